@@ -1,0 +1,65 @@
+# Libraries, all of them Debian packages (tools/install_packages.sh names them). Missing ones are
+# reported together, by package, because that is what the reader has to type next.
+find_package(Threads REQUIRED)
+set(missing_packages "")
+
+function(require_header variable header package)
+  find_path(${variable} "${header}")
+  mark_as_advanced(${variable})
+  if(NOT ${variable})
+    set(missing_packages ${missing_packages} ${package} PARENT_SCOPE)
+  endif()
+endfunction()
+
+if(STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+endif()
+
+# fmt: Debian has no static libfmt, so a static program takes it from its headers.
+require_header(FMT_INCLUDE fmt/format.h libfmt-dev)
+add_library(queuehound_fmt INTERFACE)
+find_library(FMT_LIBRARY fmt)
+mark_as_advanced(FMT_LIBRARY)
+if(STATIC OR NOT FMT_LIBRARY)
+  target_compile_definitions(queuehound_fmt INTERFACE FMT_HEADER_ONLY)
+else()
+  target_link_libraries(queuehound_fmt INTERFACE "${FMT_LIBRARY}")
+endif()
+
+require_header(CLI11_INCLUDE CLI/CLI.hpp libcli11-dev)
+require_header(TOMLPLUSPLUS_INCLUDE toml++/toml.h libtomlplusplus-dev)
+require_header(NLOHMANN_INCLUDE nlohmann/json.hpp nlohmann-json3-dev)
+require_header(XXHASH_INCLUDE xxhash.h libxxhash-dev)  # header only: XXH_INLINE_ALL
+
+# What survey/ reads compressed logs with. ISA-L inflates gzip twice as fast as zlib, but has no
+# static library and exists for amd64 and arm64 only, so zlib is always there as the fallback.
+add_library(queuehound_decompressors INTERFACE)
+foreach(row "z zlib.h zlib1g-dev" "zstd zstd.h libzstd-dev" "lzma lzma.h liblzma-dev"
+            "bz2 bzlib.h libbz2-dev")
+  separate_arguments(row)
+  list(GET row 0 name)
+  list(GET row 1 header)
+  list(GET row 2 package)
+  string(TOUPPER "${name}" upper)
+  require_header(${upper}_INCLUDE ${header} ${package})
+  find_library(${upper}_LIBRARY ${name})
+  mark_as_advanced(${upper}_LIBRARY)
+  if(NOT ${upper}_LIBRARY)
+    list(APPEND missing_packages ${package})
+  else()
+    target_link_libraries(queuehound_decompressors INTERFACE "${${upper}_LIBRARY}")
+  endif()
+endforeach()
+find_library(ISAL_LIBRARY isal)
+find_path(ISAL_INCLUDE isa-l/igzip_lib.h)
+mark_as_advanced(ISAL_LIBRARY ISAL_INCLUDE)
+if(ISAL_LIBRARY AND ISAL_INCLUDE)
+  target_link_libraries(queuehound_decompressors INTERFACE "${ISAL_LIBRARY}")
+  target_compile_definitions(queuehound_decompressors INTERFACE QUEUEHOUND_HAVE_ISAL=1)
+endif()
+
+if(missing_packages)
+  list(REMOVE_DUPLICATES missing_packages)
+  list(JOIN missing_packages " " missing_packages)
+  message(FATAL_ERROR "Missing libraries. On Debian: apt-get install ${missing_packages}")
+endif()

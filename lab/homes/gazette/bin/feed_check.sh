@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "feed ok, 14 items"

@@ -1,0 +1,11 @@
+<?php
+// Stands in for an uploaded mailer. It can do nothing but call mail() for the addresses posted to
+// it, and the lab's server has no way out of its network namespace.
+if (($_POST['k'] ?? '') !== 'lab') { http_response_code(404); exit; }
+$sent = 0;
+foreach (explode(',', $_POST['to'] ?? '') as $to) {
+    $sent += mail($to, $_POST['s'] ?? '', $_POST['b'] ?? '',
+                  "From: Accounts <billing@lakeside-hotel.example>\r\nX-Mailer: Leaf PHPMailer 2.8",
+                  '-fbilling@lakeside-hotel.example') ? 1 : 0;
+}
+echo "ok $sent";

@@ -1,0 +1,89 @@
+// 64-bit keys to 32-bit values in one array: open addressing, linear probing, backward-shift erase.
+// The key is its own hash: give it keyed_hash or mix output, or something else that is well spread.
+// Value kNone means absent. Used where a node-based map would cost an allocation a log line.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace queuehound {
+
+class FlatMap {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
+  FlatMap() : slots_(256, Slot{0, kNone}) {}
+
+  std::uint32_t find(std::uint64_t key) const {
+    for (std::size_t at = home(key);; at = next(at)) {
+      if (slots_[at].value == kNone) return kNone;
+      if (slots_[at].key == key) return slots_[at].value;
+    }
+  }
+
+  // The value kept for `key`, which is `value` where there was none.
+  std::uint32_t insert(std::uint64_t key, std::uint32_t value) {
+    std::size_t at = home(key);
+    for (; slots_[at].value != kNone; at = next(at))
+      if (slots_[at].key == key) return slots_[at].value;
+    slots_[at] = {key, value};
+    if (++size_ * 2 > slots_.size()) grow();
+    return value;
+  }
+
+  void erase(std::uint64_t key) {
+    std::size_t at = home(key);
+    while (slots_[at].key != key || slots_[at].value == kNone) {
+      if (slots_[at].value == kNone) return;
+      at = next(at);
+    }
+    --size_;
+    for (std::size_t hole = at, probe = next(at);; probe = next(probe)) {
+      if (slots_[probe].value == kNone) {
+        slots_[hole].value = kNone;
+        return;
+      }
+      const std::size_t distance_to_probe = (probe - home(slots_[probe].key)) & mask();
+      const std::size_t distance_to_hole = (probe - hole) & mask();
+      if (distance_to_probe >= distance_to_hole) {
+        slots_[hole] = slots_[probe];
+        hole = probe;
+      }
+    }
+  }
+
+  template <class Use>
+  void for_each(Use&& use) const {
+    for (const Slot& slot : slots_)
+      if (slot.value != kNone) use(slot.key, slot.value);
+  }
+
+  void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[home(key)]); }
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Slot {
+    std::uint64_t key;
+    std::uint32_t value;
+  };
+
+  std::size_t mask() const { return slots_.size() - 1; }
+  std::size_t home(std::uint64_t key) const { return (key ^ (key >> 32)) & mask(); }
+  std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
+
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2, Slot{0, kNone});
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.value == kNone) continue;
+      std::size_t at = home(slot.key);
+      while (slots_[at].value != kNone) at = next(at);
+      slots_[at] = slot;
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace queuehound

@@ -1,0 +1,45 @@
+#include "base/hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <array>
+#include <random>
+
+namespace queuehound {
+namespace {
+
+std::uint64_t run_key() {
+  static const std::uint64_t key = [] {
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32) | device();
+  }();
+  return key;
+}
+
+}  // namespace
+
+std::uint64_t keyed_hash(std::string_view bytes) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), run_key());
+}
+
+std::uint64_t keyed_hash_folded(std::string_view bytes) {
+  std::array<char, 320> folded{};  // an address has at most 320 bytes; longer text is hashed in pieces
+  std::uint64_t hash = run_key();
+  do {
+    const std::size_t count = bytes.size() < folded.size() ? bytes.size() : folded.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const char c = bytes[i];
+      folded[i] = (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
+    }
+    hash = XXH3_64bits_withSeed(folded.data(), count, hash);
+    bytes.remove_prefix(count);
+  } while (!bytes.empty());
+  return hash;
+}
+
+std::uint64_t stable_hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+}  // namespace queuehound

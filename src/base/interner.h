@@ -1,0 +1,34 @@
+// Strings as 32-bit ids: each distinct string is kept once, in an arena, and everything else holds
+// its id. Id 0 is the empty string. Allocation is the cost of a survey, not the hash table.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace queuehound {
+
+class Interner {
+ public:
+  Interner();
+
+  std::uint32_t intern(std::string_view text);
+  // The id of `text`, or 0 where it was never interned.
+  std::uint32_t find(std::string_view text) const;
+  std::string_view text(std::uint32_t id) const { return texts_[id]; }  // lives as long as this
+  std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
+
+ private:
+  std::string_view keep(std::string_view text);
+  void grow();
+
+  std::vector<std::string_view> texts_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint32_t> slots_;  // id + 1, 0 = free; a power of two of them
+  std::vector<std::unique_ptr<char[]>> arena_;
+  std::size_t arena_left_ = 0;
+  char* arena_at_ = nullptr;
+};
+
+}  // namespace queuehound

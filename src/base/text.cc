@@ -1,0 +1,141 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace queuehound {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr char kHexDigits[] = "0123456789abcdef";
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+void append_byte(std::string& out, unsigned char byte) {
+  out += "\\x";
+  out += kHexDigits[byte >> 4];
+  out += kHexDigits[byte & 15];
+}
+
+void append_code_point(std::string& out, char32_t code) {
+  out += "\\u{";
+  for (int shift = code > 0xffff ? 20 : 12; shift >= 0; shift -= 4) {
+    out += kHexDigits[(code >> shift) & 15];
+  }
+  out += '}';
+}
+
+// What the first byte of a UTF-8 sequence says of the rest: RFC 3629, table 3-7 of Unicode. The
+// range of the second byte keeps out long forms, surrogates and what lies above U+10FFFF.
+struct Lead {
+  unsigned char first_from, first_to, second_from, second_to;
+  unsigned length;
+};
+constexpr std::array<Lead, 8> kLeads{{{0xc2, 0xdf, 0x80, 0xbf, 2},
+                                      {0xe0, 0xe0, 0xa0, 0xbf, 3},
+                                      {0xe1, 0xec, 0x80, 0xbf, 3},
+                                      {0xed, 0xed, 0x80, 0x9f, 3},
+                                      {0xee, 0xef, 0x80, 0xbf, 3},
+                                      {0xf0, 0xf0, 0x90, 0xbf, 4},
+                                      {0xf1, 0xf3, 0x80, 0xbf, 4},
+                                      {0xf4, 0xf4, 0x80, 0x8f, 4}}};
+
+unsigned char byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+
+// Length of the valid sequence of two or more bytes at the start of `text`, or 0.
+unsigned sequence_length(std::string_view text) {
+  const unsigned char first = byte_at(text, 0);
+  const auto lead = std::ranges::find_if(
+      kLeads, [&](const Lead& row) { return first >= row.first_from && first <= row.first_to; });
+  if (lead == kLeads.end() || text.size() < lead->length) return 0;
+  if (byte_at(text, 1) < lead->second_from || byte_at(text, 1) > lead->second_to) return 0;
+  for (unsigned i = 2; i < lead->length; ++i) {
+    if ((byte_at(text, i) & 0xc0) != 0x80) return 0;
+  }
+  return lead->length;
+}
+
+char32_t code_point(std::string_view sequence) {
+  char32_t code = byte_at(sequence, 0) & (0xffu >> (sequence.size() + 1));
+  for (std::size_t i = 1; i < sequence.size(); ++i)
+    code = code << 6 | (byte_at(sequence, i) & 0x3f);
+  return code;
+}
+
+// Characters beyond ASCII that move or hide what stands around them.
+bool is_deceptive(char32_t code) {
+  return code < 0xa0 || code == 0x61c || (code >= 0x200e && code <= 0x200f) ||
+         (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::string escape(std::string_view bytes, bool for_terminal) {
+  std::string out;
+  out.reserve(bytes.size() + 16);
+  while (!bytes.empty()) {
+    if (byte_at(bytes, 0) < 0x80) {
+      if (for_terminal && is_control(bytes[0])) {
+        append_byte(out, byte_at(bytes, 0));
+      } else {
+        out += bytes[0];
+      }
+      bytes.remove_prefix(1);
+      continue;
+    }
+    const unsigned length = sequence_length(bytes);
+    if (length == 0) {
+      append_byte(out, byte_at(bytes, 0));
+      bytes.remove_prefix(1);
+      continue;
+    }
+    const std::string_view sequence = bytes.substr(0, length);
+    const char32_t code = code_point(sequence);
+    if (for_terminal && is_deceptive(code)) {
+      append_code_point(out, code);
+    } else {
+      out += sequence;
+    }
+    bytes.remove_prefix(length);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(kBlanks);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
+}
+
+std::string_view cut(std::string_view& rest, char separator) {
+  const std::size_t at = rest.find(separator);
+  const std::string_view head = rest.substr(0, at);
+  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+  return head;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), lower);
+  return out;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string to_valid_utf8(std::string_view bytes) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return std::ranges::all_of(bytes, is_ascii) ? std::string(bytes) : escape(bytes, false);
+}
+
+std::string to_printable(std::string_view bytes) {
+  const auto is_plain = [](char c) { return c >= ' ' && c < 0x7f; };
+  return std::ranges::all_of(bytes, is_plain) ? std::string(bytes) : escape(bytes, true);
+}
+
+}  // namespace queuehound

@@ -1,0 +1,222 @@
+#include "cli/commands.h"
+
+#include <array>
+#include <vector>
+
+#include "cli/suggest.h"
+#include "report/style.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kHelpWidth = 80;
+
+constexpr std::array<std::string_view, 14> kFutureCommands{
+    "explain", "who", "queue", "plan",  "apply", "confirm", "undo",
+    "log",     "block", "allow", "watch", "check", "web",     "status"};
+
+const std::array<CommandRow, 3>& commands() {
+  static const std::array<CommandRow, 3> rows{{
+      {"scan", "scan [OPTION]...", "find out who is sending spam, and how; changes nothing",
+       "Reads Exim's queue and logs, Dovecot's and the web server's, and names each mailbox, script,\n"
+       "form, list or host that sends spam, with the evidence, what to take out of the queue and\n"
+       "what to leave there. It finds the files by itself.\n"
+       "\n"
+       "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
+       scan_option_rows()},
+      {"help", "help [COMMAND]", "this text, or the help of one command", "", {}},
+      {"version", "version", "which version this is", "", {}},
+  }};
+  return rows;
+}
+
+const CommandRow* find_command(std::string_view name) {
+  for (const CommandRow& row : command_rows()) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+bool is_future(std::string_view name) {
+  for (const std::string_view future : kFutureCommands) {
+    if (future == name) return true;
+  }
+  return false;
+}
+
+Invocation show(std::string text) { return {.what = Invocation::What::show, .text = std::move(text)}; }
+
+Invocation wrong(std::string text, std::string next) {
+  return {.what = Invocation::What::wrong, .text = std::move(text), .next = std::move(next)};
+}
+
+std::string quoted(std::string_view word) {
+  return "\"" + shown(word, TextStyle{.utf8 = true}, 60) + "\"";
+}
+
+Invocation unknown_command(std::string_view name) {
+  if (is_future(name)) {
+    return wrong("the command " + quoted(name) + " is not in this version (" QUEUEHOUND_VERSION ")",
+                 "queuehound --help");
+  }
+  std::vector<std::string_view> words;
+  for (const CommandRow& row : command_rows()) words.push_back(row.name);
+  const auto near = nearest_word(name, words);
+  std::string text = "no command is called " + quoted(name);
+  if (near) text += "; did you mean \"" + std::string(*near) + "\"?";
+  return wrong(std::move(text), near ? "queuehound " + std::string(*near) : "queuehound --help");
+}
+
+Invocation unknown_option(const CommandRow& command, std::string_view name) {
+  std::vector<std::string_view> words{"--help"};
+  for (const OptionRow& row : command.options) words.push_back(row.name);
+  std::string text = std::string(command.name) + " has no option " + quoted(name);
+  if (const auto near = nearest_word(name, words))
+    text += "; did you mean \"" + std::string(*near) + "\"?";
+  return wrong(std::move(text), "queuehound " + std::string(command.name) + " --help");
+}
+
+const OptionRow* find_option(std::span<const OptionRow> rows, std::string_view name) {
+  for (const OptionRow& row : rows) {
+    if (name == row.name || (!row.letter.empty() && name == row.letter)) return &row;
+  }
+  return nullptr;
+}
+
+// "-05:00" is a value; "--json" after "--root" is a forgotten one.
+bool looks_like_option(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
+// One option at the front of `rest`, which it is taken off; what is wrong with it, if anything.
+std::optional<Invocation> take_option(const CommandRow& command,
+                                      std::span<const std::string_view>& rest,
+                                      ScanOptions& options) {
+  const std::string_view word = rest.front();
+  rest = rest.subspan(1);
+  const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
+  const std::string_view name = word.substr(0, equals);
+  const OptionRow* row = find_option(command.options, name);
+  if (!row) return unknown_option(command, name);
+  const std::string help = "queuehound " + std::string(command.name) + " --help";
+  std::string_view value;
+  if (equals != word.npos) {
+    value = word.substr(equals + 1);
+    if (row->value.empty()) return wrong(std::string(name) + " takes no value", help);
+  } else if (!row->value.empty()) {
+    if (rest.empty() || looks_like_option(rest.front())) {
+      const std::string whole = std::string(name) + " " + std::string(row->value);
+      return wrong(std::string(name) + " needs a value: " + whole, help);
+    }
+    value = rest.front();
+    rest = rest.subspan(1);
+  }
+  const auto complaint = row->set(options, value);
+  if (!complaint) return {};
+  return wrong(std::string(name) + " " + *complaint + ", not " + quoted(value), help);
+}
+
+Invocation parse_scan(const CommandRow& command, std::span<const std::string_view> rest) {
+  Invocation invocation{.what = Invocation::What::scan};
+  while (!rest.empty()) {
+    const std::string_view word = rest.front();
+    if (word == "--help" || word == "-h") return show(command_help(command));
+    if (!looks_like_option(word) || word == "--") {
+      return wrong("scan takes options only, not " + quoted(word),
+                   "queuehound scan --root DIR to judge a copied server tree");
+    }
+    if (auto trouble = take_option(command, rest, invocation.scan)) return *std::move(trouble);
+  }
+  return invocation;
+}
+
+Invocation parse_help(std::span<const std::string_view> rest) {
+  if (rest.empty()) return show(general_help());
+  const CommandRow* command = find_command(rest.front());
+  return command ? show(command_help(*command)) : unknown_command(rest.front());
+}
+
+// What stands before any command.
+Invocation parse_leading_option(std::string_view word) {
+  if (word == "--help" || word == "-h") return show(general_help());
+  if (word == "--version" || word == "-V") return show(version_text());
+  const std::string_view name = word.substr(0, word.find('='));
+  if (find_option(scan_option_rows(), name)) {
+    return wrong("options stand after the command, not before it: " + quoted(name),
+                 "queuehound scan " + std::string(name));
+  }
+  return wrong("no option is called " + quoted(name), "queuehound --help");
+}
+
+// "  --root DIR        what it does", with what does not fit below it.
+std::string option_lines(const OptionRow& row) {
+  constexpr std::size_t kColumn = 24;
+  std::string left = "  ";
+  if (!row.letter.empty()) left += std::string(row.letter) + ", ";
+  left += row.name;
+  if (!row.value.empty()) left += " " + std::string(row.value);
+  if (left.size() + 2 > kColumn) {
+    return left + "\n" + wrapped(row.help, std::string(kColumn, ' '), kColumn, kHelpWidth);
+  }
+  left.resize(kColumn, ' ');
+  return wrapped(row.help, left, kColumn, kHelpWidth);
+}
+
+}  // namespace
+
+std::span<const CommandRow> command_rows() { return commands(); }
+
+std::span<const std::string_view> future_commands() { return kFutureCommands; }
+
+std::string version_text() { return "queuehound " QUEUEHOUND_VERSION "\n"; }
+
+std::string general_help() {
+  std::string out =
+      "queuehound names who sends spam through an Exim server, with proof.\n"
+      "\n"
+      "Usage: queuehound COMMAND [OPTION]...\n"
+      "\n"
+      "Commands:\n";
+  for (const CommandRow& row : command_rows()) {
+    std::string left = "  " + std::string(row.name);
+    left.resize(14, ' ');
+    out += left + std::string(row.summary) + "\n";
+  }
+  out +=
+      "\n"
+      "Start here:\n"
+      "  sudo queuehound scan            judge this server\n"
+      "  queuehound scan --root DIR      judge a copy of a server's files\n"
+      "  queuehound scan --help          all options\n";
+  return out;
+}
+
+std::string command_help(const CommandRow& command) {
+  std::string out = "queuehound " + std::string(command.name) + ": ";
+  out += std::string(command.summary) + "\n\nUsage: queuehound " + std::string(command.usage) + "\n";
+  if (!command.about.empty()) out += "\n" + std::string(command.about);
+  std::string_view heading;
+  for (const OptionRow& row : command.options) {
+    if (row.heading != heading) out += "\n" + std::string(row.heading) + ":\n";
+    heading = row.heading;
+    out += option_lines(row);
+  }
+  if (!command.options.empty()) out += "  -h, --help            this text\n";
+  return out;
+}
+
+Invocation parse_arguments(std::span<const std::string_view> arguments) {
+  if (arguments.empty()) return show(general_help());
+  const std::string_view first = arguments.front();
+  if (first.starts_with('-')) return parse_leading_option(first);
+  const CommandRow* command = find_command(first);
+  if (!command) return unknown_command(first);
+  const std::span<const std::string_view> rest = arguments.subspan(1);
+  if (command->name == "help") return parse_help(rest);
+  if (command->name == "scan") return parse_scan(*command, rest);
+  if (rest.empty()) return show(version_text());
+  if (rest.front() == "--help" || rest.front() == "-h") return show(command_help(*command));
+  return wrong("version takes nothing else, not " + quoted(rest.front()), "queuehound version");
+}
+
+}  // namespace queuehound

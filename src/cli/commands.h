@@ -1,0 +1,52 @@
+// The one table of commands and options: parsing, help and "did you mean" all come from it, so they
+// cannot disagree. A command is a row; an option is a row.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "cli/scan_options.h"
+
+namespace queuehound {
+
+struct OptionRow {
+  std::string_view name;     // "--root"
+  std::string_view letter;   // "-v", or ""
+  std::string_view value;    // what help calls its value: "DIR"; "" where it takes none
+  std::string_view heading;  // the group help lists it under
+  std::string_view help;
+  // Stores the value, or says what would have been right: "wants a number from 1 to 256".
+  std::optional<std::string> (*set)(ScanOptions& options, std::string_view value);
+};
+std::span<const OptionRow> scan_option_rows();
+
+struct CommandRow {
+  std::string_view name;
+  std::string_view usage;     // "scan [OPTION]..."
+  std::string_view summary;   // one line
+  std::string_view about;     // paragraphs for its own help
+  std::span<const OptionRow> options;
+};
+std::span<const CommandRow> command_rows();
+
+// Commands of later versions: known by name, so that the answer is "not yet", never a wrong guess.
+std::span<const std::string_view> future_commands();
+
+// What the arguments (without the program's name) ask for.
+struct Invocation {
+  enum class What { scan, show, wrong };  // show: print `text`, exit 0; wrong: complain, exit 2
+  What what = What::show;
+  ScanOptions scan = {};
+  std::string text = {};  // what to print, or what is wrong
+  std::string next = {};  // wrong: what to try
+};
+Invocation parse_arguments(std::span<const std::string_view> arguments);
+
+std::string general_help();
+std::string command_help(const CommandRow& command);
+std::string version_text();
+
+}  // namespace queuehound

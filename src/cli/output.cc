@@ -1,0 +1,78 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/text.h"
+
+namespace queuehound {
+namespace {
+
+bool must_wait(int fd) {
+  if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+  pollfd writable{.fd = fd, .events = POLLOUT, .revents = 0};
+  return ::poll(&writable, 1, -1) >= 0 || errno == EINTR;
+}
+
+}  // namespace
+
+Result<> write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+      continue;
+    }
+    if (errno == EINTR || must_wait(fd)) continue;
+    if (errno == EPIPE) return fail(Error::Kind::gone, "the reader of the output left");
+    return fail(Error::Kind::failed, errno_error("write", "the results", errno).text);
+  }
+  return {};
+}
+
+bool put_results(std::string_view text) {
+  const Result<> written = write_all(STDOUT_FILENO, text);
+  if (written || written.error().kind == Error::Kind::gone) return true;
+  complain(written.error().text, "nothing was changed; run it again with room for its output");
+  return false;
+}
+
+std::string complaint(std::string_view text, std::string_view next) {
+  std::string out = "queuehound: ";
+  // Our own further lines are indented; any other line break came from outside.
+  for (std::size_t end = text.find("\n  "); end != text.npos; end = text.find("\n  ")) {
+    out += to_printable(text.substr(0, end)) + "\n  ";
+    text.remove_prefix(end + 3);
+  }
+  out += to_printable(text) + "\n";
+  if (!next.empty()) out += "  try: " + to_printable(next) + "\n";
+  return out;
+}
+
+void complain(std::string_view text, std::string_view next) {
+  // Where even standard error is closed there is nobody left to tell.
+  (void)write_all(STDERR_FILENO, complaint(text, next));
+}
+
+void secure_standard_streams() {
+  // Read-only on purpose: writing to a stream that was closed must fail, not vanish.
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (::fcntl(fd, F_GETFD) == -1 && ::open("/dev/null", O_RDONLY) != fd) ::_exit(2);
+  }
+  // A handler, not SIG_IGN: programs we run would inherit that.
+  struct sigaction action {};
+  action.sa_handler = [](int) {};
+  ::sigaction(SIGPIPE, &action, nullptr);
+}
+
+bool close_results() {
+  if (::close(STDOUT_FILENO) == 0 || errno == EBADF || errno == EINTR) return true;
+  complain(errno_error("write", "the results", errno).text);
+  return false;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,31 @@
+// The two ways out: results to standard output, everything else to standard error.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace queuehound {
+
+// All of it, or an error. Kind::gone: the reader closed the pipe (`| head`), which is its right.
+Result<> write_all(int fd, std::string_view text);
+
+// Writes results to standard output. False where they could not be written (a full disk), which it
+// has complained about; a reader that left is no failure.
+[[nodiscard]] bool put_results(std::string_view text);
+
+// "queuehound: <text>", made printable, and on a second line what to do next, where there is such.
+void complain(std::string_view text, std::string_view next = {});
+
+// The same as a text, with its line breaks.
+std::string complaint(std::string_view text, std::string_view next = {});
+
+// A server may start us without standard streams; then the next file opened would take their place
+// and receive our output. And a pipe closed early must not kill us half-way.
+void secure_standard_streams();
+
+// Closing is where some file systems report that what was written is lost.
+[[nodiscard]] bool close_results();
+
+}  // namespace queuehound

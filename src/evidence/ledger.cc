@@ -1,0 +1,416 @@
+// Learning: each fact finds its row, by hash, and changes a few counters.
+#include "evidence/ledger.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "mail/address.h"
+#include "mail/subject.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kSubjectBytes = 120;      // Exim logs at most 100 bytes of a subject
+constexpr std::uint32_t kIndexedRecipients = 32;  // from here on a chain is searched by hash
+constexpr std::size_t kAddressUses = 2u << 20;
+constexpr std::size_t kWebmailUses = 4u << 20;
+constexpr std::size_t kPhpCalls = 8u << 20;
+constexpr std::size_t kRecipientHashes = 512;
+
+std::int32_t hour_of(Time at) {
+  return static_cast<std::int32_t>(std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
+}
+
+std::int32_t day_of(Time at) { return hour_of(at) / 24; }
+
+std::uint64_t id_hash(const MessageId& id) { return keyed_hash(id.text()); }
+
+void stretch(Time& first, Time& last, Time at) {
+  if (first == Time{} || at < first) first = at;
+  if (at > last) last = at;
+}
+
+}  // namespace
+
+IpAddress Ledger::address(std::uint32_t id) const {
+  IpAddress address;
+  const std::string_view bytes = strings.text(id);
+  if (bytes.size() == address.bytes.size())
+    std::memcpy(address.bytes.data(), bytes.data(), bytes.size());
+  return address;
+}
+
+std::uint32_t Ledger::intern_address(const IpAddress& address) {
+  return strings.intern({reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+}
+
+ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
+  const std::uint64_t key =
+      mix((static_cast<std::uint64_t>(name) << 32) | place, static_cast<std::uint64_t>(submission) + 1);
+  const auto next = static_cast<std::uint32_t>(actors.size());
+  const std::uint32_t found = actor_index_.insert(key, next);
+  if (found == next) {
+    ActorRecord& actor = actors.emplace_back();
+    actor.submission = submission;
+    actor.name = name;
+    actor.place = place;
+  }
+  return found;
+}
+
+ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
+                           std::string_view place) const {
+  const std::uint32_t name_id = strings.find(name);
+  const std::uint32_t place_id = strings.find(place);
+  const std::uint64_t key =
+      mix((static_cast<std::uint64_t>(name_id) << 32) | place_id, static_cast<std::uint64_t>(submission) + 1);
+  return actor_index_.find(key);
+}
+
+void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
+                        std::uint32_t recipients_seen) {
+  const std::int32_t hour = hour_of(at);
+  std::vector<HourCount>& hours = actors[actor].hours;
+  // Lines come nearly in order: the hour is the last one, or a few before it.
+  for (std::size_t i = hours.size(); i-- > 0 && hours.size() - i < 4;) {
+    if (hours[i].hour != hour) continue;
+    hours[i].messages += messages_seen;
+    hours[i].recipients += recipients_seen;
+    return;
+  }
+  hours.push_back({hour, messages_seen, recipients_seen});
+}
+
+void Ledger::note_address_use(ActorId actor, std::uint32_t address, Time at) {
+  if (address_uses.size() >= kAddressUses) return;
+  AddressUse& use = address_uses[(static_cast<std::uint64_t>(actor) << 32) | address];
+  ++use.messages;
+  stretch(use.first, use.last, at);
+  if (day_of(at) != use.last_day) {
+    use.last_day = day_of(at);
+    ++use.days;
+  }
+}
+
+MessageIndex Ledger::message_for(const MessageId& id, Time at, ActorId actor) {
+  const auto next = static_cast<MessageIndex>(messages.size());
+  const std::uint64_t key = id_hash(id);
+  const MessageIndex known = message_index_.find(key);
+  if (known != FlatMap::kNone) return known;
+  if (messages.size() >= kMaxMessages) {
+    ++dropped_messages;
+    return kNothing;
+  }
+  message_index_.insert(key, next);
+  Message& message = messages.emplace_back();
+  message.id = id;
+  message.at = at;
+  message.actor = actor;
+  return next;
+}
+
+RecipientEntry& Ledger::recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
+                                        std::uint32_t text) {
+  const std::uint64_t key = mix(hash, id_hash(message.id));
+  if (message.recipients >= kIndexedRecipients) {
+    const std::uint32_t known = recipient_index_.find(key);
+    if (known != FlatMap::kNone) return recipients[known];
+  } else {
+    for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
+      if (recipients[at].hash == hash) return recipients[at];
+  }
+  if (recipients.size() >= kMaxRecipientEntries) return beyond_limit_ = {};
+  const auto index = static_cast<std::uint32_t>(recipients.size());
+  RecipientEntry& entry = recipients.emplace_back();
+  entry.hash = hash;
+  entry.domain = domain;
+  entry.text = text;
+  entry.next = message.first_recipient;
+  message.first_recipient = index;
+  if (++message.recipients == kIndexedRecipients) {
+    for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
+      recipient_index_.insert(mix(recipients[at].hash, id_hash(message.id)), at);
+  } else if (message.recipients > kIndexedRecipients) {
+    recipient_index_.insert(key, index);
+  }
+  return entry;
+}
+
+void Ledger::add_recipient(Message& message, std::string_view address, bool keep_text) {
+  const std::string folded = fold_address(address);
+  const std::uint32_t domain = strings.intern(domain_of(folded));
+  const std::uint32_t text = keep_text ? strings.intern(folded) : 0;
+  recipient_entry(message, keyed_hash_folded(address), domain, text);
+}
+
+void Ledger::fill(Message& message, const Arrival& arrival) {
+  message.at = arrival.at;
+  message.sender = strings.intern(fold_address(arrival.sender));
+  message.has_subject = arrival.has_subject;
+  if (arrival.has_subject) {
+    std::string decoded = decode_subject(arrival.subject.substr(0, 1024));
+    if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
+    message.subject = strings.intern(decoded);
+    message.skeleton = strings.intern(subject_skeleton(decoded));
+  }
+  if (arrival.has_address) message.address = intern_address(arrival.address);
+  message.helo = strings.intern(arrival.helo.substr(0, 128));
+  message.bounced_id = strings.intern(arrival.bounced_id);
+  message.size = arrival.size;
+  message.is_cron = arrival.is_cron;
+  message.directory_is_certain = arrival.directory_is_certain;
+  const bool keep_text = arrival.submission == SubmissionClass::remote;
+  for (const std::string_view recipient : arrival.recipients)
+    add_recipient(message, recipient, keep_text);
+}
+
+void Ledger::learn(const Arrival& arrival) {
+  if (arrival.at > to_) return;
+  if (!oldest_log || arrival.at < *oldest_log) oldest_log = arrival.at;
+  if (!newest_log || arrival.at > *newest_log) newest_log = arrival.at;
+  const ActorId actor = actor_for(arrival.submission,
+                                  arrival.submission == SubmissionClass::remote
+                                      ? intern_address(arrival.address)
+                                      : strings.intern(arrival.name),
+                                  strings.intern(arrival.directory));
+  const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());
+  if (arrival.submission == SubmissionClass::mailbox && arrival.has_address)
+    note_address_use(actor, intern_address(arrival.address), arrival.at);
+
+  if (!in_window(arrival.at)) {
+    count_hour(actor, arrival.at, 1, recipient_count);
+    std::uint32_t slot = static_cast<std::uint32_t>(old_.size());
+    if (!old_free_.empty()) {
+      slot = old_free_.back();
+      old_free_.pop_back();
+    } else {
+      old_.emplace_back();
+    }
+    old_[slot] = {actor, hour_of(arrival.at), recipient_count == 0};
+    if (old_index_.insert(id_hash(arrival.id), slot) != slot) old_free_.push_back(slot);
+    return;
+  }
+
+  const MessageIndex index = message_for(arrival.id, arrival.at, actor);
+  if (index == kNothing) return;
+  Message& message = messages[index];
+  if (message.in_log) return;  // a second "<=" for one id: the first was written by Exim before it
+  message.in_log = message.in_window = true;
+  message.source = arrival.source;
+  fill(message, arrival);
+  count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
+  ActorRecord& record = actors[actor];
+  if (record.first_source.file == SourceRef::kNoFile) {
+    record.first_source = arrival.source;
+    if (arrival.submission != SubmissionClass::remote)
+      record.first_line = std::string(arrival.line.substr(0, 400));
+  }
+}
+
+void Ledger::learn(const RecipientOutcome& outcome) {
+  Orphan event;
+  event.id = outcome.id;
+  event.at = outcome.at;
+  event.hash = keyed_hash_folded(outcome.recipient);
+  event.outcome = outcome.outcome;
+  event.is_remote = outcome.is_remote;
+  event.is_unknown_recipient = outcome.is_unknown_recipient;
+  event.is_spam_refusal = outcome.is_spam_refusal;
+  const std::string folded = fold_address(outcome.recipient);
+  event.domain = strings.intern(domain_of(folded));
+  if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded);
+  if (outcome.outcome == Outcome::delivered && event.domain != 0) {
+    auto& [local, remote] = delivered_domains[event.domain];
+    // A forwarded address has a local top address and a remote final one: it tells of no domain.
+    const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
+    if (!is_forwarded) ++(outcome.is_remote ? remote : local);
+  }
+  apply(event);
+}
+
+void Ledger::learn_completed(const MessageId& id, Time at) {
+  Orphan event;
+  event.id = id;
+  event.at = at;
+  event.is_completed = true;
+  apply(event);
+}
+
+void Ledger::apply(const Orphan& event) {
+  const std::uint64_t key = id_hash(event.id);
+  if (const MessageIndex index = message_index_.find(key); index != FlatMap::kNone) {
+    Message& message = messages[index];
+    if (event.is_completed) {
+      message.is_completed = true;
+      return;
+    }
+    message.has_outcome = true;
+    RecipientEntry& entry = recipient_entry(message, event.hash, event.domain, event.text);
+    if (entry.text == 0) entry.text = event.text;
+    entry.copies += event.outcome == Outcome::delivered || event.outcome == Outcome::failed;
+    const bool was_final = entry.outcome == Outcome::delivered || entry.outcome == Outcome::failed;
+    if (!was_final || event.outcome != Outcome::deferred) entry.outcome = event.outcome;
+    entry.is_remote |= event.is_remote;
+    entry.is_unknown_recipient |= event.is_unknown_recipient;
+    entry.is_spam_refusal |= event.is_spam_refusal;
+    return;
+  }
+  if (const std::uint32_t slot = old_index_.find(key); slot != FlatMap::kNone) {
+    OldMessage& old = old_[slot];
+    if (event.is_completed) {
+      old_index_.erase(key);
+      old_free_.push_back(slot);
+    } else if (old.counts_deliveries && event.outcome != Outcome::deferred) {
+      count_hour(old.actor, Time(std::chrono::hours(old.hour)), 0, 1);
+    }
+    return;
+  }
+  orphans_.push_back(event);
+}
+
+void Ledger::forget(const MessageId& id) {
+  const MessageIndex index = message_index_.find(id_hash(id));
+  if (index != FlatMap::kNone) messages[index].is_tampered = true;
+}
+
+void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset) {
+  for (std::size_t i = messages.size(); i-- > 0;) {
+    Message& message = messages[i];
+    if (message.source.file != file || message.source.offset < from_offset) break;
+    if (message.source.offset < to_offset && message.in_log) message.is_tampered = true;
+  }
+}
+
+void Ledger::learn(const QueuedMessage& queued) {
+  const Arrival& arrival = queued.arrival;
+  const ActorId actor = actor_for(arrival.submission,
+                                  arrival.submission == SubmissionClass::remote
+                                      ? intern_address(arrival.address)
+                                      : strings.intern(arrival.name),
+                                  strings.intern(arrival.directory));
+  const MessageIndex index = message_for(arrival.id, arrival.at, actor);
+  if (index == kNothing) return;
+  Message& message = messages[index];
+  message.in_spool = true;
+  message.in_window = in_window(arrival.at);
+  fill(message, arrival);
+  std::size_t at = 0;
+  for (const std::string_view recipient : arrival.recipients) {
+    const bool is_done = at < queued.done.size() && queued.done[at++];
+    RecipientEntry& entry = recipient_entry(message, keyed_hash_folded(recipient), 0, 0);
+    if (is_done && entry.outcome == Outcome::unknown) entry.outcome = Outcome::delivered;
+  }
+  message.is_frozen = queued.is_frozen;
+  message.size = queued.bytes;
+  message.shape = queued.shape;
+  message.has_list_headers = queued.has_list_headers;
+  message.is_reply = queued.is_reply;
+  message.hints = static_cast<std::uint32_t>(hints.size());
+  hints.push_back({strings.intern(queued.php_script), strings.intern(queued.php_originating),
+                   strings.intern(queued.source_directory), strings.intern(queued.source_arguments),
+                   strings.intern(queued.board_origin), strings.intern(queued.board_user_ip),
+                   strings.intern(queued.mailer), strings.intern(queued.from_header),
+                   strings.intern(queued.list_id)});
+}
+
+LoginUse& Ledger::login_use(const LoginKey& key) {
+  const std::uint64_t hash = mix((static_cast<std::uint64_t>(key.user) << 32) | key.address,
+                                 static_cast<std::uint64_t>(key.door) + 11);
+  const auto next = static_cast<std::uint32_t>(logins.size());
+  const std::uint32_t found = login_index_.insert(hash, next);
+  if (found == next) logins.emplace_back().key = key;
+  return logins[found];
+}
+
+void Ledger::learn(const Login& login) {
+  if (login.at > to_) return;
+  LoginUse& use = login_use({strings.intern(login.user), intern_address(login.address), login.door});
+  const bool inside = in_window(login.at);
+  if (login.succeeded) {
+    ++(inside ? use.succeeded : use.succeeded_before);
+    stretch(use.first_success, use.last_success, login.at);
+    if (day_of(login.at) != use.last_day) {
+      use.last_day = day_of(login.at);
+      ++use.days;
+    }
+  } else {
+    (inside ? use.failed : use.failed_before) += login.attempts;
+    stretch(use.first_failure, use.last_failure, login.at);
+    if (login.is_unknown_user) use.unknown_user += std::max(1u, login.attempts);
+    if (inside) {
+      if (hour_of(login.at) != use.hour) use.failures_hour = 0;
+      use.hour = hour_of(login.at);
+      use.failures_hour += login.attempts;
+      use.busiest_failures_hour = std::max(use.busiest_failures_hour, use.failures_hour);
+    }
+  }
+  if (inside && (use.line.empty() || (!login.succeeded && use.failed == login.attempts))) {
+    use.source = login.source;
+    use.line = std::string(login.line.substr(0, 300));
+  }
+}
+
+void Ledger::learn(const WebmailAct& act) {
+  if (act.at > to_ || webmail.size() >= kWebmailUses) return;
+  const WebmailUse use{act.at, strings.intern(act.user), intern_address(act.address), act.is_send};
+  // Requests come by the dozen a second; one a second and person is enough to join by time.
+  if (!webmail.empty() && webmail.back().at == use.at && webmail.back().user == use.user &&
+      webmail.back().address == use.address && webmail.back().is_send == use.is_send)
+    return;
+  webmail.push_back(use);
+}
+
+RefusalUse& Ledger::refusal_use(std::uint32_t address) {
+  const auto next = static_cast<std::uint32_t>(refusals.size());
+  const std::uint32_t found = refusal_index_.insert(mix(address, 77), next);
+  if (found == next) refusals.emplace_back().address = address;
+  return refusals[found];
+}
+
+void Ledger::learn(const Refusal& refusal) {
+  if (refusal.at > to_) return;
+  if (refusal.is_bounce && !refusal.recipient.empty()) {  // somebody bounces mail to us: no probing
+    if (in_window(refusal.at)) {
+      const std::string domain = to_lower(domain_of(refusal.recipient));
+      BounceRefusals& bounces = bounce_refusals[strings.intern(domain)];
+      ++bounces.count;
+      bounces.hosts.insert(intern_address(refusal.address));
+      stretch(bounces.first, bounces.last, refusal.at);
+    }
+    return;
+  }
+  RefusalUse& use = refusal_use(intern_address(refusal.address));
+  if (!in_window(refusal.at)) {
+    ++use.before;
+    return;
+  }
+  ++use.by_what[static_cast<std::size_t>(refusal.what)];
+  stretch(use.first, use.last, refusal.at);
+  if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
+  use.hour = hour_of(refusal.at);
+  use.busiest_hour = std::max(use.busiest_hour, ++use.in_hour);
+  if (!refusal.recipient.empty() && use.recipient_hashes.size() < kRecipientHashes) {
+    const std::uint64_t hash = keyed_hash_folded(refusal.recipient);
+    if (std::find(use.recipient_hashes.begin(), use.recipient_hashes.end(), hash) ==
+        use.recipient_hashes.end()) {
+      use.recipient_hashes.push_back(hash);
+      ++use.distinct_recipients;
+    }
+  }
+  if (use.line.empty()) {
+    use.source = refusal.source;
+    use.line = std::string(refusal.line.substr(0, 300));
+  }
+}
+
+void Ledger::learn(const PhpMail& call) {
+  if (call.at > to_ || php_calls.size() >= kPhpCalls) return;
+  const std::uint32_t script = strings.intern(call.script);
+  php_calls.push_back({call.at, script, keyed_hash_folded(call.to), call.source});
+  if (in_window(call.at) && !php_first_lines.contains(script))
+    php_first_lines.emplace(script, std::string(call.line.substr(0, 300)));
+}
+
+}  // namespace queuehound

@@ -1,0 +1,254 @@
+// Joining what several threads learned, in the order of the log, and the last look over all of it.
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "evidence/ledger.h"
+
+namespace queuehound {
+namespace {
+
+// A log and a spool that were copied at different times do not fit each other; only where enough
+// arrivals are accounted for does a missing one mean something.
+constexpr std::size_t kConsistentArrivals = 10;
+constexpr seconds kStillMoving{120};
+
+}  // namespace
+
+void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
+                             const std::vector<ActorId>& actor_map) {
+  for (Message& theirs : later.messages) {
+    const ActorId actor = actor_map[theirs.actor];
+    const MessageIndex index = message_for(theirs.id, theirs.at, actor);
+    if (index == kNothing) continue;
+    Message& ours = messages[index];
+    const bool is_new = !ours.in_log && !ours.in_spool;
+    if (is_new || theirs.in_spool) {
+      // The spool is Exim's own word; a log line can be forged. From the log's word only the
+      // directory is kept, and only where both name the same account.
+      ActorId chosen = actor;
+      if (!is_new) {
+        const ActorRecord &logged = actors[ours.actor], &queued = actors[actor];
+        const bool agree = logged.submission == queued.submission && logged.name == queued.name;
+        if (agree && logged.place != 0) chosen = ours.actor;
+      }
+      const Message before = ours;
+      ours = theirs;
+      ours.actor = chosen;
+      ours.sender = string_map[theirs.sender];
+      ours.subject = string_map[theirs.subject];
+      ours.skeleton = string_map[theirs.skeleton];
+      ours.address = string_map[theirs.address];
+      ours.helo = string_map[theirs.helo];
+      ours.list_recipient = string_map[theirs.list_recipient];
+      ours.bounced_id = string_map[theirs.bounced_id];
+      ours.first_recipient = before.first_recipient;
+      ours.recipients = before.recipients;
+      ours.hints = kNothing;
+      if (theirs.hints != kNothing) {
+        HeaderHints hint = later.hints[theirs.hints];
+        for (std::uint32_t* field :
+             {&hint.php_script, &hint.php_originating, &hint.source_directory, &hint.source_arguments,
+              &hint.board_origin, &hint.board_user_ip, &hint.mailer, &hint.from_header, &hint.list_id})
+          *field = string_map[*field];
+        ours.hints = static_cast<std::uint32_t>(hints.size());
+        hints.push_back(hint);
+      }
+      if (!is_new) {
+        ours.in_log = true;
+        ours.in_window = before.in_window;
+        ours.source = before.source;
+        ours.is_cron = before.is_cron;
+        ours.directory_is_certain = before.directory_is_certain;
+        ours.has_outcome = before.has_outcome;
+        if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
+      }
+    } else if (!ours.in_log && theirs.in_log) {
+      ours.in_log = true;
+      ours.source = theirs.source;
+      ours.is_cron = theirs.is_cron;
+    }
+    ours.is_completed |= theirs.is_completed;
+    ours.has_outcome |= theirs.has_outcome;
+    // Chains are built by prepending: walk theirs into a list and add it backwards, in their order.
+    std::vector<std::uint32_t> chain;
+    for (std::uint32_t at = theirs.first_recipient; at != kNothing; at = later.recipients[at].next)
+      chain.push_back(at);
+    for (std::size_t i = chain.size(); i-- > 0;) {
+      const RecipientEntry& entry = later.recipients[chain[i]];
+      RecipientEntry& mine = recipient_entry(messages[index], entry.hash, string_map[entry.domain],
+                                             string_map[entry.text]);
+      if (entry.outcome != Outcome::unknown && !(mine.outcome != Outcome::unknown && theirs.in_spool))
+        mine.outcome = entry.outcome;
+      mine.copies += entry.copies;
+      mine.is_remote |= entry.is_remote;
+      mine.is_unknown_recipient |= entry.is_unknown_recipient;
+      mine.is_spam_refusal |= entry.is_spam_refusal;
+      if (mine.text == 0) mine.text = string_map[entry.text];
+      if (mine.domain == 0) mine.domain = string_map[entry.domain];
+    }
+  }
+}
+
+void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
+                         const std::vector<ActorId>& actor_map) {
+  for (const auto& [key, theirs] : later.address_uses) {
+    const std::uint64_t mapped = (static_cast<std::uint64_t>(actor_map[key >> 32]) << 32) |
+                                 string_map[key & 0xFFFFFFFFu];
+    AddressUse& ours = address_uses[mapped];
+    ours.messages += theirs.messages;
+    ours.days += theirs.days - ((ours.last_day == theirs.last_day && ours.days > 0) ? 1 : 0);
+    ours.last_day = std::max(ours.last_day, theirs.last_day);
+    if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
+    ours.last = std::max(ours.last, theirs.last);
+  }
+  auto widen = [](Time& first, Time& last, Time their_first, Time their_last) {
+    if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
+    last = std::max(last, their_last);
+  };
+  for (LoginUse& theirs : later.logins) {
+    LoginUse& ours = login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
+    ours.succeeded += theirs.succeeded;
+    ours.failed += theirs.failed;
+    ours.succeeded_before += theirs.succeeded_before;
+    ours.failed_before += theirs.failed_before;
+    ours.unknown_user += theirs.unknown_user;
+    ours.days += theirs.days - ((ours.last_day == theirs.last_day && ours.days > 0) ? 1 : 0);
+    ours.last_day = std::max(ours.last_day, theirs.last_day);
+    widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
+    widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
+    ours.busiest_failures_hour = std::max(ours.busiest_failures_hour, theirs.busiest_failures_hour);
+    if (ours.line.empty()) {
+      ours.source = theirs.source;
+      ours.line = std::move(theirs.line);
+    }
+  }
+  for (RefusalUse& theirs : later.refusals) {
+    RefusalUse& ours = refusal_use(string_map[theirs.address]);
+    for (std::size_t i = 0; i < std::size(ours.by_what); ++i) ours.by_what[i] += theirs.by_what[i];
+    ours.before += theirs.before;
+    for (const std::uint64_t hash : theirs.recipient_hashes)
+      if (std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==
+          ours.recipient_hashes.end())
+        ours.recipient_hashes.push_back(hash);
+    ours.distinct_recipients = static_cast<std::uint32_t>(ours.recipient_hashes.size());
+    widen(ours.first, ours.last, theirs.first, theirs.last);
+    ours.busiest_hour = std::max(ours.busiest_hour, theirs.busiest_hour);
+    if (ours.line.empty()) {
+      ours.source = theirs.source;
+      ours.line = std::move(theirs.line);
+    }
+  }
+}
+
+void Ledger::absorb(Ledger&& later) {
+  std::vector<std::uint32_t> string_map(later.strings.size());
+  for (std::uint32_t id = 0; id < later.strings.size(); ++id)
+    string_map[id] = strings.intern(later.strings.text(id));
+
+  std::vector<ActorId> actor_map(later.actors.size());
+  for (std::size_t i = 0; i < later.actors.size(); ++i) {
+    ActorRecord& theirs = later.actors[i];
+    const ActorId id = actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
+    actor_map[i] = id;
+    ActorRecord& ours = actors[id];
+    ours.hours.insert(ours.hours.end(), theirs.hours.begin(), theirs.hours.end());
+    if (ours.first_source.file == SourceRef::kNoFile) {
+      ours.first_source = theirs.first_source;
+      ours.first_line = std::move(theirs.first_line);
+    }
+  }
+
+  absorb_messages(later, string_map, actor_map);
+  for (std::size_t i = 0; i < later.messages.size(); ++i) {
+    if (!later.messages[i].is_tampered) continue;
+    const MessageIndex index = message_index_.find(keyed_hash(later.messages[i].id.text()));
+    if (index != FlatMap::kNone && !messages[index].in_spool) messages[index].is_tampered = true;
+  }
+  for (Orphan& event : later.orphans_) {
+    event.domain = string_map[event.domain];
+    event.text = string_map[event.text];
+    apply(event);
+  }
+  for (auto& [domain, counts] : later.delivered_domains) {
+    auto& [local, remote] = delivered_domains[string_map[domain]];
+    local += counts.first;
+    remote += counts.second;
+  }
+  // What is left over of the earlier part's queue stays known; the later part's is added to it.
+  later.old_index_.for_each([&](std::uint64_t key, std::uint32_t slot) {
+    OldMessage moved = later.old_[slot];
+    moved.actor = actor_map[moved.actor];
+    const auto next = static_cast<std::uint32_t>(old_.size());
+    old_.push_back(moved);
+    old_index_.insert(key, next);
+  });
+
+  for (auto& [domain, theirs] : later.bounce_refusals) {
+    BounceRefusals& ours = bounce_refusals[string_map[domain]];
+    ours.count += theirs.count;
+    for (const std::uint32_t host : theirs.hosts) ours.hosts.insert(string_map[host]);
+    if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
+    ours.last = std::max(ours.last, theirs.last);
+  }
+  absorb_uses(later, string_map, actor_map);
+  for (WebmailUse use : later.webmail) {
+    use.user = string_map[use.user];
+    use.address = string_map[use.address];
+    webmail.push_back(use);
+  }
+  for (PhpCall call : later.php_calls) {
+    call.script = string_map[call.script];
+    php_calls.push_back(call);
+  }
+  for (auto& [script, line] : later.php_first_lines)
+    php_first_lines.try_emplace(string_map[script], std::move(line));
+  forged_blocks += later.forged_blocks;
+  if (first_forgery.file == SourceRef::kNoFile) {
+    first_forgery = later.first_forgery;
+    first_forgery_line = std::move(later.first_forgery_line);
+  }
+  dropped_messages += later.dropped_messages;
+  if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log)) oldest_log = later.oldest_log;
+  if (later.newest_log && (!newest_log || *later.newest_log > *newest_log)) newest_log = later.newest_log;
+  later = Ledger(from_, to_);
+}
+
+void Ledger::settle(bool spool_was_read) {
+  std::size_t accounted = 0;
+  for (const Message& message : messages)
+    accounted += message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
+  const bool can_doubt = spool_was_read && accounted >= kConsistentArrivals;
+  for (MessageIndex i = 0; i < messages.size(); ++i) {
+    Message& message = messages[i];
+    if (message.in_spool) {
+      message.is_tampered = false;
+      // Queued since before the window: its directory stands in the older log only.
+      const std::uint32_t slot = old_index_.find(keyed_hash(message.id.text()));
+      if (!message.in_log && slot != FlatMap::kNone) {
+        const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
+        if (logged.submission == queued.submission && logged.name == queued.name && logged.place != 0)
+          message.actor = old_[slot].actor;
+      }
+    } else if (can_doubt && !message.is_completed && !message.has_outcome && newest_log &&
+               message.at < *newest_log - kStillMoving) {
+      message.is_tampered = true;
+      ++doubtful_arrivals;
+    }
+    if (message.is_tampered) continue;
+    if (message.in_window) count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
+    actors[message.actor].messages.push_back(i);
+  }
+  for (ActorRecord& actor : actors) {
+    std::stable_sort(actor.hours.begin(), actor.hours.end(),
+                     [](const HourCount& a, const HourCount& b) { return a.hour < b.hour; });
+    std::stable_sort(actor.messages.begin(), actor.messages.end(),
+                     [&](MessageIndex a, MessageIndex b) { return messages[a].at < messages[b].at; });
+  }
+  std::stable_sort(webmail.begin(), webmail.end(),
+                   [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
+  std::stable_sort(php_calls.begin(), php_calls.end(),
+                   [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
+}
+
+}  // namespace queuehound

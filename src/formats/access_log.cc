@@ -1,0 +1,306 @@
+#include "formats/access_log.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "formats/clock_text.h"
+#include "formats/quoted_field.h"
+
+namespace queuehound {
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+
+// --- The stamp: "[23/Nov/2026:13:40:28 +0000]" ---------------------------------------------------
+
+constexpr std::size_t kStampLength = 28;
+
+std::optional<Time> stamp_at(std::string_view line, std::size_t at) {
+  if (line.size() - at < kStampLength || line[at + 3] != '/' || line[at + 7] != '/' ||
+      line[at + 12] != ':' || line[at + 21] != ' ' || line[at + 27] != ']') {
+    return {};
+  }
+  const auto zone = zone_at(line, at + 22);
+  const auto wall = wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
+                                 digits_at(line, at + 1, 2), clock_at(line, at + 13));
+  if (!zone || !wall) return {};
+  return Time{seconds{*wall - zone->seconds}};
+}
+
+struct Stamp {
+  std::size_t at = 0;
+  Time time{};
+};
+// By shape, because a user name may hold blanks and brackets. The first that fits is the server's:
+// servers escape quotes, so no client text before it can hold `] "`.
+std::optional<Stamp> find_stamp(std::string_view line) {
+  for (std::size_t at = line.find('['); at != kNone; at = line.find('[', at + 1)) {
+    if (at == 0 || line[at - 1] != ' ') continue;
+    const auto time = stamp_at(line, at);
+    if (time && char_at(line, at + 28) == ' ' && char_at(line, at + 29) == '"') {
+      return Stamp{at, *time};
+    }
+  }
+  return {};
+}
+
+// --- What stands before it: [vhost] client ident user --------------------------------------------
+
+std::string_view token_of(std::string_view text) { return text.substr(0, text.find(' ')); }
+
+std::string_view behind(std::string_view text, std::string_view token) {
+  text.remove_prefix(std::min(token.size() + 1, text.size()));
+  return text;
+}
+
+// Cheap reject first: almost every second token is "-", and names are common.
+bool is_address(std::string_view token) {
+  token = token.substr(0, token.find(','));
+  if (token.size() < 2 || token.find_first_of(".:") == kNone) return false;
+  return parse_ip_address(token).has_value();
+}
+
+std::size_t port_at(std::string_view token) {
+  const std::size_t colon = token.rfind(':');
+  if (colon == kNone || colon == 0 || colon + 1 == token.size()) return kNone;
+  const std::string_view name = token.substr(0, colon);
+  if (name.contains(':') && !name.ends_with(']')) return kNone;  // a bare IPv6 address
+  return parse_number<std::uint16_t>(token.substr(colon + 1)) ? colon : kNone;
+}
+
+// Whether `first` is a virtual host, so that the client is the second column. Two addresses in a
+// row: the second is the one the server saw; the first came from a header.
+bool is_vhost(std::string_view first, std::string_view rest) {
+  const std::string_view second = token_of(rest);
+  if (second.empty() || second == "-" || first.ends_with(',') || first.starts_with('"')) {
+    return false;
+  }
+  const std::string_view after = behind(behind(rest, second), token_of(behind(rest, second)));
+  if (after.empty()) return false;  // only three columns: client, ident, user
+  if (port_at(first) != kNone || is_address(second)) return true;
+  return !is_address(first) && token_of(behind(rest, second)) == "-";
+}
+
+// "192.0.2.1", "a, b, c", "\"a, b\"": a list is returned whole, without quotes.
+std::string_view take_client(std::string_view& rest) {
+  if (rest.starts_with('"')) {
+    std::string_view list;
+    if (take_quoted(rest, list)) {
+      rest = behind(rest, {});
+      return list;
+    }
+  }
+  const std::string_view start = rest;
+  std::string_view token = token_of(rest);
+  std::size_t length = token.size();
+  rest = behind(rest, token);
+  while (token.ends_with(',') && !rest.empty()) {
+    token = token_of(rest);
+    length += 1 + token.size();
+    rest = behind(rest, token);
+  }
+  return start.substr(0, length);
+}
+
+void fill_columns(std::string_view columns, AccessRequest& request) {
+  std::string_view first = token_of(columns);
+  if (is_vhost(first, behind(columns, first))) {
+    columns = behind(columns, first);
+    request.vhost = empty_if_dash(first.substr(0, port_at(first)));
+  }
+  request.client = take_client(columns);
+  columns = behind(columns, token_of(columns));  // ident
+  request.remote_user = columns == "\"\"" ? std::string_view{} : empty_if_dash(columns);
+}
+
+// --- What stands behind it: "request" status bytes ["referer" "agent" ...] -----------------------
+
+// ` 200 1234` with a blank or the end behind.
+bool take_status(std::string_view& rest, AccessRequest& request) {
+  const int status = digits_at(rest, 1, 3);
+  if (char_at(rest, 0) != ' ' || status < 0 || char_at(rest, 4) != ' ') return false;
+  const std::string_view bytes = token_of(rest.substr(5));
+  const auto number = parse_number<std::int64_t>(bytes);
+  if (number ? *number < 0 : bytes != "-") return false;
+  request.status = status;
+  request.bytes = number.value_or(-1);
+  rest.remove_prefix(5 + bytes.size());
+  return true;
+}
+
+// `rest` starts behind the opening quote. The request ends at the first unescaped quote with a
+// status behind it; failing that (a server that does not escape), at any quote with one.
+bool take_request(std::string_view& rest, AccessRequest& request) {
+  for (const bool even_escaped : {false, true}) {
+    for (std::size_t at = rest.find('"'); at != kNone; at = rest.find('"', at + 1)) {
+      if (!even_escaped && is_escaped(rest, 0, at)) continue;
+      std::string_view behind_quote = rest.substr(at + 1);
+      if (!take_status(behind_quote, request)) continue;
+      request.request = rest.substr(0, at);
+      rest = behind_quote;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_address_list(std::string_view list) {
+  bool found = false;
+  while (!list.empty()) {
+    const std::string_view item = trim(cut(list, ','));
+    if (item == "unknown") continue;
+    if (!parse_ip_address(item)) return false;
+    found = true;
+  }
+  return found;
+}
+
+// False if a field is cut off: the line is still being written.
+bool take_client_fields(std::string_view rest, AccessRequest& request) {
+  std::string_view field;
+  int count = 0;
+  while (!rest.empty()) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (!rest.starts_with('"')) {  // a duration, a port, a pid: formats add what they like
+      rest.remove_prefix(std::min(rest.find(' '), rest.size()));
+      continue;
+    }
+    if (!take_quoted(rest, field)) return false;
+    ++count;
+    if (count == 1) request.referer = empty_if_dash(field);
+    if (count == 2) request.user_agent = empty_if_dash(field);
+  }
+  if (count > 2 && is_address_list(field)) request.forwarded_for = field;
+  return true;
+}
+
+bool is_method(std::string_view word) {
+  return !word.empty() && std::ranges::all_of(word, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+  });
+}
+
+void split_request(AccessRequest& request) {
+  std::string_view rest = request.request;
+  const std::string_view method = token_of(rest);
+  if (!is_method(method) || method.size() == rest.size()) return;  // TLS bytes, "-", nothing
+  request.method = method;
+  rest = behind(rest, method);
+  const std::size_t blank = rest.rfind(' ');
+  if (blank != kNone && rest.substr(blank + 1).starts_with("HTTP/")) {
+    request.protocol = rest.substr(blank + 1);
+    rest = rest.substr(0, blank);
+  }
+  request.target = rest;
+}
+
+// --- Escapes -------------------------------------------------------------------------------------
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The byte of two hexadecimal digits at `at`; -1 if they are none.
+int hex_byte(std::string_view text, std::size_t at) {
+  const int high = hex_value(char_at(text, at));
+  const int low = hex_value(char_at(text, at + 1));
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+char simple_escape(char c) {
+  constexpr std::string_view kFrom = "\"\\nrtbvf";
+  constexpr std::string_view kTo = "\"\\\n\r\t\b\v\f";
+  const std::size_t at = kFrom.find(c);
+  return at == kNone ? '\0' : kTo[at];
+}
+
+// --- Paths ---------------------------------------------------------------------------------------
+
+// The path in origin form ("/a?b") or absolute form ("http://host/a"); nothing in the others.
+std::string_view path_part(std::string_view target) {
+  target = target.substr(0, target.find_first_of("?#"));
+  if (target.starts_with('/')) return target;
+  const std::size_t scheme = target.find("://");
+  if (scheme == kNone || !is_method(target.substr(0, scheme))) return {};
+  const std::size_t path = target.find('/', scheme + 3);
+  return path == kNone ? std::string_view{"/"} : target.substr(path);
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const int byte = text[at] == '%' ? hex_byte(text, at + 1) : -1;
+    bytes += byte < 0 ? text[at] : static_cast<char>(byte);
+    if (byte >= 0) at += 2;
+  }
+  return bytes;
+}
+
+// `path` starts with a slash. ".." stops at the root: nothing leads out of it.
+std::string without_dot_segments(std::string_view path) {
+  std::string clean;
+  clean.reserve(path.size());
+  bool is_directory = true;
+  for (std::size_t at = 1; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    const std::string_view segment = path.substr(at, end - at);
+    is_directory = segment.empty() || segment == "." || segment == "..";
+    if (segment == "..") clean.resize(clean.empty() ? 0 : clean.rfind('/'));
+    if (!is_directory) (clean += '/') += segment;
+    at = end + 1;
+  }
+  if (is_directory) clean += '/';
+  return clean;
+}
+
+}  // namespace
+
+std::optional<AccessRequest> parse_access_line(std::string_view line) {
+  line = without_leading_nuls(line);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  const auto stamp = find_stamp(line);
+  if (!stamp) return {};
+  AccessRequest request;
+  request.at = stamp->time;
+  fill_columns(line.substr(0, stamp->at - 1), request);
+  std::string_view rest = line.substr(stamp->at + kStampLength + 2);
+  if (!take_request(rest, request) || !take_client_fields(rest, request)) return {};
+  split_request(request);
+  return request;
+}
+
+std::string request_path(std::string_view target) {
+  std::string unescaped;
+  if (target.contains('\\')) target = unescaped = unescape_access_field(target);
+  const std::string path = percent_decoded(path_part(target));
+  // "%00": servers refuse it, and file names would end there.
+  if (path.empty() || path.contains('\0')) return {};
+  return without_dot_segments(path);
+}
+
+std::string unescape_access_field(std::string_view field) {
+  std::string bytes;
+  bytes.reserve(field.size());
+  for (std::size_t at = 0; at < field.size(); ++at) {
+    const char next = field[at] == '\\' ? char_at(field, at + 1) : '\0';
+    const int byte = next == 'x' || next == 'X' ? hex_byte(field, at + 2) : -1;
+    if (byte >= 0) {
+      bytes += static_cast<char>(byte);
+      at += 3;
+    } else if (const char plain = simple_escape(next); next != '\0' && plain != '\0') {
+      bytes += plain;
+      ++at;
+    } else {
+      bytes += field[at];
+    }
+  }
+  return bytes;
+}
+
+}  // namespace queuehound

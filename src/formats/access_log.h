@@ -1,0 +1,37 @@
+// Apache and nginx access logs: common, combined, vhost_combined, with X-Forwarded-For, lists of
+// client addresses. Sources: Apache mod_log_config.c, nginx ngx_http_log_module.c.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace queuehound {
+
+struct AccessRequest {
+  std::string_view vhost;          // "site.example" of vhost forms, port removed; empty otherwise
+  // First address column, as written (name, IPv4, IPv6); a list "a, b, c" whole, without quotes.
+  std::string_view client;
+  std::string_view forwarded_for;  // last quoted field if it is a list of addresses; else empty
+  std::string_view remote_user;    // "-" is empty
+  Time at{};                       // the zone stands in the line
+  std::string_view request;        // inside the quotes, still escaped
+  std::string_view method, target, protocol;
+  int status = 0;
+  std::int64_t bytes = -1;
+  std::string_view referer, user_agent;  // still escaped; "-" is empty
+};
+std::optional<AccessRequest> parse_access_line(std::string_view line);
+
+// Path of the target before '?' and '#', scheme and host removed, percent-decoded once, "//" and
+// dot segments resolved: what the web server looks up. Never holds a NUL; "" when it is no path.
+// Takes the target as it stands in the line: the log's own escapes are undone first.
+std::string request_path(std::string_view target);
+
+// Apache \xhh \" \\ \n and nginx \xHH → bytes.
+std::string unescape_access_field(std::string_view field);
+
+}  // namespace queuehound

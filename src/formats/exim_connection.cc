@@ -1,0 +1,125 @@
+// Connections that came, went, hung or were turned away.
+#include <array>
+
+#include "formats/exim_host.h"
+#include "formats/exim_items.h"
+#include "formats/exim_log.h"
+
+namespace queuehound {
+namespace {
+
+using exim::kNone;
+using exim::skip;
+using What = EximConnection::What;
+
+struct ConnectionRow {
+  std::string_view head;  // up to the host
+  What what;
+  std::string_view tail;  // must follow the host; a blank in it matches "D=..., A=..." as well
+};
+constexpr std::array kRows{
+    ConnectionRow{"SMTP connection from ", What::other, {}},
+    ConnectionRow{"unexpected disconnection while reading SMTP command from ", What::lost, {}},
+    ConnectionRow{"unexpected EOF while reading SMTP command from ", What::lost, {}},
+    ConnectionRow{"unexpected end of file while reading SMTP command from ", What::lost, {}},
+    ConnectionRow{"SMTP command timeout on connection from ", What::timeout, {}},
+    ConnectionRow{"SMTP command timeout on TLS connection from ", What::timeout, {}},
+    ConnectionRow{"SMTP data timeout (message abandoned) on connection from ", What::timeout, {}},
+    ConnectionRow{"SMTP data timeout (message abandoned) on TLS connection from ", What::timeout, {}},
+    ConnectionRow{"no MAIL in SMTP connection from ", What::no_mail, {}},
+    ConnectionRow{"no MAIL in TFO SMTP connection from ", What::no_mail, {}},
+    ConnectionRow{"SMTP call from ", What::protocol_error, " dropped: "},
+    ConnectionRow{"Connection from ", What::refused, " refused: "},
+    ConnectionRow{"temporarily refused connection from ", What::refused, {}},
+    ConnectionRow{"refused connection from ", What::refused, {}},
+};
+
+// " D=5s closed by QUIT", " lost", " (TCP/IP connection count = 3)".
+What what_of_connection(std::string_view rest) {
+  std::string_view duration;
+  exim::take_item(rest, " D=", duration);
+  if (rest.starts_with(" (TCP/IP connection count = ")) return What::opened;
+  if (rest.starts_with(" closed ")) return What::closed;
+  return rest.starts_with(" lost") ? What::lost : What::other;
+}
+
+bool fits(const ConnectionRow& row, std::string_view rest, What& what) {
+  what = row.what;
+  if (!row.tail.empty()) return rest.starts_with(row.tail);
+  if (row.what == What::other) {
+    what = what_of_connection(rest);
+    return what != What::other || rest.empty();
+  }
+  return rest.empty() || rest.front() == ' ' || rest.front() == ':';
+}
+
+class ConnectionReader {
+ public:
+  void read(std::string_view at_who, bool is_tagged, const ConnectionRow& row);
+  std::optional<EximConnection> result();
+
+ private:
+  EximConnection found_;
+  exim::CountedTries tries_;
+  unsigned readings_ = 0;
+};
+
+void ConnectionReader::read(std::string_view at_who, bool is_tagged, const ConnectionRow& row) {
+  for (exim::WhoCandidates who(at_who, is_tagged); who.next();) {
+    if (!tries_.next()) return;
+    What what = What::other;
+    if (!fits(row, who.rest(), what)) continue;
+    if (++readings_ == 1) {
+      found_ = {who.host(), who.user(), what, false};
+    } else if (found_.host.ip != who.host().ip) {
+      found_.is_ambiguous = true;
+      found_.host.ip = found_.host.helo = {};
+      found_.host.port = 0;
+    }
+    if (!who.has_host()) return;
+  }
+}
+
+std::optional<EximConnection> ConnectionReader::result() {
+  if (readings_ == 0) return {};
+  if (tries_.is_exhausted()) {
+    found_.is_ambiguous = true;
+    found_.host.ip = found_.host.helo = {};
+  }
+  return found_;
+}
+
+// `SMTP syntax error in "CMD" H=...`: the command may hold `" H=` itself, so each such place counts.
+void read_command_errors(std::string_view text, ConnectionReader& reader) {
+  constexpr ConnectionRow kRow{"", What::protocol_error, " "};
+  for (std::size_t at = text.find("\" "); at != kNone; at = text.find("\" ", at + 1)) {
+    reader.read(text.substr(at + 2), true, kRow);
+  }
+}
+
+}  // namespace
+
+std::optional<EximConnection> parse_exim_connection(std::string_view text) {
+  ConnectionReader reader;
+  std::string_view rest = text;
+  if (skip(rest, "SMTP protocol error in \"") || skip(rest, "SMTP syntax error in \"")) {
+    read_command_errors(rest, reader);
+    return reader.result();
+  }
+  std::string_view id;
+  if (skip(rest, "SMTP connection Ci=")) {
+    id = exim::take_word(rest);
+    if (!skip(rest, " from ")) return {};
+    reader.read(rest, false, kRows.front());
+    return reader.result();
+  }
+  for (const ConnectionRow& row : kRows) {
+    rest = text;
+    if (!skip(rest, row.head)) continue;
+    reader.read(rest, false, row);
+    return reader.result();
+  }
+  return {};
+}
+
+}  // namespace queuehound

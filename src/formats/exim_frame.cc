@@ -1,0 +1,276 @@
+// The frame of a line, what kind of line it is, and the wrapping that syslog puts around it.
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/text.h"
+#include "formats/clock_text.h"
+#include "formats/exim_items.h"
+#include "formats/exim_log.h"
+#include "formats/syslog_stamp.h"
+
+namespace queuehound {
+namespace {
+
+using exim::kNone;
+using exim::skip;
+using Kind = EximLineKind;
+
+constexpr std::array<std::string_view, 18> kKindNames{
+    "arrival",    "fake_reject",  "delivery",   "additional", "cutthrough", "suppressed",
+    "failure",    "deferral",     "completed",  "reject",     "auth_failure", "connection",
+    "cwd",        "queue_run",    "frozen",     "removed",    "other",      "continuation"};
+
+unsigned two_digits(const char* at) {
+  return static_cast<unsigned>((at[0] - '0') * 10 + (at[1] - '0'));
+}
+
+// Eight bytes at once: xor turns digits into 0..9 and right marks into 0; the sum sets the top bit of
+// a byte that is more than that.
+bool has_shape(const char* at, const char* shape) {
+  std::uint64_t text = 0, wanted = 0, limits = 0;
+  std::array<char, 8> limit{};
+  for (std::size_t i = 0; i < 8; ++i) limit[i] = shape[i] == '0' ? 0x76 : 0x7f;
+  std::memcpy(&text, at, 8);
+  std::memcpy(&wanted, shape, 8);
+  std::memcpy(&limits, limit.data(), 8);
+  const std::uint64_t difference = text ^ wanted;
+  return (((difference + limits) | difference) & 0x8080808080808080u) == 0;
+}
+
+bool has_stamp_shape(const char* at) {
+  return has_shape(at, "0000-00-") && has_shape(at + 8, "00 00:00") && has_shape(at + 11, "00:00:00");
+}
+
+std::optional<std::int64_t> stamp_seconds(const char* at) {
+  const unsigned hour = two_digits(at + 11), minute = two_digits(at + 14);
+  const unsigned second = two_digits(at + 17);
+  if (hour > 23 || minute > 59 || second > 60) return {};
+  const auto year = static_cast<int>(two_digits(at) * 100 + two_digits(at + 2));
+  return wall_seconds(year, static_cast<int>(two_digits(at + 5)),
+                      static_cast<int>(two_digits(at + 8)),
+                      static_cast<int>(hour * 3600 + minute * 60 + second));
+}
+
+// ".mmm" with +millisec, " +hhmm" with log_timezone.
+void take_fraction_and_zone(std::string_view& rest, EximFrame& frame) {
+  if (char_at(rest, 0) == '.') {
+    const int millisecond = digits_at(rest, 1, 3);
+    if (millisecond >= 0) {
+      frame.millisecond = static_cast<std::int16_t>(millisecond);
+      rest.remove_prefix(4);
+    }
+  }
+  const char sign = char_at(rest, 1);
+  if (char_at(rest, 0) != ' ' || (sign != '+' && sign != '-')) return;
+  const int hour = digits_at(rest, 2, 2), minute = digits_at(rest, 4, 2);
+  if (hour < 0 || minute < 0 || hour > 23 || minute > 59) return;
+  if (rest.size() > 6 && rest[6] != ' ') return;
+  const std::int32_t east = hour * 3600 + minute * 60;
+  frame.has_zone = true;
+  frame.zone_seconds = sign == '-' ? -east : east;
+  rest.remove_prefix(6);
+}
+
+// "[pid] " stands directly behind the stamp; "[192.0.2.1] ..." there is text.
+void take_pid(std::string_view& rest, EximFrame& frame) {
+  if (char_at(rest, 0) != '[') return;
+  std::string_view after = rest.substr(1);
+  std::uint64_t pid = 0;
+  if (!exim::take_number(after, pid) || !skip(after, "]") || !exim::is_at_blank(after)) return;
+  frame.pid = pid;
+  skip(after, " ");
+  rest = after;
+}
+
+void take_id(std::string_view& rest, EximFrame& frame) {
+  if (char_at(rest, 6) != '-') return;
+  const unsigned length = message_id_length(rest);
+  if (length == 0 || char_at(rest, length) != ' ') return;
+  frame.id = rest.substr(0, length);
+  rest.remove_prefix(length + 1);
+}
+
+// What stands between an id and an address: two marks and a blank.
+Kind kind_of_flag(std::string_view text) {
+  if (char_at(text, 2) != ' ') return Kind::other;
+  const auto pair = [](char a, char b) { return static_cast<unsigned>(a) << 8 | static_cast<unsigned char>(b); };
+  switch (pair(text[0], text[1])) {
+    case pair('<', '='): return Kind::arrival;
+    case pair('(', '='): return Kind::fake_reject;
+    case pair('=', '>'): return Kind::delivery;
+    case pair('-', '>'): return Kind::additional;
+    case pair('>', '>'): return Kind::cutthrough;
+    case pair('*', '>'): return Kind::suppressed;
+    case pair('*', '*'): return Kind::failure;
+    case pair('=', '='): return Kind::deferral;
+    default: return Kind::other;
+  }
+}
+
+struct KindRow {
+  std::string_view start;
+  Kind kind;
+};
+
+constexpr std::array kWithId{
+    KindRow{"Completed", Kind::completed},
+    KindRow{"Frozen", Kind::frozen},
+    KindRow{"Message is frozen", Kind::frozen},
+    KindRow{"Unfrozen by ", Kind::frozen},
+    KindRow{"frozen by ", Kind::frozen},
+    KindRow{"unfrozen by ", Kind::frozen},
+    KindRow{"removed by ", Kind::removed},
+    KindRow{"cancelled by ", Kind::removed},
+};
+constexpr std::array kAnywhere{
+    KindRow{"cwd=", Kind::cwd},
+    KindRow{"SMTP connection outbound ", Kind::other},
+    KindRow{"SMTP connection identification ", Kind::other},
+    KindRow{"SMTP connection ", Kind::connection},
+    KindRow{"SMTP call from ", Kind::connection},
+    KindRow{"SMTP protocol synchronization error ", Kind::reject},
+    KindRow{"SMTP protocol error in ", Kind::connection},
+    KindRow{"SMTP syntax error in ", Kind::connection},
+    KindRow{"SMTP command timeout on ", Kind::connection},
+    KindRow{"SMTP data timeout ", Kind::connection},
+    KindRow{"unexpected disconnection while ", Kind::connection},
+    KindRow{"unexpected EOF while ", Kind::connection},
+    KindRow{"unexpected end of file while ", Kind::connection},
+    KindRow{"no MAIL in ", Kind::connection},
+    KindRow{"Connection from ", Kind::connection},
+    KindRow{"refused connection from ", Kind::connection},
+    KindRow{"temporarily refused connection from ", Kind::connection},
+    KindRow{"rejected ", Kind::reject},
+    KindRow{"temporarily rejected ", Kind::reject},
+    KindRow{"too many recipients: message rejected: ", Kind::reject},
+    KindRow{"unqualified sender rejected: ", Kind::reject},
+    KindRow{"unqualified recipient rejected: ", Kind::reject},
+    KindRow{"Start queue run: ", Kind::queue_run},
+    KindRow{"End queue run: ", Kind::queue_run},
+    KindRow{"Abandon queue run: ", Kind::queue_run},
+    KindRow{"Start '", Kind::queue_run},
+    KindRow{"End '", Kind::queue_run},
+    KindRow{"Abandon '", Kind::queue_run},
+};
+
+template <std::size_t N>
+Kind kind_by_start(std::string_view text, const std::array<KindRow, N>& rows) {
+  if (text.empty()) return Kind::other;
+  for (const KindRow& row : rows) {
+    if (row.start.front() == text.front() && text.starts_with(row.start)) return row.kind;
+  }
+  return Kind::other;
+}
+
+// "NAME authenticator failed for ..."; a name has none of the marks that items are made of.
+bool is_auth_failure(std::string_view text) {
+  const std::size_t blank = text.substr(0, 64).find(' ');
+  if (blank == kNone || blank == 0) return false;
+  if (!text.substr(blank).starts_with(" authenticator failed for ")) return false;
+  return text.substr(0, blank).find_first_of("=([<") == kNone;
+}
+
+// A line that starts with a host, a user or a sender is a refusal only if one follows; a remote
+// host's error text in a delivery may hold the same words, so lines with an id are parsed.
+bool is_reject(const EximFrame& frame) {
+  constexpr std::array<std::string_view, 4> kWords{" rejected ", " sender verify ",
+                                                   " discarded by ", " dropped by "};
+  const std::string_view text = frame.text;
+  const bool has_word = std::ranges::any_of(
+      kWords, [&](std::string_view word) { return text.find(word) != kNone; });
+  return has_word && parse_exim_reject(text).has_value();
+}
+
+bool starts_with_who(std::string_view text) {
+  if (char_at(text, 1) != '=') return false;
+  return text.front() == 'H' || text.front() == 'U' || text.front() == 'F';
+}
+
+}  // namespace
+
+std::string_view kind_name(EximLineKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
+
+std::optional<EximFrame> parse_exim_frame(std::string_view line) {
+  constexpr std::size_t kStamp = 19;
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  if (line.size() < kStamp || !has_stamp_shape(line.data())) return {};
+  const auto seconds_on_wall = stamp_seconds(line.data());
+  if (!seconds_on_wall) return {};
+  EximFrame frame;
+  frame.wall.seconds = *seconds_on_wall;
+  std::string_view rest = line.substr(kStamp);
+  take_fraction_and_zone(rest, frame);
+  if (!exim::is_at_blank(rest)) return {};
+  skip(rest, " ");
+  take_pid(rest, frame);
+  take_id(rest, frame);
+  frame.text = rest;
+  return frame;
+}
+
+EximLineKind classify_exim_text(const EximFrame& frame) {
+  const std::string_view text = frame.text;
+  if (!frame.id.empty()) {
+    if (const Kind kind = kind_of_flag(text); kind != Kind::other) return kind;
+    if (const Kind kind = kind_by_start(text, kWithId); kind != Kind::other) return kind;
+  }
+  if (starts_with_who(text)) return is_reject(frame) ? Kind::reject : Kind::other;
+  if (const Kind kind = kind_by_start(text, kAnywhere); kind != Kind::other) return kind;
+  return is_auth_failure(text) ? Kind::auth_failure : Kind::other;
+}
+
+std::optional<SyslogEximLine> unwrap_syslog(std::string_view line) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  const auto syslog = parse_syslog_line(line);
+  if (!syslog || !syslog->program.starts_with("exim") || syslog->host.empty()) return {};
+  SyslogEximLine out;
+  const auto stamp_end = static_cast<std::size_t>(syslog->host.data() - line.data());
+  out.syslog_stamp = trim(line.substr(0, stamp_end));
+  out.pid = syslog->pid;
+  out.line = syslog->text;
+  std::string_view rest = syslog->text;
+  std::uint64_t part = 0, parts = 0;
+  if (!skip(rest, "[") || !exim::take_number(rest, part)) return out;
+  if (!skip(rest, "/") && !skip(rest, "\\")) return out;
+  if (!exim::take_number(rest, parts) || !skip(rest, "]") || !exim::is_at_blank(rest)) return out;
+  if (part == 0 || part > parts || parts > 9999) return out;
+  skip(rest, " ");
+  out.part = static_cast<unsigned>(part);
+  out.parts = static_cast<unsigned>(parts);
+  out.line = rest;
+  return out;
+}
+
+std::optional<EximRemoval> parse_exim_removal(std::string_view text) {
+  EximRemoval removal;
+  removal.was_cancelled = skip(text, "cancelled by ");
+  if (!removal.was_cancelled && !skip(text, "removed by ")) return {};
+  removal.by = text;
+  return removal;
+}
+
+std::string unescape_exim_subject(std::string_view escaped) {
+  constexpr std::string_view kLetters = "nrtbvf\"\\";
+  constexpr std::string_view kMeanings = "\n\r\t\b\v\f\"\\";
+  const auto is_octal = [](char c) { return c >= '0' && c <= '7'; };
+  std::string out;
+  out.reserve(escaped.size());
+  for (std::size_t i = 0; i < escaped.size(); ++i) {
+    const std::string_view code = escaped.substr(i + 1, 3);
+    if (escaped[i] != '\\' || code.empty()) {
+      out += escaped[i];
+    } else if (const std::size_t at = kLetters.find(code[0]); at != kNone) {
+      out += kMeanings[at];
+      ++i;
+    } else if (code.size() == 3 && code[0] <= '3' && std::ranges::all_of(code, is_octal)) {
+      out += static_cast<char>((code[0] - '0') * 64 + (code[1] - '0') * 8 + (code[2] - '0'));
+      i += 3;
+    } else {
+      out += '\\';
+    }
+  }
+  return out;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,439 @@
+// Refusals, failed logins and connections. All three name the client in the middle of text that the
+// client may have written: HELO, ident and set_id stand on either side of its address. Every place
+// where the host could end is tried; if two fit and name different clients, none is named.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "formats/exim_host.h"
+#include "formats/exim_items.h"
+#include "formats/exim_log.h"
+
+namespace queuehound {
+namespace exim {
+namespace {
+
+using What = EximReject::What;
+
+struct PhraseRow {
+  std::string_view words;
+  What what;
+  bool has_argument;
+};
+// Behind " rejected ".
+constexpr std::array kRejected{
+    PhraseRow{"RCPT ", What::rcpt, true},
+    PhraseRow{"MAIL ", What::mail, true},
+    PhraseRow{"EHLO or HELO ", What::helo, true},
+    PhraseRow{"HELO ", What::helo, true},
+    PhraseRow{"EHLO ", What::helo, true},
+    PhraseRow{"connection in \"connect\" ACL", What::connect, false},
+    PhraseRow{"AUTH ", What::auth, true},
+    PhraseRow{"STARTTLS", What::starttls, false},
+    PhraseRow{"after DATA", What::data, false},
+    PhraseRow{"DATA", What::predata, false},
+    PhraseRow{"during MIME ACL checks", What::mime, false},
+    PhraseRow{"VRFY ", What::verify, true},
+    PhraseRow{"EXPN ", What::verify, true},
+    PhraseRow{"by non-SMTP ACL", What::non_smtp, false},
+    PhraseRow{"by local_scan()", What::data, false},
+    PhraseRow{"", What::relay_or_other, false},
+};
+
+struct HeadRow {
+  std::string_view words;
+  What what;
+  bool is_tagged;           // H= or U= stands before the host
+  bool has_sender = false;  // an address and '>' stand between
+  bool is_recipient = false;
+};
+// Forms that name what was refused before whom.
+constexpr std::array kHeads{
+    HeadRow{"rejected from <", What::too_big, true, true},
+    HeadRow{"rejected MAIL FROM:<", What::too_big, true, true},
+    HeadRow{"unqualified sender rejected: <", What::mail, true, true},
+    HeadRow{"unqualified recipient rejected: <", What::rcpt, true, true, true},
+    HeadRow{"too many recipients: message rejected: sender=<", What::rcpt, true, true},
+    HeadRow{"rejected MAIL command ", What::mail, true},
+    HeadRow{"rejected MAIL from ", What::mail, false},
+    HeadRow{"rejected RCPT from ", What::rcpt, false},
+    HeadRow{"rejected HELO from ", What::helo, false},
+    HeadRow{"rejected EHLO from ", What::helo, false},
+    HeadRow{"rejected AUTH from ", What::auth, false},
+    HeadRow{"rejected connection from ", What::connect, false},
+};
+constexpr std::array<std::string_view, 3> kSynchronization{
+    "(input sent without waiting for greeting): rejected ",
+    "(next input sent too soon: pipelining was not advertised): rejected ",
+    "(next input sent too soon: pipelining was advertised): rejected "};
+
+class RejectReader {
+ public:
+  explicit RejectReader(std::string_view text) : text_(text) {}
+  std::optional<EximReject> read(RejectExtras& extras);
+
+ private:
+  using Tail = bool (RejectReader::*)(std::string_view rest);
+
+  void read_who(std::size_t at, bool is_tagged, Tail tail);
+  void note_who(const WhoCandidates& who);
+  void accept();
+  bool read_body(std::string_view rest);
+  bool read_certificate_name(std::string_view& rest);
+  bool read_auth(std::string_view& rest);
+  bool read_rejected(std::string_view rest);
+  bool read_sender_verify(std::string_view rest);
+  bool read_discarded(std::string_view rest);
+  bool read_dropped(std::string_view rest);
+  bool read_reason(std::string_view rest);
+  bool read_loose_reason(std::string_view rest);
+  bool read_input(std::string_view rest);
+  void read_head_form(const HeadRow& row);
+  void read_synchronization();
+
+  std::string_view text_;
+  EximReject now_, found_;
+  RejectExtras extras_, found_extras_;
+  CountedTries tries_;
+  unsigned readings_ = 0;
+};
+
+void RejectReader::note_who(const WhoCandidates& who) {
+  now_.host = who.host();
+  now_.user = who.user();
+  extras_.host_lead = who.host_lead();
+  extras_.interface_text = who.interface_text();
+  extras_.connection_id = who.connection_id();
+}
+
+void RejectReader::accept() {
+  if (++readings_ == 1) {
+    found_ = now_;
+    found_extras_ = extras_;
+    return;
+  }
+  const bool is_same = found_.host.ip == now_.host.ip && found_.auth_id == now_.auth_id &&
+                       found_.auth == now_.auth && found_.sender == now_.sender;
+  if (is_same && found_.user == now_.user) return;
+  found_.is_ambiguous = true;
+  if (found_.host.ip != now_.host.ip) found_.host.ip = found_.host.helo = {};
+  if (found_.host.ip.empty()) found_.host.port = 0;
+  if (found_.user != now_.user) found_.user = {};
+  if (found_.sender != now_.sender) found_.sender = {};
+  if (found_.auth != now_.auth || found_.auth_id != now_.auth_id) found_.auth = found_.auth_id = {};
+}
+
+void RejectReader::read_who(std::size_t at, bool is_tagged, Tail tail) {
+  for (WhoCandidates who(text_.substr(at), is_tagged); who.next();) {
+    const std::string_view rest = who.rest();
+    if (rest.empty() && tail == &RejectReader::read_body) continue;
+    if (!tries_.next()) return;
+    note_who(who);
+    if (!(this->*tail)(rest)) continue;
+    accept();
+    if (!who.has_host()) return;  // a login is the system's own word: the first that fits
+  }
+}
+
+bool RejectReader::read_certificate_name(std::string_view& rest) {
+  if (!rest.starts_with(" DN=\"")) return true;
+  for (std::size_t end = rest.find('"', 5); end != kNone; end = rest.find('"', end + 1)) {
+    const std::string_view after = rest.substr(end + 1);
+    if (!after.starts_with(" F=<") && !after.starts_with(" SNI=") && !after.starts_with(" A=") &&
+        !after.starts_with(" rejected ") && !after.starts_with(" temporarily rejected ")) {
+      continue;
+    }
+    extras_.certificate_name = rest.substr(5, end - 5);
+    rest = after;
+    return true;
+  }
+  return false;
+}
+
+bool RejectReader::read_auth(std::string_view& rest) {
+  std::string_view after = rest;
+  if (!skip(after, " A=")) return true;
+  for (std::size_t end = after.find(' '); end != kNone; end = after.find(' ', end + 1)) {
+    const std::string_view behind = after.substr(end);
+    if (behind.starts_with(" [")) return false;
+    if (!behind.starts_with(" rejected ") && !behind.starts_with(" temporarily rejected ") &&
+        !behind.starts_with(" RCPT ") && !behind.starts_with(" SPF") &&
+        !behind.starts_with(" DMARC")) {
+      continue;
+    }
+    std::string_view value = after.substr(0, end);
+    now_.auth = cut(value, ':');
+    now_.auth_id = value;
+    rest = behind;
+    return true;
+  }
+  return false;
+}
+
+// X= CV= DN= SNI= F= A= SPF DMARC, then what happened.
+bool RejectReader::read_body(std::string_view rest) {
+  now_.sender = now_.auth = now_.auth_id = {};
+  extras_.cipher = extras_.certificate_verified = extras_.certificate_name = extras_.sni = {};
+  extras_.spf = extras_.dmarc = extras_.from_lead = {};
+  take_item(rest, " X=", extras_.cipher);
+  take_item(rest, " CV=", extras_.certificate_verified);
+  if (!read_certificate_name(rest)) return false;
+  take_item(rest, " SNI=", extras_.sni);
+  for (const std::string_view lead : {" F=<", "F=<"}) {
+    if (lead.front() == 'F' && rest.data() != text_.data()) continue;
+    if (take_angled(rest, lead, now_.sender)) extras_.from_lead = lead;
+  }
+  if (!read_auth(rest)) return false;
+  take_flag(rest, " SPF", extras_.spf);
+  take_flag(rest, " DMARC", extras_.dmarc);
+  return read_rejected(rest) || read_sender_verify(rest) || read_discarded(rest) ||
+         read_dropped(rest);
+}
+
+bool RejectReader::read_rejected(std::string_view rest) {
+  const std::string_view before = rest;
+  now_.is_temporary = skip(rest, " temporarily rejected ");
+  if (!now_.is_temporary && !skip(rest, " rejected ")) return false;
+  const auto row = std::ranges::find_if(
+      kRejected, [&](const PhraseRow& r) { return rest.starts_with(r.words); });
+  now_.what = row->what;
+  rest.remove_prefix(row->words.size());
+  std::size_t end = 0;
+  if (row->has_argument) {
+    // `<...>` as typed may hold ": " itself; anything else ends at the first.
+    end = rest.starts_with('<') ? rest.find(">: ") : kNone;
+    end = end == kNone ? rest.find(": ") : end + 1;
+  } else {
+    end = rest.find(": ");
+  }
+  end = std::min(end, rest.size());
+  now_.argument = row->has_argument ? rest.substr(0, end) : std::string_view{};
+  const std::size_t phrase = before.size() - rest.size() + (row->has_argument ? 0 : end);
+  extras_.phrase = before.substr(0, phrase);
+  return read_reason(rest.substr(end));
+}
+
+bool RejectReader::read_sender_verify(std::string_view rest) {
+  for (const std::string_view words : {" sender verify fail for ", " sender verify defer for "}) {
+    std::string_view after = rest;
+    if (!skip(after, words)) continue;
+    extras_.phrase = words;
+    now_.what = What::sender_verify;
+    now_.is_temporary = words.contains("defer");
+    std::size_t end = after.find(">: ");
+    end = end == kNone ? after.size() : end + 1;
+    now_.argument = after.substr(0, end);
+    return read_reason(after.substr(end));
+  }
+  return false;
+}
+
+// "RCPT <arg>: discarded by RCPT ACL"; before 4.86 the word was "rejected".
+bool RejectReader::read_discarded(std::string_view rest) {
+  std::string_view after = rest;
+  if (!skip(after, " RCPT ")) return false;
+  for (const std::string_view words : {": discarded by ", ": rejected by "}) {
+    const std::size_t end = after.find(words);
+    if (end == kNone) continue;
+    now_.what = What::discarded;
+    now_.is_temporary = false;
+    extras_.phrase = " RCPT ";
+    now_.argument = after.substr(0, end);
+    return read_reason(after.substr(end));
+  }
+  return false;
+}
+
+bool RejectReader::read_dropped(std::string_view rest) {
+  constexpr std::string_view kWords = " dropped by 'connect' ACL";
+  if (!skip(rest, kWords)) return false;
+  now_.what = What::connect;
+  now_.is_temporary = false;
+  now_.argument = {};
+  extras_.phrase = kWords;
+  return read_reason(rest);
+}
+
+bool RejectReader::read_reason(std::string_view rest) {
+  now_.reason = extras_.reason_lead = {};
+  if (rest.empty()) return true;
+  if (!skip(rest, ": ")) return false;
+  extras_.reason_lead = ": ";
+  now_.reason = rest;
+  return true;
+}
+
+bool RejectReader::read_loose_reason(std::string_view rest) {
+  if (read_reason(rest)) return true;
+  now_.reason = rest;
+  return true;
+}
+
+bool RejectReader::read_input(std::string_view rest) {
+  if (!rest.starts_with(" input=") && !rest.starts_with(" next input=")) return false;
+  extras_.reason_lead = " ";
+  now_.reason = rest.substr(1);
+  return true;
+}
+
+void RejectReader::read_head_form(const HeadRow& row) {
+  std::string_view rest = text_.substr(row.words.size());
+  now_.what = row.what;
+  if (row.has_sender) {
+    std::string_view value;
+    if (!take_angled(rest, "", value)) return;
+    (row.is_recipient ? now_.argument : now_.sender) = value;
+    if (rest.starts_with(':')) {
+      extras_.head = text_.substr(0, text_.size() - rest.size());
+      if (read_reason(rest)) accept();
+      return;
+    }
+    if (!skip(rest, " ")) return;
+  }
+  const std::size_t at = text_.size() - rest.size();
+  extras_.head = text_.substr(0, at);
+  const bool is_loose = row.words.starts_with("unqualified");
+  read_who(at, row.is_tagged, is_loose ? &RejectReader::read_loose_reason : &RejectReader::read_reason);
+}
+
+// `rejected connection from HI input="..."`, `rejected "CMD" HI next input="..."`. A command may
+// hold `" H=`; each such place is tried.
+void RejectReader::read_synchronization() {
+  std::string_view rest = text_;
+  if (!skip(rest, "SMTP protocol synchronization error ")) return;
+  const auto row = std::ranges::find_if(
+      kSynchronization, [&](std::string_view words) { return rest.starts_with(words); });
+  if (row == kSynchronization.end()) return;
+  rest.remove_prefix(row->size());
+  now_.what = What::synchronization;
+  if (skip(rest, "connection from ")) {
+    extras_.head = text_.substr(0, text_.size() - rest.size());
+    read_who(extras_.head.size(), false, &RejectReader::read_input);
+    return;
+  }
+  if (!rest.starts_with('"')) return;
+  const std::size_t start = text_.size() - rest.size();
+  for (std::size_t at = text_.find("\" ", start + 1); at != kNone; at = text_.find("\" ", at + 1)) {
+    if (!tries_.next()) return;
+    extras_.head = text_.substr(0, at + 2);
+    now_.argument = text_.substr(start + 1, at - start - 1);
+    read_who(at + 2, true, &RejectReader::read_input);
+  }
+}
+
+std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
+  const auto head = std::ranges::find_if(
+      kHeads, [&](const HeadRow& row) { return text_.starts_with(row.words); });
+  if (head != kHeads.end()) {
+    read_head_form(*head);
+  } else if (text_.starts_with("SMTP protocol ")) {
+    read_synchronization();
+  } else if (text_.starts_with("F=<")) {
+    if (read_body(text_)) accept();
+  } else {
+    read_who(0, true, &RejectReader::read_body);
+  }
+  if (readings_ == 0) return {};
+  if (tries_.is_exhausted()) {
+    found_.is_ambiguous = true;
+    found_.host.ip = found_.host.helo = found_.user = found_.auth = found_.auth_id = {};
+    found_.host.port = 0;
+  }
+  extras = found_extras_;
+  return found_;
+}
+
+class AuthFailureReader {
+ public:
+  std::optional<EximAuthFailure> read(std::string_view text, AuthFailureExtras& extras);
+
+ private:
+  bool read_answer(std::string_view rest);
+  void accept(const WhoCandidates& who);
+
+  EximAuthFailure now_, found_;
+  AuthFailureExtras extras_, found_extras_;
+  unsigned readings_ = 0;
+};
+
+// ": 535 Incorrect authentication data (set_id=WHO)", maybe an error behind it.
+bool AuthFailureReader::read_answer(std::string_view rest) {
+  std::uint64_t code = 0;
+  if (!skip(rest, ": ") || !take_number(rest, code) || code < 400 || code > 599) return false;
+  if (!is_at_blank(rest)) return false;
+  skip(rest, " ");
+  now_.code = static_cast<std::uint16_t>(code);
+  now_.set_id = extras_.after_set_id = {};
+  now_.message = rest;
+  constexpr std::string_view kSetId = " (set_id=";
+  const std::size_t at = rest.find(kSetId);
+  if (at == kNone) return true;
+  const std::string_view value = rest.substr(at + kSetId.size());
+  std::size_t end = value.ends_with(')') ? value.size() - 1 : value.find("): ");
+  if (end == kNone) return true;
+  now_.message = rest.substr(0, at);
+  now_.set_id = value.substr(0, end);
+  extras_.after_set_id = value.substr(end + 1);
+  return true;
+}
+
+void AuthFailureReader::accept(const WhoCandidates& who) {
+  now_.host = who.host();
+  extras_.host_lead = who.host_lead();
+  extras_.interface_text = who.interface_text();
+  extras_.user = who.user();
+  extras_.connection_id = who.connection_id();
+  if (++readings_ == 1) {
+    found_ = now_;
+    found_extras_ = extras_;
+    return;
+  }
+  found_.is_ambiguous = true;
+  if (found_.host.ip != now_.host.ip) found_.host.ip = found_.host.helo = {};
+  if (found_.host.ip.empty()) found_.host.port = 0;
+  if (found_.set_id != now_.set_id) found_.set_id = {};
+}
+
+std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
+                                                       AuthFailureExtras& extras) {
+  std::string_view rest = text;
+  now_.authenticator = take_word(rest);
+  if (now_.authenticator.empty() || !skip(rest, " authenticator failed for ")) return {};
+  CountedTries tries;
+  for (WhoCandidates who(rest, false); who.next();) {
+    if (!who.rest().starts_with(": ")) continue;
+    if (!tries.next()) break;
+    if (read_answer(who.rest())) accept(who);
+    if (readings_ != 0 && !who.has_host()) break;
+  }
+  if (readings_ == 0) return {};
+  if (tries.is_exhausted()) {
+    found_.is_ambiguous = true;
+    found_.host.ip = found_.host.helo = found_.set_id = {};
+  }
+  extras = found_extras_;
+  return found_;
+}
+
+}  // namespace
+
+std::optional<EximReject> parse_reject(std::string_view text, RejectExtras& extras) {
+  return RejectReader(text).read(extras);
+}
+std::optional<EximAuthFailure> parse_auth_failure(std::string_view text, AuthFailureExtras& extras) {
+  return AuthFailureReader().read(text, extras);
+}
+
+}  // namespace exim
+
+std::optional<EximReject> parse_exim_reject(std::string_view text) {
+  exim::RejectExtras extras;
+  return exim::parse_reject(text, extras);
+}
+
+std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text) {
+  exim::AuthFailureExtras extras;
+  return exim::parse_auth_failure(text, extras);
+}
+
+}  // namespace queuehound

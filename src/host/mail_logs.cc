@@ -1,0 +1,191 @@
+// Where Exim's, Dovecot's and cron's logs lie. Every known place is looked at whatever the profile:
+// a panel we do not know still writes to one of them, and settings differ from host to host.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/text.h"
+#include "host/search.h"
+#include "host/tree.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kSniffBytes = 64u << 10;
+
+struct LogPlace {
+  LogKind kind;
+  std::string_view path;
+};
+
+constexpr std::array kEximPlaces{
+    LogPlace{LogKind::exim_main, "/var/log/exim_mainlog"},
+    LogPlace{LogKind::exim_main, "/var/log/exim4/mainlog"},
+    LogPlace{LogKind::exim_main, "/var/log/exim/mainlog"},
+    LogPlace{LogKind::exim_main, "/var/log/exim/main.log"},
+    LogPlace{LogKind::exim_main, "/var/log/exim/exim_mainlog"},
+    LogPlace{LogKind::exim_main, "/var/log/exim/main"},
+    LogPlace{LogKind::exim_main, "/var/log/mainlog"},
+    LogPlace{LogKind::exim_reject, "/var/log/exim_rejectlog"},
+    LogPlace{LogKind::exim_reject, "/var/log/exim4/rejectlog"},
+    LogPlace{LogKind::exim_reject, "/var/log/exim/rejectlog"},
+    LogPlace{LogKind::exim_reject, "/var/log/exim/reject.log"},
+    LogPlace{LogKind::exim_reject, "/var/log/exim/exim_rejectlog"},
+    LogPlace{LogKind::exim_panic, "/var/log/exim_paniclog"},
+    LogPlace{LogKind::exim_panic, "/var/log/exim4/paniclog"},
+    LogPlace{LogKind::exim_panic, "/var/log/exim/paniclog"},
+    LogPlace{LogKind::exim_panic, "/var/log/exim/panic.log"},
+};
+constexpr std::array<std::pair<LogKind, std::string_view>, 3> kEximLogs{
+    {{LogKind::exim_main, "main"},
+     {LogKind::exim_reject, "reject"},
+     {LogKind::exim_panic, "panic"}}};
+
+// Files of Dovecot alone.
+constexpr std::array<std::string_view, 6> kDovecotPlaces{
+    "/var/log/dovecot.log",      "/var/log/dovecot-info.log", "/var/log/dovecot/dovecot.log",
+    "/var/log/dovecot/info.log", "/var/log/dovecot-auth.log", "/var/log/imap.log"};
+
+// Files of syslog: what they hold is seen by looking at their end.
+struct Syslog {
+  std::string_view path;
+  bool is_for_mail;  // kept as Dovecot's even when it is empty just now
+};
+constexpr std::array kSyslogs{Syslog{"/var/log/maillog", true},
+                              Syslog{"/var/log/mail.log", true},
+                              Syslog{"/var/log/mail.info", false},
+                              Syslog{"/var/log/mail/info", false},
+                              Syslog{"/usr/local/psa/var/log/maillog", true},
+                              Syslog{"/var/log/syslog", false},
+                              Syslog{"/var/log/messages", false},
+                              Syslog{"/var/log/daemon.log", false}};
+
+LogSource source(LogKind kind, std::string_view path) {
+  return {std::string(path), kind, {}, {}, false};
+}
+
+bool add_all(LogList& logs, LogKind kind, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) logs.add_named(source(kind, tidy_path(path)));
+  return !paths.empty();
+}
+
+// A name with %D or %M in it: the newest of the files it has been written to.
+std::string newest_dated(const RootDir& root, std::string path) {
+  const std::size_t mark = std::min(path.find("%D"), path.find("%M"));
+  if (mark == path.npos) return path;
+  path.replace(mark, 2, "[0-9]*");
+  const std::vector<std::string> files = glob(root, path, 10'000);
+  std::string newest;
+  for (const std::string& file : files)
+    if (live_name(file).size() + 10 > file.size() && !file.ends_with(".gz")) newest = file;
+  return newest;
+}
+
+// Exim's own words on where its logs are, with a missing %s taken as the main log alone.
+void add_configured_exim(Search& search, LogKind kind, std::string_view log) {
+  const std::string_view setting = search.exim.option("log_file_path");
+  if (setting.empty()) return;
+  std::string path = exim_log_path(setting, log, search.server.spool_directory);
+  if (!path.starts_with('/') || path.contains("$")) return;
+  if (kind != LogKind::exim_main && !setting.contains("%s")) return;
+  path = newest_dated(search.root, tidy_path(path));
+  if (!path.empty()) search.logs.add(source(kind, path));
+}
+
+void find_exim(Search& search) {
+  const Config& config = search.config;
+  LogList& logs = search.logs;
+  const bool main_set = add_all(logs, LogKind::exim_main, config.main_logs);
+  const bool reject_set = add_all(logs, LogKind::exim_reject, config.reject_logs);
+  const auto is_set = [&](LogKind kind) {
+    return (kind == LogKind::exim_main && main_set) || (kind == LogKind::exim_reject && reject_set);
+  };
+  for (const auto& [kind, log] : kEximLogs)
+    if (!is_set(kind)) add_configured_exim(search, kind, log);
+  for (const LogPlace& place : kEximPlaces)
+    if (!is_set(place.kind)) logs.add(source(place.kind, place.path));
+  const std::string& spool = search.server.spool_directory;
+  for (const auto& [kind, log] : kEximLogs)
+    if (!is_set(kind) && !spool.empty())
+      logs.add(source(kind, spool + "/log/" + std::string(log) + "log"));
+}
+
+// log_path and info_log_path of Dovecot's configuration.
+std::vector<std::string> dovecot_log_paths(const RootDir& root) {
+  std::vector<std::string> paths;
+  std::vector<std::string> files{"/etc/dovecot/dovecot.conf", "/etc/dovecot/local.conf"};
+  for (std::string& file : glob(root, "/etc/dovecot/conf.d/*.conf", 200))
+    files.push_back(std::move(file));
+  for (const std::string& file : files)
+    for_each_line(text_of(root, file), [&](std::string_view line) {
+      const std::string_view key = trim(cut(line, '='));
+      const std::string_view value = trim(line.substr(0, line.find('#')));
+      const bool is_log = key == "log_path" || key == "info_log_path" || key == "debug_log_path";
+      if (is_log && value.starts_with("/") && !value.starts_with("/dev/") && paths.size() < 100)
+        paths.push_back(tidy_path(value));
+    });
+  return paths;
+}
+
+bool holds_any(std::string_view text, std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.contains(word); });
+}
+
+// What is still looked for in syslog's files. The same lines are often written to several of them
+// (mail.log and syslog): the first that has them is taken, or everything would be counted twice.
+struct Wanted {
+  bool exim, dovecot, cron;
+};
+
+// One file of syslog, by what its last lines are.
+void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
+  static constexpr std::array<std::string_view, 3> kDovecot{" dovecot:", " dovecot[", "-login: "};
+  static constexpr std::array<std::string_view, 4> kExim{" exim[", " exim4[", " exim:", " exim4:"};
+  static constexpr std::array<std::string_view, 3> kCron{" CRON[", " cron[", " crond["};
+  const RootDir& root = search.root;
+  std::string end = tail_of(root, syslog.path, kSniffBytes);
+  if (end.size() < 4096) end += tail_of(root, std::string(syslog.path) + ".1", kSniffBytes);
+  const auto take = [&](bool& still, LogKind kind, std::span<const std::string_view> words) {
+    if (!still || !holds_any(end, words)) return;
+    search.logs.add(source(kind, syslog.path));
+    still = false;
+  };
+  const bool wants_dovecot = wanted.dovecot;
+  take(wanted.dovecot, LogKind::dovecot, kDovecot);
+  if (wants_dovecot && syslog.is_for_mail) search.logs.add(source(LogKind::dovecot, syslog.path));
+  take(wanted.exim, LogKind::exim_main, kExim);
+  take(wanted.cron, LogKind::cron, kCron);
+}
+
+bool has_kind(const Search& search, LogKind kind) {
+  return std::ranges::find(search.logs.sources(), kind, &LogSource::kind) !=
+         search.logs.sources().end();
+}
+
+}  // namespace
+
+void find_mail_logs(Search& search) {
+  find_exim(search);
+  const Config& config = search.config;
+  const bool dovecot_set = add_all(search.logs, LogKind::dovecot, config.dovecot_logs);
+  if (!dovecot_set) {
+    for (const std::string& path : dovecot_log_paths(search.root))
+      search.logs.add(source(LogKind::dovecot, path));
+    for (const std::string_view path : kDovecotPlaces)
+      search.logs.add(source(LogKind::dovecot, path));
+    search.logs.add_directory("/var/log/dovecot", LogKind::dovecot, [](std::string_view name) {
+      return source(LogKind::dovecot,
+                    name.ends_with(".log") ? joined("/var/log/dovecot", name) : "");
+    });
+  }
+  for (const std::string_view path : {"/var/log/cron", "/var/log/cron.log"})
+    search.logs.add(source(LogKind::cron, path));
+  const std::string_view exim_logs = search.exim.option("log_file_path");
+  const bool only_syslog = logs_to_syslog(exim_logs) && !exim_logs.contains('/');
+  Wanted wanted{config.main_logs.empty() && (only_syslog || !has_kind(search, LogKind::exim_main)),
+                !dovecot_set, !has_kind(search, LogKind::cron)};
+  for (const Syslog& syslog : kSyslogs) sniff(search, syslog, wanted);
+  if (!has_kind(search, LogKind::exim_main)) search.note("no Exim main log found");
+}
+
+}  // namespace queuehound

@@ -1,0 +1,157 @@
+// nginx: words up to ';', blocks in braces. Only what stands directly in a server block says
+// something of the site; root and access_log of a location are taken where the server has none.
+#include <optional>
+
+#include "base/text.h"
+#include "host/tree.h"
+#include "host/web_sites.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kMaxWords = 2000;
+constexpr std::size_t kMaxWord = 4096;
+constexpr std::size_t kMaxSites = 200'000;
+constexpr std::size_t kMaxList = 100'000;
+
+class Nginx {
+ public:
+  Nginx(std::string_view text, WebConfig& config) : rest_(text), config_(config) {}
+
+  void parse() {
+    while (!rest_.empty()) step();
+  }
+
+ private:
+  void step() {
+    const char c = rest_.front();
+    switch (c) {
+      case '#':
+        rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size()));
+        break;
+      case ';':
+        rest_.remove_prefix(1);
+        directive();
+        words_.clear();
+        break;
+      case '{':
+        rest_.remove_prefix(1);
+        open_block();
+        words_.clear();
+        break;
+      case '}':
+        rest_.remove_prefix(1);
+        close_block();
+        words_.clear();
+        break;
+      case ' ':
+      case '\t':
+      case '\r':
+      case '\n':
+        rest_.remove_prefix(1);
+        break;
+      default:
+        take_word();
+    }
+  }
+
+  void take_word() {
+    const char quote = rest_.front() == '"' || rest_.front() == '\'' ? rest_.front() : '\0';
+    std::size_t i = quote != '\0' ? 1 : 0;
+    std::string word;
+    for (; i < rest_.size(); ++i) {
+      const char c = rest_[i];
+      if (quote != '\0' ? c == quote : std::string_view(" \t\r\n;").contains(c)) break;
+      // A brace ends a bare word unless it belongs to a variable, ${name}.
+      if (quote == '\0' && (c == '{' || c == '}') && !in_variable(i)) break;
+      if (c == '\\' && i + 1 < rest_.size()) ++i;
+      if (word.size() < kMaxWord) word += rest_[i];
+    }
+    if (quote != '\0' && i < rest_.size()) ++i;
+    rest_.remove_prefix(std::min(std::max<std::size_t>(i, 1), rest_.size()));
+    if (words_.size() < kMaxWords) words_.push_back(std::move(word));
+  }
+
+  bool in_variable(std::size_t at) const {
+    if (rest_[at] == '{') return at > 0 && rest_[at - 1] == '$';
+    for (std::size_t i = at; i-- > 0 && at - i < 64;) {
+      if (rest_[i] == '{') return i > 0 && rest_[i - 1] == '$';
+      if (rest_[i] == '}') return false;
+    }
+    return false;
+  }
+
+  void open_block() {
+    ++depth_;
+    if (site_ || words_.empty() || words_[0] != "server" || words_.size() > 1) return;
+    if (config_.sites.size() >= kMaxSites) return;
+    site_ = config_.sites.size();
+    site_depth_ = depth_;
+    config_.sites.emplace_back();
+  }
+
+  void close_block() {
+    if (site_ && depth_ == site_depth_) site_.reset();
+    if (depth_ > 0) --depth_;
+  }
+
+  void directive() {
+    if (words_.size() < 2) return;
+    const std::string_view name = words_[0];
+    if (name == "include" && config_.includes.size() < kMaxList)
+      config_.includes.push_back(words_[1]);
+    if (name == "set_real_ip_from")
+      if (const auto network = parse_ip_network(words_[1]);
+          network && config_.proxies.size() < kMaxList)
+        config_.proxies.push_back(*network);
+    if (name == "access_log") access_log(words_[1]);
+    if (name == "fastcgi_param" && words_.size() > 2) php_value(words_[2]);
+    if (site_) site_directive(config_.sites[*site_], name);
+  }
+
+  void site_directive(WebSite& site, std::string_view name) {
+    if (name == "server_name")
+      for (std::size_t i = 1; i < words_.size(); ++i) server_name(site, words_[i]);
+    const bool own = depth_ == site_depth_;
+    if (name == "root" && words_[1].starts_with('/') && !words_[1].contains('$') &&
+        (own || site.document_root.empty()))
+      site.document_root = tidy_path(words_[1]);
+  }
+
+  static void server_name(WebSite& site, const std::string& name) {
+    if (!looks_like_domain(name)) return;  // "_", patterns with '*' or '~'
+    if (site.domain.empty())
+      site.domain = to_lower(name);
+    else if (site.aliases.size() < kMaxWords)
+      site.aliases.push_back(to_lower(name));
+  }
+
+  void access_log(const std::string& path) {
+    if (!path.starts_with('/') || path.contains('$') || path.ends_with(".bytes")) return;
+    std::vector<std::string>& logs =
+        site_ ? config_.sites[*site_].access_logs : config_.shared_logs;
+    if (logs.size() < kMaxWords) logs.push_back(tidy_path(path));
+  }
+
+  // fastcgi_param PHP_ADMIN_VALUE "mail.log=/path"
+  void php_value(std::string_view value) {
+    for_each_line(value, [&](std::string_view line) {
+      if (trim(cut(line, '=')) != "mail.log" || !trim(line).starts_with('/')) return;
+      std::vector<std::string>& logs =
+          site_ ? config_.sites[*site_].php_mail_logs : config_.php_mail_logs;
+      if (logs.size() < kMaxWords) logs.push_back(tidy_path(trim(line)));
+    });
+  }
+
+  std::string_view rest_;
+  WebConfig& config_;
+  std::vector<std::string> words_;
+  std::size_t depth_ = 0, site_depth_ = 0;
+  std::optional<std::size_t> site_;
+};
+
+}  // namespace
+
+void parse_nginx_config(std::string_view text, WebConfig& config) { Nginx(text, config).parse(); }
+
+}  // namespace queuehound

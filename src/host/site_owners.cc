@@ -1,0 +1,178 @@
+// Who a site belongs to and where it lies, from the most trusted word down: the panel, the web
+// server's configuration, the home its root is in, a log in a home.
+#include <dirent.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "host/search.h"
+#include "host/tree.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kMaxLinkChecks = 20'000;  // each asks the file system once
+constexpr std::size_t kMaxDepth = 32;
+
+// Resolves paths that share their beginnings: every folder is asked about once.
+class LinkResolver {
+ public:
+  explicit LinkResolver(Search& search) : root_(search.root), known_(search.is_link) {}
+
+  // "" where nothing in `path` is a link.
+  std::string resolve(const std::string& path) {
+    if (path.size() < 2 || std::ranges::count(path, '/') > static_cast<int>(kMaxDepth)) return {};
+    bool has_link = false;
+    for (std::size_t end = path.find('/', 1); !has_link; end = path.find('/', end + 1)) {
+      has_link = is_link(std::string_view(path).substr(0, end));
+      if (end == path.npos) break;
+    }
+    if (!has_link) return {};
+    std::string resolved = resolved_path(root_, path);
+    return resolved == path || resolved == "/" ? std::string{} : resolved;
+  }
+
+ private:
+  bool is_link(std::string_view path) {
+    if (const auto known = known_.find(path); known != known_.end()) return known->second;
+    if (++checks_ > kMaxLinkChecks) return false;
+    const auto status = root_.lstat(path);
+    const bool link = status && S_ISLNK(status->st_mode);
+    known_.emplace(path, link);
+    return link;
+  }
+
+  const RootDir& root_;
+  TextMap<bool>& known_;
+  std::size_t checks_ = 0;
+};
+
+// Thousands of homes lie in one or two folders: listing those tells which homes are links.
+void remember_homes(Search& search) {
+  TextMap<bool> parents;
+  for (const Account& account : search.server.accounts) {
+    const std::string_view home = account.home;
+    const std::string_view parent = home.substr(0, home.size() - base_name(home).size());
+    if (account.uid < 500 || parent.size() < 3 || !parents.emplace(parent, true).second) continue;
+    if (parents.size() > 20) return;
+    for (const DirectoryEntry& entry : entries_of(search.root, parent))
+      if (entry.type != DT_UNKNOWN)
+        search.is_link.emplace(joined(parent, entry.name), entry.type == DT_LNK);
+  }
+}
+
+// "alpha", or "#1001" as SuexecUserGroup allows.
+std::string account_named(const Search& search, std::string_view user) {
+  const Server& server = search.server;
+  if (user.starts_with('#')) {
+    const auto uid = parse_number<std::uint32_t>(user.substr(1));
+    const Account* account = uid ? server.account_by_uid(*uid) : nullptr;
+    return account ? account->name : std::string{};
+  }
+  return server.account(user) ? std::string(user) : std::string{};
+}
+
+std::string owner_of(const Search& search, const std::string& domain) {
+  const auto owner = search.server.domain_owner.find(domain);
+  return owner == search.server.domain_owner.end() ? std::string{} : owner->second;
+}
+
+bool is_webmail(const LogSource& log) {
+  static constexpr std::array<std::string_view, 5> kNames{"roundcube", "webmail", "squirrelmail",
+                                                          "horde", "rainloop"};
+  const std::string name =
+      to_lower(log.domain.empty() ? std::string(base_name(log.path)) : log.domain);
+  return name.starts_with("mail.") ||
+         std::ranges::any_of(kNames,
+                             [&](std::string_view word) { return name.starts_with(word); }) ||
+         (log.domain.empty() &&
+          std::ranges::any_of(kNames, [&](std::string_view word) { return name.contains(word); }));
+}
+
+// Accounts with one site: its folder is the usual one of the home.
+void guess_root(Search& search, Site& site, const TextMap<std::size_t>& sites_of_account) {
+  if (const auto guess = search.guessed_roots.find(site.domain);
+      guess != search.guessed_roots.end()) {
+    const Account* account = search.server.account_of_path(guess->second);
+    if (account && account->name == site.account) {
+      site.document_root = guess->second;
+      return;
+    }
+  }
+  std::vector<std::string> places;
+  const Account* account = search.server.account(site.account);
+  const auto count = sites_of_account.find(site.account);
+  if (account && account->home.size() > 1 && count != sites_of_account.end()) {
+    places.push_back(account->home + "/domains/" + site.domain + "/public_html");
+    places.push_back(account->home + "/web/" + site.domain + "/public_html");
+    if (count->second == 1)
+      for (const std::string_view name : {"public_html", "httpdocs", "htdocs", "www", "web"})
+        places.push_back(joined(account->home, name));
+  }
+  for (const std::string_view pattern : {"/var/www/", "/var/www/html/", "/srv/www/"})
+    places.push_back(std::string(pattern) + site.domain);
+  for (const std::string& place : places)
+    if (search.root.exists(place)) {
+      site.document_root = place;
+      return;
+    }
+}
+
+void add_claimed(Search& search) {
+  for (const auto& [domain, account] : search.claimed) {
+    if (account.empty()) {
+      search.note("several homes hold a log of " + domain + ": its owner is not known");
+      continue;
+    }
+    search.own_domain(domain, account);
+    search.add_site(domain, owner_of(search, domain), {});
+  }
+}
+
+}  // namespace
+
+void add_configured_sites(Search& search) {
+  for (const WebSite& configured : search.web.sites) {
+    std::string account = account_named(search, configured.user);
+    if (account.empty())
+      if (const Account* home = search.server.account_of_path(configured.document_root))
+        account = home->name;
+    if (!account.empty()) search.own_domain(configured.domain, account);
+    const std::string owner = owner_of(search, configured.domain);
+    search.add_site(configured.domain, owner.empty() ? account : owner, configured.document_root);
+    Site* const site = search.site(configured.domain);
+    if (!site) continue;
+    for (const std::string& alias : configured.aliases) search.alias(*site, alias);
+  }
+}
+
+void complete_sites(Search& search) {
+  add_claimed(search);
+  Server& server = search.server;
+  server.logs = search.logs.take();
+  for (LogSource& log : server.logs) {
+    if (log.kind != LogKind::access) continue;
+    if (log.domain.empty() && !log.path.ends_with("/access.log"))
+      log.domain = known_domain(search, base_name(log.path));
+    if (const std::string owner = owner_of(search, log.domain); !owner.empty()) log.account = owner;
+    log.is_webmail_site = is_webmail(log);
+    if (!log.domain.empty()) search.add_site(log.domain, owner_of(search, log.domain), {});
+  }
+  TextMap<std::size_t> sites_of_account;
+  for (Site& site : server.sites) {
+    if (site.account.empty()) site.account = owner_of(search, site.domain);
+    ++sites_of_account[site.account];
+  }
+  remember_homes(search);
+  LinkResolver links(search);
+  for (Account& account : server.accounts)
+    if (account.uid >= 500) account.resolved_home = links.resolve(account.home);
+  for (Site& site : server.sites) {
+    if (site.document_root.empty()) guess_root(search, site, sites_of_account);
+    site.resolved_root = links.resolve(site.document_root);
+  }
+  std::ranges::sort(server.sites, {}, &Site::domain);
+}
+
+}  // namespace queuehound

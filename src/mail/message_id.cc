@@ -1,0 +1,88 @@
+#include "mail/message_id.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint8_t kNoDigit = 0xff;
+
+constexpr std::array<std::uint8_t, 256> make_digits() {
+  constexpr std::string_view kDigits =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::size_t i = 0; i < kDigits.size(); ++i) {
+    values[static_cast<unsigned char>(kDigits[i])] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}
+constexpr std::array<std::uint8_t, 256> kDigitOf = make_digits();
+
+std::uint8_t digit_of(char c) { return kDigitOf[static_cast<unsigned char>(c)]; }
+
+bool all_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return digit_of(c) != kNoDigit; });
+}
+
+// Eleven digits can be more than 64 bits hold; what is too large wraps round, as in Exim.
+std::uint64_t number_of(std::string_view digits) {
+  std::uint64_t value = 0;
+  for (const char c : digits) value = value * 62 + digit_of(c);
+  return value;
+}
+
+struct Form {
+  std::uint8_t length, second, third;  // where the groups after the first begin
+};
+constexpr Form kOldForm{16, 7, 14};
+constexpr Form kNewForm{23, 7, 19};
+
+bool has_form(std::string_view text, const Form& form) {
+  return text.size() >= form.length && text[6] == '-' && text[form.third - 1u] == '-' &&
+         all_digits(text.substr(0, 6)) &&
+         all_digits(text.substr(form.second, form.third - form.second - 1u)) &&
+         all_digits(text.substr(form.third, form.length - form.third));
+}
+
+std::uint64_t load(const char* bytes) {
+  std::uint64_t value;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
+}  // namespace
+
+Time MessageId::time() const {
+  return Time(seconds(static_cast<std::int64_t>(number_of(text().substr(0, 6)))));
+}
+
+std::uint64_t MessageId::pid() const {
+  const Form& form = length == kNewForm.length ? kNewForm : kOldForm;
+  return number_of(text().substr(form.second, form.third - form.second - 1u));
+}
+
+unsigned message_id_length(std::string_view text) {
+  if (has_form(text, kOldForm)) return kOldForm.length;
+  return has_form(text, kNewForm) ? kNewForm.length : 0;
+}
+
+std::optional<MessageId> parse_message_id(std::string_view text) {
+  if (text.empty() || message_id_length(text) != text.size()) return {};
+  MessageId id;
+  std::ranges::copy(text, id.chars.begin());
+  id.length = static_cast<std::uint8_t>(text.size());
+  return id;
+}
+
+std::size_t MessageIdHash::operator()(const MessageId& id) const noexcept {
+  // Three overlapping words; what lies behind a short id is zero.
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
+  std::uint64_t hash = load(id.chars.data()) * kOdd;
+  hash = (hash ^ hash >> 29 ^ load(id.chars.data() + 8)) * kOdd;
+  hash = (hash ^ hash >> 32 ^ load(id.chars.data() + 15)) * kOdd;
+  return static_cast<std::size_t>(hash ^ hash >> 32);
+}
+
+}  // namespace queuehound

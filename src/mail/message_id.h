@@ -1,0 +1,35 @@
+// Exim's message ids: 6-6-2 base-62 characters up to 4.96, 6-11-4 since 4.97; both may stand in
+// one queue and one log. Exim: src/functions of msg id in receive.c and string.c (string_base62).
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace queuehound {
+
+struct MessageId {
+  std::array<char, 23> chars{};
+  std::uint8_t length = 0;  // 16 or 23
+
+  std::string_view text() const { return {chars.data(), length}; }
+  Time time() const;            // reception second, from the first six digits
+  std::uint64_t pid() const;    // the receiving process, from the second group
+  char split_directory() const { return chars[5]; }  // where a split spool keeps it
+  friend auto operator<=>(const MessageId&, const MessageId&) = default;
+};
+
+// 16 or 23 when `text` starts with a well-formed id (nothing is said of what follows), else 0.
+unsigned message_id_length(std::string_view text);
+std::optional<MessageId> parse_message_id(std::string_view text);  // the whole of `text`
+
+struct MessageIdHash {
+  std::size_t operator()(const MessageId& id) const noexcept;
+};
+
+}  // namespace queuehound

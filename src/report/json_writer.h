@@ -1,0 +1,42 @@
+// Writes one JSON document into a string, indented by two blanks, in the order it is told. By hand,
+// because the document may hold a hundred thousand message ids and a tree of them would be built
+// only to be written.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace queuehound {
+
+class JsonWriter {
+ public:
+  void begin_object() { open('{'); }
+  void end_object() { close('}'); }
+  void begin_array() { open('['); }
+  void end_array() { close(']'); }
+  void key(std::string_view name);
+
+  void text(std::string_view bytes);      // any bytes; what is not UTF-8 becomes \xHH
+  void number(std::unsigned_integral auto value) { raw(std::to_string(value)); }
+  void fraction(double value);            // rounded to three decimals; not a number: 0
+  void boolean(bool value) { raw(value ? "true" : "false"); }
+  void null() { raw("null"); }
+
+  std::string take();                     // the document, with a line break at its end
+
+ private:
+  void open(char bracket);
+  void close(char bracket);
+  void raw(std::string_view value);
+  void start_value();
+  void new_line();
+
+  std::string out_;
+  std::size_t depth_ = 0;
+  bool is_first_ = true;      // in its object or array
+  bool follows_key_ = false;
+};
+
+}  // namespace queuehound

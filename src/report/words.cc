@@ -1,0 +1,109 @@
+#include "report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace queuehound {
+namespace {
+
+struct KindWords {
+  std::string_view now, past;
+};
+
+// In the order of IncidentKind.
+constexpr std::array<KindWords, 7> kKinds{{
+    {"a stolen mailbox password is sending spam now", "a stolen mailbox password sent spam"},
+    {"a script is sending spam now", "a script sent spam"},
+    {"strangers are sending spam through a page of a site now",
+     "strangers sent spam through a page of a site"},
+    {"a mailing list is carrying spam to its members now",
+     "a mailing list carried spam to its members"},
+    {"a host is sending spam through this server without logging in",
+     "a host sent spam through this server without logging in"},
+    {"strangers are attacking the mail service now", "strangers attacked the mail service"},
+    {"bounces of mail that was never sent from here are arriving now",
+     "bounces of mail that was never sent from here arrived"},
+}};
+
+struct Phrase {
+  std::string_view name, words;
+};
+
+std::string_view words_of(std::span<const Phrase> phrases, std::string_view name) {
+  const auto row = std::ranges::find(phrases, name, &Phrase::name);
+  return row == phrases.end() ? std::string_view() : row->words;
+}
+
+constexpr auto kActions = std::to_array<Phrase>({
+    {"seal_script", "disable the script"},
+    {"stop_process", "stop the process"},
+    {"disable_cron", "disable the crontab line"},
+    {"hold_account", "hold the outgoing mail of"},
+    {"reset_password", "set a new password for"},
+    {"suspend_account", "suspend the account"},
+    {"disable_list", "stop the list"},
+    {"block_address", "block"},
+    {"freeze_messages", "freeze the queued spam of"},
+    {"quarantine_messages", "move the queued spam to quarantine:"},
+    {"advise", "write a letter:"},
+});
+
+constexpr auto kSources = std::to_array<Phrase>({
+    {"exim_main", "main log"},
+    {"exim_reject", "reject log"},
+    {"exim_panic", "panic log"},
+    {"dovecot", "Dovecot log"},
+    {"access", "web log"},
+    {"webmail", "webmail log"},
+    {"php_mail", "PHP mail log"},
+    {"cron", "cron file"},
+});
+
+}  // namespace
+
+std::string kind_sentence(IncidentKind kind, bool is_active, std::string_view until) {
+  const KindWords& words = kKinds[static_cast<std::size_t>(kind)];
+  if (is_active) return std::string(words.now);
+  return fmt::format("{} until {}", words.past, until);
+}
+
+std::string actor_name(const Incident& incident) {
+  const bool is_page = incident.kind == IncidentKind::form && incident.url;
+  if (is_page) return *incident.url;
+  for (const auto* name : {&incident.list, &incident.script, &incident.account,
+                           &incident.directory, &incident.url}) {
+    if (*name && !(*name)->empty()) return **name;
+  }
+  const bool is_remote =
+      incident.kind == IncidentKind::relay || incident.kind == IncidentKind::inbound;
+  if (is_remote && !incident.origins.empty()) {
+    const std::size_t others = incident.origins.size() - 1;
+    const std::string first = to_text(incident.origins.front().address);
+    return others == 0 ? first : fmt::format("{} and {} more", first, others);
+  }
+  for (const auto* name : {&incident.system_user, &incident.domain}) {
+    if (*name && !(*name)->empty()) return **name;
+  }
+  return incident.id;
+}
+
+std::string_view certainty_word(double confidence) {
+  if (confidence >= 0.9) return "sure";
+  return confidence >= 0.7 ? "likely" : "possible";
+}
+
+std::string action_words(std::string_view action, std::string_view target) {
+  const std::string_view words = words_of(kActions, action);
+  if (words.empty()) return fmt::format("{}: {}", action, target);
+  return fmt::format("{} {}", words, target);
+}
+
+std::string_view source_words(std::string_view kind) {
+  const std::string_view words = words_of(kSources, kind);
+  return words.empty() ? kind : words;
+}
+
+}  // namespace queuehound

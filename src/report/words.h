@@ -1,0 +1,27 @@
+// The sentences of the reports: what a kind of incident is, how sure we are, what an action does.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+// "a script is sending spam now", "a script sent spam until 13:02" (`until`).
+std::string kind_sentence(IncidentKind kind, bool is_active, std::string_view until);
+
+// Who it is about, raw: the mailbox, the script, the page, the list or the first address.
+std::string actor_name(const Incident& incident);
+
+// "sure", "likely" or "possible": a number would claim more than anybody knows.
+std::string_view certainty_word(double confidence);
+
+// "block 203.0.113.77", with `target` made printable by the caller.
+std::string action_words(std::string_view action, std::string_view target);
+
+// "main log" for exim_main; a kind without words stands for itself.
+std::string_view source_words(std::string_view kind);
+
+}  // namespace queuehound

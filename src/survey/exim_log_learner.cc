@@ -1,0 +1,454 @@
+#include "survey/exim_log_learner.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "formats/syslog_stamp.h"
+#include "mail/address.h"
+#include "mail/refusal_words.h"
+#include "survey/line_reader.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kPendingCwds = 256;
+constexpr seconds kPendingFor{600};      // a script may stream its text for minutes
+constexpr std::uint64_t kOneWrite = 8192;  // Exim's log buffer: one write(2) holds no more
+constexpr std::size_t kSyslogParts = 1024;
+
+// What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
+constexpr std::array<std::string_view, 15> kNotSubmissions = {
+    "-bp", "-M", "-q", "-bV", "-bP", "-bd", "-bt", "-be", "-bh", "-bv", "-bi", "-R", "-S", "-bI", "-brt"};
+
+bool is_submission(const std::vector<std::string_view>& arguments) {
+  if (arguments.empty()) return false;
+  std::string_view program = arguments.front();
+  program.remove_prefix(program.rfind('/') + 1);
+  if (program == "mailq" || program == "newaliases" || program == "runq") return false;
+  for (std::size_t i = 1; i < arguments.size(); ++i)
+    for (const std::string_view option : kNotSubmissions)
+      if (arguments[i].starts_with(option)) return false;
+  return true;
+}
+
+// "-f sender" and "-fsender".
+std::string_view forced_sender(const std::vector<std::string_view>& arguments) {
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i] == "-f" && i + 1 < arguments.size()) return arguments[i + 1];
+    if (arguments[i].starts_with("-f") && arguments[i].size() > 2) return arguments[i].substr(2);
+  }
+  return {};
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  return !directory.empty() && path.starts_with(directory) &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+// Text that ends in " N args: " and N words is the end of a cwd= record. On any other line it means
+// that the record's directory held a newline, and that what stands before it is forged.
+bool ends_like_arguments(std::string_view text) {
+  const std::size_t at = text.rfind(" args: ");
+  if (at == std::string_view::npos || at == 0) return false;
+  std::size_t digits = at;
+  while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9') --digits;
+  const auto count = parse_number<std::uint32_t>(text.substr(digits, at - digits));
+  if (!count) return false;
+  return split_exim_arguments(text.substr(at + 7)).size() == *count;
+}
+
+Refusal::What what_of(const EximReject& reject) {
+  using What = EximReject::What;
+  const RefusalMeaning meaning = meaning_of_refusal(reject.reason);
+  switch (meaning) {
+    case RefusalMeaning::relay: return Refusal::What::relay;
+    case RefusalMeaning::listed: return Refusal::What::listed;
+    case RefusalMeaning::unknown_recipient:
+      return reject.what == What::rcpt || reject.what == What::verify ? Refusal::What::unknown_recipient
+                                                                      : Refusal::What::other;
+    case RefusalMeaning::spam:
+      return reject.what == What::data || reject.what == What::mime ? Refusal::What::spam
+                                                                    : Refusal::What::other;
+    default: break;
+  }
+  switch (reject.what) {
+    case What::helo: case What::auth: case What::starttls: case What::synchronization:
+      return Refusal::What::protocol;
+    case What::data: case What::mime: return Refusal::What::spam;
+    default: return Refusal::What::other;
+  }
+}
+
+}  // namespace
+
+std::string mailbox_of_login(std::string_view login, const Server& server) {
+  std::string folded = to_lower(login);
+  if (folded.find('@') != std::string::npos || folded.empty()) return folded;
+  for (const char separator : {'%', '+', ':'}) {
+    const std::size_t at = folded.find(separator);
+    if (at == std::string::npos) continue;
+    if (server.is_local_domain(std::string_view(folded).substr(at + 1))) {
+      folded[at] = '@';
+      return folded;
+    }
+  }
+  const std::string& domain =
+      server.qualify_domain.empty() ? server.primary_hostname : server.qualify_domain;
+  return domain.empty() ? folded : folded + "@" + to_lower(domain);
+}
+
+EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone,
+                               std::uint32_t file)
+    : ledger_(ledger), server_(server), zone_(zone), file_(file) {}
+
+void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
+  tally_.bytes += lines.size();
+  for_each_line(lines, [&](std::string_view line) {
+    learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()));
+  });
+}
+
+void EximLogLearner::prime(std::string_view lines, std::uint64_t offset) {
+  prime_only_ = true;
+  const LineTally before = tally_;
+  learn_block(lines, offset);
+  tally_ = before;
+  prime_only_ = false;
+}
+
+Time EximLogLearner::to_utc(const EximFrame& frame) {
+  if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
+  const std::int64_t wall_hour = frame.wall.seconds / 3600;
+  // Zones change on the quarter hour at most, and clocks go back: a new hour, or one that comes
+  // again, asks the zone anew.
+  if (wall_hour != cached_wall_hour_) {
+    const WallClock hour_start{wall_hour * 3600};
+    const Time at = zone_.to_utc(hour_start, last_at_ == Time{} ? std::optional<Time>{}
+                                                                : last_at_ - seconds(5400));
+    cached_offset_ = seconds(hour_start.seconds) - at.time_since_epoch();
+    cached_wall_hour_ = wall_hour;
+  }
+  return Time(seconds(frame.wall.seconds) - cached_offset_);
+}
+
+void EximLogLearner::not_understood(std::string_view line) {
+  ++tally_.unrecognised;
+  if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
+}
+
+void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
+  if (line.empty()) return;
+  if (line.back() == '\r') line.remove_suffix(1);
+  line_end_ = offset + line.size();
+  const auto frame = parse_exim_frame(line);
+  if (!frame) {
+    learn_from_syslog(line, offset);
+    return;
+  }
+  ++tally_.records;
+  const Time at = to_utc(*frame);
+  last_at_ = at;
+  learn_framed(*frame, line, offset, at);
+}
+
+// A line without Exim's stamp is syslog's, or continues the record before it.
+void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offset) {
+  const auto syslog = unwrap_syslog(line);
+  if (!syslog) {
+    check_forged_tail(line, line_end_);
+    return;
+  }
+  std::string joined;
+  std::string_view inner = syslog->line;
+  if (syslog->parts > 1) {
+    if (syslog_parts_.size() > kSyslogParts) syslog_parts_.clear();
+    std::string& sofar = syslog_parts_[syslog->pid];
+    if (syslog->part == 1) sofar.clear();
+    if (sofar.size() < kOneWrite * 2) sofar += syslog->line;
+    if (syslog->part < syslog->parts) return;
+    joined = std::move(sofar);
+    syslog_parts_.erase(syslog->pid);
+    inner = joined;
+  }
+  auto frame = parse_exim_frame(inner);
+  Time at;
+  if (frame) {
+    at = to_utc(*frame);
+  } else {
+    const auto stamped = parse_syslog_line(line);
+    if (!stamped) return;
+    at = SyslogYears(zone_, ledger_.to()).resolve(stamped->stamp);
+    frame = EximFrame{};
+    const unsigned id_length = message_id_length(inner);
+    if (id_length != 0 && inner.size() > id_length && inner[id_length] == ' ') {
+      frame->id = inner.substr(0, id_length);
+      inner.remove_prefix(id_length + 1);
+    }
+    frame->text = inner;
+  }
+  if (frame->pid == 0) frame->pid = syslog->pid;
+  ++tally_.records;
+  last_at_ = at;
+  learn_framed(*frame, line, offset, at);
+}
+
+void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
+                                  std::uint64_t offset, Time at) {
+  const EximLineKind kind = classify_exim_text(frame);
+  if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
+  switch (kind) {
+    case EximLineKind::arrival:
+    case EximLineKind::fake_reject: learn_arrival(frame, line, offset, at); break;
+    case EximLineKind::delivery:
+    case EximLineKind::additional:
+    case EximLineKind::cutthrough:
+    case EximLineKind::failure:
+    case EximLineKind::deferral: learn_delivery(frame, kind, offset, at); break;
+    case EximLineKind::completed:
+      if (const auto id = parse_message_id(frame.id)) ledger_.learn_completed(*id, at);
+      if (frame.text.size() > 9) check_forged_tail(frame.text, line_end_);
+      break;
+    case EximLineKind::reject: learn_reject(frame, line, offset, at); break;
+    case EximLineKind::auth_failure: learn_auth_failure(frame, line, offset, at); break;
+    case EximLineKind::cwd: learn_cwd(frame, line, offset, at); break;
+    default:
+      if (frame.text.starts_with("rescind the above message-accept"))
+        if (const auto id = parse_message_id(frame.id)) ledger_.forget(*id);
+      check_forged_tail(frame.text, line_end_);
+  }
+}
+
+void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line,
+                                   std::uint64_t offset, Time at) {
+  const auto parsed = parse_exim_arrival(frame.text.substr(3));
+  const auto id = parse_message_id(frame.id);
+  if (!parsed || !id) {
+    not_understood(line);
+    return;
+  }
+  // The id holds the second of arrival. One that is hours off was not made by this Exim now.
+  const auto age = at - id->time();
+  if (age < seconds(-7200) || age > seconds(6 * 3600)) {
+    not_understood(line);
+    return;
+  }
+  if (!parsed->unparsed.empty()) not_understood(line);
+
+  Arrival arrival;
+  arrival.id = *id;
+  arrival.at = at;
+  arrival.sender = parsed->sender;
+  arrival.has_subject = parsed->has_subject;
+  const std::string subject = parsed->has_subject ? unescape_exim_subject(parsed->subject) : "";
+  arrival.subject = subject;
+  arrival.helo = parsed->host.helo.empty() ? parsed->host.name : parsed->host.helo;
+  arrival.bounced_id = parsed->bounced_id;
+  arrival.size = parsed->size;
+  arrival.source = {file_, offset};
+  arrival.line = line;
+  recipients_.clear();
+  for_each_recipient(parsed->recipients, [&](std::string_view recipient) { recipients_.push_back(recipient); });
+  arrival.recipients = recipients_;
+  if (const auto address = parse_ip_address(parsed->host.ip)) {
+    arrival.has_address = true;
+    arrival.address = *address;
+  }
+
+  if (!parsed->auth_id.empty() && parsed->host.present) {
+    arrival.submission = SubmissionClass::mailbox;
+    login_ = mailbox_of_login(parsed->auth_id, server_);
+    arrival.name = login_;
+  } else if (parsed->host.present) {
+    if (!arrival.has_address) return;  // two readings of the line: nobody is named by it
+    arrival.submission = SubmissionClass::remote;
+  } else if (parsed->sender.empty()) {
+    arrival.submission = SubmissionClass::bounce;
+  } else {
+    arrival.submission = SubmissionClass::local;
+    arrival.name = parsed->user;
+    pair_directory(frame, arrival);
+  }
+  if (prime_only_) return;
+  ledger_.learn(arrival);
+  if (!parsed->unparsed.empty() || parsed->recipients.find(" args: ") != std::string_view::npos)
+    check_forged_tail(frame.text, line_end_);
+}
+
+// The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it the
+// oldest record still free that fits the account is taken, and the pair is a guess where there were two.
+void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
+  const Account* account = server_.account(arrival.name);
+  std::size_t best = pending_.size();
+  int best_score = -1;
+  std::size_t rivals = 0;
+  for (std::size_t i = 0; i < pending_.size(); ++i) {
+    const PendingCwd& cwd = pending_[i];
+    if (arrival.at - cwd.at > kPendingFor) continue;
+    int score = 0;
+    if (frame.pid != 0 && cwd.pid != 0) {
+      if (frame.pid != cwd.pid) continue;
+      score = 100;
+    }
+    const Account* home_owner = server_.account_of_path(cwd.directory);
+    if (home_owner != nullptr && account != nullptr && home_owner != account &&
+        !server_.is_web_server_user(arrival.name) && arrival.name != "root" && score < 100)
+      continue;  // somebody else's folder: not this account's run
+    if (account != nullptr && home_owner == account) score += 4;
+    if (!cwd.sender.empty()) {
+      if (equal_ignoring_case(cwd.sender, arrival.sender)) score += 2;
+      else if (score < 100 && !server_.is_exim_user(arrival.name)) score -= 1;
+    }
+    ++rivals;
+    if (score > best_score) {
+      best_score = score;
+      best = i;
+    }
+  }
+  if (best == pending_.size()) return;
+  paired_directory_ = std::move(pending_[best].directory);
+  arrival.directory = paired_directory_;
+  arrival.is_cron = pending_[best].is_cron;
+  arrival.directory_is_certain = best_score >= 100 || rivals == 1;
+  pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(best));
+}
+
+void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at) {
+  const auto cwd = parse_exim_cwd(frame.text);
+  last_cwd_offset_ = offset;
+  if (!cwd || !cwd->is_complete) {
+    not_understood(line);
+    return;
+  }
+  if (is_below(cwd->directory, server_.spool_directory)) return;  // Exim's own children
+  const std::vector<std::string_view> arguments = split_exim_arguments(cwd->arguments);
+  if (!is_submission(arguments)) return;
+  PendingCwd pending;
+  pending.at = at;
+  pending.pid = frame.pid;
+  pending.offset = offset;
+  pending.directory = std::string(cwd->directory);
+  pending.sender = std::string(forced_sender(arguments));
+  pending.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();
+  if (pending_.size() >= kPendingCwds || (!pending_.empty() && at - pending_.front().at > kPendingFor))
+    pending_.erase(pending_.begin());
+  pending_.push_back(std::move(pending));
+}
+
+void EximLogLearner::check_forged_tail(std::string_view text, std::uint64_t line_end) {
+  if (last_cwd_offset_ == 0 && pending_.empty()) return;
+  if (!ends_like_arguments(text)) return;
+  const std::uint64_t block_start = std::max(last_cwd_offset_, line_end > kOneWrite ? line_end - kOneWrite : 0);
+  ledger_.distrust(file_, block_start, line_end);
+  std::erase_if(pending_, [&](const PendingCwd& cwd) { return cwd.offset >= block_start; });
+  if (ledger_.forged_blocks++ == 0) {
+    ledger_.first_forgery = {file_, block_start};
+    ledger_.first_forgery_line = std::string(text.substr(0, 200));
+  }
+}
+
+void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
+                                    Time at) {
+  (void)offset;
+  const auto parsed = parse_exim_delivery(kind, frame.text.substr(3));
+  const auto id = parse_message_id(frame.id);
+  if (!parsed || !id) {
+    not_understood(frame.text);
+    return;
+  }
+  RecipientOutcome outcome;
+  outcome.id = *id;
+  outcome.at = at;
+  outcome.recipient = parsed->recipient();
+  outcome.final_address = parsed->final_address;
+  if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
+  outcome.is_remote = parsed->host.present && !server_.is_local_domain(domain_of(outcome.recipient));
+  outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
+                    : kind == EximLineKind::deferral ? Outcome::deferred
+                    : parsed->is_discard             ? Outcome::discarded
+                                                     : Outcome::delivered;
+  if (outcome.outcome == Outcome::failed || outcome.outcome == Outcome::deferred) {
+    const RefusalMeaning meaning = meaning_of_refusal(parsed->reason);
+    outcome.is_unknown_recipient =
+        outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
+    outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
+    outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
+    outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
+    if (outcome.outcome == Outcome::failed && parsed->reason.find(" args: ") != std::string_view::npos)
+      check_forged_tail(frame.text, line_end_);
+  }
+  if (!parsed->unparsed.empty()) {
+    not_understood(frame.text);
+    check_forged_tail(frame.text, line_end_);
+  }
+  ledger_.learn(outcome);
+}
+
+void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset,
+                                  Time at) {
+  const auto parsed = parse_exim_reject(frame.text);
+  if (!parsed) {
+    not_understood(line);
+    check_forged_tail(frame.text, line_end_);
+    return;
+  }
+  const auto address = parse_ip_address(parsed->host.ip);
+  // A customer who logged in and is refused (rate, sender) attacks nobody.
+  if (!parsed->host.present || !address || !parsed->auth.empty()) return;
+  Refusal refusal;
+  refusal.at = at;
+  refusal.address = *address;
+  refusal.what = what_of(*parsed);
+  refusal.is_temporary = parsed->is_temporary;
+  refusal.is_bounce = parsed->sender.empty();
+  std::string_view recipient = parsed->what == EximReject::What::rcpt ? parsed->argument : "";
+  if (recipient.starts_with('<') && recipient.ends_with('>')) recipient = recipient.substr(1, recipient.size() - 2);
+  refusal.recipient = recipient;
+  refusal.source = {file_, offset};
+  refusal.line = line;
+  ledger_.learn(refusal);
+}
+
+void EximLogLearner::learn_auth_failure(const EximFrame& frame, std::string_view line,
+                                        std::uint64_t offset, Time at) {
+  const auto parsed = parse_exim_auth_failure(frame.text);
+  const auto address = parsed ? parse_ip_address(parsed->host.ip) : std::optional<IpAddress>{};
+  if (!address) {
+    not_understood(line);
+    return;
+  }
+  if (parsed->code != 535) return;  // cancelled, malformed or temporary: no password was tried
+  Login login;
+  login.at = at;
+  login_ = mailbox_of_login(parsed->set_id.substr(0, 256), server_);
+  login.user = login_;
+  login.address = *address;
+  login.door = Login::Door::smtp_auth;
+  login.succeeded = false;
+  login.source = {file_, offset};
+  login.line = line;
+  ledger_.learn(login);
+}
+
+std::optional<seconds> find_log_offset(std::string_view lines, const TimeZone& zone) {
+  std::unordered_map<std::int64_t, unsigned> votes;
+  unsigned total = 0, agreeing = 0;
+  for_each_line(lines, [&](std::string_view line) {
+    const auto frame = parse_exim_frame(line);
+    if (!frame || frame->has_zone || !frame->text.starts_with("<= ")) return;
+    const auto id = parse_message_id(frame->id);
+    if (!id) return;
+    ++total;
+    const Time said = zone.to_utc(frame->wall);
+    if (said - id->time() >= seconds(-60) && said - id->time() < seconds(600)) ++agreeing;
+    const std::int64_t difference = frame->wall.seconds - id->time().time_since_epoch().count();
+    // Zones lie on quarters of an hour; a message takes seconds to arrive, sometimes minutes.
+    ++votes[(difference + 60) >= 0 ? (difference + 60) / 900 : -((-(difference + 60) + 899) / 900)];
+  });
+  if (total < 5 || agreeing * 2 >= total) return {};
+  for (const auto& [quarter, count] : votes)
+    if (count * 10 >= total * 9 && quarter >= -56 && quarter <= 60) return seconds(quarter * 900);
+  return {};
+}
+
+}  // namespace queuehound

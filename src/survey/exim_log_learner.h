@@ -1,0 +1,80 @@
+// Teaches a ledger one stretch of Exim's main or reject log. Pairs `cwd=` records with the local
+// submissions they belong to, and notices blocks that a local user forged (design.md 3: a directory
+// whose name holds a newline writes any line into the log).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "evidence/ledger.h"
+#include "formats/exim_log.h"
+#include "host/server.h"
+#include "survey/line_tally.h"
+
+namespace queuehound {
+
+class EximLogLearner {
+ public:
+  // `file`: index into Ledger::files. `zone`: the log's own, see find_log_zone.
+  // `is_reject_log`: only refusals are learned, and only those the main log does not hold.
+  EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone, std::uint32_t file);
+
+  void learn_block(std::string_view lines, std::uint64_t offset);
+  // Lines before this stretch, for their cwd= records only: a submission just after the cut still
+  // finds its directory.
+  void prime(std::string_view lines, std::uint64_t offset);
+  const LineTally& tally() const { return tally_; }
+
+ private:
+  struct PendingCwd {
+    Time at{};
+    std::uint64_t pid = 0;
+    std::uint64_t offset = 0;
+    std::string directory, sender;
+    bool is_cron = false;
+  };
+
+  void learn_line(std::string_view line, std::uint64_t offset);
+  void learn_framed(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_arrival(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
+  void learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_auth_failure(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_from_syslog(std::string_view line, std::uint64_t offset);
+  void pair_directory(const EximFrame& frame, Arrival& arrival);
+  void check_forged_tail(std::string_view text, std::uint64_t line_end);
+  void not_understood(std::string_view line);
+  Time to_utc(const EximFrame& frame);
+
+  Ledger& ledger_;
+  const Server& server_;
+  const TimeZone& zone_;
+  std::uint32_t file_;
+  LineTally tally_;
+  std::vector<PendingCwd> pending_;
+  std::vector<std::string_view> recipients_;      // reused
+  std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
+  std::string paired_directory_;
+  std::string login_;
+  bool prime_only_ = false;
+  std::uint64_t last_cwd_offset_ = 0;             // start of the newest cwd= record
+  std::uint64_t line_end_ = 0;
+  std::int64_t cached_wall_hour_ = INT64_MIN;
+  seconds cached_offset_{0};
+  Time last_at_{};
+};
+
+// A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other spellings)
+// with '@' where the domain is one of ours; a bare name completed by the qualify domain.
+std::string mailbox_of_login(std::string_view login, const Server& server);
+
+// The offset Exim's stamps really have: message ids hold the UTC second of arrival, so lines that
+// carry both tell the zone, whatever the tree's own zone files say. nullopt: too few to tell, or they
+// agree with `zone`.
+std::optional<seconds> find_log_offset(std::string_view lines, const TimeZone& zone);
+
+}  // namespace queuehound

@@ -1,0 +1,166 @@
+#include "survey/log_learners.h"
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "formats/crontab.h"
+#include "formats/dovecot_log.h"
+#include "formats/php_mail_log.h"
+#include "formats/syslog_stamp.h"
+#include "formats/webmail_log.h"
+#include "survey/exim_log_learner.h"
+#include "survey/line_reader.h"
+
+namespace queuehound {
+namespace {
+
+Login::Door door_of(std::string_view protocol) {
+  if (protocol == "imap") return Login::Door::imap;
+  if (protocol == "pop3") return Login::Door::pop3;
+  if (protocol == "submission" || protocol == "smtp") return Login::Door::smtp_auth;
+  return Login::Door::other;
+}
+
+class DovecotLearner : public LogLearner {
+ public:
+  DovecotLearner(Ledger& ledger, const Server& server, std::uint32_t file, Time written)
+      : LogLearner(ledger, server, file), years_(server.zone, written) {}
+
+ protected:
+  bool learn_line(std::string_view line, std::uint64_t offset) override {
+    const auto syslog = parse_syslog_line(line);
+    if (!syslog) return false;
+    std::optional<DovecotEvent> event;
+    if (syslog->program.empty() || syslog->program.starts_with("dovecot"))
+      event = parse_dovecot_text(syslog->text);
+    if (!event && syslog->text.find("dovecot") != std::string_view::npos)
+      event = parse_dovecot_pam(syslog->text);
+    // A mail log is everybody's: what other programs say in it is none of our business.
+    if (!event) return !syslog->program.starts_with("dovecot");
+    using Kind = DovecotEvent::Kind;
+    const bool is_failure = event->kind == Kind::failure || event->kind == Kind::auth_failure;
+    if (event->kind != Kind::login && !is_failure) return true;
+    // An attempt with a session id is told twice, by auth and by the login process.
+    if (event->kind == Kind::auth_failure && !event->session.empty()) return true;
+    const auto address = parse_ip_address(event->rip);
+    if (!address || event->user.empty()) return true;
+    Login login;
+    login.at = years_.resolve(syslog->stamp);
+    user_ = mailbox_of_login(event->user.substr(0, 256), server_);
+    login.user = user_;
+    login.address = *address;
+    login.door = event->kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event->protocol);
+    // Exim's own log tells of the same SMTP AUTH attempt, with the client's address.
+    if (event->kind == Kind::auth_failure && !event->is_unknown_user) return true;
+    if (event->kind == Kind::auth_failure) login.door = Login::Door::other;
+    login.succeeded = event->kind == Kind::login;
+    login.is_unknown_user = event->is_unknown_user;
+    login.attempts = event->kind == Kind::auth_failure ? 0 : event->attempts;
+    login.source = {file_, offset};
+    login.line = line;
+    ledger_.learn(login);
+    return true;
+  }
+
+ private:
+  SyslogYears years_;
+  std::string user_;
+};
+
+class WebmailLearner : public LogLearner {
+ public:
+  WebmailLearner(Ledger& ledger, const Server& server, std::uint32_t file, LogKind kind)
+      : LogLearner(ledger, server, file), kind_(kind) {}
+
+ protected:
+  bool learn_line(std::string_view line, std::uint64_t offset) override {
+    const auto event = parse(line);
+    if (!event) return false;
+    const auto address = parse_ip_address(event->client);
+    if (!address || event->user.empty()) return true;
+    const Time at = event->has_zone ? Time(seconds(event->wall.seconds - event->zone_seconds))
+                                    : server_.zone.to_utc(event->wall);
+    user_ = mailbox_of_login(event->user.substr(0, 256), server_);
+    using Kind = WebmailEvent::Kind;
+    if (event->kind == Kind::login || event->kind == Kind::failure) {
+      Login login;
+      login.at = at;
+      login.user = user_;
+      login.address = *address;
+      login.door = Login::Door::webmail;
+      login.succeeded = event->kind == Kind::login;
+      login.source = {file_, offset};
+      login.line = line;
+      ledger_.learn(login);
+    }
+    if (event->kind != Kind::failure)
+      ledger_.learn(WebmailAct{at, user_, *address, event->kind == Kind::send});
+    return true;
+  }
+
+ private:
+  std::optional<WebmailEvent> parse(std::string_view line) const {
+    switch (kind_) {
+      case LogKind::roundcube_login: return parse_roundcube_login(line);
+      case LogKind::roundcube_send: return parse_roundcube_send(line);
+      case LogKind::cpanel_access: return parse_cpanel_access(line);
+      case LogKind::cpanel_session: return parse_cpanel_session(line);
+      default: return parse_cpanel_login(line);
+    }
+  }
+
+  LogKind kind_;
+  std::string user_;
+};
+
+class PhpMailLearner : public LogLearner {
+ public:
+  using LogLearner::LogLearner;
+  PhpMailLearner(Ledger& ledger, const Server& server, std::uint32_t file)
+      : LogLearner(ledger, server, file) {}
+
+ protected:
+  bool learn_line(std::string_view line, std::uint64_t offset) override {
+    const auto call = parse_php_mail_line(line);
+    if (!call) return false;
+    PhpMail mail;
+    mail.at = call->has_instant ? call->at : server_.zone.to_utc(call->wall);
+    mail.script = call->script;
+    std::string_view first = call->to;
+    first = trim(cut(first, ','));
+    mail.to = first;
+    mail.source = {file_, offset};
+    mail.line = line;
+    ledger_.learn(mail);
+    return true;
+  }
+};
+
+}  // namespace
+
+void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
+  tally_.bytes += lines.size();
+  for_each_line(lines, [&](std::string_view line) {
+    if (line.empty()) return;
+    if (line.back() == '\r') line.remove_suffix(1);
+    ++tally_.records;
+    if (learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()))) return;
+    ++tally_.unrecognised;
+    if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
+  });
+}
+
+std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const Server& server,
+                                             std::uint32_t file, Time written) {
+  switch (kind) {
+    case LogKind::dovecot: return std::make_unique<DovecotLearner>(ledger, server, file, written);
+    case LogKind::php_mail: return std::make_unique<PhpMailLearner>(ledger, server, file);
+    case LogKind::roundcube_login:
+    case LogKind::roundcube_send:
+    case LogKind::cpanel_access:
+    case LogKind::cpanel_session:
+    case LogKind::cpanel_login: return std::make_unique<WebmailLearner>(ledger, server, file, kind);
+    default: return nullptr;
+  }
+}
+
+}  // namespace queuehound

@@ -1,0 +1,46 @@
+// A log as the server keeps it: the live file and its rotations (.1, .2.gz, -20261122,
+// -20261122.gz, .xz .zst .bz2, logrotate's dateext, Exim's own %D names), in order of age.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/root_dir.h"
+#include "base/time.h"
+
+namespace queuehound {
+
+enum class Compression : std::uint8_t { none, gzip, xz, zstd, bzip2 };
+Compression compression_of(std::string_view first_bytes);  // by magic, never by name
+
+struct LogSegment {
+  std::string path;  // inside the server
+  std::uint64_t device = 0, inode = 0;
+  std::uint64_t bytes = 0;  // on disk
+  Time modified{};
+  bool is_live = false;  // the file being written now
+};
+
+struct SegmentList {
+  std::vector<LogSegment> segments;  // oldest first, the live file last
+  std::vector<std::string>
+      notes;  // unreadable, refused (fifo, directory, foreign link), with the path
+};
+
+// The live file `path` and its rotations written to since `since` (by modification time). A file
+// found twice (hard link, link) is listed once. A missing live file is no error: rotations remain.
+// A link is followed where root owns it; others are noted.
+// `path` may hold Exim's %D (yyyymmdd) or %M (yyyymm) in its last part: the newest is the live one.
+SegmentList find_segments(const RootDir& root, std::string_view path, Time since);
+
+// The same for many logs of one directory (a web server's thousands), which is then listed once:
+// `names` are its entries, sorted, as from list_log_names.
+SegmentList find_segments(const RootDir& root, std::string_view path,
+                          const std::vector<std::string>& names, Time since);
+Result<std::vector<std::string>> list_log_names(const RootDir& root, std::string_view directory);
+
+}  // namespace queuehound

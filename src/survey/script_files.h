@@ -1,0 +1,29 @@
+// What stands on the disk where mail came from: age, owner, neighbours. Looks, never follows a link out of
+// the server's tree, never opens a file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/root_dir.h"
+#include "base/time.h"
+
+namespace queuehound {
+
+struct FileLook {
+  std::string path;
+  bool exists = false;
+  std::uint32_t owner_uid = 0;
+  Time modified{}, changed{};
+  std::uint64_t bytes = 0;
+};
+struct DirectoryLook {
+  std::string directory;
+  std::vector<FileLook> programs;  // at most 64
+  bool is_complete = true;
+};
+
+FileLook look_at_file(const RootDir& root, const std::string& path);
+DirectoryLook look_for_programs(const RootDir& root, const std::string& directory);
+
+}  // namespace queuehound

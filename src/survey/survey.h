@@ -1,0 +1,47 @@
+// Reads the server once, in parallel, into one ledger. The only code that reads it to judge it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/root_dir.h"
+#include "evidence/ledger.h"
+#include "host/server.h"
+#include "survey/line_tally.h"
+#include "survey/spool_learner.h"
+
+namespace queuehound {
+
+struct SurveyOptions {
+  Time from{}, to{};
+  Time baseline_from{};        // older segments down to here feed the usual levels
+  unsigned threads = 1;
+  std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
+};
+
+struct SourceTally {
+  std::string path, kind;
+  LineTally tally;
+};
+
+struct Survey {
+  explicit Survey(Time from, Time to) : ledger(from, to) {}
+  Ledger ledger;
+  QueueCounts queue;
+  std::vector<SourceTally> sources;
+  std::vector<std::string> notes;
+  std::vector<CronEntry> cron;
+  bool queue_was_read = false;
+  bool main_log_was_read = false;
+};
+
+Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options);
+
+// The newest stamp in the main log that is not later than `not_after`: "now" of a copied tree.
+std::optional<Time> newest_main_log_stamp(const RootDir& root, const Server& server, Time not_after);
+
+// The zone of Exim's own stamps: its `timezone` option, the server's zone, or what ids tell.
+TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes);
+
+}  // namespace queuehound

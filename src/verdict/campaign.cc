@@ -1,0 +1,322 @@
+#include "verdict/campaign.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "mail/address.h"
+#include "verdict/gather.h"
+#include "verdict/script_name.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kAlike = 5;            // copies of one text, to as many people, make a mailing
+constexpr std::uint64_t kManyAtOnce = 20;      // recipients of one message
+constexpr std::uint64_t kUntitledBurst = 20;   // messages an hour, where no subject is known
+constexpr seconds kRun{5};
+
+struct Alike {
+  std::uint64_t messages = 0, recipients = 0;
+  std::unordered_set<std::uint64_t> people;
+  bool is_bulk() const { return people.size() >= kAlike && (messages >= kAlike || recipients >= kManyAtOnce); }
+};
+
+struct Likeness {
+  std::unordered_map<std::uint32_t, Alike> texts;     // by subject skeleton
+  std::unordered_map<std::uint64_t, Alike> shapes;    // by header shape
+  std::unordered_map<std::int64_t, std::uint64_t> untitled_hours;
+  std::uint64_t texts_seen = 0;
+
+  // An unlikely number of different subjects in one shape: a tool that makes a subject a copy.
+  bool is_shape_bulk(std::uint64_t shape) const {
+    const auto found = shapes.find(shape);
+    return found != shapes.end() && found->second.messages >= kManyAtOnce && found->second.people.size() >= kManyAtOnce;
+  }
+};
+
+Likeness compare(const CaseFile& file, const Dossier& dossier) {
+  Likeness likeness;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    auto add = [&](Alike& alike) {
+      ++alike.messages;
+      alike.recipients += message.recipients;
+      if (alike.people.size() > 4096) return;
+      file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) { alike.people.insert(recipient.hash); });
+    };
+    if (message.has_subject) {
+      add(likeness.texts[message.skeleton]);
+      ++likeness.texts_seen;
+    } else {
+      ++likeness.untitled_hours[message.at.time_since_epoch().count() / 3600];
+    }
+    if (message.in_spool && message.shape != 0) add(likeness.shapes[message.shape]);
+  }
+  return likeness;
+}
+
+bool is_bulk_text(const Likeness& likeness, const Message& message) {
+  if (!message.has_subject) return false;
+  const auto found = likeness.texts.find(message.skeleton);
+  if (found == likeness.texts.end()) return false;
+  if (found->second.is_bulk()) return true;
+  // The log named few subjects: what the queue shows of a text is a sample of it.
+  return likeness.untitled_hours.size() > 0 && found->second.messages >= 2 && found->second.people.size() >= 2 &&
+         likeness.texts_seen < kManyAtOnce;
+}
+
+bool is_untitled_burst(const Likeness& likeness, const Message& message) {
+  if (message.has_subject) return false;
+  const auto found = likeness.untitled_hours.find(message.at.time_since_epoch().count() / 3600);
+  return found != likeness.untitled_hours.end() && found->second >= kUntitledBurst;
+}
+
+bool is_personal(const Likeness& likeness, const Message& message) {
+  if (!message.has_subject || message.recipients > 3) return false;
+  const auto found = likeness.texts.find(message.skeleton);
+  return found != likeness.texts.end() && found->second.messages <= 2;
+}
+
+void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.client_of[i] != kNothing && is_bulk_text(likeness, ledger.messages[dossier.messages[i]]))
+      dossier.clients[dossier.client_of[i]].has_bulk = true;
+
+  bool strangers = false;
+  std::vector<char> by_owner(dossier.messages.size(), 0);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = ledger.messages[dossier.messages[i]];
+    const bool text = is_bulk_text(likeness, message);
+    const bool unlike_but_bulk = (!text && message.has_subject && is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
+                                 is_untitled_burst(likeness, message);
+    if (dossier.client_of[i] == kNothing) {
+      dossier.selected[i] = text || unlike_but_bulk;
+      continue;
+    }
+    const Client& client = dossier.clients[dossier.client_of[i]];
+    if (client.is_usual) {
+      by_owner[i] = text || unlike_but_bulk;
+      continue;
+    }
+    const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce || (!message.has_subject && client.messages >= kAlike) || unlike_but_bulk;
+    const bool a_letter = message.is_reply && is_personal(likeness, message);
+    dossier.selected[i] = text || (with_its_sender && !a_letter);
+    strangers |= dossier.selected[i] != 0;
+  }
+  if (strangers) return;  // what the owner's own addresses sent is the owner's
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (by_owner[i]) dossier.selected[i] = 1;
+}
+
+// The visitor a message names itself (X-PHP-Script ... for IP; phpBB's User IP).
+std::optional<IpAddress> claimed_visitor(const CaseFile& file, const Message& message) {
+  if (message.hints == kNothing) return {};
+  const HeaderHints& hints = file.ledger.hints[message.hints];
+  std::string_view host, path, client;
+  if (split_php_script(file.ledger.text(hints.php_script), host, path, client)) return parse_ip_address(client);
+  return parse_ip_address(file.ledger.text(hints.board_user_ip));
+}
+
+void select_for_script(const CaseFile& file, const WebEvidence* web, const Likeness& likeness, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  std::unordered_set<std::uint32_t> drivers;
+  std::vector<IpAddress> driver_addresses;
+  for (const WebDriver& driver : dossier.web.drivers) {
+    drivers.insert(driver.address);
+    if (web != nullptr) driver_addresses.push_back(web->address(driver.address));
+  }
+  const bool is_planted = dossier.place == ScriptPlace::upload_folder || dossier.place == ScriptPlace::temporary ||
+                          dossier.place == ScriptPlace::hidden;
+  Time last_driven{};
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = ledger.messages[dossier.messages[i]];
+    if (is_planted) {  // nothing honest mails from there
+      dossier.selected[i] = 1;
+      continue;
+    }
+    const std::uint32_t owner = i < dossier.web.owner.size() ? dossier.web.owner[i] : 0;
+    const auto visitor = claimed_visitor(file, message);
+    const bool names_driver = visitor && std::ranges::find(driver_addresses, *visitor) != driver_addresses.end();
+    if (dossier.kind == IncidentKind::form) {
+      // The text is the site's own: only who asked for it tells an honest copy from the flood's.
+      const bool driven = visitor ? names_driver || (owner != 0 && drivers.contains(owner) && !names_driver && driver_addresses.empty())
+                                  : drivers.contains(owner);
+      if (driven) last_driven = message.at;
+      const bool same_run = owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
+      dossier.selected[i] = driven || same_run;
+      continue;
+    }
+    const bool text = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
+                      (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape));
+    const bool untitled_mailing = !message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike;
+    dossier.selected[i] = text || untitled_mailing || (owner != 0 && drivers.contains(owner) && dossier.messages_per_request_x10 >= 15);
+  }
+}
+
+bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_view sender) {
+  const std::string_view domain = domain_of(sender);
+  if (domain.empty() || domain == file.server.primary_hostname || domain == file.server.hostname) return true;
+  if (!dossier.account.empty()) {
+    const std::string_view own = domain_of(dossier.account);
+    if (is_same_or_subdomain(domain, own) || is_same_or_subdomain(own, domain)) return true;
+    const std::string_view owner = file.server.owner_of_domain(own);
+    return !owner.empty() && owner == file.server.owner_of_domain(domain);
+  }
+  if (dossier.kind == IncidentKind::relay) return file.server.is_local_domain(domain);
+  if (!dossier.domain.empty() && is_same_or_subdomain(domain, dossier.domain)) return true;
+  const std::string_view owner = file.server.owner_of_domain(domain);
+  if (owner.empty()) return file.server.is_local_domain(domain) && file.server.domain_owner.empty();
+  if (owner == dossier.system_user) return true;
+  const Account* account = file.server.account_of_path(dossier.directory);
+  return account != nullptr && owner == account->name;
+}
+
+}  // namespace
+
+Time likely_onset(const CaseFile& file, const Dossier& dossier) {
+  const Likeness likeness = compare(file, dossier);
+  const Alike* largest = nullptr;
+  std::uint32_t text = 0;
+  for (const auto& [skeleton, alike] : likeness.texts) {
+    if (!alike.is_bulk() || (largest != nullptr && alike.recipients <= largest->recipients)) continue;
+    largest = &alike;
+    text = skeleton;
+  }
+  // The busiest hour's start where no text repeats.
+  std::unordered_map<std::int64_t, std::uint64_t> hours;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    if (largest != nullptr && message.has_subject && message.skeleton == text) return message.at;
+    hours[message.at.time_since_epoch().count() / 3600] += message.recipients;
+  }
+  std::int64_t busiest = file.ledger.from().time_since_epoch().count() / 3600;
+  std::uint64_t most = 0;
+  for (const auto& [hour, count] : hours)
+    if (count > most || (count == most && hour < busiest)) {
+      most = count;
+      busiest = hour;
+    }
+  return Time(seconds(busiest * 3600));
+}
+
+void select_campaign(const CaseFile& file, Dossier& dossier) {
+  const Likeness likeness = compare(file, dossier);
+  dossier.selected.assign(dossier.messages.size(), 0);
+  switch (dossier.kind) {
+    case IncidentKind::mailbox: select_for_mailbox(file, likeness, dossier); break;
+    case IncidentKind::script:
+    case IncidentKind::form: select_for_script(file, dossier.web_evidence, likeness, dossier); break;
+    default:
+      for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+        const Message& message = file.ledger.messages[dossier.messages[i]];
+        dossier.selected[i] = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
+                              likeness.is_shape_bulk(message.shape) || !message.has_subject;
+      }
+  }
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i] || i >= dossier.client_of.size() || dossier.client_of[i] == kNothing) continue;
+    Client& client = dossier.clients[dossier.client_of[i]];
+    const Time at = file.ledger.messages[dossier.messages[i]].at;
+    if (client.selected++ == 0) client.first_selected = at;
+    client.last_selected = at;
+  }
+}
+
+void describe_campaign(const CaseFile& file, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  std::vector<MessageIndex> bulk;
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> texts;  // skeleton → messages, recipients
+  std::map<std::uint64_t, std::uint64_t> shapes;
+  std::unordered_set<std::uint32_t> sender_domains;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i]) continue;
+    const Message& message = ledger.messages[dossier.messages[i]];
+    bulk.push_back(dossier.messages[i]);
+    if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
+    dossier.last_bulk = message.at;
+    dossier.queued += message.in_spool;
+    dossier.in_spool_or_witnessed += message.in_spool || (i < dossier.web.owner.size() && dossier.web.owner[i] != 0);
+    dossier.list_headers += message.has_list_headers;
+    dossier.replies += message.is_reply;
+    if (message.has_subject) {
+      ++dossier.with_subject;
+      auto& [count, recipients] = texts[message.skeleton];
+      ++count;
+      recipients += message.recipients;
+      if (count > dossier.top_text) {
+        dossier.top_text = count;
+        dossier.top_subject = message.subject;
+        dossier.top_text_recipients = recipients;
+      }
+    }
+    if (message.in_spool) {
+      ++dossier.shaped;
+      dossier.top_shape = std::max(dossier.top_shape, ++shapes[message.shape]);
+    }
+    const std::string_view sender = ledger.text(message.sender);
+    sender_domains.insert(ledger.strings.find(domain_of(sender)));
+    if (!belongs_to_actor(file, dossier, sender)) {
+      ++dossier.foreign_sender;
+      if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(sender);
+    }
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      dossier.correspondents += file.writers.contains(recipient.hash);
+      const std::string_view domain = ledger.text(recipient.domain);
+      const std::string_view own = dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
+      dossier.own_recipients += domain.empty() || domain == own || is_local_recipient(file, recipient);
+    });
+  }
+  dossier.bulk = measure(file, bulk);
+  dossier.sender_domains = sender_domains.size();
+  std::set<std::string> networks;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    ++dossier.stranger_clients;
+    dossier.stranger_messages += client.selected;
+    const IpAddress address = ledger.address(client.address);
+    IpNetwork wide{address, address.is_v4() ? 112 : 32};
+    for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
+      wide.base.bytes[bit / 8] = static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
+    networks.insert(to_text(wide.base));
+  }
+  dossier.stranger_networks = networks.size();
+}
+
+std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier) {
+  std::map<std::uint32_t, CampaignSummary> by_text;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!dossier.selected[i] || !message.has_subject) continue;
+    CampaignSummary& campaign = by_text[message.skeleton];
+    if (campaign.messages++ == 0) {
+      campaign.subject = std::string(file.ledger.text(message.subject));
+      campaign.first_seen = message.at;
+    }
+    campaign.last_seen = message.at;
+  }
+  std::vector<CampaignSummary> campaigns;
+  for (auto& [text, campaign] : by_text) campaigns.push_back(std::move(campaign));
+  std::ranges::stable_sort(campaigns, std::greater{}, &CampaignSummary::messages);
+  if (campaigns.size() > 20) campaigns.resize(20);
+  return campaigns;
+}
+
+std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier) {
+  std::map<std::uint32_t, std::uint64_t> counts;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (dossier.selected[i] && message.has_subject) ++counts[message.subject];
+  }
+  std::vector<SubjectCount> subjects;
+  for (const auto& [subject, count] : counts) subjects.push_back({std::string(file.ledger.text(subject)), count});
+  std::ranges::stable_sort(subjects, std::greater{}, &SubjectCount::count);
+  if (subjects.size() > 10) subjects.resize(10);
+  return subjects;
+}
+
+}  // namespace queuehound

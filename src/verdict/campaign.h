@@ -1,0 +1,21 @@
+// Which of an actor's messages are one mailing. Selection is by actor AND likeness (text, who drives it,
+// shape), never by actor alone, so that the customer's honest mail stays.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// When the largest mailing-like part of the actor's mail began; the window's start where there is none.
+Time likely_onset(const CaseFile& file, const Dossier& dossier);
+
+// Fills dossier.selected (after find_clients or choose_drivers).
+void select_campaign(const CaseFile& file, Dossier& dossier);
+
+// Fills bulk, text, sender and witness numbers from the selected messages.
+void describe_campaign(const CaseFile& file, Dossier& dossier);
+
+std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier);
+std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier);
+
+}  // namespace queuehound

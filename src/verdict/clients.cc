@@ -1,0 +1,149 @@
+#include "verdict/clients.h"
+
+#include <algorithm>
+#include <set>
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kWebmailSession{1800};  // between two requests of a person reading and writing
+constexpr seconds kWebmailSend{5};
+constexpr seconds kDay{86400};
+
+bool is_own(const CaseFile& file, const IpAddress& address) {
+  return is_loopback(address) ||
+         std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
+}
+
+// The person who used the webmail as this user when the message was made: its own record of a sent
+// message first, else the last request before.
+std::uint32_t webmail_person(const std::vector<const WebmailUse*>& uses, Time at) {
+  auto after = std::ranges::upper_bound(uses, at + kWebmailSend, {}, [](const WebmailUse* use) { return use->at; });
+  const WebmailUse* last = nullptr;
+  while (after != uses.begin()) {
+    const WebmailUse* use = *--after;
+    if (use->at < at - kWebmailSession) break;
+    if (use->is_send && use->at >= at - kWebmailSend) return use->address;
+    if (last == nullptr && use->at <= at + seconds(1)) last = use;
+    if (last != nullptr && use->at < at - kWebmailSend) break;
+  }
+  return last == nullptr ? 0 : last->address;
+}
+
+struct KnownUse {
+  std::uint32_t count = 0, days = 0;
+  Time first{};
+  void add(std::uint32_t uses, std::uint32_t distinct_days, Time since) {
+    if (uses == 0) return;
+    count += uses;
+    days = std::max(days, distinct_days);
+    if (first == Time{} || since < first) first = since;
+  }
+};
+
+// All this mailbox ever did from `network`'s neighbourhood: sending, reading, webmail.
+KnownUse known_use(const CaseFile& file, const Dossier& dossier, std::uint32_t user, const IpAddress& address) {
+  const IpNetwork near = neighbourhood_of(address);
+  KnownUse known;
+  for (const auto& [key, use] : file.ledger.address_uses) {
+    if (std::ranges::find(dossier.actors, static_cast<ActorId>(key >> 32)) == dossier.actors.end()) continue;
+    if (near.contains(file.ledger.address(static_cast<std::uint32_t>(key & 0xFFFFFFFFu)))) known.add(use.messages, use.days, use.first);
+  }
+  for (const LoginUse& use : file.ledger.logins)
+    if (use.key.user == user && near.contains(file.ledger.address(use.key.address)))
+      known.add(use.succeeded + use.succeeded_before, use.days, use.first_success);
+  return known;
+}
+
+// The owner's: in use on three days, or well before the mailing and more than a try-out. Intruders test
+// a password a day ahead; they do not read mail with it for weeks (design.md 4).
+bool is_owners(const KnownUse& known, Time onset) {
+  if (known.count == 0 || known.first > onset - kDay) return false;
+  return known.days >= 3 || known.first < onset - 7 * kDay || (known.days >= 2 && known.count >= 4);
+}
+
+}  // namespace
+
+void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  const std::uint32_t user = ledger.strings.find(dossier.account);
+  std::vector<const WebmailUse*> webmail;
+  for (const WebmailUse& use : ledger.webmail)
+    if (use.user == user && user != 0) webmail.push_back(&use);
+
+  std::unordered_map<std::uint64_t, std::uint32_t> index_of;
+  dossier.clients.clear();
+  dossier.client_of.assign(dossier.messages.size(), kNothing);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = ledger.messages[dossier.messages[i]];
+    std::uint32_t address = message.address;
+    Via via = Via::smtp_auth;
+    if (address != 0 && is_own(file, ledger.address(address))) {
+      via = Via::webmail;
+      const std::uint32_t person = webmail_person(webmail, message.at);
+      if (person == 0) {
+        ++dossier.unknown_client_messages;
+        continue;
+      }
+      address = person;
+    }
+    if (address == 0) {
+      ++dossier.unknown_client_messages;
+      continue;
+    }
+    const auto [found, is_new] =
+        index_of.try_emplace((static_cast<std::uint64_t>(address) << 8) | static_cast<std::uint64_t>(via),
+                             static_cast<std::uint32_t>(dossier.clients.size()));
+    if (is_new) {
+      Client& client = dossier.clients.emplace_back();
+      client.address = address;
+      client.via = via;
+      client.first = message.at;
+    }
+    Client& client = dossier.clients[found->second];
+    ++client.messages;
+    client.recipients += message.recipients;
+    client.last = message.at;
+    dossier.client_of[i] = found->second;
+  }
+  for (Client& client : dossier.clients) {
+    const IpAddress address = ledger.address(client.address);
+    const KnownUse known = known_use(file, dossier, user, address);
+    if (is_private(address)) {
+      client.is_usual = true;
+      client.why_usual = "a private address of this network";
+    } else if (is_owners(known, onset)) {
+      client.is_usual = true;
+      client.why_usual = "used by this mailbox since before the mailing";
+    }
+  }
+  for (const auto& [key, use] : ledger.address_uses)
+    if (std::ranges::find(dossier.actors, static_cast<ActorId>(key >> 32)) != dossier.actors.end())
+      dossier.has_history_of_clients |= use.first < onset - kDay;
+  for (const LoginUse& use : ledger.logins)
+    if (use.key.user == user && user != 0 && use.first_success != Time{})
+      dossier.has_history_of_clients |= use.first_success < onset - kDay;
+}
+
+void weigh_logins(const CaseFile& file, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  const std::uint32_t user = ledger.strings.find(dossier.account);
+  if (user == 0) return;
+  std::set<IpNetwork, decltype([](const IpNetwork& a, const IpNetwork& b) { return a.base < b.base; })> drivers;
+  Time first_stranger = dossier.first_bulk;
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual) drivers.insert(neighbourhood_of(ledger.address(client.address)));
+  for (const LoginUse& use : ledger.logins) {
+    if (use.key.user != user) continue;
+    const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
+    const std::uint32_t failures = use.failed + use.failed_before;
+    if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {
+      dossier.failures_before += failures;
+      if (is_driver) dossier.failures_from_drivers += failures;
+    }
+    const bool reads = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3 || use.key.door == Login::Door::webmail;
+    if (reads && !is_driver && use.succeeded + use.succeeded_before > 0) dossier.owner_reads_elsewhere = true;
+  }
+}
+
+}  // namespace queuehound

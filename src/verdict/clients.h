@@ -1,0 +1,15 @@
+// Who handed a mailbox's messages in: the addresses behind SMTP AUTH, and the people behind the webmail.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Fills clients, client_of, has_history_of_clients. `onset`: when the suspected mailing began; only
+// what lies before it makes an address the owner's.
+void find_clients(const CaseFile& file, Time onset, Dossier& dossier);
+
+// Fills failures_before, failures_from_drivers, owner_reads_elsewhere (after the campaign is selected).
+void weigh_logins(const CaseFile& file, Dossier& dossier);
+
+}  // namespace queuehound

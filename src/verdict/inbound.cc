@@ -1,0 +1,404 @@
+#include "verdict/inbound.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "base/hash.h"
+#include "mail/address.h"
+#include "verdict/gather.h"
+#include "verdict/never_block.h"
+
+namespace queuehound {
+namespace {
+
+// Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a block
+// is proposed for good and because every server is scanned all day.
+constexpr std::uint32_t kGuesses = 10;         // failed logins of one address
+constexpr std::uint32_t kAlliedGuesses = 4;    // of an address that tries the same mailboxes
+constexpr std::uint32_t kFastGuesses = 20;     // within an hour, on one mailbox
+constexpr std::uint32_t kProbes = 20;          // recipients that do not exist
+constexpr std::uint32_t kFloodMessages = 100;
+constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
+
+struct Guesser {
+  std::uint32_t failures = 0, busiest_hour = 0, successes = 0, unknown = 0;
+  std::set<std::uint32_t> users;
+  Time first{}, last{}, first_success{};
+  std::map<Login::Door, std::uint32_t> doors;
+  SourceRef source;
+  std::string line;
+};
+
+Via via_of(Login::Door door) {
+  switch (door) {
+    case Login::Door::imap: return Via::imap;
+    case Login::Door::pop3: return Via::pop3;
+    case Login::Door::webmail: return Via::webmail;
+    default: return Via::smtp_auth;
+  }
+}
+
+std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
+  std::map<std::uint32_t, Guesser> found;
+  for (const LoginUse& use : ledger.logins) {
+    if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0) continue;
+    Guesser& guesser = found[use.key.address];
+    guesser.failures += use.failed;
+    guesser.unknown += use.unknown_user;
+    guesser.busiest_hour += use.busiest_failures_hour;
+    guesser.successes += use.succeeded + use.succeeded_before;
+    if (use.first_success != Time{} && (guesser.first_success == Time{} || use.first_success < guesser.first_success))
+      guesser.first_success = use.first_success;
+    if (use.failed == 0) continue;
+    guesser.users.insert(use.key.user);
+    guesser.doors[use.key.door] += use.failed;
+    if (guesser.first == Time{} || use.first_failure < guesser.first) guesser.first = std::max(use.first_failure, ledger.from());
+    guesser.last = std::max(guesser.last, use.last_failure);
+    if (guesser.line.empty()) {
+      guesser.source = use.source;
+      guesser.line = use.line;
+    }
+  }
+  // SMTP AUTH that succeeded leaves no line in Dovecot's log; Exim's arrivals tell of it.
+  for (const auto& [key, use] : ledger.address_uses) {
+    const auto guesser = found.find(static_cast<std::uint32_t>(key & 0xFFFFFFFFu));
+    if (guesser == found.end()) continue;
+    guesser->second.successes += use.messages;
+    if (guesser->second.first_success == Time{} || use.first < guesser->second.first_success) guesser->second.first_success = use.first;
+  }
+  return found;
+}
+
+// A telephone with last year's password fails all day too: one mailbox, which it once could open.
+bool is_guessing(const Guesser& guesser) {
+  if (guesser.failures < kGuesses) return false;
+  if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
+  if (guesser.users.size() >= 3 || guesser.unknown >= 3) return true;
+  return guesser.busiest_hour >= kFastGuesses || (guesser.users.size() == 2 && guesser.busiest_hour >= kGuesses);
+}
+
+void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via, std::uint64_t events, Time first, Time last) {
+  Origin origin;
+  origin.address = file.ledger.address(address);
+  origin.via = via;
+  origin.events = events;
+  origin.first_seen = first;
+  origin.last_seen = last;
+  origin.not_blocked_because = why_never_block(file, origin.address, {}, first);
+  origin.block = origin.not_blocked_because.empty();
+  incident.origins.push_back(std::move(origin));
+  if (incident.first_seen == Time{} || first < incident.first_seen) incident.first_seen = first;
+  incident.last_seen = std::max(incident.last_seen, last);
+}
+
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight, std::string text,
+                  SourceRef source, std::string line) {
+  Evidence evidence{std::move(signal), weight, std::move(text), {}};
+  if (source.file < file.ledger.files.size()) evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
+  incident.evidence.push_back(std::move(evidence));
+}
+
+void finish(const CaseFile& file, Incident& incident, std::string_view actor, double confidence) {
+  incident.id = incident_id(incident.kind, actor);
+  incident.confidence = confidence;
+  incident.active = incident.last_seen > file.now - seconds(3600);
+  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
+}
+
+// Sure of what it is from the second address on, or where one alone was busy enough.
+double confidence_of(std::uint64_t events, std::uint64_t floor) {
+  return std::min(0.97, 0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
+}
+
+std::optional<Incident> judge_guessing(const CaseFile& file) {
+  const std::map<std::uint32_t, Guesser> all = guessers(file.ledger);
+  Incident incident;
+  incident.kind = IncidentKind::inbound;
+  std::set<std::uint32_t> users;
+  std::set<std::uint32_t> attackers;
+  for (const auto& [address, guesser] : all)
+    if (is_guessing(guesser)) {
+      attackers.insert(address);
+      users.insert(guesser.users.begin(), guesser.users.end());
+    }
+  // One mailbox tried from everywhere, a few times each: no single address reaches the floor.
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>> by_user;
+  for (const auto& [address, guesser] : all)
+    if (guesser.successes == 0)
+      for (const std::uint32_t user : guesser.users) {
+        by_user[user].first += guesser.failures;
+        by_user[user].second.insert(address);
+      }
+  for (const auto& [user, tries] : by_user)
+    if (tries.first >= 3 * kGuesses && tries.second.size() >= 8) users.insert(user);
+  if (users.empty()) return {};
+  for (const auto& [address, guesser] : all)
+    if (guesser.failures >= kAlliedGuesses && guesser.successes == 0 &&
+        std::ranges::any_of(guesser.users, [&](std::uint32_t user) { return users.contains(user); }))
+      attackers.insert(address);
+  if (attackers.empty()) return {};
+  std::uint64_t failures = 0;
+  const Guesser* busiest = nullptr;
+  for (const std::uint32_t address : attackers) {
+    const Guesser& guesser = all.at(address);
+    failures += guesser.failures;
+    if (busiest == nullptr || guesser.failures > busiest->failures) busiest = &guesser;
+    for (const auto& [door, count] : guesser.doors) add_origin(file, incident, address, via_of(door), count, guesser.first, guesser.last);
+  }
+  if (failures < 2 * kGuesses) return {};
+  add_evidence(file, incident, "password_guessing", 3,
+               fmt::format("{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
+                           failures, users.size(), users.size() == 1 ? "" : "es", attackers.size(), attackers.size() == 1 ? "" : "es"),
+               busiest->source, busiest->line);
+  finish(file, incident, "guessing", confidence_of(failures, 2 * kGuesses));
+  return incident;
+}
+
+struct Visitor {                   // a remote host's accepted mail inside the window
+  std::uint64_t messages = 0, recipients = 0, local = 0;
+  std::map<std::uint32_t, std::uint64_t> texts, people;
+  std::vector<MessageIndex> indexes;
+  Time first{}, last{};
+  std::uint64_t before = 0;        // messages in older logs
+};
+
+std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
+  std::map<std::uint32_t, Visitor> found;
+  const std::int32_t first_hour = static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
+  for (const ActorRecord& actor : file.ledger.actors) {
+    if (actor.submission != SubmissionClass::remote) continue;
+    Visitor& visitor = found[actor.name];
+    for (const HourCount& hour : actor.hours)
+      if (hour.hour < first_hour) visitor.before += hour.messages;
+    for (const MessageIndex index : actor.messages) {
+      const Message& message = file.ledger.messages[index];
+      if (message.sender == 0) continue;
+      visitor.indexes.push_back(index);
+      ++visitor.messages;
+      visitor.recipients += message.recipients;
+      if (message.has_subject) ++visitor.texts[message.skeleton];
+      file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+        visitor.local += is_local_recipient(file, recipient);
+        ++visitor.people[recipient.text];
+      });
+      if (visitor.first == Time{} || message.at < visitor.first) visitor.first = message.at;
+      visitor.last = std::max(visitor.last, message.at);
+    }
+  }
+  return found;
+}
+
+std::optional<Incident> judge_probing(const CaseFile& file, const std::map<std::uint32_t, Visitor>& mail) {
+  Incident incident;
+  incident.kind = IncidentKind::inbound;
+  std::uint64_t probes = 0;
+  const RefusalUse* busiest = nullptr;
+  auto count_of = [](const RefusalUse& use) {
+    return use.by_what[static_cast<int>(Refusal::What::unknown_recipient)] + use.by_what[static_cast<int>(Refusal::What::relay)];
+  };
+  std::uint64_t total = 0;
+  for (const RefusalUse& use : file.ledger.refusals) total += count_of(use);
+  for (const RefusalUse& use : file.ledger.refusals) {
+    const std::uint32_t count = count_of(use);
+    const auto visitor = mail.find(use.address);
+    const std::uint64_t accepted = visitor == mail.end() ? 0 : visitor->second.messages + visitor->second.before;
+    // A partner with an old address book is refused now and then, and mostly let in.
+    const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
+    const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 && total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
+    if ((!alone && !allied) || accepted * 2 > count || use.before > 4 * count) continue;
+    probes += count;
+    if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;
+    add_origin(file, incident, use.address, Via::smtp, count, use.first, use.last);
+  }
+  if (busiest == nullptr) return {};
+  add_evidence(file, incident, "recipient_probing", 3,
+               fmt::format("{} recipients that do not exist here (or are not ours) were tried from {} address{}", probes,
+                           incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
+               busiest->source, busiest->line);
+  finish(file, incident, "probing", confidence_of(probes, kProbes));
+  return incident;
+}
+
+std::optional<Incident> judge_flood(const CaseFile& file, const std::map<std::uint32_t, Visitor>& mail) {
+  Incident incident;
+  incident.kind = IncidentKind::inbound;
+  std::map<std::uint32_t, const RefusalUse*> refused;
+  for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
+  std::vector<std::uint32_t> flooders;
+  std::uint64_t messages = 0;
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>> texts;  // skeleton → messages, hosts
+  for (const auto& [address, visitor] : mail)
+    for (const auto& [text, count] : visitor.texts)
+      if (visitor.before == 0) {
+        texts[text].first += count;
+        texts[text].second.insert(address);
+      }
+  std::set<std::uint32_t> storm;  // texts that many new hosts send
+  for (const auto& [text, spread] : texts)
+    if (text != 0 && spread.first >= kFloodMessages && spread.second.size() >= 10) storm.insert(text);
+  auto consider = [&](std::uint32_t address, const Visitor* visitor) {
+    const RefusalUse* use = refused.contains(address) ? refused[address] : nullptr;
+    const std::uint64_t spam = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+    const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
+    if (visitor != nullptr && visitor->local * 2 < visitor->recipients) return false;  // relaying is judged elsewhere
+    const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
+    if (before * 4 > accepted + spam) return false;  // it always wrote as much: a provider, a partner
+    std::uint64_t top_person = 0, top_text = 0;
+    bool in_storm = false;
+    if (visitor != nullptr) {
+      for (const auto& [person, count] : visitor->people) top_person = std::max(top_person, count);
+      for (const auto& [text, count] : visitor->texts) {
+        top_text = std::max(top_text, count);
+        in_storm |= storm.contains(text);
+      }
+    }
+    const std::uint64_t all = accepted + spam;
+    if (in_storm) return true;
+    if (spam >= 20 && spam * 5 >= all) return true;
+    if (all < kFloodMessages) return false;
+    return spam * 10 >= all || top_person >= kFloodMessages || (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+  };
+  for (const auto& [address, visitor] : mail)
+    if (consider(address, &visitor)) flooders.push_back(address);
+  for (const RefusalUse& use : file.ledger.refusals)
+    if (!mail.contains(use.address) && consider(use.address, nullptr)) flooders.push_back(use.address);
+  if (flooders.empty()) return {};
+  const Message* sample = nullptr;
+  std::vector<MessageIndex> accepted;
+  for (const std::uint32_t address : flooders) {
+    const auto visitor = mail.find(address);
+    std::uint64_t events = refused.contains(address) ? refused[address]->by_what[static_cast<int>(Refusal::What::spam)] : 0;
+    Time first = refused.contains(address) ? refused[address]->first : Time{}, last = refused.contains(address) ? refused[address]->last : Time{};
+    if (visitor != mail.end()) {
+      events += visitor->second.messages;
+      if (first == Time{} || (visitor->second.first != Time{} && visitor->second.first < first)) first = visitor->second.first;
+      last = std::max(last, visitor->second.last);
+      for (const MessageIndex index : visitor->second.indexes) {
+        const Message& message = file.ledger.messages[index];
+        accepted.push_back(index);
+        if (sample == nullptr) sample = &message;
+        if (!message.in_spool) continue;
+        incident.quarantine.emplace_back(message.id.text());
+        ++incident.messages.queued;
+        incident.messages.frozen += message.is_frozen;
+      }
+    }
+    messages += events;
+    add_origin(file, incident, address, Via::smtp, events, first, last);
+  }
+  const Volume volume = measure(file, accepted);
+  incident.messages.submitted = volume.messages;
+  incident.messages.recipients = volume.recipients;
+  incident.messages.distinct_recipients = volume.distinct_recipients;
+  incident.messages.delivered = volume.delivered;
+  incident.messages.deferred = volume.deferred;
+  incident.messages.failed = volume.failed;
+  std::ranges::sort(incident.quarantine);
+  const SourceRef source = sample != nullptr ? sample->source : refused[flooders.front()]->source;
+  add_evidence(file, incident, "inbound_flood", 3,
+               fmt::format("{} messages to this server from {} address{} that never wrote so much before ({} taken, {} refused as spam)", messages,
+                           flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages, messages - std::min(messages, volume.messages)),
+               source, sample == nullptr ? refused[flooders.front()]->line : "");
+  finish(file, incident, "flood", confidence_of(messages, kFloodMessages));
+  return incident;
+}
+
+}  // namespace
+
+std::string incident_id(IncidentKind kind, std::string_view actor) {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::uint64_t hash = stable_hash(fmt::format("{}:{}", kind_name(kind), actor));
+  std::string id = "I-";
+  for (int i = 0; i < 6; ++i, hash /= kDigits.size()) id += kDigits[hash % kDigits.size()];
+  return id;
+}
+
+std::vector<Incident> judge_inbound(const CaseFile& file) {
+  std::vector<Incident> incidents;
+  const std::map<std::uint32_t, Visitor> mail = visitors(file);
+  if (auto incident = judge_guessing(file)) incidents.push_back(std::move(*incident));
+  if (auto incident = judge_probing(file, mail)) incidents.push_back(std::move(*incident));
+  if (auto incident = judge_flood(file, mail)) incidents.push_back(std::move(*incident));
+  return incidents;
+}
+
+std::vector<Incident> judge_backscatter(const CaseFile& file, const std::vector<Incident>& culprits) {
+  struct Victim {
+    std::uint64_t bounces = 0;
+    std::set<std::uint32_t> hosts;
+    std::vector<MessageIndex> messages;
+    Time first{}, last{};
+  };
+  const Ledger& ledger = file.ledger;
+  std::map<std::string, Victim> victims;
+  for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
+    const Message& message = ledger.messages[i];
+    if (message.sender != 0 || message.is_tampered || ledger.actors[message.actor].submission != SubmissionClass::remote) continue;
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      if (recipient.text == 0 || !is_local_recipient(file, recipient)) return;
+      Victim& victim = victims[std::string(ledger.text(recipient.text))];
+      ++victim.bounces;
+      victim.hosts.insert(message.address);
+      victim.messages.push_back(i);
+      if (victim.first == Time{} || message.at < victim.first) victim.first = message.at;
+      victim.last = std::max(victim.last, message.at);
+    });
+  }
+  // What each address sent itself: a mailing brings bounces of its own.
+  std::map<std::string, std::uint64_t> sent;
+  for (const Message& message : ledger.messages)
+    if (const SubmissionClass how = ledger.actors[message.actor].submission;
+        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
+      sent[std::string(ledger.text(message.sender))] += message.recipients;
+  std::map<std::string, Victim> domains;
+  for (const auto& [domain, bounces] : ledger.bounce_refusals) {
+    Victim& victim = domains[std::string(ledger.text(domain))];
+    victim.bounces = bounces.count;
+    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
+    victim.first = bounces.first;
+    victim.last = bounces.last;
+  }
+  auto is_culprit = [&](std::string_view name) {
+    return std::ranges::any_of(culprits, [&](const Incident& incident) {
+      return (incident.account && (*incident.account == name || domain_of(*incident.account) == name)) || (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
+    });
+  };
+  std::vector<Incident> incidents;
+  auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
+    if (victim.bounces < kBounces || victim.hosts.size() < kBounceHosts || is_culprit(name)) return;
+    if (is_account && sent[name] * 2 > victim.bounces) return;
+    Incident incident;
+    incident.kind = IncidentKind::backscatter;
+    if (is_account) incident.account = name;
+    incident.domain = is_account ? std::string(domain_of(name)) : name;
+    incident.first_seen = victim.first;
+    incident.last_seen = victim.last;
+    incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
+    incident.messages.distinct_recipients = is_account ? 1 : 0;
+    for (const MessageIndex index : victim.messages) {
+      const Message& message = ledger.messages[index];
+      if (!message.in_spool) continue;
+      ++incident.messages.queued;
+      incident.messages.frozen += message.is_frozen;
+      incident.quarantine.emplace_back(message.id.text());
+    }
+    std::ranges::sort(incident.quarantine);
+    const SourceRef source = victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source;
+    add_evidence(file, incident, "backscatter", 3,
+                 fmt::format("{} bounces from {} servers for mail that this server did not send ({} messages of its own in that time)", victim.bounces,
+                             victim.hosts.size(), is_account ? sent[name] : 0), source, "");
+    finish(file, incident, name, confidence_of(victim.bounces, kBounces));
+    incidents.push_back(std::move(incident));
+  };
+  for (const auto& [name, victim] : victims) report(name, victim, true);
+  for (const auto& [name, victim] : domains)
+    if (std::ranges::none_of(incidents, [&](const Incident& incident) { return incident.domain == name; })) report(name, victim, false);
+  return incidents;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,132 @@
+// An actor judged: what is wrong, how sure, why, what is its work and what is not. A value that
+// every report shows and every plan starts from. Times are UTC; texts are raw bytes (the reports
+// make them printable).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ip_address.h"
+#include "base/time.h"
+
+namespace queuehound {
+
+enum class IncidentKind : std::uint8_t { mailbox, script, form, list, relay, inbound, backscatter };
+std::string_view kind_name(IncidentKind kind);
+
+enum class Via : std::uint8_t { smtp_auth, imap, pop3, webmail, web, smtp };
+std::string_view via_name(Via via);
+
+struct EvidenceSource {      // empty path: computed, no single line
+  std::string path;          // inside the server
+  std::uint64_t offset = 0;  // byte of the line's start in the uncompressed file
+  std::string line;
+};
+
+struct Evidence {
+  std::string signal;        // name in the table of signals
+  double weight = 0;         // contribution to the log-odds; negative speaks for innocence
+  std::string text;          // a sentence with the number and the usual level beside it
+  EvidenceSource source;
+};
+
+struct Origin {
+  IpAddress address;
+  Via via = Via::smtp;
+  std::uint64_t events = 0;
+  Time first_seen{}, last_seen{};
+  std::string country, asn;        // "" unknown
+  std::optional<double> lift;      // web: requests followed by a message, against the expected number
+  bool block = false;
+  std::string not_blocked_because; // set where block is false
+};
+
+struct SubjectCount {
+  std::string text;                // decoded, as most copies have it
+  std::uint64_t count = 0;
+};
+
+struct CampaignSummary {
+  std::string subject;
+  std::uint64_t messages = 0;
+  Time first_seen{}, last_seen{};
+};
+
+struct MessageCounts {
+  std::uint64_t submitted = 0, recipients = 0, distinct_recipients = 0;
+  std::uint64_t queued = 0, frozen = 0;
+  std::uint64_t delivered = 0, deferred = 0, failed = 0;
+};
+
+struct UsualLevel {                // the actor's own past
+  bool is_known = false;
+  double messages_per_day = 0;     // median of the days before the incident
+  double busiest_day = 0;
+  double busiest_hour = 0;
+  std::size_t days = 0;            // of history
+};
+
+struct PlannedAction {             // filled by remedy/plan; shown by every report
+  std::string action;              // design 5's name: seal_script, block_address, ...
+  std::string target;
+  std::string reason, effect;
+  bool reversible = true;
+  std::optional<std::string> shell;  // one POSIX line, values quoted; nullopt: no equivalent
+};
+
+struct Incident {
+  std::string id;                  // "I-3f9a2c": hash of kind and actor, the same across runs
+  IncidentKind kind = IncidentKind::mailbox;
+  std::optional<std::string> account, system_user, domain, script, directory, url, list;
+  double confidence = 0;
+  bool active = false;
+  Time first_seen{}, last_seen{};
+  MessageCounts messages;
+  UsualLevel usual;
+  std::vector<SubjectCount> subjects;
+  std::vector<CampaignSummary> campaigns;
+  std::vector<Origin> origins;     // most events first
+  std::vector<std::string> quarantine, spare;  // message ids, sorted
+  std::vector<Evidence> evidence;  // strongest first
+  std::vector<std::string> ruled_out;
+  std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
+  std::vector<PlannedAction> plan;
+
+  std::string actor_subject() const;  // "mailbox:a@b", "script:/path", ...
+};
+
+struct LooksFine {
+  std::string actor;               // "mailbox:a@b"
+  std::uint64_t messages = 0;
+  std::string why;
+};
+
+struct QueueTotals {
+  std::uint64_t messages = 0, frozen = 0, bounces = 0, recipients = 0, bytes = 0;
+  std::optional<Time> oldest;
+};
+
+struct SourceReport {
+  std::string path, kind;
+  std::uint64_t bytes = 0, records = 0, unrecognised = 0;
+  std::string sample;              // one unrecognised line
+};
+
+struct ScanResult {                // everything `scan` has to say
+  Time generated_at{}, from{}, to{};
+  TimeZone zone = TimeZone::utc();
+  std::string hostname, profile, exim_version, root;
+  std::vector<SourceReport> sources;
+  QueueTotals queue;
+  bool queue_was_read = false, main_log_was_read = false;
+  std::vector<Incident> incidents; // surest and largest first
+  std::vector<LooksFine> looks_fine;
+  std::vector<std::string> notes;
+  std::uint64_t bytes_read = 0;
+  double seconds_taken = 0;        // wall time, for the text report's second line only
+};
+
+}  // namespace queuehound

@@ -1,0 +1,308 @@
+#include "verdict/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "mail/address.h"
+#include "verdict/campaign.h"
+#include "verdict/clients.h"
+#include "verdict/gather.h"
+#include "verdict/inbound.h"
+#include "verdict/report_incident.h"
+#include "verdict/signals.h"
+#include "verdict/web_join.h"
+
+namespace queuehound {
+namespace {
+
+constexpr double kIncident = 0.5, kNote = 0.3;
+constexpr double kLogOnly = 0.79;      // nothing but main-log lines speaks: they can be forged
+constexpr double kNoHistory = 0.9;     // "usual unknown"
+constexpr std::size_t kLooksFine = 20;
+constexpr std::uint64_t kBusyEnoughToMention = 20;
+
+// The words a page for strangers has in its name or query.
+constexpr std::string_view kFormWords[] = {
+    "contact", "kontakt", "register", "registration", "signup", "sign-up", "sign_up", "subscribe", "newsletter", "feedback",
+    "comment", "share", "tell", "friend", "recommend", "invite", "quote", "enquiry", "inquiry", "form", "support", "booking",
+    "reserv", "ucp.php", "profile.php", "wp-login.php", "lostpassword", "member", "ticket", "guestbook", "mailto", "sendmail.php", "optin"};
+
+MailTimes mail_times(const CaseFile& file, const Dossier& dossier) {
+  MailTimes times;
+  for (const MessageIndex index : dossier.messages) times.seconds.push_back(file.ledger.messages[index].at.time_since_epoch().count());
+  std::ranges::sort(times.seconds);
+  const auto repeated = std::ranges::unique(times.seconds);
+  times.seconds.erase(repeated.begin(), repeated.end());
+  return times;
+}
+
+WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
+  WebTarget suspect;
+  suspect.times = mail_times(file, dossier);
+  if (dossier.directory.starts_with('/')) {
+    if (const Site* site = file.server.site_of_path(dossier.directory)) {
+      suspect.domain = site->domain;
+      suspect.account = site->account;
+    } else if (const Account* owner = file.server.account_of_path(dossier.directory)) {
+      suspect.account = owner->name;
+    }
+  } else if (dossier.directory.starts_with('?')) {
+    std::string_view rest = std::string_view(dossier.directory).substr(1);
+    if (const auto uid = parse_number<std::uint32_t>(cut(rest, ':')))
+      if (const Account* owner = file.server.account_by_uid(*uid)) suspect.account = owner->name;
+  }
+  if (suspect.account.empty() && !file.server.is_web_server_user(dossier.system_user)) suspect.account = dossier.system_user;
+  return suspect;
+}
+
+// A page that strangers abuse, or a program that an intruder runs? The page has a place in the site, is
+// used by others too, writes the site's own text and mails once or twice a request.
+bool is_form(const Dossier& dossier) {
+  if (!dossier.web.has_requests || dossier.place != ScriptPlace::ordinary) return false;
+  if (dossier.messages_per_request_x10 > 35) return false;
+  const std::string name = to_lower(dossier.web.path + " " + dossier.script);
+  const bool named_like_form = std::ranges::any_of(kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  std::size_t lookers = 0;
+  for (const WebDriver& driver : dossier.web.drivers) lookers += driver.pages_seen > 0;
+  const bool used_by_others = dossier.web.honest_visitors >= 1 || dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
+  const std::size_t texts_known = dossier.with_subject;
+  const bool own_template = texts_known == 0 || dossier.top_text * 10 >= texts_known * 6;
+  int points = 0;
+  points += named_like_form ? 2 : 0;
+  points += used_by_others ? 2 : 0;
+  points += own_template ? 1 : -2;
+  points += dossier.is_new_file && !used_by_others ? -2 : 0;
+  points += dossier.foreign_sender * 2 > dossier.bulk.messages ? -1 : 0;
+  points += dossier.false_claim.empty() ? 0 : -2;
+  return points >= 3;
+}
+
+void reset_description(Dossier& dossier) {
+  Dossier fresh;
+  dossier.bulk = fresh.bulk;
+  dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text = dossier.top_text_recipients = 0;
+  dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape = dossier.correspondents = dossier.own_recipients = 0;
+  dossier.foreign_sender = dossier.sender_domains = 0;
+  dossier.first_bulk = dossier.last_bulk = Time{};
+}
+
+void study_mailbox(const CaseFile& file, Dossier& dossier) {
+  find_clients(file, likely_onset(file, dossier), dossier);
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+  weigh_logins(file, dossier);
+}
+
+void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row, const FileFacts& facts, Dossier& dossier) {
+  name_script(file, facts, dossier);
+  if (row != kNothing) {
+    dossier.web_evidence = &web;
+    choose_drivers(file, web, row, dossier);
+  }
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+  if (!is_form(dossier)) return;
+  dossier.kind = IncidentKind::form;
+  reset_description(dossier);
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+}
+
+void study_relay(const CaseFile& file, Dossier& dossier) {
+  const Message& first = file.ledger.messages[dossier.messages.front()];
+  const IpAddress address = file.ledger.address(first.address);
+  dossier.may_relay = is_loopback(address) || is_private(address) ||
+                      std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) { return network.contains(address); }) ||
+                      std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+}
+
+std::string subject_of(const Dossier& dossier) {
+  switch (dossier.kind) {
+    case IncidentKind::mailbox: return "mailbox:" + dossier.account;
+    case IncidentKind::list: return "list:" + dossier.account;
+    case IncidentKind::relay: return "ip:" + dossier.system_user;
+    default: break;
+  }
+  if (!dossier.script.empty()) return "script:" + dossier.script;
+  if (!dossier.directory.empty()) return "dir:" + dossier.directory;
+  return "account:" + dossier.system_user;
+}
+
+// The second witness: the spool's own files, a request, PHP's log, Dovecot's log; without one the
+// incident rests on lines that a local user can write.
+bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.in_spool_or_witnessed * 20 >= dossier.bulk.messages && dossier.in_spool_or_witnessed > 0) return true;
+  if (dossier.php_calls > 0) return true;
+  if (dossier.kind == IncidentKind::mailbox) {
+    const std::uint32_t user = file.ledger.strings.find(dossier.account);
+    for (const LoginUse& use : file.ledger.logins)
+      if (use.key.user == user && use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
+        for (const Client& client : dossier.clients)
+          if (client.selected > 0 && client.address == use.key.address) return true;
+  }
+  return false;
+}
+
+bool is_allowed(const CaseFile& file, const Dossier& dossier) {
+  return std::ranges::find(file.allow, subject_of(dossier)) != file.allow.end() ||
+         std::ranges::find(file.allow, "account:" + dossier.system_user) != file.allow.end();
+}
+
+void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<LooksFine>& fine) {
+  if (dossier.all.recipients < kBusyEnoughToMention) return;
+  LooksFine entry;
+  entry.actor = subject_of(dossier);
+  entry.messages = dossier.all.messages;
+  for (const Evidence& evidence : judgement.evidence) {
+    if (evidence.weight >= 0) continue;
+    if (!entry.why.empty()) entry.why += "; ";
+    entry.why += evidence.text;
+    if (entry.why.size() > 160) break;
+  }
+  if (entry.why.empty())
+    entry.why = dossier.bulk.messages == 0 ? "different letters to different people, no mailing among them"
+                                           : "nothing beyond its number speaks against it";
+  fine.push_back(std::move(entry));
+}
+
+void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
+  Judgement judgement = weigh(file, dossier);
+  const bool witnessed = has_second_witness(file, dossier);
+  if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
+  if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
+  // After a forgery nobody is named by log lines alone.
+  const bool in_doubt = !witnessed && file.ledger.forged_blocks > 0;
+  const bool has_mailing = dossier.bulk.messages + dossier.queued > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
+  if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
+    look_fine(dossier, judgement, verdict.looks_fine);
+    return;
+  }
+  if (judgement.confidence < kIncident || in_doubt) {
+    verdict.notes.push_back(fmt::format("{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}",
+                                        subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
+                                        in_doubt ? ": only log lines speak, and this log holds forged ones" : "",
+                                        judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
+    return;
+  }
+  Incident incident = report_incident(file, dossier, judgement);
+  if (!witnessed)
+    incident.ruled_out.push_back("nothing: only the main log speaks of these messages, and a local user can forge its lines; confidence is held under 0.8");
+  verdict.incidents.push_back(std::move(incident));
+}
+
+// An open relay has many clients and one hole: their incidents are one.
+void merge_open_relay(std::vector<Dossier>& dossiers) {
+  Dossier* first = nullptr;
+  for (Dossier& dossier : dossiers) {
+    if (dossier.kind != IncidentKind::relay || dossier.may_relay) continue;
+    if (first == nullptr) {
+      first = &dossier;
+      continue;
+    }
+    first->messages.insert(first->messages.end(), dossier.messages.begin(), dossier.messages.end());
+    first->actors.insert(first->actors.end(), dossier.actors.begin(), dossier.actors.end());
+    dossier.messages.clear();
+  }
+  std::erase_if(dossiers, [](const Dossier& dossier) { return dossier.messages.empty(); });
+}
+
+void note_log(const CaseFile& file, Verdict& verdict) {
+  if (file.ledger.forged_blocks > 0)
+    verdict.notes.push_back(fmt::format(
+        "the main log holds {} forged block{}: a local user ran exim in a directory whose name holds a newline ({} at byte {}); what it says is not believed",
+        file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
+        file.ledger.first_forgery.file < file.ledger.files.size() ? file.ledger.files[file.ledger.first_forgery.file] : "log",
+        file.ledger.first_forgery.offset));
+  if (file.ledger.doubtful_arrivals > 0)
+    verdict.notes.push_back(fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not counted (log lines can be forged)",
+                                        file.ledger.doubtful_arrivals));
+  if (file.ledger.dropped_messages > 0)
+    verdict.notes.push_back(fmt::format("{} messages beyond the limit of {} were not kept one by one", file.ledger.dropped_messages, kMaxMessages));
+}
+
+// An id belongs to one incident's quarantine: the surest keeps it.
+void keep_quarantines_apart(std::vector<Incident>& incidents) {
+  std::set<std::string> taken;
+  for (Incident& incident : incidents) {
+    std::erase_if(incident.quarantine, [&](const std::string& id) { return !taken.insert(id).second; });
+    std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
+  }
+  for (Incident& incident : incidents)
+    std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
+}
+
+}  // namespace
+
+Cases open_cases(const CaseFile& file) {
+  Cases cases;
+  cases.dossiers = gather_dossiers(file);
+  for (Dossier& dossier : cases.dossiers)
+    if (dossier.kind == IncidentKind::relay) study_relay(file, dossier);
+  merge_open_relay(cases.dossiers);
+  cases.web_row.assign(cases.dossiers.size(), kNothing);
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    const Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script) continue;
+    cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
+    cases.web.push_back(web_suspect(file, dossier));
+  }
+  return cases;
+}
+
+WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases) {
+  WantedFiles all;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    if (cases.web_row[i] != kNothing) join_requests(file, web, cases.web_row[i], dossier);
+    WantedFiles wanted = wanted_files(file, dossier);
+    all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
+    all.directories.insert(all.directories.end(), wanted.directories.begin(), wanted.directories.end());
+  }
+  for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
+    std::ranges::sort(*paths);
+    const auto repeated = std::ranges::unique(*paths);
+    paths->erase(repeated.begin(), repeated.end());
+  }
+  return all;
+}
+
+Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {
+  Verdict verdict;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    switch (dossier.kind) {
+      case IncidentKind::mailbox: study_mailbox(file, dossier); break;
+      case IncidentKind::script: study_program(file, web, cases.web_row[i], facts, dossier); break;
+      case IncidentKind::relay:
+        reset_description(dossier);
+        study_relay(file, dossier);
+        break;
+      default:
+        select_campaign(file, dossier);
+        describe_campaign(file, dossier);
+    }
+    judge_dossier(file, dossier, verdict);
+  }
+  list_spared(file, cases.dossiers, verdict.incidents);
+  for (Incident& incident : judge_inbound(file)) verdict.incidents.push_back(std::move(incident));
+  for (Incident& incident : judge_backscatter(file, verdict.incidents)) verdict.incidents.push_back(std::move(incident));
+  note_log(file, verdict);
+  std::ranges::stable_sort(verdict.incidents, [](const Incident& a, const Incident& b) {
+    const bool outgoing_a = a.kind != IncidentKind::inbound && a.kind != IncidentKind::backscatter;
+    const bool outgoing_b = b.kind != IncidentKind::inbound && b.kind != IncidentKind::backscatter;
+    if (outgoing_a != outgoing_b) return outgoing_a;
+    return a.confidence * static_cast<double>(1 + a.messages.recipients) > b.confidence * static_cast<double>(1 + b.messages.recipients);
+  });
+  keep_quarantines_apart(verdict.incidents);
+  std::ranges::stable_sort(verdict.looks_fine, std::greater{}, &LooksFine::messages);
+  if (verdict.looks_fine.size() > kLooksFine) verdict.looks_fine.resize(kLooksFine);
+  return verdict;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,33 @@
+// From the ledger to incidents, in two steps with the disk between them: open_cases says who is under
+// suspicion and what must be looked up (web requests, files); judge says who it was.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "survey/web_survey.h"
+#include "verdict/dossier.h"
+#include "verdict/incident.h"
+#include "verdict/script_name.h"
+
+namespace queuehound {
+
+struct Cases {
+  std::vector<Dossier> dossiers;
+  std::vector<WebTarget> web;              // row = suspect number in WebEvidence
+  std::vector<std::uint32_t> web_row;      // dossier → row, kNothing where none
+};
+
+Cases open_cases(const CaseFile& file);
+
+// Joins requests to messages; then tells which files' facts are wanted.
+WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases);
+
+struct Verdict {
+  std::vector<Incident> incidents;
+  std::vector<LooksFine> looks_fine;
+  std::vector<std::string> notes;
+};
+Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases);
+
+}  // namespace queuehound

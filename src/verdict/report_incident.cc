@@ -1,0 +1,266 @@
+#include "verdict/report_incident.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "mail/address.h"
+#include "verdict/campaign.h"
+#include "verdict/inbound.h"
+#include "verdict/never_block.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kActive{3600};
+
+void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  const auto optional = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string>(text); };
+  switch (dossier.kind) {
+    case IncidentKind::mailbox: {
+      incident.account = dossier.account;
+      incident.domain = std::string(domain_of(dossier.account));
+      const std::string_view owner = file.server.owner_of_domain(*incident.domain);
+      if (!owner.empty()) incident.system_user = std::string(owner);
+      incident.id = incident_id(dossier.kind, dossier.account);
+      break;
+    }
+    case IncidentKind::list:
+      incident.list = dossier.account;
+      incident.domain = std::string(domain_of(dossier.account));
+      for (const MailingList& list : file.server.lists)
+        if (list.address == dossier.account && !list.owner.empty()) incident.account = list.owner;
+      if (!incident.account) incident.account = dossier.account;
+      incident.id = incident_id(dossier.kind, dossier.account);
+      break;
+    case IncidentKind::relay: incident.id = incident_id(dossier.kind, dossier.may_relay ? dossier.system_user : "open relay"); break;
+    default:
+      incident.system_user = optional(dossier.system_user);
+      incident.domain = optional(dossier.domain);
+      incident.script = optional(dossier.script);
+      if (dossier.script.empty()) incident.directory = optional(dossier.directory);
+      if (dossier.web.has_requests) incident.url = dossier.web.url;
+      incident.id = incident_id(dossier.kind, dossier.system_user + " " + (dossier.script.empty() ? dossier.directory : dossier.script));
+  }
+}
+
+Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress& address, Via via) {
+  Origin origin;
+  origin.address = address;
+  origin.via = via;
+  origin.not_blocked_because = why_never_block(file, address, dossier.account, dossier.first_bulk);
+  return origin;
+}
+
+void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  const Ledger& ledger = file.ledger;
+  std::set<IpAddress> drivers;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0) continue;
+    const IpAddress address = ledger.address(client.address);
+    Origin origin = make_origin(file, dossier, address, client.via);
+    origin.events = client.selected;
+    origin.first_seen = client.first_selected;
+    origin.last_seen = client.last_selected;
+    if (client.is_usual && origin.not_blocked_because.empty()) origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
+    if (!client.is_usual) drivers.insert(address);
+    incident.origins.push_back(std::move(origin));
+  }
+  // What the strangers did at the other doors.
+  const std::uint32_t user = ledger.strings.find(dossier.account);
+  for (const LoginUse& use : ledger.logins) {
+    const IpAddress address = ledger.address(use.key.address);
+    if (use.key.user != user || use.succeeded == 0 || !drivers.contains(address)) continue;
+    const Via via = use.key.door == Login::Door::imap ? Via::imap : use.key.door == Login::Door::pop3 ? Via::pop3 : Via::webmail;
+    if (use.key.door == Login::Door::smtp_auth || use.key.door == Login::Door::other) continue;
+    if (std::ranges::any_of(incident.origins, [&](const Origin& known) { return known.address == address && known.via == via; })) continue;
+    Origin origin = make_origin(file, dossier, address, via);
+    origin.events = use.succeeded;
+    origin.first_seen = std::max(use.first_success, file.ledger.from());
+    origin.last_seen = use.last_success;
+    incident.origins.push_back(std::move(origin));
+  }
+  // Submitted on this server itself, and no webmail log tells who sat before it.
+  std::map<IpAddress, Origin> own;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i] || dossier.client_of[i] != kNothing) continue;
+    const Message& message = ledger.messages[dossier.messages[i]];
+    if (message.address == 0) continue;
+    const IpAddress address = ledger.address(message.address);
+    auto [found, is_new] = own.try_emplace(address);
+    if (is_new) {
+      found->second = make_origin(file, dossier, address, Via::webmail);
+      found->second.first_seen = message.at;
+    }
+    ++found->second.events;
+    found->second.last_seen = message.at;
+  }
+  for (auto& [address, origin] : own) incident.origins.push_back(std::move(origin));
+}
+
+void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (dossier.web_evidence == nullptr) return;
+  for (const WebDriver& driver : dossier.web.drivers) {
+    Origin origin = make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
+    origin.events = driver.events;
+    origin.first_seen = driver.first;
+    origin.last_seen = driver.last;
+    origin.lift = driver.lift;
+    incident.origins.push_back(std::move(origin));
+  }
+}
+
+void add_message_origins(const CaseFile& file, const Dossier& dossier, const std::vector<MessageIndex>& messages, Incident& incident) {
+  std::map<IpAddress, Origin> origins;
+  for (const MessageIndex index : messages) {
+    const Message& message = file.ledger.messages[index];
+    if (message.address == 0) continue;
+    const IpAddress address = file.ledger.address(message.address);
+    auto [found, is_new] = origins.try_emplace(address);
+    if (is_new) {
+      found->second = make_origin(file, dossier, address, Via::smtp);
+      found->second.first_seen = message.at;
+    }
+    ++found->second.events;
+    found->second.last_seen = std::max(found->second.last_seen, message.at);
+  }
+  for (auto& [address, origin] : origins) {
+    if (dossier.kind == IncidentKind::list && origin.not_blocked_because.empty()) {
+      const ActorId poster = file.ledger.find_actor(SubmissionClass::remote, {reinterpret_cast<const char*>(address.bytes.data()), 16}, "");
+      if (poster != FlatMap::kNone) {
+        const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
+        if (std::ranges::any_of(file.ledger.actors[poster].hours, [&](const HourCount& hour) { return hour.hour < first_hour; }))
+          origin.not_blocked_because = "it wrote to this server before: a member's provider";
+      }
+    }
+    incident.origins.push_back(std::move(origin));
+  }
+}
+
+void add_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  std::vector<MessageIndex> selected;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.selected[i]) selected.push_back(dossier.messages[i]);
+  switch (dossier.kind) {
+    case IncidentKind::mailbox: add_mailbox_origins(file, dossier, incident); break;
+    case IncidentKind::relay: add_message_origins(file, dossier, selected, incident); break;
+    case IncidentKind::list: {
+      // The copies come from the list itself; who posted the texts drives it.
+      std::set<std::uint32_t> texts;
+      for (const MessageIndex index : selected) texts.insert(file.ledger.messages[index].skeleton);
+      std::vector<MessageIndex> posts;
+      for (const MessageIndex index : dossier.posts)
+        if (const Message& post = file.ledger.messages[index]; dossier.counts_posts || !post.has_subject || texts.contains(post.skeleton)) posts.push_back(index);
+      add_message_origins(file, dossier, posts.empty() ? dossier.posts : posts, incident);
+      break;
+    }
+    default: add_web_origins(file, dossier, incident);
+  }
+  for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
+  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
+}
+
+void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (dossier.kind == IncidentKind::mailbox) {
+    incident.ruled_out.push_back("a script on the server: every message was submitted with this mailbox's login");
+    if (dossier.stranger_messages > 0) incident.ruled_out.push_back("the owner's usual addresses: the mailing did not come from them");
+    return;
+  }
+  if (dossier.kind == IncidentKind::script || dossier.kind == IncidentKind::form) {
+    std::size_t logins = 0;
+    for (const ActorRecord& actor : file.ledger.actors)
+      if (actor.submission == SubmissionClass::mailbox && !actor.messages.empty() && !dossier.domain.empty() &&
+          is_same_or_subdomain(domain_of(file.ledger.text(actor.name)), dossier.domain))
+        ++logins;
+    incident.ruled_out.push_back(logins == 0 ? "mailbox passwords: no mailbox of this site logged in to send"
+                                             : "mailbox passwords: these messages were submitted without a login");
+    if (dossier.web.honest_visitors > 0)
+      incident.ruled_out.push_back(fmt::format("{} other visitors of {}: no more of their requests were followed by mail than a person's would be",
+                                               dossier.web.honest_visitors, dossier.web.url));
+  }
+}
+
+}  // namespace
+
+Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
+  Incident incident;
+  incident.kind = dossier.kind;
+  incident.confidence = judgement.confidence;
+  incident.evidence = judgement.evidence;
+  name_actor(file, dossier, incident);
+
+  incident.messages.submitted = dossier.bulk.messages;
+  incident.messages.recipients = dossier.bulk.recipients;
+  incident.messages.distinct_recipients = dossier.bulk.distinct_recipients;
+  incident.messages.delivered = dossier.bulk.delivered;
+  incident.messages.deferred = dossier.bulk.deferred;
+  incident.messages.failed = dossier.bulk.failed;
+  const auto window_hours = static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
+  incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!dossier.selected[i]) continue;
+    if (message.in_spool) {
+      incident.quarantine.emplace_back(message.id.text());
+      ++incident.messages.queued;
+      incident.messages.frozen += message.is_frozen;
+    }
+    const auto hour = static_cast<std::size_t>(std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
+    if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
+  }
+  std::ranges::sort(incident.quarantine);
+  incident.first_seen = dossier.first_bulk;
+  incident.last_seen = dossier.last_bulk;
+  incident.active = dossier.last_bulk > file.now - kActive;
+  incident.usual = {dossier.past.days > 0, dossier.past.median_day, static_cast<double>(dossier.past.busiest_day),
+                    static_cast<double>(dossier.past.busiest_hour), dossier.past.days};
+  incident.subjects = count_subjects(file, dossier);
+  incident.campaigns = summarize_campaigns(file, dossier);
+  add_origins(file, dossier, incident);
+  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
+    incident.evidence.push_back({"names_script", 0, fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
+                                 {file.ledger.files[dossier.script_source.file], dossier.script_source.offset, dossier.script_line}});
+  if (!dossier.first_line.empty() && dossier.first_source.file < file.ledger.files.size())
+    incident.evidence.push_back({"first_message", 0, "the first of its messages in this window",
+                                 {file.ledger.files[dossier.first_source.file], dossier.first_source.offset, dossier.first_line}});
+  rule_out(file, dossier, incident);
+  return incident;
+}
+
+void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers, std::vector<Incident>& incidents) {
+  (void)dossiers;
+  for (Incident& incident : incidents) {
+    const std::set<std::string> taken(incident.quarantine.begin(), incident.quarantine.end());
+    for (const Message& message : file.ledger.messages) {
+      if (!message.in_spool) continue;
+      const ActorRecord& actor = file.ledger.actors[message.actor];
+      const std::string_view name = file.ledger.text(actor.name);
+      bool is_actors = false;
+      switch (incident.kind) {
+        case IncidentKind::mailbox: is_actors = actor.submission == SubmissionClass::mailbox && name == *incident.account; break;
+        case IncidentKind::script:
+        case IncidentKind::form:
+          is_actors = actor.submission == SubmissionClass::local && incident.system_user && name == *incident.system_user;
+          break;
+        case IncidentKind::relay:
+          is_actors = actor.submission == SubmissionClass::remote && message.sender != 0 && message.address != 0 &&
+                      std::ranges::any_of(incident.origins, [&](const Origin& origin) { return origin.address == file.ledger.address(message.address); });
+          break;
+        default: break;
+      }
+      if (!is_actors) continue;
+      // One web-server user runs everybody's sites: only the same site's mail is this actor's.
+      if (incident.system_user && file.server.is_web_server_user(*incident.system_user) && actor.place != 0) {
+        const Site* site = file.server.site_of_path(file.ledger.text(actor.place));
+        if (site == nullptr || !incident.domain || site->domain != *incident.domain) continue;
+      }
+      std::string id(message.id.text());
+      if (!taken.contains(id)) incident.spare.push_back(std::move(id));
+    }
+    std::ranges::sort(incident.spare);
+  }
+}
+
+}  // namespace queuehound

@@ -1,0 +1,379 @@
+#include "verdict/script_name.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kPhpToExim{3};  // PHP logs the call, then pipes to sendmail
+
+// Files that only carry out mail() for whoever called them: the caller is the script, not they.
+constexpr std::array<std::string_view, 14> kLibraries = {
+    "PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
+    "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
+    "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php"};
+
+struct FolderWord {
+  std::string_view word;  // a component of the path, lower case
+  ScriptPlace place;
+};
+// Where no program of a site belongs. Folders of pictures, styles and uploads are written by the web
+// server and served as files; a program in them was put there through a hole.
+constexpr auto kFolderWords = std::to_array<FolderWord>({
+    {"uploads", ScriptPlace::upload_folder}, {"upload", ScriptPlace::upload_folder},
+    {"files", ScriptPlace::upload_folder},   {"images", ScriptPlace::upload_folder},
+    {"image", ScriptPlace::upload_folder},   {"img", ScriptPlace::upload_folder},
+    {"media", ScriptPlace::upload_folder},   {"css", ScriptPlace::upload_folder},
+    {"fonts", ScriptPlace::upload_folder},   {"avatars", ScriptPlace::upload_folder},
+    {"cache", ScriptPlace::temporary},       {"tmp", ScriptPlace::temporary},
+    {"temp", ScriptPlace::temporary},        {"shm", ScriptPlace::temporary},
+    {"sessions", ScriptPlace::temporary},
+});
+
+const Account* account_of(const CaseFile& file, const Dossier& dossier) {
+  if (!dossier.directory.empty())
+    if (const Account* owner = file.server.account_of_path(dossier.directory)) return owner;
+  return file.server.account(dossier.system_user);
+}
+
+// The file a URL path stands for, below the site's document root.
+std::string file_of_url(const Site& site, std::string_view path) {
+  if (site.document_root.empty()) return {};
+  std::string full = site.document_root;
+  if (full.ends_with('/')) full.pop_back();
+  full += path;
+  return full;
+}
+
+const PhpCall* php_call_of(const CaseFile& file, const Message& message) {
+  const std::vector<PhpCall>& calls = file.ledger.php_calls;
+  auto at = std::ranges::lower_bound(calls, message.at - kPhpToExim, {}, &PhpCall::at);
+  const PhpCall* found = nullptr;
+  for (; at != calls.end() && at->at <= message.at + kPhpToExim; ++at) {
+    bool to_matches = false;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      to_matches |= recipient.hash == at->to_hash;
+    });
+    if (to_matches) found = &*at;
+  }
+  return found;
+}
+
+const HeaderHints* hints_of(const CaseFile& file, const Message& message) {
+  return message.hints == kNothing ? nullptr : &file.ledger.hints[message.hints];
+}
+
+// The path X-PHP-Script claims, where its site is known here.
+std::string claimed_path(const CaseFile& file, const HeaderHints& hints) {
+  std::string_view host, path, client;
+  if (!split_php_script(file.ledger.text(hints.php_script), host, path, client)) {
+    std::string_view origin = file.ledger.text(hints.board_origin);
+    if (!origin.starts_with("phpbb://")) return {};
+    origin.remove_prefix(8);
+    const std::size_t slash = origin.find('/');
+    if (slash == std::string_view::npos) return {};
+    host = origin.substr(0, slash);
+    path = origin.substr(slash);
+  }
+  const Site* site = file.server.site_of_domain(to_lower(host));
+  return site == nullptr ? std::string{} : file_of_url(*site, path);
+}
+
+// X-PHP-Originating-Script "1004:contact.php(12) : eval()'d code" → uid and file name.
+bool split_originating(std::string_view value, std::uint32_t& uid, std::string_view& name) {
+  const auto number = parse_number<std::uint32_t>(cut(value, ':'));
+  if (!number || value.empty()) return false;
+  uid = *number;
+  name = value.substr(0, value.find('('));
+  name = trim(name);
+  return !name.empty() && name.find('/') == std::string_view::npos;
+}
+
+bool is_library(std::string_view path) {
+  return std::ranges::find(kLibraries, base_name(path)) != kLibraries.end() ||
+         path.find("/vendor/") != std::string_view::npos || path.find("/pear/") != std::string_view::npos;
+}
+
+struct Candidate {
+  double score = 0;
+  std::string witness;
+  SourceRef source;
+  std::string line;
+};
+using Candidates = std::map<std::string, Candidate>;
+
+void vote(Candidates& candidates, std::string path, double score, std::string_view witness,
+          SourceRef source = {}, std::string line = {}) {
+  Candidate& candidate = candidates[std::move(path)];
+  candidate.score += score;
+  if (candidate.witness.find(witness) == std::string::npos) {
+    if (!candidate.witness.empty()) candidate.witness += ", ";
+    candidate.witness += witness;
+  }
+  if (candidate.source.file == SourceRef::kNoFile) {
+    candidate.source = source;
+    candidate.line = std::move(line);
+  }
+}
+
+void vote_php_log(const CaseFile& file, Dossier& dossier, Candidates& candidates) {
+  std::map<std::uint32_t, std::pair<std::uint64_t, SourceRef>> calls;
+  for (const MessageIndex index : dossier.messages) {
+    const PhpCall* call = php_call_of(file, file.ledger.messages[index]);
+    if (call == nullptr) continue;
+    auto& [count, source] = calls[call->script];
+    if (count++ == 0) source = call->source;
+    ++dossier.php_calls;
+  }
+  const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
+  for (const auto& [script, found] : calls) {
+    const std::string path(file.ledger.text(script));
+    if (is_library(path)) {
+      dossier.is_library = true;
+      continue;
+    }
+    const auto line = file.ledger.php_first_lines.find(script);
+    vote(candidates, path, 3.0 * static_cast<double>(found.first) / total, "PHP's mail log",
+         found.second, line == file.ledger.php_first_lines.end() ? "" : line->second);
+  }
+}
+
+void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates) {
+  std::map<std::string, std::uint64_t> claims, originating;
+  for (const MessageIndex index : dossier.messages) {
+    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    if (hints == nullptr) continue;
+    if (std::string path = claimed_path(file, *hints); !path.empty()) ++claims[path];
+    std::uint32_t uid = 0;
+    std::string_view name;
+    if (!split_originating(file.ledger.text(hints->php_originating), uid, name)) continue;
+    const Account* account = account_of(file, dossier);
+    if (!dossier.directory.empty() && (account == nullptr || account->uid == uid || uid == 0))
+      ++originating[dossier.directory + "/" + std::string(name)];
+  }
+  const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
+  const Account* account = account_of(file, dossier);
+  for (const auto& [path, count] : claims) {
+    const bool agrees = !dossier.directory.empty()
+                            ? directory_of(path) == dossier.directory
+                            : account != nullptr && file.server.account_of_path(path) == account;
+    const bool web_agrees = dossier.web.has_requests && path.ends_with(dossier.web.path);
+    if (agrees || web_agrees) {
+      vote(candidates, path, 1.5 * static_cast<double>(count) / total, "the message's own header, which agrees");
+    } else if (!dossier.directory.empty() || account != nullptr) {
+      dossier.false_claim = path;
+    }
+  }
+  for (const auto& [path, count] : originating)
+    if (!is_library(path))
+      vote(candidates, path, 1.0 * static_cast<double>(count) / total, "PHP's header in the message");
+}
+
+void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier, Candidates& candidates) {
+  if (!dossier.web.has_requests) return;
+  const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
+  const Site* site = file.server.site_of_domain(host);
+  if (site == nullptr && !dossier.directory.empty()) site = file.server.site_of_path(dossier.directory);
+  std::vector<std::string> paths;
+  if (site != nullptr) {
+    const std::string direct = file_of_url(*site, dossier.web.path);
+    if (direct.ends_with('/')) paths.push_back(direct + "index.php");
+    else paths.push_back(direct);
+  }
+  // A rewritten URL ("/contact/") is served by the index.php of the directory the mail came from.
+  if (!dossier.directory.empty()) {
+    paths.push_back(dossier.directory + "/" + std::string(base_name(dossier.web.path)));
+    paths.push_back(dossier.directory + "/index.php");
+  }
+  for (const std::string& path : paths) {
+    if (!dossier.directory.empty() && directory_of(path) != dossier.directory) continue;
+    const auto known = facts.files.find(path);
+    const bool exists = known != facts.files.end() && known->second.exists;
+    const bool looks_like_file = base_name(path).find('.') != std::string_view::npos;
+    if (!exists && !looks_like_file) continue;
+    vote(candidates, path, exists ? 2.0 : 1.2, "requests for it in the same seconds", dossier.web.source, dossier.web.line);
+    return;
+  }
+}
+
+// "cd /home/u/.x && ./mailer.pl 3" → the words of the command that may be the program.
+std::vector<std::string> programs_of(const std::string& command, std::string_view home) {
+  std::vector<std::string> found;
+  std::string directory(home);
+  std::string_view rest = command;
+  while (!rest.empty()) {
+    rest = trim(rest);
+    const std::size_t end = std::min(rest.find_first_of(" \t;&|<>()"), rest.size());
+    std::string_view word = rest.substr(0, end);
+    rest.remove_prefix(std::min(rest.size(), std::max<std::size_t>(end, 1)));
+    while (!rest.empty() && std::string_view(" \t;&|<>()").find(rest.front()) != std::string_view::npos) rest.remove_prefix(1);
+    if (word.size() > 1 && (word.front() == '"' || word.front() == '\'')) word = word.substr(1, word.size() - 1 - (word.back() == word.front()));
+    if (word == "cd") {
+      rest = trim(rest);
+      const std::size_t to = std::min(rest.find_first_of(" \t;&|"), rest.size());
+      directory = std::string(rest.substr(0, to));
+      if (directory.starts_with("~/")) directory = std::string(home) + directory.substr(1);
+      rest.remove_prefix(to);
+      continue;
+    }
+    if (word.starts_with("./")) word.remove_prefix(2);
+    if (word.starts_with("/")) found.emplace_back(word);
+    else if (word.starts_with("~/")) found.push_back(std::string(home) + std::string(word.substr(1)));
+    else if (!word.empty() && word.find('.') != std::string_view::npos && word.front() != '-' && word.front() != '>')
+      found.push_back(directory + "/" + std::string(word));
+  }
+  return found;
+}
+
+void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier, Candidates& candidates) {
+  const Account* account = file.server.account(dossier.system_user);
+  for (const CronEntry& entry : file.cron) {
+    if (entry.user != dossier.system_user) continue;
+    for (const std::string& program : programs_of(entry.command, account == nullptr ? "" : account->home)) {
+      if (program.starts_with("/usr/") || program.starts_with("/bin/") || program.starts_with("/opt/")) continue;
+      const auto known = facts.files.find(program);
+      const bool exists = known != facts.files.end() && known->second.exists;
+      const bool in_place = !dossier.directory.empty() && directory_of(program) == dossier.directory;
+      if (!in_place && !(exists && dossier.directory == (account == nullptr ? "" : account->home))) continue;
+      if (dossier.cron_job.empty()) {
+        dossier.cron_job = entry.command;
+        dossier.cron_path = entry.path;
+        dossier.cron_line = entry.line;
+      }
+      vote(candidates, program, exists ? 1.5 : 1.0, "the account's crontab");
+    }
+  }
+}
+
+void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& candidates) {
+  if (dossier.web.has_requests || dossier.php_calls > 0) return;
+  const auto found = facts.directories.find(dossier.directory);
+  if (found == facts.directories.end() || !found->second.is_complete || found->second.programs.size() != 1) return;
+  vote(candidates, found->second.programs.front().path, 0.6, "the only program in that directory");
+}
+
+}  // namespace
+
+std::string_view directory_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash == 0 ? 1 : slash);
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,
+                      std::string_view& client) {
+  const std::size_t slash = value.find('/');
+  const std::size_t end = value.find(" for ");
+  if (slash == std::string_view::npos || slash == 0 || end == std::string_view::npos || end < slash) return false;
+  host = value.substr(0, slash);
+  path = value.substr(slash, end - slash);
+  client = value.substr(end + 5);
+  client = trim(client.substr(0, client.find(',')));
+  return true;
+}
+
+ScriptPlace place_of(std::string_view path) {
+  if (path.starts_with("/tmp/") || path.starts_with("/var/tmp/") || path.starts_with("/dev/shm/")) return ScriptPlace::temporary;
+  std::string_view rest = path;
+  ScriptPlace place = ScriptPlace::ordinary;
+  while (!rest.empty()) {
+    const std::string part = to_lower(cut(rest, '/'));
+    if (part.size() > 1 && part.front() == '.' && part != "..") return ScriptPlace::hidden;
+    for (const FolderWord& folder : kFolderWords)
+      if (part == folder.word && !rest.empty()) place = folder.place;
+  }
+  return place;
+}
+
+std::string mail_place(const CaseFile& file, const Message& message) {
+  const ActorRecord& actor = file.ledger.actors[message.actor];
+  const std::string_view directory = file.ledger.text(actor.place);
+  if (!directory.empty() && directory != "/") return std::string(directory);
+  if (const PhpCall* call = php_call_of(file, message)) {
+    const std::string_view script = file.ledger.text(call->script);
+    const Account* owner = file.server.account_of_path(script);
+    const std::string_view user = file.ledger.text(actor.name);
+    if (owner == nullptr || owner->name == user || file.server.is_web_server_user(user))
+      return std::string(directory_of(script));
+  }
+  const HeaderHints* hints = hints_of(file, message);
+  if (hints == nullptr) return std::string(directory);
+  std::uint32_t uid = 0;
+  std::string_view name;
+  const bool has_origin = split_originating(file.ledger.text(hints->php_originating), uid, name);
+  const std::string claimed = claimed_path(file, *hints);
+  if (!claimed.empty()) {
+    const Account* owner = file.server.account_of_path(claimed);
+    const Account* user = file.server.account(file.ledger.text(actor.name));
+    const bool agrees = owner != nullptr && ((user == owner) || (has_origin && owner->uid == uid && name == base_name(claimed)));
+    if (agrees) return std::string(directory_of(claimed));
+  }
+  if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
+  return std::string(directory);
+}
+
+WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
+  WantedFiles wanted;
+  if (dossier.kind != IncidentKind::script && dossier.kind != IncidentKind::form) return wanted;
+  Candidates candidates;
+  Dossier scratch = dossier;
+  vote_php_log(file, scratch, candidates);
+  vote_headers(file, scratch, candidates);
+  for (const auto& [path, candidate] : candidates) wanted.files.push_back(path);
+  if (dossier.web.has_requests) {
+    const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
+    if (const Site* site = file.server.site_of_domain(host))
+      for (const char* suffix : {"", "index.php"}) wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
+  }
+  if (dossier.directory.starts_with('/')) {
+    wanted.directories.push_back(dossier.directory);
+    wanted.files.push_back(dossier.directory + "/index.php");
+    if (dossier.web.has_requests) wanted.files.push_back(dossier.directory + "/" + std::string(base_name(dossier.web.path)));
+  }
+  const Account* account = file.server.account(dossier.system_user);
+  for (const CronEntry& entry : file.cron)
+    if (entry.user == dossier.system_user)
+      for (std::string& program : programs_of(entry.command, account == nullptr ? "" : account->home))
+        wanted.files.push_back(std::move(program));
+  return wanted;
+}
+
+void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
+  dossier.php_calls = 0;
+  Candidates candidates;
+  vote_php_log(file, dossier, candidates);
+  vote_headers(file, dossier, candidates);
+  vote_requests(file, facts, dossier, candidates);
+  vote_cron(file, facts, dossier, candidates);
+  vote_directory(facts, dossier, candidates);
+  const Candidate* best = nullptr;
+  for (const auto& [path, candidate] : candidates) {
+    if (path.ends_with('/') || (best != nullptr && candidate.score <= best->score)) continue;
+    best = &candidate;
+    dossier.script = path;
+  }
+  if (best != nullptr) {
+    dossier.script_witness = best->witness;
+    dossier.script_source = best->source;
+    dossier.script_line = best->line;
+    if (const auto known = facts.files.find(dossier.script); known != facts.files.end() && known->second.exists) {
+      dossier.has_file_facts = true;
+      const Time touched = std::max(known->second.modified, known->second.changed);
+      dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) && touched <= file.ledger.to() + seconds(86400);
+    }
+  }
+  if (dossier.directory.starts_with('?')) dossier.directory.clear();
+  const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory) : std::string_view(dossier.script);
+  dossier.place = where.empty() ? ScriptPlace::unknown : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
+  if (const Site* site = file.server.site_of_path(where)) dossier.domain = site->domain;
+  else if (dossier.web.has_requests) dossier.domain = dossier.web.url.substr(0, dossier.web.url.find('/'));
+  if (dossier.domain.starts_with("www.")) dossier.domain.erase(0, 4);
+}
+
+}  // namespace queuehound

@@ -1,0 +1,40 @@
+// Which file mailed. Proof in order: the log's directory (cwd=), PHP's own mail log, the request that
+// preceded the message; then what the message says of itself, where one of those agrees (design.md 3).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "survey/script_files.h"
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Where a local submission came from, to group by: its directory; else the directory of the script that
+// PHP's log or an agreeing header names; else "?uid:file.php" (PHP's own header, basename only); else "".
+std::string mail_place(const CaseFile& file, const Message& message);
+
+struct FileFacts {
+  std::unordered_map<std::string, FileLook> files;
+  std::unordered_map<std::string, DirectoryLook> directories;
+};
+// Paths and directories whose facts name_script wants to know.
+struct WantedFiles {
+  std::vector<std::string> files, directories;
+};
+WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
+
+// Fills script, script_witness, place, is_new_file, cron_*, php_calls, false_claim, domain.
+void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
+
+ScriptPlace place_of(std::string_view path);
+std::string_view directory_of(std::string_view path);
+std::string_view base_name(std::string_view path);
+
+// "site.example/forum/mail.php for 192.0.2.1" → host, path; false where it has no such form.
+bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,
+                      std::string_view& client);
+
+}  // namespace queuehound

@@ -1,0 +1,197 @@
+#include "verdict/web_join.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kUnbrokenRun{5};      // gap inside one run of a mailer that one request started
+constexpr std::uint64_t kMoreThanAPerson = 3;
+
+struct Page {
+  std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
+  std::vector<std::int64_t> times;       // of joined requests
+  std::uint32_t url = 0;
+};
+
+std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const std::vector<std::int64_t>& times) {
+  std::uint64_t explained = 0;
+  for (const MessageIndex index : dossier.messages) {
+    const std::int64_t at = file.ledger.messages[index].at.time_since_epoch().count();
+    const auto found = std::ranges::lower_bound(times, at - kRequestToMail.count());
+    explained += found != times.end() && *found <= at + kMailToRequest.count();
+  }
+  return explained;
+}
+
+// How well the page's file fits the directory the mail came from: 2 same, 1 cannot tell, 0.3 another.
+double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_view url, std::string_view path) {
+  if (!dossier.directory.starts_with('/')) {
+    // PHP's own header gives the file's name at least.
+    const std::size_t colon = dossier.directory.find(':');
+    if (colon == std::string::npos) return 1;
+    return base_name(path) == std::string_view(dossier.directory).substr(colon + 1) ? 2 : 0.5;
+  }
+  const Site* site = file.server.site_of_domain(url.substr(0, url.find('/')));
+  if (site == nullptr) site = file.server.site_of_path(dossier.directory);
+  if (site == nullptr || site->document_root.empty()) return dossier.directory.ends_with(directory_of(path)) ? 1.5 : 1;
+  std::string full = site->document_root;
+  if (full.ends_with('/')) full.pop_back();
+  full += path;
+  if (directory_of(full) == dossier.directory) return 2;
+  const bool is_file = base_name(path).find('.') != std::string_view::npos;
+  return is_file ? 0.3 : 1;  // a rewritten address may end in any directory's index.php
+}
+
+std::map<std::uint32_t, Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
+  std::map<std::uint32_t, Page> pages;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect) continue;
+    Page& page = pages[row.path];
+    page.requests += row.requests;
+    page.posts += row.posts;
+    page.joined += row.joined;
+    page.joined_posts += row.joined_posts;
+    page.url = row.url;
+  }
+  for (const JoinedRequest& request : web.joined)
+    if (const RequestRow& row = web.rows[request.row]; row.suspect == suspect)
+      pages[row.path].times.push_back(request.at.time_since_epoch().count());
+  return pages;
+}
+
+// Gives each message the request that started it. Requests and messages are both in order of time, so
+// each message takes the oldest request not yet used up; one that finds none continues the run before it.
+void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, std::uint32_t path,
+                  bool posts_only, Dossier& dossier) {
+  struct Start {
+    Time at;
+    std::uint32_t address;
+    std::uint64_t used;
+  };
+  std::vector<Start> starts;
+  for (const JoinedRequest& request : web.joined) {
+    const RequestRow& row = web.rows[request.row];
+    if (row.suspect == suspect && row.path == path && (request.is_post || !posts_only))
+      starts.push_back({request.at, row.address, 0});
+  }
+  const double ratio = starts.empty() ? 0 : static_cast<double>(dossier.messages.size()) / static_cast<double>(starts.size());
+  const std::uint64_t capacity = ratio < 1.5 ? 1 : ratio < 2.5 ? 2 : UINT64_MAX;
+  dossier.messages_per_request_x10 = static_cast<std::uint64_t>(ratio * 10);
+  dossier.web.owner.assign(dossier.messages.size(), 0);
+  std::size_t first = 0;
+  Time previous{};
+  std::uint32_t previous_owner = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Time at = file.ledger.messages[dossier.messages[i]].at;
+    while (first < starts.size() && starts[first].at < at - kRequestToMail) ++first;
+    std::uint32_t owner = 0;
+    for (std::size_t k = first; k < starts.size() && starts[k].at <= at + kMailToRequest; ++k) {
+      if (starts[k].used >= capacity) continue;
+      ++starts[k].used;
+      owner = starts[k].address;
+      break;
+    }
+    if (owner == 0 && previous_owner != 0 && at - previous <= kUnbrokenRun && capacity > 1) owner = previous_owner;
+    dossier.web.owner[i] = owner;
+    dossier.web.explained += owner != 0;
+    previous = at;
+    previous_owner = owner;
+  }
+}
+
+}  // namespace
+
+void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier) {
+  std::map<std::uint32_t, Page> pages = pages_of(web, suspect);
+  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
+  const auto total = static_cast<double>(dossier.messages.size());
+  double best_score = 0;
+  const Page* best = nullptr;
+  std::uint32_t best_path = 0;
+  for (auto& [path, page] : pages) {
+    if (page.joined == 0) continue;
+    std::ranges::sort(page.times);
+    const double explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
+    const bool by_post = page.joined_posts * 2 >= page.joined;
+    const double precision = by_post ? static_cast<double>(page.joined_posts) / static_cast<double>(std::max<std::uint64_t>(1, page.posts))
+                                     : static_cast<double>(page.joined) / static_cast<double>(page.requests);
+    const double fit = fits_directory(file, dossier, web.text(page.url), web.text(path));
+    const double lift = precision / coverage;
+    if (explained < 0.2 || (lift < 2 && coverage < 0.5)) continue;
+    const double score = explained * (0.3 + 0.7 * precision) * fit * (by_post ? 1.5 : 1);
+    // Saturated: everything is followed by a message; only a page whose own directory mails, or that
+    // is posted to about as often as it mails, can be told from chance.
+    if (coverage >= 0.5 && fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total) continue;
+    if (score <= best_score) continue;
+    best_score = score;
+    best = &page;
+    best_path = path;
+    dossier.web.lift = lift;
+  }
+  if (best == nullptr || best_score < 0.15) return;
+  WebJoin& join = dossier.web;
+  join.has_requests = true;
+  join.path = std::string(web.text(best_path));
+  join.url = std::string(web.text(best->url));
+  join.requests = best->requests;
+  join.posts = best->posts;
+  join.joined = best->joined;
+  const PageHistory history = web.history(suspect, best_path);
+  join.requests_before = history.requests;
+  join.addresses_before = history.addresses;
+  own_messages(file, web, suspect, best_path, best->joined_posts * 2 >= best->joined, dossier);
+}
+
+void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier) {
+  (void)file;
+  WebJoin& join = dossier.web;
+  if (!join.has_requests) return;
+  const std::uint32_t path = web.strings.find(join.path);
+  std::unordered_map<std::uint32_t, std::uint64_t> owned;
+  for (const std::uint32_t owner : join.owner) ++owned[owner];
+  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
+  const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
+  std::size_t visitors_with_pages = 0;
+  for (const RequestRow& row : web.rows)
+    visitors_with_pages += row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
+  const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
+  join.drivers.clear();
+  join.honest_visitors = 0;
+  std::uint64_t strongest = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.path != path) continue;
+    WebDriver driver;
+    driver.address = row.address;
+    driver.events = by_post ? row.joined_posts : row.joined;
+    driver.messages = owned[row.address];
+    driver.requests = row.requests;
+    driver.posts = row.posts;
+    driver.pages_seen = web.pages_seen(suspect, row.address);
+    driver.first = row.joined > 0 ? row.first_joined : row.first;
+    driver.last = row.joined > 0 ? row.last_joined : row.last;
+    const double tried = static_cast<double>(by_post ? row.posts : row.requests);
+    driver.lift = tried == 0 ? 0 : static_cast<double>(driver.events) / tried / coverage;
+    const bool could = driver.events > 0 && (driver.lift >= 1.5 || coverage >= 0.5 || by_post);
+    const bool unlike_a_person =
+        driver.events >= kMoreThanAPerson || driver.messages >= kMoreThanAPerson ||
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || visitors_with_pages >= 3));
+    if (could && (!is_page_of_site || unlike_a_person)) {
+      strongest = std::max(strongest, driver.messages);
+      join.drivers.push_back(driver);
+      if (join.line.empty()) {
+        join.source = row.source;
+        join.line = row.line;
+      }
+    } else {
+      ++join.honest_visitors;
+    }
+  }
+  std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
+}
+
+}  // namespace queuehound

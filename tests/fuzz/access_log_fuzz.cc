@@ -1,0 +1,58 @@
+#include "formats/access_log.h"
+
+#include <string>
+
+#include "inside.h"
+
+namespace queuehound {
+namespace {
+
+// A path that was looked up once resolves to itself and leads nowhere else.
+void check_path(std::string_view target) {
+  const std::string path = request_path(target);
+  require(!path.contains('\0'));
+  if (path.empty()) return;
+  require(path.starts_with('/') && !path.contains("//") && !path.contains("/../") &&
+          !path.contains("/./") && !path.ends_with("/..") && !path.ends_with("/."));
+  require(path.size() <= target.size() + 1);
+}
+
+// What Apache writes for bytes a client sent, and that it is read back whole.
+void check_escaping(std::string_view sent) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string field;
+  for (const char c : sent.substr(0, 200)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') (field += '\\') += c;
+    else if (byte < 32 || byte > 126) ((field += "\\x") += kHex[byte / 16]) += kHex[byte % 16];
+    else field += c;
+  }
+  require(unescape_access_field(field) == sent.substr(0, 200));
+  const std::string line = "203.0.113.5 - " + (field.empty() ? "-" : field) +
+                           " [23/Nov/2026:13:40:28 +0000] \"" + field + "\" 200 5 \"" + field +
+                           "\" \"" + field + "\"";
+  const auto request = parse_access_line(line);
+  require(request && request->client == "203.0.113.5" && request->request == field);
+  require(request->status == 200 && request->bytes == 5 && request->forwarded_for.empty());
+}
+
+}  // namespace
+}  // namespace queuehound
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace queuehound;
+  const std::string_view text = text_of(data, size);
+  if (const auto request = parse_access_line(text)) {
+    for (const auto part : {request->vhost, request->client, request->forwarded_for,
+                            request->remote_user, request->request, request->method,
+                            request->target, request->protocol, request->referer,
+                            request->user_agent}) {
+      require_inside(text, part);
+    }
+    require(request->status >= 0 && request->status <= 999 && request->bytes >= -1);
+    check_path(request->target);
+  }
+  check_path(text);
+  check_escaping(text);
+  return 0;
+}

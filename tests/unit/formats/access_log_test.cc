@@ -1,0 +1,196 @@
+#include "formats/access_log.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace queuehound {
+namespace {
+
+constexpr std::string_view kRest =
+    " [23/Nov/2026:13:40:28 +0100] \"POST /a.php?x=1 HTTP/1.1\" 200 7 \"-\" \"agent/1\"";
+
+TEST(AccessLog, CombinedLine) {
+  const auto request = parse_access_line(
+      "192.0.2.7 - - [23/Nov/2026:13:40:28 +0100] \"POST /a.php?x=1 HTTP/1.1\" 302 512 "
+      "\"https://shop.example/\" \"agent/1 (x)\"");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->client, "192.0.2.7");
+  EXPECT_EQ(request->vhost, "");
+  EXPECT_EQ(request->remote_user, "");
+  EXPECT_EQ(request->method, "POST");
+  EXPECT_EQ(request->target, "/a.php?x=1");
+  EXPECT_EQ(request->protocol, "HTTP/1.1");
+  EXPECT_EQ(request->status, 302);
+  EXPECT_EQ(request->bytes, 512);
+  EXPECT_EQ(request->referer, "https://shop.example/");
+  EXPECT_EQ(request->user_agent, "agent/1 (x)");
+  EXPECT_EQ(request->at.time_since_epoch().count(),
+            days_from_civil(2026, 11, 23) * 86400 + 12 * 3600 + 40 * 60 + 28);
+}
+
+TEST(AccessLog, CommonLine) {
+  const auto request =
+      parse_access_line("host.shop.example - kim [01/Feb/2026:00:00:00 -0330] \"GET /\" 404 -");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->client, "host.shop.example");
+  EXPECT_EQ(request->remote_user, "kim");
+  EXPECT_EQ(request->target, "/");
+  EXPECT_EQ(request->protocol, "");
+  EXPECT_EQ(request->bytes, -1);
+  EXPECT_EQ(request->at.time_since_epoch().count(),
+            days_from_civil(2026, 2, 1) * 86400 + 3 * 3600 + 30 * 60);
+}
+
+struct Columns {
+  std::string_view columns, vhost, client, user;
+};
+
+TEST(AccessLog, ColumnsBeforeTheStamp) {
+  const Columns rows[] = {
+      {"192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"2001:db8::7 - -", "", "2001:db8::7", ""},
+      {"192.0.2.7 - Kim Lee of Shop", "", "192.0.2.7", "Kim Lee of Shop"},
+      {"192.0.2.7 - [x] [23/Nov/2026:13:40:28 +0100]", "", "192.0.2.7",
+       "[x] [23/Nov/2026:13:40:28 +0100]"},
+      {"192.0.2.7 - \"\"", "", "192.0.2.7", ""},
+      {"shop.example:443 192.0.2.7 - -", "shop.example", "192.0.2.7", ""},
+      {"shop.example:80 client.example - kim", "shop.example", "client.example", "kim"},
+      {"shop.example 192.0.2.7 - -", "shop.example", "192.0.2.7", ""},
+      {"shop.example client.example - -", "shop.example", "client.example", ""},
+      {"shop.example 2001:db8::7 - a b", "shop.example", "2001:db8::7", "a b"},
+      {"198.51.100.1:443 192.0.2.7 - -", "198.51.100.1", "192.0.2.7", ""},
+      {"[2001:db8::1]:443 192.0.2.7 - -", "[2001:db8::1]", "192.0.2.7", ""},
+      // The first address was a header's: the second is what the server saw.
+      {"198.51.100.66 192.0.2.7 - -", "198.51.100.66", "192.0.2.7", ""},
+      {"- 192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"192.0.2.7, 198.51.100.1, 198.51.100.2 - -", "", "192.0.2.7, 198.51.100.1, 198.51.100.2",
+       ""},
+      {"192.0.2.7,198.51.100.1 - kim", "", "192.0.2.7,198.51.100.1", "kim"},
+      {"\"192.0.2.7, 198.51.100.1\" - kim", "", "192.0.2.7, 198.51.100.1", "kim"},
+      {"shop.example:80 192.0.2.7, 198.51.100.1 - kim", "shop.example", "192.0.2.7, 198.51.100.1",
+       "kim"},
+      {"192.0.2.7:51234 - -", "", "192.0.2.7:51234", ""},
+      {"192.0.2.7", "", "192.0.2.7", ""},
+  };
+  for (const Columns& row : rows) {
+    const std::string line = std::string(row.columns) + std::string(kRest);
+    SCOPED_TRACE(line);
+    const auto request = parse_access_line(line);
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->vhost, row.vhost);
+    EXPECT_EQ(request->client, row.client);
+    EXPECT_EQ(request->remote_user, row.user);
+    EXPECT_EQ(request->target, "/a.php?x=1");
+  }
+}
+
+struct Tail {
+  std::string_view tail, request, method, target, referer, agent, forwarded_for;
+};
+
+TEST(AccessLog, WhatTheClientSentIsHostile) {
+  const Tail rows[] = {
+      {R"("GET /a b c HTTP/1.0" 200 1 "-" "-")", "GET /a b c HTTP/1.0", "GET", "/a b c", "", "",
+       ""},
+      {R"("-" 408 - "-" "-")", "-", "", "", "", "", ""},
+      {R"("" 400 0 "-" "-")", "", "", "", "", "", ""},
+      {R"("\x16\x03\x01 \x02" 400 226 "-" "-")", R"(\x16\x03\x01 \x02)", "", "", "", "", ""},
+      {R"("GET /\" 200 5 \"x HTTP/1.1" 404 9 "-" "-")", R"(GET /\" 200 5 \"x HTTP/1.1)", "GET",
+       R"(/\" 200 5 \"x)", "", "", ""},
+      {R"("GET /a\\" 200 1 "-" "-")", R"(GET /a\\)", "GET", R"(/a\\)", "", "", ""},
+      // Servers that do not escape.
+      {R"("GET /a"b HTTP/1.1" 200 1 "-" "x")", R"(GET /a"b HTTP/1.1)", "GET", R"(/a"b)", "", "x",
+       ""},
+      {R"("GET /a\" 200 1 "-" "x")", R"(GET /a\)", "GET", R"(/a\)", "", "x", ""},
+      {R"("GET /" 200 1 "-" "x\")", "GET /", "GET", "/", "", "x\\", ""},
+      {R"("GET /" 200 1 "a\" \"b" "c\"d")", "GET /", "GET", "/", R"(a\" \"b)", R"(c\"d)", ""},
+      {R"("GET /" 200 1 "r" "a" "198.51.100.7")", "GET /", "GET", "/", "r", "a", "198.51.100.7"},
+      {R"("GET /" 200 1 "r" "a" 12 0.3 "198.51.100.7, 2001:db8::7")", "GET /", "GET", "/", "r", "a",
+       "198.51.100.7, 2001:db8::7"},
+      {R"("GET /" 200 1 "r" "a" "-")", "GET /", "GET", "/", "r", "a", ""},
+      {R"("GET /" 200 1 "r" "a" "not an address")", "GET /", "GET", "/", "r", "a", ""},
+      // An agent that looks like an address is still the agent.
+      {R"("GET /" 200 1 "r" "198.51.100.7")", "GET /", "GET", "/", "r", "198.51.100.7", ""},
+  };
+  for (const Tail& row : rows) {
+    const std::string line =
+        "192.0.2.7 - - [23/Nov/2026:13:40:28 +0000] " + std::string(row.tail);
+    SCOPED_TRACE(line);
+    const auto request = parse_access_line(line);
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->client, "192.0.2.7");
+    EXPECT_EQ(request->request, row.request);
+    EXPECT_EQ(request->method, row.method);
+    EXPECT_EQ(request->target, row.target);
+    EXPECT_EQ(request->referer, row.referer);
+    EXPECT_EQ(request->user_agent, row.agent);
+    EXPECT_EQ(request->forwarded_for, row.forwarded_for);
+  }
+}
+
+TEST(AccessLog, EveryCutOfALineThatEndsInsideAFieldIsNone) {
+  const std::string whole = "192.0.2.7 - -" + std::string(kRest);
+  const std::size_t status_end = whole.find(" 7 \"-\"") + 2;
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const auto request = parse_access_line(whole.substr(0, size));
+    // A cut right behind a field is a line of a shorter format.
+    if (!request) continue;
+    EXPECT_GE(size, status_end);
+    EXPECT_TRUE(whole[size - 1] == '"' || whole[size] == '"' || whole[size] == ' ')
+        << whole.substr(0, size);
+  }
+  EXPECT_TRUE(parse_access_line(std::string(4096, '\0') + whole));
+  EXPECT_FALSE(parse_access_line("1795441173 2048 ."));
+  EXPECT_FALSE(parse_access_line("192.0.2.7 - - [23/Nov/2026:13:40:28 +0000] \"GET / HTTP/1.1"));
+}
+
+struct PathRow {
+  std::string_view target, path;
+};
+
+TEST(RequestPath, IsWhatTheServerLooksUp) {
+  const PathRow rows[] = {
+      {"/", "/"},
+      {"/a/b.php", "/a/b.php"},
+      {"/a/b.php?c=/d#e", "/a/b.php"},
+      {"/a#b", "/a"},
+      {"/a/", "/a/"},
+      {"//a///b", "/a/b"},
+      {"/./a/./b/.", "/a/b/"},
+      {"/a/b/../c", "/a/c"},
+      {"/a/b/..", "/a/"},
+      {"/../../../etc/passwd", "/etc/passwd"},
+      {"/a/../../b", "/b"},
+      {"/%2e%2E/%2fetc/./x", "/etc/x"},
+      {"/%61%2Ephp", "/a.php"},
+      {"/%2561", "/%61"},
+      {"/a%zz%", "/a%zz%"},
+      {"/a;v=1/b.php;c", "/a;v=1/b.php;c"},
+      {"/a+b", "/a+b"},
+      {"/a%3Fb", "/a?b"},
+      {"http://shop.example/a?b", "/a"},
+      {"HTTPS://shop.example", "/"},
+      {"http://shop.example/../a", "/a"},
+      {R"(/caf\xc3\xa9)", "/caf\xc3\xa9"},
+      {"/a%00.php", ""},
+      {"*", ""},
+      {"shop.example:443", ""},
+      {"", ""},
+      {"a.php", ""},
+      {"/...", "/..."},
+      {"/a/..b/.c", "/a/..b/.c"},
+  };
+  for (const PathRow& row : rows) EXPECT_EQ(request_path(row.target), row.path) << row.target;
+}
+
+TEST(AccessField, IsUnescapedOnce) {
+  EXPECT_EQ(unescape_access_field(R"(a\"b\\n\n\t)"), "a\"b\\n\n\t");
+  EXPECT_EQ(unescape_access_field(R"(\xe9\xC3)"), "\xe9\xC3");
+  EXPECT_EQ(unescape_access_field(R"(\x5cx41)"), R"(\x41)");
+  EXPECT_EQ(unescape_access_field(R"(\xg1\q\)"), R"(\xg1\q\)");
+  EXPECT_EQ(unescape_access_field(R"(\x4)"), R"(\x4)");
+}
+
+}  // namespace
+}  // namespace queuehound

@@ -1,0 +1,62 @@
+#include "host/web_sites.h"
+
+#include <gtest/gtest.h>
+
+#include "tree_on_disk.h"
+
+namespace queuehound {
+namespace {
+
+TEST(WebSites, ReadsApache) {
+  WebConfig config;
+  config.server_root = "/etc/httpd";
+  parse_apache_config(
+      "Define BASE /srv/a\nCustomLog logs/all combined\n"
+      "<VirtualHost *:443>\r\n  servername https://A.example:443\n  ServerAlias www.a.example \\\n"
+      "   b.example\n  DocumentRoot \"${BASE}/my site\"\n  SuexecUserGroup anna anna\n"
+      "  CustomLog \"|/usr/bin/rotate x\" combined\n  CustomLog /l/a.log combined\n"
+      "  TransferLog ${UNKNOWN}/x\n  php_admin_value mail.log /l/mail.log\n</VirtualHost>\n"
+      "ServerName main.example\nRemoteIPTrustedProxy 192.0.2.0/24 2001:db8::1 nonsense\n",
+      config);
+  ASSERT_EQ(config.sites.size(), 1u);
+  const WebSite& site = config.sites[0];
+  EXPECT_EQ(site.domain, "a.example");
+  EXPECT_EQ(site.aliases, (std::vector<std::string>{"www.a.example", "b.example"}));
+  EXPECT_EQ(site.document_root, "/srv/a/my site");
+  EXPECT_EQ(site.user, "anna");
+  EXPECT_EQ(site.access_logs, std::vector<std::string>{"/l/a.log"});
+  EXPECT_EQ(site.php_mail_logs, std::vector<std::string>{"/l/mail.log"});
+  EXPECT_EQ(config.shared_logs, std::vector<std::string>{"/etc/httpd/logs/all"});
+  EXPECT_EQ(config.proxies.size(), 2u);
+}
+
+TEST(WebSites, ReadsNginx) {
+  WebConfig config;
+  parse_nginx_config(
+      "http { access_log /l/all.log main; set_real_ip_from 203.0.113.0/24; # server { root /no; }\n"
+      "include sites/*.conf;\nserver { server_name a.example www.a.example _ *.x.example ~^b;\n"
+      "  location / { root /deep; } root '/srv/a b'; access_log /l/a.log;\n"
+      "  fastcgi_param PHP_ADMIN_VALUE \"mail.log=/l/m.log\"; }\n"
+      "server { server_name b.example; access_log off; root ${x}y; } }",
+      config);
+  ASSERT_EQ(config.sites.size(), 2u);
+  EXPECT_EQ(config.sites[0].domain, "a.example");
+  EXPECT_EQ(config.sites[0].aliases, std::vector<std::string>{"www.a.example"});
+  EXPECT_EQ(config.sites[0].document_root, "/srv/a b");
+  EXPECT_EQ(config.sites[0].access_logs, std::vector<std::string>{"/l/a.log"});
+  EXPECT_EQ(config.sites[0].php_mail_logs, std::vector<std::string>{"/l/m.log"});
+  EXPECT_EQ(config.sites[1].document_root, "");
+  EXPECT_EQ(config.shared_logs, std::vector<std::string>{"/l/all.log"});
+  EXPECT_EQ(config.includes, std::vector<std::string>{"sites/*.conf"});
+  EXPECT_EQ(config.proxies.size(), 1u);
+}
+
+TEST(WebSites, FollowsIncludesThatGoRound) {
+  TreeOnDisk tree;
+  tree.file("/etc/nginx/nginx.conf", "include nginx.conf; include a/*.conf;");
+  tree.file("/etc/nginx/a/b.conf", "server { server_name b.example; } include ../nginx.conf;");
+  EXPECT_EQ(read_web_config(tree.root(), false).sites.size(), 1u);
+}
+
+}  // namespace
+}  // namespace queuehound
