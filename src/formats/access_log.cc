@@ -23,8 +23,9 @@ std::optional<Time> stamp_at(std::string_view line, std::size_t at) {
     return {};
   }
   const auto zone = zone_at(line, at + 22);
-  const auto wall = wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
-                                 digits_at(line, at + 1, 2), clock_at(line, at + 13));
+  const auto wall =
+      wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
+                   digits_at(line, at + 1, 2), clock_at(line, at + 13));
   if (!zone || !wall) return {};
   return Time{seconds{*wall - zone->seconds}};
 }

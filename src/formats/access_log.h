@@ -12,7 +12,7 @@
 namespace queuehound {
 
 struct AccessRequest {
-  std::string_view vhost;          // "site.example" of vhost forms, port removed; empty otherwise
+  std::string_view vhost;  // "site.example" of vhost forms, port removed; empty otherwise
   // First address column, as written (name, IPv4, IPv6); a list "a, b, c" whole, without quotes.
   std::string_view client;
   std::string_view forwarded_for;  // last quoted field if it is a list of addresses; else empty

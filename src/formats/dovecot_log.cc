@@ -24,8 +24,8 @@ bool contains_any(std::string_view text, const std::array<std::string_view, N>& 
 
 // "Info: " and its like, which own-file logs put behind the process.
 void drop_level(std::string_view& text) {
-  constexpr std::array<std::string_view, 6> kLevels{"Info: ",  "Warning: ", "Error: ",
-                                                    "Debug: ", "Fatal: ",   "Panic: "};
+  constexpr std::array<std::string_view, 6> kLevels{
+      "Info: ", "Warning: ", "Error: ", "Debug: ", "Fatal: ", "Panic: "};
   for (const std::string_view level : kLevels) {
     if (text.starts_with(level)) return text.remove_prefix(level.size());
   }
@@ -43,8 +43,8 @@ bool is_all(std::string_view text, std::string_view extra) {
 // Refusals that cost the client a guess. Lines about clients that never tried ("no auth attempts",
 // a handshake that broke) are not failures: monitors cause them all day.
 constexpr std::array<std::string_view, 10> kRefusals{
-    "auth failed",      "auth_failed",        "authentication attempts", "tried to use dis",
-    "cleartext_auth_",  "proxy dest auth",    "user disabled",           "user_disabled",
+    "auth failed",      "auth_failed",         "authentication attempts", "tried to use dis",
+    "cleartext_auth_",  "proxy dest auth",     "user disabled",           "user_disabled",
     "password expired", "authorization failed"};
 
 constexpr std::array<std::string_view, 3> kNoSuchUser{"unknown user", "user unknown",
@@ -52,10 +52,13 @@ constexpr std::array<std::string_view, 3> kNoSuchUser{"unknown user", "user unkn
 
 // How the auth process begins a refusal. The text behind may hold the password given.
 constexpr std::array<std::string_view, 13> kAuthRefusals{
-    "Password mismatch", "unknown user",          "Unknown user",         "user unknown",
-    "User unknown",      "User not known",        "invalid credentials",  "Invalid credentials",
-    "user disabled",     "pam_authenticate() failed", "pam_acct_mgmt() failed",
-    "password expired",  "Login attempted with"};
+    "Password mismatch",      "unknown user",
+    "Unknown user",           "user unknown",
+    "User unknown",           "User not known",
+    "invalid credentials",    "Invalid credentials",
+    "user disabled",          "pam_authenticate() failed",
+    "pam_acct_mgmt() failed", "password expired",
+    "Login attempted with"};
 
 // --- "key=value, key=value" at the end of a login process's line ---------------------------------
 
@@ -117,8 +120,8 @@ bool drop_last_element(std::string_view& text, std::string_view key) {
 // may stand between it and `limit` are taken off until the text ends in it. Each key stands once in
 // a line: a second one is the user's.
 std::size_t end_of_user(std::string_view tail, std::size_t start, std::size_t limit) {
-  constexpr std::array<std::string_view, 6> kBetween{", session=", ", method=", ", mpid=",
-                                                     ", lip=",     ", lport=",  ", rport="};
+  constexpr std::array<std::string_view, 6> kBetween{
+      ", session=", ", method=", ", mpid=", ", lip=", ", lport=", ", rport="};
   std::array<bool, kBetween.size()> seen{};
   const std::string_view after = tail.substr(limit);
   std::string_view text = tail.substr(start, limit - start);
@@ -167,8 +170,8 @@ void fill_elements(std::string_view tail, DovecotEvent& event) {
 
 // Start of the elements behind "MESSAGE: "; npos if there are none. The message is Dovecot's own.
 std::size_t find_elements(std::string_view text) {
-  constexpr std::array<std::string_view, 7> kFirst{"user=<",    "method=", "rip=", "lip=",
-                                                   "session=<", "mpid=",   "pid="};
+  constexpr std::array<std::string_view, 7> kFirst{
+      "user=<", "method=", "rip=", "lip=", "session=<", "mpid=", "pid="};
   for (std::size_t at = text.find(": "); at != kNone; at = text.find(": ", at + 2)) {
     if (starts_with_any(text.substr(at + 2), kFirst)) return at + 2;
   }
@@ -235,7 +238,8 @@ struct Identity {
   std::string_view user, rip, session, text;
 };
 
-// Takes ",master", ",sasl:plain" and ",<session>" off the end of what stands inside the parentheses.
+// Takes ",master", ",sasl:plain" and ",<session>" off the end of what stands inside the
+// parentheses.
 void drop_flags(std::string_view& inside, std::string_view& session) {
   for (std::size_t comma = inside.rfind(','); comma != kNone; comma = inside.rfind(',')) {
     const std::string_view last = inside.substr(comma + 1);
@@ -341,7 +345,8 @@ void parse_auth_process(std::string_view text, bool is_worker, DovecotEvent& eve
   if (const auto identity = split_identity(text)) judge_auth(*identity, event);
 }
 
-// --- Mail processes: "imap(user)<pid><session>: Disconnected: ..." --------------------------------
+// --- Mail processes: "imap(user)<pid><session>: Disconnected: ..."
+// --------------------------------
 
 // The first end counts: the name is of an account that exists, the text holds folder names.
 void parse_mail_process(std::string_view text, DovecotEvent& event) {
@@ -376,8 +381,10 @@ std::optional<DovecotEvent> parse_dovecot_text(std::string_view text) {
   if (is_login_process) event.protocol.remove_suffix(6);
 
   if (mark == '(') {
-    if (is_auth) parse_auth_process(text, is_worker, event);
-    else parse_mail_process(text, event);
+    if (is_auth)
+      parse_auth_process(text, is_worker, event);
+    else
+      parse_mail_process(text, event);
     return event;
   }
   if (mark == '<') return event;

@@ -14,10 +14,11 @@ struct DovecotEvent {
   enum class Kind : std::uint8_t {
     login,         // imap-login: Login: / Logged in:
     failure,       // login process: auth failed, N attempts
-    auth_failure,  // auth process: Password mismatch / unknown user (the same attempt is in `failure`
-                   // too where there is a session id; SMTP AUTH failures appear only here)
-    session_end,   // imap(U)...: Disconnected: ...
-    other,         // understood as Dovecot's, of no interest
+    auth_failure,  // auth process: Password mismatch / unknown user (the same attempt is in
+                   // `failure` too where there is a session id; SMTP AUTH failures appear only
+                   // here)
+    session_end,  // imap(U)...: Disconnected: ...
+    other,        // understood as Dovecot's, of no interest
   };
   Kind kind = Kind::other;
   std::string_view protocol;  // imap pop3 submission managesieve auth lmtp ...
@@ -25,15 +26,16 @@ struct DovecotEvent {
   std::string_view method;    // PLAIN ...
   std::string_view rip, lip;  // bare, ::ffff: not yet stripped
   std::string_view session;
-  std::string_view reason;    // inside the first ( ) of a failure, or the auth process's words
-  std::uint32_t attempts = 1; // "auth failed, 3 attempts"
+  std::string_view reason;     // inside the first ( ) of a failure, or the auth process's words
+  std::uint32_t attempts = 1;  // "auth failed, 3 attempts"
   bool is_unknown_user = false;
-  bool is_secured = false;    // TLS or secured
+  bool is_secured = false;  // TLS or secured
 };
 // `text`: what follows "dovecot: " (or the stamp in own-file logs).
 std::optional<DovecotEvent> parse_dovecot_text(std::string_view text);
 
-// "pam_unix(dovecot:auth): authentication failure; ... rhost=IP  user=V": same value, kind auth_failure.
+// "pam_unix(dovecot:auth): authentication failure; ... rhost=IP  user=V": same value, kind
+// auth_failure.
 std::optional<DovecotEvent> parse_dovecot_pam(std::string_view text);
 
 }  // namespace queuehound

@@ -98,9 +98,15 @@ bool ArrivalReader::read_from_interface(std::string_view rest) {
     if (!take_bracket(rest, now_.interface_address, now_.interface_port)) return stop_at(rest);
   }
   extras_.fast_open = {};
-  take_flag(rest, " TFO", extras_.fast_open) || take_item(rest, " TFO*", extras_.fast_open);
+  take_mark(rest, {" TFO*", " TFO"}, extras_.fast_open);
   now_.user = {};
   return skip(rest, " U=") ? read_users(rest) : read_from_connection(rest);
+}
+
+// "id Ci=9" before " P=" was tried as user "id" and connection 9 already.
+bool ends_in_connection_id(std::string_view user) {
+  const std::size_t blank = user.rfind(' ');
+  return blank != kNone && user.substr(blank).starts_with(" Ci=");
 }
 
 // The ident of a remote host is its own text; a local login is the system's, and ends at the first
@@ -112,6 +118,7 @@ bool ArrivalReader::read_users(std::string_view rest) {
     if (!after.starts_with(" P=") && !after.starts_with(" Ci=")) continue;
     if (!tries_.next()) return fits;
     now_.user = rest.substr(0, end);
+    if (ends_in_connection_id(now_.user)) continue;
     if (!read_from_connection(after)) continue;
     fits = true;
     has_alternatives_ |= now_.host.present;
@@ -125,11 +132,8 @@ bool ArrivalReader::read_from_connection(std::string_view rest) {
   now_.certificate_name = extras_.pipelining = extras_.spf = {};
   take_item(rest, " Ci=", now_.connection_id);
   take_item(rest, " P=", now_.protocol);
-  for (const std::string_view mark : {" L*-", " L.-", " L*", " L.", " L-", " L"}) {
-    if (!rest.starts_with(mark) || !is_at_blank(rest.substr(mark.size()))) continue;
-    extras_.pipelining = rest.substr(1, mark.size() - 1);
-    rest.remove_prefix(mark.size());
-    break;
+  if (rest.starts_with(" L")) {
+    take_mark(rest, {" L*-", " L.-", " L*", " L.", " L-", " L"}, extras_.pipelining);
   }
   take_flag(rest, " SPF", extras_.spf);
   take_item(rest, " X=", now_.cipher);
@@ -191,14 +195,15 @@ void split_auth(std::string_view value, EximArrival& arrival) {
   arrival.auth_sender = sender;
 }
 
-// The id was checked by the server, so the first end that fits is the end. It may hold a blank,
-// never an address in brackets: that would be a HELO which opened a false A= before the true host.
+// The id was checked by the server, so the first end that fits is the end. It may hold a blank, but
+// no address in brackets and no P=: those would be the genuine ones, behind a HELO or an ident that
+// opened a false A=.
 bool ArrivalReader::read_auths(std::string_view rest) {
   now_.auth = now_.auth_id = now_.auth_sender = {};
   if (!skip(rest, " A=")) return read_from_prdr(rest);
   for (std::size_t end = rest.find(' '); end != kNone; end = rest.find(' ', end + 1)) {
     const std::string_view after = rest.substr(end);
-    if (after.starts_with(" [")) break;
+    if (after.starts_with(" [") || after.starts_with(" P=")) break;
     const bool is_item = after.starts_with(" S=") || after.starts_with(" K S=") ||
                          after.starts_with(" PRDR ") || after.starts_with(" PRX=");
     if (!is_item) continue;
@@ -327,7 +332,7 @@ std::optional<EximArrival> ArrivalReader::read(std::string_view text, ArrivalExt
   const EximArrival first = std::exchange(now_, {});
   now_.sender = first.sender;
   read_items(rest);
-  if (tries_.is_exhausted()) return nothing_believed({});
+  if (tries_.is_exhausted() || !found_) return nothing_believed({});
   return found_;
 }
 

@@ -146,6 +146,7 @@ DeliveryReader::Fit DeliveryReader::judge(const AddressPart& part) const {
     const bool is_whole = !part.top_address.empty() || !shown.contains(' ');
     return is_whole ? Fit::plain : Fit::poor;
   }
+  if (shown.ends_with('\\')) return Fit::poor;  // the blank behind it belongs to the local part
   if (!shown.contains(' ')) return Fit::plain;
   if (address_length(shown) == shown.size()) return Fit::plain;
   return Fit::poor;
@@ -280,18 +281,13 @@ bool DeliveryReader::read_session(std::string_view& rest) {
     extras_.interface_text = rest.substr(3, rest.size() - after.size() - 3);
     rest = after;
   }
-  take_flag(rest, " TFO", extras_.fast_open) || take_item(rest, " TFO*", extras_.fast_open);
+  take_mark(rest, {" TFO*", " TFO"}, extras_.fast_open);
   if (skip(rest, " PS=")) extras_.ps = word(rest);
   if (skip(rest, " X=")) out_.cipher = word(rest);
   if (skip(rest, " CV=")) extras_.certificate_verified = word(rest);
   if (!read_name(rest)) return false;
   if (skip(rest, " A=")) out_.auth = word(rest);
-  for (const std::string_view mark : {" L*", " L"}) {
-    if (!rest.starts_with(mark) || !is_at_blank(rest.substr(mark.size()))) continue;
-    extras_.pipelining = rest.substr(1, mark.size() - 1);
-    rest.remove_prefix(mark.size());
-    break;
-  }
+  take_mark(rest, {" L*", " L"}, extras_.pipelining);
   take_flag(rest, " PRDR", extras_.prdr);
   take_flag(rest, " K", extras_.chunking);
   return true;

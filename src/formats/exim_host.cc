@@ -84,6 +84,18 @@ bool take_flag(std::string_view& rest, std::string_view lead, std::string_view& 
   return true;
 }
 
+bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> marks,
+               std::string_view& value) {
+  for (const std::string_view mark : marks) {
+    std::string_view after = rest;
+    if (!skip(after, mark) || !is_at_blank(after)) continue;
+    value = rest.substr(1, mark.size() - 1);
+    rest = after;
+    return true;
+  }
+  return false;
+}
+
 bool take_number(std::string_view& rest, std::uint64_t& value) {
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
   const auto length = static_cast<std::size_t>(end - rest.data());

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 #include "formats/exim_log.h"
@@ -42,6 +43,10 @@ inline bool take_item(std::string_view& rest, std::string_view lead, std::string
 
 // A bare flag, or one with "=value": " ARC", " DMARC=pass". `value` keeps the tag.
 bool take_flag(std::string_view& rest, std::string_view lead, std::string_view& value);
+
+// One of a few bare marks, the longest first: " L.-", " TFO*". `value` is without the blank.
+bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> marks,
+               std::string_view& value);
 
 // Decimal as Exim prints it: no sign, no leading zeros. False, and `rest` untouched, otherwise.
 bool take_number(std::string_view& rest, std::uint64_t& value);

@@ -48,8 +48,10 @@ std::optional<SyslogStamp> take_dated(std::string_view& line) {
   auto zone = zone_at(line, at);
   if (!zone && char_at(line, at) == ' ' && char_at(line, at + 1) != 'Z') {
     zone = zone_at(line, at + 1);
-    if (zone && ends_at_blank(line, at + 1 + zone->length)) ++at;
-    else zone.reset();
+    if (zone && ends_at_blank(line, at + 1 + zone->length))
+      ++at;
+    else
+      zone.reset();
   }
   if (zone) at += zone->length;
   if (!ends_at_blank(line, at)) return {};
@@ -122,8 +124,8 @@ void fill_tag(std::string_view rest, SyslogLine& line) {
 }
 
 bool is_tag_without_host(std::string_view token) {
-  return token == "dovecot:" || (token.size() > 3 && token.ends_with("]:") &&
-                                 token.find('[') != 0 && token.contains('['));
+  return token == "dovecot:" ||
+         (token.size() > 3 && token.ends_with("]:") && token.find('[') != 0 && token.contains('['));
 }
 
 void fill_frame(std::string_view rest, SyslogLine& line) {
@@ -153,8 +155,10 @@ void fill_5424(std::string_view rest, SyslogLine& line) {
   while (rest.starts_with('[')) {
     std::size_t at = 1;
     for (bool quoted = false; at < rest.size() && (quoted || rest[at] != ']'); ++at) {
-      if (rest[at] == '\\') ++at;
-      else if (rest[at] == '"') quoted = !quoted;
+      if (rest[at] == '\\')
+        ++at;
+      else if (rest[at] == '"')
+        quoted = !quoted;
     }
     rest.remove_prefix(std::min(at + 1, rest.size()));
   }
@@ -171,8 +175,8 @@ MonthDay month_day_of(std::int64_t yearless_seconds) {
   constexpr std::array<int, 12> kFirst{0,   31,  60,  91,  121, 152,
                                        182, 213, 244, 274, 305, 335};  // of a leap year
   const std::int64_t start = days_from_civil(kYearless, 1, 1);
-  const int day = static_cast<int>(std::clamp<std::int64_t>(
-      yearless_seconds / 86400 - start, 0, 365));
+  const int day =
+      static_cast<int>(std::clamp<std::int64_t>(yearless_seconds / 86400 - start, 0, 365));
   const auto next = std::ranges::upper_bound(kFirst, day);
   const auto month = static_cast<unsigned>(next - kFirst.begin());
   return {month, static_cast<unsigned>(day - *(next - 1) + 1)};
@@ -194,8 +198,10 @@ std::optional<SyslogLine> parse_syslog_line(std::string_view line) {
   if (!stamp) return {};
   skip_blanks(line);
   SyslogLine result{.stamp = *stamp, .host = {}, .program = {}, .pid = 0, .text = {}};
-  if (is_5424) fill_5424(line, result);
-  else fill_frame(line, result);
+  if (is_5424)
+    fill_5424(line, result);
+  else
+    fill_frame(line, result);
   return result;
 }
 

@@ -11,10 +11,15 @@
 namespace queuehound {
 
 struct SyslogStamp {
-  enum class Form : std::uint8_t { yearless, zoned, tai64n, dated };  // dated: "2026-11-23 13:40:01" (no zone)
+  enum class Form : std::uint8_t {
+    yearless,
+    zoned,
+    tai64n,
+    dated
+  };  // dated: "2026-11-23 13:40:01" (no zone)
   Form form = Form::yearless;
-  WallClock wall;    // yearless: as if the year were 1970+2 (a leap year, 1972); dated: full
-  Time at{};         // zoned and tai64n: the instant itself
+  WallClock wall;  // yearless: as if the year were 1970+2 (a leap year, 1972); dated: full
+  Time at{};       // zoned and tai64n: the instant itself
 };
 
 struct SyslogLine {
@@ -22,7 +27,7 @@ struct SyslogLine {
   std::string_view host;     // empty in own-file logs
   std::string_view program;  // "dovecot", "exim", "CRON" ...; empty in own-file logs
   std::uint64_t pid = 0;
-  std::string_view text;     // after "program[pid]: "
+  std::string_view text;  // after "program[pid]: "
 };
 std::optional<SyslogLine> parse_syslog_line(std::string_view line);
 
@@ -31,7 +36,8 @@ std::optional<SyslogLine> parse_syslog_line(std::string_view line);
 class SyslogYears {
  public:
   SyslogYears(const TimeZone& zone, Time reference) : zone_(&zone), reference_(reference) {}
-  // The instant of a stamp: the year that puts it in (reference - 1 year + 1 day, reference + 1 day].
+  // The instant of a stamp: the year that puts it in (reference - 1 year + 1 day, reference + 1
+  // day].
   Time resolve(const SyslogStamp& stamp) const;
 
  private:

@@ -85,7 +85,8 @@ void set_client(std::string_view peer, std::string_view forwarded_for, WebmailEv
   if (address && is_ours(*address) && !person.empty()) event.client = person;
 }
 
-// Roundcube's words for who connected: "192.0.2.1", "127.0.0.1 (X-Real-IP: a, X-Forwarded-For: b, c)".
+// Roundcube's words for who connected: "192.0.2.1", "127.0.0.1 (X-Real-IP: a, X-Forwarded-For: b,
+// c)".
 struct RemoteWords {
   std::string_view peer, forwarded_for;
 };

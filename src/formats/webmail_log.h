@@ -13,14 +13,14 @@ namespace queuehound {
 struct WebmailEvent {
   enum class Kind : std::uint8_t { login, failure, send, request, logout };
   Kind kind = Kind::request;
-  std::string_view user;     // mailbox as logged
+  std::string_view user;  // mailbox as logged
   // Address of the person: the one that connected, or what X-Forwarded-For says where a loopback or
   // private one did (a proxy of ours). A stranger's own X-Forwarded-For names nobody.
   std::string_view client;
   std::string_view peer;           // the address that connected
   std::string_view forwarded_for;  // as logged, believed or not
   std::string_view session;
-  WallClock wall;            // in `zone_seconds` if has_zone, else the server's zone
+  WallClock wall;  // in `zone_seconds` if has_zone, else the server's zone
   bool has_zone = false;
   std::int32_t zone_seconds = 0;
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
@@ -31,8 +31,8 @@ struct WebmailEvent {
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line);
 // Roundcube sendmail.log: "[...]: <sess> User u@d [192.0.2.1]; Message <id> for a@b, c@d; 250 OK"
 std::optional<WebmailEvent> parse_roundcube_send(std::string_view line);
-// cPanel /usr/local/cpanel/logs/access_log: `IP - user [MM/DD/YYYY:HH:MM:SS -0000] "GET /... HTTP/1.1"
-// 200 0 "ref" "agent" "auth-method" "X-Forwarded-For" port`; user may be %40-escaped.
+// cPanel /usr/local/cpanel/logs/access_log: `IP - user [MM/DD/YYYY:HH:MM:SS -0000] "GET /...
+// HTTP/1.1" 200 0 "ref" "agent" "auth-method" "X-Forwarded-For" port`; user may be %40-escaped.
 std::optional<WebmailEvent> parse_cpanel_access(std::string_view line);
 // cPanel session_log: `[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.1 NEW u@d:token ...`
 std::optional<WebmailEvent> parse_cpanel_session(std::string_view line);

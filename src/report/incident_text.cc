@@ -49,9 +49,10 @@ class IncidentBlock {
   void write_shell(const PlannedAction& action);
 
   std::string usual_text() const;
+  // Empty where it is unknown, or has been said as the actor's name.
   std::string named(std::string_view word, const std::optional<std::string>& value) const {
-    return value && !value->empty() ? fmt::format("{} {}", word, page_.name(*value))
-                                    : std::string();
+    const bool is_new = value && !value->empty() && *value != actor_name(incident_);
+    return is_new ? fmt::format("{} {}", word, page_.name(*value)) : std::string();
   }
   std::string span(Time from, Time to) const {
     return span_text(from, to, result_.generated_at, result_.zone);
@@ -79,7 +80,7 @@ void IncidentBlock::write_title() {
   page_.blank();
   page_.line(fmt::format("{} {}  {}  ({})", page_.ink(page_.style().utf8 ? "●" : "*", colour),
                          page_.ink(page_.name(incident_.id), Ink::bold),
-                         kind_sentence(incident_.kind, incident_.active, until), signs),
+                         kind_sentence(incident_, until), signs),
              0, 2);
 }
 
@@ -87,15 +88,14 @@ void IncidentBlock::write_actor() {
   page_.label("What");
   page_.row(page_.ink(page_.name(actor_name(incident_)), Ink::bold));
   const std::string place =
-      facts(page_, {named("list", incident_.list), named("script", incident_.script),
-                    named("folder", incident_.directory), named("page", incident_.url)});
-  const bool is_said = incident_.kind != IncidentKind::form && !incident_.directory;
-  if (!place.empty() && !(is_said && !incident_.url)) {
+      facts(page_, {named("script", incident_.script), named("folder", incident_.directory),
+                    named("page", incident_.url)});
+  if (!place.empty()) {
     page_.label("Where");
     page_.row(place);
   }
   const std::string account =
-      facts(page_, {named("mailbox", incident_.account),
+      facts(page_, {named(incident_.list ? "owner" : "mailbox", incident_.account),
                     named("system user", incident_.system_user), named("site", incident_.domain)});
   if (account.empty()) return;
   page_.label("Account");
@@ -169,7 +169,7 @@ void IncidentBlock::write_campaigns() {
 
 void IncidentBlock::write_one(const Evidence& evidence, std::size_t number) {
   const std::string left = number == 0 ? std::string() : fmt::format("{:>2} ", number);
-  page_.row(fmt::format("{}{}", solid(left), page_.text(evidence.text)), left.size());
+  page_.row(fmt::format("{}{}", solid(left), page_.sentence(evidence.text)), left.size());
   if (evidence.source.path.empty()) return;
   const std::string where =
       fmt::format("{}:{}", page_.name(evidence.source.path), evidence.source.offset);
@@ -203,7 +203,7 @@ void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {
   std::string one(events);
   one.pop_back();
   const std::string state = origin.block ? page_.ink("to be blocked", Ink::red)
-                                         : "not blocked: " + page_.text(origin.not_blocked_because);
+                                         : "not blocked: " + page_.sentence(origin.not_blocked_because);
   page_.row(fmt::format("{}  {}{}{}", address,
                         facts(page_, {count_text(origin.events, one, events),
                                       page_.name(origin.country), page_.name(origin.asn),
@@ -248,20 +248,25 @@ void IncidentBlock::write_selection() {
 }
 
 void IncidentBlock::write_ruled_out() {
-  page_.label("Not the cause");
-  // The label fills its column to the last; the dash keeps a blank between.
-  for (const std::string& text : incident_.ruled_out)
-    page_.row(fmt::format(" - {}", page_.text(text)), 2);
+  page_.label("Ruled out");
+  for (const std::string& text : incident_.ruled_out) page_.row(page_.sentence(text), 2);
   page_.label("");
 }
 
 void IncidentBlock::write_shell(const PlannedAction& action) {
   if (!action.shell) return;
   constexpr std::size_t kStep = 17;
+  constexpr std::size_t kLongest = 300;  // one that lists every message id helps nobody here
+  if (action.shell->size() > kLongest) {
+    page_.row(fmt::format("{}shell: a line of {}; queuehound scan --json has it", solid("   "),
+                          size_text(action.shell->size())), 5);
+    return;
+  }
   const std::string printable = shown(*action.shell, page_.style());
   // A line that was made printable is another line, and would do something else.
   if (printable != *action.shell) {
-    page_.row("shell: it holds bytes that cannot be shown; queuehound scan --json has it", 3);
+    page_.row(solid("   ") + "shell: it holds bytes that cannot be shown; queuehound scan --json has it",
+              5);
     return;
   }
   page_.verbatim("$ " + printable, kStep);
@@ -273,7 +278,7 @@ void IncidentBlock::write_reasons(std::size_t number) {
   const PlannedAction* before = number == 0 ? nullptr : &incident_.plan[number - 1];
   const auto put = [&](std::string_view word, const std::string& text, bool is_repeated) {
     if (text.empty() || is_repeated) return;
-    page_.row(fmt::format("{}{}: {}", solid("   "), word, page_.text(text)), 5);
+    page_.row(fmt::format("{}{}: {}", solid("   "), word, page_.sentence(text)), 5);
   };
   put("why", action.reason, before && before->reason == action.reason);
   put("effect", action.effect, before && before->effect == action.effect);
@@ -310,12 +315,12 @@ std::string incident_headline(const Page& page, const Incident& incident,
   const std::string until = clock_text(incident.last_seen, result.generated_at, result.zone);
   const std::string_view certainty = certainty_word(incident.confidence);
   const std::string name = solid(shown(actor_name(incident), page.style(), 60));
-  return fmt::format("{} ({}{}{})", kind_sentence(incident.kind, incident.active, until), name,
+  return fmt::format("{} ({}{}{})", kind_sentence(incident, until), name,
                      certainty == "sure" ? "" : ", ", certainty == "sure" ? "" : certainty);
 }
 
 std::string action_text(const Page& page, const PlannedAction& action, const Incident& incident) {
-  if (action.action == "quarantine_messages") {
+  if (action.target == incident.id) {  // the queue selection
     return action_words(action.action,
                         count_text(incident.quarantine.size(), "message") + ", the others stay");
   }

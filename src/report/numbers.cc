@@ -89,11 +89,14 @@ std::string zone_text(Time at, const TimeZone& zone) {
 
 std::string span_text(Time from, Time to, Time today, const TimeZone& zone) {
   const std::string first = clock_text(from, today, zone);
-  // The end needs no date where it lies on the same day as the beginning.
   const Wall start = wall_of(from, zone), end = wall_of(to, zone);
-  const std::string last = start.day == end.day ? fmt::format("{:02}:{:02}", end.hour, end.minute)
-                                                : clock_text(to, today, zone);
-  return first.ends_with(last) && start.day == end.day ? first : first + " to " + last;
+  // The end needs no date where it lies on the same day as the beginning.
+  if (start.day == end.day) {
+    const std::string last = fmt::format("{:02}:{:02}", end.hour, end.minute);
+    return first.ends_with(last) ? first : first + " to " + last;
+  }
+  const bool is_today = end.day == wall_of(today, zone).day;
+  return fmt::format("{} to {}{}", first, is_today ? "today " : "", clock_text(to, today, zone));
 }
 
 }  // namespace queuehound

@@ -35,6 +35,10 @@ std::string Page::text(std::string_view bytes) const {
   return shown(bytes, style(), is_full() ? 400 : std::max<std::size_t>(room(), 60));
 }
 
+std::string Page::sentence(std::string_view bytes) const {
+  return shown(bytes, style(), is_full() ? 2000 : 320);
+}
+
 std::string Page::name(std::string_view bytes) const {
   return solid(shown(bytes, style(), kLongestName));
 }

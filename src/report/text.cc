@@ -56,8 +56,7 @@ std::string advice(const Page& page, const ScanResult& result) {
 void write_verdict(Page& page, const ScanResult& result) {
   const bool is_found = !result.incidents.empty();
   const Ink colour = is_found ? Ink::red : is_whole(result) ? Ink::green : Ink::yellow;
-  page.line(page.ink(solid(""), colour) + (is_found ? found_sentence(page, result)
-                                                    : clean_sentence(result)));
+  page.line(page.ink(is_found ? found_sentence(page, result) : clean_sentence(result), colour));
   page.line(advice(page, result));
 }
 
@@ -129,7 +128,7 @@ void write_looks_fine(Page& page, const ScanResult& result) {
   for (std::size_t i = 0; i < rows; ++i) {
     const LooksFine& fine = result.looks_fine[i];
     page.line(fmt::format("{}  {}  {}", page.name(fine.actor),
-                          solid(count_text(fine.messages, "message")), page.text(fine.why)), 2, 2);
+                          solid(count_text(fine.messages, "message")), page.sentence(fine.why)), 2, 2);
   }
   if (rows < result.looks_fine.size())
     page.line(fmt::format("and {} more: -v shows them", result.looks_fine.size() - rows), 2);
@@ -163,10 +162,17 @@ void write_notes(Page& page, const ScanResult& result) {
 }
 
 void write_end(Page& page, const ScanResult& result) {
+  std::string command = "queuehound scan";
+  // Only a name that needs no quotes: the line is there to be copied.
+  const bool is_plain = std::ranges::all_of(result.root, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9') || c == '_';
+  });
+  if (result.root != "/" && !result.root.empty() && is_plain) command += " --root " + result.root;
   page.blank();
-  page.line(facts(page, {"Nothing was changed.",
-                         result.incidents.empty() ? "" : "queuehound scan -v: all evidence",
-                         "queuehound scan --json: for programs"}));
+  page.line("Nothing was changed.");
+  page.line(fmt::format("Next: {} for every address, id and log line, or {} for programs",
+                        solid(command + " -v"), solid(command + " --json")),
+            0, 6);
 }
 
 }  // namespace

@@ -28,6 +28,30 @@ constexpr std::array<KindWords, 7> kKinds{{
      "bounces of mail that was never sent from here arrived"},
 }};
 
+// Kinds of attack from outside, by the sign that tells them apart.
+struct AttackWords {
+  std::string_view signal;
+  KindWords words;
+};
+constexpr std::array<AttackWords, 3> kAttacks{{
+    {"password_guessing", {"strangers are guessing passwords now", "strangers guessed passwords"}},
+    {"recipient_probing",
+     {"strangers are trying out recipient addresses now",
+      "strangers tried out recipient addresses"}},
+    {"inbound_flood",
+     {"strangers are flooding this server with mail now",
+      "strangers flooded this server with mail"}},
+}};
+
+const KindWords& words_for(const Incident& incident) {
+  for (const AttackWords& attack : kAttacks) {
+    for (const Evidence& evidence : incident.evidence) {
+      if (evidence.signal == attack.signal) return attack.words;
+    }
+  }
+  return kKinds[static_cast<std::size_t>(incident.kind)];
+}
+
 struct Phrase {
   std::string_view name, words;
 };
@@ -39,16 +63,16 @@ std::string_view words_of(std::span<const Phrase> phrases, std::string_view name
 
 constexpr auto kActions = std::to_array<Phrase>({
     {"seal_script", "disable the script"},
-    {"stop_process", "stop the process"},
-    {"disable_cron", "disable the crontab line"},
+    {"stop_process", "stop the running mailer of"},
+    {"disable_cron", "disable the crontab line of"},
     {"hold_account", "hold the outgoing mail of"},
     {"reset_password", "set a new password for"},
     {"suspend_account", "suspend the account"},
     {"disable_list", "stop the list"},
     {"block_address", "block"},
-    {"freeze_messages", "freeze the queued spam of"},
+    {"freeze_messages", "freeze the queued spam:"},
     {"quarantine_messages", "move the queued spam to quarantine:"},
-    {"advise", "write a letter:"},
+    {"advise", "write to"},
 });
 
 constexpr auto kSources = std::to_array<Phrase>({
@@ -64,9 +88,9 @@ constexpr auto kSources = std::to_array<Phrase>({
 
 }  // namespace
 
-std::string kind_sentence(IncidentKind kind, bool is_active, std::string_view until) {
-  const KindWords& words = kKinds[static_cast<std::size_t>(kind)];
-  if (is_active) return std::string(words.now);
+std::string kind_sentence(const Incident& incident, std::string_view until) {
+  const KindWords& words = words_for(incident);
+  if (incident.active) return std::string(words.now);
   return fmt::format("{} until {}", words.past, until);
 }
 

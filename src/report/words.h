@@ -10,7 +10,7 @@
 namespace queuehound {
 
 // "a script is sending spam now", "a script sent spam until 13:02" (`until`).
-std::string kind_sentence(IncidentKind kind, bool is_active, std::string_view until);
+std::string kind_sentence(const Incident& incident, std::string_view until);
 
 // Who it is about, raw: the mailbox, the script, the page, the list or the first address.
 std::string actor_name(const Incident& incident);

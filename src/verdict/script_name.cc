@@ -95,7 +95,7 @@ bool split_originating(std::string_view value, std::uint32_t& uid, std::string_v
 }
 
 bool is_library(std::string_view path) {
-  return std::ranges::find(kLibraries, base_name(path)) != kLibraries.end() ||
+  return std::ranges::find(kLibraries, file_name_of(path)) != kLibraries.end() ||
          path.find("/vendor/") != std::string_view::npos || path.find("/pear/") != std::string_view::npos;
 }
 
@@ -187,14 +187,14 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
   }
   // A rewritten URL ("/contact/") is served by the index.php of the directory the mail came from.
   if (!dossier.directory.empty()) {
-    paths.push_back(dossier.directory + "/" + std::string(base_name(dossier.web.path)));
+    paths.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
     paths.push_back(dossier.directory + "/index.php");
   }
   for (const std::string& path : paths) {
     if (!dossier.directory.empty() && directory_of(path) != dossier.directory) continue;
     const auto known = facts.files.find(path);
     const bool exists = known != facts.files.end() && known->second.exists;
-    const bool looks_like_file = base_name(path).find('.') != std::string_view::npos;
+    const bool looks_like_file = file_name_of(path).find('.') != std::string_view::npos;
     if (!exists && !looks_like_file) continue;
     vote(candidates, path, exists ? 2.0 : 1.2, "requests for it in the same seconds", dossier.web.source, dossier.web.line);
     return;
@@ -264,7 +264,7 @@ std::string_view directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash == 0 ? 1 : slash);
 }
 
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view file_name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,
                       std::string_view& client) {
@@ -311,7 +311,7 @@ std::string mail_place(const CaseFile& file, const Message& message) {
   if (!claimed.empty()) {
     const Account* owner = file.server.account_of_path(claimed);
     const Account* user = file.server.account(file.ledger.text(actor.name));
-    const bool agrees = owner != nullptr && ((user == owner) || (has_origin && owner->uid == uid && name == base_name(claimed)));
+    const bool agrees = owner != nullptr && ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
     if (agrees) return std::string(directory_of(claimed));
   }
   if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
@@ -334,7 +334,7 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   if (dossier.directory.starts_with('/')) {
     wanted.directories.push_back(dossier.directory);
     wanted.files.push_back(dossier.directory + "/index.php");
-    if (dossier.web.has_requests) wanted.files.push_back(dossier.directory + "/" + std::string(base_name(dossier.web.path)));
+    if (dossier.web.has_requests) wanted.files.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
   }
   const Account* account = file.server.account(dossier.system_user);
   for (const CronEntry& entry : file.cron)

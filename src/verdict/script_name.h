@@ -31,7 +31,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
 
 ScriptPlace place_of(std::string_view path);
 std::string_view directory_of(std::string_view path);
-std::string_view base_name(std::string_view path);
+std::string_view file_name_of(std::string_view path);
 
 // "site.example/forum/mail.php for 192.0.2.1" → host, path; false where it has no such form.
 bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,

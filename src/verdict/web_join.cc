@@ -34,7 +34,7 @@ double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_
     // PHP's own header gives the file's name at least.
     const std::size_t colon = dossier.directory.find(':');
     if (colon == std::string::npos) return 1;
-    return base_name(path) == std::string_view(dossier.directory).substr(colon + 1) ? 2 : 0.5;
+    return file_name_of(path) == std::string_view(dossier.directory).substr(colon + 1) ? 2 : 0.5;
   }
   const Site* site = file.server.site_of_domain(url.substr(0, url.find('/')));
   if (site == nullptr) site = file.server.site_of_path(dossier.directory);
@@ -43,7 +43,7 @@ double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_
   if (full.ends_with('/')) full.pop_back();
   full += path;
   if (directory_of(full) == dossier.directory) return 2;
-  const bool is_file = base_name(path).find('.') != std::string_view::npos;
+  const bool is_file = file_name_of(path).find('.') != std::string_view::npos;
   return is_file ? 0.3 : 1;  // a rewritten address may end in any directory's index.php
 }
 

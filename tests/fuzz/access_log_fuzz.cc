@@ -23,9 +23,12 @@ void check_escaping(std::string_view sent) {
   std::string field;
   for (const char c : sent.substr(0, 200)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') (field += '\\') += c;
-    else if (byte < 32 || byte > 126) ((field += "\\x") += kHex[byte / 16]) += kHex[byte % 16];
-    else field += c;
+    if (c == '"' || c == '\\')
+      (field += '\\') += c;
+    else if (byte < 32 || byte > 126)
+      ((field += "\\x") += kHex[byte / 16]) += kHex[byte % 16];
+    else
+      field += c;
   }
   require(unescape_access_field(field) == sent.substr(0, 200));
   const std::string line = "203.0.113.5 - " + (field.empty() ? "-" : field) +
@@ -43,10 +46,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace queuehound;
   const std::string_view text = text_of(data, size);
   if (const auto request = parse_access_line(text)) {
-    for (const auto part : {request->vhost, request->client, request->forwarded_for,
-                            request->remote_user, request->request, request->method,
-                            request->target, request->protocol, request->referer,
-                            request->user_agent}) {
+    for (const auto part :
+         {request->vhost, request->client, request->forwarded_for, request->remote_user,
+          request->request, request->method, request->target, request->protocol, request->referer,
+          request->user_agent}) {
       require_inside(text, part);
     }
     require(request->status >= 0 && request->status <= 999 && request->bytes >= -1);

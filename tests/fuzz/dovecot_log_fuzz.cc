@@ -27,8 +27,7 @@ void check_no_framing(std::string_view typed) {
   const std::string auth = "auth: sql(" + user + ",203.0.113.5,<s>): Password mismatch";
   const auto refusal = parse_dovecot_text(auth);
   require(refusal && refusal->rip == "203.0.113.5");
-  const std::string auth24 =
-      "auth(" + user + ",203.0.113.5,sasl:plain)<s>: sql: Password mismatch";
+  const std::string auth24 = "auth(" + user + ",203.0.113.5,sasl:plain)<s>: sql: Password mismatch";
   const auto refusal24 = parse_dovecot_text(auth24);
   require(refusal24 && refusal24->rip == "203.0.113.5");
   const std::string words =

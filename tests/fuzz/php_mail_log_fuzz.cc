@@ -8,8 +8,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace queuehound;
   const std::string_view text = text_of(data, size);
   if (const auto call = parse_php_mail_line(text)) {
-    for (const auto part : {call->zone_name, call->script, call->to, call->headers,
-                            call->subject}) {
+    for (const auto part :
+         {call->zone_name, call->script, call->to, call->headers, call->subject}) {
       require_inside(text, part);
     }
     require(call->script.empty() || call->script.starts_with('/'));

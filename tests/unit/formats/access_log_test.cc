@@ -114,8 +114,7 @@ TEST(AccessLog, WhatTheClientSentIsHostile) {
       {R"("GET /" 200 1 "r" "198.51.100.7")", "GET /", "GET", "/", "r", "198.51.100.7", ""},
   };
   for (const Tail& row : rows) {
-    const std::string line =
-        "192.0.2.7 - - [23/Nov/2026:13:40:28 +0000] " + std::string(row.tail);
+    const std::string line = "192.0.2.7 - - [23/Nov/2026:13:40:28 +0000] " + std::string(row.tail);
     SCOPED_TRACE(line);
     const auto request = parse_access_line(line);
     ASSERT_TRUE(request);

@@ -34,9 +34,10 @@ TEST(Crontab, UserFormHasNoUserColumn) {
 }
 
 TEST(Crontab, SystemFormNamesTheUser) {
-  const auto jobs = parse_crontab("17 * * * * root cd / && run-parts\n@hourly kim /bin/true\n"
-                                  "1 2 3 4 5 root\n",
-                                  CrontabForm::system);
+  const auto jobs = parse_crontab(
+      "17 * * * * root cd / && run-parts\n@hourly kim /bin/true\n"
+      "1 2 3 4 5 root\n",
+      CrontabForm::system);
   ASSERT_EQ(jobs.size(), 2u);
   EXPECT_EQ(jobs[0].user, "root");
   EXPECT_EQ(jobs[0].command, "cd / && run-parts");

@@ -85,8 +85,8 @@ TEST(Dovecot, FailuresOfEveryWording) {
   for (const Wording& wording : wordings) {
     SCOPED_TRACE(std::string(wording.message));
     for (const std::string_view front : {"imap-login: ", "pop3-login: Info: "}) {
-      const std::string text = std::string(front) + std::string(wording.message) +
-                               std::string(kTail);
+      const std::string text =
+          std::string(front) + std::string(wording.message) + std::string(kTail);
       const auto event = parse_dovecot_text(text);
       ASSERT_TRUE(event);
       EXPECT_EQ(event->kind, wording.kind);
@@ -108,7 +108,8 @@ TEST(Dovecot, FailuresWithoutAUser) {
        "rip=192.0.2.7, lip=198.51.100.1, session=<s>",
        Kind::failure, "imap", "", "192.0.2.7", "s", "auth failed, 1 attempts in 2 secs"},
       {"imap-login: Disconnected (no auth attempts in 0 secs): user=<>, rip=192.0.2.7, "
-       "lip=198.51.100.1, TLS handshaking: SSL_accept() failed: error:1408F10B:a, b: c, session=<s>",
+       "lip=198.51.100.1, TLS handshaking: SSL_accept() failed: error:1408F10B:a, b: c, "
+       "session=<s>",
        Kind::other, "imap", "", "192.0.2.7", "s", "no auth attempts in 0 secs"},
   });
 }
@@ -227,10 +228,10 @@ TEST(Dovecot, UnknownUsersAreTold) {
 
 TEST(Dovecot, SessionEnds) {
   expect_rows({
-      {"imap(kim@shop.example)<81><aB/+>: Disconnected: Logged out in=12 out=477", Kind::session_end,
-       "imap", "kim@shop.example", "", "aB/+", ""},
-      {"imap(kim): Disconnected: Logged out in=12 out=477", Kind::session_end, "imap", "kim", "", "",
-       ""},
+      {"imap(kim@shop.example)<81><aB/+>: Disconnected: Logged out in=12 out=477",
+       Kind::session_end, "imap", "kim@shop.example", "", "aB/+", ""},
+      {"imap(kim): Disconnected: Logged out in=12 out=477", Kind::session_end, "imap", "kim", "",
+       "", ""},
       {"pop3(kim)<81><s>: Info: Disconnected: Logged out top=0/0", Kind::session_end, "pop3", "kim",
        "", "s", ""},
       {"imap(kim)<81><s>: Connection closed (IDLE running for 0.001 secs)", Kind::session_end,
@@ -244,8 +245,10 @@ TEST(Dovecot, SessionEnds) {
 
 TEST(Dovecot, SecuredMeansAFinishedHandshakeOrLoopback) {
   const auto secured = [](std::string_view words) {
-    const std::string text = "imap-login: Login: user=<TLS>, method=PLAIN, rip=192.0.2.7, "
-                             "lip=192.0.2.1, mpid=1" + std::string(words) + ", session=<s>";
+    const std::string text =
+        "imap-login: Login: user=<TLS>, method=PLAIN, rip=192.0.2.7, "
+        "lip=192.0.2.1, mpid=1" +
+        std::string(words) + ", session=<s>";
     return parse_dovecot_text(text)->is_secured;
   };
   EXPECT_TRUE(secured(", TLS"));

@@ -28,8 +28,8 @@ TEST(PhpMailLog, ZonesThatAreNamesAreLeftToOthers) {
   ASSERT_TRUE(named);
   EXPECT_EQ(named->zone_name, "Europe/Berlin");
   EXPECT_FALSE(named->has_instant);
-  const auto fixed = parse_php_mail_line(
-      "[23-Nov-2026 13:40:28 +02:00] mail() on [/x.php:1]: To: a -- Headers: ");
+  const auto fixed =
+      parse_php_mail_line("[23-Nov-2026 13:40:28 +02:00] mail() on [/x.php:1]: To: a -- Headers: ");
   ASSERT_TRUE(fixed);
   EXPECT_TRUE(fixed->has_instant);
   EXPECT_EQ(fixed->at.time_since_epoch().count(), fixed->wall.seconds - 7200);

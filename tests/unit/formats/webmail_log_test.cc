@@ -35,52 +35,63 @@ constexpr std::int64_t clock_of(int hour, int minute, int second) {
 }
 
 TEST(RoundcubeLogin, EveryForm) {
-  expect_rows(parse_roundcube_login, {
-      {"[23-Nov-2026 13:40:28 +0000]: <abcd1234> Successful login for kim@shop.example (ID: 3) from "
-       "192.0.2.7 in session abcd1234efgh",
-       Kind::login, "kim@shop.example", "192.0.2.7", "192.0.2.7", "abcd1234"},
-      {"[23-Nov-2026 13:40:28 +0000]: Successful login for kim (ID: 3) from 192.0.2.7 in session "
-       "xyz",
-       Kind::login, "kim", "192.0.2.7", "192.0.2.7", "xyz"},
-      {"[23-Nov-2026, 13:40:28 +0000] Successful login for kim (id 3) from 192.0.2.7", Kind::login,
-       "kim", "192.0.2.7", "192.0.2.7", ""},
-      {"<abcd1234> Failed login for kim from 192.0.2.7 in session xyz (error: 0)", Kind::failure,
-       "kim", "192.0.2.7", "192.0.2.7", "abcd1234"},
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 2001:db8::7", Kind::failure,
-       "kim", "2001:db8::7", "2001:db8::7", "s"},
-  });
+  expect_rows(parse_roundcube_login,
+              {
+                  {"[23-Nov-2026 13:40:28 +0000]: <abcd1234> Successful login for kim@shop.example "
+                   "(ID: 3) from "
+                   "192.0.2.7 in session abcd1234efgh",
+                   Kind::login, "kim@shop.example", "192.0.2.7", "192.0.2.7", "abcd1234"},
+                  {"[23-Nov-2026 13:40:28 +0000]: Successful login for kim (ID: 3) from 192.0.2.7 "
+                   "in session "
+                   "xyz",
+                   Kind::login, "kim", "192.0.2.7", "192.0.2.7", "xyz"},
+                  {"[23-Nov-2026, 13:40:28 +0000] Successful login for kim (id 3) from 192.0.2.7",
+                   Kind::login, "kim", "192.0.2.7", "192.0.2.7", ""},
+                  {"<abcd1234> Failed login for kim from 192.0.2.7 in session xyz (error: 0)",
+                   Kind::failure, "kim", "192.0.2.7", "192.0.2.7", "abcd1234"},
+                  {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 2001:db8::7",
+                   Kind::failure, "kim", "2001:db8::7", "2001:db8::7", "s"},
+              });
 }
 
 TEST(RoundcubeLogin, AForwardedAddressIsBelievedOfOurOwnProxyOnly) {
-  expect_rows(parse_roundcube_login, {
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Successful login for kim (ID: 3) from 127.0.0.1 "
-       "(X-Forwarded-For: 198.51.100.7) in session x",
-       Kind::login, "kim", "198.51.100.7", "127.0.0.1", "s"},
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Successful login for kim (ID: 3) from "
-       "10.0.0.2(X-Real-IP: 198.51.100.7,X-Forwarded-For: 203.0.113.66, 198.51.100.7, 10.0.0.1) in "
-       "session x",
-       Kind::login, "kim", "198.51.100.7", "10.0.0.2", "s"},
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from ::1 (X-Real-IP: 198.51.100.7) "
-       "in session x (error: 0)",
-       Kind::failure, "kim", "198.51.100.7", "::1", "s"},
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 192.0.2.7 (X-Forwarded-For: "
-       "198.51.100.7) in session x (error: 0)",
-       Kind::failure, "kim", "192.0.2.7", "192.0.2.7", "s"},
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 127.0.0.1 (X-Forwarded-For: no "
-       "address) in session x (error: 0)",
-       Kind::failure, "kim", "127.0.0.1", "127.0.0.1", "s"},
-  });
+  expect_rows(
+      parse_roundcube_login,
+      {
+          {"[23-Nov-2026 13:40:28 +0000]: <s> Successful login for kim (ID: 3) from 127.0.0.1 "
+           "(X-Forwarded-For: 198.51.100.7) in session x",
+           Kind::login, "kim", "198.51.100.7", "127.0.0.1", "s"},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> Successful login for kim (ID: 3) from "
+           "10.0.0.2(X-Real-IP: 198.51.100.7,X-Forwarded-For: 203.0.113.66, 198.51.100.7, "
+           "10.0.0.1) in "
+           "session x",
+           Kind::login, "kim", "198.51.100.7", "10.0.0.2", "s"},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from ::1 (X-Real-IP: "
+           "198.51.100.7) "
+           "in session x (error: 0)",
+           Kind::failure, "kim", "198.51.100.7", "::1", "s"},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 192.0.2.7 "
+           "(X-Forwarded-For: "
+           "198.51.100.7) in session x (error: 0)",
+           Kind::failure, "kim", "192.0.2.7", "192.0.2.7", "s"},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 127.0.0.1 "
+           "(X-Forwarded-For: no "
+           "address) in session x (error: 0)",
+           Kind::failure, "kim", "127.0.0.1", "127.0.0.1", "s"},
+      });
 }
 
 TEST(RoundcubeLogin, ANameThatImitatesTheRestFramesNobody) {
-  expect_rows(parse_roundcube_login, {
-      {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for a from 192.0.2.66 in session x (error: "
-       "0) from 203.0.113.5 in session y (error: 0)",
-       Kind::failure, "a from 192.0.2.66 in session x (error: 0)", "203.0.113.5", "203.0.113.5",
-       "s"},
-      {"Failed login for a in session x from 203.0.113.5", Kind::failure, "a in session x",
-       "203.0.113.5", "203.0.113.5", ""},
-  });
+  expect_rows(parse_roundcube_login,
+              {
+                  {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for a from 192.0.2.66 in "
+                   "session x (error: "
+                   "0) from 203.0.113.5 in session y (error: 0)",
+                   Kind::failure, "a from 192.0.2.66 in session x (error: 0)", "203.0.113.5",
+                   "203.0.113.5", "s"},
+                  {"Failed login for a in session x from 203.0.113.5", Kind::failure,
+                   "a in session x", "203.0.113.5", "203.0.113.5", ""},
+              });
   // A header and a name that both hold an end: nobody is named.
   const auto doubtful = parse_roundcube_login(
       "Failed login for a from 203.0.113.5 (X-Forwarded-For: b from 192.0.2.66 (X-Forwarded-For: "
@@ -96,15 +107,15 @@ TEST(RoundcubeLogin, TheStampKeepsItsZone) {
   EXPECT_TRUE(event->has_zone);
   EXPECT_EQ(event->zone_seconds, -(3 * 3600 + 1800));
   EXPECT_EQ(event->wall.seconds, days_from_civil(2026, 11, 23) * 86400 + clock_of(13, 40, 28));
-  EXPECT_FALSE(
-      parse_roundcube_login("[23-Nov-2026 13:40:28]: Failed login for kim from 192.0.2.7")
-          ->has_zone);
+  EXPECT_FALSE(parse_roundcube_login("[23-Nov-2026 13:40:28]: Failed login for kim from 192.0.2.7")
+                   ->has_zone);
 }
 
 TEST(RoundcubeSend, MessageAndRecipients) {
   const auto event = parse_roundcube_send(
       "[23-Nov-2026 13:40:28 +0000]: <abcd1234> User kim@shop.example [127.0.0.1 (X-Forwarded-For: "
-      "198.51.100.7)]; Message <0f1e@shop.example> for a@b.example, c@d.example; 250: OK id=1a-2b-3c");
+      "198.51.100.7)]; Message <0f1e@shop.example> for a@b.example, c@d.example; 250: OK "
+      "id=1a-2b-3c");
   ASSERT_TRUE(event);
   EXPECT_EQ(event->kind, Kind::send);
   EXPECT_EQ(event->user, "kim@shop.example");
@@ -121,46 +132,58 @@ TEST(RoundcubeSend, MessageAndRecipients) {
 }
 
 TEST(CpanelAccess, TheSessionAndThePersonBehindTheProxy) {
-  expect_rows(parse_cpanel_access, {
-      {"192.0.2.7 - kim%40shop.example [11/23/2026:13:40:28 -0000] \"GET "
-       "/cpsess0123456789/3rdparty/roundcube/?_task=mail HTTP/1.1\" 200 0 \"r\" \"a\" \"s\" \"-\" "
-       "2096",
-       Kind::request, "kim%40shop.example", "192.0.2.7", "192.0.2.7", "cpsess0123456789"},
-      {"127.0.0.1 - kim [11/23/2026:13:40:28 -0000] \"POST /login/ HTTP/1.1\" 301 0 \"r\" \"a\" "
-       "\"s\" \"198.51.100.7\" 2096",
-       Kind::request, "kim", "198.51.100.7", "127.0.0.1", ""},
-      {"192.0.2.7 - a [x] \"b [11/23/2026:13:40:28 -0000] \"POST /login/ HTTP/1.1\" 401 0 \"r\" "
-       "\"a\" \"-\" \"198.51.100.66\" 2096",
-       Kind::request, "a [x] \"b", "192.0.2.7", "192.0.2.7", ""},
-      {"192.0.2.7 - - [11/23/2026:13:40:28 -0000] \"GET / HTTP/1.1\" 200 0 \"-\" \"-\"",
-       Kind::request, "", "192.0.2.7", "192.0.2.7", ""},
-  });
+  expect_rows(
+      parse_cpanel_access,
+      {
+          {"192.0.2.7 - kim%40shop.example [11/23/2026:13:40:28 -0000] \"GET "
+           "/cpsess0123456789/3rdparty/roundcube/?_task=mail HTTP/1.1\" 200 0 \"r\" \"a\" \"s\" "
+           "\"-\" "
+           "2096",
+           Kind::request, "kim%40shop.example", "192.0.2.7", "192.0.2.7", "cpsess0123456789"},
+          {"127.0.0.1 - kim [11/23/2026:13:40:28 -0000] \"POST /login/ HTTP/1.1\" 301 0 \"r\" "
+           "\"a\" "
+           "\"s\" \"198.51.100.7\" 2096",
+           Kind::request, "kim", "198.51.100.7", "127.0.0.1", ""},
+          {"192.0.2.7 - a [x] \"b [11/23/2026:13:40:28 -0000] \"POST /login/ HTTP/1.1\" 401 0 "
+           "\"r\" "
+           "\"a\" \"-\" \"198.51.100.66\" 2096",
+           Kind::request, "a [x] \"b", "192.0.2.7", "192.0.2.7", ""},
+          {"192.0.2.7 - - [11/23/2026:13:40:28 -0000] \"GET / HTTP/1.1\" 200 0 \"-\" \"-\"",
+           Kind::request, "", "192.0.2.7", "192.0.2.7", ""},
+      });
 }
 
 TEST(CpanelSession, VerbsAreKinds) {
-  expect_rows(parse_cpanel_session, {
-      {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 NEW kim@shop.example:T0ken "
-       "address=192.0.2.7,app=webmaild,method=handle_form_login",
-       Kind::login, "kim@shop.example", "192.0.2.7", "192.0.2.7", "T0ken"},
-      {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 NEW kim@shop.example:T0ken "
-       "address=192.0.2.7,app=webmaild,method=badpass",
-       Kind::failure, "kim@shop.example", "192.0.2.7", "192.0.2.7", "T0ken"},
-      {"[2026-11-23 13:40:28 +0000] info [webmaild] internal PURGE kim@shop.example:T0ken logout",
-       Kind::logout, "kim@shop.example", "", "", "T0ken"},
-  });
+  expect_rows(
+      parse_cpanel_session,
+      {
+          {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 NEW kim@shop.example:T0ken "
+           "address=192.0.2.7,app=webmaild,method=handle_form_login",
+           Kind::login, "kim@shop.example", "192.0.2.7", "192.0.2.7", "T0ken"},
+          {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 NEW kim@shop.example:T0ken "
+           "address=192.0.2.7,app=webmaild,method=badpass",
+           Kind::failure, "kim@shop.example", "192.0.2.7", "192.0.2.7", "T0ken"},
+          {"[2026-11-23 13:40:28 +0000] info [webmaild] internal PURGE kim@shop.example:T0ken "
+           "logout",
+           Kind::logout, "kim@shop.example", "", "", "T0ken"},
+      });
 }
 
 TEST(CpanelLogin, FailedAndDeferred) {
-  expect_rows(parse_cpanel_login, {
-      {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 - kim@shop.example \"POST "
-       "/login/?login_only=1 HTTP/1.1\" FAILED LOGIN webmaild: user password incorrect",
-       Kind::failure, "kim@shop.example", "192.0.2.7", "192.0.2.7", ""},
-      {"192.0.2.7 - kim [11/23/2026:13:40:28 -0000] \"GET / HTTP/1.1\" FAILED LOGIN webmaild: x",
-       Kind::failure, "kim", "192.0.2.7", "192.0.2.7", ""},
-      {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 - kim \"GET / HTTP/1.1\" DEFERRED "
-       "LOGIN webmaild: security token missing",
-       Kind::request, "kim", "192.0.2.7", "192.0.2.7", ""},
-  });
+  expect_rows(
+      parse_cpanel_login,
+      {
+          {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 - kim@shop.example \"POST "
+           "/login/?login_only=1 HTTP/1.1\" FAILED LOGIN webmaild: user password incorrect",
+           Kind::failure, "kim@shop.example", "192.0.2.7", "192.0.2.7", ""},
+          {"192.0.2.7 - kim [11/23/2026:13:40:28 -0000] \"GET / HTTP/1.1\" FAILED LOGIN webmaild: "
+           "x",
+           Kind::failure, "kim", "192.0.2.7", "192.0.2.7", ""},
+          {"[2026-11-23 13:40:28 +0000] info [webmaild] 192.0.2.7 - kim \"GET / HTTP/1.1\" "
+           "DEFERRED "
+           "LOGIN webmaild: security token missing",
+           Kind::request, "kim", "192.0.2.7", "192.0.2.7", ""},
+      });
 }
 
 TEST(Webmail, OtherLinesAreNone) {

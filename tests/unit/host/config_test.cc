@@ -24,6 +24,12 @@ TEST(Config, ReadsEveryKindOfValue) {
   EXPECT_EQ(config->baseline_days, 7u);
 }
 
+TEST(Config, TakesLettersOutsideAsciiInCommentsAndAsEscapes) {
+  const auto config = parse_config("hostname = \"m\\u00fcller\" # gr\xc3\xbc\xc3\x9f\n", "f");
+  ASSERT_TRUE(config.has_value());
+  EXPECT_EQ(config->hostname, "m\xc3\xbcller");
+}
+
 TEST(Config, RefusesWhatItDoesNotUnderstandWithTheLine) {
   struct Row {
     std::string_view toml, part;
@@ -41,6 +47,8 @@ TEST(Config, RefusesWhatItDoesNotUnderstandWithTheLine) {
            Row{"[paths]\nmain_logs = 'relative'\n", "begins with /"},
            Row{"paths = 3\n", "write [paths]"},
            Row{"a = \n", "f:1:"},
+           Row{"\n\x01", "f:2: a control character"},
+           Row{"hostn\xc3\xa4me = 'x'\n", "f:1: a control character, or a letter outside ASCII"},
        }) {
     const auto config = parse_config(row.toml, "f");
     ASSERT_FALSE(config.has_value()) << row.toml;
