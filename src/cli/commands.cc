@@ -12,15 +12,15 @@ namespace {
 constexpr std::size_t kHelpWidth = 80;
 
 constexpr std::array<std::string_view, 14> kFutureCommands{
-    "explain", "who", "queue", "plan",  "apply", "confirm", "undo",
+    "explain", "who",   "queue", "plan",  "apply", "confirm", "undo",
     "log",     "block", "allow", "watch", "check", "web",     "status"};
 
 const std::array<CommandRow, 3>& commands() {
   static const std::array<CommandRow, 3> rows{{
       {"scan", "scan [OPTION]...", "find out who is sending spam, and how; changes nothing",
-       "Reads Exim's queue and logs, Dovecot's and the web server's, and names each mailbox, script,\n"
-       "form, list or host that sends spam, with the evidence, what to take out of the queue and\n"
-       "what to leave there. It finds the files by itself.\n"
+       "Reads Exim's queue and logs, Dovecot's and the web server's, and names each\n"
+       "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
+       "take out of the queue and what to leave there. It finds the files by itself.\n"
        "\n"
        "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
        scan_option_rows()},
@@ -44,7 +44,9 @@ bool is_future(std::string_view name) {
   return false;
 }
 
-Invocation show(std::string text) { return {.what = Invocation::What::show, .text = std::move(text)}; }
+Invocation show(std::string text) {
+  return {.what = Invocation::What::show, .text = std::move(text)};
+}
 
 Invocation wrong(std::string text, std::string next) {
   return {.what = Invocation::What::wrong, .text = std::move(text), .next = std::move(next)};
@@ -193,7 +195,8 @@ std::string general_help() {
 
 std::string command_help(const CommandRow& command) {
   std::string out = "queuehound " + std::string(command.name) + ": ";
-  out += std::string(command.summary) + "\n\nUsage: queuehound " + std::string(command.usage) + "\n";
+  out +=
+      std::string(command.summary) + "\n\nUsage: queuehound " + std::string(command.usage) + "\n";
   if (!command.about.empty()) out += "\n" + std::string(command.about);
   std::string_view heading;
   for (const OptionRow& row : command.options) {
@@ -201,7 +204,7 @@ std::string command_help(const CommandRow& command) {
     heading = row.heading;
     out += option_lines(row);
   }
-  if (!command.options.empty()) out += "  -h, --help            this text\n";
+  if (!command.options.empty()) out += "\n  -h, --help            this text\n";
   return out;
 }
 

@@ -25,9 +25,9 @@ std::span<const OptionRow> scan_option_rows();
 
 struct CommandRow {
   std::string_view name;
-  std::string_view usage;     // "scan [OPTION]..."
-  std::string_view summary;   // one line
-  std::string_view about;     // paragraphs for its own help
+  std::string_view usage;    // "scan [OPTION]..."
+  std::string_view summary;  // one line
+  std::string_view about;    // paragraphs for its own help
   std::span<const OptionRow> options;
 };
 std::span<const CommandRow> command_rows();

@@ -13,9 +13,12 @@ constexpr int kFailed = 2;
 int run(const queuehound::Invocation& invocation) {
   using What = queuehound::Invocation::What;
   switch (invocation.what) {
-    case What::scan: return queuehound::run_scan(invocation.scan);
-    case What::show: return queuehound::put_results(invocation.text) ? 0 : kFailed;
-    case What::wrong: queuehound::complain(invocation.text, invocation.next);
+    case What::scan:
+      return queuehound::run_scan(invocation.scan);
+    case What::show:
+      return queuehound::put_results(invocation.text) ? 0 : kFailed;
+    case What::wrong:
+      queuehound::complain(invocation.text, invocation.next);
   }
   return kFailed;
 }

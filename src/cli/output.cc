@@ -58,13 +58,18 @@ void complain(std::string_view text, std::string_view next) {
   (void)write_all(STDERR_FILENO, complaint(text, next));
 }
 
+void complain(const Error& error) {
+  const bool is_denied = error.kind == Error::Kind::denied && ::geteuid() != 0;
+  complain(error.text, is_denied ? "sudo queuehound scan" : "");
+}
+
 void secure_standard_streams() {
   // Read-only on purpose: writing to a stream that was closed must fail, not vanish.
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
     if (::fcntl(fd, F_GETFD) == -1 && ::open("/dev/null", O_RDONLY) != fd) ::_exit(2);
   }
   // A handler, not SIG_IGN: programs we run would inherit that.
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) {};
   ::sigaction(SIGPIPE, &action, nullptr);
 }

@@ -18,6 +18,9 @@ Result<> write_all(int fd, std::string_view text);
 // "queuehound: <text>", made printable, and on a second line what to do next, where there is such.
 void complain(std::string_view text, std::string_view next = {});
 
+// What went wrong, and for what we may not read: how to be allowed to.
+void complain(const Error& error);
+
 // The same as a text, with its line breaks.
 std::string complaint(std::string_view text, std::string_view next = {});
 

@@ -96,7 +96,7 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   result.zone = server.zone;
   result.hostname = server.hostname;
   result.profile = std::string(profile_name(server.profile));
-  result.exim_version = server.exim_version;
+  result.exim_version = server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
   result.root = options.root;
   for (const SourceTally& source : survey.sources) {
     result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records, source.tally.unrecognised, source.tally.sample});

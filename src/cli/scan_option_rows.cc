@@ -31,7 +31,8 @@ Complaint add_path(std::vector<std::string>& field, std::string_view value) {
 Complaint set_time(std::string& field, std::string_view value) {
   const Time some_day{seconds(1'700'000'000)};
   if (!parse_time_option(value, some_day, TimeZone::utc())) {
-    return "wants a time such as 4h, 30d, yesterday, 2026-11-23, \"2026-11-23 10:00\" or @1795441173";
+    return "wants a time such as 4h, 30d, yesterday, 2026-11-23, \"2026-11-23 10:00\" or "
+           "@1795441173";
   }
   field = value;
   return kAccepted;
@@ -103,7 +104,7 @@ Complaint set_width(ScanOptions& options, std::string_view value) {
 }
 
 #define QUEUEHOUND_SET(statement) \
-  [](ScanOptions & o, [[maybe_unused]] std::string_view v) -> Complaint { statement; }
+  [](ScanOptions& o, [[maybe_unused]] std::string_view v) -> Complaint { statement; }
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--root", "", "DIR", kWhere, "judge a copied server tree instead of this machine",
@@ -151,8 +152,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(return set_width(o, v))},
     {"--ascii", "", "", kHow, "no characters beyond ASCII",
      QUEUEHOUND_SET(o.display.ascii = true; return kAccepted)},
-    {"--threads", "", "N", kCost, "otherwise one a core",
-     QUEUEHOUND_SET(return set_threads(o, v))},
+    {"--threads", "", "N", kCost, "otherwise one a core", QUEUEHOUND_SET(return set_threads(o, v))},
     {"--max-memory", "", "SIZE", kCost, "such as 512M; otherwise no limit",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });

@@ -18,16 +18,16 @@ struct SiteLog {
 };
 
 struct ScanOptions {
-  std::string root = "/";                  // "/": the live server
-  std::string now, since, until;           // for parse_time_option, which accepted them; "" not given
-  std::string timezone;                    // as in the configuration; "" not given
-  std::string config;                      // a file of this machine, never below root; "" not given
-  std::string profile;                     // one of the contract's six words; "" not given
-  std::string spool;                       // this and the logs: paths inside the server
+  std::string root = "/";         // "/": the live server
+  std::string now, since, until;  // for parse_time_option, which accepted them; "" not given
+  std::string timezone;           // as in the configuration; "" not given
+  std::string config;             // a file of this machine, never below root; "" not given
+  std::string profile;            // one of the contract's six words; "" not given
+  std::string spool;              // this and the logs: paths inside the server
   std::vector<std::string> main_logs, reject_logs, dovecot_logs, webmail_logs, php_mail_logs;
   std::vector<SiteLog> access_logs;
-  unsigned threads = 0;                    // 0: as many as there are cores
-  std::uint64_t max_memory = 0;            // bytes; 0: no limit of our own
+  unsigned threads = 0;          // 0: as many as there are cores
+  std::uint64_t max_memory = 0;  // bytes; 0: no limit of our own
   bool json = false;
   TextDetail detail = TextDetail::normal;
   DisplayOptions display;

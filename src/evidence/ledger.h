@@ -213,6 +213,7 @@ class Ledger {
   std::string first_forgery_line;
   std::uint64_t doubtful_arrivals = 0;  // neither queued nor delivered nor completed
   std::uint64_t dropped_messages = 0;   // over kMaxMessages
+  std::string exim_version;             // of the last "exim X daemon started" line
   std::optional<Time> oldest_log;       // first arrival in any segment: how long the history is
   std::optional<Time> newest_log;
 

@@ -208,6 +208,7 @@ void Ledger::absorb(Ledger&& later) {
     first_forgery = later.first_forgery;
     first_forgery_line = std::move(later.first_forgery_line);
   }
+  if (!later.exim_version.empty()) exim_version = std::move(later.exim_version);
   dropped_messages += later.dropped_messages;
   if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log)) oldest_log = later.oldest_log;
   if (later.newest_log && (!newest_log || *later.newest_log > *newest_log)) newest_log = later.newest_log;

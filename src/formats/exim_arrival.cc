@@ -5,6 +5,7 @@
 // leaves an odd quote or a stray bracket there and fails. If two splits still fit, the line is
 // ambiguous, and what they do not agree on is left empty: design.md, section 3, never a guess.
 #include <array>
+#include <functional>
 #include <utility>
 
 #include "base/text.h"
@@ -33,15 +34,20 @@ class ArrivalReader {
   bool read_from_prdr(std::string_view rest);
   bool read_client_text(std::string_view rest);
   bool read_recipients(std::string_view list);
+  bool read_from_size(std::string_view rest);
+  void find_limit(std::string_view rest);
+  bool is_behind_limit(std::string_view rest) const;
   bool stop_at(std::string_view rest);
   bool accept();
   void keep_common_fields();
+  EximArrival read_thoroughly(std::string_view rest, ArrivalExtras& extras);
   EximArrival nothing_believed(std::string_view unparsed) const;
 
   EximArrival now_;
   std::optional<EximArrival> found_;  // what the readings have in common
-  ArrivalExtras extras_;
+  ArrivalExtras extras_, found_extras_;
   std::string_view stopped_;         // where the last try failed
+  const char* limit_ = nullptr;      // in the thorough run: where the last S= stands
   CountedTries tries_;
   unsigned readings_ = 0;
   bool is_first_enough_ = true;      // the quick run takes the first reading
@@ -78,6 +84,7 @@ bool ArrivalReader::read_hosts(std::string_view rest) {
   bool fits = false;
   now_.host.present = true;
   for (HostCandidates hosts(rest); hosts.next();) {
+    if (is_behind_limit(hosts.rest())) break;
     if (!can_follow_host(hosts.rest())) continue;
     if (!tries_.next()) return fits;
     now_.host = hosts.host();
@@ -115,6 +122,7 @@ bool ArrivalReader::read_users(std::string_view rest) {
   bool fits = false;
   for (std::size_t end = rest.find(' '); end != kNone; end = rest.find(' ', end + 1)) {
     const std::string_view after = rest.substr(end);
+    if (is_behind_limit(after)) break;
     if (!after.starts_with(" P=") && !after.starts_with(" Ci=")) continue;
     if (!tries_.next()) return fits;
     now_.user = rest.substr(0, end);
@@ -146,6 +154,7 @@ bool ArrivalReader::read_names(std::string_view rest) {
   bool fits = false;
   for (std::size_t end = rest.find('"'); end != kNone; end = rest.find('"', end + 1)) {
     const std::string_view after = rest.substr(end + 1);
+    if (is_behind_limit(after)) break;
     if (!is_at_blank(after)) continue;
     if (!tries_.next()) return fits;
     now_.certificate_name = rest.substr(0, end);
@@ -169,6 +178,7 @@ bool ArrivalReader::read_from_sni(std::string_view rest) {
   extras_.has_quoted_sni = true;
   for (std::size_t end = rest.find('"', 1); end != kNone; end = rest.find('"', end + 1)) {
     const std::string_view behind = rest.substr(end + 1);
+    if (is_behind_limit(behind)) break;
     if (!is_at_blank(behind)) continue;
     if (!tries_.next()) return fits;
     now_.sni = rest.substr(1, end - 1);
@@ -186,6 +196,7 @@ bool ArrivalReader::read_from_sni(std::string_view rest) {
 void split_auth(std::string_view value, EximArrival& arrival) {
   arrival.auth = cut(value, ':');
   arrival.auth_id = value;
+  arrival.auth_sender = {};
   // "id:sender" with +smtp_mailauth. An id hardly ever holds a colon, and a sender is an address.
   const std::size_t colon = value.find(':');
   if (colon == kNone || colon == 0) return;
@@ -203,7 +214,7 @@ bool ArrivalReader::read_auths(std::string_view rest) {
   if (!skip(rest, " A=")) return read_from_prdr(rest);
   for (std::size_t end = rest.find(' '); end != kNone; end = rest.find(' ', end + 1)) {
     const std::string_view after = rest.substr(end);
-    if (after.starts_with(" [") || after.starts_with(" P=")) break;
+    if (after.starts_with(" [") || after.starts_with(" P=") || is_behind_limit(after)) break;
     const bool is_item = after.starts_with(" S=") || after.starts_with(" K S=") ||
                          after.starts_with(" PRDR ") || after.starts_with(" PRX=");
     if (!is_item) continue;
@@ -222,6 +233,10 @@ bool ArrivalReader::read_from_prdr(std::string_view rest) {
   take_flag(rest, " PRDR", extras_.prdr);
   take_item(rest, " PRX=", extras_.proxy);
   take_flag(rest, " K", extras_.chunking);
+  return read_from_size(rest) && accept();
+}
+
+bool ArrivalReader::read_from_size(std::string_view rest) {
   if (!skip(rest, " S=") || !take_number(rest, now_.size)) return stop_at(rest);
   take_item(rest, " M8S=", extras_.m8s);
   take_item(rest, " DKIM=", extras_.dkim);
@@ -229,7 +244,37 @@ bool ArrivalReader::read_from_prdr(std::string_view rest) {
   take_flag(rest, " DMARC", extras_.dmarc);
   take_item(rest, " RT=", extras_.receive_time);
   take_item(rest, " Q=", now_.queue);
-  return read_client_text(rest) && accept();
+  return read_client_text(rest);
+}
+
+// The last S= from which the rest of the line reads as Exim's: hosts, idents and names in question
+// lie before it, so that nothing in the message itself (id=, subject, recipients) can cast doubt on
+// a line. Quotes behind a genuine S= are even in number; that leaves few places to look at.
+void ArrivalReader::find_limit(std::string_view rest) {
+  constexpr std::size_t kMost = 16;
+  std::array<std::size_t, kMost> places[2];  // by the number of quotes before it, even or odd
+  std::size_t counts[2] = {0, 0};
+  unsigned parity = 0;
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (rest[i] == '\\') {
+      ++i;
+    } else if (rest[i] == '"') {
+      parity ^= 1u;
+    } else if (rest[i] == ' ' && rest.substr(i).starts_with(" S=")) {
+      places[parity][counts[parity]++ % kMost] = i;
+    }
+  }
+  for (std::size_t i = counts[parity], looked = 0; i > 0 && looked < kMost; --i, ++looked) {
+    const std::size_t at = places[parity][(i - 1) % kMost];
+    if (!read_from_size(rest.substr(at))) continue;
+    limit_ = rest.data() + at;
+    return;
+  }
+  limit_ = rest.data();
+}
+
+bool ArrivalReader::is_behind_limit(std::string_view rest) const {
+  return limit_ != nullptr && std::less<>()(limit_, rest.data());
 }
 
 // The message's own words. Exim takes id= and the senders and recipients apart as addresses before
@@ -275,6 +320,7 @@ bool ArrivalReader::accept() {
   if (++readings_ == 1) {
     if (is_first_enough_) return true;
     found_ = now_;
+    found_extras_ = extras_;
     return true;
   }
   keep_common_fields();
@@ -321,19 +367,27 @@ std::optional<EximArrival> ArrivalReader::read(std::string_view text, ArrivalExt
   const bool fits = read_items(rest);
   extras = extras_;
   if (fits && !has_alternatives_) return now_;
-  if (!fits && tries_.count > 1) return nothing_believed(rest);
-  if (!fits) {
-    now_.unparsed = stopped_.empty() ? rest : stopped_;
+  if (!fits && tries_.count <= 1) {
+    now_.unparsed = is_present(stopped_) ? stopped_ : rest;
+    if (now_.unparsed.empty()) return {};  // cut off before its size: half a line
     return now_;
   }
+  return read_thoroughly(rest, extras);
+}
+
+// Tries all splits, and keeps what they agree on.
+EximArrival ArrivalReader::read_thoroughly(std::string_view rest, ArrivalExtras& extras) {
   is_first_enough_ = false;
+  find_limit(rest);
   readings_ = 0;
   tries_ = {};
-  const EximArrival first = std::exchange(now_, {});
-  now_.sender = first.sender;
+  const std::string_view sender = now_.sender;
+  now_ = {};
+  now_.sender = sender;
   read_items(rest);
-  if (tries_.is_exhausted() || !found_) return nothing_believed({});
-  return found_;
+  if (tries_.is_exhausted() || !found_) return nothing_believed(found_ ? std::string_view{} : rest);
+  extras = found_extras_;
+  return *found_;
 }
 
 }  // namespace

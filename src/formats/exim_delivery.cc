@@ -31,12 +31,16 @@ bool is_parent_list(std::string_view list) {
 }
 
 // " <TOP>" at the end. The blank and bracket may occur in a quoted local part or a pipe command:
-// from the right, the first one that encloses an address. Eight tries are plenty for real lines.
+// from the right, the first one that encloses an address. Inside quotes ` <"` cannot stand, because
+// a quote there has its backslash. Eight tries are plenty for real lines.
 void take_top(std::string_view& head, AddressPart& part) {
   if (!head.ends_with('>')) return;
+  const std::size_t domain = head.rfind('@');
+  const bool is_quoted = domain != kNone && domain > 0 && head[domain - 1] == '"';
+  const std::string_view opening = is_quoted ? " <\"" : " <";
   std::size_t at = head.size();
   for (int tries = 0; tries < 8 && at != kNone && at > 0; ++tries) {
-    at = head.rfind(" <", at - 1);
+    at = head.rfind(opening, at - 1);
     if (at == kNone) return;
     const std::string_view top = head.substr(at + 2, head.size() - at - 3);
     if (!is_address(top)) continue;
@@ -146,7 +150,7 @@ DeliveryReader::Fit DeliveryReader::judge(const AddressPart& part) const {
     const bool is_whole = !part.top_address.empty() || !shown.contains(' ');
     return is_whole ? Fit::plain : Fit::poor;
   }
-  if (shown.ends_with('\\')) return Fit::poor;  // the blank behind it belongs to the local part
+  if (shown.ends_with('\\')) return Fit::none;  // the blank behind it belongs to the local part
   if (!shown.contains(' ')) return Fit::plain;
   if (address_length(shown) == shown.size()) return Fit::plain;
   return Fit::poor;
@@ -161,12 +165,16 @@ void DeliveryReader::find_address_end() {
   const bool is_tricky = may_have_blank_in_top(text_);
   Fit best = Fit::none;
   unsigned tries = 0;
+  bool has_judged = false;
   for (std::size_t at = text_.find(' '); at != kNone; at = text_.find(' ', at + 1)) {
     const bool is_colon = is_failure() && at > 0 && text_[at - 1] == ':';
     if (!is_colon && !is_item_start(text_.substr(at))) continue;
-    if (++tries > CountedTries::kMost) return;
     const std::size_t end = is_colon ? at - 1 : at;
+    const bool has_top = end > 0 && text_[end - 1] == '>';
+    if (!has_top && (best == Fit::plain || has_judged)) continue;  // only a top address betters it
+    if (++tries > CountedTries::kMost) return;
     const Fit fit = judge(split_address_part(text_.substr(0, end)));
+    has_judged |= !has_top && fit != Fit::none;
     if (fit <= best) continue;
     best = fit;
     address_end_ = end;

@@ -123,10 +123,18 @@ void RejectReader::accept() {
   if (found_.auth != now_.auth || found_.auth_id != now_.auth_id) found_.auth = found_.auth_id = {};
 }
 
+// A try is worth counting only where something of a refusal follows.
+bool can_start_body(std::string_view rest) {
+  constexpr std::array<std::string_view, 12> kStarts{
+      " F=<", " X=", " CV=", " DN=\"", " A=", " rejected ", " temporarily rejected ",
+      " sender verify ", " RCPT ", " dropped by ", " SPF", " DMARC"};
+  return std::ranges::any_of(kStarts, [&](std::string_view start) { return rest.starts_with(start); });
+}
+
 void RejectReader::read_who(std::size_t at, bool is_tagged, Tail tail) {
   for (WhoCandidates who(text_.substr(at), is_tagged); who.next();) {
     const std::string_view rest = who.rest();
-    if (rest.empty() && tail == &RejectReader::read_body) continue;
+    if (tail == &RejectReader::read_body && !can_start_body(rest)) continue;
     if (!tries_.next()) return;
     note_who(who);
     if (!(this->*tail)(rest)) continue;
@@ -333,9 +341,9 @@ std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
   } else {
     read_who(0, true, &RejectReader::read_body);
   }
-  if (readings_ == 0) return {};
+  if (readings_ == 0 && !tries_.is_exhausted()) return {};
   if (tries_.is_exhausted()) {
-    found_.is_ambiguous = true;
+    found_.is_ambiguous = found_.host.present = true;
     found_.host.ip = found_.host.helo = found_.user = found_.auth = found_.auth_id = {};
     found_.host.port = 0;
   }

@@ -59,8 +59,9 @@ class IncidentBlock {
   }
   void write_more(std::size_t total, std::size_t written, std::string_view what) {
     if (total <= written) return;
-    page_.row(page_.ink(fmt::format("and {} more {}: -v shows them", number_text(total - written),
-                                    what), Ink::dim));
+    page_.row(
+        page_.ink(fmt::format("and {} more {}: -v shows them", number_text(total - written), what),
+                  Ink::dim));
   }
 
   Page& page_;
@@ -115,11 +116,11 @@ std::string IncidentBlock::usual_text() const {
 void IncidentBlock::write_mail() {
   const MessageCounts& mail = incident_.messages;
   page_.label("Mail");
-  page_.row(facts(page_, {count_text(mail.submitted, "message"),
-                          fmt::format("to {}", count_text(mail.distinct_recipients, "person",
-                                                          "people")),
-                          count_text(mail.recipients, "recipient"),
-                          span(incident_.first_seen, incident_.last_seen)}));
+  page_.row(facts(
+      page_,
+      {count_text(mail.submitted, "message"),
+       fmt::format("to {}", count_text(mail.distinct_recipients, "person", "people")),
+       count_text(mail.recipients, "recipient"), span(incident_.first_seen, incident_.last_seen)}));
   page_.row(page_.ink(usual_text(), Ink::dim));
   const std::string frozen =
       mail.frozen == 0 ? std::string() : fmt::format(" ({} frozen)", number_text(mail.frozen));
@@ -138,9 +139,10 @@ void IncidentBlock::write_rate() {
   // Blanks within are hours too; the end marks keep them from being trimmed.
   const std::string bars = solid("|" + sparkline(hourly, columns, page_.style()) + "|");
   page_.label("Rate");
-  page_.row(fmt::format("{} {}", page_.ink(bars, incident_.active ? Ink::red : Ink::yellow),
-                        solid(fmt::format("most {} an hour, {}", number_text(*most),
-                                          clock_text(hour, result_.generated_at, result_.zone)))));
+  page_.row(
+      fmt::format("{} {}", page_.ink(bars, incident_.active ? Ink::red : Ink::yellow),
+                  together(fmt::format("most {} an hour, {}", number_text(*most),
+                                       clock_text(hour, result_.generated_at, result_.zone)))));
 }
 
 void IncidentBlock::write_texts() {
@@ -150,7 +152,8 @@ void IncidentBlock::write_texts() {
   for (std::size_t i = 0; i < rows; ++i) {
     const SubjectCount& subject = incident_.subjects[i];
     page_.row(fmt::format("\"{}\" {}", page_.text(subject.text),
-                          solid(count_text(subject.count, "time"))), 2);
+                          together(count_text(subject.count, "time"))),
+              2);
   }
   write_more(incident_.subjects.size(), rows, "subjects");
 }
@@ -162,7 +165,8 @@ void IncidentBlock::write_campaigns() {
     const CampaignSummary& campaign = incident_.campaigns[i];
     page_.row(fmt::format("\"{}\" {}", page_.text(campaign.subject),
                           facts(page_, {count_text(campaign.messages, "message"),
-                                        span(campaign.first_seen, campaign.last_seen)})), 2);
+                                        span(campaign.first_seen, campaign.last_seen)})),
+              2);
   }
   write_more(incident_.campaigns.size(), rows, "campaigns");
 }
@@ -194,24 +198,25 @@ void IncidentBlock::write_evidence() {
 }
 
 void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {
-  constexpr std::string_view kEvents[] = {"messages", "IMAP sessions", "POP3 sessions",
-                                          "webmail sessions", "requests", "commands"};
+  constexpr std::string_view kEvents[] = {"messages",         "IMAP sessions", "POP3 sessions",
+                                          "webmail sessions", "requests",      "commands"};
   const bool sends = incident_.kind == IncidentKind::relay && origin.via == Via::smtp;
   const std::string_view events = kEvents[sends ? 0 : static_cast<std::size_t>(origin.via)];
   std::string address = to_text(origin.address);
   address.resize(std::max(address.size(), width), kSolidBlank);
   std::string one(events);
   one.pop_back();
-  const std::string state = origin.block ? page_.ink("to be blocked", Ink::red)
-                                         : "not blocked: " + page_.sentence(origin.not_blocked_because);
-  page_.row(fmt::format("{}  {}{}{}", address,
-                        facts(page_, {count_text(origin.events, one, events),
-                                      page_.name(origin.country), page_.name(origin.asn),
-                                      span(origin.first_seen, origin.last_seen),
-                                      origin.lift ? fmt::format("{:.0f} times chance", *origin.lift)
-                                                  : std::string()}),
-                        page_.between(), state),
-            2);
+  const std::string state = origin.block
+                                ? page_.ink("to be blocked", Ink::red)
+                                : "not blocked: " + page_.sentence(origin.not_blocked_because);
+  page_.row(
+      fmt::format("{}  {}{}{}", address,
+                  facts(page_, {count_text(origin.events, one, events), page_.name(origin.country),
+                                page_.name(origin.asn), span(origin.first_seen, origin.last_seen),
+                                origin.lift ? fmt::format("{:.0f} times chance", *origin.lift)
+                                            : std::string()}),
+                  page_.between(), state),
+      2);
 }
 
 void IncidentBlock::write_origins() {
@@ -259,14 +264,16 @@ void IncidentBlock::write_shell(const PlannedAction& action) {
   constexpr std::size_t kLongest = 300;  // one that lists every message id helps nobody here
   if (action.shell->size() > kLongest) {
     page_.row(fmt::format("{}shell: a line of {}; queuehound scan --json has it", solid("   "),
-                          size_text(action.shell->size())), 5);
+                          size_text(action.shell->size())),
+              5);
     return;
   }
   const std::string printable = shown(*action.shell, page_.style());
   // A line that was made printable is another line, and would do something else.
   if (printable != *action.shell) {
-    page_.row(solid("   ") + "shell: it holds bytes that cannot be shown; queuehound scan --json has it",
-              5);
+    page_.row(
+        solid("   ") + "shell: it holds bytes that cannot be shown; queuehound scan --json has it",
+        5);
     return;
   }
   page_.verbatim("$ " + printable, kStep);
@@ -288,7 +295,8 @@ void IncidentBlock::write_step(std::size_t number) {
   const PlannedAction& action = incident_.plan[number];
   const std::string undo = action.reversible ? "" : " (cannot be undone)";
   page_.row(fmt::format("{}{}{}", solid(fmt::format("{:>2} ", number + 1)),
-                        action_text(page_, action, incident_), undo), 3);
+                        action_text(page_, action, incident_), undo),
+            3);
   write_reasons(number);
   write_shell(action);
 }

@@ -154,7 +154,8 @@ void ScanDocument::write_origin(const Origin& origin) {
   json_.key("lift");
   origin.lift ? json_.fraction(*origin.lift) : json_.null();
   flag("block", origin.block);
-  text_or_null("not_blocked_because", origin.block ? std::string_view() : origin.not_blocked_because);
+  text_or_null("not_blocked_because",
+               origin.block ? std::string_view() : origin.not_blocked_because);
 }
 
 void ScanDocument::write_evidence(const Evidence& evidence) {

@@ -18,13 +18,13 @@ class JsonWriter {
   void end_array() { close(']'); }
   void key(std::string_view name);
 
-  void text(std::string_view bytes);      // any bytes; what is not UTF-8 becomes \xHH
+  void text(std::string_view bytes);  // any bytes; what is not UTF-8 becomes \xHH
   void number(std::unsigned_integral auto value) { raw(std::to_string(value)); }
-  void fraction(double value);            // rounded to three decimals; not a number: 0
+  void fraction(double value);  // rounded to three decimals; not a number: 0
   void boolean(bool value) { raw(value ? "true" : "false"); }
   void null() { raw("null"); }
 
-  std::string take();                     // the document, with a line break at its end
+  std::string take();  // the document, with a line break at its end
 
  private:
   void open(char bracket);
@@ -35,7 +35,7 @@ class JsonWriter {
 
   std::string out_;
   std::size_t depth_ = 0;
-  bool is_first_ = true;      // in its object or array
+  bool is_first_ = true;  // in its object or array
   bool follows_key_ = false;
 };
 

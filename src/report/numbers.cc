@@ -62,7 +62,7 @@ std::string rate_text(double a_day) {
 }
 
 std::string count_text(std::uint64_t number, std::string_view one, std::string_view many) {
-  const std::string word = number == 1 ? std::string(one)
+  const std::string word = number == 1    ? std::string(one)
                            : many.empty() ? std::string(one) + "s"
                                           : std::string(many);
   return number_text(number) + " " + word;

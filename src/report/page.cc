@@ -50,7 +50,7 @@ std::string facts(const Page& page, std::initializer_list<std::string> parts) {
   for (const std::string& part : parts) {
     if (part.empty()) continue;
     if (!out.empty()) out += page.between();
-    out += solid(part);
+    out += together(part);
   }
   return out;
 }

@@ -30,12 +30,14 @@ class Page {
   void verbatim(std::string_view text, std::size_t indent);
 
   // From outside, to be read: cut to about a line. A sentence of ours, with words from outside in
-  // it: cut to a few lines. From outside, to be used: whole and kept together, and cut only where it
-  // is absurd.
+  // it: cut to a few lines. From outside, to be used: whole and kept together, and cut only where
+  // it is absurd.
   std::string text(std::string_view bytes) const;
   std::string sentence(std::string_view bytes) const;
   std::string name(std::string_view bytes) const;
-  std::string ink(std::string_view words, Ink colour) const { return inked(words, colour, style()); }
+  std::string ink(std::string_view words, Ink colour) const {
+    return inked(words, colour, style());
+  }
   // " · " between facts of one line; it stays with the fact before it.
   std::string_view between() const { return style().utf8 ? "\x1f· " : "\x1f| "; }
 

@@ -16,19 +16,40 @@ struct Range {
 };
 
 // East Asian Wide and the pictures terminals draw two columns wide.
-constexpr auto kWide = std::to_array<Range>({{0x1100, 0x115f},   {0x2e80, 0x303e},
-                                             {0x3041, 0x4dbf},   {0x4e00, 0xa4cf},
-                                             {0xa960, 0xa97c},   {0xac00, 0xd7a3},
-                                             {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
-                                             {0xff00, 0xff60},   {0xffe0, 0xffe6},
-                                             {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff},
-                                             {0x1f900, 0x1faff}, {0x20000, 0x3fffd}});
+constexpr auto kWide = std::to_array<Range>({{0x1100, 0x115f},
+                                             {0x2e80, 0x303e},
+                                             {0x3041, 0x4dbf},
+                                             {0x4e00, 0xa4cf},
+                                             {0xa960, 0xa97c},
+                                             {0xac00, 0xd7a3},
+                                             {0xf900, 0xfaff},
+                                             {0xfe30, 0xfe6f},
+                                             {0xff00, 0xff60},
+                                             {0xffe0, 0xffe6},
+                                             {0x1f300, 0x1f64f},
+                                             {0x1f680, 0x1f6ff},
+                                             {0x1f900, 0x1faff},
+                                             {0x20000, 0x3fffd}});
 // Marks that stand on the character before them.
-constexpr auto kMarks = std::to_array<Range>(
-    {{0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},   {0x610, 0x61a},   {0x64b, 0x65f},
-     {0x6d6, 0x6dc},   {0x93c, 0x93c},   {0x941, 0x948},   {0x94d, 0x94d},   {0xe31, 0xe31},
-     {0xe34, 0xe3a},   {0xe47, 0xe4e},   {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200c, 0x200d},
-     {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0xe0100, 0xe01ef}});
+constexpr auto kMarks = std::to_array<Range>({{0x300, 0x36f},
+                                              {0x483, 0x489},
+                                              {0x591, 0x5bd},
+                                              {0x610, 0x61a},
+                                              {0x64b, 0x65f},
+                                              {0x6d6, 0x6dc},
+                                              {0x93c, 0x93c},
+                                              {0x941, 0x948},
+                                              {0x94d, 0x94d},
+                                              {0xe31, 0xe31},
+                                              {0xe34, 0xe3a},
+                                              {0xe47, 0xe4e},
+                                              {0x1ab0, 0x1aff},
+                                              {0x1dc0, 0x1dff},
+                                              {0x200c, 0x200d},
+                                              {0x20d0, 0x20ff},
+                                              {0xfe00, 0xfe0f},
+                                              {0xfe20, 0xfe2f},
+                                              {0xe0100, 0xe01ef}});
 // Characters nobody sees: two addresses that look alike would not be.
 constexpr auto kUnseen = std::to_array<Range>({{0xad, 0xad},
                                                {0x34f, 0x34f},
@@ -159,15 +180,22 @@ std::string solid(std::string_view text) {
   return out;
 }
 
+std::string together(std::string_view text) {
+  std::string out(text);
+  std::ranges::replace(out, ' ', kLooseBlank);
+  return out;
+}
+
 std::string wrapped(std::string_view text, std::string_view first, std::size_t indent,
                     std::size_t width) {
   std::string out(first);
   std::size_t column = display_width(first);
   bool is_line_empty = true;  // nothing on it but what stands before
   while (!text.empty()) {
-    const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
+    const std::size_t blanks = std::min(text.find_first_not_of(" \x1e"), text.size());
     text.remove_prefix(blanks);
-    const std::string_view word = text.substr(0, text.find(' '));
+    std::string_view word = text.substr(0, text.find(' '));
+    if (indent + display_width(word) > width) word = word.substr(0, word.find(kLooseBlank));
     text.remove_prefix(word.size());
     if (word.empty()) break;
     const std::size_t columns = display_width(word);
@@ -184,6 +212,7 @@ std::string wrapped(std::string_view text, std::string_view first, std::size_t i
   }
   out.erase(out.find_last_not_of(' ') + 1);
   std::ranges::replace(out, kSolidBlank, ' ');
+  std::ranges::replace(out, kLooseBlank, ' ');
   return out + '\n';
 }
 

@@ -12,7 +12,7 @@ namespace queuehound {
 
 struct TextStyle {
   std::size_t width = 80;
-  bool utf8 = false;    // false: no byte beyond ASCII leaves
+  bool utf8 = false;  // false: no byte beyond ASCII leaves
   bool colour = false;
 };
 
@@ -28,10 +28,12 @@ std::string shown(std::string_view bytes, const TextStyle& style, std::size_t li
 std::string shorten_end(std::string_view text, std::size_t limit, const TextStyle& style);
 std::string shorten_middle(std::string_view text, std::size_t limit, const TextStyle& style);
 
-// A blank that wrapped() never breaks at and turns into a plain one. It cannot come from outside:
-// to_printable spells it out.
-constexpr char kSolidBlank = '\x1f';
-std::string solid(std::string_view text);  // every blank of `text` made solid
+// Blanks that wrapped() turns into plain ones: it never breaks at a solid one, and at a loose one
+// only where the words around it fit on no line together. Neither can come from outside:
+// to_printable spells them out.
+constexpr char kSolidBlank = '\x1f', kLooseBlank = '\x1e';
+std::string solid(std::string_view text);     // every blank of `text` made solid
+std::string together(std::string_view text);  // every blank of `text` made loose
 
 // Words set into lines of `width` columns: `first` before the first line, `indent` blanks before
 // the others. A word that fits nowhere stands alone and overlong: a path cut in two is no path.

@@ -43,7 +43,8 @@ std::string clean_sentence(const ScanResult& result) {
 
 std::string advice(const Page& page, const ScanResult& result) {
   if (result.incidents.empty())
-    return is_whole(result) ? "Nothing to do." : "What to do: make both readable (see NOTES), and scan again.";
+    return is_whole(result) ? "Nothing to do."
+                            : "What to do: make both readable (see NOTES), and scan again.";
   for (const Incident& incident : result.incidents) {
     if (incident.plan.empty()) continue;
     return fmt::format("What to do first: {}. {} below.",
@@ -66,7 +67,8 @@ std::string sources_text(const ScanResult& result) {
   std::vector<std::pair<std::string_view, std::uint64_t>> kinds;  // in order of appearance
   for (const SourceReport& source : result.sources) {
     if (source.kind == "spool") continue;  // the queue has a line of its own
-    const auto row = std::ranges::find(kinds, source.kind, [](const auto& kind) { return kind.first; });
+    const auto row =
+        std::ranges::find(kinds, source.kind, [](const auto& kind) { return kind.first; });
     if (row == kinds.end()) {
       kinds.emplace_back(source.kind, 1);
     } else {
@@ -84,18 +86,20 @@ void write_header(Page& page, const ScanResult& result) {
   const std::string exim =
       result.exim_version.empty() ? "Exim" : "Exim " + page.name(result.exim_version);
   page.blank();
-  page.line(facts(page, {"queuehound " QUEUEHOUND_VERSION, page.name(result.hostname), exim,
-                         page.name(result.profile),
-                         result.root == "/" || result.root.empty() ? std::string()
-                                                                   : "copy in " + page.name(result.root),
-                         date_text(result.generated_at, result.zone) + " " +
-                             zone_text(result.generated_at, result.zone)}));
+  page.line(
+      facts(page, {"queuehound " QUEUEHOUND_VERSION, page.name(result.hostname), exim,
+                   page.name(result.profile),
+                   result.root == "/" || result.root.empty() ? std::string()
+                                                             : "copy in " + page.name(result.root),
+                   date_text(result.generated_at, result.zone) + " " +
+                       zone_text(result.generated_at, result.zone)}));
   page.line(fmt::format("Judged {} ({}).",
                         solid(span_text(result.from, result.to, result.generated_at, result.zone)),
                         solid(duration_text(result.to - result.from))));
   std::string read = "Read ";
   if (result.bytes_read > 0) read += solid(size_text(result.bytes_read)) + " ";
-  if (result.seconds_taken > 0) read += solid(fmt::format("in {:.1f} s", result.seconds_taken)) + ": ";
+  if (result.seconds_taken > 0)
+    read += solid(fmt::format("in {:.1f} s", result.seconds_taken)) + ": ";
   page.line(read + shown(sources_text(result), page.style()) + ".");
 }
 
@@ -108,15 +112,17 @@ void write_queue(Page& page, const ScanResult& result) {
   }
   const std::string size =
       queue.bytes == 0 ? std::string() : fmt::format(" ({})", size_text(queue.bytes));
-  page.line(fmt::format(
-                "{}  {}", page.ink("QUEUE", Ink::bold),
-                facts(page, {count_text(queue.messages, "message") + size,
-                             fmt::format("to {}", count_text(queue.recipients, "recipient")),
-                             fmt::format("frozen {}", number_text(queue.frozen)),
-                             fmt::format("bounces {}", number_text(queue.bounces)),
-                             queue.oldest ? fmt::format("oldest {}", duration_text(result.generated_at - *queue.oldest))
-                                          : std::string()})),
-            0, 7);
+  page.line(
+      fmt::format("{}  {}", page.ink("QUEUE", Ink::bold),
+                  facts(page, {count_text(queue.messages, "message") + size,
+                               fmt::format("to {}", count_text(queue.recipients, "recipient")),
+                               fmt::format("frozen {}", number_text(queue.frozen)),
+                               fmt::format("bounces {}", number_text(queue.bounces)),
+                               queue.oldest
+                                   ? fmt::format("oldest {}",
+                                                 duration_text(result.generated_at - *queue.oldest))
+                                   : std::string()})),
+      0, 7);
 }
 
 // ---- what is no incident ----
@@ -128,7 +134,8 @@ void write_looks_fine(Page& page, const ScanResult& result) {
   for (std::size_t i = 0; i < rows; ++i) {
     const LooksFine& fine = result.looks_fine[i];
     page.line(fmt::format("{}  {}  {}", page.name(fine.actor),
-                          solid(count_text(fine.messages, "message")), page.sentence(fine.why)), 2, 2);
+                          solid(count_text(fine.messages, "message")), page.sentence(fine.why)),
+              2, 2);
   }
   if (rows < result.looks_fine.size())
     page.line(fmt::format("and {} more: -v shows them", result.looks_fine.size() - rows), 2);
@@ -158,7 +165,8 @@ void write_notes(Page& page, const ScanResult& result) {
   page.heading("NOTES");
   const std::size_t rows = std::min(notes.size(), page.most(12));
   for (std::size_t i = 0; i < rows; ++i) page.line("- " + notes[i], 2, 2);
-  if (rows < notes.size()) page.line(fmt::format("and {} more: -v shows them", notes.size() - rows), 2);
+  if (rows < notes.size())
+    page.line(fmt::format("and {} more: -v shows them", notes.size() - rows), 2);
 }
 
 void write_end(Page& page, const ScanResult& result) {

@@ -97,8 +97,8 @@ std::string kind_sentence(const Incident& incident, std::string_view until) {
 std::string actor_name(const Incident& incident) {
   const bool is_page = incident.kind == IncidentKind::form && incident.url;
   if (is_page) return *incident.url;
-  for (const auto* name : {&incident.list, &incident.script, &incident.account,
-                           &incident.directory, &incident.url}) {
+  for (const auto* name :
+       {&incident.list, &incident.script, &incident.account, &incident.directory, &incident.url}) {
     if (*name && !(*name)->empty()) return **name;
   }
   const bool is_remote =

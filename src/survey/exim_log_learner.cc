@@ -213,6 +213,8 @@ void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
     case EximLineKind::auth_failure: learn_auth_failure(frame, line, offset, at); break;
     case EximLineKind::cwd: learn_cwd(frame, line, offset, at); break;
     default:
+      if (frame.text.starts_with("exim ") && frame.text.find(" daemon started: pid=") != std::string_view::npos)
+        ledger_.exim_version = std::string(frame.text.substr(5, frame.text.find(' ', 5) - 5).substr(0, 16));
       if (frame.text.starts_with("rescind the above message-accept"))
         if (const auto id = parse_message_id(frame.id)) ledger_.forget(*id);
       check_forged_tail(frame.text, line_end_);

@@ -232,14 +232,18 @@ std::vector<std::string> programs_of(const std::string& command, std::string_vie
 
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier, Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
+  const std::string home = account == nullptr ? "" : account->home;
+  std::size_t jobs = 0;
+  for (const CronEntry& entry : file.cron) jobs += entry.user == dossier.system_user;
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
-    for (const std::string& program : programs_of(entry.command, account == nullptr ? "" : account->home)) {
+    for (const std::string& program : programs_of(entry.command, home)) {
       if (program.starts_with("/usr/") || program.starts_with("/bin/") || program.starts_with("/opt/")) continue;
       const auto known = facts.files.find(program);
       const bool exists = known != facts.files.end() && known->second.exists;
       const bool in_place = !dossier.directory.empty() && directory_of(program) == dossier.directory;
-      if (!in_place && !(exists && dossier.directory == (account == nullptr ? "" : account->home))) continue;
+      // Cron starts every job in the home directory: that names a job only where there is one.
+      if (!in_place && !(exists && jobs == 1 && !home.empty() && dossier.directory == home)) continue;
       if (dossier.cron_job.empty()) {
         dossier.cron_job = entry.command;
         dossier.cron_path = entry.path;

@@ -40,9 +40,9 @@ def first_number(text):
     return int(re.search(r"\d+", text)[0])
 
 
-def undelivered_recipients():
+def listed_recipients():
     lines = oracle("exim-bp.txt").splitlines()
-    return sum(bool(re.match(r"^ {10}\S", line)) for line in lines)
+    return sum(bool(re.match(r"^ {8}[ D] \S", line)) for line in lines)
 
 
 def check_queue(queue):
@@ -51,7 +51,7 @@ def check_queue(queue):
     check("messages as exim -bp lists", queue["messages"], len(ids))
     check("frozen as exiqgrep -z counts", queue["frozen"], first_number(oracle("exiqgrep-frozen.txt")))
     check("bounces as exiqgrep -f '^<>$' counts", queue["bounces"], first_number(oracle("exiqgrep-bounces.txt")))
-    check("recipients as exim -bp lists", queue["recipients"], undelivered_recipients())
+    check("recipients as exim -bp lists", queue["recipients"], listed_recipients())
     return ids
 
 

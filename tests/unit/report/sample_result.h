@@ -102,12 +102,11 @@ inline Incident sample_script() {
                                {}});
   incident.hourly = std::vector<std::uint64_t>(24, 5);
   for (int i = 0; i < 300; ++i) {
-    incident.plan.push_back({"block_address",
-                             "198.51.100." + std::to_string(i % 250),
-                             "1 event",
-                             "the same for all",
-                             true,
-                             {}});
+    const std::string address =
+        (i < 200 ? "198.51.100." : "203.0.113.") + std::to_string(i < 200 ? i : i - 200);
+    incident.origins.push_back({*parse_ip_address(address), Via::web, 1, incident.first_seen,
+                                incident.last_seen, "", "", 12.34567, true, ""});
+    incident.plan.push_back({"block_address", address, "1 event", "the same for all", true, {}});
   }
   return incident;
 }

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Exit status and streams of the command line as a shell meets them: 0 shown, 2 wrong usage or a
+# result that could not be written; results on standard output, complaints on standard error.
+set -u
+program=${QUEUEHOUND:?the program to test}
+passed=0 failed=0
+empty=$(mktemp -d) && out=$(mktemp) && errors=$(mktemp) || exit 1
+trap 'rm -rf "$empty" "$out" "$errors"' EXIT
+
+# expect STATUS STREAM ARGUMENT...   STREAM: the one that must hold something, the other nothing
+expect() {
+  wanted=$1 stream=$2
+  shift 2
+  "$program" "$@" >"$out" 2>"$errors" </dev/null
+  status=$?
+  if [ "$stream" = out ]; then spoken=$out silent=$errors; else spoken=$errors silent=$out; fi
+  if [ $status -eq "$wanted" ] && [ -s "$spoken" ] && [ ! -s "$silent" ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "exit $status, wanted $wanted and words on $stream: $*"
+  fi
+}
+
+expect 0 out
+expect 0 out --help
+expect 0 out help
+expect 0 out scan --help
+expect 0 out --version
+expect 0 out version
+expect 2 err scna
+expect 2 err --frob
+expect 2 err scan --frob
+expect 2 err scan --root
+expect 2 err scan --since never
+expect 2 err scan extra
+expect 2 err scan --root "$empty/missing"
+expect 2 err scan --root "$empty"
+for later in explain who queue plan apply confirm undo log block allow watch check web status; do
+  # What is built by now answers by itself.
+  "$program" --help | grep -q "^  $later " || expect 2 err "$later"
+done
+
+check() {
+  if [ "$1" -eq "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$3: exit $1, wanted $2"; fi
+}
+if [ -e /dev/full ]; then
+  "$program" --help >/dev/full 2>/dev/null
+  check $? 2 "a full disk"
+fi
+"$program" --help >&- 2>/dev/null
+check $? 2 "a closed standard output"
+{ "$program" --help; echo $? >"$out"; } 2>"$errors" | true
+check "$(cat "$out")" 0 "a reader that left"
+echo "$passed passed, $failed failed, 0 skipped"
+[ $failed -eq 0 ]
