@@ -81,7 +81,7 @@ FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
 }
 
 CaseFile open_file(const Survey& survey, const Server& server, const Config& config, Time now) {
-  CaseFile file{survey.ledger, server, now, survey.cron, {}, config.allow};
+  CaseFile file{survey.ledger, server, now, survey.cron, {}, index_logins(survey.ledger), config.allow};
   for (const Message& message : survey.ledger.messages)
     if (message.sender != 0 && survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
       file.writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));

@@ -17,7 +17,8 @@ struct DisplayOptions {  // from the command line
 };
 
 struct Environment {  // what the decision rests on; "" where a variable is not set
-  std::string no_color, clicolor_force, term, columns, lc_all, lc_ctype, lang;
+  std::string no_color = {}, clicolor_force = {}, term = {}, columns = {};
+  std::string lc_all = {}, lc_ctype = {}, lang = {};
   bool stdout_is_terminal = false, stderr_is_terminal = false;
   std::size_t terminal_columns = 0;  // 0 unknown
 };

@@ -46,12 +46,12 @@ class ArrivalReader {
   EximArrival now_;
   std::optional<EximArrival> found_;  // what the readings have in common
   ArrivalExtras extras_, found_extras_;
-  std::string_view stopped_;         // where the last try failed
-  const char* limit_ = nullptr;      // in the thorough run: where the last S= stands
+  std::string_view stopped_;     // where the last try failed
+  const char* limit_ = nullptr;  // in the thorough run: where the last S= stands
   CountedTries tries_;
   unsigned readings_ = 0;
-  bool is_first_enough_ = true;      // the quick run takes the first reading
-  bool has_alternatives_ = false;    // and notes whether another split was possible
+  bool is_first_enough_ = true;    // the quick run takes the first reading
+  bool has_alternatives_ = false;  // and notes whether another split was possible
 };
 
 bool ArrivalReader::stop_at(std::string_view rest) {
@@ -186,7 +186,8 @@ bool ArrivalReader::read_from_sni(std::string_view rest) {
     fits = has_alternatives_ = true;
     if (is_first_enough_) return true;
   }
-  const bool is_closed_word = rest.size() - after.size() > 1 && rest[rest.size() - after.size() - 1] == '"';
+  const bool is_closed_word =
+      rest.size() - after.size() > 1 && rest[rest.size() - after.size() - 1] == '"';
   if (is_closed_word) return fits;
   extras_.has_quoted_sni = false;
   now_.sni = rest.substr(0, rest.size() - after.size());
@@ -328,13 +329,22 @@ bool ArrivalReader::accept() {
 }
 
 void ArrivalReader::keep_common_fields() {
-  constexpr std::array kFields{
-      &EximArrival::interface_address, &EximArrival::user,       &EximArrival::connection_id,
-      &EximArrival::protocol,          &EximArrival::cipher,     &EximArrival::certificate_verified,
-      &EximArrival::certificate_name,  &EximArrival::sni,        &EximArrival::auth,
-      &EximArrival::auth_id,           &EximArrival::auth_sender, &EximArrival::queue,
-      &EximArrival::message_id,        &EximArrival::subject,    &EximArrival::raw_sender,
-      &EximArrival::recipients};
+  constexpr std::array kFields{&EximArrival::interface_address,
+                               &EximArrival::user,
+                               &EximArrival::connection_id,
+                               &EximArrival::protocol,
+                               &EximArrival::cipher,
+                               &EximArrival::certificate_verified,
+                               &EximArrival::certificate_name,
+                               &EximArrival::sni,
+                               &EximArrival::auth,
+                               &EximArrival::auth_id,
+                               &EximArrival::auth_sender,
+                               &EximArrival::queue,
+                               &EximArrival::message_id,
+                               &EximArrival::subject,
+                               &EximArrival::raw_sender,
+                               &EximArrival::recipients};
   EximArrival& found = *found_;
   found.is_ambiguous = true;
   for (const auto field : kFields) {

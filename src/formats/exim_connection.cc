@@ -25,7 +25,8 @@ constexpr std::array kRows{
     ConnectionRow{"SMTP command timeout on connection from ", What::timeout, {}},
     ConnectionRow{"SMTP command timeout on TLS connection from ", What::timeout, {}},
     ConnectionRow{"SMTP data timeout (message abandoned) on connection from ", What::timeout, {}},
-    ConnectionRow{"SMTP data timeout (message abandoned) on TLS connection from ", What::timeout, {}},
+    ConnectionRow{
+        "SMTP data timeout (message abandoned) on TLS connection from ", What::timeout, {}},
     ConnectionRow{"no MAIL in SMTP connection from ", What::no_mail, {}},
     ConnectionRow{"no MAIL in TFO SMTP connection from ", What::no_mail, {}},
     ConnectionRow{"SMTP call from ", What::protocol_error, " dropped: "},
@@ -65,7 +66,8 @@ class ConnectionReader {
 };
 
 void ConnectionReader::read(std::string_view at_who, bool is_tagged, const ConnectionRow& row) {
-  for (exim::WhoCandidates who(at_who, is_tagged); who.next();) {
+  exim::WhoCandidates who(at_who, is_tagged);
+  while (who.next()) {
     if (!tries_.next()) return;
     What what = What::other;
     if (!fits(row, who.rest(), what)) continue;
@@ -78,6 +80,7 @@ void ConnectionReader::read(std::string_view at_who, bool is_tagged, const Conne
     }
     if (!who.has_host()) return;
   }
+  if (who.is_exhausted()) tries_.give_up();
 }
 
 std::optional<EximConnection> ConnectionReader::result() {
@@ -89,7 +92,8 @@ std::optional<EximConnection> ConnectionReader::result() {
   return found_;
 }
 
-// `SMTP syntax error in "CMD" H=...`: the command may hold `" H=` itself, so each such place counts.
+// `SMTP syntax error in "CMD" H=...`: the command may hold `" H=` itself, so each such place
+// counts.
 void read_command_errors(std::string_view text, ConnectionReader& reader) {
   constexpr ConnectionRow kRow{"", What::protocol_error, " "};
   for (std::size_t at = text.find("\" "); at != kNone; at = text.find("\" ", at + 1)) {

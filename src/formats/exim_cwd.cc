@@ -10,31 +10,46 @@ namespace {
 
 using exim::kNone;
 
-// Takes the next argument. Exim quotes one that is empty or holds white space, and does not escape
-// quotes inside; one without white space stands as it is, a leading quote included.
-std::string_view take_argument(std::string_view& rest) {
-  if (rest.starts_with('"')) {
-    std::size_t close = rest.find('"', 1);
-    while (close != kNone && close + 1 < rest.size() && rest[close + 1] != ' ') {
-      close = rest.find('"', close + 1);
-    }
-    const std::string_view inside = rest.substr(1, close == kNone ? 0 : close - 1);
-    if (close != kNone && (inside.empty() || inside.find_first_of(" \t\\") != kNone)) {
-      rest.remove_prefix(close + 1);
-      return inside;
-    }
-  }
-  return exim::take_word(rest);
+// Exim quotes an argument that is empty or holds white space, and does not escape quotes inside;
+// one without white space stands as it is, a leading quote included.
+class ArgumentReader {
+ public:
+  explicit ArgumentReader(std::string_view arguments)
+      : rest_(arguments), is_done_(arguments.empty()) {}
+
+  bool next();
+  std::string_view argument() const { return argument_; }
+
+ private:
+  bool take_quoted();
+
+  std::string_view rest_, argument_;
+  bool is_done_;
+  bool has_close_ = true;  // once no `" ` is left there is none later either
+};
+
+bool ArgumentReader::take_quoted() {
+  std::size_t close = has_close_ ? rest_.find("\" ", 1) : kNone;
+  has_close_ = close != kNone;
+  if (!has_close_ && rest_.size() > 1 && rest_.back() == '"') close = rest_.size() - 1;
+  if (close == kNone) return false;
+  const std::string_view inside = rest_.substr(1, close - 1);
+  if (!inside.empty() && inside.find_first_of(" \t\\") == kNone) return false;
+  argument_ = inside;
+  rest_.remove_prefix(close + 1);
+  return true;
+}
+
+bool ArgumentReader::next() {
+  if (is_done_) return false;
+  if (!rest_.starts_with('"') || !take_quoted()) argument_ = exim::take_word(rest_);
+  is_done_ = !exim::skip(rest_, " ");
+  return true;
 }
 
 std::size_t count_arguments(std::string_view arguments) {
   std::size_t count = 0;
-  while (!arguments.empty()) {
-    take_argument(arguments);
-    ++count;
-    if (!exim::skip(arguments, " ")) break;
-    if (arguments.empty()) ++count;
-  }
+  for (ArgumentReader reader(arguments); reader.next();) ++count;
   return count;
 }
 
@@ -46,15 +61,18 @@ bool may_be(std::size_t wanted, std::size_t counted, std::string_view arguments)
   const std::size_t first = arguments.find(" \"");
   const std::size_t last = arguments.rfind('"');
   if (counted < wanted || first == kNone || last <= first + 1) return false;
-  const auto blanks_before = std::count(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(first), ' ');
-  const auto blanks_after = std::count(arguments.begin() + static_cast<std::ptrdiff_t>(last), arguments.end(), ' ');
+  const auto blanks_before =
+      std::count(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(first), ' ');
+  const auto blanks_after =
+      std::count(arguments.begin() + static_cast<std::ptrdiff_t>(last), arguments.end(), ' ');
   return wanted >= static_cast<std::size_t>(blanks_before + blanks_after) + 2;
 }
 
 // " N args: " in front of `words`; N's place, or kNone.
 std::size_t count_before(std::string_view text, std::size_t words, std::uint64_t& count) {
   std::size_t digits = words;
-  while (digits > 0 && words - digits < 7 && text[digits - 1] >= '0' && text[digits - 1] <= '9') --digits;
+  while (digits > 0 && words - digits < 7 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
+    --digits;
   std::string_view number = text.substr(digits, words - digits);
   if (digits == 0 || text[digits - 1] != ' ' || !exim::take_number(number, count)) return kNone;
   return number.empty() ? digits : kNone;
@@ -91,11 +109,7 @@ std::optional<EximCwd> parse_exim_cwd(std::string_view text) {
 
 std::vector<std::string_view> split_exim_arguments(std::string_view arguments) {
   std::vector<std::string_view> out;
-  while (!arguments.empty()) {
-    out.push_back(take_argument(arguments));
-    if (!exim::skip(arguments, " ")) break;
-    if (arguments.empty()) out.push_back(arguments);
-  }
+  for (ArgumentReader reader(arguments); reader.next();) out.push_back(reader.argument());
   return out;
 }
 

@@ -89,8 +89,7 @@ bool shows(std::string_view shown, std::string_view address) {
 
 bool is_pipe_or_file(std::string_view address) {
   constexpr std::string_view kStarts = "|/>:";
-  return !address.empty() &&
-         (kStarts.contains(address.front()) || address.starts_with("save "));
+  return !address.empty() && (kStarts.contains(address.front()) || address.starts_with("save "));
 }
 
 class DeliveryReader {
@@ -130,14 +129,25 @@ class DeliveryReader {
 bool DeliveryReader::is_item_start(std::string_view rest) const {
   if (rest.size() < 4) return false;
   switch (rest[1]) {
-    case 'R': case 'T': case 'Q': return rest[2] == '=';
-    case 'F': case 'P': return rest[2] == '=' && rest[3] == '<';
-    case 'S': return rest.starts_with(" SRS=<");
-    case 'I': return rest.starts_with(" I=[");
-    case 'd': return is_deferral() && rest.starts_with(" defer (");
-    case 'r': return is_deferral() && rest.starts_with(" routing defer (");
-    case ':': return is_failure() && rest[2] == ' ';
-    default: return false;
+    case 'R':
+    case 'T':
+    case 'Q':
+      return rest[2] == '=';
+    case 'F':
+    case 'P':
+      return rest[2] == '=' && rest[3] == '<';
+    case 'S':
+      return rest.starts_with(" SRS=<");
+    case 'I':
+      return rest.starts_with(" I=[");
+    case 'd':
+      return is_deferral() && rest.starts_with(" defer (");
+    case 'r':
+      return is_deferral() && rest.starts_with(" routing defer (");
+    case ':':
+      return is_failure() && rest[2] == ' ';
+    default:
+      return false;
   }
 }
 
@@ -197,7 +207,8 @@ bool DeliveryReader::read_bare_form() {
   return false;
 }
 
-// No item at all: "ADDRESS", "ADDRESS routing yielded a local delivery", "mua_wrapper is set but ...".
+// No item at all: "ADDRESS", "ADDRESS routing yielded a local delivery", "mua_wrapper is set but
+// ...".
 bool DeliveryReader::read_without_items() {
   if (is_failure() && text_.starts_with("mua_wrapper is set")) {
     out_.reason = text_;

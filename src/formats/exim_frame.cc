@@ -18,9 +18,9 @@ using exim::skip;
 using Kind = EximLineKind;
 
 constexpr std::array<std::string_view, 18> kKindNames{
-    "arrival",    "fake_reject",  "delivery",   "additional", "cutthrough", "suppressed",
-    "failure",    "deferral",     "completed",  "reject",     "auth_failure", "connection",
-    "cwd",        "queue_run",    "frozen",     "removed",    "other",      "continuation"};
+    "arrival", "fake_reject", "delivery",  "additional", "cutthrough",   "suppressed",
+    "failure", "deferral",    "completed", "reject",     "auth_failure", "connection",
+    "cwd",     "queue_run",   "frozen",    "removed",    "other",        "continuation"};
 
 unsigned two_digits(const char* at) {
   return static_cast<unsigned>((at[0] - '0') * 10 + (at[1] - '0'));
@@ -50,7 +50,8 @@ struct Shape {
 
 bool has_stamp_shape(const char* at) {
   constexpr Shape kYearMonth("0000-00-"), kDayHour("00 00:00"), kClock("00:00:00");
-  return (kYearMonth.wrong_bits(at) | kDayHour.wrong_bits(at + 8) | kClock.wrong_bits(at + 11)) == 0;
+  return (kYearMonth.wrong_bits(at) | kDayHour.wrong_bits(at + 8) | kClock.wrong_bits(at + 11)) ==
+         0;
 }
 
 // Seconds of the wall clock. 32-bit arithmetic with years from March on: this runs for every line,
@@ -113,17 +114,28 @@ void take_id(std::string_view& rest, EximFrame& frame) {
 // What stands between an id and an address: two marks and a blank.
 Kind kind_of_flag(std::string_view text) {
   if (char_at(text, 2) != ' ') return Kind::other;
-  const auto pair = [](char a, char b) { return static_cast<unsigned>(a) << 8 | static_cast<unsigned char>(b); };
+  const auto pair = [](char a, char b) {
+    return static_cast<unsigned>(a) << 8 | static_cast<unsigned char>(b);
+  };
   switch (pair(text[0], text[1])) {
-    case pair('<', '='): return Kind::arrival;
-    case pair('(', '='): return Kind::fake_reject;
-    case pair('=', '>'): return Kind::delivery;
-    case pair('-', '>'): return Kind::additional;
-    case pair('>', '>'): return Kind::cutthrough;
-    case pair('*', '>'): return Kind::suppressed;
-    case pair('*', '*'): return Kind::failure;
-    case pair('=', '='): return Kind::deferral;
-    default: return Kind::other;
+    case pair('<', '='):
+      return Kind::arrival;
+    case pair('(', '='):
+      return Kind::fake_reject;
+    case pair('=', '>'):
+      return Kind::delivery;
+    case pair('-', '>'):
+      return Kind::additional;
+    case pair('>', '>'):
+      return Kind::cutthrough;
+    case pair('*', '>'):
+      return Kind::suppressed;
+    case pair('*', '*'):
+      return Kind::failure;
+    case pair('=', '='):
+      return Kind::deferral;
+    default:
+      return Kind::other;
   }
 }
 
@@ -133,14 +145,10 @@ struct KindRow {
 };
 
 constexpr std::array kWithId{
-    KindRow{"Completed", Kind::completed},
-    KindRow{"Frozen", Kind::frozen},
-    KindRow{"Message is frozen", Kind::frozen},
-    KindRow{"Unfrozen by ", Kind::frozen},
-    KindRow{"frozen by ", Kind::frozen},
-    KindRow{"unfrozen by ", Kind::frozen},
-    KindRow{"removed by ", Kind::removed},
-    KindRow{"cancelled by ", Kind::removed},
+    KindRow{"Completed", Kind::completed},      KindRow{"Frozen", Kind::frozen},
+    KindRow{"Message is frozen", Kind::frozen}, KindRow{"Unfrozen by ", Kind::frozen},
+    KindRow{"frozen by ", Kind::frozen},        KindRow{"unfrozen by ", Kind::frozen},
+    KindRow{"removed by ", Kind::removed},      KindRow{"cancelled by ", Kind::removed},
 };
 constexpr std::array kAnywhere{
     KindRow{"cwd=", Kind::cwd},
@@ -196,8 +204,8 @@ bool is_reject(const EximFrame& frame) {
   constexpr std::array<std::string_view, 4> kWords{" rejected ", " sender verify ",
                                                    " discarded by ", " dropped by "};
   const std::string_view text = frame.text;
-  const bool has_word = std::ranges::any_of(
-      kWords, [&](std::string_view word) { return text.find(word) != kNone; });
+  const bool has_word =
+      std::ranges::any_of(kWords, [&](std::string_view word) { return text.find(word) != kNone; });
   return has_word && parse_exim_reject(text).has_value();
 }
 

@@ -32,7 +32,9 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 }
 constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
 
-bool is(char c, CharClass wanted) { return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0; }
+bool is(char c, CharClass wanted) {
+  return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
 
 // "192.0.2.1" or anything with a colon: the shape is enough to keep "[dead]" out.
 bool has_ip_shape(std::string_view text) {
@@ -127,7 +129,8 @@ std::size_t address_length(std::string_view text) {
     const char c = text[at];
     if (!is(c, kSpecial)) {
       is_word_start = false;
-      while (++at < text.size() && !is(text[at], kSpecial)) {}
+      while (++at < text.size() && !is(text[at], kSpecial)) {
+      }
     } else if (c == '.') {
       is_word_start = true;
       ++at;
@@ -149,7 +152,9 @@ std::size_t address_length(std::string_view text) {
   return std::string_view(" >,:").contains(text[at]) ? at : kNone;
 }
 
-bool is_address(std::string_view text) { return !text.empty() && address_length(text) == text.size(); }
+bool is_address(std::string_view text) {
+  return !text.empty() && address_length(text) == text.size();
+}
 
 bool take_quoted(std::string_view& rest, std::string_view& value) {
   if (rest.empty() || rest.front() != '"') return false;
@@ -176,7 +181,8 @@ bool take_angled(std::string_view& rest, std::string_view lead, std::string_view
 
 bool take_duration(std::string_view& rest, std::string_view& value) {
   std::size_t end = 0;
-  while (end < rest.size() && (is(rest[end], kDigit) || std::string_view(".wdhms").contains(rest[end]))) {
+  while (end < rest.size() &&
+         (is(rest[end], kDigit) || std::string_view(".wdhms").contains(rest[end]))) {
     ++end;
   }
   if (end < 2 || !is(rest.front(), kDigit) || is(rest[end - 1], kDigit)) return false;
@@ -239,7 +245,7 @@ bool HostCandidates::has_more() const {
 }
 
 WhoCandidates::WhoCandidates(std::string_view text, bool is_tagged)
-    : hosts_(std::string_view{}), text_(text) {
+    : hosts_(std::string_view{}), text_(text), budget_(16 * text.size() + 64) {
   std::string_view rest = text;
   has_host_ = skip(rest, "H=");
   if (has_host_) {
@@ -266,6 +272,10 @@ void WhoCandidates::start_user(std::string_view at_user) {
 bool WhoCandidates::next_user() {
   if (user_end_ >= user_text_.size()) return false;
   std::size_t end = std::min(user_text_.find(' ', user_end_ + 1), user_text_.size());
+  const std::size_t cost = end - user_end_;
+  is_exhausted_ = cost > budget_;
+  if (is_exhausted_) return false;
+  budget_ -= cost;
   user_end_ = end;
   if (user_text_[end - 1] == ':') --end;
   user_ = user_text_.substr(0, end);
@@ -280,12 +290,12 @@ void WhoCandidates::take_connection() {
 }
 
 bool WhoCandidates::next() {
-  if (is_done_) return false;
+  if (is_done_ || is_exhausted_) return false;
   if (is_in_user_ && next_user()) return true;
   is_in_user_ = false;
-  if (!has_host_) return false;
+  if (!has_host_ || is_exhausted_) return false;
   user_ = interface_text_ = {};
-  while (hosts_.next()) {
+  while (!is_exhausted_ && hosts_.next()) {
     rest_ = hosts_.rest();
     if (rest_.starts_with(" I=[")) {
       std::string_view after = rest_.substr(3), ip;

@@ -15,8 +15,8 @@ class HostCandidates {
  public:
   explicit HostCandidates(std::string_view text);
 
-  bool next();               // to the next candidate
-  bool has_more() const;     // whether next() would find one
+  bool next();            // to the next candidate
+  bool has_more() const;  // whether next() would find one
   const EximHost& host() const { return host_; }
   std::string_view rest() const { return rest_; }  // the text behind the host
 
@@ -37,6 +37,9 @@ class WhoCandidates {
   WhoCandidates(std::string_view text, bool is_tagged);
 
   bool next();
+  // Hosts times idents grow with the square of a crafted line: after 16 times its length it is
+  // left.
+  bool is_exhausted() const { return is_exhausted_; }
   EximHost host() const { return has_host_ ? hosts_.host() : EximHost{}; }
   bool has_host() const { return has_host_; }
   std::string_view host_lead() const { return host_lead_; }
@@ -53,6 +56,8 @@ class WhoCandidates {
   HostCandidates hosts_;
   std::string_view text_, host_lead_, interface_text_, user_text_, user_, connection_id_, rest_;
   std::size_t user_end_ = 0;
+  std::size_t budget_;
+  bool is_exhausted_ = false;
   bool has_host_ = false, is_in_user_ = false, is_done_ = false;
 };
 

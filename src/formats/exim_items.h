@@ -78,6 +78,7 @@ struct CountedTries {
   unsigned count = 0;
   bool is_exhausted() const { return count > kMost; }
   bool next() { return ++count <= kMost; }
+  void give_up() { count = kMost + 1; }
 };
 
 // Items of an arrival that no one asks for; kept so that the line can be written back.
@@ -85,7 +86,7 @@ struct ArrivalExtras {
   std::string_view fast_open, pipelining, spf, proxy, chunking, prdr, m8s, dkim, arc, dmarc,
       receive_time;
   bool has_dnssec = false;
-  bool is_own_message_id = false;   // id*=
+  bool is_own_message_id = false;  // id*=
   bool is_fake_reject = false;
   bool has_quoted_sni = false;
 };
@@ -100,7 +101,7 @@ struct DeliveryExtras {
   bool has_size = false;
 };
 struct RejectExtras {
-  std::string_view head;       // what stands before the host, in the forms that have it there
+  std::string_view head;  // what stands before the host, in the forms that have it there
   std::string_view host_lead, interface_text, connection_id, cipher, certificate_verified,
       certificate_name, sni, from_lead, spf, dmarc, phrase, reason_lead;
 };

@@ -125,14 +125,25 @@ void RejectReader::accept() {
 
 // A try is worth counting only where something of a refusal follows.
 bool can_start_body(std::string_view rest) {
-  constexpr std::array<std::string_view, 12> kStarts{
-      " F=<", " X=", " CV=", " DN=\"", " A=", " rejected ", " temporarily rejected ",
-      " sender verify ", " RCPT ", " dropped by ", " SPF", " DMARC"};
-  return std::ranges::any_of(kStarts, [&](std::string_view start) { return rest.starts_with(start); });
+  constexpr std::array<std::string_view, 12> kStarts{" F=<",
+                                                     " X=",
+                                                     " CV=",
+                                                     " DN=\"",
+                                                     " A=",
+                                                     " rejected ",
+                                                     " temporarily rejected ",
+                                                     " sender verify ",
+                                                     " RCPT ",
+                                                     " dropped by ",
+                                                     " SPF",
+                                                     " DMARC"};
+  return std::ranges::any_of(kStarts,
+                             [&](std::string_view start) { return rest.starts_with(start); });
 }
 
 void RejectReader::read_who(std::size_t at, bool is_tagged, Tail tail) {
-  for (WhoCandidates who(text_.substr(at), is_tagged); who.next();) {
+  WhoCandidates who(text_.substr(at), is_tagged);
+  while (who.next()) {
     const std::string_view rest = who.rest();
     if (tail == &RejectReader::read_body && !can_start_body(rest)) continue;
     if (!tries_.next()) return;
@@ -141,6 +152,7 @@ void RejectReader::read_who(std::size_t at, bool is_tagged, Tail tail) {
     accept();
     if (!who.has_host()) return;  // a login is the system's own word: the first that fits
   }
+  if (who.is_exhausted()) tries_.give_up();
 }
 
 bool RejectReader::read_certificate_name(std::string_view& rest) {
@@ -301,7 +313,8 @@ void RejectReader::read_head_form(const HeadRow& row) {
   const std::size_t at = text_.size() - rest.size();
   extras_.head = text_.substr(0, at);
   const bool is_loose = row.words.starts_with("unqualified");
-  read_who(at, row.is_tagged, is_loose ? &RejectReader::read_loose_reason : &RejectReader::read_reason);
+  read_who(at, row.is_tagged,
+           is_loose ? &RejectReader::read_loose_reason : &RejectReader::read_reason);
 }
 
 // `rejected connection from HI input="..."`, `rejected "CMD" HI next input="..."`. A command may
@@ -408,12 +421,14 @@ std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
   now_.authenticator = take_word(rest);
   if (now_.authenticator.empty() || !skip(rest, " authenticator failed for ")) return {};
   CountedTries tries;
-  for (WhoCandidates who(rest, false); who.next();) {
+  WhoCandidates who(rest, false);
+  while (who.next()) {
     if (!who.rest().starts_with(": ")) continue;
     if (!tries.next()) break;
     if (read_answer(who.rest())) accept(who);
     if (readings_ != 0 && !who.has_host()) break;
   }
+  if (who.is_exhausted()) tries.give_up();
   if (readings_ == 0) return {};
   if (tries.is_exhausted()) {
     found_.is_ambiguous = true;
@@ -428,7 +443,8 @@ std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
 std::optional<EximReject> parse_reject(std::string_view text, RejectExtras& extras) {
   return RejectReader(text).read(extras);
 }
-std::optional<EximAuthFailure> parse_auth_failure(std::string_view text, AuthFailureExtras& extras) {
+std::optional<EximAuthFailure> parse_auth_failure(std::string_view text,
+                                                  AuthFailureExtras& extras) {
   return AuthFailureReader().read(text, extras);
 }
 

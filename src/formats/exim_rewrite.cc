@@ -11,14 +11,16 @@ namespace {
 
 using exim::is_present;
 
-void add(std::string& out, std::string_view lead, std::string_view value, std::string_view end = {}) {
+void add(std::string& out, std::string_view lead, std::string_view value,
+         std::string_view end = {}) {
   if (!is_present(value)) return;
   out += lead;
   out += value;
   out += end;
 }
 
-void add_filled(std::string& out, std::string_view lead, std::string_view value, std::string_view end = {}) {
+void add_filled(std::string& out, std::string_view lead, std::string_view value,
+                std::string_view end = {}) {
   if (!value.empty()) add(out, lead, value, end);
 }
 
@@ -46,9 +48,9 @@ void add_stamp(std::string& out, const EximFrame& frame) {
   const year_month_day date{floor<days>(at)};
   const long clock = (at - floor<days>(at)).count();
   char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u %02ld:%02ld:%02ld", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock / 3600,
-                clock / 60 % 60, clock % 60);
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u %02ld:%02ld:%02ld",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), clock / 3600, clock / 60 % 60, clock % 60);
   out += text;
   if (frame.millisecond >= 0) {
     std::snprintf(text, sizeof text, ".%03d", frame.millisecond);
@@ -75,7 +77,7 @@ void add_interface(std::string& out, std::string_view ip, std::uint16_t port) {
 }
 
 void add_auth(std::string& out, const EximArrival& arrival) {
-  add_filled(out, " A=", arrival.auth);
+  add(out, " A=", arrival.auth);
   add(out, ":", arrival.auth_id);
   add(out, ":", arrival.auth_sender);
 }
@@ -130,7 +132,8 @@ void add_delivery_host(std::string& out, const EximDelivery& delivery,
   if (extras.is_reused) out += '*';
 }
 
-void add_session(std::string& out, const EximDelivery& delivery, const exim::DeliveryExtras& extras) {
+void add_session(std::string& out, const EximDelivery& delivery,
+                 const exim::DeliveryExtras& extras) {
   add(out, " PRX=", extras.proxy);
   add(out, " I=", extras.interface_text);
   add(out, " ", extras.fast_open);
@@ -269,14 +272,21 @@ bool add_text(std::string& out, EximLineKind kind, std::string_view text) {
     case EximLineKind::deferral: {
       out += text.substr(0, 3);
       const bool is_arrival = kind == EximLineKind::arrival || kind == EximLineKind::fake_reject;
-      return is_arrival ? add_arrival(out, text.substr(3)) : add_delivery(out, kind, text.substr(3));
+      return is_arrival ? add_arrival(out, text.substr(3))
+                        : add_delivery(out, kind, text.substr(3));
     }
-    case EximLineKind::reject: return add_reject(out, text);
-    case EximLineKind::auth_failure: return add_auth_failure(out, text);
-    case EximLineKind::cwd: return add_cwd(out, text);
-    case EximLineKind::removed: return add_removal(out, text);
-    case EximLineKind::completed: return add_completed(out, text);
-    default: return false;
+    case EximLineKind::reject:
+      return add_reject(out, text);
+    case EximLineKind::auth_failure:
+      return add_auth_failure(out, text);
+    case EximLineKind::cwd:
+      return add_cwd(out, text);
+    case EximLineKind::removed:
+      return add_removal(out, text);
+    case EximLineKind::completed:
+      return add_completed(out, text);
+    default:
+      return false;
   }
 }
 

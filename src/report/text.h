@@ -13,7 +13,7 @@ namespace queuehound {
 enum class TextDetail : std::uint8_t { brief, normal, full };
 
 struct TextOptions {
-  TextStyle style;
+  TextStyle style = {};
   TextDetail detail = TextDetail::normal;
 };
 

@@ -38,7 +38,7 @@ struct PieceResult {
 
 bool is_learned(LogKind kind) {
   switch (kind) {
-    case LogKind::exim_main: case LogKind::dovecot: case LogKind::roundcube_login: case LogKind::roundcube_send:
+    case LogKind::exim_main: case LogKind::exim_reject: case LogKind::dovecot: case LogKind::roundcube_login: case LogKind::roundcube_send:
     case LogKind::cpanel_access: case LogKind::cpanel_session: case LogKind::cpanel_login: case LogKind::php_mail:
       return true;
     default: return false;
@@ -66,7 +66,8 @@ std::vector<Piece> cut_pieces(const RootDir& root, const Server& server, const S
   std::set<std::tuple<std::uint64_t, std::uint64_t, LogKind>> seen;
   for (const LogSource& source : server.logs) {
     if (!is_learned(source.kind)) continue;
-    SegmentList list = find_segments(root, source.path, options.baseline_from);
+    // The reject log repeats the main log's refusals with the headers: its older segments add nothing.
+    SegmentList list = find_segments(root, source.path, source.kind == LogKind::exim_reject ? options.from : options.baseline_from);
     for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
     const std::size_t index = survey.sources.size();
     bool any = false;
@@ -123,7 +124,7 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
   Ledger& ledger = *result.ledger;
   std::optional<EximLogLearner> exim;
   std::unique_ptr<LogLearner> other;
-  if (piece.kind == LogKind::exim_main) exim.emplace(ledger, server, exim_zone, piece.file);
+  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject) exim.emplace(ledger, server, exim_zone, piece.file);
   else other = make_log_learner(piece.kind, ledger, server, piece.file, piece.segment.modified);
   if (exim && piece.from > kPrimer)
     (void)read_lines(*file, compression, piece.from - kPrimer, piece.from, [&](const LineBlock& block) {
@@ -153,7 +154,8 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
       pieces.size(), options.threads,
       [&](std::size_t i) { return read_piece(root, server, exim_zone, options, pieces[i]); },
       [&](std::size_t i, PieceResult result) {
-        if (result.ledger) survey.ledger.absorb(std::move(*result.ledger));
+        const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
+        if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
         survey.main_log_was_read |= result.was_read && pieces[i].kind == LogKind::exim_main;
         if (!result.note.empty() && noted.insert(result.note).second) survey.notes.push_back(result.note);

@@ -42,16 +42,17 @@ struct KnownUse {
 };
 
 // All this mailbox ever did from `network`'s neighbourhood: sending, reading, webmail.
-KnownUse known_use(const CaseFile& file, const Dossier& dossier, std::uint32_t user, const IpAddress& address) {
+KnownUse known_use(const CaseFile& file, std::uint32_t user, const IpAddress& address) {
   const IpNetwork near = neighbourhood_of(address);
   KnownUse known;
-  for (const auto& [key, use] : file.ledger.address_uses) {
-    if (std::ranges::find(dossier.actors, static_cast<ActorId>(key >> 32)) == dossier.actors.end()) continue;
-    if (near.contains(file.ledger.address(static_cast<std::uint32_t>(key & 0xFFFFFFFFu)))) known.add(use.messages, use.days, use.first);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    if (near.contains(file.ledger.address(sent.address))) known.add(sent.use.messages, sent.use.days, sent.use.first);
   }
-  for (const LoginUse& use : file.ledger.logins)
-    if (use.key.user == user && near.contains(file.ledger.address(use.key.address)))
-      known.add(use.succeeded + use.succeeded_before, use.days, use.first_success);
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (near.contains(file.ledger.address(use.key.address))) known.add(use.succeeded + use.succeeded_before, use.days, use.first_success);
+  }
   return known;
 }
 
@@ -108,7 +109,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   }
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
-    const KnownUse known = known_use(file, dossier, user, address);
+    const KnownUse known = known_use(file, user, address);
     if (is_private(address)) {
       client.is_usual = true;
       client.why_usual = "a private address of this network";
@@ -117,11 +118,10 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
       client.why_usual = "used by this mailbox since before the mailing";
     }
   }
-  for (const auto& [key, use] : ledger.address_uses)
-    if (std::ranges::find(dossier.actors, static_cast<ActorId>(key >> 32)) != dossier.actors.end())
-      dossier.has_history_of_clients |= use.first < onset - kDay;
-  for (const LoginUse& use : ledger.logins)
-    if (use.key.user == user && user != 0 && use.first_success != Time{})
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    dossier.has_history_of_clients |= file.logins.submissions[row].use.first < onset - kDay;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
+    if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
       dossier.has_history_of_clients |= use.first_success < onset - kDay;
 }
 
@@ -133,8 +133,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Time first_stranger = dossier.first_bulk;
   for (const Client& client : dossier.clients)
     if (client.selected > 0 && !client.is_usual) drivers.insert(neighbourhood_of(ledger.address(client.address)));
-  for (const LoginUse& use : ledger.logins) {
-    if (use.key.user != user) continue;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = ledger.logins[row];
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = use.failed + use.failed_before;
     if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {

@@ -15,6 +15,7 @@
 #include "evidence/web_evidence.h"
 #include "host/server.h"
 #include "verdict/incident.h"
+#include "verdict/login_index.h"
 
 namespace queuehound {
 
@@ -151,6 +152,7 @@ struct CaseFile {
   Time now{};
   std::vector<CronEntry> cron;
   std::unordered_set<std::uint64_t> writers;  // keyed_hash_folded of everybody who wrote in
+  LoginIndex logins;
   std::vector<std::string> allow;             // subjects the administrator declared fine
 };
 

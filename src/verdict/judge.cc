@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/hash.h"
@@ -23,7 +24,8 @@ constexpr double kIncident = 0.5, kNote = 0.3;
 constexpr double kLogOnly = 0.79;      // nothing but main-log lines speaks: they can be forged
 constexpr double kNoHistory = 0.9;     // "usual unknown"
 constexpr std::size_t kLooksFine = 20;
-constexpr std::uint64_t kBusyEnoughToMention = 20;
+constexpr std::uint64_t kBusyEnoughToMention = 10;
+constexpr std::uint64_t kLinesOfABlock = 100;  // what one forged write of 8 KiB can hold
 
 // The words a page for strangers has in its name or query.
 constexpr std::string_view kFormWords[] = {
@@ -141,8 +143,8 @@ bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
   if (dossier.php_calls > 0) return true;
   if (dossier.kind == IncidentKind::mailbox) {
     const std::uint32_t user = file.ledger.strings.find(dossier.account);
-    for (const LoginUse& use : file.ledger.logins)
-      if (use.key.user == user && use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
+      if (const LoginUse& use = file.ledger.logins[row]; use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
         for (const Client& client : dossier.clients)
           if (client.selected > 0 && client.address == use.key.address) return true;
   }
@@ -177,7 +179,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
   // After a forgery nobody is named by log lines alone.
-  const bool in_doubt = !witnessed && file.ledger.forged_blocks > 0;
+  const bool in_doubt = !witnessed && dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
   const bool has_mailing = dossier.bulk.messages + dossier.queued > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
     look_fine(dossier, judgement, verdict.looks_fine);
@@ -194,6 +196,16 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (!witnessed)
     incident.ruled_out.push_back("nothing: only the main log speaks of these messages, and a local user can forge its lines; confidence is held under 0.8");
   verdict.incidents.push_back(std::move(incident));
+}
+
+// What cron mails is its jobs' output; told once an account, because its number can surprise.
+void note_cron_mail(const CaseFile& file, Verdict& verdict) {
+  std::map<std::string, std::uint64_t> mails;
+  for (const Message& message : file.ledger.messages)
+    if (message.is_cron && message.in_window && !message.is_tampered)
+      ++mails[std::string(file.ledger.text(file.ledger.actors[message.actor].name))];
+  for (const auto& [account, count] : mails)
+    verdict.looks_fine.push_back({"account:" + account, count, "output of its cron jobs, mailed by cron itself"});
 }
 
 // An open relay has many clients and one hole: their incidents are one.
@@ -289,6 +301,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
     }
     judge_dossier(file, dossier, verdict);
   }
+  note_cron_mail(file, verdict);
   list_spared(file, cases.dossiers, verdict.incidents);
   for (Incident& incident : judge_inbound(file)) verdict.incidents.push_back(std::move(incident));
   for (Incident& incident : judge_backscatter(file, verdict.incidents)) verdict.incidents.push_back(std::move(incident));

@@ -33,15 +33,15 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address, std:
   const Ledger& ledger = file.ledger;
   std::unordered_set<std::uint32_t> users;
   const std::uint32_t except = ledger.strings.find(except_mailbox);
-  for (const LoginUse& use : ledger.logins)
-    if (use.key.user != except && use.days >= 2 && use.first_success != Time{} && use.first_success < onset - seconds(86400) &&
-        ledger.address(use.key.address) == address)
+  const std::uint32_t address_id = ledger.strings.find({reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
+    const LoginUse& use = ledger.logins[row];
+    if (use.key.user != except && use.days >= 2 && use.first_success != Time{} && use.first_success < onset - seconds(86400))
       users.insert(use.key.user);
-  for (const auto& [key, use] : ledger.address_uses) {
-    if (use.days < 2 || use.first >= onset - seconds(86400)) continue;
-    if (ledger.address(static_cast<std::uint32_t>(key & 0xFFFFFFFFu)) != address) continue;
-    const std::uint32_t name = ledger.actors[key >> 32].name;
-    if (name != except) users.insert(name);
+  }
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address_id)) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    if (sent.user != except && sent.use.days >= 2 && sent.use.first < onset - seconds(86400)) users.insert(sent.user);
   }
   return users.size();
 }

@@ -70,9 +70,10 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
   }
   // What the strangers did at the other doors.
   const std::uint32_t user = ledger.strings.find(dossier.account);
-  for (const LoginUse& use : ledger.logins) {
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = ledger.logins[row];
     const IpAddress address = ledger.address(use.key.address);
-    if (use.key.user != user || use.succeeded == 0 || !drivers.contains(address)) continue;
+    if (use.succeeded == 0 || !drivers.contains(address)) continue;
     const Via via = use.key.door == Login::Door::imap ? Via::imap : use.key.door == Login::Door::pop3 ? Via::pop3 : Via::webmail;
     if (use.key.door == Login::Door::smtp_auth || use.key.door == Login::Door::other) continue;
     if (std::ranges::any_of(incident.origins, [&](const Origin& known) { return known.address == address && known.via == via; })) continue;
@@ -158,6 +159,10 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
     }
     default: add_web_origins(file, dossier, incident);
   }
+  // A customer's own server that may relay is told, and loses that right; its address carries honest mail too.
+  if (dossier.kind == IncidentKind::relay && dossier.may_relay && dossier.past.median_day > 0)
+    for (Origin& origin : incident.origins)
+      if (origin.not_blocked_because.empty()) origin.not_blocked_because = "it may relay here and did so honestly before: take that right away instead";
   for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
 }
@@ -230,9 +235,14 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
 }
 
 void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers, std::vector<Incident>& incidents) {
-  (void)dossiers;
   for (Incident& incident : incidents) {
     const std::set<std::string> taken(incident.quarantine.begin(), incident.quarantine.end());
+    for (const Dossier& dossier : dossiers) {
+      if (incident.kind != IncidentKind::list || dossier.kind != IncidentKind::list || dossier.account != *incident.list) continue;
+      for (const MessageIndex index : dossier.messages)
+        if (const Message& message = file.ledger.messages[index]; message.in_spool && !taken.contains(std::string(message.id.text())))
+          incident.spare.emplace_back(message.id.text());
+    }
     for (const Message& message : file.ledger.messages) {
       if (!message.in_spool) continue;
       const ActorRecord& actor = file.ledger.actors[message.actor];

@@ -26,10 +26,28 @@ void expect_inside(std::string_view whole, std::initializer_list<std::string_vie
 void check_arrival(std::string_view line, std::string_view text) {
   const auto a = parse_exim_arrival(text);
   if (!a) return;
-  expect_inside(line, {a->sender, a->bounced_id, a->host.name, a->host.helo, a->host.ip, a->interface_address,
-                       a->user, a->connection_id, a->protocol, a->cipher, a->certificate_verified,
-                       a->certificate_name, a->sni, a->auth, a->auth_id, a->auth_sender, a->queue,
-                       a->message_id, a->subject, a->raw_sender, a->recipients, a->unparsed});
+  expect_inside(line, {a->sender,
+                       a->bounced_id,
+                       a->host.name,
+                       a->host.helo,
+                       a->host.ip,
+                       a->interface_address,
+                       a->user,
+                       a->connection_id,
+                       a->protocol,
+                       a->cipher,
+                       a->certificate_verified,
+                       a->certificate_name,
+                       a->sni,
+                       a->auth,
+                       a->auth_id,
+                       a->auth_sender,
+                       a->queue,
+                       a->message_id,
+                       a->subject,
+                       a->raw_sender,
+                       a->recipients,
+                       a->unparsed});
   std::size_t total = 0;
   for_each_recipient(a->recipients, [&](std::string_view address) {
     expect_inside(line, {address});
@@ -42,18 +60,19 @@ void check_arrival(std::string_view line, std::string_view text) {
 void check_delivery(std::string_view line, EximLineKind kind, std::string_view text) {
   const auto d = parse_exim_delivery(kind, text);
   if (!d) return;
-  expect_inside(line, {d->final_address, d->parents, d->top_address, d->sender, d->return_path, d->queue, d->router,
-                       d->transport, d->host.name, d->host.ip, d->cipher, d->auth, d->confirmation, d->reason,
-                       d->unparsed});
+  expect_inside(line, {d->final_address, d->parents, d->top_address, d->sender, d->return_path,
+                       d->queue, d->router, d->transport, d->host.name, d->host.ip, d->cipher,
+                       d->auth, d->confirmation, d->reason, d->unparsed});
 }
 
 void check_reception(std::string_view line, std::string_view text) {
   if (const auto r = parse_exim_reject(text)) {
-    expect_inside(line, {r->host.name, r->host.helo, r->host.ip, r->user, r->sender, r->auth, r->auth_id, r->argument,
-                         r->reason});
+    expect_inside(line, {r->host.name, r->host.helo, r->host.ip, r->user, r->sender, r->auth,
+                         r->auth_id, r->argument, r->reason});
   }
   if (const auto f = parse_exim_auth_failure(text)) {
-    expect_inside(line, {f->authenticator, f->host.name, f->host.helo, f->host.ip, f->set_id, f->message});
+    expect_inside(
+        line, {f->authenticator, f->host.name, f->host.helo, f->host.ip, f->set_id, f->message});
   }
   if (const auto c = parse_exim_connection(text)) {
     expect_inside(line, {c->host.name, c->host.helo, c->host.ip, c->user});
@@ -68,7 +87,8 @@ void check_reception(std::string_view line, std::string_view text) {
 }
 
 void check_line(std::string_view line) {
-  if (const auto wrapped = unwrap_syslog(line)) expect_inside(line, {wrapped->line, wrapped->syslog_stamp});
+  if (const auto wrapped = unwrap_syslog(line))
+    expect_inside(line, {wrapped->line, wrapped->syslog_stamp});
   const auto frame = parse_exim_frame(line);
   if (!frame) return;
   expect_inside(line, {frame->id, frame->text});
@@ -77,7 +97,8 @@ void check_line(std::string_view line) {
   const std::string_view text = frame->text;
   const std::string_view behind_flag = text.size() > 3 ? text.substr(3) : text.substr(text.size());
   check_arrival(line, behind_flag);
-  for (const EximLineKind any : {EximLineKind::delivery, EximLineKind::failure, EximLineKind::deferral}) {
+  for (const EximLineKind any :
+       {EximLineKind::delivery, EximLineKind::failure, EximLineKind::deferral}) {
     check_delivery(line, any, behind_flag);
   }
   check_reception(line, text);

@@ -5,7 +5,9 @@
 namespace queuehound {
 namespace {
 
-EximArrival parsed(std::string_view text) { return parse_exim_arrival(text).value_or(EximArrival{}); }
+EximArrival parsed(std::string_view text) {
+  return parse_exim_arrival(text).value_or(EximArrival{});
+}
 
 TEST(EximArrival, HasEveryFieldOfAFullLine) {
   const EximArrival a = parsed(
@@ -51,22 +53,29 @@ TEST(EximArrival, FindsTheGenuineHost) {
       {"a@b.example H=[192.0.2.1] P=smtp S=1", "192.0.2.1", "", "", ""},
       {"a@b.example H=c.example [192.0.2.1] P=smtp S=1", "192.0.2.1", "", "c.example", ""},
       {"a@b.example H=(c) [192.0.2.1] P=smtp S=1", "192.0.2.1", "c", "", ""},
-      {"a@b.example H=([198.51.100.9]) [192.0.2.1] P=smtp S=1", "192.0.2.1", "[198.51.100.9]", "", ""},
+      {"a@b.example H=([198.51.100.9]) [192.0.2.1] P=smtp S=1", "192.0.2.1", "[198.51.100.9]", "",
+       ""},
       {"a@b.example H=([IPv6:2001:db8::9]) [2001:db8::1] P=smtp S=1", "2001:db8::1",
        "[IPv6:2001:db8::9]", "", ""},
       {"<> H=(A=login:victim@site.example) [192.0.2.1] P=esmtp S=1", "192.0.2.1",
        "A=login:victim@site.example", "", ""},
       {"<> H=(a b \"c\" (d)) [192.0.2.1] P=esmtp S=1", "192.0.2.1", "a b \"c\" (d)", "", ""},
       // The HELO opens false items; nothing of a genuine line can be swallowed by them.
-      {"<> H=(x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example S=100 id=) [192.0.2.1] P=esmtp S=321 id=r@h.example",
-       "192.0.2.1", "x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example S=100 id=", "", ""},
-      {"<> H=(x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example) [192.0.2.1] P=esmtp S=321",
+      {"<> H=(x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example S=100 id=) "
+       "[192.0.2.1] P=esmtp S=321 id=r@h.example",
+       "192.0.2.1", "x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example S=100 id=", "",
+       ""},
+      {"<> H=(x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example) [192.0.2.1] P=esmtp "
+       "S=321",
        "192.0.2.1", "x) [198.51.100.66] P=esmtpa A=dovecot_login:victim@site.example", "", ""},
-      {"<> H=(x) [198.51.100.66] P=esmtp S=1 T=\") [192.0.2.1] P=esmtp S=321 T=\"hi\" for a@b.example",
+      {"<> H=(x) [198.51.100.66] P=esmtp S=1 T=\") [192.0.2.1] P=esmtp S=321 T=\"hi\" for "
+       "a@b.example",
        "192.0.2.1", "x) [198.51.100.66] P=esmtp S=1 T=\"", "", ""},
-      {"<> H=(x) [198.51.100.66] P=esmtp S=1 for q@z.example) [192.0.2.1] P=esmtp S=321 for a@b.example",
+      {"<> H=(x) [198.51.100.66] P=esmtp S=1 for q@z.example) [192.0.2.1] P=esmtp S=321 for "
+       "a@b.example",
        "192.0.2.1", "x) [198.51.100.66] P=esmtp S=1 for q@z.example", "", ""},
-      {"<> H=(x) [198.51.100.66]:25) [192.0.2.1]:99 P=esmtp S=321", "192.0.2.1", "x) [198.51.100.66]:25", "", ""},
+      {"<> H=(x) [198.51.100.66]:25) [192.0.2.1]:99 P=esmtp S=321", "192.0.2.1",
+       "x) [198.51.100.66]:25", "", ""},
       // A subject or Message-ID behind the host imitates one.
       {R"(<> H=(x) [192.0.2.1] P=esmtp S=321 T="y) [198.51.100.66] P=esmtpa A=login:victim S=9" for a@b.example)",
        "192.0.2.1", "x", "", ""},
@@ -74,10 +83,10 @@ TEST(EximArrival, FindsTheGenuineHost) {
        "192.0.2.1", "x", "", ""},
       {R"(<> H=(x) [192.0.2.1] P=esmtp S=321 id="y) [198.51.100.66] P=esmtpa A=login:victim S=9 id="@h T="z")",
        "192.0.2.1", "x", "", ""},
-      {R"(<> H=(x) [192.0.2.1] P=esmtpsa DN="CN=x" A=login:bob@site.example S=321)", "192.0.2.1", "x", "",
-       "bob@site.example"},
-      {R"(<> H=(x) [192.0.2.1] P=esmtpsa SNI="mx.example" A=login:bob@site.example S=321)", "192.0.2.1", "x",
-       "", "bob@site.example"},
+      {R"(<> H=(x) [192.0.2.1] P=esmtpsa DN="CN=x" A=login:bob@site.example S=321)", "192.0.2.1",
+       "x", "", "bob@site.example"},
+      {R"(<> H=(x) [192.0.2.1] P=esmtpsa SNI="mx.example" A=login:bob@site.example S=321)",
+       "192.0.2.1", "x", "", "bob@site.example"},
   };
   for (const HostRow& row : rows) {
     SCOPED_TRACE(row.text);
@@ -93,11 +102,12 @@ TEST(EximArrival, FindsTheGenuineHost) {
 }
 
 TEST(EximArrival, NamesNobodyWhereTwoReadingsFit) {
-  for (const std::string_view text : {
-           // HELO "x" and ident "y) [192.0.2.1]", or HELO "x) [...] U=y"?
-           "<> H=(x) [198.51.100.66] U=y) [192.0.2.1] P=esmtp S=321",
-           R"(<> H=(x) [198.51.100.66] P=esmtps X=c DN=") [192.0.2.1] P=esmtps X=c DN="CN=q" S=321)",
-       }) {
+  for (
+      const std::string_view text : {
+          // HELO "x" and ident "y) [192.0.2.1]", or HELO "x) [...] U=y"?
+          "<> H=(x) [198.51.100.66] U=y) [192.0.2.1] P=esmtp S=321",
+          R"(<> H=(x) [198.51.100.66] P=esmtps X=c DN=") [192.0.2.1] P=esmtps X=c DN="CN=q" S=321)",
+      }) {
     SCOPED_TRACE(text);
     const EximArrival a = parsed(text);
     EXPECT_TRUE(a.is_ambiguous);
@@ -109,8 +119,8 @@ TEST(EximArrival, NamesNobodyWhereTwoReadingsFit) {
 
 TEST(EximArrival, KeepsTheHostWhereOnlyTheAccountIsInDoubt) {
   // A certificate's name that closes its quote and goes on with items and a list.
-  const EximArrival a = parsed(
-      R"(<> H=(x) [192.0.2.1] P=esmtps DN="CN=x" A=login:victim S=1 for "q" S=321)");
+  const EximArrival a =
+      parsed(R"(<> H=(x) [192.0.2.1] P=esmtps DN="CN=x" A=login:victim S=1 for "q" S=321)");
   EXPECT_TRUE(a.is_ambiguous);
   EXPECT_EQ(a.host.ip, "192.0.2.1");
   EXPECT_EQ(a.auth_id, "");
@@ -118,7 +128,8 @@ TEST(EximArrival, KeepsTheHostWhereOnlyTheAccountIsInDoubt) {
 }
 
 TEST(EximArrival, DoesNotBelieveAnIdentThatGoesOn) {
-  const EximArrival a = parsed("<> H=(x) [192.0.2.1] U=y P=esmtpa A=login:victim S=9 id= P=esmtp S=321");
+  const EximArrival a =
+      parsed("<> H=(x) [192.0.2.1] U=y P=esmtpa A=login:victim S=9 id= P=esmtp S=321");
   EXPECT_EQ(a.unparsed, "");
   EXPECT_EQ(a.auth_id, "");
   EXPECT_EQ(a.protocol, "esmtp");
@@ -127,7 +138,8 @@ TEST(EximArrival, DoesNotBelieveAnIdentThatGoesOn) {
 }
 
 TEST(EximArrival, ReadsLocalSubmissions) {
-  const EximArrival bounce = parsed("<> R=1wAbCd-0003xY-2Q U=mail P=local S=77 T=\"Mail delivery failed\" from <> for bob");
+  const EximArrival bounce = parsed(
+      "<> R=1wAbCd-0003xY-2Q U=mail P=local S=77 T=\"Mail delivery failed\" from <> for bob");
   EXPECT_EQ(bounce.unparsed, "");
   EXPECT_EQ(bounce.sender, "");
   EXPECT_EQ(bounce.bounced_id, "1wAbCd-0003xY-2Q");

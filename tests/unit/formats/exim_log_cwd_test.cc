@@ -13,7 +13,8 @@ struct CwdRow {
 
 TEST(EximCwd, FindsTheDirectoryByTheCount) {
   const CwdRow rows[] = {
-      {"cwd=/home/bob/www 4 args: /usr/sbin/sendmail -t -i -fbob@site.example", "/home/bob/www", 4, true},
+      {"cwd=/home/bob/www 4 args: /usr/sbin/sendmail -t -i -fbob@site.example", "/home/bob/www", 4,
+       true},
       {"cwd=/home/bob/my site 2 args: /usr/sbin/sendmail -t", "/home/bob/my site", 2, true},
       {"cwd=/home/bob/x 3 args: y 2 args: /usr/sbin/sendmail -t", "/home/bob/x 3 args: y", 2, true},
       {"cwd=/ 5 args: exim -bt 3 args: foo", "/", 5, true},
@@ -44,7 +45,8 @@ TEST(EximCwd, FindsTheDirectoryByTheCount) {
 TEST(EximCwd, SplitsArguments) {
   using List = std::vector<std::string_view>;
   EXPECT_EQ(split_exim_arguments("sendmail -t -i"), (List{"sendmail", "-t", "-i"}));
-  EXPECT_EQ(split_exim_arguments("sendmail -F \"Bob B\" \"\" x"), (List{"sendmail", "-F", "Bob B", "", "x"}));
+  EXPECT_EQ(split_exim_arguments("sendmail -F \"Bob B\" \"\" x"),
+            (List{"sendmail", "-F", "Bob B", "", "x"}));
   EXPECT_EQ(split_exim_arguments("sendmail \"odd x"), (List{"sendmail", "\"odd", "x"}));
   EXPECT_EQ(split_exim_arguments("sendmail \"odd\" x"), (List{"sendmail", "\"odd\"", "x"}));
   EXPECT_EQ(split_exim_arguments(""), List{});

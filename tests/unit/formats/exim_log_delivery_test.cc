@@ -12,7 +12,8 @@ EximDelivery parsed(Kind kind, std::string_view text) {
 }
 
 TEST(EximDelivery, HasEveryFieldOfARemoteOne) {
-  const EximDelivery d = parsed(Kind::delivery,
+  const EximDelivery d = parsed(
+      Kind::delivery,
       R"(c@d.example (l@d.example, m@d.example) <all@site.example> F=<bob@site.example> Q=slow P=<bob@site.example> )"
       R"(R=dns T=smtp S=77 H=mx.d.example DS [192.0.2.9]:25* PRX=[192.0.2.4]:9 I=[192.0.2.1]:40 TFO* PS=a X=TLS1.3:X:256* )"
       R"(CV=dane DN="CN=mx" A=plain:u L* PRDR K DKIM=site.example C="250 \"ok\" R=<x> H=(y) [198.51.100.1]" QT=1m4s DT=0.104s)");
@@ -45,31 +46,55 @@ struct AddressRow {
 
 TEST(EximDelivery, TellsTheAddressFromTheItems) {
   const AddressRow rows[] = {
-      {Kind::delivery, "bob <bob@site.example> R=virtual T=lmtp", "bob", "bob@site.example", "virtual", ""},
-      {Kind::delivery, R"(bob b <"bob b"@site.example> R=virtual T=lmtp)", "bob b", R"("bob b"@site.example)", "virtual", ""},
-      {Kind::delivery, R"(|/bin/sh -c "cat >x R=y" <p@site.example> R=alias T=pipe)", R"(|/bin/sh -c "cat >x R=y")", "p@site.example", "alias", ""},
-      {Kind::delivery, "save in box <p@site.example> R=alias T=file", "save in box", "p@site.example", "alias", ""},
-      {Kind::delivery, ">a@b.example <system-filter> T=reply", ">a@b.example", "system-filter", "", ""},
-      {Kind::delivery, "/dev/null <p@site.example> R=alias T=**bypassed**", "/dev/null", "p@site.example", "alias", "", true},
-      {Kind::delivery, ":blackhole: <p@site.example> R=alias", ":blackhole:", "p@site.example", "alias", "", true},
-      {Kind::delivery, "discarded <p@site.example> R=alias", "discarded", "p@site.example", "alias", "", true},
-      {Kind::delivery, "blackhole (MAIL ACL discarded recipients)", "", "", "", "MAIL ACL discarded recipients", true},
+      {Kind::delivery, "bob <bob@site.example> R=virtual T=lmtp", "bob", "bob@site.example",
+       "virtual", ""},
+      {Kind::delivery, R"(bob b <"bob b"@site.example> R=virtual T=lmtp)", "bob b",
+       R"("bob b"@site.example)", "virtual", ""},
+      {Kind::delivery, R"(|/bin/sh -c "cat >x R=y" <p@site.example> R=alias T=pipe)",
+       R"(|/bin/sh -c "cat >x R=y")", "p@site.example", "alias", ""},
+      {Kind::delivery, "save in box <p@site.example> R=alias T=file", "save in box",
+       "p@site.example", "alias", ""},
+      {Kind::delivery, ">a@b.example <system-filter> T=reply", ">a@b.example", "system-filter", "",
+       ""},
+      {Kind::delivery, "/dev/null <p@site.example> R=alias T=**bypassed**", "/dev/null",
+       "p@site.example", "alias", "", true},
+      {Kind::delivery, ":blackhole: <p@site.example> R=alias", ":blackhole:", "p@site.example",
+       "alias", "", true},
+      {Kind::delivery, "discarded <p@site.example> R=alias", "discarded", "p@site.example", "alias",
+       "", true},
+      {Kind::delivery, "blackhole (MAIL ACL discarded recipients)", "", "", "",
+       "MAIL ACL discarded recipients", true},
       // A local part that shows itself without quotes and looks like a whole line.
-      {Kind::failure, R"(x R=a T=b : done@d.example <"x R=a T=b : done"@d.example> R=dns T=smtp : no such user)",
+      {Kind::failure,
+       R"(x R=a T=b : done@d.example <"x R=a T=b : done"@d.example> R=dns T=smtp : no such user)",
        "x R=a T=b : done@d.example", R"("x R=a T=b : done"@d.example)", "dns", "no such user"},
-      {Kind::deferral, R"(x@y R=a defer (1): d@d.example <"x@y R=a defer (1): d"@d.example> R=dns T=smtp defer (-44): later)",
+      {Kind::deferral,
+       R"(x@y R=a defer (1): d@d.example <"x@y R=a defer (1): d"@d.example> R=dns T=smtp defer (-44): later)",
        "x@y R=a defer (1): d@d.example", R"("x@y R=a defer (1): d"@d.example)", "dns", "later"},
-      {Kind::failure, R"(x\ R=a@d.example R=dns T=smtp : no)", R"(x\ R=a@d.example)", "", "dns", "no"},
-      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9]: 550 no R=x", "c@d.example", "", "dns", "550 no R=x"},
-      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9] : 550 no R=x", "c@d.example", "", "dns", "550 no R=x"},
-      {Kind::failure, "c@d.example R=dns T=smtp: all hosts failed", "c@d.example", "", "dns", "all hosts failed"},
-      {Kind::failure, "c@d.example: Unrouteable address", "c@d.example", "", "", "Unrouteable address"},
-      {Kind::failure, "c@d.example <e@d.example>: retry timeout exceeded", "c@d.example", "e@d.example", "", "retry timeout exceeded"},
-      {Kind::failure, "c@d.example : Unrouteable address R=x", "c@d.example", "", "", "Unrouteable address R=x"},
-      {Kind::failure, "mua_wrapper is set but nothing works", "", "", "", "mua_wrapper is set but nothing works"},
-      {Kind::failure, "c@d.example routing yielded a local delivery", "c@d.example", "", "", "routing yielded a local delivery"},
-      {Kind::failure, "c@d.example R=limits : Domain site.example has exceeded the max emails per hour (9/8 (112%)) allowed.  Message discarded.",
-       "c@d.example", "", "limits", "Domain site.example has exceeded the max emails per hour (9/8 (112%)) allowed.  Message discarded."},
+      {Kind::failure, R"(x\ R=a@d.example R=dns T=smtp : no)", R"(x\ R=a@d.example)", "", "dns",
+       "no"},
+      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9]: 550 no R=x",
+       "c@d.example", "", "dns", "550 no R=x"},
+      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9] : 550 no R=x",
+       "c@d.example", "", "dns", "550 no R=x"},
+      {Kind::failure, "c@d.example R=dns T=smtp: all hosts failed", "c@d.example", "", "dns",
+       "all hosts failed"},
+      {Kind::failure, "c@d.example: Unrouteable address", "c@d.example", "", "",
+       "Unrouteable address"},
+      {Kind::failure, "c@d.example <e@d.example>: retry timeout exceeded", "c@d.example",
+       "e@d.example", "", "retry timeout exceeded"},
+      {Kind::failure, "c@d.example : Unrouteable address R=x", "c@d.example", "", "",
+       "Unrouteable address R=x"},
+      {Kind::failure, "mua_wrapper is set but nothing works", "", "", "",
+       "mua_wrapper is set but nothing works"},
+      {Kind::failure, "c@d.example routing yielded a local delivery", "c@d.example", "", "",
+       "routing yielded a local delivery"},
+      {Kind::failure,
+       "c@d.example R=limits : Domain site.example has exceeded the max emails per hour (9/8 "
+       "(112%)) allowed.  Message discarded.",
+       "c@d.example", "", "limits",
+       "Domain site.example has exceeded the max emails per hour (9/8 (112%)) allowed.  Message "
+       "discarded."},
   };
   for (const AddressRow& row : rows) {
     SCOPED_TRACE(row.text);
@@ -91,14 +116,21 @@ struct DeferRow {
 
 TEST(EximDelivery, ReadsDeferralsOfAllAges) {
   const DeferRow rows[] = {
-      {"c@d.example R=dns T=smtp defer (-53): retry time not reached for any host", -53, "", "retry time not reached for any host"},
-      {"c@d.example routing defer (-52): retry time not reached", -52, "", "retry time not reached"},
+      {"c@d.example R=dns T=smtp defer (-53): retry time not reached for any host", -53, "",
+       "retry time not reached for any host"},
+      {"c@d.example routing defer (-52): retry time not reached", -52, "",
+       "retry time not reached"},
       {"c@d.example defer (-23): domain is held", -23, "", "domain is held"},
       {"c@d.example R=dns T=smtp defer (111): Connection refused", 111, "", "Connection refused"},
-      {"c@d.example R=dns T=smtp defer (-44) H=mx.d.example [192.0.2.9]: 451 later H=x [198.51.100.1]", -44, "192.0.2.9", "451 later H=x [198.51.100.1]"},
-      {"c@d.example R=dns T=smtp defer (-44) H=mx.d.example [192.0.2.9]:25 I=[192.0.2.1]:9 DT=3s: 451 later", -44, "192.0.2.9", "451 later"},
-      {"c@d.example R=dns T=smtp defer (110): Connection timed out H=mx.d.example [192.0.2.9]: after EHLO", 110, "192.0.2.9",
-       "Connection timed out H=mx.d.example [192.0.2.9]: after EHLO"},
+      {"c@d.example R=dns T=smtp defer (-44) H=mx.d.example [192.0.2.9]: 451 later H=x "
+       "[198.51.100.1]",
+       -44, "192.0.2.9", "451 later H=x [198.51.100.1]"},
+      {"c@d.example R=dns T=smtp defer (-44) H=mx.d.example [192.0.2.9]:25 I=[192.0.2.1]:9 DT=3s: "
+       "451 later",
+       -44, "192.0.2.9", "451 later"},
+      {"c@d.example R=dns T=smtp defer (110): Connection timed out H=mx.d.example [192.0.2.9]: "
+       "after EHLO",
+       110, "192.0.2.9", "Connection timed out H=mx.d.example [192.0.2.9]: after EHLO"},
       {"c@d.example R=dns T=smtp defer (0)", 0, "", ""},
   };
   for (const DeferRow& row : rows) {
@@ -113,7 +145,8 @@ TEST(EximDelivery, ReadsDeferralsOfAllAges) {
 
 TEST(EximDelivery, LeavesTheDurationOutOfTheReason) {
   EXPECT_EQ(parsed(Kind::failure, "c@d.example R=dns T=smtp : 550 no DT=4s").reason, "550 no");
-  EXPECT_EQ(parsed(Kind::failure, "c@d.example R=dns T=smtp : 550 no DT=soon").reason, "550 no DT=soon");
+  EXPECT_EQ(parsed(Kind::failure, "c@d.example R=dns T=smtp : 550 no DT=soon").reason,
+            "550 no DT=soon");
 }
 
 TEST(EximDelivery, RefusesADeferralWithoutItsCode) {

@@ -64,10 +64,13 @@ TEST(EximFrame, AgreesWithTheCalendarOnEveryDay) {
 
 TEST(EximFrame, RefusesWhatIsNoFullStamp) {
   for (const std::string_view line :
-       {"", "Envelope-from: <a@b.example>", "  Suggested action: none", "2026-03-04", "2026-03-04T10:11:12 x",
-        "2026-13-04 10:11:12 x", "2026-00-04 10:11:12 x", "2026-02-32 10:11:12 x", "2026-03-04 24:11:12 x",
-        "2026-03-04 10:60:12 x", "2026-03-04 10:11:12x", "0000-03-04 10:11:12 x", "2026-03-00 10:11:12 x",
-        "2026-0:-04 10:11:12 x", "\xb2""026-03-04 10:11:12 x"}) {
+       {"", "Envelope-from: <a@b.example>", "  Suggested action: none", "2026-03-04",
+        "2026-03-04T10:11:12 x", "2026-13-04 10:11:12 x", "2026-00-04 10:11:12 x",
+        "2026-02-32 10:11:12 x", "2026-03-04 24:11:12 x", "2026-03-04 10:60:12 x",
+        "2026-03-04 10:11:12x", "0000-03-04 10:11:12 x", "2026-03-00 10:11:12 x",
+        "2026-0:-04 10:11:12 x",
+        "\xb2"
+        "026-03-04 10:11:12 x"}) {
     EXPECT_FALSE(parse_exim_frame(line)) << line;
   }
 }
@@ -128,7 +131,8 @@ TEST(EximKind, IsToldFromTheTextWithoutAnId) {
       {"SMTP connection from [192.0.2.1] lost", Kind::connection},
       {"no MAIL in SMTP connection from [192.0.2.1] D=3s", Kind::connection},
       {"SMTP protocol synchronization error (input sent without waiting for greeting): rejected "
-       "connection from H=[192.0.2.1] input=\"x\"", Kind::reject},
+       "connection from H=[192.0.2.1] input=\"x\"",
+       Kind::reject},
       {"rejected EHLO from [192.0.2.1]: syntactically invalid argument(s): !", Kind::reject},
       {"unqualified recipient rejected: <bob> H=(x) [192.0.2.1]", Kind::reject},
       {"H=[192.0.2.1] rejected connection in \"connect\" ACL", Kind::reject},
@@ -144,7 +148,8 @@ TEST(EximKind, IsToldFromTheTextWithoutAnId) {
 }
 
 TEST(EximSyslog, IsUnwrapped) {
-  const auto plain = unwrap_syslog("Mar  4 10:11:12 mx1 exim[71]: 2026-03-04 10:11:12 Start queue run: pid=9");
+  const auto plain =
+      unwrap_syslog("Mar  4 10:11:12 mx1 exim[71]: 2026-03-04 10:11:12 Start queue run: pid=9");
   ASSERT_TRUE(plain);
   EXPECT_EQ(plain->line, "2026-03-04 10:11:12 Start queue run: pid=9");
   EXPECT_EQ(plain->syslog_stamp, "Mar  4 10:11:12");
@@ -180,7 +185,8 @@ TEST(EximRecipients, MayHoldQuotedAndEscapedBlanks) {
   std::vector<std::string> seen;
   for_each_recipient(R"(a@b.example "odd one"@b.example c\ d@b.example)",
                      [&](std::string_view address) { seen.emplace_back(address); });
-  EXPECT_EQ(seen, (std::vector<std::string>{"a@b.example", "\"odd one\"@b.example", "c\\ d@b.example"}));
+  EXPECT_EQ(seen,
+            (std::vector<std::string>{"a@b.example", "\"odd one\"@b.example", "c\\ d@b.example"}));
 }
 
 }  // namespace

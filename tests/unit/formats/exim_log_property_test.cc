@@ -1,4 +1,5 @@
-// Lines written as Exim writes them, from any values that Exim lets through, give those values back.
+// Lines written as Exim writes them, from any values that Exim lets through, give those values
+// back.
 #include <gtest/gtest.h>
 #ifdef QUEUEHOUND_HAVE_RAPIDCHECK
 #include <rapidcheck.h>
@@ -13,11 +14,37 @@ namespace queuehound {
 namespace {
 
 // What an attacker would put into a field: pieces of Exim's own lines.
-const std::vector<std::string> kHostile{
-    ") [198.51.100.66]", " P=esmtpa", " A=login:victim@site.example", " S=9", " id=x@y.example", " T=\"",
-    " U=root", " for ", "\"", "\\", " ", ": ", " R=a", " T=b", "<", ">", "(", " [2001:db8::66]:25",
-    ": 535 Incorrect authentication data (set_id=", " F=<a@b.example>", " rejected RCPT ", " from <", "x", "\t",
-    " defer (-1)", " => ", "\xc3\xa9", " DN=\"", " H=", " K", " L"};
+const std::vector<std::string> kHostile{") [198.51.100.66]",
+                                        " P=esmtpa",
+                                        " A=login:victim@site.example",
+                                        " S=9",
+                                        " id=x@y.example",
+                                        " T=\"",
+                                        " U=root",
+                                        " for ",
+                                        "\"",
+                                        "\\",
+                                        " ",
+                                        ": ",
+                                        " R=a",
+                                        " T=b",
+                                        "<",
+                                        ">",
+                                        "(",
+                                        " [2001:db8::66]:25",
+                                        ": 535 Incorrect authentication data (set_id=",
+                                        " F=<a@b.example>",
+                                        " rejected RCPT ",
+                                        " from <",
+                                        "x",
+                                        "\t",
+                                        " defer (-1)",
+                                        " => ",
+                                        "\xc3\xa9",
+                                        " DN=\"",
+                                        " H=",
+                                        " K",
+                                        " L"};
 
 rc::Gen<std::string> hostile() {
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kHostile)),
@@ -46,7 +73,8 @@ std::string subject_of(const std::string& text) {
       out += c;
     } else {
       char octal[8];
-      std::snprintf(octal, sizeof octal, "\\%03o", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      std::snprintf(octal, sizeof octal, "\\%03o",
+                    static_cast<unsigned>(static_cast<unsigned char>(c)));
       out += octal;
     }
   }
@@ -54,8 +82,9 @@ std::string subject_of(const std::string& text) {
 }
 
 rc::Gen<std::string> any_address() {
-  return rc::gen::oneOf(rc::gen::elementOf(std::vector<std::string>{"a@b.example", "o'x+y@d.example", "bob"}),
-                        rc::gen::map(hostile(), address_of));
+  return rc::gen::oneOf(
+      rc::gen::elementOf(std::vector<std::string>{"a@b.example", "o'x+y@d.example", "bob"}),
+      rc::gen::map(hostile(), address_of));
 }
 
 struct Written {
@@ -66,11 +95,13 @@ Written write_arrival(const std::string& ip) {
   Written w;
   w.sender = *any_address();
   w.helo = *hostile();
-  w.line = w.sender + " H=(" + w.helo + ") [" + ip + "]:4321 P=esmtpa A=plain:bob@site.example S=321";
+  w.line =
+      w.sender + " H=(" + w.helo + ") [" + ip + "]:4321 P=esmtpa A=plain:bob@site.example S=321";
   if (*rc::gen::arbitrary<bool>()) w.line += " id=" + (w.message_id = *any_address());
   if (*rc::gen::arbitrary<bool>()) w.line += " T=\"" + (w.subject = subject_of(*hostile())) + "\"";
   if (*rc::gen::arbitrary<bool>()) w.line += " from <" + (w.raw_sender = *any_address()) + ">";
-  for (const std::string& address : *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(any_address()))) {
+  for (const std::string& address :
+       *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(any_address()))) {
     w.recipients += (w.recipients.empty() ? "" : " ") + address;
   }
   w.line += " for " + w.recipients;
@@ -117,7 +148,8 @@ TEST(EximDeliveryProperty, QuotedLocalPartsAreShownAndTakenApart) {
     const std::string local = *hostile();
     const std::string top = address_of(local), shown = local + "@d.example";
     const bool is_failure = *rc::gen::arbitrary<bool>();
-    const std::string items = is_failure ? " R=dns T=smtp : 550 " + *hostile() : " R=dns T=smtp H=mx [192.0.2.1] C=\"250\"";
+    const std::string items = is_failure ? " R=dns T=smtp : 550 " + *hostile()
+                                         : " R=dns T=smtp H=mx [192.0.2.1] C=\"250\"";
     const EximLineKind kind = is_failure ? EximLineKind::failure : EximLineKind::delivery;
     const std::string text = shown + " <" + top + ">" + items;
     const auto d = parse_exim_delivery(kind, text);
@@ -132,8 +164,9 @@ TEST(EximDeliveryProperty, QuotedLocalPartsAreShownAndTakenApart) {
 TEST(EximAuthFailureProperty, NeverNamesAnAddressThatTheClientMadeUp) {
   EXPECT_TRUE(rc::check([] {
     const std::string helo = *hostile(), set_id = *hostile();
-    const auto f = parse_exim_auth_failure("login authenticator failed for (" + helo +
-                                           ") [192.0.2.1]:99: 535 Incorrect authentication data (set_id=" + set_id + ")");
+    const auto f = parse_exim_auth_failure(
+        "login authenticator failed for (" + helo +
+        ") [192.0.2.1]:99: 535 Incorrect authentication data (set_id=" + set_id + ")");
     RC_ASSERT(f.has_value());
     RC_ASSERT(f->host.ip == "192.0.2.1" || (f->is_ambiguous && f->host.ip.empty()));
   }));
@@ -142,8 +175,8 @@ TEST(EximAuthFailureProperty, NeverNamesAnAddressThatTheClientMadeUp) {
 TEST(EximRejectProperty, NeverNamesAnAddressThatTheClientMadeUp) {
   EXPECT_TRUE(rc::check([] {
     const std::string helo = *hostile(), argument = *hostile();
-    const std::string text =
-        "H=(" + helo + ") [192.0.2.1] F=<" + *any_address() + "> rejected RCPT <" + argument + ">: no";
+    const std::string text = "H=(" + helo + ") [192.0.2.1] F=<" + *any_address() +
+                             "> rejected RCPT <" + argument + ">: no";
     const auto r = parse_exim_reject(text);
     RC_ASSERT(r.has_value());
     RC_ASSERT(r->host.ip == "192.0.2.1" || (r->is_ambiguous && r->host.ip.empty()));

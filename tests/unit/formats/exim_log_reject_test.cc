@@ -16,41 +16,55 @@ struct RejectRow {
 
 TEST(EximReject, ReadsEveryForm) {
   const RejectRow rows[] = {
-      {"H=(x) [192.0.2.1]:9 I=[192.0.2.2]:25 F=<a@b.example> rejected RCPT <c@d.example>: No Such User: here", What::rcpt,
-       "192.0.2.1", "a@b.example", "<c@d.example>", "No Such User: here"},
-      {"H=(x) [192.0.2.1] X=TLS1.3:X:256 CV=no DN=\"CN=a\" SNI=mx F=<> A=login:bob temporarily rejected RCPT <c@d.example>: wait",
+      {"H=(x) [192.0.2.1]:9 I=[192.0.2.2]:25 F=<a@b.example> rejected RCPT <c@d.example>: No Such "
+       "User: here",
+       What::rcpt, "192.0.2.1", "a@b.example", "<c@d.example>", "No Such User: here"},
+      {"H=(x) [192.0.2.1] X=TLS1.3:X:256 CV=no DN=\"CN=a\" SNI=mx F=<> A=login:bob temporarily "
+       "rejected RCPT <c@d.example>: wait",
        What::rcpt, "192.0.2.1", "", "<c@d.example>", "wait", true},
       {"H=(x) [192.0.2.1] rejected EHLO or HELO x: bad", What::helo, "192.0.2.1", "", "x", "bad"},
-      {"H=[192.0.2.1] rejected connection in \"connect\" ACL: listed", What::connect, "192.0.2.1", "", "", "listed"},
-      {"H=[192.0.2.1] U=id rejected connection in \"connect\" ACL", What::connect, "192.0.2.1", "", "", ""},
+      {"H=[192.0.2.1] rejected connection in \"connect\" ACL: listed", What::connect, "192.0.2.1",
+       "", "", "listed"},
+      {"H=[192.0.2.1] U=id rejected connection in \"connect\" ACL", What::connect, "192.0.2.1", "",
+       "", ""},
       {"H=(x) [192.0.2.1] rejected AUTH LOGIN: no", What::auth, "192.0.2.1", "", "LOGIN", "no"},
-      {"H=(x) [192.0.2.1] rejected MAIL <a@b.example>: no", What::mail, "192.0.2.1", "", "<a@b.example>", "no"},
-      {"H=(x) [192.0.2.1] F=<a@b.example> rejected DATA: no", What::predata, "192.0.2.1", "a@b.example", "", "no"},
+      {"H=(x) [192.0.2.1] rejected MAIL <a@b.example>: no", What::mail, "192.0.2.1", "",
+       "<a@b.example>", "no"},
+      {"H=(x) [192.0.2.1] F=<a@b.example> rejected DATA: no", What::predata, "192.0.2.1",
+       "a@b.example", "", "no"},
       {"U=bob F=<a@b.example> rejected after DATA: no", What::data, "", "a@b.example", "", "no"},
-      {"H=(x) [192.0.2.1] F=<a@b.example> rejected during MIME ACL checks: no", What::mime, "192.0.2.1", "a@b.example", "", "no"},
+      {"H=(x) [192.0.2.1] F=<a@b.example> rejected during MIME ACL checks: no", What::mime,
+       "192.0.2.1", "a@b.example", "", "no"},
       {"F=<a@b.example> rejected by non-SMTP ACL: no", What::non_smtp, "", "a@b.example", "", "no"},
       {"H=(x) [192.0.2.1] rejected VRFY bob: no", What::verify, "192.0.2.1", "", "bob", "no"},
-      {"H=(x) [192.0.2.1] sender verify fail for <a@b.example>: Unrouteable", What::sender_verify, "192.0.2.1", "", "<a@b.example>", "Unrouteable"},
-      {"H=(x) [192.0.2.1] sender verify defer for <a@b.example>", What::sender_verify, "192.0.2.1", "", "<a@b.example>", "", true},
-      {"H=(x) [192.0.2.1] F=<a@b.example> RCPT <c@d.example>: discarded by RCPT ACL: no", What::discarded, "192.0.2.1",
-       "a@b.example", "<c@d.example>", "discarded by RCPT ACL: no"},
+      {"H=(x) [192.0.2.1] sender verify fail for <a@b.example>: Unrouteable", What::sender_verify,
+       "192.0.2.1", "", "<a@b.example>", "Unrouteable"},
+      {"H=(x) [192.0.2.1] sender verify defer for <a@b.example>", What::sender_verify, "192.0.2.1",
+       "", "<a@b.example>", "", true},
+      {"H=(x) [192.0.2.1] F=<a@b.example> RCPT <c@d.example>: discarded by RCPT ACL: no",
+       What::discarded, "192.0.2.1", "a@b.example", "<c@d.example>", "discarded by RCPT ACL: no"},
       {"H=(x) [192.0.2.1] dropped by 'connect' ACL: no", What::connect, "192.0.2.1", "", "", "no"},
-      {"rejected from <a@b.example> H=(x) [192.0.2.1]: message too big: read=9 max=8", What::too_big, "192.0.2.1",
-       "a@b.example", "", "message too big: read=9 max=8"},
-      {"rejected MAIL FROM:<a@b.example> H=(x) [192.0.2.1]: message too big: size=9 max=8", What::too_big, "192.0.2.1",
-       "a@b.example", "", "message too big: size=9 max=8"},
-      {"unqualified recipient rejected: <bob> H=(x) [192.0.2.1]", What::rcpt, "192.0.2.1", "", "bob", ""},
-      {"unqualified sender rejected: <bob> H=(x) [192.0.2.1] (failed to find host name)", What::mail, "192.0.2.1", "bob", "",
-       " (failed to find host name)"},
-      {"rejected EHLO from [192.0.2.1]: syntactically invalid argument(s): !", What::helo, "192.0.2.1", "", "",
-       "syntactically invalid argument(s): !"},
-      {"rejected MAIL from [192.0.2.1]:99 I=[192.0.2.2]:25: no HELO/EHLO given", What::mail, "192.0.2.1", "", "", "no HELO/EHLO given"},
-      {"too many recipients: message rejected: sender=<a@b.example> H=(x) [192.0.2.1]", What::rcpt, "192.0.2.1", "a@b.example", "", ""},
-      {"rejected MAIL command H=(x) [192.0.2.1]: too many messages in one connection", What::mail, "192.0.2.1", "", "",
-       "too many messages in one connection"},
-      {"SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=[192.0.2.1] input=\"EHLO\"",
+      {"rejected from <a@b.example> H=(x) [192.0.2.1]: message too big: read=9 max=8",
+       What::too_big, "192.0.2.1", "a@b.example", "", "message too big: read=9 max=8"},
+      {"rejected MAIL FROM:<a@b.example> H=(x) [192.0.2.1]: message too big: size=9 max=8",
+       What::too_big, "192.0.2.1", "a@b.example", "", "message too big: size=9 max=8"},
+      {"unqualified recipient rejected: <bob> H=(x) [192.0.2.1]", What::rcpt, "192.0.2.1", "",
+       "bob", ""},
+      {"unqualified sender rejected: <bob> H=(x) [192.0.2.1] (failed to find host name)",
+       What::mail, "192.0.2.1", "bob", "", " (failed to find host name)"},
+      {"rejected EHLO from [192.0.2.1]: syntactically invalid argument(s): !", What::helo,
+       "192.0.2.1", "", "", "syntactically invalid argument(s): !"},
+      {"rejected MAIL from [192.0.2.1]:99 I=[192.0.2.2]:25: no HELO/EHLO given", What::mail,
+       "192.0.2.1", "", "", "no HELO/EHLO given"},
+      {"too many recipients: message rejected: sender=<a@b.example> H=(x) [192.0.2.1]", What::rcpt,
+       "192.0.2.1", "a@b.example", "", ""},
+      {"rejected MAIL command H=(x) [192.0.2.1]: too many messages in one connection", What::mail,
+       "192.0.2.1", "", "", "too many messages in one connection"},
+      {"SMTP protocol synchronization error (input sent without waiting for greeting): rejected "
+       "connection from H=[192.0.2.1] input=\"EHLO\"",
        What::synchronization, "192.0.2.1", "", "", "input=\"EHLO\""},
-      {"SMTP protocol synchronization error (next input sent too soon: pipelining was not advertised): rejected \"RSET\" H=(x) [192.0.2.1] next input=\"QUIT\"",
+      {"SMTP protocol synchronization error (next input sent too soon: pipelining was not "
+       "advertised): rejected \"RSET\" H=(x) [192.0.2.1] next input=\"QUIT\"",
        What::synchronization, "192.0.2.1", "", "RSET", "next input=\"QUIT\""},
   };
   for (const RejectRow& row : rows) {
@@ -72,7 +86,8 @@ TEST(EximReject, ReadsEveryForm) {
 TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {
   for (const std::string_view text : {
            // By HELO or by the recipient as typed: the line is the same.
-           "H=(x) [198.51.100.66] F=<a@b.example> rejected RCPT <c) [192.0.2.1] F=<a@b.example> rejected RCPT <c>: no",
+           "H=(x) [198.51.100.66] F=<a@b.example> rejected RCPT <c) [192.0.2.1] F=<a@b.example> "
+           "rejected RCPT <c>: no",
            "H=(x) [198.51.100.66] U=y) [192.0.2.1] rejected EHLO or HELO z",
        }) {
     SCOPED_TRACE(text);
@@ -97,17 +112,26 @@ struct FailureRow {
 
 TEST(EximAuthFailure, ReadsBothAges) {
   const FailureRow rows[] = {
-      {"login authenticator failed for (x) [192.0.2.1]:99 I=[192.0.2.2]:465: 535 Incorrect authentication data (set_id=a@b.example)",
+      {"login authenticator failed for (x) [192.0.2.1]:99 I=[192.0.2.2]:465: 535 Incorrect "
+       "authentication data (set_id=a@b.example)",
        "login", "192.0.2.1", 535, "a@b.example"},
-      {"login authenticator failed for H=(x) [192.0.2.1]:99: 535 Incorrect authentication data (set_id=)", "login", "192.0.2.1", 535, ""},
-      {"login authenticator failed for pc.example (x) [192.0.2.1]: 535 Incorrect authentication data", "login", "192.0.2.1", 535, ""},
-      {"login authenticator failed for ([198.51.100.2]) [192.0.2.1] U=id: 435 Unable to authenticate at present (set_id=a): no socket",
+      {"login authenticator failed for H=(x) [192.0.2.1]:99: 535 Incorrect authentication data "
+       "(set_id=)",
+       "login", "192.0.2.1", 535, ""},
+      {"login authenticator failed for pc.example (x) [192.0.2.1]: 535 Incorrect authentication "
+       "data",
+       "login", "192.0.2.1", 535, ""},
+      {"login authenticator failed for ([198.51.100.2]) [192.0.2.1] U=id: 435 Unable to "
+       "authenticate at present (set_id=a): no socket",
        "login", "192.0.2.1", 435, "a"},
-      {"login authenticator failed for (x) [2001:db8::1]:99: 501 Invalid base64 data", "login", "2001:db8::1", 501, ""},
-      {"login authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data (set_id=a (b) [198.51.100.2])", "login",
-       "192.0.2.1", 535, "a (b) [198.51.100.2]"},
-      {"login authenticator failed for (x: 535 no (set_id=y) [192.0.2.1]: 535 Incorrect authentication data (set_id=a)", "login",
-       "192.0.2.1", 535, "a"},
+      {"login authenticator failed for (x) [2001:db8::1]:99: 501 Invalid base64 data", "login",
+       "2001:db8::1", 501, ""},
+      {"login authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data "
+       "(set_id=a (b) [198.51.100.2])",
+       "login", "192.0.2.1", 535, "a (b) [198.51.100.2]"},
+      {"login authenticator failed for (x: 535 no (set_id=y) [192.0.2.1]: 535 Incorrect "
+       "authentication data (set_id=a)",
+       "login", "192.0.2.1", 535, "a"},
   };
   for (const FailureRow& row : rows) {
     SCOPED_TRACE(row.text);
@@ -125,7 +149,8 @@ TEST(EximAuthFailure, ReadsBothAges) {
 
 TEST(EximAuthFailure, NamesNobodyWhereSetIdImitatesAHost) {
   const auto f = parse_exim_auth_failure(
-      "login authenticator failed for (x) [198.51.100.66]: 535 Incorrect authentication data (set_id=y) "
+      "login authenticator failed for (x) [198.51.100.66]: 535 Incorrect authentication data "
+      "(set_id=y) "
       "[192.0.2.1]: 535 Incorrect authentication data (set_id=z)");
   ASSERT_TRUE(f);
   EXPECT_TRUE(f->is_ambiguous);
@@ -142,18 +167,27 @@ struct ConnectionRow {
 TEST(EximConnection, ReadsEveryForm) {
   using W = EximConnection::What;
   const ConnectionRow rows[] = {
-      {"SMTP connection from [192.0.2.1]:99 I=[192.0.2.2]:25 (TCP/IP connection count = 3)", W::opened, "192.0.2.1"},
+      {"SMTP connection from [192.0.2.1]:99 I=[192.0.2.2]:25 (TCP/IP connection count = 3)",
+       W::opened, "192.0.2.1"},
       {"SMTP connection from (x) [192.0.2.1] closed by QUIT", W::closed, "192.0.2.1"},
       {"SMTP connection from (x) [192.0.2.1]:99 D=5s closed by QUIT", W::closed, "192.0.2.1"},
       {"SMTP connection Ci=12 from (x) [192.0.2.1] lost D=0.1s", W::lost, "192.0.2.1"},
       {"SMTP connection from root D=1s closed by QUIT", W::closed, ""},
-      {"SMTP connection from (a) [198.51.100.6] lost) [192.0.2.1] closed by QUIT", W::closed, "192.0.2.1"},
-      {"unexpected disconnection while reading SMTP command from (x) [192.0.2.1] D=3s", W::lost, "192.0.2.1"},
-      {"SMTP command timeout on TLS connection from (x) [192.0.2.1]:9 D=300s", W::timeout, "192.0.2.1"},
-      {"SMTP data timeout (message abandoned) on connection from (x) [192.0.2.1] F=<a@b.example> D=9s", W::timeout, "192.0.2.1"},
+      {"SMTP connection from (a) [198.51.100.6] lost) [192.0.2.1] closed by QUIT", W::closed,
+       "192.0.2.1"},
+      {"unexpected disconnection while reading SMTP command from (x) [192.0.2.1] D=3s", W::lost,
+       "192.0.2.1"},
+      {"SMTP command timeout on TLS connection from (x) [192.0.2.1]:9 D=300s", W::timeout,
+       "192.0.2.1"},
+      {"SMTP data timeout (message abandoned) on connection from (x) [192.0.2.1] F=<a@b.example> "
+       "D=9s",
+       W::timeout, "192.0.2.1"},
       {"no MAIL in SMTP connection from (x) [192.0.2.1] D=1s C=EHLO,QUIT", W::no_mail, "192.0.2.1"},
-      {"SMTP syntax error in \"FROB\" H=(x) [192.0.2.1] unrecognized command", W::protocol_error, "192.0.2.1"},
-      {"SMTP call from (x) [192.0.2.1] dropped: too many syntax or protocol errors (last command was \"x\", NULL)", W::protocol_error, "192.0.2.1"},
+      {"SMTP syntax error in \"FROB\" H=(x) [192.0.2.1] unrecognized command", W::protocol_error,
+       "192.0.2.1"},
+      {"SMTP call from (x) [192.0.2.1] dropped: too many syntax or protocol errors (last command "
+       "was \"x\", NULL)",
+       W::protocol_error, "192.0.2.1"},
       {"Connection from [192.0.2.1]:9 refused: too many connections", W::refused, "192.0.2.1"},
   };
   for (const ConnectionRow& row : rows) {
@@ -169,7 +203,8 @@ TEST(EximConnection, ReadsEveryForm) {
 
 TEST(EximConnection, NamesNobodyWhereACommandImitatesAHost) {
   const auto c = parse_exim_connection(
-      "SMTP protocol error in \"AUTH\" H=(t) [198.51.100.66] \" H=(x) [192.0.2.1] AUTH command used when not advertised");
+      "SMTP protocol error in \"AUTH\" H=(t) [198.51.100.66] \" H=(x) [192.0.2.1] AUTH command "
+      "used when not advertised");
   ASSERT_TRUE(c);
   EXPECT_TRUE(c->is_ambiguous);
   EXPECT_EQ(c->host.ip, "");
