@@ -41,7 +41,7 @@ class MainLog {
 
   Mail begin(unsigned recipients, bool is_remote);
   void arrival(const Mail& mail, const std::string& middle, const std::string& subject);
-  void line(std::int64_t after, std::string_view text);
+  bool line(std::int64_t after, std::string_view text);
   std::string host(const std::string& ip);
 
   const World& world_;
@@ -64,13 +64,14 @@ std::int64_t MainLog::clock() const {
   return kEnd - kDay + scale(written - quiet, wanted_ - quiet, kDay);
 }
 
-void MainLog::line(std::int64_t after, std::string_view text) {
-  // Nothing is written after the end; what would be is still under way then.
-  if (now_ + after > kEnd) return;
+// False past the end: what would be logged then is still under way.
+bool MainLog::line(std::int64_t after, std::string_view text) {
+  if (now_ + after > kEnd) return false;
   ++truth_.lines;
   if (text.starts_with("cwd=")) ++truth_.cwd;
   if (text.ends_with(" Completed")) ++truth_.completed;
   out_.add(now_ + after, text);
+  return true;
 }
 
 std::string MainLog::host(const std::string& ip) {
@@ -99,7 +100,7 @@ void MainLog::deliver_one(const Mail& mail, const std::string& to) {
   const std::string_view domain = std::string_view(to).substr(to.find('@') + 1);
   if (domain.ends_with(".example")) {
     line(1, id + " => " + to.substr(0, to.find('@')) + " <" + to +
-                ">  R=virtual_user T=dovecot_virtual_delivery C=\"250 2.0.0 <" + to + "> " +
+                "> R=virtual_user T=dovecot_virtual_delivery C=\"250 2.0.0 <" + to + "> " +
                 mail.id.substr(7, 6) + "qP Saved\"");
     return;
   }
@@ -107,21 +108,22 @@ void MainLog::deliver_one(const Mail& mail, const std::string& to) {
   const std::string mx = " H=mx1." + std::string(domain) + " [" +
                          remote_ip(static_cast<std::uint32_t>(domain.size() * 977 + domain[0] * 31u)) + "]";
   const unsigned luck = dice_.below(100);
-  const bool is_bad = mail.is_victim ? luck < 20 : luck < 8;
-  if (mail.is_victim && now_ + 2 <= kEnd) ++(is_bad ? truth_.victim_failed : truth_.victim_delivered);
+  const bool is_bad = mail.is_victim ? luck < 24 : luck < 13;
   if (is_bad) {
-    line(2, id + " ** " + to + route + mx + kTls.data() + "yes: SMTP error from remote mail server after RCPT TO:<" +
+    const bool is_told = line(2, id + " ** " + to + route + mx + kTls.data() + "yes: SMTP error from remote mail server after RCPT TO:<" +
                 to + ">: " + (luck % 3 == 0 ? "550 5.7.1 Message content rejected as spam"
                                             : "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown"));
+    truth_.victim_failed += is_told && mail.is_victim;
     if (luck % 4 == 0) bounce(mail, to);
     return;
   }
-  if (luck > 72)
+  if (luck > 66)
     line(1, id + " == " + to + route + " defer (-44)" + mx +
                 ": SMTP error from remote mail server after RCPT TO:<" + to +
                 ">: 451 4.7.1 Greylisted, please try again in 300 seconds");
-  line(luck > 72 ? 320 : 2, id + " => " + to + route + mx + kTls.data() + "yes C=\"250 2.0.0 Ok: queued as " +
+  const bool is_told = line(luck > 66 ? 320 : 2, id + " => " + to + route + mx + kTls.data() + "yes C=\"250 2.0.0 Ok: queued as " +
                                 mail.id.substr(8, 5) + mail.id.substr(14) + "\"");
+  truth_.victim_delivered += is_told && mail.is_victim;
 }
 
 void MainLog::bounce(const Mail& mail, const std::string& to) {
@@ -210,9 +212,12 @@ void MainLog::odd_message() {
       return arrival(mail, from + "(client) " + ip + " P=esmtp" + id, "x\\\" A=dovecot_login:" + other + " for a@b.test");
     case 2: {
       const std::string directory = "/home/" + world_.accounts[5] + "/public_html/my files 3 args";
-      return line(0, "cwd=" + directory + " 3 args: /usr/sbin/sendmail -t -i");
+      line(0, "cwd=" + directory + " 3 args: /usr/sbin/sendmail -t -i");
+      return;
     }
-    case 3: return line(0, mail.id + " DKIM: d=" + std::string(6000, 'd') + std::string(3, '\0') + " [verification failed]");
+    case 3:
+      line(0, mail.id + " DKIM: d=" + std::string(6000, 'd') + std::string(3, '\0') + " [verification failed]");
+      return;
     default:
       mail.recipients.assign(60, "list@example.test");
       return arrival(mail, from + "(host) [2001:db8::" + std::to_string(dice_.below(9000)) + "]:44321 P=esmtps" + kTls.data() + "no" + id,
@@ -235,12 +240,12 @@ void MainLog::refusals() {
 
 void MainLog::noise() {
   const std::string ip = remote_ip(dice_.below(130000));
-  switch (dice_.below(4)) {
-    case 0: return line(0, "no host name found for IP address " + ip);
-    case 1: return line(0, "SMTP connection from (mail.example.test) " + host(ip) + " closed by QUIT");
-    case 2: return line(0, "TLS error on connection from " + host(ip) + " (recv): The TLS connection was non-properly terminated.");
-    default: return line(0, "SMTP connection from (mail.example.test) " + host(ip) + " lost D=" + std::to_string(dice_.below(9)) + "s");
-  }
+  const std::array texts = {
+      "no host name found for IP address " + ip,
+      "SMTP connection from (mail.example.test) " + host(ip) + " closed by QUIT",
+      "TLS error on connection from " + host(ip) + " (recv): The TLS connection was non-properly terminated.",
+      "SMTP connection from (mail.example.test) " + host(ip) + " lost D=" + std::to_string(dice_.below(9)) + "s"};
+  line(0, texts[dice_.below(texts.size())]);
 }
 
 void MainLog::message() {

@@ -245,7 +245,7 @@ bool HostCandidates::has_more() const {
 }
 
 WhoCandidates::WhoCandidates(std::string_view text, bool is_tagged)
-    : hosts_(std::string_view{}), text_(text), budget_(16 * text.size() + 64) {
+    : hosts_(std::string_view{}), text_(text), budget_(4 * text.size() + 64) {
   std::string_view rest = text;
   has_host_ = skip(rest, "H=");
   if (has_host_) {

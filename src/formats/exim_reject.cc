@@ -125,6 +125,7 @@ void RejectReader::accept() {
 
 // A try is worth counting only where something of a refusal follows.
 bool can_start_body(std::string_view rest) {
+  if (rest.size() < 4 || !std::string_view("FXCDArtsdRS").contains(rest[1])) return false;
   constexpr std::array<std::string_view, 12> kStarts{" F=<",
                                                      " X=",
                                                      " CV=",
@@ -382,10 +383,10 @@ bool AuthFailureReader::read_answer(std::string_view rest) {
   std::uint64_t code = 0;
   if (!skip(rest, ": ") || !take_number(rest, code) || code < 400 || code > 599) return false;
   if (!is_at_blank(rest)) return false;
-  skip(rest, " ");
+  const bool has_message = skip(rest, " ");
   now_.code = static_cast<std::uint16_t>(code);
   now_.set_id = extras_.after_set_id = {};
-  now_.message = rest;
+  now_.message = has_message ? rest : std::string_view{};
   constexpr std::string_view kSetId = " (set_id=";
   const std::size_t at = rest.find(kSetId);
   if (at == kNone) return true;

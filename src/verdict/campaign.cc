@@ -279,7 +279,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     ++dossier.stranger_clients;
     dossier.stranger_messages += client.selected;
     const IpAddress address = ledger.address(client.address);
-    IpNetwork wide{address, address.is_v4() ? 112 : 32};
+    IpNetwork wide{address, address.is_v4() ? 120 : 48};
     for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
       wide.base.bytes[bit / 8] = static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
     networks.insert(to_text(wide.base));

@@ -11,7 +11,8 @@ constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
 
 bool is_own(const CaseFile& file, const IpAddress& address) {
-  return is_loopback(address) ||
+  static const IpAddress kLoopback4 = *parse_ip_address("127.0.0.1"), kLoopback6 = *parse_ip_address("::1");
+  return address == kLoopback4 || address == kLoopback6 ||
          std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
 }
 
@@ -110,10 +111,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
     const KnownUse known = known_use(file, user, address);
-    if (is_private(address)) {
-      client.is_usual = true;
-      client.why_usual = "a private address of this network";
-    } else if (is_owners(known, onset)) {
+    if (is_owners(known, onset)) {
       client.is_usual = true;
       client.why_usual = "used by this mailbox since before the mailing";
     }

@@ -78,7 +78,8 @@ bool is_form(const Dossier& dossier) {
   points += used_by_others ? 2 : 0;
   points += own_template ? 1 : -2;
   points += dossier.is_new_file && !used_by_others ? -2 : 0;
-  points += dossier.foreign_sender * 2 > dossier.bulk.messages ? -1 : 0;
+  // Injected headers forge the sender of a contact page too.
+  points += dossier.foreign_sender * 2 > dossier.bulk.messages && !named_like_form ? -1 : 0;
   points += dossier.false_claim.empty() ? 0 : -2;
   return points >= 3;
 }

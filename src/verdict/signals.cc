@@ -44,14 +44,17 @@ SignalReading over_usual(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading flood(const CaseFile&, const Dossier& d) {
-  const double strength = ramp(static_cast<double>(d.bulk.busiest_hour), 15, 60);
+  // Where the past is unknown the fixed limits others use must serve: 100 to 200 an hour.
+  const double unknown_past = d.past.days == 0 ? ramp(static_cast<double>(d.bulk.busiest_hour), 60, 200) : 0;
+  const double strength = ramp(static_cast<double>(d.bulk.busiest_hour), 15, 60) + unknown_past;
   if (strength == 0 || d.past.is_always) return {};
   return {strength, fmt::format("{} recipients within one hour ({})", d.bulk.busiest_hour, usual_words(d.past)), {}, {}};
 }
 
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5) return {};
-  const double strength = ramp(static_cast<double>(d.stranger_networks), 1, 5);
+  const double strength = std::max(ramp(static_cast<double>(d.stranger_networks), 1, 4),
+                                   0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
   if (strength == 0) return {};
   return {strength, fmt::format("the login was used from {} addresses in {} networks that are not the owner's",
                                 d.stranger_clients, d.stranger_networks), {}, {}};
@@ -140,13 +143,17 @@ SignalReading new_file(const CaseFile&, const Dossier& d) {
 
 SignalReading machine_driven(const CaseFile&, const Dossier& d) {
   if (!d.web.has_requests || d.web.drivers.empty()) return {};
-  std::uint64_t messages = 0, without_pages = 0;
+  std::uint64_t messages = 0, events = 0, without_pages = 0;
   for (const WebDriver& driver : d.web.drivers) {
     messages += driver.messages;
+    events += driver.events;
     if (driver.pages_seen == 0) without_pages += driver.messages;
   }
   if (messages < 5) return {};
-  const double strength = 0.5 * ramp(static_cast<double>(messages), 5, 20) + 0.5 * share(without_pages, messages);
+  // Somebody who presses "send" once on his newsletter is no machine: requests count, not what they start.
+  const double strength = 0.5 * ramp(static_cast<double>(events), 3, 15) +
+                          0.5 * share(without_pages, messages) * ramp(static_cast<double>(events), 2, 8);
+  if (strength == 0) return {};
   return {strength, fmt::format("{} messages follow requests of {} address{} for {}; {} of them from addresses that never looked at a page",
                                 messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es", d.web.url, without_pages),
           d.web.source, d.web.line};
@@ -235,7 +242,7 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
 
 SignalReading few_people(const CaseFile&, const Dossier& d) {
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0) return {};
+  if (strength == 0 || d.bulk.distinct_recipients == 0) return {};
   return {strength, fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients), {}, {}};
 }
 
@@ -250,10 +257,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "Many more recipients in 24 hours than on the busiest of the actor's other days (the days of the incident never count as its past). "
      "The strongest sign that fits every kind: from twice the busiest day on, full at eight times. Others alert at 3 to 10 times.", over_usual},
     {"flood", kForAll, 1.5,
-     "Recipients within one hour: from 15, full at 60. Fixed limits in use lie between 30 and 250 an hour; alone it only draws attention, "
-     "because newsletters do the same.", flood},
+     "Recipients within one hour: from 15, full at 60; twice as strong at 200 where the past is unknown. Fixed limits in use lie between 30 and "
+     "250 an hour; alone it only draws attention, because newsletters do the same.", flood},
     {"many_networks", kForMailbox, 2.0,
-     "One login used from several networks (IPv4 /16, IPv6 /32) that are not the owner's: two to five. People have a phone and an office; "
+     "One login used from several networks (IPv4 /24, IPv6 /48) or addresses that are not the owner's. People have a phone and an office; "
      "a stolen password is used by a botnet.", many_networks},
     {"stranger_address", kForMailbox, 2.0,
      "The mailing came from addresses this mailbox never used before, or that never read its mail while its reader is elsewhere.", stranger_address},

@@ -1,0 +1,6 @@
+"""log_selector = +all."""
+from abuse import stolen_mailbox
+
+
+def build(root):
+    return stolen_mailbox(root, layout="debian", exim="4.96", log="all")
