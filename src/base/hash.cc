@@ -6,6 +6,8 @@
 #include <array>
 #include <random>
 
+#include "base/text.h"
+
 namespace queuehound {
 namespace {
 
@@ -24,14 +26,11 @@ std::uint64_t keyed_hash(std::string_view bytes) {
 }
 
 std::uint64_t keyed_hash_folded(std::string_view bytes) {
-  std::array<char, 320> folded{};  // an address has at most 320 bytes; longer text is hashed in pieces
+  std::array<char, 320> folded;  // an address has at most 320 bytes; longer text is hashed in pieces
   std::uint64_t hash = run_key();
   do {
     const std::size_t count = bytes.size() < folded.size() ? bytes.size() : folded.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const char c = bytes[i];
-      folded[i] = (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
-    }
+    copy_lower(bytes.data(), count, folded.data());
     hash = XXH3_64bits_withSeed(folded.data(), count, hash);
     bytes.remove_prefix(count);
   } while (!bytes.empty());

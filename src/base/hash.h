@@ -1,5 +1,5 @@
-// Keyed 64-bit hashing: addresses, subjects and ids are attackers' text, and an unkeyed hash would let
-// them fill one bucket of our tables.
+// Keyed 64-bit hashing: addresses, subjects and ids are attackers' text, and an unkeyed hash would
+// let them fill one bucket of our tables.
 #pragma once
 
 #include <cstddef>

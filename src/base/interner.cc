@@ -14,31 +14,30 @@ constexpr std::size_t kArenaBlock = 256u << 10;
 
 Interner::Interner() : slots_(1024) { intern({}); }
 
-std::uint32_t Interner::intern(std::string_view text) {
-  const std::uint64_t hash = keyed_hash(text);
+std::size_t Interner::find_slot(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  while (slots_[slot] != 0) {
-    const std::uint32_t id = slots_[slot] - 1;
-    if (hashes_[id] == hash && texts_[id] == text) return id;
+  while (slots_[slot].next_id != 0) {
+    if (slots_[slot].hash == hash && texts_[slots_[slot].next_id - 1] == text) break;
     slot = (slot + 1) & mask;
   }
+  return slot;
+}
+
+std::uint32_t Interner::intern(std::string_view text) {
+  const auto hash = static_cast<std::uint32_t>(keyed_hash(text));
+  Slot& slot = slots_[find_slot(text, hash)];
+  if (slot.next_id != 0) return slot.next_id - 1;
   const auto id = static_cast<std::uint32_t>(texts_.size());
   texts_.push_back(keep(text));
-  hashes_.push_back(hash);
-  slots_[slot] = id + 1;
+  slot = {hash, id + 1};
   if (texts_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 std::uint32_t Interner::find(std::string_view text) const {
-  const std::uint64_t hash = keyed_hash(text);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    const std::uint32_t id = slots_[slot] - 1;
-    if (hashes_[id] == hash && texts_[id] == text) return id;
-  }
-  return 0;
+  const Slot& slot = slots_[find_slot(text, static_cast<std::uint32_t>(keyed_hash(text)))];
+  return slot.next_id == 0 ? 0 : slot.next_id - 1;
 }
 
 std::string_view Interner::keep(std::string_view text) {
@@ -57,12 +56,13 @@ std::string_view Interner::keep(std::string_view text) {
 }
 
 void Interner::grow() {
-  std::vector<std::uint32_t> bigger(slots_.size() * 2);
+  std::vector<Slot> bigger(slots_.size() * 2);
   const std::size_t mask = bigger.size() - 1;
-  for (std::uint32_t id = 0; id < texts_.size(); ++id) {
-    std::size_t slot = hashes_[id] & mask;
-    while (bigger[slot] != 0) slot = (slot + 1) & mask;
-    bigger[slot] = id + 1;
+  for (const Slot& old : slots_) {
+    if (old.next_id == 0) continue;
+    std::size_t slot = old.hash & mask;
+    while (bigger[slot].next_id != 0) slot = (slot + 1) & mask;
+    bigger[slot] = old;
   }
   slots_ = std::move(bigger);
 }

@@ -20,12 +20,17 @@ class Interner {
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
 
  private:
+  // The hash lies beside the id, so that a wrong slot costs no second look into memory.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t next_id = 0;  // id + 1, 0 = free
+  };
+  std::size_t find_slot(std::string_view text, std::uint32_t hash) const;
   std::string_view keep(std::string_view text);
   void grow();
 
   std::vector<std::string_view> texts_;
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> slots_;  // id + 1, 0 = free; a power of two of them
+  std::vector<Slot> slots_;  // a power of two of them
   std::vector<std::unique_ptr<char[]>> arena_;
   std::size_t arena_left_ = 0;
   char* arena_at_ = nullptr;

@@ -34,9 +34,9 @@ inline std::unexpected<Error> fail(Error::Kind kind, std::string text) {
 }  // namespace queuehound
 
 // The value of a Result, or out of this function with its Error. One a statement.
-#define TRY(expression)                                                      \
-  __extension__({                                                            \
-    auto try_result_ = (expression);                                         \
+#define TRY(expression)                                                       \
+  __extension__({                                                             \
+    auto try_result_ = (expression);                                          \
     if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
-    *std::move(try_result_);                                                 \
+    *std::move(try_result_);                                                  \
   })

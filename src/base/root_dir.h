@@ -45,7 +45,7 @@ class RootDir {
   Result<std::string> read_link(std::string_view path) const;
   bool exists(std::string_view path) const;
 
-  bool is_live() const { return live_; }               // true for "/"
+  bool is_live() const { return live_; }                       // true for "/"
   const std::string& directory() const { return directory_; }  // as given, without a trailing '/'
 
  private:

@@ -23,7 +23,8 @@ std::optional<Number> parse_number(std::string_view text) {
   return value;
 }
 
-std::string to_lower(std::string_view text);  // ASCII only
+std::string to_lower(std::string_view text);                       // ASCII only
+void copy_lower(const char* from, std::size_t count, char* to);    // ASCII only; to may be from
 bool equal_ignoring_case(std::string_view a, std::string_view b);  // ASCII only
 
 // Valid UTF-8 for JSON: a byte that is not part of a valid sequence becomes the four characters

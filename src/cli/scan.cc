@@ -30,11 +30,14 @@ Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
   const bool is_named = !options.config.empty();
   const std::string path = is_named ? options.config : "/etc/queuehound/queuehound.toml";
   if (!is_named && !root.exists(path)) return Config{};
-  const RootDir here = is_named ? TRY(RootDir::open("/")) : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
+  const RootDir here = is_named
+                           ? TRY(RootDir::open("/"))
+                           : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
   std::string absolute = path;
   if (is_named && !absolute.starts_with('/')) {
     char directory[4096];
-    if (getcwd(directory, sizeof directory) != nullptr) absolute = std::string(directory) + "/" + path;
+    if (getcwd(directory, sizeof directory) != nullptr)
+      absolute = std::string(directory) + "/" + path;
   }
   return parse_config(TRY(here.read_file(absolute, 1u << 20)), path);
 }
@@ -54,41 +57,51 @@ void override_from_options(const ScanOptions& options, Config& config) {
 void name_site_logs(const ScanOptions& options, Server& server) {
   for (const SiteLog& named : options.access_logs)
     for (LogSource& log : server.logs)
-      if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty()) log.domain = named.domain;
+      if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty())
+        log.domain = named.domain;
 }
 
 struct Window {
   Time from, to;
 };
 
-Result<Window> choose_window(const ScanOptions& options, const RootDir& root, const Server& server) {
+Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
+                             const Server& server) {
   const Time clock = real_now();
   Time now = clock;
-  if (!options.now.empty()) now = TRY(parse_time_option(options.now, clock, server.zone));
-  else if (!options.is_live()) now = newest_main_log_stamp(root, server, clock).value_or(clock);
+  if (!options.now.empty())
+    now = TRY(parse_time_option(options.now, clock, server.zone));
+  else if (!options.is_live())
+    now = newest_main_log_stamp(root, server, clock).value_or(clock);
   Window window{now - kDefaultWindow, now};
   if (!options.until.empty()) window.to = TRY(parse_time_option(options.until, now, server.zone));
-  window.from = options.since.empty() ? window.to - kDefaultWindow : TRY(parse_time_option(options.since, now, server.zone));
-  if (window.from >= window.to) return fail(Error::Kind::failed, "--since lies after --until: the window is empty");
+  window.from = options.since.empty() ? window.to - kDefaultWindow
+                                      : TRY(parse_time_option(options.since, now, server.zone));
+  if (window.from >= window.to)
+    return fail(Error::Kind::failed, "--since lies after --until: the window is empty");
   return window;
 }
 
 FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
   FileFacts facts;
   for (const std::string& path : wanted.files) facts.files.emplace(path, look_at_file(root, path));
-  for (const std::string& path : wanted.directories) facts.directories.emplace(path, look_for_programs(root, path));
+  for (const std::string& path : wanted.directories)
+    facts.directories.emplace(path, look_for_programs(root, path));
   return facts;
 }
 
 CaseFile open_file(const Survey& survey, const Server& server, const Config& config, Time now) {
-  CaseFile file{survey.ledger, server, now, survey.cron, {}, index_logins(survey.ledger), config.allow};
+  CaseFile file{survey.ledger, server, now, survey.cron, {}, index_logins(survey.ledger),
+                config.allow};
   for (const Message& message : survey.ledger.messages)
-    if (message.sender != 0 && survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
+    if (message.sender != 0 &&
+        survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
       file.writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
   return file;
 }
 
-ScanResult describe(const ScanOptions& options, const Server& server, const Survey& survey, Window window, Verdict verdict) {
+ScanResult describe(const ScanOptions& options, const Server& server, const Survey& survey,
+                    Window window, Verdict verdict) {
   ScanResult result;
   result.generated_at = window.to;
   result.from = window.from;
@@ -96,13 +109,16 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   result.zone = server.zone;
   result.hostname = server.hostname;
   result.profile = std::string(profile_name(server.profile));
-  result.exim_version = server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
+  result.exim_version =
+      server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
   result.root = options.root;
   for (const SourceTally& source : survey.sources) {
-    result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records, source.tally.unrecognised, source.tally.sample});
+    result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
+                              source.tally.unrecognised, source.tally.sample});
     result.bytes_read += source.tally.bytes;
   }
-  result.queue = {survey.queue.messages, survey.queue.frozen, survey.queue.bounces, survey.queue.recipients, survey.queue.bytes, {}};
+  result.queue = {survey.queue.messages,   survey.queue.frozen, survey.queue.bounces,
+                  survey.queue.recipients, survey.queue.bytes,  {}};
   if (survey.queue.oldest != Time{}) result.queue.oldest = survey.queue.oldest;
   result.queue_was_read = survey.queue_was_read;
   result.main_log_was_read = survey.main_log_was_read;
@@ -129,9 +145,13 @@ Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
   SurveyOptions survey_options;
   survey_options.from = window.from;
   survey_options.to = window.to;
-  survey_options.baseline_from = window.from - seconds(static_cast<std::int64_t>(config.baseline_days) * 86400);
-  survey_options.threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  survey_options.progress = [&](std::uint64_t bytes, std::uint64_t total, std::string_view what) { progress.advance(bytes, total, what); };
+  survey_options.baseline_from =
+      window.from - seconds(static_cast<std::int64_t>(config.baseline_days) * 86400);
+  survey_options.threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  survey_options.progress = [&](std::uint64_t bytes, std::uint64_t total, std::string_view what) {
+    progress.advance(bytes, total, what);
+  };
   Survey survey = survey_server(root, server, survey_options);
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
@@ -147,7 +167,8 @@ Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
   for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
 
   ScanResult result = describe(options, server, survey, window, std::move(verdict));
-  result.seconds_taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  result.seconds_taken =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return result;
 }
 

@@ -30,17 +30,17 @@ struct Arrival {
   MessageId id;
   Time at{};
   SubmissionClass submission = SubmissionClass::remote;
-  std::string_view name;         // folded login, account or ""
-  std::string_view directory;    // local: cwd of the caller; empty where unknown
+  std::string_view name;              // folded login, account or ""
+  std::string_view directory;         // local: cwd of the caller; empty where unknown
   bool directory_is_certain = false;  // joined by pid, not by order
-  bool is_cron = false;          // cron's own mail of a job's output
+  bool is_cron = false;               // cron's own mail of a job's output
   bool has_address = false;
-  IpAddress address;             // client; loopback for webmail
-  std::string_view sender;       // bare; empty = bounce
+  IpAddress address;        // client; loopback for webmail
+  std::string_view sender;  // bare; empty = bounce
   bool has_subject = false;
-  std::string_view subject;      // raw header or unescaped T=, not yet decoded
-  std::string_view helo;         // hostile
-  std::string_view bounced_id;   // R=
+  std::string_view subject;     // raw header or unescaped T=, not yet decoded
+  std::string_view helo;        // hostile
+  std::string_view bounced_id;  // R=
   std::uint64_t size = 0;
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB
   SourceRef source;
@@ -52,40 +52,40 @@ enum class Outcome : std::uint8_t { unknown, delivered, deferred, failed, discar
 struct RecipientOutcome {
   MessageId id;
   Time at{};
-  std::string_view recipient;    // envelope recipient (top address)
+  std::string_view recipient;  // envelope recipient (top address)
   std::string_view final_address;
   Outcome outcome = Outcome::unknown;
-  bool is_remote = false;        // handed to another host
+  bool is_remote = false;             // handed to another host
   bool is_unknown_recipient = false;  // refused because there is no such recipient
-  bool is_spam_refusal = false;  // refused as spam, bad reputation, rate
-  bool is_quota = false;         // full mailbox
+  bool is_spam_refusal = false;       // refused as spam, bad reputation, rate
+  bool is_quota = false;              // full mailbox
   bool is_greylisting = false;
 };
 
 // A queued message as the spool tells it: the strongest witness there is.
 struct QueuedMessage {
-  Arrival arrival;               // recipients = all of the envelope
-  std::span<const bool> done;    // parallel to recipients
+  Arrival arrival;             // recipients = all of the envelope
+  std::span<const bool> done;  // parallel to recipients
   bool is_frozen = false;
   std::uint64_t bytes = 0;
-  std::uint64_t shape = 0;       // keyed hash of header names in order, mailer and content type
-  bool has_list_headers = false; // List-Id, List-Unsubscribe, Precedence: list|bulk
+  std::uint64_t shape = 0;        // keyed hash of header names in order, mailer and content type
+  bool has_list_headers = false;  // List-Id, List-Unsubscribe, Precedence: list|bulk
   std::string_view list_id;
   // What the message says of itself: hints (class 3).
-  std::string_view php_script;       // X-PHP-Script: "host/path for ip"
-  std::string_view php_originating;  // X-PHP-Originating-Script: "uid:file.php"
-  std::string_view source_directory; // X-Source-Dir
-  std::string_view source_arguments; // X-Source-Args
-  std::string_view board_origin;     // X-phpBB-Origin
-  std::string_view board_user_ip;    // X-AntiAbuse: User IP - 192.0.2.1
-  std::string_view mailer;           // X-Mailer or User-Agent
+  std::string_view php_script;        // X-PHP-Script: "host/path for ip"
+  std::string_view php_originating;   // X-PHP-Originating-Script: "uid:file.php"
+  std::string_view source_directory;  // X-Source-Dir
+  std::string_view source_arguments;  // X-Source-Args
+  std::string_view board_origin;      // X-phpBB-Origin
+  std::string_view board_user_ip;     // X-AntiAbuse: User IP - 192.0.2.1
+  std::string_view mailer;            // X-Mailer or User-Agent
   std::string_view from_header;
-  bool is_reply = false;             // In-Reply-To or References
+  bool is_reply = false;  // In-Reply-To or References
 };
 
 struct Login {
   Time at{};
-  std::string_view user;         // folded mailbox
+  std::string_view user;  // folded mailbox
   IpAddress address;
   enum class Door : std::uint8_t { smtp_auth, imap, pop3, webmail, other } door = Door::imap;
   bool succeeded = true;
@@ -100,22 +100,29 @@ struct WebmailAct {
   Time at{};
   std::string_view user;
   IpAddress address;
-  bool is_send = false;          // the webmail's own record of a sent message
+  bool is_send = false;  // the webmail's own record of a sent message
 };
 
 // A remote host was refused.
 struct Refusal {
   Time at{};
   IpAddress address;
-  enum class What : std::uint8_t { unknown_recipient, relay, spam, protocol, listed, other } what = What::other;
+  enum class What : std::uint8_t {
+    unknown_recipient,
+    relay,
+    spam,
+    protocol,
+    listed,
+    other
+  } what = What::other;
   bool is_temporary = false;
-  bool is_bounce = false;        // F=<>
+  bool is_bounce = false;  // F=<>
   std::string_view recipient;
   SourceRef source;
   std::string_view line;
 };
 
-struct PhpMail {                 // PHP itself says which file called mail()
+struct PhpMail {  // PHP itself says which file called mail()
   Time at{};
   std::string_view script;
   std::string_view to;

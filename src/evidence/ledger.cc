@@ -2,6 +2,7 @@
 #include "evidence/ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/hash.h"
@@ -18,12 +19,35 @@ constexpr std::size_t kAddressUses = 2u << 20;
 constexpr std::size_t kWebmailUses = 4u << 20;
 constexpr std::size_t kPhpCalls = 8u << 20;
 constexpr std::size_t kRecipientHashes = 512;
+constexpr std::size_t kForgedBlocks = 4096;
 
 std::int32_t hour_of(Time at) {
   return static_cast<std::int32_t>(std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
 }
 
 std::int32_t day_of(Time at) { return hour_of(at) / 24; }
+
+// An address in small letters, without an allocation: there is one on every second line of a log.
+class Folded {
+ public:
+  explicit Folded(std::string_view address) {
+    if (address.size() > short_.size()) {
+      long_ = fold_address(address);
+      text_ = long_;
+      return;
+    }
+    copy_lower(address.data(), address.size(), short_.data());
+    text_ = {short_.data(), address.size()};
+  }
+  Folded(const Folded&) = delete;
+  Folded& operator=(const Folded&) = delete;
+  std::string_view text() const { return text_; }
+
+ private:
+  std::array<char, 320> short_;
+  std::string long_;
+  std::string_view text_;
+};
 
 std::uint64_t id_hash(const MessageId& id) { return keyed_hash(id.text()); }
 
@@ -139,15 +163,15 @@ RecipientEntry& Ledger::recipient_entry(Message& message, std::uint64_t hash, st
 }
 
 void Ledger::add_recipient(Message& message, std::string_view address, bool keep_text) {
-  const std::string folded = fold_address(address);
-  const std::uint32_t domain = strings.intern(domain_of(folded));
-  const std::uint32_t text = keep_text ? strings.intern(folded) : 0;
+  const Folded folded(address);
+  const std::uint32_t domain = strings.intern(domain_of(folded.text()));
+  const std::uint32_t text = keep_text ? strings.intern(folded.text()) : 0;
   recipient_entry(message, keyed_hash_folded(address), domain, text);
 }
 
 void Ledger::fill(Message& message, const Arrival& arrival) {
   message.at = arrival.at;
-  message.sender = strings.intern(fold_address(arrival.sender));
+  message.sender = strings.intern(Folded(arrival.sender).text());
   message.has_subject = arrival.has_subject;
   if (arrival.has_subject) {
     std::string decoded = decode_subject(arrival.subject.substr(0, 1024));
@@ -218,9 +242,9 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   event.is_remote = outcome.is_remote;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
-  const std::string folded = fold_address(outcome.recipient);
-  event.domain = strings.intern(domain_of(folded));
-  if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded);
+  const Folded folded(outcome.recipient);
+  event.domain = strings.intern(domain_of(folded.text()));
+  if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   if (outcome.outcome == Outcome::delivered && event.domain != 0) {
     auto& [local, remote] = delivered_domains[event.domain];
     // A forwarded address has a local top address and a remote final one: it tells of no domain.
@@ -276,6 +300,7 @@ void Ledger::forget(const MessageId& id) {
 }
 
 void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset) {
+  if (forged_.size() < kForgedBlocks) forged_.push_back({file, from_offset, to_offset});
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
     if (message.source.file != file || message.source.offset < from_offset) break;
@@ -343,6 +368,8 @@ void Ledger::learn(const Login& login) {
       if (hour_of(login.at) != use.hour) use.failures_hour = 0;
       use.hour = hour_of(login.at);
       use.failures_hour += login.attempts;
+      if (use.first_hour == -1) use.first_hour = use.hour;
+      if (use.hour == use.first_hour) use.failures_first_hour += login.attempts;
       use.busiest_failures_hour = std::max(use.busiest_failures_hour, use.failures_hour);
     }
   }
@@ -391,6 +418,8 @@ void Ledger::learn(const Refusal& refusal) {
   if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
   use.hour = hour_of(refusal.at);
   use.busiest_hour = std::max(use.busiest_hour, ++use.in_hour);
+  if (use.first_hour == -1) use.first_hour = use.hour;
+  use.in_first_hour += use.hour == use.first_hour;
   if (!refusal.recipient.empty() && use.recipient_hashes.size() < kRecipientHashes) {
     const std::uint64_t hash = keyed_hash_folded(refusal.recipient);
     if (std::find(use.recipient_hashes.begin(), use.recipient_hashes.end(), hash) ==

@@ -1,15 +1,15 @@
 // All that is known of the server, in tables with 32-bit ids. Partial ledgers are filled by one
 // thread each and absorbed in the order of the log; nothing here is ever locked.
 //
-// Memory: messages inside the window are kept one by one (campaigns are made of messages); everything
-// older is folded into hourly counts per actor, address uses and days. Tables of hostile keys have
-// limits (Limits below); what exceeds them is counted.
+// Memory: messages inside the window are kept one by one (campaigns are made of messages);
+// everything older is folded into hourly counts per actor, address uses and days. Tables of hostile
+// keys have limits (Limits below); what exceeds them is counted.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -22,7 +22,7 @@
 
 namespace queuehound {
 
-inline constexpr std::size_t kMaxMessages = 8u << 20;        // in the window and queue together
+inline constexpr std::size_t kMaxMessages = 8u << 20;  // in the window and queue together
 inline constexpr std::size_t kMaxRecipientEntries = 32u << 20;
 
 using ActorId = std::uint32_t;
@@ -30,41 +30,41 @@ using MessageIndex = std::uint32_t;
 inline constexpr std::uint32_t kNothing = 0xFFFFFFFFu;
 
 struct HourCount {
-  std::int32_t hour = 0;         // hours since 1970 UTC
+  std::int32_t hour = 0;  // hours since 1970 UTC
   std::uint32_t messages = 0;
   std::uint32_t recipients = 0;
 };
 
 struct ActorRecord {
   SubmissionClass submission = SubmissionClass::remote;
-  std::uint32_t name = 0;        // string id: login, account, or the 16 bytes of an address
-  std::uint32_t place = 0;       // string id of the directory of local submissions
-  std::vector<HourCount> hours;  // every segment read, oldest first
+  std::uint32_t name = 0;              // string id: login, account, or the 16 bytes of an address
+  std::uint32_t place = 0;             // string id of the directory of local submissions
+  std::vector<HourCount> hours;        // every segment read, oldest first
   std::vector<MessageIndex> messages;  // filled by settle(): this actor's, in order of time
-  SourceRef first_source;        // first arrival inside the window
+  SourceRef first_source;              // first arrival inside the window
   std::string first_line;
 };
 
-struct AddressUse {              // one address of one mailbox's SMTP AUTH
+struct AddressUse {  // one address of one mailbox's SMTP AUTH
   std::uint32_t messages = 0;
   Time first{}, last{};
   std::int32_t last_day = -1;
-  std::uint32_t days = 0;        // distinct days seen
+  std::uint32_t days = 0;  // distinct days seen
 };
 
 struct RecipientEntry {
-  std::uint64_t hash = 0;        // keyed_hash_folded of the address
+  std::uint64_t hash = 0;  // keyed_hash_folded of the address
   std::uint32_t next = kNothing;
-  std::uint32_t domain = 0;      // string id
-  std::uint32_t text = 0;        // string id; for mail from remote hosts and for redirected addresses
-  std::uint32_t copies = 0;      // final deliveries of this one recipient: a list or alias has many
+  std::uint32_t domain = 0;  // string id
+  std::uint32_t text = 0;    // string id; for mail from remote hosts and for redirected addresses
+  std::uint32_t copies = 0;  // final deliveries of this one recipient: a list or alias has many
   Outcome outcome = Outcome::unknown;
   bool is_remote = false;
   bool is_unknown_recipient = false;
   bool is_spam_refusal = false;
 };
 
-struct HeaderHints {             // string ids; what a queued message says of itself
+struct HeaderHints {  // string ids; what a queued message says of itself
   std::uint32_t php_script = 0, php_originating = 0, source_directory = 0, source_arguments = 0;
   std::uint32_t board_origin = 0, board_user_ip = 0, mailer = 0, from_header = 0, list_id = 0;
 };
@@ -73,16 +73,16 @@ struct Message {
   MessageId id;
   Time at{};
   ActorId actor = 0;
-  std::uint32_t sender = 0;         // string id, folded; 0 = bounce
-  std::uint32_t subject = 0;        // string id of the decoded subject, at most 120 bytes
-  std::uint32_t skeleton = 0;       // string id
-  std::uint32_t address = 0;        // string id of 16 bytes; 0 = none
+  std::uint32_t sender = 0;    // string id, folded; 0 = bounce
+  std::uint32_t subject = 0;   // string id of the decoded subject, at most 120 bytes
+  std::uint32_t skeleton = 0;  // string id
+  std::uint32_t address = 0;   // string id of 16 bytes; 0 = none
   std::uint32_t helo = 0;
   std::uint32_t first_recipient = kNothing;
   std::uint32_t recipients = 0;
-  std::uint32_t hints = kNothing;   // index into Ledger::hints
+  std::uint32_t hints = kNothing;  // index into Ledger::hints
   std::uint32_t list_recipient = 0;
-  std::uint32_t bounced_id = 0;     // string id of R=
+  std::uint32_t bounced_id = 0;  // string id of R=
   std::uint64_t shape = 0;
   std::uint64_t size = 0;
   SourceRef source;
@@ -91,8 +91,8 @@ struct Message {
   bool in_spool = false;
   bool is_frozen = false;
   bool is_completed = false;
-  bool has_outcome = false;         // any delivery line: the id lived
-  bool is_tampered = false;         // its line stands in a forged block
+  bool has_outcome = false;  // any delivery line: the id lived
+  bool is_tampered = false;  // its line stands in a forged block
   bool is_cron = false;
   bool is_reply = false;
   bool has_list_headers = false;
@@ -107,32 +107,36 @@ struct LoginKey {
 };
 struct LoginUse {
   LoginKey key;
-  std::uint32_t succeeded = 0, failed = 0;               // inside the window
-  std::uint32_t succeeded_before = 0, failed_before = 0; // in older segments
+  std::uint32_t succeeded = 0, failed = 0;                // inside the window
+  std::uint32_t succeeded_before = 0, failed_before = 0;  // in older segments
   std::uint32_t unknown_user = 0;
-  std::uint32_t days = 0;           // distinct days with a success
+  std::uint32_t days = 0;  // distinct days with a success
   std::int32_t last_day = -1;
   Time first_success{}, last_success{}, first_failure{}, last_failure{};
   std::uint32_t failures_hour = 0, busiest_failures_hour = 0;
   std::int32_t hour = -1;
-  SourceRef source;                 // first failure in the window, else first success
+  std::int32_t first_hour = -1;     // a part of a log may begin in the middle of an hour
+  std::uint32_t failures_first_hour = 0;
+  SourceRef source;  // first failure in the window, else first success
   std::string line;
 };
 
-struct RefusalUse {                 // one remote address that was refused inside the window
+struct RefusalUse {  // one remote address that was refused inside the window
   std::uint32_t address = 0;
-  std::uint32_t by_what[6] = {};    // Refusal::What
-  std::uint32_t before = 0;         // in older segments
+  std::uint32_t by_what[6] = {};  // Refusal::What
+  std::uint32_t before = 0;       // in older segments
   std::uint32_t distinct_recipients = 0;
   std::vector<std::uint64_t> recipient_hashes;  // at most 512, then only counted
   Time first{}, last{};
   std::int32_t hour = -1;
   std::uint32_t in_hour = 0, busiest_hour = 0;
+  std::int32_t first_hour = -1;
+  std::uint32_t in_first_hour = 0;
   SourceRef source;
   std::string line;
 };
 
-struct BounceRefusals {             // bounces to addresses that do not exist here, by domain
+struct BounceRefusals {  // bounces to addresses that do not exist here, by domain
   std::uint64_t count = 0;
   std::unordered_set<std::uint32_t> hosts;
   Time first{}, last{};
@@ -152,7 +156,8 @@ struct PhpCall {
 };
 
 struct CronEntry {
-  std::string user, command, path;  // path: the crontab it stands in, or "" where only the log tells
+  std::string user, command,
+      path;  // path: the crontab it stands in, or "" where only the log tells
   std::size_t line = 0;
 };
 
@@ -185,7 +190,8 @@ class Ledger {
   bool in_window(Time at) const { return at >= from_ && at <= to_; }
   Time from() const { return from_; }
   Time to() const { return to_; }
-  ActorId find_actor(SubmissionClass submission, std::string_view name, std::string_view place) const;
+  ActorId find_actor(SubmissionClass submission, std::string_view name,
+                     std::string_view place) const;
 
   template <class Use>
   void for_each_recipient_of(const Message& message, Use&& use) const {
@@ -195,7 +201,7 @@ class Ledger {
 
   // Tables; read freely, written by learn and absorb only.
   Interner strings;
-  std::vector<std::string> files;       // the same list in every partial ledger of a scan
+  std::vector<std::string> files;  // the same list in every partial ledger of a scan
   std::vector<ActorRecord> actors;
   std::vector<Message> messages;
   std::vector<RecipientEntry> recipients;
@@ -206,8 +212,10 @@ class Ledger {
   std::unordered_map<std::uint32_t, BounceRefusals> bounce_refusals;
   std::vector<WebmailUse> webmail;
   std::vector<PhpCall> php_calls;
-  std::unordered_map<std::uint32_t, std::string> php_first_lines;  // script → first line in the window
-  std::unordered_map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> delivered_domains;  // domain → (local, remote)
+  std::unordered_map<std::uint32_t, std::string>
+      php_first_lines;  // script → first line in the window
+  std::unordered_map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>>
+      delivered_domains;  // domain → (local, remote)
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
   std::string first_forgery_line;
@@ -218,44 +226,55 @@ class Ledger {
   std::optional<Time> newest_log;
 
  private:
-  struct OldMessage {                   // before the window and not yet completed
+  struct OldMessage {  // before the window and not yet completed
     ActorId actor = 0;
     std::int32_t hour = 0;
-    bool counts_deliveries = false;     // no "for" list was logged
+    bool counts_deliveries = false;  // no "for" list was logged
   };
-  struct Orphan {                       // an outcome whose arrival stands in an earlier part of the log
+  struct Orphan {  // an outcome whose arrival stands in an earlier part of the log
     MessageId id;
     Time at{};
     std::uint64_t hash = 0;
     std::uint32_t domain = 0, text = 0;
     Outcome outcome = Outcome::unknown;
-    bool is_completed = false, is_remote = false, is_unknown_recipient = false, is_spam_refusal = false;
+    bool is_completed = false, is_remote = false, is_unknown_recipient = false,
+         is_spam_refusal = false;
+  };
+
+  struct ForgedBlock {
+    std::uint32_t file = 0;
+    std::uint64_t from = 0, to = 0;
   };
 
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
   void fill(Message& message, const Arrival& arrival);
   void add_recipient(Message& message, std::string_view address, bool keep_text);
-  RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain, std::uint32_t text);
+  RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
+                                  std::uint32_t text);
   void apply(const Orphan& event);
-  void count_hour(ActorId actor, Time at, std::uint32_t messages_seen, std::uint32_t recipients_seen);
+  void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
+                  std::uint32_t recipients_seen);
   void note_address_use(ActorId actor, std::uint32_t address, Time at);
   LoginUse& login_use(const LoginKey& key);
   RefusalUse& refusal_use(std::uint32_t address);
   std::uint32_t intern_address(const IpAddress& address);
-  void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map, const std::vector<ActorId>& actor_map);
-  void absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map, const std::vector<ActorId>& actor_map);
+  void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
+                       const std::vector<ActorId>& actor_map);
+  void absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
+                   const std::vector<ActorId>& actor_map);
 
   Time from_, to_;
   FlatMap actor_index_;
-  FlatMap message_index_;               // by hash of id → index in messages
-  FlatMap old_index_;                   // by hash of id → index in old_
+  FlatMap message_index_;  // by hash of id → index in messages
+  FlatMap old_index_;      // by hash of id → index in old_
   std::vector<OldMessage> old_;
   std::vector<std::uint32_t> old_free_;
   FlatMap login_index_, refusal_index_;
-  FlatMap recipient_index_;             // (message, recipient) of messages with many recipients
+  FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
   std::vector<Orphan> orphans_;
-  RecipientEntry beyond_limit_;         // takes what kMaxRecipientEntries keeps out
+  std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
+  RecipientEntry beyond_limit_;  // takes what kMaxRecipientEntries keeps out
 };
 
 }  // namespace queuehound

@@ -1,6 +1,7 @@
 // Joining what several threads learned, in the order of the log, and the last look over all of it.
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 #include "evidence/ledger.h"
@@ -12,6 +13,55 @@ namespace {
 // arrivals are accounted for does a missing one mean something.
 constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
+constexpr std::size_t kRecipientHashes = 512;
+
+std::int32_t day_of(Time at) {
+  return static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
+}
+
+// A day that a cut goes through is one day.
+void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_days,
+              std::int32_t their_first_day, std::int32_t their_last_day) {
+  if (their_days == 0) return;
+  days += their_days - (days > 0 && their_first_day <= last_day ? 1 : 0);
+  last_day = std::max(last_day, their_last_day);
+}
+
+// Events of one hour, as learn() counts them: `count` so far in `hour`, the `busiest` before it.
+struct HourRun {
+  std::int32_t& first_hour;
+  std::uint32_t& in_first_hour;
+  std::int32_t& hour;
+  std::uint32_t& count;
+  std::uint32_t& busiest;
+
+  // An hour that a cut goes through is one hour too: attacks are measured by their busiest.
+  void absorb(const HourRun& later) {
+    if (later.first_hour == -1) return;
+    const bool is_one_hour = later.hour == later.first_hour;
+    const std::uint32_t joined = hour == later.first_hour ? count + later.in_first_hour : 0;
+    if (first_hour == -1) first_hour = later.first_hour;
+    if (first_hour == later.first_hour) in_first_hour += later.in_first_hour;
+    busiest = std::max({busiest, later.busiest, joined});
+    count = is_one_hour && joined != 0 ? joined : later.count;
+    hour = later.hour;
+  }
+};
+
+// Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
+void merge_hours(std::vector<HourCount>& hours) {
+  std::ranges::stable_sort(hours, {}, &HourCount::hour);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    if (kept > 0 && hours[kept - 1].hour == hours[i].hour) {
+      hours[kept - 1].messages += hours[i].messages;
+      hours[kept - 1].recipients += hours[i].recipients;
+    } else {
+      hours[kept++] = hours[i];
+    }
+  }
+  hours.resize(kept);
+}
 
 }  // namespace
 
@@ -97,8 +147,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
                                  string_map[key & 0xFFFFFFFFu];
     AddressUse& ours = address_uses[mapped];
     ours.messages += theirs.messages;
-    ours.days += theirs.days - ((ours.last_day == theirs.last_day && ours.days > 0) ? 1 : 0);
-    ours.last_day = std::max(ours.last_day, theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
     if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
     ours.last = std::max(ours.last, theirs.last);
   }
@@ -108,17 +157,18 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
   };
   for (LoginUse& theirs : later.logins) {
     LoginUse& ours = login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
+    const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
     ours.succeeded += theirs.succeeded;
     ours.failed += theirs.failed;
     ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
-    ours.days += theirs.days - ((ours.last_day == theirs.last_day && ours.days > 0) ? 1 : 0);
-    ours.last_day = std::max(ours.last_day, theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
     widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
-    ours.busiest_failures_hour = std::max(ours.busiest_failures_hour, theirs.busiest_failures_hour);
-    if (ours.line.empty()) {
+    HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour, ours.busiest_failures_hour}.absorb(
+        {theirs.first_hour, theirs.failures_first_hour, theirs.hour, theirs.failures_hour, theirs.busiest_failures_hour});
+    if (ours.line.empty() || has_first_failure) {
       ours.source = theirs.source;
       ours.line = std::move(theirs.line);
     }
@@ -128,12 +178,14 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     for (std::size_t i = 0; i < std::size(ours.by_what); ++i) ours.by_what[i] += theirs.by_what[i];
     ours.before += theirs.before;
     for (const std::uint64_t hash : theirs.recipient_hashes)
-      if (std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==
+      if (ours.recipient_hashes.size() < kRecipientHashes &&
+          std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==
           ours.recipient_hashes.end())
         ours.recipient_hashes.push_back(hash);
     ours.distinct_recipients = static_cast<std::uint32_t>(ours.recipient_hashes.size());
     widen(ours.first, ours.last, theirs.first, theirs.last);
-    ours.busiest_hour = std::max(ours.busiest_hour, theirs.busiest_hour);
+    HourRun{ours.first_hour, ours.in_first_hour, ours.hour, ours.in_hour, ours.busiest_hour}.absorb(
+        {theirs.first_hour, theirs.in_first_hour, theirs.hour, theirs.in_hour, theirs.busiest_hour});
     if (ours.line.empty()) {
       ours.source = theirs.source;
       ours.line = std::move(theirs.line);
@@ -159,6 +211,7 @@ void Ledger::absorb(Ledger&& later) {
     }
   }
 
+  for (const ForgedBlock& block : later.forged_) distrust(block.file, block.from, block.to);
   absorb_messages(later, string_map, actor_map);
   for (std::size_t i = 0; i < later.messages.size(); ++i) {
     if (!later.messages[i].is_tampered) continue;
@@ -216,6 +269,8 @@ void Ledger::absorb(Ledger&& later) {
 }
 
 void Ledger::settle(bool spool_was_read) {
+  // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
+  for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
   std::size_t accounted = 0;
   for (const Message& message : messages)
     accounted += message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
@@ -241,8 +296,7 @@ void Ledger::settle(bool spool_was_read) {
     actors[message.actor].messages.push_back(i);
   }
   for (ActorRecord& actor : actors) {
-    std::stable_sort(actor.hours.begin(), actor.hours.end(),
-                     [](const HourCount& a, const HourCount& b) { return a.hour < b.hour; });
+    merge_hours(actor.hours);
     std::stable_sort(actor.messages.begin(), actor.messages.end(),
                      [&](MessageIndex a, MessageIndex b) { return messages[a].at < messages[b].at; });
   }

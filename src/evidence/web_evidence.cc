@@ -8,7 +8,16 @@
 namespace queuehound {
 namespace {
 
-std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) { return (static_cast<std::uint64_t>(a) << 32) | b; }
+constexpr std::size_t kCountedAddresses = 64;
+
+std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
+  return (static_cast<std::uint64_t>(a) << 32) | b;
+}
+
+void add_address(std::vector<std::uint32_t>& seen, std::uint32_t address) {
+  if (seen.size() < kCountedAddresses && std::ranges::find(seen, address) == seen.end())
+    seen.push_back(address);
+}
 
 void widen(Time& first, Time& last, Time at) {
   if (first == Time{} || at < first) first = at;
@@ -27,7 +36,8 @@ double MailTimes::coverage() const {
   if (seconds.size() < 2) return 0;
   const std::int64_t reach = kMailToRequest.count() + kRequestToMail.count() + 1;
   std::int64_t covered = reach;
-  for (std::size_t i = 1; i < seconds.size(); ++i) covered += std::min(reach, seconds[i] - seconds[i - 1]);
+  for (std::size_t i = 1; i < seconds.size(); ++i)
+    covered += std::min(reach, seconds[i] - seconds[i - 1]);
   const std::int64_t span = seconds.back() - seconds.front() + reach;
   return static_cast<double>(covered) / static_cast<double>(span);
 }
@@ -35,7 +45,8 @@ double MailTimes::coverage() const {
 IpAddress WebEvidence::address(std::uint32_t id) const {
   IpAddress address;
   const std::string_view bytes = strings.text(id);
-  if (bytes.size() == address.bytes.size()) std::memcpy(address.bytes.data(), bytes.data(), bytes.size());
+  if (bytes.size() == address.bytes.size())
+    std::memcpy(address.bytes.data(), bytes.data(), bytes.size());
   return address;
 }
 
@@ -48,13 +59,9 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
   if (request.at < from_ - kRequestToMail) {
     PageHistory& page = history_[pair_key(suspect, path)];
     ++page.requests;
-    if (page.addresses < 64) {
-      std::vector<std::uint32_t>& seen = history_addresses_[pair_key(suspect, path)];
-      if (std::ranges::find(seen, address) == seen.end()) {
-        seen.push_back(address);
-        ++page.addresses;
-      }
-    }
+    std::vector<std::uint32_t>& seen = history_addresses_[pair_key(suspect, path)];
+    add_address(seen, address);
+    page.addresses = static_cast<std::uint32_t>(seen.size());
     return;
   }
   if (request.is_page) ++pages_[pair_key(suspect, address)];
@@ -65,7 +72,8 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
     RequestRow& fresh = rows.emplace_back();
     fresh.suspect = suspect;
     fresh.path = path;
-    fresh.url = strings.intern(std::string(request.host) + std::string(request.path.substr(0, 512)));
+    fresh.url =
+        strings.intern(std::string(request.host) + std::string(request.path.substr(0, 512)));
     fresh.address = address;
     fresh.source = request.source;
   }
@@ -86,13 +94,15 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
 
 void WebEvidence::absorb(WebEvidence&& other) {
   std::vector<std::uint32_t> map(other.strings.size());
-  for (std::uint32_t id = 0; id < other.strings.size(); ++id) map[id] = strings.intern(other.strings.text(id));
+  for (std::uint32_t id = 0; id < other.strings.size(); ++id)
+    map[id] = strings.intern(other.strings.text(id));
   std::vector<std::uint32_t> row_map(other.rows.size());
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
     RequestRow& theirs = other.rows[i];
     const std::uint32_t path = map[theirs.path], address = map[theirs.address];
     const auto next = static_cast<std::uint32_t>(rows.size());
-    const std::uint32_t index = row_index_.insert(mix(pair_key(theirs.suspect, path), address), next);
+    const std::uint32_t index =
+        row_index_.insert(mix(pair_key(theirs.suspect, path), address), next);
     row_map[i] = index;
     if (index == next) {
       RequestRow& fresh = rows.emplace_back(std::move(theirs));
@@ -124,17 +134,18 @@ void WebEvidence::absorb(WebEvidence&& other) {
   for (const auto& [key, count] : other.pages_)
     pages_[pair_key(static_cast<std::uint32_t>(key >> 32), map[key & 0xFFFFFFFFu])] += count;
   for (const auto& [key, theirs] : other.history_) {
-    const std::uint64_t mapped = pair_key(static_cast<std::uint32_t>(key >> 32), map[key & 0xFFFFFFFFu]);
+    const std::uint64_t mapped =
+        pair_key(static_cast<std::uint32_t>(key >> 32), map[key & 0xFFFFFFFFu]);
     PageHistory& ours = history_[mapped];
     ours.requests += theirs.requests;
-    ours.addresses = std::max(ours.addresses, theirs.addresses);
+    std::vector<std::uint32_t>& seen = history_addresses_[mapped];
+    for (const std::uint32_t address : other.history_addresses_[key]) add_address(seen, map[address]);
+    ours.addresses = static_cast<std::uint32_t>(seen.size());
   }
   requests_seen += other.requests_seen;
 }
 
-void WebEvidence::settle() {
-  std::ranges::stable_sort(joined, {}, &JoinedRequest::at);
-}
+void WebEvidence::settle() { std::ranges::stable_sort(joined, {}, &JoinedRequest::at); }
 
 std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t address) const {
   const auto found = pages_.find(pair_key(suspect, address));

@@ -14,7 +14,7 @@ struct AddressParts {
 
 AddressParts split_address(std::string_view address);  // at the last '@' outside quotes
 std::string_view domain_of(std::string_view address);
-std::string fold_address(std::string_view address);    // ASCII lower case of the whole
+std::string fold_address(std::string_view address);  // ASCII lower case of the whole
 
 // Is `domain` the same as `parent` or below it ("mail.a.example" below "a.example")?
 bool is_same_or_subdomain(std::string_view domain, std::string_view parent);

@@ -18,8 +18,8 @@ struct MessageId {
   std::uint8_t length = 0;  // 16 or 23
 
   std::string_view text() const { return {chars.data(), length}; }
-  Time time() const;            // reception second, from the first six digits
-  std::uint64_t pid() const;    // the receiving process, from the second group
+  Time time() const;                                 // reception second, from the first six digits
+  std::uint64_t pid() const;                         // the receiving process, from the second group
   char split_directory() const { return chars[5]; }  // where a split spool keeps it
   friend auto operator<=>(const MessageId&, const MessageId&) = default;
 };

@@ -20,8 +20,11 @@ void seal_script(const Incident& incident, Actions& actions) {
   PlannedAction action;
   action.action = "seal_script";
   action.target = *incident.script;
-  action.reason = fmt::format("it sent {} to {}", counted(incident.messages.submitted, "message"), counted(incident.messages.recipients, "recipient"));
-  action.effect = "the file can be neither read nor run by the web server or its owner; the rest of the site goes on";
+  action.reason = fmt::format("it sent {} to {}", counted(incident.messages.submitted, "message"),
+                              counted(incident.messages.recipients, "recipient"));
+  action.effect =
+      "the file can be neither read nor run by the web server or its owner; the rest of the site "
+      "goes on";
   // The time moves too: an opcode cache looks at nothing else before it runs what it holds.
   const std::string quoted = shell_quote(*incident.script);
   action.shell = fmt::format("chown root:root -- {0} && chmod 000 -- {0} && touch -- {0}", quoted);
@@ -30,36 +33,58 @@ void seal_script(const Incident& incident, Actions& actions) {
 
 void stop_process(const Incident& incident, Actions& actions) {
   if (incident.url || !incident.active || !incident.system_user) return;
-  actions.push_back({"stop_process", *incident.system_user, "no web request starts it: a process of this account may still be running",
-                     "its running mailer is stopped, not killed; other processes of the account go on", true,
-                     fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
+  actions.push_back(
+      {"stop_process", *incident.system_user,
+       "no web request starts it: a process of this account may still be running",
+       "its running mailer is stopped, not killed; other processes of the account go on", true,
+       fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
 }
 
 void disable_cron(const Incident& incident, Actions& actions) {
   for (const Evidence& evidence : incident.evidence)
-    if (evidence.signal == "mails_by_itself" && evidence.text.starts_with("started by the crontab") && incident.system_user)
-      actions.push_back({"disable_cron", *incident.system_user, evidence.text, "the job no longer starts; the account's other jobs do", true,
+    if (evidence.signal == "mails_by_itself" &&
+        evidence.text.starts_with("started by the crontab") && incident.system_user)
+      actions.push_back({"disable_cron", *incident.system_user, evidence.text,
+                         "the job no longer starts; the account's other jobs do", true,
                          fmt::format("crontab -u {} -e", shell_quote(*incident.system_user))});
 }
 
 void hold_and_reset(const Incident& incident, const Server& server, Actions& actions) {
   const std::string& account = *incident.account;
   const std::string quoted = shell_quote(account);
-  PlannedAction hold{"hold_account", account, "its login sends the mailing", "its outgoing mail waits; reading mail goes on", true, {}};
-  PlannedAction reset{"reset_password", account, "a stranger knows the password",
-                      "open sessions end; every phone and program that holds the old password must learn the new one", true, {}};
+  PlannedAction hold{"hold_account",
+                     account,
+                     "its login sends the mailing",
+                     "its outgoing mail waits; reading mail goes on",
+                     true,
+                     {}};
+  PlannedAction reset{"reset_password",
+                      account,
+                      "a stranger knows the password",
+                      "open sessions end; every phone and program that holds the old password must "
+                      "learn the new one",
+                      true,
+                      {}};
   const auto [local, domain] = split_address(account);
   const std::string_view owner = server.owner_of_domain(domain);
   if (server.profile == Profile::cpanel && !owner.empty()) {
-    hold.shell = fmt::format("uapi --user={} Email hold_outgoing email={}", shell_quote(owner), quoted);
-    reset.shell = fmt::format("uapi --user={} Email passwd_pop email={} domain={} password=\"$(openssl rand -base64 18)\"", shell_quote(owner),
-                              shell_quote(local), shell_quote(domain));
+    hold.shell =
+        fmt::format("uapi --user={} Email hold_outgoing email={}", shell_quote(owner), quoted);
+    reset.shell = fmt::format(
+        "uapi --user={} Email passwd_pop email={} domain={} password=\"$(openssl rand -base64 "
+        "18)\"",
+        shell_quote(owner), shell_quote(local), shell_quote(domain));
   } else if (server.profile == Profile::hestia && !owner.empty()) {
-    hold.shell = fmt::format("v-suspend-mail-account {} {} {}", shell_quote(owner), shell_quote(domain), shell_quote(local));
-    reset.shell = fmt::format("v-change-mail-account-password {} {} {} \"$(openssl rand -base64 18)\"", shell_quote(owner), shell_quote(domain), shell_quote(local));
+    hold.shell = fmt::format("v-suspend-mail-account {} {} {}", shell_quote(owner),
+                             shell_quote(domain), shell_quote(local));
+    reset.shell =
+        fmt::format("v-change-mail-account-password {} {} {} \"$(openssl rand -base64 18)\"",
+                    shell_quote(owner), shell_quote(domain), shell_quote(local));
   } else {
     reset.shell = fmt::format("doveadm kick {0}; doveadm auth cache flush {0}", quoted);
-    reset.effect += "; set the new password where this server keeps its passwords, then run this to end open sessions";
+    reset.effect +=
+        "; set the new password where this server keeps its passwords, then run this to end open "
+        "sessions";
   }
   actions.push_back(std::move(hold));
   actions.push_back(std::move(reset));
@@ -67,7 +92,12 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
 
 void disable_list(const Incident& incident, Actions& actions) {
   if (!incident.list) return;
-  actions.push_back({"disable_list", *incident.list, "it carries the mailing to its members", "nobody can post until it is enabled again", true, {}});
+  actions.push_back({"disable_list",
+                     *incident.list,
+                     "it carries the mailing to its members",
+                     "nobody can post until it is enabled again",
+                     true,
+                     {}});
 }
 
 void block_origins(const Incident& incident, Actions& actions) {
@@ -76,9 +106,12 @@ void block_origins(const Incident& incident, Actions& actions) {
     if (!origin.block || std::ranges::find(done, origin.address) != done.end()) continue;
     done.push_back(origin.address);
     const std::string address = to_text(origin.address);
-    actions.push_back({"block_address", address, fmt::format("{} over {}", counted(origin.events, "event"), via_name(origin.via)),
-                       "everybody behind this address loses this server until the block expires", true,
-                       fmt::format("{} -I INPUT -s {} -j DROP", origin.address.is_v4() ? "iptables" : "ip6tables", address)});
+    actions.push_back(
+        {"block_address", address,
+         fmt::format("{} over {}", counted(origin.events, "event"), via_name(origin.via)),
+         "everybody behind this address loses this server until the block expires", true,
+         fmt::format("{} -I INPUT -s {} -j DROP", origin.address.is_v4() ? "iptables" : "ip6tables",
+                     address)});
   }
 }
 
@@ -94,9 +127,17 @@ void clear_queue(const Incident& incident, Actions& actions) {
   PlannedAction action;
   action.action = is_form ? "freeze_messages" : "quarantine_messages";
   action.target = incident.id;
-  action.reason = fmt::format("{} of this mailing in the queue", counted(incident.quarantine.size(), "message"));
-  action.effect = is_form ? fmt::format("Exim keeps them and does not try them; {} of the same account stay as they are", counted(incident.spare.size(), "message"))
-                          : fmt::format("they leave the queue for a folder and can be put back; {} of the same account stay", counted(incident.spare.size(), "message"));
+  action.reason = fmt::format("{} of this mailing in the queue",
+                              counted(incident.quarantine.size(), "message"));
+  action.effect =
+      is_form
+          ? fmt::format(
+                "Exim keeps them and does not try them; {} of the same account stay as they are",
+                counted(incident.spare.size(), "message"))
+          : fmt::format(
+                "they leave the queue for a folder and can be put back; {} of the same account "
+                "stay",
+                counted(incident.spare.size(), "message"));
   // The shell's nearest equivalent: freezing can be undone, removing cannot.
   action.shell = removal_shell(incident, "-Mf");
   actions.push_back(std::move(action));
@@ -106,24 +147,34 @@ void advise(const Incident& incident, Actions& actions) {
   PlannedAction letter;
   letter.action = "advise";
   letter.effect = "none: a letter";
-  const auto to = [&](std::string fallback) { return incident.account.value_or(incident.system_user.value_or(std::move(fallback))); };
+  const auto to = [&](std::string fallback) {
+    return incident.account.value_or(incident.system_user.value_or(std::move(fallback)));
+  };
   switch (incident.kind) {
     case IncidentKind::form:
       letter.target = incident.domain.value_or(to("owner"));
-      letter.reason = fmt::format("{} is driven by {}: add a captcha or double opt-in and a rate limit to it", incident.url.value_or("the page"),
-                                  counted(incident.origins.size(), "address"));
+      letter.reason = fmt::format(
+          "{} is driven by {}: add a captcha or double opt-in and a rate limit to it",
+          incident.url.value_or("the page"), counted(incident.origins.size(), "address"));
       break;
     case IncidentKind::script:
       letter.target = incident.domain.value_or(to("owner"));
-      letter.reason = "find the hole the program came through: update the site's software, its plugins and passwords";
+      letter.reason =
+          "find the hole the program came through: update the site's software, its plugins and "
+          "passwords";
       break;
     case IncidentKind::mailbox:
       letter.target = to("owner");
-      letter.reason = "the password is known to strangers: check the computers that hold it, forwarders and filters";
+      letter.reason =
+          "the password is known to strangers: check the computers that hold it, forwarders and "
+          "filters";
       break;
     case IncidentKind::relay:
-      letter.target = incident.origins.empty() ? "postmaster" : to_text(incident.origins.front().address);
-      letter.reason = "the host sends through this server without a login: check relay_from_hosts, or the computer behind the address";
+      letter.target =
+          incident.origins.empty() ? "postmaster" : to_text(incident.origins.front().address);
+      letter.reason =
+          "the host sends through this server without a login: check relay_from_hosts, or the "
+          "computer behind the address";
       break;
     case IncidentKind::list:
       letter.target = incident.list.value_or("owner");
@@ -131,11 +182,15 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::backscatter:
       letter.target = incident.account.value_or(incident.domain.value_or("postmaster"));
-      letter.reason = "somebody writes under this name elsewhere: publish SPF and DMARC records; nothing on this server needs stopping";
+      letter.reason =
+          "somebody writes under this name elsewhere: publish SPF and DMARC records; nothing on "
+          "this server needs stopping";
       break;
     case IncidentKind::inbound:
       letter.target = "postmaster";
-      letter.reason = "limit attempts for good: an authentication rate limit and a recipient check at RCPT time";
+      letter.reason =
+          "limit attempts for good: an authentication rate limit and a recipient check at RCPT "
+          "time";
       break;
   }
   actions.push_back(std::move(letter));
@@ -145,13 +200,16 @@ void advise(const Incident& incident, Actions& actions) {
 
 std::string shell_quote(std::string_view text) {
   const bool is_plain = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' || c == '-' || c == '@' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '.' || c == '_' || c == '-' || c == '@' || c == ':';
   }) && text.front() != '-';
   if (is_plain) return std::string(text);
   std::string quoted = "'";
   for (const char c : text) {
-    if (c == '\'') quoted += "'\\''";
-    else quoted += c;
+    if (c == '\'')
+      quoted += "'\\''";
+    else
+      quoted += c;
   }
   return quoted + "'";
 }
@@ -163,7 +221,8 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
     disable_cron(incident, actions);
     stop_process(incident, actions);
   }
-  if (incident.kind == IncidentKind::mailbox && incident.account) hold_and_reset(incident, server, actions);
+  if (incident.kind == IncidentKind::mailbox && incident.account)
+    hold_and_reset(incident, server, actions);
   disable_list(incident, actions);
   block_origins(incident, actions);
   clear_queue(incident, actions);

@@ -1,5 +1,6 @@
-// What to do about an incident, in the order design.md 5 gives: stop the source, change the credential,
-// block the drivers, move the flood out of the queue, write the letters. Pure: nothing is done here.
+// What to do about an incident, in the order design.md 5 gives: stop the source, change the
+// credential, block the drivers, move the flood out of the queue, write the letters. Pure: nothing
+// is done here.
 #pragma once
 
 #include <string>

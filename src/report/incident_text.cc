@@ -49,6 +49,10 @@ class IncidentBlock {
   void write_shell(const PlannedAction& action);
 
   std::string usual_text() const;
+  std::size_t signs_for() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        incident_.evidence, [](const Evidence& evidence) { return evidence.weight >= 0; }));
+  }
   // Empty where it is unknown, or has been said as the actor's name.
   std::string named(std::string_view word, const std::optional<std::string>& value) const {
     const bool is_new = value && !value->empty() && *value != actor_name(incident_);
@@ -57,11 +61,10 @@ class IncidentBlock {
   std::string span(Time from, Time to) const {
     return span_text(from, to, result_.generated_at, result_.zone);
   }
-  void write_more(std::size_t total, std::size_t written, std::string_view what) {
+  void write_more(std::size_t total, std::size_t written) {
     if (total <= written) return;
-    page_.row(
-        page_.ink(fmt::format("and {} more {}: -v shows them", number_text(total - written), what),
-                  Ink::dim));
+    const std::string count = number_text(total - written);
+    page_.row(page_.ink(fmt::format("and {} more: -v shows all", count), Ink::dim));
   }
 
   Page& page_;
@@ -71,12 +74,10 @@ class IncidentBlock {
 
 void IncidentBlock::write_title() {
   const Ink colour = incident_.active ? Ink::red : Ink::yellow;
-  const auto against = static_cast<std::size_t>(
-      std::ranges::count_if(incident_.evidence, [](const Evidence& e) { return e.weight < 0; }));
-  const std::string signs =
-      fmt::format("{}: {} for it{}", certainty_word(incident_.confidence),
-                  count_text(incident_.evidence.size() - against, "sign"),
-                  against == 0 ? std::string() : fmt::format(", {} against", against));
+  const std::size_t against = incident_.evidence.size() - signs_for();
+  const std::string signs = fmt::format(
+      "{}: {} for it{}", certainty_word(incident_.confidence), count_text(signs_for(), "sign"),
+      against == 0 ? std::string() : fmt::format(", {} against", against));
   const std::string until = clock_text(incident_.last_seen, result_.generated_at, result_.zone);
   page_.blank();
   page_.line(fmt::format("{} {}  {}  ({})", page_.ink(page_.style().utf8 ? "●" : "*", colour),
@@ -141,7 +142,7 @@ void IncidentBlock::write_rate() {
   page_.label("Rate");
   page_.row(
       fmt::format("{} {}", page_.ink(bars, incident_.active ? Ink::red : Ink::yellow),
-                  together(fmt::format("most {} an hour, {}", number_text(*most),
+                  together(fmt::format("most {} in the hour from {}", number_text(*most),
                                        clock_text(hour, result_.generated_at, result_.zone)))));
 }
 
@@ -155,7 +156,7 @@ void IncidentBlock::write_texts() {
                           together(count_text(subject.count, "time"))),
               2);
   }
-  write_more(incident_.subjects.size(), rows, "subjects");
+  write_more(incident_.subjects.size(), rows);
 }
 
 void IncidentBlock::write_campaigns() {
@@ -168,7 +169,7 @@ void IncidentBlock::write_campaigns() {
                                         span(campaign.first_seen, campaign.last_seen)})),
               2);
   }
-  write_more(incident_.campaigns.size(), rows, "campaigns");
+  write_more(incident_.campaigns.size(), rows);
 }
 
 void IncidentBlock::write_one(const Evidence& evidence, std::size_t number) {
@@ -190,6 +191,7 @@ void IncidentBlock::write_evidence() {
     if (evidence.weight < 0 || number >= most) continue;
     write_one(evidence, ++number);
   }
+  write_more(signs_for(), number);
   page_.label("Against it");
   for (const Evidence& evidence : incident_.evidence) {
     if (evidence.weight < 0) write_one(evidence, 0);
@@ -230,7 +232,7 @@ void IncidentBlock::write_origins() {
   // Where lines are short a column costs more than it gives.
   if (page_.room() < 60) width = 0;
   for (std::size_t i = 0; i < rows; ++i) write_origin(incident_.origins[i], width);
-  write_more(incident_.origins.size(), rows, "addresses");
+  write_more(incident_.origins.size(), rows);
 }
 
 void IncidentBlock::write_ids(std::string_view words, const std::vector<std::string>& ids) {
@@ -312,7 +314,7 @@ void IncidentBlock::write_plan() {
     if (in_a_row <= most) write_step(i);
     const bool is_last =
         i + 1 == incident_.plan.size() || incident_.plan[i + 1].action != incident_.plan[i].action;
-    if (is_last) write_more(in_a_row, std::min(in_a_row, most), "steps of this kind");
+    if (is_last) write_more(in_a_row, std::min(in_a_row, most));
   }
 }
 

@@ -138,7 +138,7 @@ void write_looks_fine(Page& page, const ScanResult& result) {
               2, 2);
   }
   if (rows < result.looks_fine.size())
-    page.line(fmt::format("and {} more: -v shows them", result.looks_fine.size() - rows), 2);
+    page.line(fmt::format("and {} more: -v shows all", result.looks_fine.size() - rows), 2);
 }
 
 std::string lines_note(const Page& page, const ScanResult& result) {
@@ -166,7 +166,7 @@ void write_notes(Page& page, const ScanResult& result) {
   const std::size_t rows = std::min(notes.size(), page.most(12));
   for (std::size_t i = 0; i < rows; ++i) page.line("- " + notes[i], 2, 2);
   if (rows < notes.size())
-    page.line(fmt::format("and {} more: -v shows them", notes.size() - rows), 2);
+    page.line(fmt::format("and {} more: -v shows all", notes.size() - rows), 2);
 }
 
 void write_end(Page& page, const ScanResult& result) {

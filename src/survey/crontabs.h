@@ -10,6 +10,7 @@
 
 namespace queuehound {
 
-std::vector<CronEntry> read_crontabs(const RootDir& root, const Server& server, Time since, std::vector<std::string>& notes);
+std::vector<CronEntry> read_crontabs(const RootDir& root, const Server& server, Time since,
+                                     std::vector<std::string>& notes);
 
 }  // namespace queuehound

@@ -196,7 +196,26 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
 void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
                                   std::uint64_t offset, Time at) {
   const EximLineKind kind = classify_exim_text(frame);
-  if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
+  const bool ends_block = ends_open_block(frame.text);
+  const std::uint64_t blocks_before = ledger_.forged_blocks;
+  if (ends_block && kind == EximLineKind::cwd) not_understood(line);  // as forged as what stands before it
+  else if (!prime_only_ || kind == EximLineKind::cwd || kind == EximLineKind::arrival)
+    learn_record(frame, kind, line, offset, at);
+  if (ends_block && ledger_.forged_blocks == blocks_before) check_forged_tail(frame.text, line_end_);
+}
+
+// A cwd= record without its arguments is one whose directory holds a newline. They follow at the end of
+// some later line of the same write, whatever kind of line the forger made of it.
+bool EximLogLearner::ends_open_block(std::string_view text) {
+  if (!block_is_open_) return false;
+  const bool is_same_write = line_end_ - last_cwd_offset_ <= kOneWrite;
+  const bool is_end = is_same_write && ends_like_arguments(text);
+  block_is_open_ = is_same_write && !is_end;
+  return is_end;
+}
+
+void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
+                                  std::uint64_t offset, Time at) {
   switch (kind) {
     case EximLineKind::arrival:
     case EximLineKind::fake_reject: learn_arrival(frame, line, offset, at); break;
@@ -242,7 +261,9 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.at = at;
   arrival.sender = parsed->sender;
   arrival.has_subject = parsed->has_subject;
-  const std::string subject = parsed->has_subject ? unescape_exim_subject(parsed->subject) : "";
+  // Of older mail nothing but its number is kept.
+  const bool keeps_subject = parsed->has_subject && at >= ledger_.from();
+  const std::string subject = keeps_subject ? unescape_exim_subject(parsed->subject) : "";
   arrival.subject = subject;
   arrival.helo = parsed->host.helo.empty() ? parsed->host.name : parsed->host.helo;
   arrival.bounced_id = parsed->bounced_id;
@@ -292,7 +313,7 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
       if (frame.pid != cwd.pid) continue;
       score = 100;
     }
-    const Account* home_owner = server_.account_of_path(cwd.directory);
+    const Account* home_owner = cwd.home_owner;
     if (home_owner != nullptr && account != nullptr && home_owner != account &&
         !server_.is_web_server_user(arrival.name) && arrival.name != "root" && score < 100)
       continue;  // somebody else's folder: not this account's run
@@ -318,6 +339,7 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
 void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at) {
   const auto cwd = parse_exim_cwd(frame.text);
   last_cwd_offset_ = offset;
+  block_is_open_ = frame.text.find(" args:") == std::string_view::npos;
   if (!cwd || !cwd->is_complete) {
     not_understood(line);
     return;
@@ -330,6 +352,7 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   pending.pid = frame.pid;
   pending.offset = offset;
   pending.directory = std::string(cwd->directory);
+  pending.home_owner = server_.account_of_path(cwd->directory);
   pending.sender = std::string(forced_sender(arguments));
   pending.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();
   if (pending_.size() >= kPendingCwds || (!pending_.empty() && at - pending_.front().at > kPendingFor))
@@ -338,11 +361,12 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
 }
 
 void EximLogLearner::check_forged_tail(std::string_view text, std::uint64_t line_end) {
-  if (last_cwd_offset_ == 0 && pending_.empty()) return;
+  if (last_cwd_offset_ == UINT64_MAX) return;
   if (!ends_like_arguments(text)) return;
   const std::uint64_t block_start = std::max(last_cwd_offset_, line_end > kOneWrite ? line_end - kOneWrite : 0);
-  ledger_.distrust(file_, block_start, line_end);
   std::erase_if(pending_, [&](const PendingCwd& cwd) { return cwd.offset >= block_start; });
+  if (prime_only_) return;  // counted by the part of the log it stands in
+  ledger_.distrust(file_, block_start, line_end);
   if (ledger_.forged_blocks++ == 0) {
     ledger_.first_forgery = {file_, block_start};
     ledger_.first_forgery_line = std::string(text.substr(0, 200));
@@ -370,13 +394,14 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
                     : parsed->is_discard             ? Outcome::discarded
                                                      : Outcome::delivered;
   if (outcome.outcome == Outcome::failed || outcome.outcome == Outcome::deferred) {
-    const RefusalMeaning meaning = meaning_of_refusal(parsed->reason);
+    const bool is_old = at < ledger_.from();  // what became of older mail is not kept
+    const RefusalMeaning meaning = is_old ? RefusalMeaning::other : meaning_of_refusal(parsed->reason);
     outcome.is_unknown_recipient =
         outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
     outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
-    if (outcome.outcome == Outcome::failed && parsed->reason.find(" args: ") != std::string_view::npos)
+    if (parsed->reason.find(" args: ") != std::string_view::npos)
       check_forged_tail(frame.text, line_end_);
   }
   if (!parsed->unparsed.empty()) {

@@ -34,10 +34,14 @@ class EximLogLearner {
     std::uint64_t pid = 0;
     std::uint64_t offset = 0;
     std::string directory, sender;
+    const Account* home_owner = nullptr;
     bool is_cron = false;
   };
 
   void learn_line(std::string_view line, std::uint64_t offset);
+  bool ends_open_block(std::string_view text);
+  void learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
+                    std::uint64_t offset, Time at);
   void learn_framed(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_arrival(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
@@ -61,7 +65,8 @@ class EximLogLearner {
   std::string paired_directory_;
   std::string login_;
   bool prime_only_ = false;
-  std::uint64_t last_cwd_offset_ = 0;             // start of the newest cwd= record
+  bool block_is_open_ = false;  // the newest cwd= record broke off: its directory holds a newline
+  std::uint64_t last_cwd_offset_ = UINT64_MAX;    // start of the newest cwd= record; none yet
   std::uint64_t line_end_ = 0;
   std::int64_t cached_wall_hour_ = INT64_MIN;
   seconds cached_offset_{0};

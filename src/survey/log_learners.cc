@@ -48,7 +48,8 @@ class DovecotLearner : public LogLearner {
     user_ = mailbox_of_login(event->user.substr(0, 256), server_);
     login.user = user_;
     login.address = *address;
-    login.door = event->kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event->protocol);
+    login.door =
+        event->kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event->protocol);
     // Exim's own log tells of the same SMTP AUTH attempt, with the client's address.
     if (event->kind == Kind::auth_failure && !event->is_unknown_user) return true;
     if (event->kind == Kind::auth_failure) login.door = Login::Door::other;
@@ -100,11 +101,16 @@ class WebmailLearner : public LogLearner {
  private:
   std::optional<WebmailEvent> parse(std::string_view line) const {
     switch (kind_) {
-      case LogKind::roundcube_login: return parse_roundcube_login(line);
-      case LogKind::roundcube_send: return parse_roundcube_send(line);
-      case LogKind::cpanel_access: return parse_cpanel_access(line);
-      case LogKind::cpanel_session: return parse_cpanel_session(line);
-      default: return parse_cpanel_login(line);
+      case LogKind::roundcube_login:
+        return parse_roundcube_login(line);
+      case LogKind::roundcube_send:
+        return parse_roundcube_send(line);
+      case LogKind::cpanel_access:
+        return parse_cpanel_access(line);
+      case LogKind::cpanel_session:
+        return parse_cpanel_session(line);
+      default:
+        return parse_cpanel_login(line);
     }
   }
 
@@ -152,14 +158,18 @@ void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
 std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const Server& server,
                                              std::uint32_t file, Time written) {
   switch (kind) {
-    case LogKind::dovecot: return std::make_unique<DovecotLearner>(ledger, server, file, written);
-    case LogKind::php_mail: return std::make_unique<PhpMailLearner>(ledger, server, file);
+    case LogKind::dovecot:
+      return std::make_unique<DovecotLearner>(ledger, server, file, written);
+    case LogKind::php_mail:
+      return std::make_unique<PhpMailLearner>(ledger, server, file);
     case LogKind::roundcube_login:
     case LogKind::roundcube_send:
     case LogKind::cpanel_access:
     case LogKind::cpanel_session:
-    case LogKind::cpanel_login: return std::make_unique<WebmailLearner>(ledger, server, file, kind);
-    default: return nullptr;
+    case LogKind::cpanel_login:
+      return std::make_unique<WebmailLearner>(ledger, server, file, kind);
+    default:
+      return nullptr;
   }
 }
 

@@ -1,5 +1,5 @@
-// Teaches a ledger the other logs: Dovecot's, the webmail's, PHP's mail.log, cron's. One class a kind of
-// log, all with learn_block and a tally; survey.cc picks by LogKind.
+// Teaches a ledger the other logs: Dovecot's, the webmail's, PHP's mail.log, cron's. One class a
+// kind of log, all with learn_block and a tally; survey.cc picks by LogKind.
 #pragma once
 
 #include <functional>

@@ -12,11 +12,12 @@ namespace {
 
 constexpr std::size_t kPrograms = 64;
 constexpr std::size_t kEntriesLooked = 4096;
-constexpr std::array<std::string_view, 12> kProgramEndings = {".php", ".phtml", ".php5", ".php7", ".pl", ".py",
-                                                              ".sh",  ".cgi",   ".pm",   ".rb",   ".js", ".phar"};
+constexpr std::array<std::string_view, 12> kProgramEndings = {
+    ".php", ".phtml", ".php5", ".php7", ".pl", ".py", ".sh", ".cgi", ".pm", ".rb", ".js", ".phar"};
 
 bool has_program_ending(std::string_view name) {
-  return std::ranges::any_of(kProgramEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+  return std::ranges::any_of(kProgramEndings,
+                             [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 }  // namespace

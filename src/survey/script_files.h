@@ -1,5 +1,5 @@
-// What stands on the disk where mail came from: age, owner, neighbours. Looks, never follows a link out of
-// the server's tree, never opens a file.
+// What stands on the disk where mail came from: age, owner, neighbours. Looks, never follows a link
+// out of the server's tree, never opens a file.
 #pragma once
 
 #include <string>

@@ -17,8 +17,8 @@ namespace {
 constexpr seconds kPageHistory{7 * 86400};
 
 constexpr std::array<std::string_view, 22> kStaticEndings = {
-    ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".woff", ".woff2", ".ttf",
-    ".map", ".webp", ".mp4", ".pdf", ".txt", ".xml", ".eot", ".avif", ".mp3", ".zip", ".json"};
+    ".css", ".js",   ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico",  ".woff", ".woff2", ".ttf",
+    ".map", ".webp", ".mp4", ".pdf", ".txt",  ".xml", ".eot", ".avif", ".mp3",  ".zip",   ".json"};
 
 bool is_static(std::string_view path) {
   const std::size_t dot = path.rfind('.');
@@ -33,7 +33,8 @@ std::string site_name(std::string_view host) {
   return name;
 }
 
-bool wants(const Server& server, const WebTarget& target, std::string_view domain, std::string_view account) {
+bool wants(const Server& server, const WebTarget& target, std::string_view domain,
+           std::string_view account) {
   if (target.account.empty() && target.domain.empty()) return true;
   if (domain.empty() && account.empty()) return true;  // a log of all sites: its lines may tell
   const Site* site = domain.empty() ? nullptr : server.site_of_domain(domain);
@@ -45,7 +46,7 @@ bool wants(const Server& server, const WebTarget& target, std::string_view domai
 }
 
 struct WebPiece {
-  std::size_t source = 0;      // index into Survey::sources
+  std::size_t source = 0;  // index into Survey::sources
   const LogSource* log = nullptr;
   LogSegment segment;
   std::uint32_t file = 0;
@@ -58,7 +59,8 @@ struct WebResult {
 
 class AccessLearner {
  public:
-  AccessLearner(const Server& server, const std::vector<WebTarget>& targets, const WebPiece& piece, WebEvidence& web)
+  AccessLearner(const Server& server, const std::vector<WebTarget>& targets, const WebPiece& piece,
+                WebEvidence& web)
       : server_(server), targets_(targets), piece_(piece), web_(web) {}
 
   void learn_block(const LineBlock& block) {
@@ -72,7 +74,8 @@ class AccessLearner {
         if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
         return;
       }
-      learn(*request, line, block.offset + static_cast<std::uint64_t>(line.data() - block.text.data()));
+      learn(*request, line,
+            block.offset + static_cast<std::uint64_t>(line.data() - block.text.data()));
     });
   }
 
@@ -83,13 +86,17 @@ class AccessLearner {
     const auto [found, is_new] = suspects_.try_emplace(std::string(host));
     if (is_new)
       for (std::uint32_t i = 0; i < targets_.size(); ++i)
-        if (wants(server_, targets_[i], host, host.empty() || host == piece_.log->domain ? piece_.log->account : "")) found->second.push_back(i);
+        if (wants(server_, targets_[i], host,
+                  host.empty() || host == piece_.log->domain ? piece_.log->account : ""))
+          found->second.push_back(i);
     return found->second;
   }
 
   void learn(const AccessRequest& request, std::string_view line, std::uint64_t offset) {
-    const std::string_view host = request.vhost.empty() ? std::string_view(piece_.log->domain) : request.vhost;
-    if (suspects_.size() > 4096) suspects_.clear();  // a client may send any Host: the table is bounded
+    const std::string_view host =
+        request.vhost.empty() ? std::string_view(piece_.log->domain) : request.vhost;
+    if (suspects_.size() > 4096)
+      suspects_.clear();  // a client may send any Host: the table is bounded
     const std::vector<std::uint32_t>& suspects = suspects_of(host);
     if (suspects.empty()) return;
     const std::string path = request_path(request.target);
@@ -122,22 +129,29 @@ class AccessLearner {
 
 }  // namespace
 
-std::optional<IpAddress> believed_client(const Server& server, std::string_view client, std::string_view forwarded_for) {
+std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
+                                         std::string_view forwarded_for) {
   // "a, b, c": the web server's own list, nearest last; it was configured to write it.
   std::string_view nearest = client;
-  if (const std::size_t comma = client.rfind(','); comma != std::string_view::npos) nearest = trim(client.substr(comma + 1));
+  if (const std::size_t comma = client.rfind(','); comma != std::string_view::npos)
+    nearest = trim(client.substr(comma + 1));
   const auto connecting = parse_ip_address(nearest);
   if (!connecting) return {};
   auto is_ours = [&](const IpAddress& address) {
-    return is_private(address) || std::ranges::find(server.own_addresses, address) != server.own_addresses.end() ||
-           std::ranges::any_of(server.proxies, [&](const IpNetwork& network) { return network.contains(address); });
+    return is_private(address) ||
+           std::ranges::find(server.own_addresses, address) != server.own_addresses.end() ||
+           std::ranges::any_of(server.proxies,
+                               [&](const IpNetwork& network) { return network.contains(address); });
   };
   if (!is_ours(*connecting)) return connecting;
-  std::string_view rest = forwarded_for.empty() && nearest.data() != client.data()
-                              ? client.substr(0, static_cast<std::size_t>(nearest.data() - client.data())) : forwarded_for;
+  std::string_view rest =
+      forwarded_for.empty() && nearest.data() != client.data()
+          ? client.substr(0, static_cast<std::size_t>(nearest.data() - client.data()))
+          : forwarded_for;
   while (!rest.empty()) {
     const std::size_t comma = rest.rfind(',');
-    const std::string_view last = trim(comma == std::string_view::npos ? rest : rest.substr(comma + 1));
+    const std::string_view last =
+        trim(comma == std::string_view::npos ? rest : rest.substr(comma + 1));
     rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
     if (last.empty()) continue;
     const auto address = parse_ip_address(last);
@@ -158,7 +172,10 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::access) continue;
-    if (std::ranges::none_of(targets, [&](const WebTarget& target) { return wants(server, target, log.domain, log.account); })) continue;
+    if (std::ranges::none_of(targets, [&](const WebTarget& target) {
+          return wants(server, target, log.domain, log.account);
+        }))
+      continue;
     SegmentList list = find_segments(root, log.path, options.from - kPageHistory);
     for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
     const std::size_t index = survey.sources.size();
@@ -181,11 +198,13 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
         const auto file = root.open_file(pieces[i].segment.path);
         if (!file) return result;
         AccessLearner learner(server, targets, pieces[i], *result.web);
-        (void)read_lines(*file, detect_compression(*file), 0, UINT64_MAX, [&](const LineBlock& block) {
-          learner.learn_block(block);
-          if (options.progress) options.progress(block.text.size(), 0, pieces[i].segment.path);
-          return true;
-        });
+        (void)read_lines(*file, detect_compression(*file), 0, UINT64_MAX,
+                         [&](const LineBlock& block) {
+                           learner.learn_block(block);
+                           if (options.progress)
+                             options.progress(block.text.size(), 0, pieces[i].segment.path);
+                           return true;
+                         });
         result.tally = learner.tally;
         return result;
       },

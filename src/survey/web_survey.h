@@ -12,18 +12,20 @@
 
 namespace queuehound {
 
-struct WebTarget {               // one suspect: whose requests are wanted
-  std::string account;           // owner of the sites; empty = any
-  std::string domain;            // the one site, where it is known
+struct WebTarget {      // one suspect: whose requests are wanted
+  std::string account;  // owner of the sites; empty = any
+  std::string domain;   // the one site, where it is known
   MailTimes times;
 };
 
-// Teaches `web` and adds each log read to survey.sources. `files`: Ledger::files, extended by the logs read.
+// Teaches `web` and adds each log read to survey.sources. `files`: Ledger::files, extended by the
+// logs read.
 WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
                        const std::vector<WebTarget>& targets, Survey& survey);
 
-// A client as this server may believe it: the connecting address, or, where that is a proxy of ours,
-// the last address of X-Forwarded-For that is not.
-std::optional<IpAddress> believed_client(const Server& server, std::string_view client, std::string_view forwarded_for);
+// A client as this server may believe it: the connecting address, or, where that is a proxy of
+// ours, the last address of X-Forwarded-For that is not.
+std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
+                                         std::string_view forwarded_for);
 
 }  // namespace queuehound

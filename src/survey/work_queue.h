@@ -1,4 +1,5 @@
-// Runs numbered pieces of work on a few threads and hands each result to the caller's thread, in order.
+// Runs numbered pieces of work on a few threads and hands each result to the caller's thread, in
+// order.
 #pragma once
 
 #include <condition_variable>
@@ -11,8 +12,8 @@
 
 namespace queuehound {
 
-// `work(i)` is called for every i in [0, count), on `threads` threads; `take(i, result)` on this one, with
-// i rising. At most `threads` + 2 results wait to be taken, so memory stays bounded.
+// `work(i)` is called for every i in [0, count), on `threads` threads; `take(i, result)` on this
+// one, with i rising. At most `threads` + 2 results wait to be taken, so memory stays bounded.
 template <class Output, class Work, class Take>
 void run_in_order(std::size_t count, unsigned threads, Work&& work, Take&& take) {
   if (threads <= 1 || count <= 1) {

@@ -14,47 +14,58 @@
 namespace queuehound {
 namespace {
 
-constexpr std::uint64_t kAlike = 5;            // copies of one text, to as many people, make a mailing
-constexpr std::uint64_t kManyAtOnce = 20;      // recipients of one message
-constexpr std::uint64_t kUntitledBurst = 20;   // messages an hour, where no subject is known
+constexpr std::uint64_t kAlike = 5;        // copies of one text, to as many people, make a mailing
+constexpr std::uint64_t kManyAtOnce = 20;  // recipients of one message
+constexpr std::uint64_t kUntitledBurst = 20;  // messages an hour, where no subject is known
 constexpr seconds kRun{5};
 
 struct Alike {
   std::uint64_t messages = 0, recipients = 0;
   std::unordered_set<std::uint64_t> people;
-  bool is_bulk() const { return people.size() >= kAlike && (messages >= kAlike || recipients >= kManyAtOnce); }
+  bool is_bulk() const {
+    return people.size() >= kAlike && (messages >= kAlike || recipients >= kManyAtOnce);
+  }
 };
 
 struct Likeness {
-  std::unordered_map<std::uint32_t, Alike> texts;     // by subject skeleton
-  std::unordered_map<std::uint64_t, Alike> shapes;    // by header shape
+  std::unordered_map<std::uint32_t, Alike> texts;   // by subject skeleton
+  std::unordered_map<std::uint64_t, Alike> shapes;  // by header shape
   std::unordered_map<std::int64_t, std::uint64_t> untitled_hours;
   std::uint64_t texts_seen = 0;
 
   // An unlikely number of different subjects in one shape: a tool that makes a subject a copy.
   bool is_shape_bulk(std::uint64_t shape) const {
     const auto found = shapes.find(shape);
-    return found != shapes.end() && found->second.messages >= kManyAtOnce && found->second.people.size() >= kManyAtOnce;
+    return found != shapes.end() && found->second.messages >= kManyAtOnce &&
+           found->second.people.size() >= kManyAtOnce;
   }
 };
 
 Likeness compare(const CaseFile& file, const Dossier& dossier) {
   Likeness likeness;
+  auto add = [&](Alike& alike, const Message& message) {
+    ++alike.messages;
+    alike.recipients += message.recipients;
+    if (alike.people.size() > 4096) return;
+    file.ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { alike.people.insert(recipient.hash); });
+  };
   for (const MessageIndex index : dossier.messages) {
     const Message& message = file.ledger.messages[index];
-    auto add = [&](Alike& alike) {
-      ++alike.messages;
-      alike.recipients += message.recipients;
-      if (alike.people.size() > 4096) return;
-      file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) { alike.people.insert(recipient.hash); });
-    };
     if (message.has_subject) {
-      add(likeness.texts[message.skeleton]);
+      add(likeness.texts[message.skeleton], message);
       ++likeness.texts_seen;
     } else {
       ++likeness.untitled_hours[message.at.time_since_epoch().count() / 3600];
     }
-    if (message.in_spool && message.shape != 0) add(likeness.shapes[message.shape]);
+  }
+  // The shape matters only among messages whose texts differ: a flood that repeats its text is known by
+  // that, and its sender's letters may well come from the same program.
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    if (message.in_spool && message.shape != 0 && message.has_subject &&
+        !likeness.texts[message.skeleton].is_bulk())
+      add(likeness.shapes[message.shape], message);
   }
   return likeness;
 }
@@ -65,8 +76,8 @@ bool is_bulk_text(const Likeness& likeness, const Message& message) {
   if (found == likeness.texts.end()) return false;
   if (found->second.is_bulk()) return true;
   // The log named few subjects: what the queue shows of a text is a sample of it.
-  return likeness.untitled_hours.size() > 0 && found->second.messages >= 2 && found->second.people.size() >= 2 &&
-         likeness.texts_seen < kManyAtOnce;
+  return likeness.untitled_hours.size() > 0 && found->second.messages >= 2 &&
+         found->second.people.size() >= 2 && likeness.texts_seen < kManyAtOnce;
 }
 
 bool is_untitled_burst(const Likeness& likeness, const Message& message) {
@@ -84,7 +95,8 @@ bool is_personal(const Likeness& likeness, const Message& message) {
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (dossier.client_of[i] != kNothing && is_bulk_text(likeness, ledger.messages[dossier.messages[i]]))
+    if (dossier.client_of[i] != kNothing &&
+        is_bulk_text(likeness, ledger.messages[dossier.messages[i]]))
       dossier.clients[dossier.client_of[i]].has_bulk = true;
 
   bool strangers = false;
@@ -92,7 +104,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
     const bool text = is_bulk_text(likeness, message);
-    const bool unlike_but_bulk = (!text && message.has_subject && is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
+    const bool unlike_but_bulk = (!text && message.has_subject && is_personal(likeness, message) &&
+                                  likeness.is_shape_bulk(message.shape)) ||
                                  is_untitled_burst(likeness, message);
     if (dossier.client_of[i] == kNothing) {
       dossier.selected[i] = text || unlike_but_bulk;
@@ -103,7 +116,9 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
       by_owner[i] = text || unlike_but_bulk;
       continue;
     }
-    const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce || (!message.has_subject && client.messages >= kAlike) || unlike_but_bulk;
+    const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce ||
+                                 (!message.has_subject && client.messages >= kAlike) ||
+                                 unlike_but_bulk;
     const bool a_letter = message.is_reply && is_personal(likeness, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
@@ -118,11 +133,13 @@ std::optional<IpAddress> claimed_visitor(const CaseFile& file, const Message& me
   if (message.hints == kNothing) return {};
   const HeaderHints& hints = file.ledger.hints[message.hints];
   std::string_view host, path, client;
-  if (split_php_script(file.ledger.text(hints.php_script), host, path, client)) return parse_ip_address(client);
+  if (split_php_script(file.ledger.text(hints.php_script), host, path, client))
+    return parse_ip_address(client);
   return parse_ip_address(file.ledger.text(hints.board_user_ip));
 }
 
-void select_for_script(const CaseFile& file, const WebEvidence* web, const Likeness& likeness, Dossier& dossier) {
+void select_for_script(const CaseFile& file, const WebEvidence* web, const Likeness& likeness,
+                       Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   std::unordered_set<std::uint32_t> drivers;
   std::vector<IpAddress> driver_addresses;
@@ -130,37 +147,74 @@ void select_for_script(const CaseFile& file, const WebEvidence* web, const Liken
     drivers.insert(driver.address);
     if (web != nullptr) driver_addresses.push_back(web->address(driver.address));
   }
-  const bool is_planted = dossier.place == ScriptPlace::upload_folder || dossier.place == ScriptPlace::temporary ||
+  const bool is_planted = dossier.place == ScriptPlace::upload_folder ||
+                          dossier.place == ScriptPlace::temporary ||
                           dossier.place == ScriptPlace::hidden;
   Time last_driven{};
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
-    if (is_planted) {  // nothing honest mails from there
+    // Nothing honest mails from such a place; but only where the place of each message is known.
+    if (is_planted && dossier.directory.starts_with('/')) {
       dossier.selected[i] = 1;
       continue;
     }
     const std::uint32_t owner = i < dossier.web.owner.size() ? dossier.web.owner[i] : 0;
     const auto visitor = claimed_visitor(file, message);
-    const bool names_driver = visitor && std::ranges::find(driver_addresses, *visitor) != driver_addresses.end();
+    const bool names_driver =
+        visitor && std::ranges::find(driver_addresses, *visitor) != driver_addresses.end();
     if (dossier.kind == IncidentKind::form) {
       // The text is the site's own: only who asked for it tells an honest copy from the flood's.
-      const bool driven = visitor ? names_driver || (owner != 0 && drivers.contains(owner) && !names_driver && driver_addresses.empty())
+      const bool driven = visitor ? names_driver || (owner != 0 && drivers.contains(owner) &&
+                                                     !names_driver && driver_addresses.empty())
                                   : drivers.contains(owner);
       if (driven) last_driven = message.at;
-      const bool same_run = owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
+      const bool same_run =
+          owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
       dossier.selected[i] = driven || same_run;
       continue;
     }
     const bool text = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
                       (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape));
-    const bool untitled_mailing = !message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike;
-    dossier.selected[i] = text || untitled_mailing || (owner != 0 && drivers.contains(owner) && dossier.messages_per_request_x10 >= 15);
+    const bool untitled_mailing =
+        !message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike;
+    dossier.selected[i] =
+        text || untitled_mailing ||
+        (owner != 0 && drivers.contains(owner) &&
+         (is_planted || dossier.messages_per_request_x10 >= 15));
+  }
+}
+
+// The list's own prefix ("[News] ") stands before the text it copies.
+bool carries_any(const CaseFile& file, const Message& message, const std::unordered_set<std::uint32_t>& texts) {
+  const std::string_view text = file.ledger.text(message.skeleton);
+  return std::ranges::any_of(texts, [&](std::uint32_t posted) {
+    const std::string_view original = file.ledger.text(posted);
+    return original.size() >= 8 && text.ends_with(original);
+  });
+}
+
+// A list copies every post to many people: that is its work. Only the texts that strangers posted are the
+// mailing; where no stranger posted, whatever it copied most.
+void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  std::unordered_set<std::uint32_t> posted, posted_by_strangers;
+  for (const MessageIndex index : dossier.posts) {
+    const Message& post = file.ledger.messages[index];
+    if (!post.has_subject) continue;
+    posted.insert(post.skeleton);
+    if (is_stranger_post(file, post)) posted_by_strangers.insert(post.skeleton);
+  }
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!message.has_subject) dossier.selected[i] = is_untitled_burst(likeness, message) || dossier.counts_posts;
+    else if (posted_by_strangers.empty()) dossier.selected[i] = is_bulk_text(likeness, message) || dossier.counts_posts;
+    else dossier.selected[i] = posted_by_strangers.contains(message.skeleton) || (!posted.contains(message.skeleton) && carries_any(file, message, posted_by_strangers));
   }
 }
 
 bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_view sender) {
   const std::string_view domain = domain_of(sender);
-  if (domain.empty() || domain == file.server.primary_hostname || domain == file.server.hostname) return true;
+  if (domain.empty() || domain == file.server.primary_hostname || domain == file.server.hostname)
+    return true;
   if (!dossier.account.empty()) {
     const std::string_view own = domain_of(dossier.account);
     if (is_same_or_subdomain(domain, own) || is_same_or_subdomain(own, domain)) return true;
@@ -183,7 +237,8 @@ Time likely_onset(const CaseFile& file, const Dossier& dossier) {
   const Alike* largest = nullptr;
   std::uint32_t text = 0;
   for (const auto& [skeleton, alike] : likeness.texts) {
-    if (!alike.is_bulk() || (largest != nullptr && alike.recipients <= largest->recipients)) continue;
+    if (!alike.is_bulk() || (largest != nullptr && alike.recipients <= largest->recipients))
+      continue;
     largest = &alike;
     text = skeleton;
   }
@@ -208,18 +263,25 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
   const Likeness likeness = compare(file, dossier);
   dossier.selected.assign(dossier.messages.size(), 0);
   switch (dossier.kind) {
-    case IncidentKind::mailbox: select_for_mailbox(file, likeness, dossier); break;
+    case IncidentKind::mailbox:
+      select_for_mailbox(file, likeness, dossier);
+      break;
     case IncidentKind::script:
-    case IncidentKind::form: select_for_script(file, dossier.web_evidence, likeness, dossier); break;
+    case IncidentKind::form:
+      select_for_script(file, dossier.web_evidence, likeness, dossier);
+      break;
+    case IncidentKind::list: select_for_list(file, likeness, dossier); break;
     default:
       for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
         const Message& message = file.ledger.messages[dossier.messages[i]];
-        dossier.selected[i] = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
+        dossier.selected[i] = is_bulk_text(likeness, message) ||
+                              is_untitled_burst(likeness, message) ||
                               likeness.is_shape_bulk(message.shape) || !message.has_subject;
       }
   }
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    if (!dossier.selected[i] || i >= dossier.client_of.size() || dossier.client_of[i] == kNothing) continue;
+    if (!dossier.selected[i] || i >= dossier.client_of.size() || dossier.client_of[i] == kNothing)
+      continue;
     Client& client = dossier.clients[dossier.client_of[i]];
     const Time at = file.ledger.messages[dossier.messages[i]].at;
     if (client.selected++ == 0) client.first_selected = at;
@@ -230,7 +292,8 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> texts;  // skeleton → messages, recipients
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>>
+      texts;  // skeleton → messages, recipients
   std::map<std::uint64_t, std::uint64_t> shapes;
   std::unordered_set<std::uint32_t> sender_domains;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -240,7 +303,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
     dossier.last_bulk = message.at;
     dossier.queued += message.in_spool;
-    dossier.in_spool_or_witnessed += message.in_spool || (i < dossier.web.owner.size() && dossier.web.owner[i] != 0);
+    dossier.in_spool_or_witnessed +=
+        message.in_spool || (i < dossier.web.owner.size() && dossier.web.owner[i] != 0);
     dossier.list_headers += message.has_list_headers;
     dossier.replies += message.is_reply;
     if (message.has_subject) {
@@ -262,15 +326,22 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     sender_domains.insert(ledger.strings.find(domain_of(sender)));
     if (!belongs_to_actor(file, dossier, sender)) {
       ++dossier.foreign_sender;
-      if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(sender);
+      if (dossier.sample_foreign_sender.empty())
+        dossier.sample_foreign_sender = std::string(sender);
     }
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       dossier.correspondents += file.writers.contains(recipient.hash);
       const std::string_view domain = ledger.text(recipient.domain);
-      const std::string_view own = dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
-      dossier.own_recipients += domain.empty() || domain == own || is_local_recipient(file, recipient);
+      const std::string_view own =
+          dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
+      dossier.own_recipients +=
+          domain.empty() || domain == own || is_local_recipient(file, recipient);
     });
   }
+  std::vector<std::uint64_t> counts;
+  for (const auto& [text, seen] : texts) counts.push_back(seen.first);
+  std::ranges::sort(counts, std::greater{});
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i) dossier.top_three_texts += counts[i];
   dossier.bulk = measure(file, bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;
@@ -281,7 +352,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     const IpAddress address = ledger.address(client.address);
     IpNetwork wide{address, address.is_v4() ? 120 : 48};
     for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
-      wide.base.bytes[bit / 8] = static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
+      wide.base.bytes[bit / 8] =
+          static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
     networks.insert(to_text(wide.base));
   }
   dossier.stranger_networks = networks.size();
@@ -313,7 +385,8 @@ std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& do
     if (dossier.selected[i] && message.has_subject) ++counts[message.subject];
   }
   std::vector<SubjectCount> subjects;
-  for (const auto& [subject, count] : counts) subjects.push_back({std::string(file.ledger.text(subject)), count});
+  for (const auto& [subject, count] : counts)
+    subjects.push_back({std::string(file.ledger.text(subject)), count});
   std::ranges::stable_sort(subjects, std::greater{}, &SubjectCount::count);
   if (subjects.size() > 10) subjects.resize(10);
   return subjects;

@@ -1,12 +1,13 @@
-// Which of an actor's messages are one mailing. Selection is by actor AND likeness (text, who drives it,
-// shape), never by actor alone, so that the customer's honest mail stays.
+// Which of an actor's messages are one mailing. Selection is by actor AND likeness (text, who
+// drives it, shape), never by actor alone, so that the customer's honest mail stays.
 #pragma once
 
 #include "verdict/dossier.h"
 
 namespace queuehound {
 
-// When the largest mailing-like part of the actor's mail began; the window's start where there is none.
+// When the largest mailing-like part of the actor's mail began; the window's start where there is
+// none.
 Time likely_onset(const CaseFile& file, const Dossier& dossier);
 
 // Fills dossier.selected (after find_clients or choose_drivers).

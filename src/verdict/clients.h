@@ -1,4 +1,5 @@
-// Who handed a mailbox's messages in: the addresses behind SMTP AUTH, and the people behind the webmail.
+// Who handed a mailbox's messages in: the addresses behind SMTP AUTH, and the people behind the
+// webmail.
 #pragma once
 
 #include "verdict/dossier.h"
@@ -9,7 +10,8 @@ namespace queuehound {
 // what lies before it makes an address the owner's.
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier);
 
-// Fills failures_before, failures_from_drivers, owner_reads_elsewhere (after the campaign is selected).
+// Fills failures_before, failures_from_drivers, owner_reads_elsewhere (after the campaign is
+// selected).
 void weigh_logins(const CaseFile& file, Dossier& dossier);
 
 }  // namespace queuehound

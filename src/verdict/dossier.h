@@ -1,6 +1,6 @@
 // What is known of one actor that may answer for outgoing mail, in the numbers the signals weigh.
-// Built by gather (whose messages), usual (its own past), clients (who drives a mailbox), web_join (who
-// drives a script) and campaign (which messages are one mailing).
+// Built by gather (whose messages), usual (its own past), clients (who drives a mailbox), web_join
+// (who drives a script) and campaign (which messages are one mailing).
 #pragma once
 
 #include <cstdint>
@@ -21,17 +21,17 @@ namespace queuehound {
 
 // One address that handed messages of a mailbox to Exim (or to the webmail).
 struct Client {
-  std::uint32_t address = 0;       // string id of its 16 bytes; 0 = unknown
+  std::uint32_t address = 0;  // string id of its 16 bytes; 0 = unknown
   Via via = Via::smtp_auth;
   std::uint32_t messages = 0, recipients = 0, selected = 0;
-  Time first{}, last{};            // of all its messages here
+  Time first{}, last{};  // of all its messages here
   Time first_selected{}, last_selected{};
-  bool is_usual = false;           // the owner's, by history
-  bool has_bulk = false;           // sent at least one message of a bulk text
+  bool is_usual = false;  // the owner's, by history
+  bool has_bulk = false;  // sent at least one message of a bulk text
   std::string why_usual;
 };
 
-struct Volume {                    // of messages inside the window
+struct Volume {  // of messages inside the window
   std::uint64_t messages = 0, recipients = 0, distinct_recipients = 0, recipient_domains = 0;
   std::uint64_t busiest_hour = 0;  // recipients
   std::uint64_t busiest_day = 0;   // recipients in the busiest 24 h
@@ -40,20 +40,21 @@ struct Volume {                    // of messages inside the window
   std::uint64_t attempted() const { return delivered + failed; }
 };
 
-struct Past {                      // the actor before this episode, in days of 24 h
-  std::size_t days = 0;            // of history; 0 = unknown
-  double median_day = 0;           // recipients, zero days included
+struct Past {             // the actor before this episode, in days of 24 h
+  std::size_t days = 0;   // of history; 0 = unknown
+  double median_day = 0;  // recipients, zero days included
   std::uint64_t busiest_day = 0, busiest_hour = 0;
-  std::size_t days_like_now = 0;   // earlier days (not of this episode) with at least half of it
-  bool is_weekly = false;          // one of them lies a whole number of weeks back
-  Time like_now{};                 // the most recent of them
-  bool is_always = false;          // high on every day of a history of a week or more
+  std::size_t days_like_now = 0;  // earlier days (not of this episode) with at least half of it
+  bool is_weekly = false;         // one of them lies a whole number of weeks back
+  Time like_now{};                // the most recent of them
+  Time episode_start{};  // first day of the run of such days that reaches into the window
+  bool is_always = false;         // high on every day of a history of a week or more
 };
 
 struct WebDriver {
-  std::uint32_t address = 0;       // WebEvidence string id
-  std::uint64_t events = 0;        // joined requests
-  std::uint64_t messages = 0;      // owned messages
+  std::uint32_t address = 0;   // WebEvidence string id
+  std::uint64_t events = 0;    // joined requests
+  std::uint64_t messages = 0;  // owned messages
   std::uint64_t requests = 0, posts = 0;
   std::uint32_t pages_seen = 0;
   Time first{}, last{};
@@ -61,13 +62,13 @@ struct WebDriver {
 };
 
 struct WebJoin {
-  bool has_requests = false;       // the page that drives it is known
-  std::string url;                 // host/path
-  std::string path;                // decoded
-  std::uint64_t explained = 0;     // messages owned by some request
+  bool has_requests = false;    // the page that drives it is known
+  std::string url;              // host/path
+  std::string path;             // decoded
+  std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;
   double lift = 0;
-  std::vector<WebDriver> drivers;  // most messages first
+  std::vector<WebDriver> drivers;     // most messages first
   std::uint64_t honest_visitors = 0;  // addresses that asked for the page and are no drivers
   std::uint32_t requests_before = 0, addresses_before = 0;  // the page in older logs
   SourceRef source;
@@ -79,15 +80,15 @@ enum class ScriptPlace : std::uint8_t { ordinary, upload_folder, temporary, hidd
 
 struct Dossier {
   IncidentKind kind = IncidentKind::mailbox;
-  std::string account;             // mailbox or list address
+  std::string account;  // mailbox or list address
   std::string system_user, directory, domain;
-  std::vector<ActorId> actors;     // rows of the ledger that are this actor
+  std::vector<ActorId> actors;  // rows of the ledger that are this actor
   std::vector<MessageIndex> messages;
-  std::vector<char> selected;      // parallel: 1 = of the mailing
+  std::vector<char> selected;  // parallel: 1 = of the mailing
 
-  Volume all, bulk;                // everything; the selected messages only
+  Volume all, bulk;  // everything; the selected messages only
   Past past;
-  std::uint64_t queued = 0;        // selected, in the spool
+  std::uint64_t queued = 0;                 // selected, in the spool
   std::uint64_t in_spool_or_witnessed = 0;  // selected messages a second witness speaks for
   Time first_bulk{}, last_bulk{};
 
@@ -95,7 +96,8 @@ struct Dossier {
   std::uint64_t with_subject = 0;  // selected messages whose subject is known
   std::uint64_t top_text = 0;      // selected messages with the commonest subject skeleton
   std::uint64_t top_text_recipients = 0;
-  std::uint32_t top_subject = 0;   // string id
+  std::uint32_t top_subject = 0;  // string id
+  std::uint64_t top_three_texts = 0;  // selected messages with one of the three commonest
   std::uint64_t list_headers = 0, replies = 0;
   std::uint64_t shaped = 0, top_shape = 0;
   std::uint64_t correspondents = 0;  // recipients who wrote in before
@@ -108,39 +110,40 @@ struct Dossier {
 
   // Mailbox
   std::vector<Client> clients;
-  std::vector<std::uint32_t> client_of;  // parallel to messages: index into clients, kNothing = unknown
+  std::vector<std::uint32_t>
+      client_of;  // parallel to messages: index into clients, kNothing = unknown
   std::size_t stranger_clients = 0, stranger_networks = 0;
   std::uint64_t stranger_messages = 0;
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
-  std::uint64_t failures_before = 0;     // failed logins of this mailbox before the first stranger
+  std::uint64_t failures_before = 0;  // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
   std::uint64_t unknown_client_messages = 0;
 
   // Script
   WebJoin web;
   const WebEvidence* web_evidence = nullptr;  // where web.drivers' ids live; outlives the dossier
-  std::string script;                    // the file, "" unknown
-  std::string script_witness;            // who says so, in words
+  std::string script;                         // the file, "" unknown
+  std::string script_witness;                 // who says so, in words
   SourceRef script_source;
   std::string script_line;
   ScriptPlace place = ScriptPlace::unknown;
   bool is_new_file = false;
   bool has_file_facts = false;
-  std::string cron_job, cron_path;       // the crontab entry that starts it
+  std::string cron_job, cron_path;  // the crontab entry that starts it
   std::size_t cron_line = 0;
   std::uint64_t php_calls = 0;
-  std::string false_claim;               // what a header claims against the evidence
+  std::string false_claim;  // what a header claims against the evidence
   std::uint64_t messages_per_request_x10 = 0;
-  bool is_library = false;               // the file that calls mail() is a mailer library
+  bool is_library = false;  // the file that calls mail() is a mailer library
 
   // List
-  bool counts_posts = false;             // Exim itself expands the list: one message a post
-  std::vector<MessageIndex> posts;       // messages to the list's address
-  std::uint64_t stranger_posts = 0;      // of hosts that never wrote here before
+  bool counts_posts = false;         // Exim itself expands the list: one message a post
+  std::vector<MessageIndex> posts;   // messages to the list's address
+  std::uint64_t stranger_posts = 0;  // of hosts that never wrote here before
 
   // Relay
-  bool may_relay = false;                // its network is allowed to
+  bool may_relay = false;  // its network is allowed to
   SourceRef first_source;
   std::string first_line;
 };
@@ -153,7 +156,7 @@ struct CaseFile {
   std::vector<CronEntry> cron;
   std::unordered_set<std::uint64_t> writers;  // keyed_hash_folded of everybody who wrote in
   LoginIndex logins;
-  std::vector<std::string> allow;             // subjects the administrator declared fine
+  std::vector<std::string> allow;  // subjects the administrator declared fine
 };
 
 }  // namespace queuehound

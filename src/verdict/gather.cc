@@ -25,14 +25,16 @@ struct GroupKey {
 
 using Groups = std::map<GroupKey, Dossier>;
 
-Dossier& group_of(Groups& groups, IncidentKind kind, std::string_view actor, std::string_view place) {
+Dossier& group_of(Groups& groups, IncidentKind kind, std::string_view actor,
+                  std::string_view place) {
   Dossier& dossier = groups[{kind, std::string(actor), std::string(place)}];
   dossier.kind = kind;
   return dossier;
 }
 
 void add_actor(Dossier& dossier, ActorId actor) {
-  if (std::ranges::find(dossier.actors, actor) == dossier.actors.end()) dossier.actors.push_back(actor);
+  if (std::ranges::find(dossier.actors, actor) == dossier.actors.end())
+    dossier.actors.push_back(actor);
 }
 
 bool leaves_the_server(const CaseFile& file, const Message& message) {
@@ -51,34 +53,39 @@ std::string list_of_sender(std::string_view sender) {
   for (const std::string_view suffix : {"-bounces", "-owner", "-admin", "-return", "-request"}) {
     const std::size_t at = name.find(suffix);  // VERP: news-bounces+member=site
     if (at != std::string_view::npos && at > 0 &&
-        (at + suffix.size() == name.size() || name[at + suffix.size()] == '+' || name[at + suffix.size()] == '-'))
+        (at + suffix.size() == name.size() || name[at + suffix.size()] == '+' ||
+         name[at + suffix.size()] == '-'))
       return std::string(name.substr(0, at)) + "@" + std::string(domain);
   }
-  if (name.starts_with("owner-") && name.size() > 6) return std::string(name.substr(6)) + "@" + std::string(domain);
+  if (name.starts_with("owner-") && name.size() > 6)
+    return std::string(name.substr(6)) + "@" + std::string(domain);
   return {};
 }
 
 bool is_known_list(const CaseFile& file, std::string_view address) {
-  return std::ranges::any_of(file.server.lists, [&](const MailingList& list) { return list.address == address; });
+  return std::ranges::any_of(file.server.lists,
+                             [&](const MailingList& list) { return list.address == address; });
 }
 
-// A list manager hands its copies to Exim from this server itself: over loopback or as a local program.
+// A list manager hands its copies to Exim from this server itself: over loopback or as a local
+// program.
 std::string list_of_message(const CaseFile& file, const Message& message) {
   const Ledger& ledger = file.ledger;
   const ActorRecord& actor = ledger.actors[message.actor];
   const std::string list = list_of_sender(ledger.text(message.sender));
   if (list.empty()) return {};
   if (is_known_list(file, list)) return list;
-  const bool from_here = actor.submission == SubmissionClass::local ||
-                         (actor.submission == SubmissionClass::remote && message.address != 0 &&
-                          (is_loopback(ledger.address(message.address)) ||
-                           std::ranges::find(file.server.own_addresses, ledger.address(message.address)) !=
-                               file.server.own_addresses.end()));
+  const bool from_here =
+      actor.submission == SubmissionClass::local ||
+      (actor.submission == SubmissionClass::remote && message.address != 0 &&
+       (is_loopback(ledger.address(message.address)) ||
+        std::ranges::find(file.server.own_addresses, ledger.address(message.address)) !=
+            file.server.own_addresses.end()));
   if (!from_here || !file.server.is_local_domain(domain_of(list))) return {};
   const bool list_user = actor.submission != SubmissionClass::local ||
                          ledger.text(actor.name).find("mailman") != std::string_view::npos ||
-                         ledger.text(actor.name) == "list" || ledger.text(actor.name) == "majordom" ||
-                         message.has_list_headers;
+                         ledger.text(actor.name) == "list" ||
+                         ledger.text(actor.name) == "majordom" || message.has_list_headers;
   return list_user ? list : std::string{};
 }
 
@@ -89,7 +96,9 @@ bool place_expanded_list(const CaseFile& file, MessageIndex index, Groups& group
   const Message& message = file.ledger.messages[index];
   bool placed = false;
   file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-    if (placed || recipient.copies < kExpansion || recipient.text == 0 || !is_local_recipient(file, recipient)) return;
+    if (placed || recipient.copies < kExpansion || recipient.text == 0 ||
+        !is_local_recipient(file, recipient))
+      return;
     const std::string list(file.ledger.text(recipient.text));
     Dossier& dossier = group_of(groups, IncidentKind::list, list, "");
     dossier.account = list;
@@ -113,7 +122,8 @@ void place_message(const CaseFile& file, MessageIndex index, Groups& groups) {
     dossier.messages.push_back(index);
     return;
   }
-  if (place_expanded_list(file, index, groups) && actor.submission == SubmissionClass::remote) return;
+  if (place_expanded_list(file, index, groups) && actor.submission == SubmissionClass::remote)
+    return;
   switch (actor.submission) {
     case SubmissionClass::mailbox: {
       Dossier& dossier = group_of(groups, IncidentKind::mailbox, ledger.text(actor.name), "");
@@ -140,28 +150,35 @@ void place_message(const CaseFile& file, MessageIndex index, Groups& groups) {
       dossier.messages.push_back(index);
       break;
     }
-    case SubmissionClass::bounce: break;
+    case SubmissionClass::bounce:
+      break;
   }
 }
 
 // Who posted to the list: messages addressed to it, not its own copies.
 void find_posts(const CaseFile& file, Dossier& dossier) {
   const std::uint64_t hash = keyed_hash_folded(dossier.account);
-  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
   for (MessageIndex i = 0; i < file.ledger.messages.size(); ++i) {
     const Message& message = file.ledger.messages[i];
     if (message.is_tampered || !message.in_window) continue;
     bool is_post = false;
-    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) { is_post |= recipient.hash == hash; });
+    file.ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { is_post |= recipient.hash == hash; });
     if (!is_post) continue;
     dossier.posts.push_back(i);
-    const ActorRecord& poster = file.ledger.actors[message.actor];
-    const bool wrote_before = std::ranges::any_of(poster.hours, [&](const HourCount& hour) { return hour.hour < first_hour; });
-    dossier.stranger_posts += poster.submission == SubmissionClass::remote && message.sender != 0 && !wrote_before;
+    dossier.stranger_posts += is_stranger_post(file, message);
   }
 }
 
 }  // namespace
+
+bool is_stranger_post(const CaseFile& file, const Message& post) {
+  const ActorRecord& poster = file.ledger.actors[post.actor];
+  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
+  const bool wrote_before = std::ranges::any_of(
+      poster.hours, [&](const HourCount& hour) { return hour.hour < first_hour; });
+  return poster.submission == SubmissionClass::remote && post.sender != 0 && !wrote_before;
+}
 
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
   const std::string_view domain = file.ledger.text(recipient.domain);
@@ -196,23 +213,51 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages) 
   }
   volume.distinct_recipients = distinct.size();
   volume.recipient_domains = domains.size();
-  for (const auto& [hour, count] : hours) volume.busiest_hour = std::max(volume.busiest_hour, count);
+  for (const auto& [hour, count] : hours)
+    volume.busiest_hour = std::max(volume.busiest_hour, count);
   for (const auto& [day, count] : days) volume.busiest_day = std::max(volume.busiest_day, count);
   return volume;
 }
+
+namespace {
+
+// Without cwd= in the log a queued message may name its script and a delivered one cannot: they are one
+// account's program until requests and texts tell them apart. A web server's user runs everybody's sites:
+// there nothing is joined that is not known to belong together.
+void join_unplaced(const CaseFile& file, Groups& groups) {
+  std::vector<GroupKey> unplaced;
+  for (const auto& [key, dossier] : groups)
+    if (key.kind == IncidentKind::script && key.place.starts_with('?') && !file.server.is_web_server_user(key.actor)) unplaced.push_back(key);
+  for (const GroupKey& key : unplaced) {
+    const GroupKey bare{key.kind, key.actor, ""};
+    Dossier from = std::move(groups[key]);
+    groups.erase(key);
+    Dossier& into = groups[bare];
+    into.kind = key.kind;
+    into.system_user = key.actor;
+    into.messages.insert(into.messages.end(), from.messages.begin(), from.messages.end());
+    for (const ActorId actor : from.actors) add_actor(into, actor);
+  }
+}
+
+}  // namespace
 
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
   Groups groups;
   for (const ActorRecord& actor : file.ledger.actors)
     for (const MessageIndex index : actor.messages) place_message(file, index, groups);
 
+  join_unplaced(file, groups);
+
   std::vector<Dossier> dossiers;
   for (auto& [key, dossier] : groups) {
     std::uint64_t recipients = 0;
-    for (const MessageIndex index : dossier.messages) recipients += file.ledger.messages[index].recipients;
+    for (const MessageIndex index : dossier.messages)
+      recipients += file.ledger.messages[index].recipients;
     if (dossier.messages.size() < kWorthJudging && recipients < 2 * kWorthJudging) continue;
     if (dossier.kind == IncidentKind::list) find_posts(file, dossier);
-    std::ranges::stable_sort(dossier.messages, {}, [&](MessageIndex i) { return file.ledger.messages[i].at; });
+    std::ranges::stable_sort(dossier.messages, {},
+                             [&](MessageIndex i) { return file.ledger.messages[i].at; });
     dossier.selected.assign(dossier.messages.size(), 0);
     dossier.all = measure(file, dossier.messages);
     dossier.past = past_of(file, dossier);

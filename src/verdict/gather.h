@@ -7,14 +7,17 @@
 
 namespace queuehound {
 
-// Actors with enough mail in the window or the queue to be worth judging, and the rest that were busy
-// enough to be told as "looks fine". Local submissions are grouped by account and directory (or by the
-// script that PHP or an agreeing header names, where the log has no cwd=).
+// Actors with enough mail in the window or the queue to be worth judging, and the rest that were
+// busy enough to be told as "looks fine". Local submissions are grouped by account and directory
+// (or by the script that PHP or an agreeing header names, where the log has no cwd=).
 std::vector<Dossier> gather_dossiers(const CaseFile& file);
 
 // Is mail for this recipient's domain delivered on this server, as far as panel files, Exim's
 // configuration and its deliveries tell?
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
+
+// A post to a list from a host that never wrote to this server before, and without a login.
+bool is_stranger_post(const CaseFile& file, const Message& post);
 
 // Messages and recipients of `messages` (indexes) inside the window.
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages);

@@ -16,12 +16,12 @@
 namespace queuehound {
 namespace {
 
-// Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a block
-// is proposed for good and because every server is scanned all day.
-constexpr std::uint32_t kGuesses = 10;         // failed logins of one address
-constexpr std::uint32_t kAlliedGuesses = 4;    // of an address that tries the same mailboxes
-constexpr std::uint32_t kFastGuesses = 20;     // within an hour, on one mailbox
-constexpr std::uint32_t kProbes = 20;          // recipients that do not exist
+// Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a
+// block is proposed for good and because every server is scanned all day.
+constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
+constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
+constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
+constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100;
 constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
 
@@ -36,28 +36,35 @@ struct Guesser {
 
 Via via_of(Login::Door door) {
   switch (door) {
-    case Login::Door::imap: return Via::imap;
-    case Login::Door::pop3: return Via::pop3;
-    case Login::Door::webmail: return Via::webmail;
-    default: return Via::smtp_auth;
+    case Login::Door::imap:
+      return Via::imap;
+    case Login::Door::pop3:
+      return Via::pop3;
+    case Login::Door::webmail:
+      return Via::webmail;
+    default:
+      return Via::smtp_auth;
   }
 }
 
 std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
   std::map<std::uint32_t, Guesser> found;
   for (const LoginUse& use : ledger.logins) {
-    if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0) continue;
+    if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
+      continue;
     Guesser& guesser = found[use.key.address];
     guesser.failures += use.failed;
     guesser.unknown += use.unknown_user;
     guesser.busiest_hour += use.busiest_failures_hour;
     guesser.successes += use.succeeded + use.succeeded_before;
-    if (use.first_success != Time{} && (guesser.first_success == Time{} || use.first_success < guesser.first_success))
+    if (use.first_success != Time{} &&
+        (guesser.first_success == Time{} || use.first_success < guesser.first_success))
       guesser.first_success = use.first_success;
     if (use.failed == 0) continue;
     guesser.users.insert(use.key.user);
     guesser.doors[use.key.door] += use.failed;
-    if (guesser.first == Time{} || use.first_failure < guesser.first) guesser.first = std::max(use.first_failure, ledger.from());
+    if (guesser.first == Time{} || use.first_failure < guesser.first)
+      guesser.first = std::max(use.first_failure, ledger.from());
     guesser.last = std::max(guesser.last, use.last_failure);
     if (guesser.line.empty()) {
       guesser.source = use.source;
@@ -69,7 +76,8 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
     const auto guesser = found.find(static_cast<std::uint32_t>(key & 0xFFFFFFFFu));
     if (guesser == found.end()) continue;
     guesser->second.successes += use.messages;
-    if (guesser->second.first_success == Time{} || use.first < guesser->second.first_success) guesser->second.first_success = use.first;
+    if (guesser->second.first_success == Time{} || use.first < guesser->second.first_success)
+      guesser->second.first_success = use.first;
   }
   return found;
 }
@@ -79,10 +87,12 @@ bool is_guessing(const Guesser& guesser) {
   if (guesser.failures < kGuesses) return false;
   if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
   if (guesser.users.size() >= 3 || guesser.unknown >= 3) return true;
-  return guesser.busiest_hour >= kFastGuesses || (guesser.users.size() == 2 && guesser.busiest_hour >= kGuesses);
+  return guesser.busiest_hour >= kFastGuesses ||
+         (guesser.users.size() == 2 && guesser.busiest_hour >= kGuesses);
 }
 
-void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via, std::uint64_t events, Time first, Time last) {
+void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
+                std::uint64_t events, Time first, Time last) {
   Origin origin;
   origin.address = file.ledger.address(address);
   origin.via = via;
@@ -96,10 +106,11 @@ void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address,
   incident.last_seen = std::max(incident.last_seen, last);
 }
 
-void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight, std::string text,
-                  SourceRef source, std::string line) {
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
+                  std::string text, SourceRef source, std::string line) {
   Evidence evidence{std::move(signal), weight, std::move(text), {}};
-  if (source.file < file.ledger.files.size()) evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
+  if (source.file < file.ledger.files.size())
+    evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
   incident.evidence.push_back(std::move(evidence));
 }
 
@@ -112,7 +123,9 @@ void finish(const CaseFile& file, Incident& incident, std::string_view actor, do
 
 // Sure of what it is from the second address on, or where one alone was busy enough.
 double confidence_of(std::uint64_t events, std::uint64_t floor) {
-  return std::min(0.97, 0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
+  return std::min(
+      0.97,
+      0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
 }
 
 std::optional<Incident> judge_guessing(const CaseFile& file) {
@@ -139,7 +152,8 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
   if (users.empty()) return {};
   for (const auto& [address, guesser] : all)
     if (guesser.failures >= kAlliedGuesses && guesser.successes == 0 &&
-        std::ranges::any_of(guesser.users, [&](std::uint32_t user) { return users.contains(user); }))
+        std::ranges::any_of(guesser.users,
+                            [&](std::uint32_t user) { return users.contains(user); }))
       attackers.insert(address);
   if (attackers.empty()) return {};
   std::uint64_t failures = 0;
@@ -148,28 +162,33 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
     const Guesser& guesser = all.at(address);
     failures += guesser.failures;
     if (busiest == nullptr || guesser.failures > busiest->failures) busiest = &guesser;
-    for (const auto& [door, count] : guesser.doors) add_origin(file, incident, address, via_of(door), count, guesser.first, guesser.last);
+    for (const auto& [door, count] : guesser.doors)
+      add_origin(file, incident, address, via_of(door), count, guesser.first, guesser.last);
   }
   if (failures < 2 * kGuesses) return {};
-  add_evidence(file, incident, "password_guessing", 3,
-               fmt::format("{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
-                           failures, users.size(), users.size() == 1 ? "" : "es", attackers.size(), attackers.size() == 1 ? "" : "es"),
-               busiest->source, busiest->line);
+  add_evidence(
+      file, incident, "password_guessing", 3,
+      fmt::format(
+          "{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
+          failures, users.size(), users.size() == 1 ? "" : "es", attackers.size(),
+          attackers.size() == 1 ? "" : "es"),
+      busiest->source, busiest->line);
   finish(file, incident, "guessing", confidence_of(failures, 2 * kGuesses));
   return incident;
 }
 
-struct Visitor {                   // a remote host's accepted mail inside the window
+struct Visitor {  // a remote host's accepted mail inside the window
   std::uint64_t messages = 0, recipients = 0, local = 0;
   std::map<std::uint32_t, std::uint64_t> texts, people;
   std::vector<MessageIndex> indexes;
   Time first{}, last{};
-  std::uint64_t before = 0;        // messages in older logs
+  std::uint64_t before = 0;  // messages in older logs
 };
 
 std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
   std::map<std::uint32_t, Visitor> found;
-  const std::int32_t first_hour = static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
+  const std::int32_t first_hour =
+      static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
   for (const ActorRecord& actor : file.ledger.actors) {
     if (actor.submission != SubmissionClass::remote) continue;
     Visitor& visitor = found[actor.name];
@@ -193,45 +212,53 @@ std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
   return found;
 }
 
-std::optional<Incident> judge_probing(const CaseFile& file, const std::map<std::uint32_t, Visitor>& mail) {
+std::optional<Incident> judge_probing(const CaseFile& file,
+                                      const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
   std::uint64_t probes = 0;
   const RefusalUse* busiest = nullptr;
   auto count_of = [](const RefusalUse& use) {
-    return use.by_what[static_cast<int>(Refusal::What::unknown_recipient)] + use.by_what[static_cast<int>(Refusal::What::relay)];
+    return use.by_what[static_cast<int>(Refusal::What::unknown_recipient)] +
+           use.by_what[static_cast<int>(Refusal::What::relay)];
   };
   std::uint64_t total = 0;
   for (const RefusalUse& use : file.ledger.refusals) total += count_of(use);
   for (const RefusalUse& use : file.ledger.refusals) {
     const std::uint32_t count = count_of(use);
     const auto visitor = mail.find(use.address);
-    const std::uint64_t accepted = visitor == mail.end() ? 0 : visitor->second.messages + visitor->second.before;
+    const std::uint64_t accepted =
+        visitor == mail.end() ? 0 : visitor->second.messages + visitor->second.before;
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
-    const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 && total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
+    const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
+                        total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
     if ((!alone && !allied) || accepted * 2 > count || use.before > 4 * count) continue;
     probes += count;
     if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;
     add_origin(file, incident, use.address, Via::smtp, count, use.first, use.last);
   }
   if (busiest == nullptr) return {};
-  add_evidence(file, incident, "recipient_probing", 3,
-               fmt::format("{} recipients that do not exist here (or are not ours) were tried from {} address{}", probes,
-                           incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
-               busiest->source, busiest->line);
+  add_evidence(
+      file, incident, "recipient_probing", 3,
+      fmt::format(
+          "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
+          probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
+      busiest->source, busiest->line);
   finish(file, incident, "probing", confidence_of(probes, kProbes));
   return incident;
 }
 
-std::optional<Incident> judge_flood(const CaseFile& file, const std::map<std::uint32_t, Visitor>& mail) {
+std::optional<Incident> judge_flood(const CaseFile& file,
+                                    const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
   std::map<std::uint32_t, const RefusalUse*> refused;
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>> texts;  // skeleton → messages, hosts
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>>
+      texts;  // skeleton → messages, hosts
   for (const auto& [address, visitor] : mail)
     for (const auto& [text, count] : visitor.texts)
       if (visitor.before == 0) {
@@ -240,14 +267,18 @@ std::optional<Incident> judge_flood(const CaseFile& file, const std::map<std::ui
       }
   std::set<std::uint32_t> storm;  // texts that many new hosts send
   for (const auto& [text, spread] : texts)
-    if (text != 0 && spread.first >= kFloodMessages && spread.second.size() >= 10) storm.insert(text);
+    if (text != 0 && spread.first >= kFloodMessages && spread.second.size() >= 10)
+      storm.insert(text);
   auto consider = [&](std::uint32_t address, const Visitor* visitor) {
     const RefusalUse* use = refused.contains(address) ? refused[address] : nullptr;
-    const std::uint64_t spam = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+    const std::uint64_t spam =
+        use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
     const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-    if (visitor != nullptr && visitor->local * 2 < visitor->recipients) return false;  // relaying is judged elsewhere
+    if (visitor != nullptr && visitor->local * 2 < visitor->recipients)
+      return false;  // relaying is judged elsewhere
     const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
-    if (before * 4 > accepted + spam) return false;  // it always wrote as much: a provider, a partner
+    if (before * 4 > accepted + spam)
+      return false;  // it always wrote as much: a provider, a partner
     std::uint64_t top_person = 0, top_text = 0;
     bool in_storm = false;
     if (visitor != nullptr) {
@@ -261,22 +292,28 @@ std::optional<Incident> judge_flood(const CaseFile& file, const std::map<std::ui
     if (in_storm) return true;
     if (spam >= 20 && spam * 5 >= all) return true;
     if (all < kFloodMessages) return false;
-    return spam * 10 >= all || top_person >= kFloodMessages || (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+    return spam * 10 >= all || top_person >= kFloodMessages ||
+           (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
   };
   for (const auto& [address, visitor] : mail)
     if (consider(address, &visitor)) flooders.push_back(address);
   for (const RefusalUse& use : file.ledger.refusals)
-    if (!mail.contains(use.address) && consider(use.address, nullptr)) flooders.push_back(use.address);
+    if (!mail.contains(use.address) && consider(use.address, nullptr))
+      flooders.push_back(use.address);
   if (flooders.empty()) return {};
   const Message* sample = nullptr;
   std::vector<MessageIndex> accepted;
   for (const std::uint32_t address : flooders) {
     const auto visitor = mail.find(address);
-    std::uint64_t events = refused.contains(address) ? refused[address]->by_what[static_cast<int>(Refusal::What::spam)] : 0;
-    Time first = refused.contains(address) ? refused[address]->first : Time{}, last = refused.contains(address) ? refused[address]->last : Time{};
+    std::uint64_t events = refused.contains(address)
+                               ? refused[address]->by_what[static_cast<int>(Refusal::What::spam)]
+                               : 0;
+    Time first = refused.contains(address) ? refused[address]->first : Time{},
+         last = refused.contains(address) ? refused[address]->last : Time{};
     if (visitor != mail.end()) {
       events += visitor->second.messages;
-      if (first == Time{} || (visitor->second.first != Time{} && visitor->second.first < first)) first = visitor->second.first;
+      if (first == Time{} || (visitor->second.first != Time{} && visitor->second.first < first))
+        first = visitor->second.first;
       last = std::max(last, visitor->second.last);
       for (const MessageIndex index : visitor->second.indexes) {
         const Message& message = file.ledger.messages[index];
@@ -301,8 +338,10 @@ std::optional<Incident> judge_flood(const CaseFile& file, const std::map<std::ui
   std::ranges::sort(incident.quarantine);
   const SourceRef source = sample != nullptr ? sample->source : refused[flooders.front()]->source;
   add_evidence(file, incident, "inbound_flood", 3,
-               fmt::format("{} messages to this server from {} address{} that never wrote so much before ({} taken, {} refused as spam)", messages,
-                           flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages, messages - std::min(messages, volume.messages)),
+               fmt::format("{} messages to this server from {} address{} that never wrote so much "
+                           "before ({} taken, {} refused as spam)",
+                           messages, flooders.size(), flooders.size() == 1 ? "" : "es",
+                           volume.messages, messages - std::min(messages, volume.messages)),
                source, sample == nullptr ? refused[flooders.front()]->line : "");
   finish(file, incident, "flood", confidence_of(messages, kFloodMessages));
   return incident;
@@ -327,7 +366,8 @@ std::vector<Incident> judge_inbound(const CaseFile& file) {
   return incidents;
 }
 
-std::vector<Incident> judge_backscatter(const CaseFile& file, const std::vector<Incident>& culprits) {
+std::vector<Incident> judge_backscatter(const CaseFile& file,
+                                        const std::vector<Incident>& culprits) {
   struct Victim {
     std::uint64_t bounces = 0;
     std::set<std::uint32_t> hosts;
@@ -338,7 +378,9 @@ std::vector<Incident> judge_backscatter(const CaseFile& file, const std::vector<
   std::map<std::string, Victim> victims;
   for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
     const Message& message = ledger.messages[i];
-    if (message.sender != 0 || message.is_tampered || ledger.actors[message.actor].submission != SubmissionClass::remote) continue;
+    if (message.sender != 0 || message.is_tampered ||
+        ledger.actors[message.actor].submission != SubmissionClass::remote)
+      continue;
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       if (recipient.text == 0 || !is_local_recipient(file, recipient)) return;
       Victim& victim = victims[std::string(ledger.text(recipient.text))];
@@ -365,7 +407,9 @@ std::vector<Incident> judge_backscatter(const CaseFile& file, const std::vector<
   }
   auto is_culprit = [&](std::string_view name) {
     return std::ranges::any_of(culprits, [&](const Incident& incident) {
-      return (incident.account && (*incident.account == name || domain_of(*incident.account) == name)) || (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
+      return (incident.account &&
+              (*incident.account == name || domain_of(*incident.account) == name)) ||
+             (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
     });
   };
   std::vector<Incident> incidents;
@@ -388,16 +432,21 @@ std::vector<Incident> judge_backscatter(const CaseFile& file, const std::vector<
       incident.quarantine.emplace_back(message.id.text());
     }
     std::ranges::sort(incident.quarantine);
-    const SourceRef source = victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source;
+    const SourceRef source =
+        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source;
     add_evidence(file, incident, "backscatter", 3,
-                 fmt::format("{} bounces from {} servers for mail that this server did not send ({} messages of its own in that time)", victim.bounces,
-                             victim.hosts.size(), is_account ? sent[name] : 0), source, "");
+                 fmt::format("{} bounces from {} servers for mail that this server did not send "
+                             "({} messages of its own in that time)",
+                             victim.bounces, victim.hosts.size(), is_account ? sent[name] : 0),
+                 source, "");
     finish(file, incident, name, confidence_of(victim.bounces, kBounces));
     incidents.push_back(std::move(incident));
   };
   for (const auto& [name, victim] : victims) report(name, victim, true);
   for (const auto& [name, victim] : domains)
-    if (std::ranges::none_of(incidents, [&](const Incident& incident) { return incident.domain == name; })) report(name, victim, false);
+    if (std::ranges::none_of(incidents,
+                             [&](const Incident& incident) { return incident.domain == name; }))
+      report(name, victim, false);
   return incidents;
 }
 

@@ -4,37 +4,55 @@ namespace queuehound {
 
 std::string_view kind_name(IncidentKind kind) {
   switch (kind) {
-    case IncidentKind::mailbox: return "mailbox";
-    case IncidentKind::script: return "script";
-    case IncidentKind::form: return "form";
-    case IncidentKind::list: return "list";
-    case IncidentKind::relay: return "relay";
-    case IncidentKind::inbound: return "inbound";
-    case IncidentKind::backscatter: return "backscatter";
+    case IncidentKind::mailbox:
+      return "mailbox";
+    case IncidentKind::script:
+      return "script";
+    case IncidentKind::form:
+      return "form";
+    case IncidentKind::list:
+      return "list";
+    case IncidentKind::relay:
+      return "relay";
+    case IncidentKind::inbound:
+      return "inbound";
+    case IncidentKind::backscatter:
+      return "backscatter";
   }
   return "";
 }
 
 std::string_view via_name(Via via) {
   switch (via) {
-    case Via::smtp_auth: return "smtp_auth";
-    case Via::imap: return "imap";
-    case Via::pop3: return "pop3";
-    case Via::webmail: return "webmail";
-    case Via::web: return "web";
-    case Via::smtp: return "smtp";
+    case Via::smtp_auth:
+      return "smtp_auth";
+    case Via::imap:
+      return "imap";
+    case Via::pop3:
+      return "pop3";
+    case Via::webmail:
+      return "webmail";
+    case Via::web:
+      return "web";
+    case Via::smtp:
+      return "smtp";
   }
   return "";
 }
 
 std::string Incident::actor_subject() const {
   switch (kind) {
-    case IncidentKind::mailbox: return "mailbox:" + account.value_or("");
-    case IncidentKind::list: return "list:" + list.value_or("");
-    case IncidentKind::backscatter: return account ? "mailbox:" + *account : "domain:" + domain.value_or("");
+    case IncidentKind::mailbox:
+      return "mailbox:" + account.value_or("");
+    case IncidentKind::list:
+      return "list:" + list.value_or("");
+    case IncidentKind::backscatter:
+      return account ? "mailbox:" + *account : "domain:" + domain.value_or("");
     case IncidentKind::relay:
-    case IncidentKind::inbound: return origins.empty() ? "" : "ip:" + to_text(origins.front().address);
-    default: break;
+    case IncidentKind::inbound:
+      return origins.empty() ? "" : "ip:" + to_text(origins.front().address);
+    default:
+      break;
   }
   if (script) return "script:" + *script;
   if (directory) return "dir:" + *directory;

@@ -27,9 +27,9 @@ struct EvidenceSource {      // empty path: computed, no single line
 };
 
 struct Evidence {
-  std::string signal;        // name in the table of signals
-  double weight = 0;         // contribution to the log-odds; negative speaks for innocence
-  std::string text;          // a sentence with the number and the usual level beside it
+  std::string signal;  // name in the table of signals
+  double weight = 0;   // contribution to the log-odds; negative speaks for innocence
+  std::string text;    // a sentence with the number and the usual level beside it
   EvidenceSource source;
 };
 
@@ -38,14 +38,14 @@ struct Origin {
   Via via = Via::smtp;
   std::uint64_t events = 0;
   Time first_seen{}, last_seen{};
-  std::string country, asn;        // "" unknown
-  std::optional<double> lift;      // web: requests followed by a message, against the expected number
+  std::string country, asn;    // "" unknown
+  std::optional<double> lift;  // web: requests followed by a message, against the expected number
   bool block = false;
-  std::string not_blocked_because; // set where block is false
+  std::string not_blocked_because;  // set where block is false
 };
 
 struct SubjectCount {
-  std::string text;                // decoded, as most copies have it
+  std::string text;  // decoded, as most copies have it
   std::uint64_t count = 0;
 };
 
@@ -61,16 +61,16 @@ struct MessageCounts {
   std::uint64_t delivered = 0, deferred = 0, failed = 0;
 };
 
-struct UsualLevel {                // the actor's own past
+struct UsualLevel {  // the actor's own past
   bool is_known = false;
-  double messages_per_day = 0;     // median of the days before the incident
+  double messages_per_day = 0;  // median of the days before the incident
   double busiest_day = 0;
   double busiest_hour = 0;
-  std::size_t days = 0;            // of history
+  std::size_t days = 0;  // of history
 };
 
-struct PlannedAction {             // filled by remedy/plan; shown by every report
-  std::string action;              // design 5's name: seal_script, block_address, ...
+struct PlannedAction {  // filled by remedy/plan; shown by every report
+  std::string action;   // design 5's name: seal_script, block_address, ...
   std::string target;
   std::string reason, effect;
   bool reversible = true;
@@ -78,7 +78,7 @@ struct PlannedAction {             // filled by remedy/plan; shown by every repo
 };
 
 struct Incident {
-  std::string id;                  // "I-3f9a2c": hash of kind and actor, the same across runs
+  std::string id;  // "I-3f9a2c": hash of kind and actor, the same across runs
   IncidentKind kind = IncidentKind::mailbox;
   std::optional<std::string> account, system_user, domain, script, directory, url, list;
   double confidence = 0;
@@ -88,9 +88,9 @@ struct Incident {
   UsualLevel usual;
   std::vector<SubjectCount> subjects;
   std::vector<CampaignSummary> campaigns;
-  std::vector<Origin> origins;     // most events first
+  std::vector<Origin> origins;                 // most events first
   std::vector<std::string> quarantine, spare;  // message ids, sorted
-  std::vector<Evidence> evidence;  // strongest first
+  std::vector<Evidence> evidence;              // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
   std::vector<PlannedAction> plan;
@@ -99,7 +99,7 @@ struct Incident {
 };
 
 struct LooksFine {
-  std::string actor;               // "mailbox:a@b"
+  std::string actor;  // "mailbox:a@b"
   std::uint64_t messages = 0;
   std::string why;
 };
@@ -112,21 +112,21 @@ struct QueueTotals {
 struct SourceReport {
   std::string path, kind;
   std::uint64_t bytes = 0, records = 0, unrecognised = 0;
-  std::string sample;              // one unrecognised line
+  std::string sample;  // one unrecognised line
 };
 
-struct ScanResult {                // everything `scan` has to say
+struct ScanResult {  // everything `scan` has to say
   Time generated_at{}, from{}, to{};
   TimeZone zone = TimeZone::utc();
   std::string hostname, profile, exim_version, root;
   std::vector<SourceReport> sources;
   QueueTotals queue;
   bool queue_was_read = false, main_log_was_read = false;
-  std::vector<Incident> incidents; // surest and largest first
+  std::vector<Incident> incidents;  // surest and largest first
   std::vector<LooksFine> looks_fine;
   std::vector<std::string> notes;
   std::uint64_t bytes_read = 0;
-  double seconds_taken = 0;        // wall time, for the text report's second line only
+  double seconds_taken = 0;  // wall time, for the text report's second line only
 };
 
 }  // namespace queuehound

@@ -21,21 +21,25 @@ namespace queuehound {
 namespace {
 
 constexpr double kIncident = 0.5, kNote = 0.3;
-constexpr double kLogOnly = 0.79;      // nothing but main-log lines speaks: they can be forged
-constexpr double kNoHistory = 0.9;     // "usual unknown"
+constexpr double kLogOnly = 0.79;   // nothing but main-log lines speaks: they can be forged
+constexpr double kNoHistory = 0.9;  // "usual unknown"
 constexpr std::size_t kLooksFine = 20;
 constexpr std::uint64_t kBusyEnoughToMention = 10;
 constexpr std::uint64_t kLinesOfABlock = 100;  // what one forged write of 8 KiB can hold
 
 // The words a page for strangers has in its name or query.
 constexpr std::string_view kFormWords[] = {
-    "contact", "kontakt", "register", "registration", "signup", "sign-up", "sign_up", "subscribe", "newsletter", "feedback",
-    "comment", "share", "tell", "friend", "recommend", "invite", "quote", "enquiry", "inquiry", "form", "support", "booking",
-    "reserv", "ucp.php", "profile.php", "wp-login.php", "lostpassword", "member", "ticket", "guestbook", "mailto", "sendmail.php", "optin"};
+    "contact",     "kontakt",      "register",     "registration", "signup",  "sign-up",
+    "sign_up",     "subscribe",    "newsletter",   "feedback",     "comment", "share",
+    "tell",        "friend",       "recommend",    "invite",       "quote",   "enquiry",
+    "inquiry",     "form",         "support",      "booking",      "reserv",  "ucp.php",
+    "profile.php", "wp-login.php", "lostpassword", "member",       "ticket",  "guestbook",
+    "mailto",      "sendmail.php", "optin"};
 
 MailTimes mail_times(const CaseFile& file, const Dossier& dossier) {
   MailTimes times;
-  for (const MessageIndex index : dossier.messages) times.seconds.push_back(file.ledger.messages[index].at.time_since_epoch().count());
+  for (const MessageIndex index : dossier.messages)
+    times.seconds.push_back(file.ledger.messages[index].at.time_since_epoch().count());
   std::ranges::sort(times.seconds);
   const auto repeated = std::ranges::unique(times.seconds);
   times.seconds.erase(repeated.begin(), repeated.end());
@@ -57,22 +61,26 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
     if (const auto uid = parse_number<std::uint32_t>(cut(rest, ':')))
       if (const Account* owner = file.server.account_by_uid(*uid)) suspect.account = owner->name;
   }
-  if (suspect.account.empty() && !file.server.is_web_server_user(dossier.system_user)) suspect.account = dossier.system_user;
+  if (suspect.account.empty() && !file.server.is_web_server_user(dossier.system_user))
+    suspect.account = dossier.system_user;
   return suspect;
 }
 
-// A page that strangers abuse, or a program that an intruder runs? The page has a place in the site, is
-// used by others too, writes the site's own text and mails once or twice a request.
+// A page that strangers abuse, or a program that an intruder runs? The page has a place in the
+// site, is used by others too, writes the site's own text and mails once or twice a request.
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || dossier.place != ScriptPlace::ordinary) return false;
   if (dossier.messages_per_request_x10 > 35) return false;
   const std::string name = to_lower(dossier.web.path + " " + dossier.script);
-  const bool named_like_form = std::ranges::any_of(kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  const bool named_like_form = std::ranges::any_of(
+      kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
   std::size_t lookers = 0;
   for (const WebDriver& driver : dossier.web.drivers) lookers += driver.pages_seen > 0;
-  const bool used_by_others = dossier.web.honest_visitors >= 1 || dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
+  const bool used_by_others = dossier.web.honest_visitors >= 1 ||
+                              dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
   const std::size_t texts_known = dossier.with_subject;
-  const bool own_template = texts_known == 0 || dossier.top_text * 10 >= texts_known * 6;
+  // A letter to the visitor, one to the owner, perhaps a confirmation: a page has few texts.
+  const bool own_template = texts_known == 0 || dossier.top_three_texts * 10 >= texts_known * 8;
   int points = 0;
   points += named_like_form ? 2 : 0;
   points += used_by_others ? 2 : 0;
@@ -87,20 +95,27 @@ bool is_form(const Dossier& dossier) {
 void reset_description(Dossier& dossier) {
   Dossier fresh;
   dossier.bulk = fresh.bulk;
-  dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text = dossier.top_text_recipients = 0;
-  dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape = dossier.correspondents = dossier.own_recipients = 0;
+  dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text =
+      dossier.top_text_recipients = 0;
+  dossier.top_three_texts = 0;
+  dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
+      dossier.correspondents = dossier.own_recipients = 0;
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
 }
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
-  find_clients(file, likely_onset(file, dossier), dossier);
+  // Slow abuse began days before the window: nothing from those days on is the owner's history.
+  Time onset = likely_onset(file, dossier);
+  if (dossier.past.episode_start != Time{} && !dossier.past.is_always) onset = std::min(onset, dossier.past.episode_start);
+  find_clients(file, onset, dossier);
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
   weigh_logins(file, dossier);
 }
 
-void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row, const FileFacts& facts, Dossier& dossier) {
+void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
+                   const FileFacts& facts, Dossier& dossier) {
   name_script(file, facts, dossier);
   if (row != kNothing) {
     dossier.web_evidence = &web;
@@ -118,19 +133,25 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
 void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
   const IpAddress address = file.ledger.address(first.address);
-  dossier.may_relay = is_loopback(address) || is_private(address) ||
-                      std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) { return network.contains(address); }) ||
-                      std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
+  dossier.may_relay =
+      is_loopback(address) || is_private(address) ||
+      std::ranges::any_of(file.server.relay_networks,
+                          [&](const IpNetwork& network) { return network.contains(address); }) ||
+      std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
 }
 
 std::string subject_of(const Dossier& dossier) {
   switch (dossier.kind) {
-    case IncidentKind::mailbox: return "mailbox:" + dossier.account;
-    case IncidentKind::list: return "list:" + dossier.account;
-    case IncidentKind::relay: return "ip:" + dossier.system_user;
-    default: break;
+    case IncidentKind::mailbox:
+      return "mailbox:" + dossier.account;
+    case IncidentKind::list:
+      return "list:" + dossier.account;
+    case IncidentKind::relay:
+      return "ip:" + dossier.system_user;
+    default:
+      break;
   }
   if (!dossier.script.empty()) return "script:" + dossier.script;
   if (!dossier.directory.empty()) return "dir:" + dossier.directory;
@@ -140,12 +161,15 @@ std::string subject_of(const Dossier& dossier) {
 // The second witness: the spool's own files, a request, PHP's log, Dovecot's log; without one the
 // incident rests on lines that a local user can write.
 bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
-  if (dossier.in_spool_or_witnessed * 20 >= dossier.bulk.messages && dossier.in_spool_or_witnessed > 0) return true;
+  if (dossier.in_spool_or_witnessed * 20 >= dossier.bulk.messages &&
+      dossier.in_spool_or_witnessed > 0)
+    return true;
   if (dossier.php_calls > 0) return true;
   if (dossier.kind == IncidentKind::mailbox) {
     const std::uint32_t user = file.ledger.strings.find(dossier.account);
     for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
-      if (const LoginUse& use = file.ledger.logins[row]; use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
+      if (const LoginUse& use = file.ledger.logins[row];
+          use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
         for (const Client& client : dossier.clients)
           if (client.selected > 0 && client.address == use.key.address) return true;
   }
@@ -169,8 +193,9 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
     if (entry.why.size() > 160) break;
   }
   if (entry.why.empty())
-    entry.why = dossier.bulk.messages == 0 ? "different letters to different people, no mailing among them"
-                                           : "nothing beyond its number speaks against it";
+    entry.why = dossier.bulk.messages == 0
+                    ? "different letters to different people, no mailing among them"
+                    : "nothing beyond its number speaks against it";
   fine.push_back(std::move(entry));
 }
 
@@ -180,22 +205,27 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
   // After a forgery nobody is named by log lines alone.
-  const bool in_doubt = !witnessed && dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
-  const bool has_mailing = dossier.bulk.messages + dossier.queued > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
+  const bool in_doubt =
+      !witnessed && dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
+  const bool has_mailing = dossier.bulk.messages + dossier.queued > 0 &&
+                           (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
     look_fine(dossier, judgement, verdict.looks_fine);
     return;
   }
   if (judgement.confidence < kIncident || in_doubt) {
-    verdict.notes.push_back(fmt::format("{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}",
-                                        subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
-                                        in_doubt ? ": only log lines speak, and this log holds forged ones" : "",
-                                        judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
+    verdict.notes.push_back(fmt::format(
+        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}",
+        subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
+        in_doubt ? ": only log lines speak, and this log holds forged ones" : "",
+        judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     return;
   }
   Incident incident = report_incident(file, dossier, judgement);
   if (!witnessed)
-    incident.ruled_out.push_back("nothing: only the main log speaks of these messages, and a local user can forge its lines; confidence is held under 0.8");
+    incident.ruled_out.push_back(
+        "nothing: only the main log speaks of these messages, and a local user can forge its "
+        "lines; confidence is held under 0.8");
   verdict.incidents.push_back(std::move(incident));
 }
 
@@ -206,7 +236,8 @@ void note_cron_mail(const CaseFile& file, Verdict& verdict) {
     if (message.is_cron && message.in_window && !message.is_tampered)
       ++mails[std::string(file.ledger.text(file.ledger.actors[message.actor].name))];
   for (const auto& [account, count] : mails)
-    verdict.looks_fine.push_back({"account:" + account, count, "output of its cron jobs, mailed by cron itself"});
+    verdict.looks_fine.push_back(
+        {"account:" + account, count, "output of its cron jobs, mailed by cron itself"});
 }
 
 // An open relay has many clients and one hole: their incidents are one.
@@ -227,23 +258,31 @@ void merge_open_relay(std::vector<Dossier>& dossiers) {
 
 void note_log(const CaseFile& file, Verdict& verdict) {
   if (file.ledger.forged_blocks > 0)
-    verdict.notes.push_back(fmt::format(
-        "the main log holds {} forged block{}: a local user ran exim in a directory whose name holds a newline ({} at byte {}); what it says is not believed",
-        file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
-        file.ledger.first_forgery.file < file.ledger.files.size() ? file.ledger.files[file.ledger.first_forgery.file] : "log",
-        file.ledger.first_forgery.offset));
+    verdict.notes.push_back(
+        fmt::format("the main log holds {} forged block{}: a local user ran exim in a directory "
+                    "whose name holds a newline ({} at byte {}); what it says is not believed",
+                    file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
+                    file.ledger.first_forgery.file < file.ledger.files.size()
+                        ? file.ledger.files[file.ledger.first_forgery.file]
+                        : "log",
+                    file.ledger.first_forgery.offset));
   if (file.ledger.doubtful_arrivals > 0)
-    verdict.notes.push_back(fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not counted (log lines can be forged)",
-                                        file.ledger.doubtful_arrivals));
+    verdict.notes.push_back(
+        fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not "
+                    "counted (log lines can be forged)",
+                    file.ledger.doubtful_arrivals));
   if (file.ledger.dropped_messages > 0)
-    verdict.notes.push_back(fmt::format("{} messages beyond the limit of {} were not kept one by one", file.ledger.dropped_messages, kMaxMessages));
+    verdict.notes.push_back(
+        fmt::format("{} messages beyond the limit of {} were not kept one by one",
+                    file.ledger.dropped_messages, kMaxMessages));
 }
 
 // An id belongs to one incident's quarantine: the surest keeps it.
 void keep_quarantines_apart(std::vector<Incident>& incidents) {
   std::set<std::string> taken;
   for (Incident& incident : incidents) {
-    std::erase_if(incident.quarantine, [&](const std::string& id) { return !taken.insert(id).second; });
+    std::erase_if(incident.quarantine,
+                  [&](const std::string& id) { return !taken.insert(id).second; });
     std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
   }
   for (Incident& incident : incidents)
@@ -275,7 +314,8 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     if (cases.web_row[i] != kNothing) join_requests(file, web, cases.web_row[i], dossier);
     WantedFiles wanted = wanted_files(file, dossier);
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
-    all.directories.insert(all.directories.end(), wanted.directories.begin(), wanted.directories.end());
+    all.directories.insert(all.directories.end(), wanted.directories.begin(),
+                           wanted.directories.end());
   }
   for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
     std::ranges::sort(*paths);
@@ -290,8 +330,12 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     switch (dossier.kind) {
-      case IncidentKind::mailbox: study_mailbox(file, dossier); break;
-      case IncidentKind::script: study_program(file, web, cases.web_row[i], facts, dossier); break;
+      case IncidentKind::mailbox:
+        study_mailbox(file, dossier);
+        break;
+      case IncidentKind::script:
+        study_program(file, web, cases.web_row[i], facts, dossier);
+        break;
       case IncidentKind::relay:
         reset_description(dossier);
         study_relay(file, dossier);
@@ -305,13 +349,15 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
   note_cron_mail(file, verdict);
   list_spared(file, cases.dossiers, verdict.incidents);
   for (Incident& incident : judge_inbound(file)) verdict.incidents.push_back(std::move(incident));
-  for (Incident& incident : judge_backscatter(file, verdict.incidents)) verdict.incidents.push_back(std::move(incident));
+  for (Incident& incident : judge_backscatter(file, verdict.incidents))
+    verdict.incidents.push_back(std::move(incident));
   note_log(file, verdict);
   std::ranges::stable_sort(verdict.incidents, [](const Incident& a, const Incident& b) {
     const bool outgoing_a = a.kind != IncidentKind::inbound && a.kind != IncidentKind::backscatter;
     const bool outgoing_b = b.kind != IncidentKind::inbound && b.kind != IncidentKind::backscatter;
     if (outgoing_a != outgoing_b) return outgoing_a;
-    return a.confidence * static_cast<double>(1 + a.messages.recipients) > b.confidence * static_cast<double>(1 + b.messages.recipients);
+    return a.confidence * static_cast<double>(1 + a.messages.recipients) >
+           b.confidence * static_cast<double>(1 + b.messages.recipients);
   });
   keep_quarantines_apart(verdict.incidents);
   std::ranges::stable_sort(verdict.looks_fine, std::greater{}, &LooksFine::messages);

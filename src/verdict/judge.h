@@ -1,5 +1,5 @@
-// From the ledger to incidents, in two steps with the disk between them: open_cases says who is under
-// suspicion and what must be looked up (web requests, files); judge says who it was.
+// From the ledger to incidents, in two steps with the disk between them: open_cases says who is
+// under suspicion and what must be looked up (web requests, files); judge says who it was.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace queuehound {
 
 struct Cases {
   std::vector<Dossier> dossiers;
-  std::vector<WebTarget> web;              // row = suspect number in WebEvidence
-  std::vector<std::uint32_t> web_row;      // dossier → row, kNothing where none
+  std::vector<WebTarget> web;          // row = suspect number in WebEvidence
+  std::vector<std::uint32_t> web_row;  // dossier → row, kNothing where none
 };
 
 Cases open_cases(const CaseFile& file);

@@ -18,7 +18,8 @@ LoginIndex index_logins(const Ledger& ledger) {
   return index;
 }
 
-const std::vector<std::uint32_t>& rows_of(const std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>& index, std::uint32_t key) {
+const std::vector<std::uint32_t>& rows_of(
+    const std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>& index, std::uint32_t key) {
   static const std::vector<std::uint32_t> kNone;
   const auto found = index.find(key);
   return found == index.end() ? kNone : found->second;

@@ -12,10 +12,11 @@ namespace {
 // Content networks stand between visitors and the server: their address is everybody's. Cloudflare
 // publishes its ranges; others differ from site to site and come from the configuration (proxies).
 constexpr std::array<std::string_view, 22> kContentNetworks = {
-    "173.245.48.0/20", "103.21.244.0/22", "103.22.200.0/22", "103.31.4.0/22", "141.101.64.0/18", "108.162.192.0/18",
-    "190.93.240.0/20", "188.114.96.0/20", "197.234.240.0/22", "198.41.128.0/17", "162.158.0.0/15", "104.16.0.0/13",
-    "104.24.0.0/14", "172.64.0.0/13", "131.0.72.0/22", "2400:cb00::/32", "2606:4700::/32", "2803:f800::/32",
-    "2405:b500::/32", "2405:8100::/32", "2a06:98c0::/29", "2c0f:f248::/32"};
+    "173.245.48.0/20",  "103.21.244.0/22", "103.22.200.0/22", "103.31.4.0/22",    "141.101.64.0/18",
+    "108.162.192.0/18", "190.93.240.0/20", "188.114.96.0/20", "197.234.240.0/22", "198.41.128.0/17",
+    "162.158.0.0/15",   "104.16.0.0/13",   "104.24.0.0/14",   "172.64.0.0/13",    "131.0.72.0/22",
+    "2400:cb00::/32",   "2606:4700::/32",  "2803:f800::/32",  "2405:b500::/32",   "2405:8100::/32",
+    "2a06:98c0::/29",   "2c0f:f248::/32"};
 
 bool is_content_network(const IpAddress& address) {
   return std::ranges::any_of(kContentNetworks, [&](std::string_view text) {
@@ -25,39 +26,47 @@ bool is_content_network(const IpAddress& address) {
 }
 
 bool in_any(const std::vector<IpNetwork>& networks, const IpAddress& address) {
-  return std::ranges::any_of(networks, [&](const IpNetwork& network) { return network.contains(address); });
+  return std::ranges::any_of(networks,
+                             [&](const IpNetwork& network) { return network.contains(address); });
 }
 
 // Mailboxes other than the one judged that used the address well before the trouble began.
-std::size_t good_neighbours(const CaseFile& file, const IpAddress& address, std::string_view except_mailbox, Time onset) {
+std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
+                            std::string_view except_mailbox, Time onset) {
   const Ledger& ledger = file.ledger;
   std::unordered_set<std::uint32_t> users;
   const std::uint32_t except = ledger.strings.find(except_mailbox);
-  const std::uint32_t address_id = ledger.strings.find({reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  const std::uint32_t address_id = ledger.strings.find(
+      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
   for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
     const LoginUse& use = ledger.logins[row];
-    if (use.key.user != except && use.days >= 2 && use.first_success != Time{} && use.first_success < onset - seconds(86400))
+    if (use.key.user != except && use.days >= 2 && use.first_success != Time{} &&
+        use.first_success < onset - seconds(86400))
       users.insert(use.key.user);
   }
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address_id)) {
     const SubmissionUse& sent = file.logins.submissions[row];
-    if (sent.user != except && sent.use.days >= 2 && sent.use.first < onset - seconds(86400)) users.insert(sent.user);
+    if (sent.user != except && sent.use.days >= 2 && sent.use.first < onset - seconds(86400))
+      users.insert(sent.user);
   }
   return users.size();
 }
 
 }  // namespace
 
-std::string why_never_block(const CaseFile& file, const IpAddress& address, std::string_view except_mailbox, Time onset) {
+std::string why_never_block(const CaseFile& file, const IpAddress& address,
+                            std::string_view except_mailbox, Time onset) {
   const Server& server = file.server;
   if (is_loopback(address)) return "loopback: this server itself";
-  if (std::ranges::find(server.own_addresses, address) != server.own_addresses.end()) return "an address of this server";
+  if (std::ranges::find(server.own_addresses, address) != server.own_addresses.end())
+    return "an address of this server";
   if (is_private(address)) return "a private address: a computer or proxy of this network";
   if (in_any(server.protected_networks, address)) return "protected in queuehound.toml";
   if (in_any(server.proxies, address)) return "a proxy this server trusts";
   if (is_content_network(address)) return "a content network: many visitors share it";
   if (const std::size_t others = good_neighbours(file, address, except_mailbox, onset); others > 0)
-    return fmt::format("{} other mailbox{} used it honestly before", others, others == 1 ? "" : "es");
+    return fmt::format("{} other mailbox{} used it honestly before", others,
+                       others == 1 ? "" : "es");
   return {};
 }
 

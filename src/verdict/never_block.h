@@ -9,6 +9,7 @@ namespace queuehound {
 
 // "" where the address may be blocked, else why not. `except_mailbox`: the mailbox under judgement,
 // whose own use of the address does not count as somebody else's good history.
-std::string why_never_block(const CaseFile& file, const IpAddress& address, std::string_view except_mailbox, Time onset);
+std::string why_never_block(const CaseFile& file, const IpAddress& address,
+                            std::string_view except_mailbox, Time onset);
 
 }  // namespace queuehound

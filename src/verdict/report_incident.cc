@@ -17,7 +17,9 @@ namespace {
 constexpr seconds kActive{3600};
 
 void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  const auto optional = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string>(text); };
+  const auto optional = [](const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional<std::string>(text);
+  };
   switch (dossier.kind) {
     case IncidentKind::mailbox: {
       incident.account = dossier.account;
@@ -35,18 +37,24 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
       if (!incident.account) incident.account = dossier.account;
       incident.id = incident_id(dossier.kind, dossier.account);
       break;
-    case IncidentKind::relay: incident.id = incident_id(dossier.kind, dossier.may_relay ? dossier.system_user : "open relay"); break;
+    case IncidentKind::relay:
+      incident.id =
+          incident_id(dossier.kind, dossier.may_relay ? dossier.system_user : "open relay");
+      break;
     default:
       incident.system_user = optional(dossier.system_user);
       incident.domain = optional(dossier.domain);
       incident.script = optional(dossier.script);
       if (dossier.script.empty()) incident.directory = optional(dossier.directory);
       if (dossier.web.has_requests) incident.url = dossier.web.url;
-      incident.id = incident_id(dossier.kind, dossier.system_user + " " + (dossier.script.empty() ? dossier.directory : dossier.script));
+      incident.id = incident_id(dossier.kind,
+                                dossier.system_user + " " +
+                                    (dossier.script.empty() ? dossier.directory : dossier.script));
   }
 }
 
-Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress& address, Via via) {
+Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress& address,
+                   Via via) {
   Origin origin;
   origin.address = address;
   origin.via = via;
@@ -64,7 +72,8 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     origin.events = client.selected;
     origin.first_seen = client.first_selected;
     origin.last_seen = client.last_selected;
-    if (client.is_usual && origin.not_blocked_because.empty()) origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
+    if (client.is_usual && origin.not_blocked_because.empty())
+      origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
     if (!client.is_usual) drivers.insert(address);
     incident.origins.push_back(std::move(origin));
   }
@@ -74,9 +83,14 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     const LoginUse& use = ledger.logins[row];
     const IpAddress address = ledger.address(use.key.address);
     if (use.succeeded == 0 || !drivers.contains(address)) continue;
-    const Via via = use.key.door == Login::Door::imap ? Via::imap : use.key.door == Login::Door::pop3 ? Via::pop3 : Via::webmail;
+    const Via via = use.key.door == Login::Door::imap   ? Via::imap
+                    : use.key.door == Login::Door::pop3 ? Via::pop3
+                                                        : Via::webmail;
     if (use.key.door == Login::Door::smtp_auth || use.key.door == Login::Door::other) continue;
-    if (std::ranges::any_of(incident.origins, [&](const Origin& known) { return known.address == address && known.via == via; })) continue;
+    if (std::ranges::any_of(incident.origins, [&](const Origin& known) {
+          return known.address == address && known.via == via;
+        }))
+      continue;
     Origin origin = make_origin(file, dossier, address, via);
     origin.events = use.succeeded;
     origin.first_seen = std::max(use.first_success, file.ledger.from());
@@ -104,7 +118,8 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
 void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.web_evidence == nullptr) return;
   for (const WebDriver& driver : dossier.web.drivers) {
-    Origin origin = make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
+    Origin origin =
+        make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
     origin.events = driver.events;
     origin.first_seen = driver.first;
     origin.last_seen = driver.last;
@@ -113,7 +128,8 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
   }
 }
 
-void add_message_origins(const CaseFile& file, const Dossier& dossier, const std::vector<MessageIndex>& messages, Incident& incident) {
+void add_message_origins(const CaseFile& file, const Dossier& dossier,
+                         const std::vector<MessageIndex>& messages, Incident& incident) {
   std::map<IpAddress, Origin> origins;
   for (const MessageIndex index : messages) {
     const Message& message = file.ledger.messages[index];
@@ -129,10 +145,12 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier, const std
   }
   for (auto& [address, origin] : origins) {
     if (dossier.kind == IncidentKind::list && origin.not_blocked_because.empty()) {
-      const ActorId poster = file.ledger.find_actor(SubmissionClass::remote, {reinterpret_cast<const char*>(address.bytes.data()), 16}, "");
+      const ActorId poster = file.ledger.find_actor(
+          SubmissionClass::remote, {reinterpret_cast<const char*>(address.bytes.data()), 16}, "");
       if (poster != FlatMap::kNone) {
         const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-        if (std::ranges::any_of(file.ledger.actors[poster].hours, [&](const HourCount& hour) { return hour.hour < first_hour; }))
+        if (std::ranges::any_of(file.ledger.actors[poster].hours,
+                                [&](const HourCount& hour) { return hour.hour < first_hour; }))
           origin.not_blocked_because = "it wrote to this server before: a member's provider";
       }
     }
@@ -145,45 +163,62 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (dossier.selected[i]) selected.push_back(dossier.messages[i]);
   switch (dossier.kind) {
-    case IncidentKind::mailbox: add_mailbox_origins(file, dossier, incident); break;
-    case IncidentKind::relay: add_message_origins(file, dossier, selected, incident); break;
+    case IncidentKind::mailbox:
+      add_mailbox_origins(file, dossier, incident);
+      break;
+    case IncidentKind::relay:
+      add_message_origins(file, dossier, selected, incident);
+      break;
     case IncidentKind::list: {
       // The copies come from the list itself; who posted the texts drives it.
       std::set<std::uint32_t> texts;
       for (const MessageIndex index : selected) texts.insert(file.ledger.messages[index].skeleton);
       std::vector<MessageIndex> posts;
       for (const MessageIndex index : dossier.posts)
-        if (const Message& post = file.ledger.messages[index]; dossier.counts_posts || !post.has_subject || texts.contains(post.skeleton)) posts.push_back(index);
+        if (const Message& post = file.ledger.messages[index];
+            dossier.counts_posts || !post.has_subject || texts.contains(post.skeleton))
+          posts.push_back(index);
       add_message_origins(file, dossier, posts.empty() ? dossier.posts : posts, incident);
       break;
     }
-    default: add_web_origins(file, dossier, incident);
+    default:
+      add_web_origins(file, dossier, incident);
   }
-  // A customer's own server that may relay is told, and loses that right; its address carries honest mail too.
+  // A customer's own server that may relay is told, and loses that right; its address carries
+  // honest mail too.
   if (dossier.kind == IncidentKind::relay && dossier.may_relay && dossier.past.median_day > 0)
     for (Origin& origin : incident.origins)
-      if (origin.not_blocked_because.empty()) origin.not_blocked_because = "it may relay here and did so honestly before: take that right away instead";
+      if (origin.not_blocked_because.empty())
+        origin.not_blocked_because =
+            "it may relay here and did so honestly before: take that right away instead";
   for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
 }
 
 void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.kind == IncidentKind::mailbox) {
-    incident.ruled_out.push_back("a script on the server: every message was submitted with this mailbox's login");
-    if (dossier.stranger_messages > 0) incident.ruled_out.push_back("the owner's usual addresses: the mailing did not come from them");
+    incident.ruled_out.push_back(
+        "a script on the server: every message was submitted with this mailbox's login");
+    if (dossier.stranger_messages > 0)
+      incident.ruled_out.push_back(
+          "the owner's usual addresses: the mailing did not come from them");
     return;
   }
   if (dossier.kind == IncidentKind::script || dossier.kind == IncidentKind::form) {
     std::size_t logins = 0;
     for (const ActorRecord& actor : file.ledger.actors)
-      if (actor.submission == SubmissionClass::mailbox && !actor.messages.empty() && !dossier.domain.empty() &&
+      if (actor.submission == SubmissionClass::mailbox && !actor.messages.empty() &&
+          !dossier.domain.empty() &&
           is_same_or_subdomain(domain_of(file.ledger.text(actor.name)), dossier.domain))
         ++logins;
-    incident.ruled_out.push_back(logins == 0 ? "mailbox passwords: no mailbox of this site logged in to send"
-                                             : "mailbox passwords: these messages were submitted without a login");
+    incident.ruled_out.push_back(
+        logins == 0 ? "mailbox passwords: no mailbox of this site logged in to send"
+                    : "mailbox passwords: these messages were submitted without a login");
     if (dossier.web.honest_visitors > 0)
-      incident.ruled_out.push_back(fmt::format("{} other visitors of {}: no more of their requests were followed by mail than a person's would be",
-                                               dossier.web.honest_visitors, dossier.web.url));
+      incident.ruled_out.push_back(
+          fmt::format("{} other visitors of {}: no more of their requests were followed by mail "
+                      "than a person's would be",
+                      dossier.web.honest_visitors, dossier.web.url));
   }
 }
 
@@ -202,7 +237,8 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.messages.delivered = dossier.bulk.delivered;
   incident.messages.deferred = dossier.bulk.deferred;
   incident.messages.failed = dossier.bulk.failed;
-  const auto window_hours = static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
+  const auto window_hours =
+      static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
@@ -212,35 +248,48 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     }
-    const auto hour = static_cast<std::size_t>(std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
+    const auto hour = static_cast<std::size_t>(
+        std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
     if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
   }
   std::ranges::sort(incident.quarantine);
   incident.first_seen = dossier.first_bulk;
   incident.last_seen = dossier.last_bulk;
   incident.active = dossier.last_bulk > file.now - kActive;
-  incident.usual = {dossier.past.days > 0, dossier.past.median_day, static_cast<double>(dossier.past.busiest_day),
+  incident.usual = {dossier.past.days > 0, dossier.past.median_day,
+                    static_cast<double>(dossier.past.busiest_day),
                     static_cast<double>(dossier.past.busiest_hour), dossier.past.days};
   incident.subjects = count_subjects(file, dossier);
   incident.campaigns = summarize_campaigns(file, dossier);
   add_origins(file, dossier, incident);
   if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
-    incident.evidence.push_back({"names_script", 0, fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
-                                 {file.ledger.files[dossier.script_source.file], dossier.script_source.offset, dossier.script_line}});
+    incident.evidence.push_back(
+        {"names_script",
+         0,
+         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
+         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
+          dossier.script_line}});
   if (!dossier.first_line.empty() && dossier.first_source.file < file.ledger.files.size())
-    incident.evidence.push_back({"first_message", 0, "the first of its messages in this window",
-                                 {file.ledger.files[dossier.first_source.file], dossier.first_source.offset, dossier.first_line}});
+    incident.evidence.push_back({"first_message",
+                                 0,
+                                 "the first of its messages in this window",
+                                 {file.ledger.files[dossier.first_source.file],
+                                  dossier.first_source.offset, dossier.first_line}});
   rule_out(file, dossier, incident);
   return incident;
 }
 
-void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers, std::vector<Incident>& incidents) {
+void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
+                 std::vector<Incident>& incidents) {
   for (Incident& incident : incidents) {
     const std::set<std::string> taken(incident.quarantine.begin(), incident.quarantine.end());
     for (const Dossier& dossier : dossiers) {
-      if (incident.kind != IncidentKind::list || dossier.kind != IncidentKind::list || dossier.account != *incident.list) continue;
+      if (incident.kind != IncidentKind::list || dossier.kind != IncidentKind::list ||
+          dossier.account != *incident.list)
+        continue;
       for (const MessageIndex index : dossier.messages)
-        if (const Message& message = file.ledger.messages[index]; message.in_spool && !taken.contains(std::string(message.id.text())))
+        if (const Message& message = file.ledger.messages[index];
+            message.in_spool && !taken.contains(std::string(message.id.text())))
           incident.spare.emplace_back(message.id.text());
     }
     for (const Message& message : file.ledger.messages) {
@@ -249,20 +298,28 @@ void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers, std
       const std::string_view name = file.ledger.text(actor.name);
       bool is_actors = false;
       switch (incident.kind) {
-        case IncidentKind::mailbox: is_actors = actor.submission == SubmissionClass::mailbox && name == *incident.account; break;
+        case IncidentKind::mailbox:
+          is_actors = actor.submission == SubmissionClass::mailbox && name == *incident.account;
+          break;
         case IncidentKind::script:
         case IncidentKind::form:
-          is_actors = actor.submission == SubmissionClass::local && incident.system_user && name == *incident.system_user;
+          is_actors = actor.submission == SubmissionClass::local && incident.system_user &&
+                      name == *incident.system_user;
           break;
         case IncidentKind::relay:
-          is_actors = actor.submission == SubmissionClass::remote && message.sender != 0 && message.address != 0 &&
-                      std::ranges::any_of(incident.origins, [&](const Origin& origin) { return origin.address == file.ledger.address(message.address); });
+          is_actors = actor.submission == SubmissionClass::remote && message.sender != 0 &&
+                      message.address != 0 &&
+                      std::ranges::any_of(incident.origins, [&](const Origin& origin) {
+                        return origin.address == file.ledger.address(message.address);
+                      });
           break;
-        default: break;
+        default:
+          break;
       }
       if (!is_actors) continue;
       // One web-server user runs everybody's sites: only the same site's mail is this actor's.
-      if (incident.system_user && file.server.is_web_server_user(*incident.system_user) && actor.place != 0) {
+      if (incident.system_user && file.server.is_web_server_user(*incident.system_user) &&
+          actor.place != 0) {
         const Site* site = file.server.site_of_path(file.ledger.text(actor.place));
         if (site == nullptr || !incident.domain || site->domain != *incident.domain) continue;
       }

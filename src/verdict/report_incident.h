@@ -12,6 +12,7 @@ namespace queuehound {
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement);
 
 // The actor's other queued messages, whichever dossier they lie in: what stays.
-void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers, std::vector<Incident>& incidents);
+void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
+                 std::vector<Incident>& incidents);
 
 }  // namespace queuehound

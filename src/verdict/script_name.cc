@@ -13,25 +13,42 @@ namespace {
 constexpr seconds kPhpToExim{3};  // PHP logs the call, then pipes to sendmail
 
 // Files that only carry out mail() for whoever called them: the caller is the script, not they.
-constexpr std::array<std::string_view, 14> kLibraries = {
-    "PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
-    "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
-    "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php"};
+constexpr std::array<std::string_view, 14> kLibraries = {"PHPMailer.php",
+                                                         "class-phpmailer.php",
+                                                         "class.phpmailer.php",
+                                                         "class.smtp.php",
+                                                         "SMTP.php",
+                                                         "pluggable.php",
+                                                         "NativeMailerHandler.php",
+                                                         "SimpleMailInvoker.php",
+                                                         "MailTransport.php",
+                                                         "Sendmail.php",
+                                                         "functions_messenger.php",
+                                                         "class-wp-phpmailer.php",
+                                                         "JMail.php",
+                                                         "Mail.php"};
 
 struct FolderWord {
   std::string_view word;  // a component of the path, lower case
   ScriptPlace place;
 };
-// Where no program of a site belongs. Folders of pictures, styles and uploads are written by the web
-// server and served as files; a program in them was put there through a hole.
+// Where no program of a site belongs. Folders of pictures, styles and uploads are written by the
+// web server and served as files; a program in them was put there through a hole.
 constexpr auto kFolderWords = std::to_array<FolderWord>({
-    {"uploads", ScriptPlace::upload_folder}, {"upload", ScriptPlace::upload_folder},
-    {"files", ScriptPlace::upload_folder},   {"images", ScriptPlace::upload_folder},
-    {"image", ScriptPlace::upload_folder},   {"img", ScriptPlace::upload_folder},
-    {"media", ScriptPlace::upload_folder},   {"css", ScriptPlace::upload_folder},
-    {"fonts", ScriptPlace::upload_folder},   {"avatars", ScriptPlace::upload_folder},
-    {"cache", ScriptPlace::temporary},       {"tmp", ScriptPlace::temporary},
-    {"temp", ScriptPlace::temporary},        {"shm", ScriptPlace::temporary},
+    {"uploads", ScriptPlace::upload_folder},
+    {"upload", ScriptPlace::upload_folder},
+    {"files", ScriptPlace::upload_folder},
+    {"images", ScriptPlace::upload_folder},
+    {"image", ScriptPlace::upload_folder},
+    {"img", ScriptPlace::upload_folder},
+    {"media", ScriptPlace::upload_folder},
+    {"css", ScriptPlace::upload_folder},
+    {"fonts", ScriptPlace::upload_folder},
+    {"avatars", ScriptPlace::upload_folder},
+    {"cache", ScriptPlace::temporary},
+    {"tmp", ScriptPlace::temporary},
+    {"temp", ScriptPlace::temporary},
+    {"shm", ScriptPlace::temporary},
     {"sessions", ScriptPlace::temporary},
 });
 
@@ -96,7 +113,8 @@ bool split_originating(std::string_view value, std::uint32_t& uid, std::string_v
 
 bool is_library(std::string_view path) {
   return std::ranges::find(kLibraries, file_name_of(path)) != kLibraries.end() ||
-         path.find("/vendor/") != std::string_view::npos || path.find("/pear/") != std::string_view::npos;
+         path.find("/vendor/") != std::string_view::npos ||
+         path.find("/pear/") != std::string_view::npos;
 }
 
 struct Candidate {
@@ -153,50 +171,57 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
     std::string_view name;
     if (!split_originating(file.ledger.text(hints->php_originating), uid, name)) continue;
     const Account* account = account_of(file, dossier);
-    if (!dossier.directory.empty() && (account == nullptr || account->uid == uid || uid == 0))
+    if (dossier.directory.starts_with('/') && (account == nullptr || account->uid == uid || uid == 0))
       ++originating[dossier.directory + "/" + std::string(name)];
   }
   const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
   const Account* account = account_of(file, dossier);
   for (const auto& [path, count] : claims) {
-    const bool agrees = !dossier.directory.empty()
+    const bool agrees = dossier.directory.starts_with('/')
                             ? directory_of(path) == dossier.directory
                             : account != nullptr && file.server.account_of_path(path) == account;
     const bool web_agrees = dossier.web.has_requests && path.ends_with(dossier.web.path);
     if (agrees || web_agrees) {
-      vote(candidates, path, 1.5 * static_cast<double>(count) / total, "the message's own header, which agrees");
+      vote(candidates, path, 1.5 * static_cast<double>(count) / total,
+           "the message's own header, which agrees");
     } else if (!dossier.directory.empty() || account != nullptr) {
       dossier.false_claim = path;
     }
   }
   for (const auto& [path, count] : originating)
     if (!is_library(path))
-      vote(candidates, path, 1.0 * static_cast<double>(count) / total, "PHP's header in the message");
+      vote(candidates, path, 1.0 * static_cast<double>(count) / total,
+           "PHP's header in the message");
 }
 
-void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier, Candidates& candidates) {
+void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
+                   Candidates& candidates) {
   if (!dossier.web.has_requests) return;
   const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
   const Site* site = file.server.site_of_domain(host);
-  if (site == nullptr && !dossier.directory.empty()) site = file.server.site_of_path(dossier.directory);
+  if (site == nullptr && !dossier.directory.empty())
+    site = file.server.site_of_path(dossier.directory);
   std::vector<std::string> paths;
   if (site != nullptr) {
     const std::string direct = file_of_url(*site, dossier.web.path);
-    if (direct.ends_with('/')) paths.push_back(direct + "index.php");
-    else paths.push_back(direct);
+    if (direct.ends_with('/'))
+      paths.push_back(direct + "index.php");
+    else
+      paths.push_back(direct);
   }
   // A rewritten URL ("/contact/") is served by the index.php of the directory the mail came from.
-  if (!dossier.directory.empty()) {
+  if (dossier.directory.starts_with('/')) {
     paths.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
     paths.push_back(dossier.directory + "/index.php");
   }
   for (const std::string& path : paths) {
-    if (!dossier.directory.empty() && directory_of(path) != dossier.directory) continue;
+    if (dossier.directory.starts_with('/') && directory_of(path) != dossier.directory) continue;
     const auto known = facts.files.find(path);
     const bool exists = known != facts.files.end() && known->second.exists;
     const bool looks_like_file = file_name_of(path).find('.') != std::string_view::npos;
     if (!exists && !looks_like_file) continue;
-    vote(candidates, path, exists ? 2.0 : 1.2, "requests for it in the same seconds", dossier.web.source, dossier.web.line);
+    vote(candidates, path, exists ? 2.0 : 1.2, "requests for it in the same seconds",
+         dossier.web.source, dossier.web.line);
     return;
   }
 }
@@ -211,8 +236,11 @@ std::vector<std::string> programs_of(const std::string& command, std::string_vie
     const std::size_t end = std::min(rest.find_first_of(" \t;&|<>()"), rest.size());
     std::string_view word = rest.substr(0, end);
     rest.remove_prefix(std::min(rest.size(), std::max<std::size_t>(end, 1)));
-    while (!rest.empty() && std::string_view(" \t;&|<>()").find(rest.front()) != std::string_view::npos) rest.remove_prefix(1);
-    if (word.size() > 1 && (word.front() == '"' || word.front() == '\'')) word = word.substr(1, word.size() - 1 - (word.back() == word.front()));
+    while (!rest.empty() &&
+           std::string_view(" \t;&|<>()").find(rest.front()) != std::string_view::npos)
+      rest.remove_prefix(1);
+    if (word.size() > 1 && (word.front() == '"' || word.front() == '\''))
+      word = word.substr(1, word.size() - 1 - (word.back() == word.front()));
     if (word == "cd") {
       rest = trim(rest);
       const std::size_t to = std::min(rest.find_first_of(" \t;&|"), rest.size());
@@ -222,15 +250,19 @@ std::vector<std::string> programs_of(const std::string& command, std::string_vie
       continue;
     }
     if (word.starts_with("./")) word.remove_prefix(2);
-    if (word.starts_with("/")) found.emplace_back(word);
-    else if (word.starts_with("~/")) found.push_back(std::string(home) + std::string(word.substr(1)));
-    else if (!word.empty() && word.find('.') != std::string_view::npos && word.front() != '-' && word.front() != '>')
+    if (word.starts_with("/"))
+      found.emplace_back(word);
+    else if (word.starts_with("~/"))
+      found.push_back(std::string(home) + std::string(word.substr(1)));
+    else if (!word.empty() && word.find('.') != std::string_view::npos && word.front() != '-' &&
+             word.front() != '>')
       found.push_back(directory + "/" + std::string(word));
   }
   return found;
 }
 
-void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier, Candidates& candidates) {
+void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
+               Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
   const std::string home = account == nullptr ? "" : account->home;
   std::size_t jobs = 0;
@@ -238,12 +270,16 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier, C
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
     for (const std::string& program : programs_of(entry.command, home)) {
-      if (program.starts_with("/usr/") || program.starts_with("/bin/") || program.starts_with("/opt/")) continue;
+      if (program.starts_with("/usr/") || program.starts_with("/bin/") ||
+          program.starts_with("/opt/"))
+        continue;
       const auto known = facts.files.find(program);
       const bool exists = known != facts.files.end() && known->second.exists;
-      const bool in_place = !dossier.directory.empty() && directory_of(program) == dossier.directory;
+      const bool in_place =
+          !dossier.directory.empty() && directory_of(program) == dossier.directory;
       // Cron starts every job in the home directory: that names a job only where there is one.
-      if (!in_place && !(exists && jobs == 1 && !home.empty() && dossier.directory == home)) continue;
+      if (!in_place && !(exists && jobs == 1 && !home.empty() && dossier.directory == home))
+        continue;
       if (dossier.cron_job.empty()) {
         dossier.cron_job = entry.command;
         dossier.cron_path = entry.path;
@@ -257,7 +293,9 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier, C
 void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& candidates) {
   if (dossier.web.has_requests || dossier.php_calls > 0) return;
   const auto found = facts.directories.find(dossier.directory);
-  if (found == facts.directories.end() || !found->second.is_complete || found->second.programs.size() != 1) return;
+  if (found == facts.directories.end() || !found->second.is_complete ||
+      found->second.programs.size() != 1)
+    return;
   vote(candidates, found->second.programs.front().path, 0.6, "the only program in that directory");
 }
 
@@ -265,7 +303,8 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 
 std::string_view directory_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash == 0 ? 1 : slash);
+  return slash == std::string_view::npos ? std::string_view{}
+                                         : path.substr(0, slash == 0 ? 1 : slash);
 }
 
 std::string_view file_name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -274,7 +313,8 @@ bool split_php_script(std::string_view value, std::string_view& host, std::strin
                       std::string_view& client) {
   const std::size_t slash = value.find('/');
   const std::size_t end = value.find(" for ");
-  if (slash == std::string_view::npos || slash == 0 || end == std::string_view::npos || end < slash) return false;
+  if (slash == std::string_view::npos || slash == 0 || end == std::string_view::npos || end < slash)
+    return false;
   host = value.substr(0, slash);
   path = value.substr(slash, end - slash);
   client = value.substr(end + 5);
@@ -283,7 +323,8 @@ bool split_php_script(std::string_view value, std::string_view& host, std::strin
 }
 
 ScriptPlace place_of(std::string_view path) {
-  if (path.starts_with("/tmp/") || path.starts_with("/var/tmp/") || path.starts_with("/dev/shm/")) return ScriptPlace::temporary;
+  if (path.starts_with("/tmp/") || path.starts_with("/var/tmp/") || path.starts_with("/dev/shm/"))
+    return ScriptPlace::temporary;
   std::string_view rest = path;
   ScriptPlace place = ScriptPlace::ordinary;
   while (!rest.empty()) {
@@ -315,11 +356,26 @@ std::string mail_place(const CaseFile& file, const Message& message) {
   if (!claimed.empty()) {
     const Account* owner = file.server.account_of_path(claimed);
     const Account* user = file.server.account(file.ledger.text(actor.name));
-    const bool agrees = owner != nullptr && ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
+    const bool agrees =
+        owner != nullptr &&
+        ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
     if (agrees) return std::string(directory_of(claimed));
   }
   if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
   return std::string(directory);
+}
+
+std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
+  std::map<std::string, std::uint64_t> names;
+  for (const MessageIndex index : dossier.messages) {
+    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    std::uint32_t uid = 0;
+    std::string_view name;
+    if (hints != nullptr && split_originating(file.ledger.text(hints->php_originating), uid, name) && !is_library(name))
+      ++names[std::string(name)];
+  }
+  const auto most = std::ranges::max_element(names, {}, [](const auto& entry) { return entry.second; });
+  return most == names.end() ? std::string{} : most->first;
 }
 
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
@@ -333,17 +389,20 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   if (dossier.web.has_requests) {
     const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
     if (const Site* site = file.server.site_of_domain(host))
-      for (const char* suffix : {"", "index.php"}) wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
+      for (const char* suffix : {"", "index.php"})
+        wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
   }
   if (dossier.directory.starts_with('/')) {
     wanted.directories.push_back(dossier.directory);
     wanted.files.push_back(dossier.directory + "/index.php");
-    if (dossier.web.has_requests) wanted.files.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
+    if (dossier.web.has_requests)
+      wanted.files.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
   }
   const Account* account = file.server.account(dossier.system_user);
   for (const CronEntry& entry : file.cron)
     if (entry.user == dossier.system_user)
-      for (std::string& program : programs_of(entry.command, account == nullptr ? "" : account->home))
+      for (std::string& program :
+           programs_of(entry.command, account == nullptr ? "" : account->home))
         wanted.files.push_back(std::move(program));
   return wanted;
 }
@@ -366,17 +425,24 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
     dossier.script_witness = best->witness;
     dossier.script_source = best->source;
     dossier.script_line = best->line;
-    if (const auto known = facts.files.find(dossier.script); known != facts.files.end() && known->second.exists) {
+    if (const auto known = facts.files.find(dossier.script);
+        known != facts.files.end() && known->second.exists) {
       dossier.has_file_facts = true;
       const Time touched = std::max(known->second.modified, known->second.changed);
-      dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) && touched <= file.ledger.to() + seconds(86400);
+      dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) &&
+                            touched <= file.ledger.to() + seconds(86400);
     }
   }
   if (dossier.directory.starts_with('?')) dossier.directory.clear();
-  const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory) : std::string_view(dossier.script);
-  dossier.place = where.empty() ? ScriptPlace::unknown : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
-  if (const Site* site = file.server.site_of_path(where)) dossier.domain = site->domain;
-  else if (dossier.web.has_requests) dossier.domain = dossier.web.url.substr(0, dossier.web.url.find('/'));
+  const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory)
+                                                        : std::string_view(dossier.script);
+  dossier.place =
+      where.empty() ? ScriptPlace::unknown
+                    : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
+  if (const Site* site = file.server.site_of_path(where))
+    dossier.domain = site->domain;
+  else if (dossier.web.has_requests)
+    dossier.domain = dossier.web.url.substr(0, dossier.web.url.find('/'));
   if (dossier.domain.starts_with("www.")) dossier.domain.erase(0, 4);
 }
 

@@ -1,5 +1,6 @@
-// Which file mailed. Proof in order: the log's directory (cwd=), PHP's own mail log, the request that
-// preceded the message; then what the message says of itself, where one of those agrees (design.md 3).
+// Which file mailed. Proof in order: the log's directory (cwd=), PHP's own mail log, the request
+// that preceded the message; then what the message says of itself, where one of those agrees
+// (design.md 3).
 #pragma once
 
 #include <string>
@@ -12,8 +13,9 @@
 
 namespace queuehound {
 
-// Where a local submission came from, to group by: its directory; else the directory of the script that
-// PHP's log or an agreeing header names; else "?uid:file.php" (PHP's own header, basename only); else "".
+// Where a local submission came from, to group by: its directory; else the directory of the script
+// that PHP's log or an agreeing header names; else "?uid:file.php" (PHP's own header, basename
+// only); else "".
 std::string mail_place(const CaseFile& file, const Message& message);
 
 struct FileFacts {
@@ -32,6 +34,9 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
 ScriptPlace place_of(std::string_view path);
 std::string_view directory_of(std::string_view path);
 std::string_view file_name_of(std::string_view path);
+
+// The file name most of the dossier's messages give in PHP's own header; "" where none does.
+std::string claimed_name(const CaseFile& file, const Dossier& dossier);
 
 // "site.example/forum/mail.php for 192.0.2.1" → host, path; false where it has no such form.
 bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,

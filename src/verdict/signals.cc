@@ -24,7 +24,8 @@ double share(std::uint64_t part, std::uint64_t whole) {
 
 std::string usual_words(const Past& past) {
   if (past.days == 0) return "usual unknown: no older log";
-  return fmt::format("usual: {:.0f} a day, busiest {} in {} days", past.median_day, past.busiest_day, past.days);
+  return fmt::format("usual: {:.0f} a day, busiest {} in {} days", past.median_day,
+                     past.busiest_day, past.days);
 }
 
 std::string day_text(Time at) {
@@ -38,17 +39,26 @@ SignalReading over_usual(const CaseFile&, const Dossier& d) {
   const double ratio = static_cast<double>(d.bulk.busiest_day) / usual;
   // Three times the busiest day is where operators start to look, ten times is no coincidence. A
   // single day of history is a weak measure.
-  const double strength = ramp(std::log2(ratio), std::log2(1.8), std::log2(8.0)) * (d.past.days >= 3 ? 1 : 0.7);
+  const double strength =
+      ramp(std::log2(ratio), std::log2(1.8), std::log2(8.0)) * (d.past.days >= 3 ? 1 : 0.7);
   if (strength == 0) return {};
-  return {strength, fmt::format("{} recipients in 24 h ({})", d.bulk.busiest_day, usual_words(d.past)), {}, {}};
+  return {strength,
+          fmt::format("{} recipients in 24 h ({})", d.bulk.busiest_day, usual_words(d.past)),
+          {},
+          {}};
 }
 
 SignalReading flood(const CaseFile&, const Dossier& d) {
   // Where the past is unknown the fixed limits others use must serve: 100 to 200 an hour.
-  const double unknown_past = d.past.days == 0 ? ramp(static_cast<double>(d.bulk.busiest_hour), 60, 200) : 0;
+  const double unknown_past =
+      d.past.days == 0 ? ramp(static_cast<double>(d.bulk.busiest_hour), 60, 200) : 0;
   const double strength = ramp(static_cast<double>(d.bulk.busiest_hour), 15, 60) + unknown_past;
   if (strength == 0 || d.past.is_always) return {};
-  return {strength, fmt::format("{} recipients within one hour ({})", d.bulk.busiest_hour, usual_words(d.past)), {}, {}};
+  return {
+      strength,
+      fmt::format("{} recipients within one hour ({})", d.bulk.busiest_hour, usual_words(d.past)),
+      {},
+      {}};
 }
 
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
@@ -56,66 +66,103 @@ SignalReading many_networks(const CaseFile&, const Dossier& d) {
   const double strength = std::max(ramp(static_cast<double>(d.stranger_networks), 1, 4),
                                    0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
   if (strength == 0) return {};
-  return {strength, fmt::format("the login was used from {} addresses in {} networks that are not the owner's",
-                                d.stranger_clients, d.stranger_networks), {}, {}};
+  return {
+      strength,
+      fmt::format("the login was used from {} addresses in {} networks that are not the owner's",
+                  d.stranger_clients, d.stranger_networks),
+      {},
+      {}};
 }
 
 SignalReading stranger_address(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5) return {};
-  const double part = share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages ? d.stranger_messages - d.bulk.messages : 0));
+  const double part =
+      share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
+                                                        ? d.stranger_messages - d.bulk.messages
+                                                        : 0));
   if (part < 0.5) return {};
   if (d.has_history_of_clients)
-    return {part, fmt::format("{} messages came from {} address{} this mailbox never used before", d.stranger_messages,
-                              d.stranger_clients, d.stranger_clients == 1 ? "" : "es"), d.first_source, d.first_line};
+    return {
+        part,
+        fmt::format("{} messages came from {} address{} this mailbox never used before",
+                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"),
+        d.first_source, d.first_line};
   if (d.owner_reads_elsewhere)
-    return {part * 0.8, fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; its reader is elsewhere",
-                                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
-                                    d.stranger_clients == 1 ? "s" : ""), d.first_source, d.first_line};
+    return {part * 0.8,
+            fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
+                        "its reader is elsewhere",
+                        d.stranger_messages, d.stranger_clients,
+                        d.stranger_clients == 1 ? "" : "es", d.stranger_clients == 1 ? "s" : ""),
+            d.first_source, d.first_line};
   return {};
 }
 
 SignalReading guessed(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5) return {};
-  const double strength = ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
+  const double strength =
+      ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
   if (strength == 0) return {};
-  return {strength, fmt::format("{} failed logins for this mailbox before, {} of them from the addresses that now send",
-                                d.failures_before, d.failures_from_drivers), {}, {}};
+  return {
+      strength,
+      fmt::format(
+          "{} failed logins for this mailbox before, {} of them from the addresses that now send",
+          d.failures_before, d.failures_from_drivers),
+      {},
+      {}};
 }
 
 SignalReading bad_recipients(const CaseFile&, const Dossier& d) {
   const double part = share(d.bulk.unknown_recipients, d.bulk.attempted());
   if (d.bulk.unknown_recipients < 5 || part < 0.08) return {};
-  return {ramp(part, 0.05, 0.3), fmt::format("{} of {} recipients tried do not exist ({:.0f} %): a bought or invented list",
-                                             d.bulk.unknown_recipients, d.bulk.attempted(), part * 100), {}, {}};
+  return {
+      ramp(part, 0.05, 0.3),
+      fmt::format("{} of {} recipients tried do not exist ({:.0f} %): a bought or invented list",
+                  d.bulk.unknown_recipients, d.bulk.attempted(), part * 100),
+      {},
+      {}};
 }
 
 SignalReading refused_as_spam(const CaseFile&, const Dossier& d) {
   if (d.bulk.spam_refusals < 3) return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
-  return {strength, fmt::format("{} recipients' servers refused it as spam", d.bulk.spam_refusals), {}, {}};
+  return {strength,
+          fmt::format("{} recipients' servers refused it as spam", d.bulk.spam_refusals),
+          {},
+          {}};
 }
 
 SignalReading one_text(const CaseFile& file, const Dossier& d) {
   if (d.top_text < 5 && d.top_text_recipients < kEnoughToJudge) return {};
   const double part = share(d.top_text, d.with_subject);
-  const double strength = ramp(static_cast<double>(d.top_text_recipients), 8, 40) * (part >= 0.25 ? 1 : 0.6);
+  const double strength =
+      ramp(static_cast<double>(d.top_text_recipients), 8, 40) * (part >= 0.25 ? 1 : 0.6);
   if (strength == 0) return {};
-  return {strength, fmt::format("one text, {} times to {} recipients: {}", d.top_text, d.top_text_recipients,
-                                file.ledger.text(d.top_subject)), {}, {}};
+  return {strength,
+          fmt::format("one text, {} times to {} recipients: {}", d.top_text, d.top_text_recipients,
+                      file.ledger.text(d.top_subject)),
+          {},
+          {}};
 }
 
 SignalReading strangers_written_to(const CaseFile&, const Dossier& d) {
   if (d.bulk.recipient_domains < 10) return {};
   const double strength = ramp(static_cast<double>(d.bulk.recipient_domains), 8, 50);
-  return {strength, fmt::format("written to {} people at {} domains", d.bulk.distinct_recipients, d.bulk.recipient_domains), {}, {}};
+  return {strength,
+          fmt::format("written to {} people at {} domains", d.bulk.distinct_recipients,
+                      d.bulk.recipient_domains),
+          {},
+          {}};
 }
 
 SignalReading foreign_sender(const CaseFile&, const Dossier& d) {
   const double part = share(d.foreign_sender, d.bulk.messages);
   if (d.foreign_sender < 5 || part < 0.2) return {};
-  return {part, fmt::format("{} messages claim a sender that is not this account's, such as {}", d.foreign_sender,
-                            d.sample_foreign_sender), {}, {}};
+  return {part,
+          fmt::format("{} messages claim a sender that is not this account's, such as {}",
+                      d.foreign_sender, d.sample_foreign_sender),
+          {},
+          {}};
 }
 
 SignalReading queue_pile(const CaseFile&, const Dossier& d) {
@@ -127,12 +174,15 @@ SignalReading queue_pile(const CaseFile&, const Dossier& d) {
 SignalReading planted(const CaseFile&, const Dossier& d) {
   switch (d.place) {
     case ScriptPlace::upload_folder:
-      return {1, "the program lies in a folder for uploaded or static files, where none belongs", d.script_source, d.script_line};
+      return {1, "the program lies in a folder for uploaded or static files, where none belongs",
+              d.script_source, d.script_line};
     case ScriptPlace::temporary:
-      return {1, "the program runs from a folder for temporary files", d.script_source, d.script_line};
+      return {1, "the program runs from a folder for temporary files", d.script_source,
+              d.script_line};
     case ScriptPlace::hidden:
       return {1, "the program lies in a hidden folder", d.script_source, d.script_line};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -150,12 +200,17 @@ SignalReading machine_driven(const CaseFile&, const Dossier& d) {
     if (driver.pages_seen == 0) without_pages += driver.messages;
   }
   if (messages < 5) return {};
-  // Somebody who presses "send" once on his newsletter is no machine: requests count, not what they start.
-  const double strength = 0.5 * ramp(static_cast<double>(events), 3, 15) +
-                          0.5 * share(without_pages, messages) * ramp(static_cast<double>(events), 2, 8);
+  // Somebody who presses "send" once on his newsletter is no machine: requests count, not what they
+  // start.
+  const double strength =
+      0.5 * ramp(static_cast<double>(events), 3, 15) +
+      0.5 * share(without_pages, messages) * ramp(static_cast<double>(events), 2, 8);
   if (strength == 0) return {};
-  return {strength, fmt::format("{} messages follow requests of {} address{} for {}; {} of them from addresses that never looked at a page",
-                                messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es", d.web.url, without_pages),
+  return {strength,
+          fmt::format("{} messages follow requests of {} address{} for {}; {} of them from "
+                      "addresses that never looked at a page",
+                      messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es",
+                      d.web.url, without_pages),
           d.web.source, d.web.line};
 }
 
@@ -163,14 +218,20 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
   if (d.web.has_requests || d.bulk.recipients < kEnoughToJudge) return {};
   const bool by_job = !d.cron_job.empty();
   if (d.place == ScriptPlace::ordinary && !by_job) return {};
-  return {by_job ? 1.0 : 0.6, by_job ? fmt::format("started by the crontab: {}", d.cron_job)
-                                     : std::string("no web request precedes its messages: a process of its own"), {}, {}};
+  return {by_job ? 1.0 : 0.6,
+          by_job ? fmt::format("started by the crontab: {}", d.cron_job)
+                 : std::string("no web request precedes its messages: a process of its own"),
+          {},
+          {}};
 }
 
 SignalReading false_claim(const CaseFile&, const Dossier& d) {
   if (d.false_claim.empty()) return {};
-  return {1, fmt::format("its messages claim to come from {}; the evidence says {}", d.false_claim,
-                         d.script.empty() ? d.directory : d.script), {}, {}};
+  return {1,
+          fmt::format("its messages claim to come from {}; the evidence says {}", d.false_claim,
+                      d.script.empty() ? d.directory : d.script),
+          {},
+          {}};
 }
 
 SignalReading many_senders(const CaseFile&, const Dossier& d) {
@@ -181,23 +242,41 @@ SignalReading many_senders(const CaseFile&, const Dossier& d) {
 
 SignalReading open_relay(const CaseFile&, const Dossier& d) {
   if (d.may_relay || d.bulk.recipients < kEnoughToJudge) return {};
-  return {1, "the host is in no list of hosts that may send without a login", d.first_source, d.first_line};
+  return {1, "the host is in no list of hosts that may send without a login", d.first_source,
+          d.first_line};
 }
 
 SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
   const double part = share(d.stranger_posts, d.posts.size());
   if (d.stranger_posts < 2 || part < 0.3) return {};
-  return {part, fmt::format("{} of {} posts to the list came from addresses that never wrote to this server before", d.stranger_posts, d.posts.size()), {}, {}};
+  return {
+      part,
+      fmt::format(
+          "{} of {} posts to the list came from addresses that never wrote to this server before",
+          d.stranger_posts, d.posts.size()),
+      {},
+      {}};
 }
 
 // ---- signs of innocence ----
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
-  if (d.past.is_always) return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
+  if (d.past.is_always)
+    return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
   if (d.past.days_like_now >= 2)
-    return {1, fmt::format("sent as much on {} other days, last on {}", d.past.days_like_now, day_text(d.past.like_now)), {}, {}};
-  if (d.past.is_weekly) return {0.9, fmt::format("sent as much a week or more ago to the day, on {}", day_text(d.past.like_now)), {}, {}};
-  if (d.past.days_like_now == 1) return {0.4, fmt::format("sent as much once before, on {}", day_text(d.past.like_now)), {}, {}};
+    return {1,
+            fmt::format("sent as much on {} other days, last on {}", d.past.days_like_now,
+                        day_text(d.past.like_now)),
+            {},
+            {}};
+  if (d.past.is_weekly)
+    return {
+        0.9,
+        fmt::format("sent as much a week or more ago to the day, on {}", day_text(d.past.like_now)),
+        {},
+        {}};
+  if (d.past.days_like_now == 1)
+    return {0.4, fmt::format("sent as much once before, on {}", day_text(d.past.like_now)), {}, {}};
   return {};
 }
 
@@ -206,7 +285,11 @@ SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
   const double strength = 1 - ramp(static_cast<double>(d.all.busiest_day) / usual, 1.2, 1.8);
   if (strength == 0) return {};
-  return {strength, fmt::format("no more than usual: {} recipients in 24 h ({})", d.all.busiest_day, usual_words(d.past)), {}, {}};
+  return {strength,
+          fmt::format("no more than usual: {} recipients in 24 h ({})", d.all.busiest_day,
+                      usual_words(d.past)),
+          {},
+          {}};
 }
 
 SignalReading owner_address(const CaseFile&, const Dossier& d) {
@@ -231,19 +314,29 @@ SignalReading few_failures(const CaseFile&, const Dossier& d) {
   const double bad = share(d.bulk.failed + d.bulk.spam_refusals, d.bulk.attempted());
   const double strength = 1 - ramp(bad, 0.01, 0.04);
   if (strength == 0) return {};
-  return {strength, fmt::format("{} of {} recipients took it without complaint", d.bulk.delivered, d.bulk.attempted()), {}, {}};
+  return {strength,
+          fmt::format("{} of {} recipients took it without complaint", d.bulk.delivered,
+                      d.bulk.attempted()),
+          {},
+          {}};
 }
 
 SignalReading correspondents(const CaseFile&, const Dossier& d) {
   const double part = share(d.correspondents, d.bulk.recipients);
   if (d.correspondents < 5 || part < 0.3) return {};
-  return {ramp(part, 0.2, 0.6), fmt::format("{} of its recipients wrote to this server themselves", d.correspondents), {}, {}};
+  return {ramp(part, 0.2, 0.6),
+          fmt::format("{} of its recipients wrote to this server themselves", d.correspondents),
+          {},
+          {}};
 }
 
 SignalReading few_people(const CaseFile&, const Dossier& d) {
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
   if (strength == 0 || d.bulk.distinct_recipients == 0) return {};
-  return {strength, fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients), {}, {}};
+  return {strength,
+          fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
+          {},
+          {}};
 }
 
 SignalReading own_people(const CaseFile&, const Dossier& d) {
@@ -254,55 +347,92 @@ SignalReading own_people(const CaseFile&, const Dossier& d) {
 
 constexpr auto kSignals = std::to_array<Signal>({
     {"over_usual", kForAll, 2.5,
-     "Many more recipients in 24 hours than on the busiest of the actor's other days (the days of the incident never count as its past). "
-     "The strongest sign that fits every kind: from twice the busiest day on, full at eight times. Others alert at 3 to 10 times.", over_usual},
+     "Many more recipients in 24 hours than on the busiest of the actor's other days (the days of "
+     "the incident never count as its past). "
+     "The strongest sign that fits every kind: from twice the busiest day on, full at eight times. "
+     "Others alert at 3 to 10 times.",
+     over_usual},
     {"flood", kForAll, 1.5,
-     "Recipients within one hour: from 15, full at 60; twice as strong at 200 where the past is unknown. Fixed limits in use lie between 30 and "
-     "250 an hour; alone it only draws attention, because newsletters do the same.", flood},
+     "Recipients within one hour: from 15, full at 60; twice as strong at 200 where the past is "
+     "unknown. Fixed limits in use lie between 30 and "
+     "250 an hour; alone it only draws attention, because newsletters do the same.",
+     flood},
     {"many_networks", kForMailbox, 2.0,
-     "One login used from several networks (IPv4 /24, IPv6 /48) or addresses that are not the owner's. People have a phone and an office; "
-     "a stolen password is used by a botnet.", many_networks},
+     "One login used from several networks (IPv4 /24, IPv6 /48) or addresses that are not the "
+     "owner's. People have a phone and an office; "
+     "a stolen password is used by a botnet.",
+     many_networks},
     {"stranger_address", kForMailbox, 2.0,
-     "The mailing came from addresses this mailbox never used before, or that never read its mail while its reader is elsewhere.", stranger_address},
+     "The mailing came from addresses this mailbox never used before, or that never read its mail "
+     "while its reader is elsewhere.",
+     stranger_address},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger.", guessed},
     {"bad_recipients", kForAll, 2.0,
-     "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented lists are old. Honest lists lose 1 to 2 %.", bad_recipients},
-    {"refused_as_spam", kForAll, 2.0, "The recipients' servers call it spam or the sender ill-reputed.", refused_as_spam},
+     "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "
+     "lists are old. Honest lists lose 1 to 2 %.",
+     bad_recipients},
+    {"refused_as_spam", kForAll, 2.0,
+     "The recipients' servers call it spam or the sender ill-reputed.", refused_as_spam},
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
     {"foreign_sender", kForMailbox | kForProgram | kForRelay, 1.0,
-     "The envelope sender is not the account's. Some honest programs do it; most forgers must.", foreign_sender},
-    {"queue_pile", kForAll, 0.8, "Its messages pile up in the queue: receivers put them off.", queue_pile},
+     "The envelope sender is not the account's. Some honest programs do it; most forgers must.",
+     foreign_sender},
+    {"queue_pile", kForAll, 0.8, "Its messages pile up in the queue: receivers put them off.",
+     queue_pile},
     {"planted_program", kForScript, 3.0,
-     "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden one. No site keeps programs there.", planted},
+     "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden "
+     "one. No site keeps programs there.",
+     planted},
     {"new_file", kForProgram, 0.7, "The file appeared within a week before the mailing.", new_file},
     {"machine_driven", kForProgram, 2.5,
-     "Messages follow, within two seconds, the requests of few addresses far more often than chance, from clients that never look at a page.", machine_driven},
-    {"mails_by_itself", kForScript, 1.0, "No request precedes the messages: cron or a process left running.", mails_by_itself},
-    {"false_claim", kForProgram, 1.5, "The message names another script than the one that Exim, PHP or the web server saw.", false_claim},
-    {"many_senders", kForRelay | kForProgram, 1.0, "Sender addresses of many domains from one place.", many_senders},
-    {"stranger_posts", kForList, 2.5, "Posts to the list from hosts that never wrote here before, without a login.", stranger_posts},
-    {"open_relay", kForRelay, 2.0, "The host had no right to send through this server.", open_relay},
+     "Messages follow, within two seconds, the requests of few addresses far more often than "
+     "chance, from clients that never look at a page.",
+     machine_driven},
+    {"mails_by_itself", kForScript, 1.0,
+     "No request precedes the messages: cron or a process left running.", mails_by_itself},
+    {"false_claim", kForProgram, 1.5,
+     "The message names another script than the one that Exim, PHP or the web server saw.",
+     false_claim},
+    {"many_senders", kForRelay | kForProgram, 1.0,
+     "Sender addresses of many domains from one place.", many_senders},
+    {"stranger_posts", kForList, 2.5,
+     "Posts to the list from hosts that never wrote here before, without a login.", stranger_posts},
+    {"open_relay", kForRelay, 2.0, "The host had no right to send through this server.",
+     open_relay},
     {"steady", kForAll, -4.0,
-     "As much on other days: a newsletter, a busy shop. Two such days, or one a whole number of weeks back, weigh fully.", steady},
+     "As much on other days: a newsletter, a busy shop. Two such days, or one a whole number of "
+     "weeks back, weigh fully.",
+     steady},
     {"ordinary_volume", kForAll, -4.0, "No more than the actor sends anyway.", ordinary_volume},
     {"owner_address", kForMailbox, -2.0,
-     "Sent from addresses the owner has used since before. An infected computer sends from there too, so it does not acquit alone.", owner_address},
-    {"list_headers", kForAll, -0.8, "List-Id or List-Unsubscribe. Spammers add them too: a weak sign.", list_headers},
+     "Sent from addresses the owner has used since before. An infected computer sends from there "
+     "too, so it does not acquit alone.",
+     owner_address},
+    {"list_headers", kForAll, -0.8,
+     "List-Id or List-Unsubscribe. Spammers add them too: a weak sign.", list_headers},
     {"few_failures", kForAll, -1.5, "Nearly everybody accepted it.", few_failures},
-    {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.", correspondents},
-    {"few_people", kForAll, -4.0, "The same few recipients again and again: notifications to an administrator.", few_people},
-    {"own_people", kForMailbox | kForProgram | kForRelay, -2.0, "Mail to this server's own mailboxes.", own_people},
+    {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.",
+     correspondents},
+    {"few_people", kForAll, -4.0,
+     "The same few recipients again and again: notifications to an administrator.", few_people},
+    {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
+     "Mail to this server's own mailboxes.", own_people},
 });
 
 unsigned scope_of(IncidentKind kind) {
   switch (kind) {
-    case IncidentKind::mailbox: return kForMailbox;
-    case IncidentKind::script: return kForScript;
-    case IncidentKind::form: return kForForm;
-    case IncidentKind::list: return kForList;
-    default: return kForRelay;
+    case IncidentKind::mailbox:
+      return kForMailbox;
+    case IncidentKind::script:
+      return kForScript;
+    case IncidentKind::form:
+      return kForForm;
+    case IncidentKind::list:
+      return kForList;
+    default:
+      return kForRelay;
   }
 }
 
@@ -324,7 +454,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     evidence.weight = weight;
     evidence.text = std::move(reading.text);
     if (reading.source.file != SourceRef::kNoFile && reading.source.file < file.ledger.files.size())
-      evidence.source = {file.ledger.files[reading.source.file], reading.source.offset, std::move(reading.line)};
+      evidence.source = {file.ledger.files[reading.source.file], reading.source.offset,
+                         std::move(reading.line)};
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = 1 / (1 + std::exp(-judgement.sum));
@@ -337,16 +468,23 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
 std::string signals_document() {
   std::string text =
       "# Signals\n\nGenerated from the table in `src/verdict/signals.cc`; do not edit.\n\n"
-      "An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its weight times its strength\n"
-      "(0 to 1); confidence is 1 / (1 + e^-sum). An incident needs 0.5; from 0.3 on it is a note. Without a second witness\n"
-      "beside the main log confidence stays under 0.8.\n\n| signal | for | weight | what it means, and why it weighs so |\n|---|---|---|---|\n";
-  constexpr std::pair<unsigned, std::string_view> kNames[] = {
-      {kForMailbox, "mailbox"}, {kForScript, "script"}, {kForForm, "form"}, {kForList, "list"}, {kForRelay, "relay"}};
+      "An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its "
+      "weight times its strength\n"
+      "(0 to 1); confidence is 1 / (1 + e^-sum). An incident needs 0.5; from 0.3 on it is a note. "
+      "Without a second witness\n"
+      "beside the main log confidence stays under 0.8.\n\n| signal | for | weight | what it means, "
+      "and why it weighs so |\n|---|---|---|---|\n";
+  constexpr std::pair<unsigned, std::string_view> kNames[] = {{kForMailbox, "mailbox"},
+                                                              {kForScript, "script"},
+                                                              {kForForm, "form"},
+                                                              {kForList, "list"},
+                                                              {kForRelay, "relay"}};
   for (const Signal& signal : kSignals) {
     std::string scopes;
     for (const auto& [bit, name] : kNames)
       if (signal.scope & bit) scopes += (scopes.empty() ? "" : " ") + std::string(name);
-    text += fmt::format("| `{}` | {} | {:+.1f} | {} |\n", signal.name, signal.scope == kForAll ? "all" : scopes, signal.weight, signal.meaning);
+    text += fmt::format("| `{}` | {} | {:+.1f} | {} |\n", signal.name,
+                        signal.scope == kForAll ? "all" : scopes, signal.weight, signal.meaning);
   }
   return text;
 }

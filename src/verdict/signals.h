@@ -1,10 +1,10 @@
-// The signs of spam and of innocence: one table, one row a sign. A row says what it is called, what it
-// means and why it weighs what it weighs, and computes from a dossier how strong it is (0 absent, 1 as
-// strong as it gets) and the sentence that shows it with the usual level beside the number.
-// docs/SIGNALS.md is generated from this table (`queuehound signals`, see cli).
+// The signs of spam and of innocence: one table, one row a sign. A row says what it is called, what
+// it means and why it weighs what it weighs, and computes from a dossier how strong it is (0
+// absent, 1 as strong as it gets) and the sentence that shows it with the usual level beside the
+// number. docs/SIGNALS.md is generated from this table (`queuehound signals`, see cli).
 //
-// Weights are log-odds: an actor starts at kPrior (about one in twenty that a mailing is abuse), each
-// sign adds weight × strength, and confidence = 1 / (1 + e^-sum).
+// Weights are log-odds: an actor starts at kPrior (about one in twenty that a mailing is abuse),
+// each sign adds weight × strength, and confidence = 1 / (1 + e^-sum).
 #pragma once
 
 #include <span>
@@ -20,7 +20,11 @@ namespace queuehound {
 inline constexpr double kPrior = -3.0;
 
 enum SignalScope : unsigned {
-  kForMailbox = 1, kForScript = 2, kForForm = 4, kForList = 8, kForRelay = 16,
+  kForMailbox = 1,
+  kForScript = 2,
+  kForForm = 4,
+  kForList = 8,
+  kForRelay = 16,
   kForProgram = kForScript | kForForm,
   kForAll = kForMailbox | kForScript | kForForm | kForList | kForRelay,
 };
@@ -35,8 +39,8 @@ struct SignalReading {
 struct Signal {
   std::string_view name;
   unsigned scope;
-  double weight;               // negative: a sign of innocence
-  std::string_view meaning;    // for docs/SIGNALS.md: what it is and why it weighs so much
+  double weight;             // negative: a sign of innocence
+  std::string_view meaning;  // for docs/SIGNALS.md: what it is and why it weighs so much
   SignalReading (*read)(const CaseFile& file, const Dossier& dossier);
 };
 
@@ -45,10 +49,10 @@ std::span<const Signal> all_signals();
 struct Judgement {
   double sum = kPrior;
   double confidence = 0;
-  std::vector<Evidence> evidence;   // strongest first, of either sign
+  std::vector<Evidence> evidence;  // strongest first, of either sign
 };
 Judgement weigh(const CaseFile& file, const Dossier& dossier);
 
-std::string signals_document();     // docs/SIGNALS.md
+std::string signals_document();  // docs/SIGNALS.md
 
 }  // namespace queuehound

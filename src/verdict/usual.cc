@@ -6,8 +6,8 @@
 namespace queuehound {
 namespace {
 
-// Recipients on a day of 24 h, counted back from the end of the window (day 0 ends now). Where an older
-// log names no recipients its messages stand for them.
+// Recipients on a day of 24 h, counted back from the end of the window (day 0 ends now). Where an
+// older log names no recipients its messages stand for them.
 std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossier& dossier,
                                               std::map<std::int64_t, std::uint64_t>& hours) {
   std::map<std::int64_t, std::uint64_t> days;
@@ -29,15 +29,18 @@ std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossie
 Past past_of(const CaseFile& file, const Dossier& dossier) {
   Past past;
   if (!file.ledger.oldest_log) return past;
-  const auto window_days = static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
+  const auto window_days =
+      static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
   const std::int64_t last_day = (file.ledger.to() - *file.ledger.oldest_log).count() / 86400;
   std::map<std::int64_t, std::uint64_t> hours;
   std::map<std::int64_t, std::uint64_t> days = days_of(file, dossier, hours);
   std::uint64_t peak = 0;
   for (std::int64_t day = 0; day < window_days; ++day)
-    if (const auto found = days.find(day); found != days.end()) peak = std::max(peak, found->second);
+    if (const auto found = days.find(day); found != days.end())
+      peak = std::max(peak, found->second);
 
-  // Days next to the window that are as high belong to the same episode, unless it was never otherwise.
+  // Days next to the window that are as high belong to the same episode, unless it was never
+  // otherwise.
   std::int64_t first_past = window_days;
   auto is_high = [&](std::int64_t day) {
     const auto found = days.find(day);
@@ -48,6 +51,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
     past.is_always = true;
     first_past = window_days;
   }
+  past.episode_start = file.ledger.to() - seconds(first_past * 86400);
   if (last_day < first_past) return past;
 
   std::vector<std::uint64_t> counts;

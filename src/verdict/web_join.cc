@@ -9,36 +9,47 @@
 namespace queuehound {
 namespace {
 
-constexpr seconds kUnbrokenRun{5};      // gap inside one run of a mailer that one request started
+constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one request started
 constexpr std::uint64_t kMoreThanAPerson = 3;
 
 struct Page {
   std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
-  std::vector<std::int64_t> times;       // of joined requests
+  std::vector<std::int64_t> times;  // of joined requests
   std::uint32_t url = 0;
 };
 
+// Messages that a request started: within reach of it, or in the unbroken run behind one that is. Only a
+// run's first message counts for the run; else one visitor in the middle would explain all that follows.
 std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const std::vector<std::int64_t>& times) {
   std::uint64_t explained = 0;
+  bool run_is_explained = false;
+  Time previous{};
   for (const MessageIndex index : dossier.messages) {
-    const std::int64_t at = file.ledger.messages[index].at.time_since_epoch().count();
-    const auto found = std::ranges::lower_bound(times, at - kRequestToMail.count());
-    explained += found != times.end() && *found <= at + kMailToRequest.count();
+    const Time at = file.ledger.messages[index].at;
+    const std::int64_t second = at.time_since_epoch().count();
+    const auto found = std::ranges::lower_bound(times, second - kRequestToMail.count());
+    const bool is_own = found != times.end() && *found <= second + kMailToRequest.count();
+    if (previous == Time{} || at - previous > kUnbrokenRun) run_is_explained = is_own;
+    explained += is_own || run_is_explained;
+    previous = at;
   }
   return explained;
 }
 
-// How well the page's file fits the directory the mail came from: 2 same, 1 cannot tell, 0.3 another.
-double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_view url, std::string_view path) {
+// How well the page's file fits the directory the mail came from: 2 same, 1 cannot tell, 0.3
+// another.
+double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_view url,
+                      std::string_view path) {
   if (!dossier.directory.starts_with('/')) {
     // PHP's own header gives the file's name at least.
-    const std::size_t colon = dossier.directory.find(':');
-    if (colon == std::string::npos) return 1;
-    return file_name_of(path) == std::string_view(dossier.directory).substr(colon + 1) ? 2 : 0.5;
+    const std::string name = claimed_name(file, dossier);
+    if (name.empty()) return 1;
+    return file_name_of(path) == name ? 2 : 0.5;
   }
   const Site* site = file.server.site_of_domain(url.substr(0, url.find('/')));
   if (site == nullptr) site = file.server.site_of_path(dossier.directory);
-  if (site == nullptr || site->document_root.empty()) return dossier.directory.ends_with(directory_of(path)) ? 1.5 : 1;
+  if (site == nullptr || site->document_root.empty())
+    return dossier.directory.ends_with(directory_of(path)) ? 1.5 : 1;
   std::string full = site->document_root;
   if (full.ends_with('/')) full.pop_back();
   full += path;
@@ -64,10 +75,11 @@ std::map<std::uint32_t, Page> pages_of(const WebEvidence& web, std::uint32_t sus
   return pages;
 }
 
-// Gives each message the request that started it. Requests and messages are both in order of time, so
-// each message takes the oldest request not yet used up; one that finds none continues the run before it.
-void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, std::uint32_t path,
-                  bool posts_only, Dossier& dossier) {
+// Gives each message the request that started it. Requests and messages are both in order of time,
+// so each message takes the oldest request not yet used up; one that finds none continues the run
+// before it.
+void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                  std::uint32_t path, bool posts_only, Dossier& dossier) {
   struct Start {
     Time at;
     std::uint32_t address;
@@ -79,7 +91,9 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
     if (row.suspect == suspect && row.path == path && (request.is_post || !posts_only))
       starts.push_back({request.at, row.address, 0});
   }
-  const double ratio = starts.empty() ? 0 : static_cast<double>(dossier.messages.size()) / static_cast<double>(starts.size());
+  const double ratio = starts.empty() ? 0
+                                      : static_cast<double>(dossier.messages.size()) /
+                                            static_cast<double>(starts.size());
   const std::uint64_t capacity = ratio < 1.5 ? 1 : ratio < 2.5 ? 2 : UINT64_MAX;
   dossier.messages_per_request_x10 = static_cast<std::uint64_t>(ratio * 10);
   dossier.web.owner.assign(dossier.messages.size(), 0);
@@ -96,7 +110,8 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
       owner = starts[k].address;
       break;
     }
-    if (owner == 0 && previous_owner != 0 && at - previous <= kUnbrokenRun && capacity > 1) owner = previous_owner;
+    if (owner == 0 && previous_owner != 0 && at - previous <= kUnbrokenRun && capacity > 1)
+      owner = previous_owner;
     dossier.web.owner[i] = owner;
     dossier.web.explained += owner != 0;
     previous = at;
@@ -106,7 +121,8 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
 
 }  // namespace
 
-void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier) {
+void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   Dossier& dossier) {
   std::map<std::uint32_t, Page> pages = pages_of(web, suspect);
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const auto total = static_cast<double>(dossier.messages.size());
@@ -118,14 +134,16 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
     std::ranges::sort(page.times);
     const double explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
     const bool by_post = page.joined_posts * 2 >= page.joined;
-    const double precision = by_post ? static_cast<double>(page.joined_posts) / static_cast<double>(std::max<std::uint64_t>(1, page.posts))
-                                     : static_cast<double>(page.joined) / static_cast<double>(page.requests);
+    const double precision =
+        by_post ? static_cast<double>(page.joined_posts) /
+                      static_cast<double>(std::max<std::uint64_t>(1, page.posts))
+                : static_cast<double>(page.joined) / static_cast<double>(page.requests);
     const double fit = fits_directory(file, dossier, web.text(page.url), web.text(path));
     const double lift = precision / coverage;
     if (explained < 0.2 || (lift < 2 && coverage < 0.5)) continue;
     const double score = explained * (0.3 + 0.7 * precision) * fit * (by_post ? 1.5 : 1);
-    // Saturated: everything is followed by a message; only a page whose own directory mails, or that
-    // is posted to about as often as it mails, can be told from chance.
+    // Saturated: everything is followed by a message; only a page whose own directory mails, or
+    // that is posted to about as often as it mails, can be told from chance.
     if (coverage >= 0.5 && fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total) continue;
     if (score <= best_score) continue;
     best_score = score;
@@ -147,7 +165,8 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   own_messages(file, web, suspect, best_path, best->joined_posts * 2 >= best->joined, dossier);
 }
 
-void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier) {
+void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                    Dossier& dossier) {
   (void)file;
   WebJoin& join = dossier.web;
   if (!join.has_requests) return;
@@ -158,7 +177,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
   std::size_t visitors_with_pages = 0;
   for (const RequestRow& row : web.rows)
-    visitors_with_pages += row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
+    visitors_with_pages +=
+        row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
   const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
   join.drivers.clear();
   join.honest_visitors = 0;

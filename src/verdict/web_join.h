@@ -7,10 +7,12 @@
 namespace queuehound {
 
 // `suspect`: the dossier's row in `web`. Fills dossier.web; drivers are chosen by choose_drivers.
-void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier);
+void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   Dossier& dossier);
 
-// After the script's place is known: on a form every honest POST mails too, so a driver there must do
-// more than a person would; whoever calls a program in an upload folder drives it.
-void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect, Dossier& dossier);
+// After the script's place is known: on a form every honest POST mails too, so a driver there must
+// do more than a person would; whoever calls a program in an upload folder drives it.
+void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                    Dossier& dossier);
 
 }  // namespace queuehound

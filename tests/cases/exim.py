@@ -174,7 +174,7 @@ class Exim:
         items.append(f"S={m.size}")
         if everything:
             items += ["M8S=0", f"RT={self.duration(0.012)}"]
-        if m.queue and (everything or self.style == "cpanel"):
+        if m.queue:
             items.append(f"Q={m.queue}")
         if m.message_id_header:
             items.append(f"id={m.message_id_header}")
@@ -200,40 +200,44 @@ class Exim:
             return ""
         return f" QT={self.duration(moment - message.at)} DT={self.duration(0.221)}"
 
-    def deliver(self, message, moment, to, outcome):
-        """One recipient's line. True: that recipient is done."""
+    def deliver(self, message, moment, to, outcome, top=None):
+        """One recipient's line; `top`: the address it was for, where that is another one. True: done."""
         m, domain = message, domain_of(to)
+        m.tried.add(to)
+        to, plain = (f"{to} <{top}>" if top else to), to
         router = self.server.remote_router
         sender = f" F=<{m.sender}>" if self.style == "all" else ""
+        queue = f" Q={m.queue}" if m.queue else ""
+        sender += queue
         path = f" P=<{m.sender}>" if self.style == "all" else ""
         if outcome == "delivered":
             where, rest = self.remote_items(domain, f"250 2.0.0 Ok: queued as {m.id[-8:].upper()}")
             size = f" S={m.size + 180}" if self.style == "all" else ""
             text = f"=> {to}{sender}{path} {router}{size} {where}{rest}{self.times(m, moment)}"
         elif outcome == "here":
-            text = f"=> {self.server.local_delivery(to, m, self.style)}{self.times(m, moment)}"
+            text = f"=> {self.server.local_delivery(plain, m, self.style)}{self.times(m, moment)}"
         elif outcome in FAILURES:
             where, _ = self.remote_items(domain)
             separator = " : " if self.version >= (4, 99) else ": "
             took = f" DT={self.duration(0.3)}" if self.style == "all" else ""
             text = (f"** {to}{sender}{path} {router} {where} X={TLS} CV=yes{separator}"
-                    f"{FAILURES[outcome].format(to=to)}{took}")
+                    f"{FAILURES[outcome].format(to=plain)}{took}")
         elif outcome in DEFERRALS:
             code, words = DEFERRALS[outcome]
             where, _ = self.remote_items(domain)
             where = where.split(" I=")[0] if self.version < (4, 95) else where
             took = f" DT={self.duration(0.3)}" if self.style == "all" else ""
-            text = f"== {to} {router} defer ({code}) {where}{took}: {words.format(to=to)}"
+            text = f"== {to}{queue} {router} defer ({code}) {where}{took}: {words.format(to=plain)}"
         elif outcome == "refused":
             where, _ = self.remote_items(domain)
             self.line(moment, m.pid + 1, f"{where} Connection refused", m.id)
-            text = f"== {to} {router} defer (111): Connection refused"
+            text = f"== {to}{queue} {router} defer (111): Connection refused"
         elif outcome == "full_here":
-            text = (f"== {self.server.local_address_words(to)} {self.server.local_router} defer (-22): "
+            text = (f"== {self.server.local_address_words(plain)} {self.server.local_router} defer (-22): "
                     "mailbox is full (MTA-imposed quota exceeded while writing to file)")
         elif outcome == "retry":
             code = -54 if self.version >= (4, 95) else -53
-            text = (f"== {to} {router} defer ({code}): retry time not reached for any host"
+            text = (f"== {to}{queue} {router} defer ({code}): retry time not reached for any host"
                     + (f" for '{domain}'" if self.version >= (4, 95) else ""))
         else:
             raise ValueError(outcome)
@@ -243,6 +247,7 @@ class Exim:
     def first_attempt(self, message):
         if all(outcome == "waiting" for outcome in message.outcomes.values()):
             self.line(message.at, message.pid, "no immediate delivery: queued by ACL", message.id)
+            self.queued.append(message)
             return
         moment = message.at + 0.05
         self.arguments(moment, message.pid + 1, self.spool, [self.program, "-Mc", message.id])
@@ -262,6 +267,30 @@ class Exim:
         else:
             self.queued.append(message)
 
+    def pass_on(self, message, targets, outcome):
+        """Delivery of a message to what an alias, a forwarder or a list made of its one recipient:
+        {target: address it was for}."""
+        moment = message.at + 0.05
+        self.arguments(moment, message.pid + 1, self.spool, [self.program, "-Mc", message.id])
+        waiting, failed = [], []
+        words = (outcome,) if isinstance(outcome, str) else tuple(outcome)
+        for number, (target, to) in enumerate(targets.items()):
+            moment += 0.12
+            word = words[number % len(words)]
+            if self.deliver(message, moment, target, word, to):
+                message.done.add(target)
+                failed += [target] if word in FAILURES else []
+            else:
+                waiting.append(target)
+        if failed and message.sender:
+            self.server.bounce(message, failed, moment + 0.05)
+        if waiting:
+            message.outcomes = {to: "retry" for to in message.recipients}
+            self.queued.append(message)
+        else:
+            message.done.update(message.recipients)
+            self.complete(message, moment + 0.1)
+
     def complete(self, message, moment):
         took = f" QT={self.duration(moment - message.at)}" if self.style == "all" else ""
         self.line(moment, message.pid + 1, f"Completed{took}", message.id)
@@ -277,7 +306,7 @@ class Exim:
             self.arguments(moment, pid, self.spool, [self.program, "-q"])
             self.line(moment, pid, f"Start queue run: pid={pid}")
             at = moment + 0.3
-            for message in [m for m in self.queued if m.at < moment and not m.completed]:
+            for message in [m for m in self.queued if m.at < moment and not m.completed and not m.queue]:
                 if message.frozen_at:
                     self.line(at, pid, "Message is frozen", message.id)
                     continue
@@ -293,8 +322,8 @@ class Exim:
             if outcome == "greylisted_first" and run - message.at > 600:
                 self.deliver(message, at, to, "delivered")
                 message.done.add(to)
-            elif outcome == "full_here":
-                self.deliver(message, at, to, outcome)
+            elif outcome in ("full_here", "waiting"):
+                self.deliver(message, at, to, "greylisted" if outcome == "waiting" else outcome)
             else:
                 self.deliver(message, at, to, "retry")
         if len(message.done) == len(message.outcomes):

@@ -32,6 +32,9 @@ class Layout:
     def php_log(self, account):
         return f"{self.home(account)}/logs/php_mail.log"
 
+    def finish(self, server):
+        """What can be made only when the logs are there."""
+
     def write(self, server):
         domains = " : ".join(server.domains())
         server.file("/etc/exim/exim.conf", f"""\
@@ -93,6 +96,23 @@ class Cpanel(Layout):
                 f"{box}:x:{uid}:{uid}::/home/{account}/mail/{domain}/{box}:/home/{account}\n" for box in boxes))
             server.file(f"/home/{account}/etc/{domain}/shadow", "".join(
                 f"{box}:$6$made$up:20000::::::\n" for box in boxes))
+
+
+    def finish(self, server):
+        """Each log by a second name in the account's folder, which ~/access-logs leads to."""
+        for account, domain in server.sites():
+            folder = f"{server.root}/usr/local/apache/domlogs/{account}"
+            log = f"{server.root}{self.access_log(account, domain)}"
+            if not os.path.exists(log):
+                continue
+            os.makedirs(folder, exist_ok=True)
+            os.link(log, f"{folder}/{os.path.basename(log)}")
+            with open(f"{log}-bytes_log", "w", encoding="ascii") as file:
+                file.write(f"{int(server.now)} 5120 .\n")
+            link = f"{server.root}/home/{account}/access-logs"
+            if not os.path.lexists(link):
+                os.makedirs(os.path.dirname(link), exist_ok=True)
+                os.symlink(f"/usr/local/apache/domlogs/{account}", link)
 
 
 class DirectAdmin(Layout):

@@ -34,6 +34,8 @@ class Message:
         self.protocol, self.ident, self.uid = "local", None, None
         self.bounce_of, self.queue, self.frozen_at, self.journal = None, None, None, []
         self.message_id_header, self.extra_headers = None, []
+        self.mailer, self.tried = "plain", set()
+        self.settle = True      # False: who calls sees to the deliveries
         self.from_header, self.body = None, "Good day,\n\nplease see below.\n"
         self.flood = self.honest = self.bounce_for = None
         self.__dict__.update(fields)
@@ -44,21 +46,41 @@ class Message:
 
     def header_list(self, server):
         sender = self.from_header or self.sender or f"Mail Delivery System <Mailer-Daemon@{server.hostname}>"
+        made = f"E{self.id}@{server.hostname}"
+        if self.mailer == "thunderbird":
+            yield from self.letter_headers(server, sender)
+            return
         if self.subject is not None:
             yield " ", "Subject", self.subject
         for name, value in self.extra_headers:
             yield " ", name, value
         yield "F", "From", sender if "<" in sender else f"<{sender}>" if "@" in sender else sender
         yield "T", "To", self.recipients[0]
-        made = f"E{self.id}@{server.hostname}"
         yield "I", "Message-Id", f"<{self.message_id_header or made}>"
         yield " ", "Date", server.clock.mail_date(self.at)
+
+    def letter_headers(self, server, sender):
+        """As a person's mail program orders them."""
+        yield "I", "Message-ID", f"<{self.message_id_header}>"
+        yield " ", "Date", server.clock.mail_date(self.at)
+        yield " ", "MIME-Version", "1.0"
+        yield " ", "User-Agent", "Mozilla Thunderbird"
+        yield " ", "Content-Language", "en-GB"
+        yield "T", "To", self.recipients[0]
+        if self.subject.startswith("Re: "):
+            yield " ", "References", f"<{self.pid}.77@{self.recipients[0].rpartition('@')[2]}>"
+            yield " ", "In-Reply-To", f"<{self.pid}.77@{self.recipients[0].rpartition('@')[2]}>"
+        yield "F", "From", sender
+        yield " ", "Subject", self.subject
+        yield " ", "Content-Type", "text/plain; charset=UTF-8; format=flowed"
+        yield " ", "Content-Transfer-Encoding", "8bit"
 
 
 class Server(Services):
     def __init__(self, root, layout="cpanel", exim="4.96", log=None, now="2026-11-23 16:00:00",
                  zone="Europe/Berlin", dovecot="2.3", seed=1, flat=None, rotation=None, syslog=False,
-                 web="combined", mod_php=False, hostname="server.hosting.example"):
+                 web="combined", mod_php=False, hostname="server.hosting.example",
+                 mail_stamps="syslog", web_zone=None):
         self.root, self.hostname, self.short_name = root, hostname, hostname.split(".")[0]
         self.layout = LAYOUTS[layout]()
         self.clock, self.address = Clock(zone), "192.0.2.10"
@@ -66,8 +88,10 @@ class Server(Services):
         self.rotation = self.layout.rotation if rotation is None else rotation or None
         self.dovecot, self.web_form, self.mod_php = dovecot, web, mod_php
         self.accounts, self.logs, self.messages, self.expected = {}, {}, [], {}
+        self.mail_stamps, self.web_clock = mail_stamps, Clock(web_zone or zone)
+        self.damage = []           # called with the root after all is written
         self.daemon_pid, self.fine, self.remote_hosts, self.cron_jobs = 811, [], {}, []
-        self.aliases = {}
+        self.turns = {}            # how often each list of outcomes was used
         style = log or ("cpanel" if layout == "cpanel" else "debian")
         spool_flat = self.layout.flat if flat is None else flat
         self.exim = Exim(self, exim, style, self.layout.spool, spool_flat, self.layout.exim_user)
@@ -182,21 +206,20 @@ class Server(Services):
         """{recipient: outcome}; `outcome` is one word, a list used in turn, or a dictionary."""
         if isinstance(outcome, dict):
             return {to: outcome[to] for to in recipients}
-        words = [outcome] if isinstance(outcome, str) else list(outcome)
-        made = {}
+        words = (outcome,) if isinstance(outcome, str) else tuple(outcome)
+        turn, made = self.turns.get(words, 0), {}
         for index, to in enumerate(recipients):
-            word = words[(self.outcome_count + index) % len(words)]
+            word = words[(turn + index) % len(words)]
             made[to] = "here" if word == "delivered" and self.is_here(to) else word
-        self.outcome_count += len(recipients)
+        self.turns[words] = turn + len(recipients)
         return made
-
-    outcome_count = 0
 
     def send(self, message, outcome):
         message.outcomes = self.outcomes(message.recipients, outcome)
         self.messages.append(message)
         self.exim.arrival(message)
-        self.exim.first_attempt(message)
+        if message.settle:
+            self.exim.first_attempt(message)
         return message
 
     def client(self, address, helo, name=None, to_port=25):
@@ -207,6 +230,7 @@ class Server(Services):
                           helo="[192.168.1.20]", sender=None, tls=True, lip=None, **fields):
         """A mailbox's login sends by SMTP from `address`. helo in brackets is a private literal."""
         at = self.moment(when)
+        fields.setdefault("mailer", "plain" if fields.get("flood") else "thunderbird")
         client = self.client(address, helo, to_port=587)
         if lip:
             client["lip"] = lip
@@ -214,7 +238,7 @@ class Server(Services):
                           protocol="esmtpsa" if tls else "esmtpa",
                           message_id_header=f"{self.random.getrandbits(64):016x}@{helo.strip('[]')}", **fields)
         self.exim.connection(at - 0.6, client, seconds=1, pid=message.pid)
-        if self.exim.style == "cpanel":
+        if self.layout.name == "cpanel":
             message = self.send(message, outcome)
             domain = box.partition("@")[2]
             self.exim.line(at + 0.01, message.pid + 1, f"Sender identification U={self.account_of(domain).name} "
@@ -244,6 +268,39 @@ class Server(Services):
         if directory:
             self.exim.arguments(at - lead, message.pid, directory, list(arguments))
         return self.send(message, outcome)
+
+    def forwarded_message(self, address, when, sender, to, target, subject, outcome="delivered", **fields):
+        """Mail for somebody here that a forwarder sends on: the lines name the target and, in <>, `to`."""
+        message = self.remote_message(address, when, sender, to, subject, "waiting", settle=False, **fields)
+        message.outcomes = {to: outcome}
+        self.exim.pass_on(message, {target: to}, outcome)
+        return message
+
+    def mailman_list(self, address, owner):
+        """A Mailman 2 list as cPanel keeps it on disk."""
+        name, _, domain = address.partition("@")
+        self.file(f"/usr/local/cpanel/3rdparty/mailman/lists/{name}_{domain}/config.pck", "")
+        self.list_owner = owner
+
+    def list_post(self, address, members, client, when, sender, subject, outcome, **fields):
+        """A letter to the list, piped to Mailman, which sends one copy to every member."""
+        name, _, domain = address.partition("@")
+        post = self.remote_message(client, when, sender, address, subject, settle=False,
+                                   name=f"mx.{sender.partition('@')[2]}")
+        post.outcomes = {address: "here"}
+        self.exim.arguments(post.at + 0.05, post.pid + 1, self.exim.spool, [self.exim.program, "-Mc", post.id])
+        self.exim.line(post.at + 0.2, post.pid + 1, f"=> |/usr/local/cpanel/3rdparty/mailman/mail/mailman post "
+                       f"{name}_{domain} <{address}> R=mailman_virtual_router T=mailman_virtual_transport", post.id)
+        post.done.add(address)
+        self.exim.complete(post, post.at + 0.3)
+        at, bounces = post.at + 4, f"{name}-bounces@{domain}"
+        copy_of = self.client("127.0.0.1", self.hostname, "localhost")
+        headers = [("List-Id", f"<{name}.{domain}>"), ("List-Unsubscribe", f"<mailto:{name}-request@{domain}>"),
+                   ("X-BeenThere", address), ("Precedence", "list")]
+        copy = Message(self, at, bounces, members, subject, client=copy_of, protocol="esmtp", from_header=sender,
+                       message_id_header=post.message_id_header, extra_headers=headers, **fields)
+        self.exim.connection(at - 0.3, copy_of, seconds=1, pid=copy.pid)
+        return self.send(copy, outcome)
 
     def bounce(self, message, failed, moment):
         """Exim's own report of what failed, to the sender."""
@@ -292,7 +349,8 @@ class Server(Services):
         return {"submitted": len(flood), "recipients": len(recipients),
                 "distinct_recipients": len({to.lower() for to, _, _ in recipients}),
                 "queued": len(waiting), "frozen": sum(m.frozen_at is not None for m in waiting),
-                "delivered": delivered, "failed": failed, "deferred": len(recipients) - delivered - failed}
+                "delivered": delivered, "failed": failed,
+                "deferred": sum(to not in m.done and to in m.tried for to, _, m in recipients)}
 
     # ---- all of it, on disk
 
@@ -305,4 +363,7 @@ class Server(Services):
         self.log("main"), self.log("reject"), self.log("mail")
         for log in self.logs.values():
             log.write(self.root, self.clock, self.now)
+        self.layout.finish(self)
+        for harm in self.damage:
+            harm(self.root)
         return self.expectation()

@@ -10,7 +10,8 @@ class Services:
 
     def dovecot_line(self, moment, text, level="Info"):
         if self.layout.mail_log_is_syslog:
-            line = f"{self.clock.syslog(moment)} {self.short_name} dovecot: {text}"
+            stamp = self.clock.rfc3339(moment) if self.mail_stamps == "rfc3339" else self.clock.syslog(moment)
+            line = f"{stamp} {self.short_name} dovecot: {text}"
         else:
             process, _, rest = text.partition(": ")
             line = f"{self.clock.syslog(moment)} {process}: {level}: {rest}"
@@ -38,10 +39,10 @@ class Services:
         at, session = self.moment(when), self.session()
         why = "Password mismatch" if known else "unknown user"
         if self.dovecot == "2.4":
-            self.dovecot_line(at, f"auth({box},{address},sasl:plain)<{session}>: passwd-file: {why}")
+            self.dovecot_line(at, f"auth({box[:64]},{address},sasl:plain)<{session}>: passwd-file: {why}")
             head = "Login aborted: Connection closed (auth failed, 1 attempts in 2 secs) (auth_failed)"
         else:
-            self.dovecot_line(at, f"auth: passwd-file({box},{address},<{session}>): {why}")
+            self.dovecot_line(at, f"auth: passwd-file({box[:64]},{address},<{session}>): {why}")
             head = ("Disconnected (auth failed, 1 attempts in 2 secs)" if self.dovecot == "2.2" else
                     "Disconnected: Connection closed (auth failed, 1 attempts in 2 secs)")
         self.dovecot_line(at + 2, f"{protocol}-login: {head}: user=<{box}>, method=PLAIN, rip={address}, "
@@ -53,9 +54,9 @@ class Services:
         self.exim.auth_failure(at, self.client(address, helo, to_port=587), box)
         why = "Password mismatch" if known else "unknown user"
         if self.dovecot == "2.4":
-            self.dovecot_line(at + 0.1, f"auth({box},{address},sasl:login): passwd-file: {why}")
+            self.dovecot_line(at + 0.1, f"auth({box[:64]},{address},sasl:login): passwd-file: {why}")
         else:
-            self.dovecot_line(at + 0.1, f"auth: passwd-file({box},{address}): {why}")
+            self.dovecot_line(at + 0.1, f"auth: passwd-file({box[:64]},{address}): {why}")
 
     def probe(self, address, when, to, sender="joe@bulk.example", helo="mail.bulk.example"):
         """A client tries a recipient that does not exist here."""
@@ -69,7 +70,7 @@ class Services:
         """One line of the site's access log, in the form the server was made with: "combined",
         "vhost" (virtual host in front) or "forwarded" (X-Forwarded-For behind)."""
         at = self.moment(when)
-        line = (f'{address} - - [{self.clock.web(at)}] "{method} {target} HTTP/1.1" {status} {size} '
+        line = (f'{address} - - [{self.web_clock.web(at)}] "{method} {target} HTTP/1.1" {status} {size} '
                 f'"{referer}" "{agent}"')
         if self.layout.shared_access_log or self.web_form == "vhost":
             line = f"{domain}:443 {line}"
@@ -133,7 +134,7 @@ class Services:
         """Roundcube sends for a mailbox: Exim sees loopback, Roundcube's log the person."""
         at = self.moment(when)
         message = self.smtp_auth_message(box, "127.0.0.1", at, recipients, subject, outcome, helo=self.hostname,
-                                         tls=False, lip="127.0.0.1",
+                                         mailer="plain", tls=False, lip="127.0.0.1",
                                          extra_headers=[("User-Agent", "Roundcube Webmail/1.6.9")], **fields)
         if send_log:
             self.log_file(f"{self.layout.roundcube}/sendmail.log").add(

@@ -71,6 +71,7 @@ def guilty_names():
 
 
 GUILTY = guilty_names()
+ANYBODY = object()               # `guilty` of cases whose broken logs really accuse many
 
 
 @dataclasses.dataclass
@@ -186,9 +187,11 @@ def check_document(answer):
 
 
 def check_innocents(answer, also_guilty):
+    if also_guilty is ANYBODY:
+        return
     strangers = answer.named() - GUILTY - set(also_guilty)
     if strangers:
-        raise Failed(f"names {sorted(strangers)}, who did nothing")
+        raise Failed(f"names {sorted(strangers)[:12]}, who did nothing")
 
 
 def scan(tree, *arguments, status=(0, 1), note=None, path=None, limits=Limits(), prefix=(),

@@ -30,7 +30,7 @@ TEST(Shown, cuts_the_middle_and_keeps_the_limit) {
   EXPECT_EQ(shown("abcdefghij", kUtf8, 10), "abcdefghij");
   EXPECT_EQ(shown("abcdefghijk", kUtf8, 10), "abcde\xe2\x80\xa6hijk");
   EXPECT_EQ(shown("abcdefghijk", kAscii, 10), "abcd...ijk");
-  for (std::size_t limit = 0; limit < 30; ++limit) {
+  for (std::size_t limit = 1; limit < 30; ++limit) {
     const std::string text = shown(std::string(50, 'x') + "\xe4\xb8\xad\xe6\x96\x87", kUtf8, limit);
     EXPECT_LE(display_width(text), std::max<std::size_t>(limit, 1));
   }

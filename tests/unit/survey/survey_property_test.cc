@@ -20,7 +20,7 @@ constexpr std::size_t kPrimer = 64u << 10;
 
 struct LogStyle {
   bool has_pids = false, has_recipients = true, has_subjects = true, long_ids = false;
-  unsigned messages = 400;
+  unsigned messages = 400, forgeries = 8;
 };
 
 // What an afternoon of a shared server writes, from a seed.
@@ -43,6 +43,8 @@ class LogWriter {
         else write_refusal(at, host);
       }
     }
+    for (unsigned i = 0; i < style_.forgeries; ++i)
+      write_forgery(from + seconds(static_cast<std::int64_t>(below(span))));
     std::ranges::stable_sort(lines_, {}, &Line::at);
     std::string log;
     for (const Line& line : lines_) log += line.text + "\n";
@@ -102,8 +104,13 @@ class LogWriter {
       line += " for";
       for (const std::string& recipient : recipients) line += " " + recipient;
     }
+    const bool is_cutthrough = below(10) == 0;
+    const std::string onward = " R=dnslookup T=remote_smtp H=mx.c.test [203.0.113.99] C=\"250 OK\"";
+    if (is_cutthrough)
+      for (const std::string& recipient : recipients) put(at, pid, id + " >> " + recipient + onward);
     put(at, pid, id + " " + line);
-    write_deliveries(at, id, recipients);
+    if (is_cutthrough) put(at, pid, id + " Completed");
+    else write_deliveries(at, id, recipients);
   }
 
   void write_deliveries(Time at, const std::string& id, const std::vector<std::string>& recipients) {
@@ -128,6 +135,18 @@ class LogWriter {
       }
     }
     if (!is_left) put(done, 9, id + " Completed");
+  }
+
+  // A directory named with line breaks: everything between its first and its last line is invented.
+  void write_forgery(Time at) {
+    std::string name = "/home/bert/x";
+    for (unsigned i = 0; i < 5; ++i) {
+      const std::string start = "\n" + stamp_of(at) + id_text(at, ++number_, style_.long_ids);
+      name += start + " <= boss@alma.example U=alma P=local S=9 for " + person();
+      name += start + " => " + person() + " R=dnslookup T=remote_smtp";
+      name += start + " Completed";
+    }
+    put(at, ++number_, "cwd=" + name + " 3 args: /usr/sbin/sendmail -t -i");
   }
 
   void write_guess(Time at, unsigned host) {
@@ -181,11 +200,14 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
     for (const bool flag : {message.in_window, message.in_log, message.is_completed, message.has_outcome, message.is_tampered, message.is_cron})
       text += flag ? '1' : '0';
     text += " to " + std::to_string(message.recipients);
+    std::multiset<std::string> recipients;
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-      text += " " + std::to_string(entry.hash % 100000) + "@" + std::string(ledger.text(entry.domain)) + "/" + std::string(ledger.text(entry.text)) +
+      std::string one = " " + std::to_string(entry.hash % 100000) + "@" + std::string(ledger.text(entry.domain)) + "/" + std::string(ledger.text(entry.text)) +
               "=" + std::to_string(static_cast<int>(entry.outcome)) + "x" + std::to_string(entry.copies);
-      for (const bool flag : {entry.is_remote, entry.is_unknown_recipient, entry.is_spam_refusal}) text += flag ? '1' : '0';
+      for (const bool flag : {entry.is_remote, entry.is_unknown_recipient, entry.is_spam_refusal}) one += flag ? '1' : '0';
+      recipients.insert(one);
     });
+    for (const std::string& one : recipients) text += one;
     tale["message " + std::string(message.id.text())] = text;
   }
 }
@@ -268,7 +290,7 @@ std::string first_difference(const Tale& whole, const Tale& parts) {
 TEST(CutLog, TellsTheSameAsTheWholeLog) {
   const Server server = sample_server();
   const Window window{log_time(22, 15, 0), log_time(23, 15, 0)};
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937_64 random(seed * 7919);
     LogStyle style;
@@ -284,7 +306,7 @@ TEST(CutLog, TellsTheSameAsTheWholeLog) {
     const bool spool_was_read = random() % 2 == 0;
     const Tale whole = learn_cut(log, {0, log.size()}, window, server, spool_was_read);
     const Tale parts = learn_cut(log, cuts, window, server, spool_was_read);
-    ASSERT_GT(whole.size(), 100u);
+    ASSERT_GT(whole.size(), 50u);
     ASSERT_EQ(first_difference(whole, parts), "");
   }
 }

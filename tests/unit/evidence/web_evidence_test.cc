@@ -1,0 +1,138 @@
+#include "evidence/web_evidence.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace queuehound {
+namespace {
+
+const Time kFrom{seconds(1'795'000'000)};
+const Time kTo = kFrom + seconds(86400);
+
+TEST(MailTimes, AMessageFollowsItsRequestWithinTwoSeconds) {
+  const MailTimes mail{{1000, 2000}};
+  const struct {
+    std::int64_t request;
+    bool follows;
+  } rows[] = {{997, false}, {998, true},  {999, true},   {1000, true}, {1001, true},  // nginx stamps the end
+              {1002, false}, {1997, false}, {1998, true}, {2001, true}, {2002, false}, {0, false}};
+  for (const auto& row : rows) EXPECT_EQ(mail.follows(Time(seconds(row.request))), row.follows) << row.request;
+  EXPECT_FALSE(MailTimes{}.follows(Time(seconds(5))));
+}
+
+TEST(MailTimes, CoverageIsTheShareOfMomentsThatAMessageFollows) {
+  std::mt19937_64 random(3);
+  for (unsigned round = 0; round < 200; ++round) {
+    MailTimes mail;
+    std::int64_t at = 5000;
+    for (std::uint64_t i = 2 + random() % 30; i > 0; --i)
+      mail.seconds.push_back(at += 1 + static_cast<std::int64_t>(random() % 9));
+    std::int64_t followed = 0, moments = 0;
+    for (std::int64_t second = mail.seconds.front() - kRequestToMail.count();
+         second <= mail.seconds.back() + kMailToRequest.count(); ++second) {
+      ++moments;
+      followed += mail.follows(Time(seconds(second)));
+    }
+    ASSERT_DOUBLE_EQ(mail.coverage(), static_cast<double>(followed) / static_cast<double>(moments));
+  }
+  EXPECT_EQ(MailTimes{}.coverage(), 0);
+  EXPECT_EQ(MailTimes{{7}}.coverage(), 0) << "one message tells no rate";
+}
+
+using Tale = std::map<std::string, std::string>;
+
+Tale tell(const WebEvidence& web) {
+  Tale tale;
+  auto stamp = [](Time at) { return std::to_string(at.time_since_epoch().count()) + " "; };
+  for (const RequestRow& row : web.rows) {
+    const std::string key = std::to_string(row.suspect) + " " + std::string(web.text(row.path)) + " " + to_text(web.address(row.address));
+    std::string text = std::string(web.text(row.url)) + " ";
+    for (const std::uint32_t n : {row.requests, row.posts, row.joined, row.joined_posts, web.pages_seen(row.suspect, row.address)})
+      text += std::to_string(n) + " ";
+    for (const Time at : {row.first, row.last, row.first_joined, row.last_joined}) text += stamp(at);
+    const PageHistory past = web.history(row.suspect, row.path);
+    tale[key] = text + std::to_string(past.requests) + "/" + std::to_string(past.addresses) + " " + std::to_string(row.source.offset) + row.line;
+  }
+  std::string joined;
+  for (const JoinedRequest& request : web.joined) joined += stamp(request.at) + to_text(web.address(web.rows[request.row].address)) + (request.is_post ? "P " : "G ");
+  tale["joined"] = joined;
+  tale["seen"] = std::to_string(web.requests_seen);
+  return tale;
+}
+
+struct Asked {
+  std::uint32_t suspect;
+  std::int64_t at;
+  std::string path;
+  unsigned host;
+  bool is_post, is_page;
+};
+
+std::vector<Asked> ask(std::mt19937_64& random) {
+  std::vector<Asked> all;
+  for (unsigned i = 0; i < 3000; ++i)
+    all.push_back({static_cast<std::uint32_t>(random() % 2), static_cast<std::int64_t>(random() % 172'800) - 86'400,
+                   random() % 2 == 0 ? "/contact.php" : "/", static_cast<unsigned>(random() % 90), random() % 2 == 0, random() % 3 == 0});
+  std::ranges::sort(all, {}, &Asked::at);
+  return all;
+}
+
+Tale learn_cut(const std::vector<Asked>& all, const std::vector<MailTimes>& suspects, std::size_t parts) {
+  WebEvidence web(suspects, kFrom, kTo);
+  for (std::size_t part = 0; part < parts; ++part) {
+    WebEvidence piece(suspects, kFrom, kTo);
+    for (std::size_t i = all.size() * part / parts; i < all.size() * (part + 1) / parts; ++i) {
+      WebEvidence::Request request;
+      request.at = kFrom + seconds(all[i].at);
+      request.host = "site.example";
+      request.path = all[i].path;
+      request.address = *parse_ip_address("198.51.100." + std::to_string(all[i].host));
+      request.is_post = all[i].is_post;
+      request.is_page = all[i].is_page;
+      request.source = {1, i * 100};
+      const std::string line = "line " + std::to_string(i);
+      request.line = line;
+      piece.learn(all[i].suspect, request);
+    }
+    web.absorb(std::move(piece));
+  }
+  web.settle();
+  return tell(web);
+}
+
+TEST(WebEvidence, CutInPartsTellsTheSame) {
+  std::mt19937_64 random(21);
+  const std::vector<Asked> all = ask(random);
+  std::vector<MailTimes> suspects(2);
+  for (std::int64_t at = kFrom.time_since_epoch().count(); at < kTo.time_since_epoch().count(); at += 40) {
+    suspects[0].seconds.push_back(at);
+    if (at % 3 == 0) suspects[1].seconds.push_back(at);
+  }
+  const Tale whole = learn_cut(all, suspects, 1);
+  EXPECT_GT(whole.size(), 100u);
+  for (const std::size_t parts : {2u, 7u, 100u}) EXPECT_EQ(learn_cut(all, suspects, parts), whole) << parts;
+}
+
+TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+  WebEvidence::Request request;
+  request.path = "/form.php";
+  request.address = *parse_ip_address("2001:db8::1");
+  for (const std::int64_t at : {-90'000, -3, 0, 99, 86'400, 86'403}) {
+    request.at = kFrom + seconds(at);
+    web.learn(0, request);
+  }
+  ASSERT_EQ(web.rows.size(), 1u);
+  EXPECT_EQ(web.rows[0].requests, 3u);
+  EXPECT_EQ(web.rows[0].joined, 1u);
+  EXPECT_EQ(web.history(0, web.rows[0].path).requests, 2u);
+  EXPECT_EQ(web.history(0, web.rows[0].path).addresses, 1u);
+}
+
+}  // namespace
+}  // namespace queuehound
