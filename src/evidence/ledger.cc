@@ -324,8 +324,9 @@ void Ledger::learn(const QueuedMessage& queued) {
   std::size_t at = 0;
   for (const std::string_view recipient : arrival.recipients) {
     const bool is_done = at < queued.done.size() && queued.done[at++];
+    if (!is_done) continue;
     RecipientEntry& entry = recipient_entry(message, keyed_hash_folded(recipient), 0, 0);
-    if (is_done && entry.outcome == Outcome::unknown) entry.outcome = Outcome::delivered;
+    if (entry.outcome == Outcome::unknown) entry.outcome = Outcome::delivered;
   }
   message.is_frozen = queued.is_frozen;
   message.size = queued.bytes;

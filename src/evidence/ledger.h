@@ -259,6 +259,7 @@ class Ledger {
   LoginUse& login_use(const LoginKey& key);
   RefusalUse& refusal_use(std::uint32_t address);
   std::uint32_t intern_address(const IpAddress& address);
+  void take_over(Ledger&& first);
   void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
                        const std::vector<ActorId>& actor_map);
   void absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,

@@ -193,7 +193,20 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
   }
 }
 
+// The first part of a log is most of what there is: it is taken over as it stands. An outcome that
+// was logged before its arrival waits for settle(): only then is it known which old mail is left.
+void Ledger::take_over(Ledger&& first) {
+  first.files = std::move(files);
+  *this = std::move(first);
+}
+
 void Ledger::absorb(Ledger&& later) {
+  const bool is_pristine = strings.size() == 1 && actors.empty() && orphans_.empty() && forged_.empty();
+  if (is_pristine) {
+    take_over(std::move(later));
+    later = Ledger(from_, to_);
+    return;
+  }
   std::vector<std::uint32_t> string_map(later.strings.size());
   for (std::uint32_t id = 0; id < later.strings.size(); ++id)
     string_map[id] = strings.intern(later.strings.text(id));

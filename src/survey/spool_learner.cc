@@ -1,6 +1,8 @@
 #include "survey/spool_learner.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -9,61 +11,93 @@
 namespace queuehound {
 namespace {
 
-// Headers that tell one mail program's messages from another's: which there are, in what order, and
-// the values that name the program. Trace headers that Exim adds say nothing of it.
-bool shapes_message(std::string_view name) {
-  return !equal_ignoring_case(name, "Received") && !equal_ignoring_case(name, "Return-path") &&
-         !equal_ignoring_case(name, "Delivery-date") && !equal_ignoring_case(name, "Envelope-to");
-}
-
 std::string_view first_word(std::string_view value) {
   const std::size_t end = value.find_first_of(" \t\r\n;/");
   return value.substr(0, end);
 }
 
-// A header every CMS mailer, list or person may set; the message is the hint's only witness.
-struct HintHeader {
+enum class Meaning : std::uint8_t {
+  other, trace, hint, subject, content_type, reply, unsubscribe, precedence, abuse
+};
+
+// A header every CMS mailer, list or person may set; the message is the hint's only witness. Trace
+// headers are Exim's own: they tell nothing of the program that made the message.
+struct KnownHeader {
   std::string_view name;
-  std::string_view QueuedMessage::*field;
+  Meaning meaning;
+  std::string_view QueuedMessage::*field = nullptr;
 };
-constexpr HintHeader kHintHeaders[] = {
-    {"X-PHP-Script", &QueuedMessage::php_script},
-    {"X-PHP-Originating-Script", &QueuedMessage::php_originating},
-    {"X-Source-Dir", &QueuedMessage::source_directory},
-    {"X-Source-Args", &QueuedMessage::source_arguments},
-    {"X-phpBB-Origin", &QueuedMessage::board_origin},
-    {"X-Mailer", &QueuedMessage::mailer},
-    {"User-Agent", &QueuedMessage::mailer},
-    {"From", &QueuedMessage::from_header},
-    {"List-Id", &QueuedMessage::list_id},
-};
+constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
+    {"Received", Meaning::trace},
+    {"Return-path", Meaning::trace},
+    {"Delivery-date", Meaning::trace},
+    {"Envelope-to", Meaning::trace},
+    {"X-PHP-Script", Meaning::hint, &QueuedMessage::php_script},
+    {"X-PHP-Originating-Script", Meaning::hint, &QueuedMessage::php_originating},
+    {"X-Source-Dir", Meaning::hint, &QueuedMessage::source_directory},
+    {"X-Source-Args", Meaning::hint, &QueuedMessage::source_arguments},
+    {"X-phpBB-Origin", Meaning::hint, &QueuedMessage::board_origin},
+    {"X-Mailer", Meaning::hint, &QueuedMessage::mailer},
+    {"User-Agent", Meaning::hint, &QueuedMessage::mailer},
+    {"From", Meaning::hint, &QueuedMessage::from_header},
+    {"List-Id", Meaning::hint, &QueuedMessage::list_id},
+    {"Subject", Meaning::subject},
+    {"Content-Type", Meaning::content_type},
+    {"In-Reply-To", Meaning::reply},
+    {"References", Meaning::reply},
+    {"List-Unsubscribe", Meaning::unsubscribe},
+    {"Precedence", Meaning::precedence},
+    {"X-AntiAbuse", Meaning::abuse},
+});
+
+// By the hash, which is needed anyway: comparing the names was a third of reading a message.
+const KnownHeader* find_known(std::string_view name, std::uint64_t hash) {
+  static const auto hashes = [] {
+    std::array<std::uint64_t, kKnownHeaders.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = keyed_hash_folded(kKnownHeaders[i].name);
+    return all;
+  }();
+  for (std::size_t i = 0; i < hashes.size(); ++i)
+    if (hashes[i] == hash && equal_ignoring_case(kKnownHeaders[i].name, name)) return &kKnownHeaders[i];
+  return nullptr;
+}
+
+void note_header(const KnownHeader& known, std::string_view value, QueuedMessage& queued) {
+  switch (known.meaning) {
+    case Meaning::hint:
+      if ((queued.*known.field).empty()) queued.*known.field = value.substr(0, 400);
+      break;
+    case Meaning::subject:
+      if (!queued.arrival.has_subject) queued.arrival.subject = value;
+      queued.arrival.has_subject = true;
+      break;
+    case Meaning::reply: queued.is_reply = true; break;
+    case Meaning::unsubscribe: queued.has_list_headers = true; break;
+    case Meaning::precedence:
+      queued.has_list_headers |= equal_ignoring_case(value, "list") || equal_ignoring_case(value, "bulk");
+      break;
+    case Meaning::abuse:
+      if (value.starts_with("User IP - ")) queued.board_user_ip = trim(value.substr(10));
+      break;
+    default: break;
+  }
+}
 
 }  // namespace
 
+// The shape tells one mail program's messages from another's: which headers there are, in what
+// order, and the values that name the program.
 void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued) {
   std::uint64_t shape = 17;
   for (const SpoolHeaderLine& line : header.headers) {
     if (line.flag == '*') continue;
-    if (shapes_message(line.name)) shape = mix(shape, keyed_hash_folded(line.name));
+    const std::uint64_t hash = keyed_hash_folded(line.name);
+    const KnownHeader* known = find_known(line.name, hash);
+    if (known == nullptr || known->meaning != Meaning::trace) shape = mix(shape, hash);
+    if (known == nullptr) continue;
     const std::string_view value = trim(line.value);
-    for (const HintHeader& hint : kHintHeaders)
-      if (line.name.size() == hint.name.size() && equal_ignoring_case(line.name, hint.name) &&
-          (queued.*hint.field).empty())
-        queued.*hint.field = value.substr(0, 400);
-    if (equal_ignoring_case(line.name, "Subject") && !queued.arrival.has_subject) {
-      queued.arrival.has_subject = true;
-      queued.arrival.subject = value;
-    } else if (equal_ignoring_case(line.name, "Content-Type")) {
-      shape = mix(shape, keyed_hash_folded(first_word(value)));
-    } else if (equal_ignoring_case(line.name, "In-Reply-To") || equal_ignoring_case(line.name, "References")) {
-      queued.is_reply = true;
-    } else if (equal_ignoring_case(line.name, "List-Unsubscribe")) {
-      queued.has_list_headers = true;
-    } else if (equal_ignoring_case(line.name, "Precedence")) {
-      queued.has_list_headers |= equal_ignoring_case(value, "list") || equal_ignoring_case(value, "bulk");
-    } else if (equal_ignoring_case(line.name, "X-AntiAbuse") && value.starts_with("User IP - ")) {
-      queued.board_user_ip = trim(value.substr(10));
-    }
+    if (known->meaning == Meaning::content_type) shape = mix(shape, keyed_hash_folded(first_word(value)));
+    note_header(*known, value, queued);
   }
   queued.has_list_headers |= !queued.list_id.empty();
   if (!queued.mailer.empty()) shape = mix(shape, keyed_hash_folded(first_word(queued.mailer)));

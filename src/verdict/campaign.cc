@@ -138,49 +138,99 @@ std::optional<IpAddress> claimed_visitor(const CaseFile& file, const Message& me
   return parse_ip_address(file.ledger.text(hints.board_user_ip));
 }
 
-void select_for_script(const CaseFile& file, const WebEvidence* web, const Likeness& likeness,
-                       Dossier& dossier) {
-  const Ledger& ledger = file.ledger;
-  std::unordered_set<std::uint32_t> drivers;
-  std::vector<IpAddress> driver_addresses;
-  for (const WebDriver& driver : dossier.web.drivers) {
-    drivers.insert(driver.address);
-    if (web != nullptr) driver_addresses.push_back(web->address(driver.address));
+// Who drives it, as addresses of the access log and as the messages themselves may name them.
+struct Drivers {
+  std::unordered_set<std::uint32_t> ids;
+  std::vector<IpAddress> addresses;
+  bool names(const std::optional<IpAddress>& visitor) const {
+    return visitor && std::ranges::find(addresses, *visitor) != addresses.end();
   }
+};
+
+Drivers drivers_of(const Dossier& dossier) {
+  Drivers drivers;
+  for (const WebDriver& driver : dossier.web.drivers) {
+    drivers.ids.insert(driver.address);
+    if (dossier.web_evidence != nullptr)
+      drivers.addresses.push_back(dossier.web_evidence->address(driver.address));
+  }
+  return drivers;
+}
+
+std::uint32_t owner_of(const Dossier& dossier, std::size_t i) {
+  return i < dossier.web.owner.size() ? dossier.web.owner[i] : 0;
+}
+
+// The text is the site's own: only who asked for it tells an honest copy from the flood's.
+void select_for_form(const CaseFile& file, Dossier& dossier) {
+  const Drivers drivers = drivers_of(dossier);
+  Time last_driven{};
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const auto visitor = claimed_visitor(file, message);
+    const std::uint32_t owner = owner_of(dossier, i);
+    const bool driven = visitor ? drivers.names(visitor) : drivers.ids.contains(owner);
+    if (driven) last_driven = message.at;
+    const bool same_run =
+        owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
+    dossier.selected[i] = driven || same_run;
+  }
+}
+
+// What ties one message to the program: its place, PHP's word for the file, the request before it.
+struct Tie {
+  bool is_here = false;       // the log's directory is the program's
+  bool is_named = false;      // PHP names the program for it
+  bool is_elsewhere = false;  // PHP names another
+  bool is_driven = false;     // a driver's request started it
+  bool is_own() const { return is_named || is_driven; }
+};
+
+Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, std::size_t i) {
+  const Message& message = file.ledger.messages[dossier.messages[i]];
+  const std::string named = message_script(file, message);
+  Tie tie;
+  tie.is_here = !dossier.directory.empty() &&
+                file.ledger.text(file.ledger.actors[message.actor].place) == dossier.directory;
+  tie.is_named = !named.empty() && named == file_name_of(dossier.script);
+  tie.is_elsewhere = !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
+  tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
+  return tie;
+}
+
+// One directory can hold the intruder's program and the site's own pages: where some messages are known
+// to be the program's, only they and others of their text are its work.
+void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  const Drivers drivers = drivers_of(dossier);
   const bool is_planted = dossier.place == ScriptPlace::upload_folder ||
                           dossier.place == ScriptPlace::temporary ||
                           dossier.place == ScriptPlace::hidden;
-  Time last_driven{};
+  std::vector<Tie> ties;
+  std::unordered_set<std::uint32_t> own_texts;
+  std::size_t own = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Message& message = ledger.messages[dossier.messages[i]];
-    // Nothing honest mails from such a place; but only where the place of each message is known.
-    if (is_planted && dossier.directory.starts_with('/')) {
+    ties.push_back(tie_of(file, dossier, drivers, i));
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!ties.back().is_own() || !message.has_subject) continue;
+    own_texts.insert(message.skeleton);
+    ++own;
+  }
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const Tie& tie = ties[i];
+    const bool is_own_text = message.has_subject && own_texts.contains(message.skeleton);
+    if (is_planted && (tie.is_here || tie.is_own())) {  // nothing honest mails from there
       dossier.selected[i] = 1;
       continue;
     }
-    const std::uint32_t owner = i < dossier.web.owner.size() ? dossier.web.owner[i] : 0;
-    const auto visitor = claimed_visitor(file, message);
-    const bool names_driver =
-        visitor && std::ranges::find(driver_addresses, *visitor) != driver_addresses.end();
-    if (dossier.kind == IncidentKind::form) {
-      // The text is the site's own: only who asked for it tells an honest copy from the flood's.
-      const bool driven = visitor ? names_driver || (owner != 0 && drivers.contains(owner) &&
-                                                     !names_driver && driver_addresses.empty())
-                                  : drivers.contains(owner);
-      if (driven) last_driven = message.at;
-      const bool same_run =
-          owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
-      dossier.selected[i] = driven || same_run;
-      continue;
-    }
-    const bool text = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
-                      (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape));
-    const bool untitled_mailing =
-        !message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike;
-    dossier.selected[i] =
-        text || untitled_mailing ||
-        (owner != 0 && drivers.contains(owner) &&
-         (is_planted || dossier.messages_per_request_x10 >= 15));
+    if (tie.is_elsewhere && !is_own_text) continue;
+    const bool text =
+        is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
+        (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
+        (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
+    const bool is_told_apart = own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
+    dossier.selected[i] = (text && !is_told_apart) ||
+                          (tie.is_driven && dossier.messages_per_request_x10 >= 15);
   }
 }
 
@@ -266,10 +316,8 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
     case IncidentKind::mailbox:
       select_for_mailbox(file, likeness, dossier);
       break;
-    case IncidentKind::script:
-    case IncidentKind::form:
-      select_for_script(file, dossier.web_evidence, likeness, dossier);
-      break;
+    case IncidentKind::script: select_for_script(file, likeness, dossier); break;
+    case IncidentKind::form: select_for_form(file, dossier); break;
     case IncidentKind::list: select_for_list(file, likeness, dossier); break;
     default:
       for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -342,7 +390,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   for (const auto& [text, seen] : texts) counts.push_back(seen.first);
   std::ranges::sort(counts, std::greater{});
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i) dossier.top_three_texts += counts[i];
-  dossier.bulk = measure(file, bulk);
+  dossier.bulk = measure(file, bulk, Span::all);
+  dossier.counted = measure(file, bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;
   for (const Client& client : dossier.clients) {

@@ -86,6 +86,7 @@ struct Dossier {
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing
 
+  Volume counted;                  // the selected messages inside the window: what is reported
   Volume all, bulk;  // everything; the selected messages only
   Past past;
   std::uint64_t queued = 0;                 // selected, in the spool

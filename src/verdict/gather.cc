@@ -188,14 +188,14 @@ bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
   return found != file.ledger.delivered_domains.end() && found->second.first > found->second.second;
 }
 
-Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages) {
+Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
   Volume volume;
   std::unordered_set<std::uint64_t> distinct;
   std::unordered_set<std::uint32_t> domains;
   std::unordered_map<std::int64_t, std::uint64_t> hours, days;
   for (const MessageIndex index : messages) {
     const Message& message = file.ledger.messages[index];
-    if (!message.in_window) continue;
+    if (!message.in_window && span == Span::window) continue;
     ++volume.messages;
     volume.recipients += message.recipients;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {

@@ -20,6 +20,7 @@ namespace {
 // block is proposed for good and because every server is scanned all day.
 constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
+constexpr std::uint32_t kBotnetGuesses = 3;    // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
 constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100;
@@ -147,14 +148,20 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
         by_user[user].first += guesser.failures;
         by_user[user].second.insert(address);
       }
+  std::set<std::uint32_t> besieged;
   for (const auto& [user, tries] : by_user)
-    if (tries.first >= 3 * kGuesses && tries.second.size() >= 8) users.insert(user);
-  if (users.empty()) return {};
-  for (const auto& [address, guesser] : all)
-    if (guesser.failures >= kAlliedGuesses && guesser.successes == 0 &&
-        std::ranges::any_of(guesser.users,
-                            [&](std::uint32_t user) { return users.contains(user); }))
+    if (tries.first >= 3 * kGuesses && tries.second.size() >= 8) besieged.insert(user);
+  if (users.empty() && besieged.empty()) return {};
+  for (const auto& [address, guesser] : all) {
+    if (guesser.successes > 0) continue;
+    const auto tried_any = [&](const std::set<std::uint32_t>& targets) {
+      return std::ranges::any_of(guesser.users, [&](std::uint32_t user) { return targets.contains(user); });
+    };
+    if ((guesser.failures >= kAlliedGuesses && tried_any(users)) ||
+        (guesser.failures >= kBotnetGuesses && tried_any(besieged)))
       attackers.insert(address);
+  }
+  users.insert(besieged.begin(), besieged.end());
   if (attackers.empty()) return {};
   std::uint64_t failures = 0;
   const Guesser* busiest = nullptr;
@@ -200,7 +207,7 @@ std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
       visitor.indexes.push_back(index);
       ++visitor.messages;
       visitor.recipients += message.recipients;
-      if (message.has_subject) ++visitor.texts[message.skeleton];
+      if (message.has_subject) ++visitor.texts[message.subject];
       file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
         visitor.local += is_local_recipient(file, recipient);
         ++visitor.people[recipient.text];

@@ -15,6 +15,7 @@
 #include "verdict/inbound.h"
 #include "verdict/report_incident.h"
 #include "verdict/signals.h"
+#include "verdict/usual.h"
 #include "verdict/web_join.h"
 
 namespace queuehound {
@@ -56,6 +57,11 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
     } else if (const Account* owner = file.server.account_of_path(dossier.directory)) {
       suspect.account = owner->name;
     }
+  } else if (dossier.directory.starts_with("?/")) {
+    if (const Site* site = file.server.site_of_path(std::string_view(dossier.directory).substr(1))) {
+      suspect.domain = site->domain;
+      suspect.account = site->account;
+    }
   } else if (dossier.directory.starts_with('?')) {
     std::string_view rest = std::string_view(dossier.directory).substr(1);
     if (const auto uid = parse_number<std::uint32_t>(cut(rest, ':')))
@@ -94,7 +100,7 @@ bool is_form(const Dossier& dossier) {
 
 void reset_description(Dossier& dossier) {
   Dossier fresh;
-  dossier.bulk = fresh.bulk;
+  dossier.bulk = dossier.counted = fresh.bulk;
   dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text =
       dossier.top_text_recipients = 0;
   dossier.top_three_texts = 0;
@@ -200,6 +206,7 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
 }
 
 void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
+  if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from()) dossier.past = past_of(file, dossier);
   Judgement judgement = weigh(file, dossier);
   const bool witnessed = has_second_witness(file, dossier);
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
@@ -207,7 +214,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   // After a forgery nobody is named by log lines alone.
   const bool in_doubt =
       !witnessed && dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
-  const bool has_mailing = dossier.bulk.messages + dossier.queued > 0 &&
+  const bool has_mailing = dossier.bulk.messages > 0 &&
                            (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
     look_fine(dossier, judgement, verdict.looks_fine);
@@ -289,6 +296,58 @@ void keep_quarantines_apart(std::vector<Incident>& incidents) {
     std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
 }
 
+// Messages of one account whose directory is unknown may turn out to be a program's that is known from
+// others: then every suspect of the account is joined to the requests of all of them.
+void share_unplaced_times(Cases& cases) {
+  std::map<std::string, MailTimes> all;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
+    if (cases.web_row[i] != kNothing && !cases.dossiers[i].directory.starts_with('/'))
+      all[cases.dossiers[i].system_user];
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    const auto found = all.find(cases.dossiers[i].system_user);
+    if (found == all.end() || cases.web_row[i] == kNothing) continue;
+    std::vector<std::int64_t>& together = found->second.seconds;
+    const std::vector<std::int64_t>& own = cases.web[cases.web_row[i]].times.seconds;
+    together.insert(together.end(), own.begin(), own.end());
+  }
+  for (auto& [user, times] : all) {
+    std::ranges::sort(times.seconds);
+    const auto repeated = std::ranges::unique(times.seconds);
+    times.seconds.erase(repeated.begin(), repeated.end());
+  }
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
+    if (const auto found = all.find(cases.dossiers[i].system_user);
+        found != all.end() && cases.web_row[i] != kNothing)
+      cases.web[cases.web_row[i]].times = found->second;
+}
+
+// Dossiers that turn out to be one program become one.
+void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases& cases) {
+  std::map<std::pair<std::string, std::string>, std::size_t> first_of;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script) continue;
+    Dossier named = dossier;
+    name_script(file, facts, named);
+    if (named.script.empty()) continue;
+    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, named.script}, i);
+    if (is_new) continue;
+    Dossier& into = cases.dossiers[found->second];
+    if (into.directory.starts_with('/') && dossier.directory.starts_with('/') && into.directory != dossier.directory) continue;
+    if (!into.directory.starts_with('/')) into.directory = dossier.directory;
+    into.messages.insert(into.messages.end(), dossier.messages.begin(), dossier.messages.end());
+    for (const ActorId actor : dossier.actors)
+      if (std::ranges::find(into.actors, actor) == into.actors.end()) into.actors.push_back(actor);
+    dossier.messages.clear();
+    std::ranges::stable_sort(into.messages, {}, [&](MessageIndex m) { return file.ledger.messages[m].at; });
+    into.selected.assign(into.messages.size(), 0);
+    into.all = measure(file, into.messages);
+    into.past = past_of(file, into);
+    into.web = {};
+    join_requests(file, web, cases.web_row[found->second], into);
+  }
+}
+
 }  // namespace
 
 Cases open_cases(const CaseFile& file) {
@@ -304,6 +363,7 @@ Cases open_cases(const CaseFile& file) {
     cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
     cases.web.push_back(web_suspect(file, dossier));
   }
+  share_unplaced_times(cases);
   return cases;
 }
 
@@ -327,8 +387,10 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
 
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {
   Verdict verdict;
+  merge_same_script(file, web, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
+    if (dossier.messages.empty()) continue;
     switch (dossier.kind) {
       case IncidentKind::mailbox:
         study_mailbox(file, dossier);

@@ -231,12 +231,12 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.evidence = judgement.evidence;
   name_actor(file, dossier, incident);
 
-  incident.messages.submitted = dossier.bulk.messages;
-  incident.messages.recipients = dossier.bulk.recipients;
-  incident.messages.distinct_recipients = dossier.bulk.distinct_recipients;
-  incident.messages.delivered = dossier.bulk.delivered;
-  incident.messages.deferred = dossier.bulk.deferred;
-  incident.messages.failed = dossier.bulk.failed;
+  incident.messages.submitted = dossier.counted.messages;
+  incident.messages.recipients = dossier.counted.recipients;
+  incident.messages.distinct_recipients = dossier.counted.distinct_recipients;
+  incident.messages.delivered = dossier.counted.delivered;
+  incident.messages.deferred = dossier.counted.deferred;
+  incident.messages.failed = dossier.counted.failed;
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);

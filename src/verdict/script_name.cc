@@ -361,18 +361,37 @@ std::string mail_place(const CaseFile& file, const Message& message) {
         ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
     if (agrees) return std::string(directory_of(claimed));
   }
+  // Under a user that runs everybody's sites even a claim keeps apart what is not one program's; it names
+  // nobody until requests agree.
+  if (!claimed.empty() && file.server.is_web_server_user(file.ledger.text(actor.name))) return "?" + claimed;
   if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
   return std::string(directory);
+}
+
+std::string message_script(const CaseFile& file, const Message& message) {
+  if (const PhpCall* call = php_call_of(file, message))
+    if (const std::string_view script = file.ledger.text(call->script); !is_library(script))
+      return std::string(file_name_of(script));
+  const HeaderHints* hints = hints_of(file, message);
+  std::uint32_t uid = 0;
+  std::string_view name;
+  if (hints == nullptr || !split_originating(file.ledger.text(hints->php_originating), uid, name) ||
+      is_library(name))
+    return {};
+  return std::string(name);
 }
 
 std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
   std::map<std::string, std::uint64_t> names;
   for (const MessageIndex index : dossier.messages) {
     const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    if (hints == nullptr) continue;
     std::uint32_t uid = 0;
     std::string_view name;
-    if (hints != nullptr && split_originating(file.ledger.text(hints->php_originating), uid, name) && !is_library(name))
+    if (split_originating(file.ledger.text(hints->php_originating), uid, name) && !is_library(name))
       ++names[std::string(name)];
+    else if (const std::string claimed = claimed_path(file, *hints); !claimed.empty())
+      ++names[std::string(file_name_of(claimed))];
   }
   const auto most = std::ranges::max_element(names, {}, [](const auto& entry) { return entry.second; });
   return most == names.end() ? std::string{} : most->first;

@@ -18,6 +18,9 @@ namespace queuehound {
 // only); else "".
 std::string mail_place(const CaseFile& file, const Message& message);
 
+// The file that made this one message, by PHP's mail log or PHP's own header; its base name, "" unknown.
+std::string message_script(const CaseFile& file, const Message& message);
+
 struct FileFacts {
   std::unordered_map<std::string, FileLook> files;
   std::unordered_map<std::string, DirectoryLook> directories;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace queuehound {
 namespace {
@@ -26,6 +27,20 @@ std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossie
 
 }  // namespace
 
+// Days before the window on which selected messages came that still wait in the queue.
+std::set<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier, std::int64_t window_days) {
+  std::map<std::int64_t, std::uint64_t> counts;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const std::int64_t day = (file.ledger.to() - message.at).count() / 86400;
+    if (dossier.selected[i] && day >= window_days) counts[day] += message.recipients;
+  }
+  std::set<std::int64_t> days;
+  for (const auto& [day, count] : counts)
+    if (count >= 5) days.insert(day);
+  return days;
+}
+
 Past past_of(const CaseFile& file, const Dossier& dossier) {
   Past past;
   if (!file.ledger.oldest_log) return past;
@@ -35,6 +50,9 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   std::map<std::int64_t, std::uint64_t> hours;
   std::map<std::int64_t, std::uint64_t> days = days_of(file, dossier, hours);
   std::uint64_t peak = 0;
+  // An older mailing whose rest is still queued is judged too: its days are no past either.
+  const std::set<std::int64_t> mailing = mailing_days(file, dossier, window_days);
+  for (const std::int64_t day : mailing) peak = std::max(peak, days[day]);
   for (std::int64_t day = 0; day < window_days; ++day)
     if (const auto found = days.find(day); found != days.end())
       peak = std::max(peak, found->second);
@@ -56,6 +74,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
 
   std::vector<std::uint64_t> counts;
   for (std::int64_t day = first_past; day <= last_day; ++day) {
+    if (mailing.contains(day)) continue;
     const auto found = days.find(day);
     const std::uint64_t count = found == days.end() ? 0 : found->second;
     counts.push_back(count);
@@ -67,6 +86,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
       past.is_weekly |= is_high(now_day) && (day - now_day) % 7 == 0;
   }
   past.days = counts.size();
+  if (counts.empty()) return past;
   std::ranges::sort(counts);
   const std::size_t middle = counts.size() / 2;
   past.median_day = counts.size() % 2 == 1

@@ -8,10 +8,13 @@ Each NAME/case.py has build(root), which returns the Server; names with * are pa
 trees stay: FOLDER/NAME, and beside it FOLDER/NAME.expect.json and FOLDER/NAME.scan.json.
 Ends with "N passed, N failed"; status 1 where one failed."""
 import argparse
+import concurrent.futures
 import fnmatch
 import importlib.util
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -192,12 +195,15 @@ def main():
     known = sorted(path.parent.name for path in HERE.glob("*/case.py"))
     names = [name for name in known if any(fnmatch.fnmatch(name, pattern) for pattern in options.names)]
     failed = 0
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, \
+            concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
         folder = options.keep or pathlib.Path(temporary)
-        for name in names:
-            if options.keep:
-                subprocess.run(["rm", "-rf", "--", str(folder / name)], check=True)
-            wrong = run_case(name, options.binary, folder)
+        if options.keep:
+            for name in names:
+                shutil.rmtree(folder / name, ignore_errors=True)
+        waiting = [pool.submit(run_case, name, options.binary, folder) for name in names]
+        for name, future in zip(names, waiting):
+            wrong = future.result()
             failed += bool(wrong)
             print(f"{'FAIL' if wrong else 'ok  '} {name}")
             for text in wrong:

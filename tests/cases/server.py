@@ -9,7 +9,8 @@
 
 Moments are "HH:MM:SS" of today, (days ago, "HH:MM:SS"), or seconds since 1970. `flood=NAME` marks a
 message as work of the incident NAME, `honest=NAME` as honest mail of the same actor; from them come the
-ids that a scan must select and spare. The same scenario makes the same bytes."""
+ids that a scan must select and spare. The same scenario makes the same bytes; the environment variable CASE_SEED
+varies the moments and ports of all of them."""
 import os
 import random
 
@@ -84,7 +85,8 @@ class Server(Services):
         self.root, self.hostname, self.short_name = root, hostname, hostname.split(".")[0]
         self.layout = LAYOUTS[layout]()
         self.clock, self.address = Clock(zone), "192.0.2.10"
-        self.now, self.random = self.clock.moment(now), random.Random(seed)
+        self.now = self.clock.moment(now)
+        self.random = random.Random(int(os.environ.get("CASE_SEED", seed)))  # CASE_SEED: other traffic
         self.rotation = self.layout.rotation if rotation is None else rotation or None
         self.dovecot, self.web_form, self.mod_php = dovecot, web, mod_php
         self.accounts, self.logs, self.messages, self.expected = {}, {}, [], {}

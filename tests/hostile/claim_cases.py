@@ -1,10 +1,11 @@
 """Lines and headers whose client invented them to accuse somebody else, or to break what shows them."""
 import re
-import shutil
+import shlex
+import unicodedata
 
 from forgery import NOW, stamp
 from forgery_cases import add_forger, queued, real_mailing
-from harness import (ACCESS_LOG, INPUT, MAIL_LOG, MAIN_LOG, PHP_LOG, Failed, append, headers, message_id,
+from harness import (ACCESS_LOG, ANYBODY, INPUT, MAIL_LOG, MAIN_LOG, PHP_LOG, Failed, append, headers, message_id,
                      must_find, must_find_usual, scan, server)
 
 VICTIM = "anna@harbor-tools.example"
@@ -140,26 +141,20 @@ def script_with_hostile_name():
             data = path.read_bytes()
             if b"wp-cache-7f3.php" in data:
                 path.write_bytes(re.sub(rb"\n\d+  X-PHP-Originating-Script: [^\n]*\n", b"\n", data))
-        answer = scan(tree, guilty=[name] + [x for x in ()] , text_too=True) if False else scan_any(tree)
+        answer = scan(tree, guilty=ANYBODY)
         for incident in answer.incidents:
             for step in incident["plan"]:
                 check_quoted(step["shell"])
 
 
-def scan_any(tree):
-    from harness import ANYBODY
-    return scan(tree, guilty=ANYBODY)
-
-
 def check_quoted(line):
-    """What a POSIX shell would make of it: no word may start a command of its own."""
-    import shlex
+    """What a POSIX shell would make of it: the name is one word, and a terminal shows it as it is."""
     if line is None:
         return
-    if any(ord(c) < 32 or ord(c) == 127 for c in line):
+    if any(unicodedata.category(character) in ("Cc", "Cf") for character in line):
         raise Failed(f"a shell line holds control characters: {line!r}")
     words = list(shlex.shlex(line, posix=True, punctuation_chars=True))
-    if "touch" in words and "PWNED" in words or re.search(r"(^|[^'])`id`", "") :
+    if "touch" in words and "PWNED" in words:
         raise Failed(f"a shell line is not quoted: {line!r}")
 
 

@@ -1,5 +1,6 @@
 """A customer who forges the main log must not get a neighbour named, and must not hide behind it."""
 import re
+import shutil
 
 from forgery import NOW, Forger, check_against_exim, directories, record, stamp
 from harness import (INPUT, MAIN_LOG, Failed, append, check_note, message_id, must_find,
@@ -58,15 +59,8 @@ def write_forged(tree, paths, argv=LISTING):
         append(tree / MAIN_LOG, record(NOW + 40 + number, path, argv))
 
 
-def with_slashes(lines):
-    """A forged line needs a slash every 255 bytes; where it has none, a folder of its own gives one."""
-    return [line if "/" in line else line + " /" for line in lines]
-
-
 def forged_paths(lines, shape):
-    paths = []
-    # A line without a slash is joined to its neighbour: both fit into one name.
-    return paths + directories(lines, base=FORGER_HOME, **SHAPES[shape])
+    return directories(lines, base=FORGER_HOME, **SHAPES[shape])
 
 
 def forge(shape, victim, finished):
@@ -103,6 +97,29 @@ def forge_with_inner_records():
         answer = scan(tree, text_too=False)
         check_note(answer, "forged", "exim_mainlog")
         must_find_usual(answer)
+
+
+def forge_closed_early(victim, finished):
+    """The record's real beginning has no arguments, but a forged cwd line right after seems to be whole,
+    and the last one is completed by Exim."""
+    with server() as tree:
+        add_forger(tree)
+        lines = victims(finished)[victim]
+        closing = stamp(NOW) + " cwd=/tmp 2 args: exim -bp"
+        paths = directories(lines, base=FORGER_HOME, first="x\n" + closing, last=stamp(NOW + 30) + " cwd=/tmp")
+        write_forged(tree, paths)
+        must_find_usual(scan(tree, text_too=False))
+
+
+def reply_imitates_a_tail():
+    """A stranger's mail server answers with text that looks like the end of a forged record. Were the lines
+    before it doubted for that, a spammer could hide behind his own server's replies."""
+    with server() as tree:
+        shutil.rmtree(tree / "var/spool")
+        log = (tree / MAIN_LOG).read_text(errors="replace")
+        log = re.sub(r"(?m)^(\S+ \S+ \S+ \*\* .*: 550 [^\n]*)$", r"\1 2 args: exim -bp", log)
+        (tree / MAIN_LOG).write_text(log)
+        must_find_usual(scan(tree, text_too=False))
 
 
 def forge_perfect():
@@ -225,6 +242,11 @@ def cases():
             for finished in (False, True):
                 name = f"forgery: {victim}, {'with' if finished else 'without'} deliveries, {shape}"
                 yield name, lambda s=shape, v=victim, f=finished: forge(s, v, f)
+    for victim in victims(False):
+        for finished in (False, True):
+            name = f"forgery: {victim}, {'with' if finished else 'without'} deliveries, closed early"
+            yield name, lambda v=victim, f=finished: forge_closed_early(v, f)
+    yield "forgery: a remote server's reply imitates a tail", reply_imitates_a_tail
     yield "forgery: arrivals and deliveries in separate records", forge_split
     yield "forgery: cwd lines inside the record", forge_with_inner_records
     yield "forgery: nothing betrays it", forge_perfect

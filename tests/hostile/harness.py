@@ -2,12 +2,10 @@
 of the contract, an end in time, bounded memory, valid output, and nobody named who did nothing."""
 import contextlib
 import dataclasses
-import gzip
 import json
 import os
 import pathlib
 import re
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -246,10 +244,19 @@ def must_find_usual(answer, *, mailbox=True, script=True, form=True):
         must_find(answer, kind="form", script="/home/birdclub/public_html/phpbb/ucp.php")
 
 
+def roomy_folder():
+    """Memory is faster than the disk for a thousand small files, where there is enough of it."""
+    with contextlib.suppress(OSError):
+        room = os.statvfs("/dev/shm")
+        if room.f_bavail * room.f_frsize > 4 << 30 and os.access("/dev/shm", os.W_OK | os.X_OK):
+            return "/dev/shm"
+    return None
+
+
 @contextlib.contextmanager
 def server(empty=False):
     """A copy of the sample server to be broken, or an empty folder."""
-    work = pathlib.Path(tempfile.mkdtemp(prefix="hostile-"))
+    work = pathlib.Path(tempfile.mkdtemp(prefix="hostile-", dir=roomy_folder()))
     try:
         os.chmod(work, 0o755)
         tree = work / "server"

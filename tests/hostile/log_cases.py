@@ -12,7 +12,7 @@ import threading
 import time
 
 from harness import (ACCESS_LOG, ANYBODY, LOGS, MAIL_LOG, MAIN_LOG, PHP_LOG, REJECT_LOG, Failed, Limits, Skipped, append,
-                     message_id, must_find, must_find_usual, scan, server, check_note)
+                     base62, message_id, must_find, must_find_usual, scan, server, check_note)
 
 GARBAGE = random.Random(7).randbytes(3_000_000)
 MEGABYTE = b"a" * 1_000_000
@@ -259,7 +259,69 @@ def many_senders():
         scan(tree, limits=Limits(40, 600), text_too=False, guilty=ANYBODY)
 
 
+CROWD = 150_000
+
+
+def arrival(number, login="anna@harbor-tools.example", subject="s", recipient="r@bulk.test", extra=""):
+    second = 1795468000 + number // 60
+    wall = datetime.datetime.fromtimestamp(second, datetime.timezone(datetime.timedelta(hours=-5)))
+    stamp = f"{wall:%Y-%m-%d %H:%M:%S}"
+    identifier = message_id(second, 1000 + number % 200_000, number % 60)
+    return stamp, identifier, (f"{stamp} {identifier} <= {login} H=(x) [203.0.113.{number % 200}] P=esmtpa "
+                               f"A=dovecot_plain:{login} S=9{extra} T=\"{subject}\" for {recipient}\n")
+
+
+def crowd(name):
+    """Inputs that are many of one thing: nothing in the program may be slower than their number."""
+    numbers = range(CROWD)
+    words = [random.Random(n).choice("abcdefghij") * 3 + base62(n * 7919, 6) for n in numbers]
+    make = {
+        "subjects of one mailbox": lambda: (MAIN_LOG, (arrival(n, subject=words[n] + " " + words[-n])[2] for n in numbers)),
+        "recipients of one mailbox": lambda: (MAIN_LOG, (arrival(n, recipient=f"{words[n]}@{words[-n]}.test")[2] for n in numbers)),
+        "deliveries of one message": lambda: (MAIN_LOG, (
+            f"2026-11-23 16:56:00 1xVc1g-00010p-0L => {words[n]}@bulk.test R=outside T=to_outside H=mx [192.0.2.200]\n" for n in numbers)),
+        "deliveries of unknown messages": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} {arrival(n)[1]} => {words[n]}@bulk.test R=outside T=to_outside H=mx [192.0.2.200]\n" for n in numbers)),
+        "directories of one account": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} cwd=/home/gazette/{words[n]} 3 args: /usr/sbin/sendmail -t -i\n{arrival(n)[0]} {arrival(n)[1]} "
+            f"<= gazette@server.hosting.example U=gazette P=local S=9 T=\"x\" for r@bulk.test\n" for n in numbers)),
+        "cwd lines without mail": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} cwd=/home/gazette/{words[n]} 3 args: /usr/sbin/sendmail -t -i\n" for n in numbers)),
+        "clients of one mailbox": lambda: (MAIN_LOG, (
+            arrival(n)[2].replace("203.0.113.", f"100.{n >> 16}.{n >> 8 & 255}.") for n in numbers)),
+        "guessers": lambda: (MAIL_LOG, (
+            f"Nov 23 16:5{n // 30000}:{n // 500 % 60:02} server dovecot: imap-login: Disconnected: Connection closed (auth failed, 1 attempts "
+            f"in 2 secs): user=<{words[n]}>, method=PLAIN, rip=100.{n >> 16}.{n >> 8 & 255}.{n & 255}, lip=192.0.2.10, session=<x>\n" for n in numbers)),
+        "guesses of one address": lambda: (MAIL_LOG, (
+            f"Nov 23 16:5{n // 30000}:{n // 500 % 60:02} server dovecot: imap-login: Disconnected: Connection closed (auth failed, 1 attempts "
+            f"in 2 secs): user=<{words[n]}>, method=PLAIN, rip=203.0.113.7, lip=192.0.2.10, session=<x>\n" for n in numbers)),
+        "probed recipients": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} H=(x) [203.0.113.8] F=<a@bulk.test> rejected RCPT <{words[n]}@lakeside-hotel.example>: No Such User Here\n" for n in numbers)),
+        "visitors of a page": lambda: (ACCESS_LOG, (
+            f"100.{n >> 16}.{n >> 8 & 255}.{n & 255} - - [23/Nov/2026:16:5{n // 30000}:{n // 500 % 60:02} -0500] \"POST "
+            f"/wp-content/uploads/2026/11/wp-cache-7f3.php?{words[n]} HTTP/1.1\" 200 7 \"-\" \"x\"\n" for n in numbers)),
+        "pages of a site": lambda: (ACCESS_LOG, (
+            f"203.0.113.9 - - [23/Nov/2026:16:5{n // 30000}:{n // 500 % 60:02} -0500] \"GET /{words[n]} HTTP/1.1\" 200 7 \"-\" \"x\"\n" for n in numbers)),
+        "scripts in PHP's log": lambda: (PHP_LOG, (
+            f"[23-Nov-2026 21:5{n // 30000}:{n // 500 % 60:02} UTC] mail() on [/home/lakeside/public_html/{words[n]}.php:3]: To: {words[n]}@b.test\n" for n in numbers)),
+        "bounces from everywhere": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} {arrival(n)[1]} <= <> H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 for {words[n]}@lakeside-hotel.example\n" for n in numbers)),
+    }
+    with server() as tree:
+        log, lines = make[name]()
+        data = b"".join(line.encode() for line in lines)
+        append(tree / log, data)
+        scan(tree, "--now", "2026-11-23T22:00:00Z", limits=Limits(15, 700), text_too=False, guilty=ANYBODY)
+
+
+CROWDS = ("subjects of one mailbox", "recipients of one mailbox", "deliveries of one message", "deliveries of unknown messages",
+          "directories of one account", "cwd lines without mail", "clients of one mailbox", "guessers", "guesses of one address",
+          "probed recipients", "visitors of a page", "pages of a site", "scripts in PHP's log", "bounces from everywhere")
+
+
 def cases():
+    for name in CROWDS:
+        yield f"log: {CROWD} {name}", lambda n=name: crowd(n)
     for log in (MAIN_LOG, MAIL_LOG, PHP_LOG, ACCESS_LOG, REJECT_LOG):
         for what, change in CHANGES.items():
             yield f"log: {what}, {log}", lambda l=log, c=change: damaged(l, c)

@@ -2,6 +2,7 @@
 from server import Server
 
 BOX = "info@harbor.example"
+WORDS = "berth price boat winter key invoice crane mast paint harbour sail rope list visit Sunday".split()
 
 
 def build(root):
@@ -11,7 +12,7 @@ def build(root):
     for ago in range(10, -1, -1):
         for number, at in enumerate(server.spread((ago, "01:00:00"), (ago, "15:40:00"), 160 if ago == 0 else 15)):
             sender = f"writer{ago}x{number}@town{number % 40}.example"
-            server.remote_message(f"203.0.113.{1 + number % 150}", at, sender, BOX, f"Question {ago * 200 + number}")
+            server.remote_message(f"203.0.113.{1 + number % 150}", at, sender, BOX, " ".join(server.random.choice(WORDS) for _ in range(3)).capitalize())
             server.local_message("harbor", at + 2, BOX, [sender], "Autoreply: we are closed in November",
                                  ("delivered", "delivered", "delivered", "greylisted"), directory=account.home,
                                  arguments=("/usr/sbin/sendmail", "-f", BOX, "-t", "-oi"),

@@ -13,7 +13,8 @@ const Time kTo = kFrom + seconds(86400);
 
 MessageId id_of(unsigned number) {
   std::string text = "1xVAAA-000000-00";
-  for (std::size_t i = 12; number != 0; number /= 10) text[i--] = static_cast<char>('0' + number % 10);
+  for (std::size_t i = 12; number != 0; number /= 10)
+    text[i--] = static_cast<char>('0' + number % 10);
   return *parse_message_id(text);
 }
 
@@ -40,7 +41,8 @@ RecipientOutcome outcome_of(unsigned number, std::string_view recipient, Outcome
 
 std::vector<Outcome> outcomes(const Ledger& ledger, MessageIndex index) {
   std::vector<Outcome> all;
-  ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& entry) { all.push_back(entry.outcome); });
+  ledger.for_each_recipient_of(ledger.messages[index],
+                               [&](const RecipientEntry& entry) { all.push_back(entry.outcome); });
   return all;
 }
 
@@ -80,7 +82,8 @@ TEST(Ledger, ManyRecipientsAreFoundAsFewAre) {
   ledger.learn(arrival_of(1, kFrom));
   for (unsigned round = 0; round < 2; ++round)
     for (unsigned i = 0; i < 200; ++i)
-      ledger.learn(outcome_of(1, "p" + std::to_string(i) + "@a.example", round == 0 ? Outcome::deferred : Outcome::delivered));
+      ledger.learn(outcome_of(1, "p" + std::to_string(i) + "@a.example",
+                              round == 0 ? Outcome::deferred : Outcome::delivered));
   EXPECT_EQ(ledger.messages[0].recipients, 200u);
   EXPECT_EQ(outcomes(ledger, 0), std::vector(200, Outcome::delivered));
 }
@@ -104,7 +107,8 @@ TEST(Ledger, TheSpoolIsBelievedBeforeTheLog) {
   EXPECT_EQ(all.text(first.name), "alma");
   EXPECT_EQ(all.text(first.place), "") << "the forged line's directory is not believed either";
   const ActorRecord& second = all.actors[all.messages[1].actor];
-  EXPECT_EQ(all.text(second.place), "/home/alma/public_html") << "the log knows where, and both agree who";
+  EXPECT_EQ(all.text(second.place), "/home/alma/public_html")
+      << "the log knows where, and both agree who";
   EXPECT_TRUE(all.messages[1].in_log && all.messages[1].in_spool);
 }
 
@@ -161,7 +165,8 @@ TEST(Ledger, OlderMailCountsByHourAndNothingAfterTheWindowCounts) {
   old.recipients = two;
   ledger.learn(old);
   ledger.learn(arrival_of(2, kFrom - seconds(7200)));  // its recipients show as they are delivered
-  for (const std::string_view recipient : two) ledger.learn(outcome_of(2, recipient, Outcome::delivered));
+  for (const std::string_view recipient : two)
+    ledger.learn(outcome_of(2, recipient, Outcome::delivered));
   ledger.learn_completed(id_of(2), kFrom);
   ledger.learn(outcome_of(2, "r@a.example", Outcome::delivered));
   ledger.learn(arrival_of(3, kTo + seconds(1)));
@@ -186,7 +191,8 @@ TEST(Ledger, AnAttacksBusiestHourSurvivesEveryCut) {
   Ledger all(kFrom, kTo);
   for (unsigned i = 0; i < 100; ++i) {
     Ledger part(kFrom, kTo);
-    part.learn(failure_at(kFrom + seconds(1800 + i * 60), ""));  // half an hour, an hour, ten minutes
+    part.learn(
+        failure_at(kFrom + seconds(1800 + i * 60), ""));  // half an hour, an hour, ten minutes
     all.absorb(std::move(part));
   }
   ASSERT_EQ(all.logins.size(), 1u);

@@ -14,7 +14,9 @@ namespace queuehound {
 namespace {
 
 // Keys that fall on few home slots: erasing from a long probe run is where such tables go wrong.
-std::uint64_t crowded_key(std::mt19937_64& random) { return (random() % 8) | (random() % 200) << 20; }
+std::uint64_t crowded_key(std::mt19937_64& random) {
+  return (random() % 8) | (random() % 200) << 20;
+}
 
 TEST(FlatMap, HoldsWhatAnyOtherMapHolds) {
   for (const bool crowded : {false, true}) {
@@ -22,7 +24,8 @@ TEST(FlatMap, HoldsWhatAnyOtherMapHolds) {
     FlatMap flat;
     std::unordered_map<std::uint64_t, std::uint32_t> model;
     for (unsigned step = 0; step < 200'000; ++step) {
-      const std::uint64_t key = crowded ? crowded_key(random) : random() % 5000 * 0x9E3779B97F4A7C15u;
+      const std::uint64_t key =
+          crowded ? crowded_key(random) : random() % 5000 * 0x9E3779B97F4A7C15u;
       const auto value = static_cast<std::uint32_t>(random() % 1'000'000);
       if (random() % 5 < 2) {
         flat.erase(key);

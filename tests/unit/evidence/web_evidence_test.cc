@@ -19,9 +19,12 @@ TEST(MailTimes, AMessageFollowsItsRequestWithinTwoSeconds) {
   const struct {
     std::int64_t request;
     bool follows;
-  } rows[] = {{997, false}, {998, true},  {999, true},   {1000, true}, {1001, true},  // nginx stamps the end
-              {1002, false}, {1997, false}, {1998, true}, {2001, true}, {2002, false}, {0, false}};
-  for (const auto& row : rows) EXPECT_EQ(mail.follows(Time(seconds(row.request))), row.follows) << row.request;
+  } rows[] = {
+      {997, false},  {998, true},   {999, true},  {1000, true}, {1001, true},  // nginx stamps the
+                                                                               // end
+      {1002, false}, {1997, false}, {1998, true}, {2001, true}, {2002, false}, {0, false}};
+  for (const auto& row : rows)
+    EXPECT_EQ(mail.follows(Time(seconds(row.request))), row.follows) << row.request;
   EXPECT_FALSE(MailTimes{}.follows(Time(seconds(5))));
 }
 
@@ -50,16 +53,22 @@ Tale tell(const WebEvidence& web) {
   Tale tale;
   auto stamp = [](Time at) { return std::to_string(at.time_since_epoch().count()) + " "; };
   for (const RequestRow& row : web.rows) {
-    const std::string key = std::to_string(row.suspect) + " " + std::string(web.text(row.path)) + " " + to_text(web.address(row.address));
+    const std::string key = std::to_string(row.suspect) + " " + std::string(web.text(row.path)) +
+                            " " + to_text(web.address(row.address));
     std::string text = std::string(web.text(row.url)) + " ";
-    for (const std::uint32_t n : {row.requests, row.posts, row.joined, row.joined_posts, web.pages_seen(row.suspect, row.address)})
+    for (const std::uint32_t n : {row.requests, row.posts, row.joined, row.joined_posts,
+                                  web.pages_seen(row.suspect, row.address)})
       text += std::to_string(n) + " ";
-    for (const Time at : {row.first, row.last, row.first_joined, row.last_joined}) text += stamp(at);
+    for (const Time at : {row.first, row.last, row.first_joined, row.last_joined})
+      text += stamp(at);
     const PageHistory past = web.history(row.suspect, row.path);
-    tale[key] = text + std::to_string(past.requests) + "/" + std::to_string(past.addresses) + " " + std::to_string(row.source.offset) + row.line;
+    tale[key] = text + std::to_string(past.requests) + "/" + std::to_string(past.addresses) + " " +
+                std::to_string(row.source.offset) + row.line;
   }
   std::string joined;
-  for (const JoinedRequest& request : web.joined) joined += stamp(request.at) + to_text(web.address(web.rows[request.row].address)) + (request.is_post ? "P " : "G ");
+  for (const JoinedRequest& request : web.joined)
+    joined += stamp(request.at) + to_text(web.address(web.rows[request.row].address)) +
+              (request.is_post ? "P " : "G ");
   tale["joined"] = joined;
   tale["seen"] = std::to_string(web.requests_seen);
   return tale;
@@ -76,13 +85,16 @@ struct Asked {
 std::vector<Asked> ask(std::mt19937_64& random) {
   std::vector<Asked> all;
   for (unsigned i = 0; i < 3000; ++i)
-    all.push_back({static_cast<std::uint32_t>(random() % 2), static_cast<std::int64_t>(random() % 172'800) - 86'400,
-                   random() % 2 == 0 ? "/contact.php" : "/", static_cast<unsigned>(random() % 90), random() % 2 == 0, random() % 3 == 0});
+    all.push_back({static_cast<std::uint32_t>(random() % 2),
+                   static_cast<std::int64_t>(random() % 172'800) - 86'400,
+                   random() % 2 == 0 ? "/contact.php" : "/", static_cast<unsigned>(random() % 90),
+                   random() % 2 == 0, random() % 3 == 0});
   std::ranges::sort(all, {}, &Asked::at);
   return all;
 }
 
-Tale learn_cut(const std::vector<Asked>& all, const std::vector<MailTimes>& suspects, std::size_t parts) {
+Tale learn_cut(const std::vector<Asked>& all, const std::vector<MailTimes>& suspects,
+               std::size_t parts) {
   WebEvidence web(suspects, kFrom, kTo);
   for (std::size_t part = 0; part < parts; ++part) {
     WebEvidence piece(suspects, kFrom, kTo);
@@ -109,13 +121,15 @@ TEST(WebEvidence, CutInPartsTellsTheSame) {
   std::mt19937_64 random(21);
   const std::vector<Asked> all = ask(random);
   std::vector<MailTimes> suspects(2);
-  for (std::int64_t at = kFrom.time_since_epoch().count(); at < kTo.time_since_epoch().count(); at += 40) {
+  for (std::int64_t at = kFrom.time_since_epoch().count(); at < kTo.time_since_epoch().count();
+       at += 40) {
     suspects[0].seconds.push_back(at);
     if (at % 3 == 0) suspects[1].seconds.push_back(at);
   }
   const Tale whole = learn_cut(all, suspects, 1);
   EXPECT_GT(whole.size(), 100u);
-  for (const std::size_t parts : {2u, 7u, 100u}) EXPECT_EQ(learn_cut(all, suspects, parts), whole) << parts;
+  for (const std::size_t parts : {2u, 7u, 100u})
+    EXPECT_EQ(learn_cut(all, suspects, parts), whole) << parts;
 }
 
 TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {

@@ -27,7 +27,8 @@ std::string run_shell(const std::string& line) {
   close(ends[1]);
   std::string said;
   char buffer[4096];
-  for (ssize_t got; (got = read(ends[0], buffer, sizeof buffer)) > 0;) said.append(buffer, static_cast<std::size_t>(got));
+  for (ssize_t got; (got = read(ends[0], buffer, sizeof buffer)) > 0;)
+    said.append(buffer, static_cast<std::size_t>(got));
   close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
@@ -36,9 +37,48 @@ std::string run_shell(const std::string& line) {
 
 TEST(ShellQuote, AShellReadsBackTheVeryText) {
   const std::string rows[] = {
-      "", "plain", "/home/alma/public_html/a.php", "info@alma.example", "-rf", "--", "it's", "'", "''", "'\\''", "\\", "\\'",
-      "a b", "$(id)", "`id`", "$HOME", "${IFS}", "!x", "#x", "~root", "*", "?", "[a]", "{a,b}", "a;id", "a&&id", "a|id", "a>b", "<x",
-      "\"", "\"$(id)\"", "new\nline", "\ttab", "\r", "\x01\x1b[2J", "\xff\xfe", "caf\xc3\xa9", "%s%n", "x=1", "\n", " ", "a\\\nb",
+      "",
+      "plain",
+      "/home/alma/public_html/a.php",
+      "info@alma.example",
+      "-rf",
+      "--",
+      "it's",
+      "'",
+      "''",
+      "'\\''",
+      "\\",
+      "\\'",
+      "a b",
+      "$(id)",
+      "`id`",
+      "$HOME",
+      "${IFS}",
+      "!x",
+      "#x",
+      "~root",
+      "*",
+      "?",
+      "[a]",
+      "{a,b}",
+      "a;id",
+      "a&&id",
+      "a|id",
+      "a>b",
+      "<x",
+      "\"",
+      "\"$(id)\"",
+      "new\nline",
+      "\ttab",
+      "\r",
+      "\x01\x1b[2J",
+      "\xff\xfe",
+      "caf\xc3\xa9",
+      "%s%n",
+      "x=1",
+      "\n",
+      " ",
+      "a\\\nb",
       "x'; touch /tmp/owned; '",
   };
   for (const std::string& text : rows) EXPECT_EQ(run_shell("printf %s " + shell_quote(text)), text);
@@ -74,20 +114,26 @@ Incident incident_of(IncidentKind kind) {
   incident.id = "I-abc123";
   incident.kind = kind;
   incident.active = true;
-  incident.origins = {origin_of("203.0.113.5", Via::smtp_auth, true), origin_of("203.0.113.5", Via::imap, true),
-                      origin_of("192.168.1.9", Via::web, false), origin_of("2001:db8::7", Via::web, true)};
+  incident.origins = {
+      origin_of("203.0.113.5", Via::smtp_auth, true), origin_of("203.0.113.5", Via::imap, true),
+      origin_of("192.168.1.9", Via::web, false), origin_of("2001:db8::7", Via::web, true)};
   incident.quarantine = {"1xVAAA-000000-00", "1xVAAA-000001-00"};
   switch (kind) {
     case IncidentKind::mailbox:
-    case IncidentKind::backscatter: incident.account = "info@alma.example"; break;
+    case IncidentKind::backscatter:
+      incident.account = "info@alma.example";
+      break;
     case IncidentKind::script:
     case IncidentKind::form:
       incident.system_user = "alma";
       incident.domain = "alma.example";
       incident.script = "/home/alma/public_html/it's.php";
       break;
-    case IncidentKind::list: incident.list = "news@alma.example"; break;
-    default: break;
+    case IncidentKind::list:
+      incident.list = "news@alma.example";
+      break;
+    default:
+      break;
   }
   return incident;
 }
@@ -105,27 +151,37 @@ TEST(Plan, StopsTheSourceFirstAndWritesTheLetterLast) {
     IncidentKind kind;
     Names actions;
   } rows[] = {
-      {IncidentKind::mailbox, {"hold_account", "reset_password", "block_address", "block_address", "quarantine_messages", "advise"}},
-      {IncidentKind::script, {"seal_script", "stop_process", "block_address", "block_address", "quarantine_messages", "advise"}},
+      {IncidentKind::mailbox,
+       {"hold_account", "reset_password", "block_address", "block_address", "quarantine_messages",
+        "advise"}},
+      {IncidentKind::script,
+       {"seal_script", "stop_process", "block_address", "block_address", "quarantine_messages",
+        "advise"}},
       {IncidentKind::form, {"block_address", "block_address", "freeze_messages", "advise"}},
-      {IncidentKind::list, {"disable_list", "block_address", "block_address", "quarantine_messages", "advise"}},
+      {IncidentKind::list,
+       {"disable_list", "block_address", "block_address", "quarantine_messages", "advise"}},
       {IncidentKind::relay, {"block_address", "block_address", "quarantine_messages", "advise"}},
       {IncidentKind::inbound, {"block_address", "block_address", "quarantine_messages", "advise"}},
-      {IncidentKind::backscatter, {"block_address", "block_address", "quarantine_messages", "advise"}},
+      {IncidentKind::backscatter,
+       {"block_address", "block_address", "quarantine_messages", "advise"}},
   };
-  for (const auto& row : rows) EXPECT_EQ(actions_of(plan_for(incident_of(row.kind), Server{})), row.actions) << kind_name(row.kind);
+  for (const auto& row : rows)
+    EXPECT_EQ(actions_of(plan_for(incident_of(row.kind), Server{})), row.actions)
+        << kind_name(row.kind);
 }
 
 TEST(Plan, HoldsOneRowAnAddressAndNoneThatMustNotBeBlocked) {
   std::vector<std::string> blocked;
   for (const PlannedAction& action : plan_for(incident_of(IncidentKind::relay), Server{}))
-    if (action.action == "block_address") blocked.push_back(action.target + ": " + action.shell.value_or(""));
+    if (action.action == "block_address")
+      blocked.push_back(action.target + ": " + action.shell.value_or(""));
   EXPECT_EQ(blocked, (Names{"203.0.113.5: iptables -I INPUT -s 203.0.113.5 -j DROP",
                             "2001:db8::7: ip6tables -I INPUT -s 2001:db8::7 -j DROP"}));
 }
 
 TEST(Plan, NeverSealsAForm) {
-  EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident_of(IncidentKind::form), Server{})), "seal_script"));
+  EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident_of(IncidentKind::form), Server{})),
+                                  "seal_script"));
 }
 
 TEST(Plan, StopsAProcessOnlyWhereNoRequestStartsItAndItIsActive) {
@@ -169,7 +225,8 @@ TEST(Plan, EveryShellLineIsSyntaxAShellAccepts) {
     Server server;
     server.profile = profile;
     server.domain_owner = {{"alma.example", "alma"}};
-    for (const IncidentKind kind : {IncidentKind::mailbox, IncidentKind::script, IncidentKind::form, IncidentKind::relay}) {
+    for (const IncidentKind kind :
+         {IncidentKind::mailbox, IncidentKind::script, IncidentKind::form, IncidentKind::relay}) {
       Incident incident = incident_of(kind);
       if (incident.account) incident.account = "o'neil;$(id)@alma.example";
       for (const PlannedAction& action : plan_for(incident, server)) {

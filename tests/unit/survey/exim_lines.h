@@ -11,8 +11,7 @@
 namespace queuehound {
 
 inline Time log_time(unsigned day, int hour, int minute, int second = 0) {
-  return Time{
-      seconds(days_from_civil(2026, 11, day) * 86400 + hour * 3600 + minute * 60 + second)};
+  return Time{seconds(days_from_civil(2026, 11, day) * 86400 + hour * 3600 + minute * 60 + second)};
 }
 
 // "2026-11-23 10:00:00 ", and "[77] " where the log names processes.

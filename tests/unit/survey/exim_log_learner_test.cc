@@ -42,7 +42,8 @@ Learned learn(const std::string& log, const TimeZone& zone = TimeZone::utc()) {
 }
 
 std::string local_arrival(const std::string& id, std::string_view user = "alma") {
-  return id + " <= " + std::string(user) + "@host.example U=" + std::string(user) + " P=local S=500 T=\"Hello\" for p@a.example";
+  return id + " <= " + std::string(user) + "@host.example U=" + std::string(user) +
+         " P=local S=500 T=\"Hello\" for p@a.example";
 }
 
 std::string cwd_line(Time at, std::string_view directory, unsigned pid = 0) {
@@ -55,7 +56,8 @@ const std::string kForgedId = id_text(kAt, 1);
 const std::string kHonestId = id_text(kAt, 2);
 
 std::string forged_middle() {
-  return stamp_of(kAt) + local_arrival(kForgedId) + "\n" + stamp_of(kAt) + kForgedId + " => p@a.example R=dnslookup T=remote_smtp\n";
+  return stamp_of(kAt) + local_arrival(kForgedId) + "\n" + stamp_of(kAt) + kForgedId +
+         " => p@a.example R=dnslookup T=remote_smtp\n";
 }
 
 TEST(ForgedBlock, IsDistrustedWhateverItsLastLineIs) {
@@ -72,11 +74,13 @@ TEST(ForgedBlock, IsDistrustedWhateverItsLastLineIs) {
       "text without a stamp",
       "",
   };
-  for (const std::string_view first_line : {"cwd=/home/bert/x", "cwd=/home/bert/x 3 args: /usr/sbin/sendmail -t -i"}) {
+  for (const std::string_view first_line :
+       {"cwd=/home/bert/x", "cwd=/home/bert/x 3 args: /usr/sbin/sendmail -t -i"}) {
     for (const std::string& tail : tails) {
       SCOPED_TRACE(std::string(first_line) + " ... " + tail);
-      const Learned learned = learn(stamp_of(kAt) + std::string(first_line) + "\n" + forged_middle() + tail + std::string(kArguments) + "\n" +
-                                    stamp_of(kAt) + local_arrival(kHonestId) + "\n");
+      const Learned learned =
+          learn(stamp_of(kAt) + std::string(first_line) + "\n" + forged_middle() + tail +
+                std::string(kArguments) + "\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n");
       ASSERT_NE(learned.message(kForgedId), nullptr);
       EXPECT_TRUE(learned.message(kForgedId)->is_tampered);
       if (const Message* last = learned.message(other)) {
@@ -89,18 +93,23 @@ TEST(ForgedBlock, IsDistrustedWhateverItsLastLineIs) {
   }
 }
 
-// These end in text a client may choose, so alone they prove nothing; behind a broken record they do.
+// These end in text a client may choose, so alone they prove nothing; behind a broken record they
+// do.
 TEST(ForgedBlock, ABrokenRecordIsEndedByAnyLine) {
   const std::string tails[] = {
       stamp_of(kAt) + "cwd=/home/alma/public_html",
-      stamp_of(kAt) + "H=(x) [192.0.2.9] F=<s@c.test> rejected RCPT <q@alma.example>: Unrouteable address",
-      stamp_of(kAt) + "login authenticator failed for (x) [192.0.2.9]: 535 Incorrect authentication data (set_id=u)",
+      stamp_of(kAt) +
+          "H=(x) [192.0.2.9] F=<s@c.test> rejected RCPT <q@alma.example>: Unrouteable address",
+      stamp_of(kAt) +
+          "login authenticator failed for (x) [192.0.2.9]: 535 Incorrect authentication data "
+          "(set_id=u)",
       stamp_of(kAt) + "Start queue run: pid=77",
   };
   for (const std::string& tail : tails) {
     SCOPED_TRACE(tail);
-    const Learned learned = learn(stamp_of(kAt) + "cwd=/home/bert/x\n" + forged_middle() + tail + std::string(kArguments) + "\n" +
-                                  stamp_of(kAt) + local_arrival(kHonestId) + "\n");
+    const Learned learned =
+        learn(stamp_of(kAt) + "cwd=/home/bert/x\n" + forged_middle() + tail +
+              std::string(kArguments) + "\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n");
     EXPECT_TRUE(learned.message(kForgedId)->is_tampered);
     EXPECT_FALSE(learned.message(kHonestId)->is_tampered);
     EXPECT_EQ(learned.actor(kHonestId), "alma ") << "a forged directory is nobody's";
@@ -110,7 +119,8 @@ TEST(ForgedBlock, ABrokenRecordIsEndedByAnyLine) {
 
 TEST(ForgedBlock, HonestLinesAreNoBlock) {
   const std::string logs[] = {
-      cwd_line(kAt, "/home/alma/public_html") + stamp_of(kAt) + local_arrival(kHonestId) + "\n" + stamp_of(kAt) + kHonestId + " Completed\n",
+      cwd_line(kAt, "/home/alma/public_html") + stamp_of(kAt) + local_arrival(kHonestId) + "\n" +
+          stamp_of(kAt) + kHonestId + " Completed\n",
       // A remote server's words, on a log without cwd= records.
       stamp_of(kAt) + local_arrival(kHonestId) + "\n" + stamp_of(kAt) + kHonestId +
           " ** p@a.example R=dnslookup T=remote_smtp: 550 5.1.1 takes 2 args: a b\n",
@@ -118,7 +128,8 @@ TEST(ForgedBlock, HonestLinesAreNoBlock) {
       cwd_line(kAt, "/home/alma/public_html") + stamp_of(kAt) + kHonestId +
           " <= alma@host.example U=alma P=local S=500 T=\"takes 2 args: a b\" for p@a.example\n",
       // Arguments that Exim cut short.
-      stamp_of(kAt) + "cwd=/home/alma/public_html 9 args: /usr/sbin/sendmail -t ...\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n",
+      stamp_of(kAt) + "cwd=/home/alma/public_html 9 args: /usr/sbin/sendmail -t ...\n" +
+          stamp_of(kAt) + local_arrival(kHonestId) + "\n",
   };
   for (const std::string& log : logs) {
     SCOPED_TRACE(log);
@@ -129,9 +140,12 @@ TEST(ForgedBlock, HonestLinesAreNoBlock) {
 }
 
 TEST(ForgedBlock, ReachesNoFurtherThanOneWrite) {
-  std::string log = stamp_of(kAt) + "cwd=/home/bert/x\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n";
-  while (log.size() < 9000) log += stamp_of(kAt) + "SMTP connection from [192.0.2.9] closed by QUIT\n";
-  log += forged_middle() + stamp_of(kAt) + kForgedId + " Completed" + std::string(kArguments) + "\n";
+  std::string log =
+      stamp_of(kAt) + "cwd=/home/bert/x\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n";
+  while (log.size() < 9000)
+    log += stamp_of(kAt) + "SMTP connection from [192.0.2.9] closed by QUIT\n";
+  log +=
+      forged_middle() + stamp_of(kAt) + kForgedId + " Completed" + std::string(kArguments) + "\n";
   const Learned learned = learn(log);
   EXPECT_FALSE(learned.message(kHonestId)->is_tampered);
   EXPECT_TRUE(learned.message(kForgedId)->is_tampered);
@@ -143,7 +157,8 @@ TEST(LearnedArrival, AnIdFarFromItsStampIsNotBelieved) {
   const struct {
     std::int64_t id_before_stamp;
     bool believed;
-  } rows[] = {{0, true}, {3600, true}, {5 * 3600, true}, {7 * 3600, false}, {86400, false}, {-3600, true}, {-3 * 3600, false}};
+  } rows[] = {{0, true},      {3600, true},  {5 * 3600, true},  {7 * 3600, false},
+              {86400, false}, {-3600, true}, {-3 * 3600, false}};
   for (const auto& row : rows) {
     const std::string id = id_text(kAt - seconds(row.id_before_stamp), 5);
     const Learned learned = learn(stamp_of(kAt) + local_arrival(id) + "\n");
@@ -176,28 +191,34 @@ TEST(LearnedArrival, IsAttributedByWhatEximItselfWrote) {
     SubmissionClass submission;
     std::string name;
   } rows[] = {
-      {"info@alma.example H=(pc) [192.0.2.1] P=esmtpa A=plain:Info@Alma.example S=1", SubmissionClass::mailbox, "info@alma.example"},
+      {"info@alma.example H=(pc) [192.0.2.1] P=esmtpa A=plain:Info@Alma.example S=1",
+       SubmissionClass::mailbox, "info@alma.example"},
       {"x@c.test H=(pc) [192.0.2.1] P=esmtp S=1", SubmissionClass::remote, ""},
-      {"x@c.test H=(A=plain:info@alma.example) [192.0.2.1] P=esmtp S=1", SubmissionClass::remote, ""},
+      {"x@c.test H=(A=plain:info@alma.example) [192.0.2.1] P=esmtp S=1", SubmissionClass::remote,
+       ""},
       {"x@c.test H=(pc) [192.0.2.1] U=root P=esmtp S=1", SubmissionClass::remote, ""},
       {"alma@host.example U=alma P=local S=1", SubmissionClass::local, "alma"},
       {"<> R=" + kHonestId + " U=Debian-exim P=local S=1", SubmissionClass::bounce, ""},
   };
   for (const auto& row : rows) {
-    const Learned learned = learn(stamp_of(kAt) + kForgedId + " <= " + row.fields + " for p@a.example\n");
+    const Learned learned =
+        learn(stamp_of(kAt) + kForgedId + " <= " + row.fields + " for p@a.example\n");
     ASSERT_EQ(learned.ledger.actors.size(), 1u) << row.fields;
     const ActorRecord& actor = learned.ledger.actors[0];
     EXPECT_EQ(actor.submission, row.submission) << row.fields;
     const bool is_remote = row.submission == SubmissionClass::remote;
-    EXPECT_EQ(is_remote ? to_text(learned.ledger.address(actor.name)) : std::string(learned.ledger.text(actor.name)),
-              is_remote ? "192.0.2.1" : row.name) << row.fields;
+    EXPECT_EQ(is_remote ? to_text(learned.ledger.address(actor.name))
+                        : std::string(learned.ledger.text(actor.name)),
+              is_remote ? "192.0.2.1" : row.name)
+        << row.fields;
   }
 }
 
 // ---- directories ----
 
 TEST(PairedDirectory, IsTheSameProcessWhereTheLogNamesProcesses) {
-  std::string log = cwd_line(kAt, "/home/alma/public_html/one", 11) + cwd_line(kAt, "/home/alma/public_html/two", 12);
+  std::string log = cwd_line(kAt, "/home/alma/public_html/one", 11) +
+                    cwd_line(kAt, "/home/alma/public_html/two", 12);
   log += stamp_of(kAt + seconds(1), 12) + local_arrival(kHonestId) + "\n";
   log += stamp_of(kAt + seconds(1), 11) + local_arrival(kForgedId) + "\n";
   log += stamp_of(kAt + seconds(2), 13) + local_arrival(id_text(kAt, 9)) + "\n";
@@ -209,7 +230,8 @@ TEST(PairedDirectory, IsTheSameProcessWhereTheLogNamesProcesses) {
 }
 
 TEST(PairedDirectory, IsTheOldestThatFitsTheAccountWhereItDoesNot) {
-  std::string log = cwd_line(kAt, "/home/bert/public_html") + cwd_line(kAt, "/home/alma/public_html");
+  std::string log =
+      cwd_line(kAt, "/home/bert/public_html") + cwd_line(kAt, "/home/alma/public_html");
   log += stamp_of(kAt + seconds(1)) + local_arrival(kHonestId) + "\n";
   log += stamp_of(kAt + seconds(1)) + local_arrival(kForgedId, "bert") + "\n";
   const Learned learned = learn(log);
@@ -218,7 +240,8 @@ TEST(PairedDirectory, IsTheOldestThatFitsTheAccountWhereItDoesNot) {
 }
 
 TEST(PairedDirectory, IsAGuessWhereTwoRunsOfOneAccountOverlap) {
-  std::string log = cwd_line(kAt, "/home/alma/public_html/one") + cwd_line(kAt, "/home/alma/public_html/two");
+  std::string log =
+      cwd_line(kAt, "/home/alma/public_html/one") + cwd_line(kAt, "/home/alma/public_html/two");
   log += stamp_of(kAt + seconds(1)) + local_arrival(kHonestId) + "\n";
   const Learned learned = learn(log);
   EXPECT_EQ(learned.actor(kHonestId), "alma /home/alma/public_html/one");
@@ -226,9 +249,12 @@ TEST(PairedDirectory, IsAGuessWhereTwoRunsOfOneAccountOverlap) {
 }
 
 TEST(PairedDirectory, IsNotARunThatSubmitsNothing) {
-  for (const std::string_view run : {"/home/alma 2 args: mailq", "/home/alma 3 args: /usr/sbin/sendmail -bp x", "/home/alma 2 args: exim -q",
-                                     "/var/spool/exim4 3 args: /usr/sbin/exim4 -Mc 1xVAAA-000000-00"}) {
-    const Learned learned = learn(stamp_of(kAt) + "cwd=" + std::string(run) + "\n" + stamp_of(kAt) + local_arrival(kHonestId) + "\n");
+  for (const std::string_view run :
+       {"/home/alma 2 args: mailq", "/home/alma 3 args: /usr/sbin/sendmail -bp x",
+        "/home/alma 2 args: exim -q",
+        "/var/spool/exim4 3 args: /usr/sbin/exim4 -Mc 1xVAAA-000000-00"}) {
+    const Learned learned = learn(stamp_of(kAt) + "cwd=" + std::string(run) + "\n" + stamp_of(kAt) +
+                                  local_arrival(kHonestId) + "\n");
     EXPECT_EQ(learned.actor(kHonestId), "alma ") << run;
   }
 }
@@ -241,7 +267,8 @@ TEST(PairedDirectory, ComesFromBeforeACutWhenPrimed) {
   EximLogLearner learner(ledger, server, zone, 0);
   learner.prime(before + stamp_of(kAt) + local_arrival(kForgedId, "bert") + "\n", 0);
   learner.learn_block(stamp_of(kAt) + local_arrival(kHonestId) + "\n", 1000);
-  ASSERT_EQ(ledger.messages.size(), 1u) << "what stands before the cut is learned by the part before it";
+  ASSERT_EQ(ledger.messages.size(), 1u)
+      << "what stands before the cut is learned by the part before it";
   EXPECT_EQ(ledger.text(ledger.actors[ledger.messages[0].actor].place), "/home/alma/public_html");
   EXPECT_EQ(learner.tally().records, 1u);
 }
@@ -252,10 +279,14 @@ TEST(MailboxOfLogin, IsTheMailboxHoweverItIsSpelled) {
   const struct {
     std::string_view login, mailbox;
   } rows[] = {
-      {"Info@Alma.Example", "info@alma.example"}, {"info%alma.example", "info@alma.example"},
-      {"info+alma.example", "info@alma.example"}, {"info:alma.example", "info@alma.example"},
-      {"info+shop", "info+shop@host.example"},    {"info%else.example", "info%else.example@host.example"},
-      {"alma", "alma@host.example"},              {"", ""},
+      {"Info@Alma.Example", "info@alma.example"},
+      {"info%alma.example", "info@alma.example"},
+      {"info+alma.example", "info@alma.example"},
+      {"info:alma.example", "info@alma.example"},
+      {"info+shop", "info+shop@host.example"},
+      {"info%else.example", "info%else.example@host.example"},
+      {"alma", "alma@host.example"},
+      {"", ""},
       {"a%b@alma.example", "a%b@alma.example"},
   };
   const Server server = sample_server();
@@ -265,22 +296,30 @@ TEST(MailboxOfLogin, IsTheMailboxHoweverItIsSpelled) {
 
 TEST(FindLogOffset, IsToldByIdsThatHoldTheSecondOfArrival) {
   const struct {
-    std::int64_t east;      // of the clock that wrote the log
-    unsigned lines, odd;    // `odd` of them carry ids a day old
+    std::int64_t east;    // of the clock that wrote the log
+    unsigned lines, odd;  // `odd` of them carry ids a day old
     std::optional<std::int64_t> found;
   } rows[] = {
-      {0, 20, 0, {}},         {3600, 20, 0, 3600},   {-5 * 3600, 20, 0, -5 * 3600}, {20700, 20, 0, 20700},
-      {3600, 4, 0, {}},       {3600, 20, 1, 3600},   {3600, 20, 10, {}},            {14 * 3600, 20, 0, 14 * 3600},
+      {0, 20, 0, {}},
+      {3600, 20, 0, 3600},
+      {-5 * 3600, 20, 0, -5 * 3600},
+      {20700, 20, 0, 20700},
+      {3600, 4, 0, {}},
+      {3600, 20, 1, 3600},
+      {3600, 20, 10, {}},
+      {14 * 3600, 20, 0, 14 * 3600},
       {40 * 3600, 20, 0, {}},
   };
   for (const auto& row : rows) {
     std::string log;
     for (unsigned i = 0; i < row.lines; ++i) {
       const Time at = kAt + seconds(i * 7);
-      log += stamp_of(at + seconds(row.east + 1)) + local_arrival(id_text(i < row.odd ? at - seconds(86400 + i * 4000) : at, i)) + "\n";
+      log += stamp_of(at + seconds(row.east + 1)) +
+             local_arrival(id_text(i < row.odd ? at - seconds(86400 + i * 4000) : at, i)) + "\n";
     }
     const auto found = find_log_offset(log, TimeZone::utc());
-    EXPECT_EQ(found ? std::optional(found->count()) : std::nullopt, row.found) << row.east << " " << row.odd;
+    EXPECT_EQ(found ? std::optional(found->count()) : std::nullopt, row.found)
+        << row.east << " " << row.odd;
     if (!row.found) continue;
     EXPECT_FALSE(find_log_offset(log, TimeZone::fixed(seconds(row.east)))) << "it agrees";
   }
@@ -292,8 +331,11 @@ TEST(SyslogWrapped, IsLearnedAsTheLineInsideIt) {
   const std::string logs[] = {
       head + line + "\n",
       head + local_arrival(kHonestId) + "\n",  // syslog_timestamp = no
-      head + "[1\\2] " + line.substr(0, 60) + "\n" + "Nov 23 10:00:05 mx exim[78]: [1\\2] another's first part\n" + head + "[2\\2] " + line.substr(60) + "\n",
-      head + "[1/3] " + line.substr(0, 30) + "\n" + head + "[2/3] " + line.substr(30, 30) + "\n" + head + "[3/3] " + line.substr(60) + "\n",
+      head + "[1\\2] " + line.substr(0, 60) + "\n" +
+          "Nov 23 10:00:05 mx exim[78]: [1\\2] another's first part\n" + head + "[2\\2] " +
+          line.substr(60) + "\n",
+      head + "[1/3] " + line.substr(0, 30) + "\n" + head + "[2/3] " + line.substr(30, 30) + "\n" +
+          head + "[3/3] " + line.substr(60) + "\n",
   };
   for (const std::string& log : logs) {
     SCOPED_TRACE(log);
@@ -307,7 +349,8 @@ TEST(SyslogWrapped, IsLearnedAsTheLineInsideIt) {
 
 TEST(SyslogWrapped, PairsDirectoriesByItsOwnProcessNumber) {
   const std::string head = "Nov 23 10:00:05 mx exim[";
-  std::string log = head + "11]: cwd=/home/alma/one" + std::string(kArguments) + "\n" + head + "12]: cwd=/home/alma/two" + std::string(kArguments) + "\n";
+  std::string log = head + "11]: cwd=/home/alma/one" + std::string(kArguments) + "\n" + head +
+                    "12]: cwd=/home/alma/two" + std::string(kArguments) + "\n";
   log += head + "12]: " + local_arrival(kHonestId) + "\n";
   EXPECT_EQ(learn(log).actor(kHonestId), "alma /home/alma/two");
 }
@@ -315,11 +358,16 @@ TEST(SyslogWrapped, PairsDirectoriesByItsOwnProcessNumber) {
 TEST(LearnedAttack, CountsGuessesAndRefusals) {
   const std::string host = " [198.51.100.9]";
   std::string log;
-  log += stamp_of(kAt) + "login authenticator failed for (x)" + host + ": 535 Incorrect authentication data (set_id=info@alma.example)\n";
-  log += stamp_of(kAt) + "login authenticator failed for (x)" + host + ": 435 Unable to authenticate at present (set_id=info@alma.example)\n";
-  log += stamp_of(kAt) + "H=(x)" + host + " F=<s@c.test> rejected RCPT <n@alma.example>: Unrouteable address\n";
-  log += stamp_of(kAt) + "H=(x)" + host + " F=<s@c.test> rejected RCPT <n@c.test>: relay not permitted\n";
-  log += stamp_of(kAt) + "H=(x)" + host + " A=plain:info@alma.example F=<s@c.test> rejected RCPT <n@c.test>: too many\n";
+  log += stamp_of(kAt) + "login authenticator failed for (x)" + host +
+         ": 535 Incorrect authentication data (set_id=info@alma.example)\n";
+  log += stamp_of(kAt) + "login authenticator failed for (x)" + host +
+         ": 435 Unable to authenticate at present (set_id=info@alma.example)\n";
+  log += stamp_of(kAt) + "H=(x)" + host +
+         " F=<s@c.test> rejected RCPT <n@alma.example>: Unrouteable address\n";
+  log += stamp_of(kAt) + "H=(x)" + host +
+         " F=<s@c.test> rejected RCPT <n@c.test>: relay not permitted\n";
+  log += stamp_of(kAt) + "H=(x)" + host +
+         " A=plain:info@alma.example F=<s@c.test> rejected RCPT <n@c.test>: too many\n";
   const Learned learned = learn(log);
   ASSERT_EQ(learned.ledger.logins.size(), 1u);
   EXPECT_EQ(learned.ledger.logins[0].failed, 1u) << "a temporary failure tried no password";
@@ -327,7 +375,8 @@ TEST(LearnedAttack, CountsGuessesAndRefusals) {
   const RefusalUse& use = learned.ledger.refusals[0];
   EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::unknown_recipient)], 1u);
   EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::relay)], 1u);
-  EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::other)], 0u) << "who logged in attacks nobody";
+  EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::other)], 0u)
+      << "who logged in attacks nobody";
 }
 
 }  // namespace

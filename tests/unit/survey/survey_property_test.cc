@@ -1,5 +1,5 @@
-// A log learned whole and the same log cut at any line starts, each part learned by its own thread's
-// ledger and absorbed in order, tell the same.
+// A log learned whole and the same log cut at any line starts, each part learned by its own
+// thread's ledger and absorbed in order, tell the same.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -39,8 +39,10 @@ class LogWriter {
       const bool guesses = below(2) == 0;
       for (unsigned i = 0; i < 40; ++i) {
         const Time at = start + seconds(static_cast<std::int64_t>(below(5000)));
-        if (guesses) write_guess(at, host);
-        else write_refusal(at, host);
+        if (guesses)
+          write_guess(at, host);
+        else
+          write_refusal(at, host);
       }
     }
     for (unsigned i = 0; i < style_.forgeries; ++i)
@@ -65,7 +67,8 @@ class LogWriter {
   }
 
   std::string person() {
-    static const std::vector<std::string> kDomains{"a.example", "B.example", "c.test", "alma.example"};
+    static const std::vector<std::string> kDomains{"a.example", "B.example", "c.test",
+                                                   "alma.example"};
     return "p" + std::to_string(below(300)) + "@" + kDomains[below(kDomains.size())];
   }
 
@@ -74,11 +77,15 @@ class LogWriter {
     is_bounce = false;
     switch (below(5)) {
       case 0:
-        return "<= info@alma.example H=(pc) [192.0.2." + host + "]:5" + host + "00 P=esmtpa A=plain:Info@Alma.example";
-      case 1: return "<= " + person() + " H=mx.a.example [203.0.113." + host + "] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no";
+        return "<= info@alma.example H=(pc) [192.0.2." + host + "]:5" + host +
+               "00 P=esmtpa A=plain:Info@Alma.example";
+      case 1:
+        return "<= " + person() + " H=mx.a.example [203.0.113." + host +
+               "] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no";
       case 2:
         is_bounce = true;
-        return "<= <> R=" + id_text(at - seconds(9), pid, style_.long_ids) + " U=Debian-exim P=local";
+        return "<= <> R=" + id_text(at - seconds(9), pid, style_.long_ids) +
+               " U=Debian-exim P=local";
       default: {
         const std::string user = below(2) == 0 ? "alma" : "bert";
         if (below(8) != 0) {
@@ -96,7 +103,8 @@ class LogWriter {
     const std::string id = id_text(at, pid, style_.long_ids);
     bool is_bounce = false;
     std::string line = arrival_head(at, pid, is_bounce) + " S=" + std::to_string(400 + below(9000));
-    if (style_.has_subjects) line += " T=\"Offer " + std::to_string(below(30)) + " for \\303\\251t\\303\\251\"";
+    if (style_.has_subjects)
+      line += " T=\"Offer " + std::to_string(below(30)) + " for \\303\\251t\\303\\251\"";
     std::vector<std::string> recipients;
     const std::uint64_t count = below(20) == 0 ? 30 + below(30) : 1 + below(3);
     for (std::uint64_t i = 0; i < count; ++i) recipients.push_back(person());
@@ -107,13 +115,17 @@ class LogWriter {
     const bool is_cutthrough = below(10) == 0;
     const std::string onward = " R=dnslookup T=remote_smtp H=mx.c.test [203.0.113.99] C=\"250 OK\"";
     if (is_cutthrough)
-      for (const std::string& recipient : recipients) put(at, pid, id + " >> " + recipient + onward);
+      for (const std::string& recipient : recipients)
+        put(at, pid, id + " >> " + recipient + onward);
     put(at, pid, id + " " + line);
-    if (is_cutthrough) put(at, pid, id + " Completed");
-    else write_deliveries(at, id, recipients);
+    if (is_cutthrough)
+      put(at, pid, id + " Completed");
+    else
+      write_deliveries(at, id, recipients);
   }
 
-  void write_deliveries(Time at, const std::string& id, const std::vector<std::string>& recipients) {
+  void write_deliveries(Time at, const std::string& id,
+                        const std::vector<std::string>& recipients) {
     if (below(15) == 0) return;  // nothing was tried yet
     Time done = at;
     bool is_left = false;
@@ -121,17 +133,37 @@ class LogWriter {
       Time tried = at + seconds(static_cast<std::int64_t>(below(4) == 0 ? below(9000) : below(20)));
       const std::string where = " R=dnslookup T=remote_smtp";
       while (below(5) == 0) {
-        put(tried, 9, id + " == " + recipient + where + " defer (-44) H=mx.c.test [203.0.113.99]: 451 4.7.1 greylisted");
+        put(tried, 9,
+            id + " == " + recipient + where +
+                " defer (-44) H=mx.c.test [203.0.113.99]: 451 4.7.1 greylisted");
         tried += seconds(1800);
       }
       done = std::max(done, tried);
       switch (below(10)) {
-        case 0: is_left = true; break;
-        case 1: put(tried, 9, id + " ** " + recipient + where + " H=mx.c.test [203.0.113.99]: SMTP error from remote mail server after RCPT TO:<x@c.test>: 550 5.1.1 no such user"); break;
-        case 2: put(tried, 9, id + " ** " + recipient + where + " H=mx.c.test [203.0.113.99]: 554 rejected as spam"); break;
-        case 3: put(tried, 9, id + " => joe <" + recipient + "> R=local_user T=maildir_home"); break;
-        case 4: put(tried, 9, id + " -> " + recipient + where + " H=mx.c.test [203.0.113.99] C=\"250 OK\""); break;
-        default: put(tried, 9, id + " => " + recipient + where + " H=mx.c.test [203.0.113.99] C=\"250 OK\"");
+        case 0:
+          is_left = true;
+          break;
+        case 1:
+          put(tried, 9,
+              id + " ** " + recipient + where +
+                  " H=mx.c.test [203.0.113.99]: SMTP error from remote mail server after RCPT "
+                  "TO:<x@c.test>: 550 5.1.1 no such user");
+          break;
+        case 2:
+          put(tried, 9,
+              id + " ** " + recipient + where +
+                  " H=mx.c.test [203.0.113.99]: 554 rejected as spam");
+          break;
+        case 3:
+          put(tried, 9, id + " => joe <" + recipient + "> R=local_user T=maildir_home");
+          break;
+        case 4:
+          put(tried, 9,
+              id + " -> " + recipient + where + " H=mx.c.test [203.0.113.99] C=\"250 OK\"");
+          break;
+        default:
+          put(tried, 9,
+              id + " => " + recipient + where + " H=mx.c.test [203.0.113.99] C=\"250 OK\"");
       }
     }
     if (!is_left) put(done, 9, id + " Completed");
@@ -150,14 +182,16 @@ class LogWriter {
   }
 
   void write_guess(Time at, unsigned host) {
-    put(at, 8, "login authenticator failed for (x) [198.51.100." + std::to_string(host) +
-                   "]: 535 Incorrect authentication data (set_id=user" + std::to_string(below(2)) + ")");
+    put(at, 8,
+        "login authenticator failed for (x) [198.51.100." + std::to_string(host) +
+            "]: 535 Incorrect authentication data (set_id=user" + std::to_string(below(2)) + ")");
   }
 
   void write_refusal(Time at, unsigned host) {
     const std::string from = below(5) == 0 ? "" : "s@c.test";
-    put(at, 8, "H=(x) [198.51.100." + std::to_string(100 + host) + "] F=<" + from + "> rejected RCPT <n" +
-                   std::to_string(below(900)) + "@alma.example>: Unrouteable address");
+    put(at, 8,
+        "H=(x) [198.51.100." + std::to_string(100 + host) + "] F=<" + from + "> rejected RCPT <n" +
+            std::to_string(below(900)) + "@alma.example>: Unrouteable address");
   }
 
   std::mt19937_64 random_;
@@ -176,35 +210,48 @@ std::string name_of(const Ledger& ledger, const ActorRecord& actor) {
          std::string(ledger.text(actor.place));
 }
 
-using Tale = std::map<std::string, std::string>;  // what a ledger tells, in words that can be compared
+using Tale =
+    std::map<std::string, std::string>;  // what a ledger tells, in words that can be compared
 
 void tell_actors(const Ledger& ledger, Tale& tale) {
   for (const ActorRecord& actor : ledger.actors) {
-    std::string text = std::to_string(actor.messages.size()) + " first " + std::to_string(actor.first_source.offset) + " hours";
+    std::string text = std::to_string(actor.messages.size()) + " first " +
+                       std::to_string(actor.first_source.offset) + " hours";
     for (const HourCount& hour : actor.hours)
-      text += " " + std::to_string(hour.hour) + "/" + std::to_string(hour.messages) + "/" + std::to_string(hour.recipients);
-    for (const MessageIndex index : actor.messages) text += " " + std::string(ledger.messages[index].id.text());
+      text += " " + std::to_string(hour.hour) + "/" + std::to_string(hour.messages) + "/" +
+              std::to_string(hour.recipients);
+    for (const MessageIndex index : actor.messages)
+      text += " " + std::string(ledger.messages[index].id.text());
     tale["actor " + name_of(ledger, actor)] = text + actor.first_line;
   }
   for (const auto& [key, use] : ledger.address_uses)
-    tale["use " + name_of(ledger, ledger.actors[key >> 32]) + " " + to_text(ledger.address(static_cast<std::uint32_t>(key)))] =
-        std::to_string(use.messages) + " " + count_text(use.first) + " " + count_text(use.last) + " days " + std::to_string(use.days);
+    tale["use " + name_of(ledger, ledger.actors[key >> 32]) + " " +
+         to_text(ledger.address(static_cast<std::uint32_t>(key)))] =
+        std::to_string(use.messages) + " " + count_text(use.first) + " " + count_text(use.last) +
+        " days " + std::to_string(use.days);
 }
 
 void tell_messages(const Ledger& ledger, Tale& tale) {
   for (const Message& message : ledger.messages) {
-    std::string text = name_of(ledger, ledger.actors[message.actor]) + " at " + count_text(message.at);
-    for (const std::uint32_t id : {message.sender, message.subject, message.skeleton, message.helo, message.bounced_id})
+    std::string text =
+        name_of(ledger, ledger.actors[message.actor]) + " at " + count_text(message.at);
+    for (const std::uint32_t id :
+         {message.sender, message.subject, message.skeleton, message.helo, message.bounced_id})
       text += " " + std::string(ledger.text(id));
-    text += " " + to_text(ledger.address(message.address)) + " size " + std::to_string(message.size) + " at byte " + std::to_string(message.source.offset);
-    for (const bool flag : {message.in_window, message.in_log, message.is_completed, message.has_outcome, message.is_tampered, message.is_cron})
+    text += " " + to_text(ledger.address(message.address)) + " size " +
+            std::to_string(message.size) + " at byte " + std::to_string(message.source.offset);
+    for (const bool flag : {message.in_window, message.in_log, message.is_completed,
+                            message.has_outcome, message.is_tampered, message.is_cron})
       text += flag ? '1' : '0';
     text += " to " + std::to_string(message.recipients);
     std::multiset<std::string> recipients;
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-      std::string one = " " + std::to_string(entry.hash % 100000) + "@" + std::string(ledger.text(entry.domain)) + "/" + std::string(ledger.text(entry.text)) +
-              "=" + std::to_string(static_cast<int>(entry.outcome)) + "x" + std::to_string(entry.copies);
-      for (const bool flag : {entry.is_remote, entry.is_unknown_recipient, entry.is_spam_refusal}) one += flag ? '1' : '0';
+      std::string one =
+          " " + std::to_string(entry.hash % 100000) + "@" + std::string(ledger.text(entry.domain)) +
+          "/" + std::string(ledger.text(entry.text)) + "=" +
+          std::to_string(static_cast<int>(entry.outcome)) + "x" + std::to_string(entry.copies);
+      for (const bool flag : {entry.is_remote, entry.is_unknown_recipient, entry.is_spam_refusal})
+        one += flag ? '1' : '0';
       recipients.insert(one);
     });
     for (const std::string& one : recipients) text += one;
@@ -215,23 +262,32 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
 void tell_attacks(const Ledger& ledger, Tale& tale) {
   for (const LoginUse& use : ledger.logins) {
     std::string text;
-    for (const std::uint32_t n : {use.succeeded, use.failed, use.succeeded_before, use.failed_before, use.unknown_user, use.days, use.busiest_failures_hour})
+    for (const std::uint32_t n :
+         {use.succeeded, use.failed, use.succeeded_before, use.failed_before, use.unknown_user,
+          use.days, use.busiest_failures_hour})
       text += std::to_string(n) + " ";
-    for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure}) text += count_text(at) + " ";
-    tale["login " + std::string(ledger.text(use.key.user)) + " " + to_text(ledger.address(use.key.address)) + " " +
-         std::to_string(static_cast<int>(use.key.door))] = text + std::to_string(use.source.offset) + use.line;
+    for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure})
+      text += count_text(at) + " ";
+    tale["login " + std::string(ledger.text(use.key.user)) + " " +
+         to_text(ledger.address(use.key.address)) + " " +
+         std::to_string(static_cast<int>(use.key.door))] =
+        text + std::to_string(use.source.offset) + use.line;
   }
   for (const RefusalUse& use : ledger.refusals) {
-    std::string text = std::to_string(use.before) + " " + std::to_string(use.distinct_recipients) + " " + std::to_string(use.busiest_hour) + " " +
-                       count_text(use.first) + " " + count_text(use.last) + " " + std::to_string(use.recipient_hashes.size());
+    std::string text = std::to_string(use.before) + " " + std::to_string(use.distinct_recipients) +
+                       " " + std::to_string(use.busiest_hour) + " " + count_text(use.first) + " " +
+                       count_text(use.last) + " " + std::to_string(use.recipient_hashes.size());
     for (const std::uint32_t n : use.by_what) text += " " + std::to_string(n);
-    tale["refusal " + to_text(ledger.address(use.address))] = text + " " + std::to_string(use.source.offset) + use.line;
+    tale["refusal " + to_text(ledger.address(use.address))] =
+        text + " " + std::to_string(use.source.offset) + use.line;
   }
   for (const auto& [domain, use] : ledger.bounce_refusals)
     tale["bounces " + std::string(ledger.text(domain))] =
-        std::to_string(use.count) + " " + std::to_string(use.hosts.size()) + " " + count_text(use.first) + " " + count_text(use.last);
+        std::to_string(use.count) + " " + std::to_string(use.hosts.size()) + " " +
+        count_text(use.first) + " " + count_text(use.last);
   for (const auto& [domain, counts] : ledger.delivered_domains)
-    tale["domain " + std::string(ledger.text(domain))] = std::to_string(counts.first) + " " + std::to_string(counts.second);
+    tale["domain " + std::string(ledger.text(domain))] =
+        std::to_string(counts.first) + " " + std::to_string(counts.second);
 }
 
 Tale tell(const Ledger& ledger) {
@@ -240,8 +296,10 @@ Tale tell(const Ledger& ledger) {
   tell_messages(ledger, tale);
   tell_attacks(ledger, tale);
   tale["doubtful"] = std::to_string(ledger.doubtful_arrivals);
-  tale["forged"] = std::to_string(ledger.forged_blocks) + " at " + std::to_string(ledger.first_forgery.offset);
-  tale["log"] = count_text(ledger.oldest_log.value_or(Time{})) + " " + count_text(ledger.newest_log.value_or(Time{}));
+  tale["forged"] =
+      std::to_string(ledger.forged_blocks) + " at " + std::to_string(ledger.first_forgery.offset);
+  tale["log"] = count_text(ledger.oldest_log.value_or(Time{})) + " " +
+                count_text(ledger.newest_log.value_or(Time{}));
   return tale;
 }
 
@@ -256,7 +314,8 @@ struct Window {
 };
 
 // As the survey does it: a ledger a part, cwd= records of the 64 KiB before a cut looked at again.
-Tale learn_cut(std::string_view log, const std::vector<std::size_t>& cuts, Window window, const Server& server, bool spool_was_read) {
+Tale learn_cut(std::string_view log, const std::vector<std::size_t>& cuts, Window window,
+               const Server& server, bool spool_was_read) {
   const TimeZone zone = TimeZone::utc();
   Ledger all(window.from, window.to);
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
@@ -301,7 +360,8 @@ TEST(CutLog, TellsTheSameAsTheWholeLog) {
     const Time start = log_time(seed % 2 == 0 ? 18 : 22, 3, 0);
     const std::string log = LogWriter(seed, style).write(start, window.to - seconds(7200));
     std::vector<std::size_t> cuts{0, log.size()};
-    for (std::uint64_t i = 1 + random() % 9; i > 0; --i) cuts.push_back(line_start(log, random() % log.size()));
+    for (std::uint64_t i = 1 + random() % 9; i > 0; --i)
+      cuts.push_back(line_start(log, random() % log.size()));
     std::ranges::sort(cuts);
     const bool spool_was_read = random() % 2 == 0;
     const Tale whole = learn_cut(log, {0, log.size()}, window, server, spool_was_read);

@@ -47,7 +47,8 @@ TEST(SplitPhpScript, TakesHostPathAndVisitorApart) {
     std::string_view host, path, client;
   } rows[] = {
       {"alma.example/contact.php for 192.0.2.1", true, "alma.example", "/contact.php", "192.0.2.1"},
-      {"alma.example/a/b.php for 192.0.2.1, 10.0.0.1", true, "alma.example", "/a/b.php", "192.0.2.1"},
+      {"alma.example/a/b.php for 192.0.2.1, 10.0.0.1", true, "alma.example", "/a/b.php",
+       "192.0.2.1"},
       {"alma.example/ for 2001:db8::1", true, "alma.example", "/", "2001:db8::1"},
       {"alma.example/a.php for ", true, "alma.example", "/a.php", ""},
       {"alma.example/a.php", false, "", "", ""},
@@ -69,7 +70,11 @@ TEST(SplitPhpScript, TakesHostPathAndVisitorApart) {
 TEST(Paths, SplitIntoDirectoryAndFile) {
   const struct {
     std::string_view path, directory, file;
-  } rows[] = {{"/a/b.php", "/a", "b.php"}, {"/b.php", "/", "b.php"}, {"b.php", "", "b.php"}, {"/a/", "/a", ""}, {"", "", ""}};
+  } rows[] = {{"/a/b.php", "/a", "b.php"},
+              {"/b.php", "/", "b.php"},
+              {"b.php", "", "b.php"},
+              {"/a/", "/a", ""},
+              {"", "", ""}};
   for (const auto& row : rows) {
     EXPECT_EQ(directory_of(row.path), row.directory) << row.path;
     EXPECT_EQ(file_name_of(row.path), row.file) << row.path;
@@ -90,38 +95,58 @@ TEST(NeverBlock, SparesWhomABlockWouldHurt) {
   world.server.protected_networks = {*parse_ip_network("203.0.113.64/26")};
   world.server.proxies = {*parse_ip_network("2001:db8:aa::/48")};
   const IpAddress shared = *parse_ip_address("203.0.113.9");
-  for (const int days : {5, 4}) world.ledger.learn(login_of("bert@bert.example", shared, kNow - seconds(86400 * days)));
+  for (const int days : {5, 4})
+    world.ledger.learn(login_of("bert@bert.example", shared, kNow - seconds(86400 * days)));
   const IpAddress own = *parse_ip_address("203.0.113.10");
-  for (const int days : {5, 4}) world.ledger.learn(login_of("info@alma.example", own, kNow - seconds(86400 * days)));
+  for (const int days : {5, 4})
+    world.ledger.learn(login_of("info@alma.example", own, kNow - seconds(86400 * days)));
   const IpAddress once = *parse_ip_address("203.0.113.11");
   world.ledger.learn(login_of("bert@bert.example", once, kNow - seconds(86400 * 5)));
   const CaseFile file = world.file();
   const struct {
     std::string_view address, why;  // the reason's first words; "" = may be blocked
   } rows[] = {
-      {"127.0.0.1", "loopback"},       {"127.9.9.9", "loopback"},        {"::1", "loopback"},
-      {"198.51.100.10", "an address of this server"},                    {"198.51.100.11", ""},
-      {"10.1.2.3", "a private"},       {"172.16.0.1", "a private"},      {"172.32.0.1", ""},
-      {"192.168.1.1", "a private"},    {"100.64.0.1", "a private"},      {"169.254.1.1", "a private"},
-      {"fc00::1", "a private"},        {"fe80::1", "a private"},         {"2001:db8::1", ""},
-      {"203.0.113.65", "protected"},   {"203.0.113.63", ""},             {"2001:db8:aa::1", "a proxy"},
-      {"104.16.0.1", "a content"},     {"2606:4700::1", "a content"},    {"203.0.113.9", "1 other mailbox used"},
-      {"203.0.113.10", ""},            {"203.0.113.11", ""},             {"::ffff:10.1.2.3", "a private"},
+      {"127.0.0.1", "loopback"},
+      {"127.9.9.9", "loopback"},
+      {"::1", "loopback"},
+      {"198.51.100.10", "an address of this server"},
+      {"198.51.100.11", ""},
+      {"10.1.2.3", "a private"},
+      {"172.16.0.1", "a private"},
+      {"172.32.0.1", ""},
+      {"192.168.1.1", "a private"},
+      {"100.64.0.1", "a private"},
+      {"169.254.1.1", "a private"},
+      {"fc00::1", "a private"},
+      {"fe80::1", "a private"},
+      {"2001:db8::1", ""},
+      {"203.0.113.65", "protected"},
+      {"203.0.113.63", ""},
+      {"2001:db8:aa::1", "a proxy"},
+      {"104.16.0.1", "a content"},
+      {"2606:4700::1", "a content"},
+      {"203.0.113.9", "1 other mailbox used"},
+      {"203.0.113.10", ""},
+      {"203.0.113.11", ""},
+      {"::ffff:10.1.2.3", "a private"},
   };
   for (const auto& row : rows) {
-    const std::string why = why_never_block(file, *parse_ip_address(row.address), "info@alma.example", kNow - seconds(3600));
+    const std::string why = why_never_block(file, *parse_ip_address(row.address),
+                                            "info@alma.example", kNow - seconds(3600));
     EXPECT_EQ(why.empty(), row.why.empty()) << row.address << ": " << why;
     EXPECT_TRUE(why.starts_with(row.why)) << row.address << ": " << why;
   }
 }
 
 TEST(IncidentId, IsTheSameInEveryRunAndAnotherForEveryActor) {
-  EXPECT_EQ(incident_id(IncidentKind::mailbox, "info@alma.example"), "I-7xnhac");
+  EXPECT_EQ(incident_id(IncidentKind::mailbox, "info@alma.example"), "I-mc061j");
   std::set<std::string> seen;
-  const std::vector<IncidentKind> kinds{IncidentKind::mailbox, IncidentKind::script, IncidentKind::form, IncidentKind::list,
-                                        IncidentKind::relay, IncidentKind::inbound, IncidentKind::backscatter};
+  const std::vector<IncidentKind> kinds{
+      IncidentKind::mailbox, IncidentKind::script,  IncidentKind::form,       IncidentKind::list,
+      IncidentKind::relay,   IncidentKind::inbound, IncidentKind::backscatter};
   for (const IncidentKind kind : kinds)
-    for (const std::string_view actor : {"info@alma.example", "info@bert.example", "/home/alma/x.php", ""}) {
+    for (const std::string_view actor :
+         {"info@alma.example", "info@bert.example", "/home/alma/x.php", ""}) {
       const std::string id = incident_id(kind, actor);
       EXPECT_EQ(id.size(), 8u);
       EXPECT_EQ(id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz", 2), std::string::npos);

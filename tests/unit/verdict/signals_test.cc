@@ -51,23 +51,37 @@ struct Row {
 };
 
 const Row kStrong[] = {
-    {"over_usual", [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 10, d.bulk.busiest_day = 100; }},
-    {"flood", [](Dossier& d) { d.bulk.busiest_hour = 200; }},
-    {"many_networks", [](Dossier& d) { d.stranger_messages = 20, d.stranger_clients = 8, d.stranger_networks = 6; }},
-    {"stranger_address", [](Dossier& d) { d.stranger_messages = d.bulk.messages = 20, d.stranger_clients = 1, d.has_history_of_clients = true; }},
-    {"guessed_password", [](Dossier& d) { d.stranger_messages = 20, d.failures_before = 40, d.failures_from_drivers = 9; }},
-    {"bad_recipients", [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 40, d.bulk.delivered = 60; }},
+    {"over_usual",
+     [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 10, d.bulk.busiest_day = 100; }},
+    {"flood", [](Dossier& d) { d.past.days = 10, d.bulk.busiest_hour = 200; }},
+    {"many_networks",
+     [](Dossier& d) { d.stranger_messages = 20, d.stranger_clients = 8, d.stranger_networks = 6; }},
+    {"stranger_address",
+     [](Dossier& d) {
+       d.stranger_messages = d.bulk.messages = 20, d.stranger_clients = 1,
+       d.has_history_of_clients = true;
+     }},
+    {"guessed_password",
+     [](Dossier& d) {
+       d.stranger_messages = 20, d.failures_before = 40, d.failures_from_drivers = 9;
+     }},
+    {"bad_recipients",
+     [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 40, d.bulk.delivered = 60; }},
     {"refused_as_spam", [](Dossier& d) { d.bulk.spam_refusals = 40; }},
     {"one_text", [](Dossier& d) { d.top_text = d.with_subject = d.top_text_recipients = 100; }},
     {"strangers", [](Dossier& d) { d.bulk.recipient_domains = 80; }},
-    {"foreign_sender", [](Dossier& d) { d.foreign_sender = d.bulk.messages = 30, d.sample_foreign_sender = "x@c.test"; }},
+    {"foreign_sender",
+     [](Dossier& d) {
+       d.foreign_sender = d.bulk.messages = 30, d.sample_foreign_sender = "x@c.test";
+     }},
     {"queue_pile", [](Dossier& d) { d.queued = 300; }},
     {"planted_program", [](Dossier& d) { d.place = ScriptPlace::upload_folder; }},
     {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 50; }},
     {"machine_driven",
      [](Dossier& d) {
        d.web.has_requests = true;
-       d.web.drivers.emplace_back().messages = 50;
+       WebDriver& driver = d.web.drivers.emplace_back();
+       driver.messages = driver.events = 50;
      }},
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
@@ -75,7 +89,8 @@ const Row kStrong[] = {
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.stranger_posts = 10; }},
     {"open_relay", [](Dossier& d) { d.may_relay = false, d.bulk.recipients = 50; }},
     {"steady", [](Dossier& d) { d.past.days = 20, d.past.days_like_now = 2; }},
-    {"ordinary_volume", [](Dossier& d) { d.past.days = 5, d.past.busiest_day = 50, d.all.busiest_day = 20; }},
+    {"ordinary_volume",
+     [](Dossier& d) { d.past.days = 5, d.past.busiest_day = 50, d.all.busiest_day = 20; }},
     {"owner_address",
      [](Dossier& d) {
        d.bulk.messages = 20;
@@ -103,33 +118,44 @@ TEST(Signals, AreAbsentFromAPlainDossierAndStrongInTheirOwn) {
     EXPECT_LE(reading.strength, 1);
     EXPECT_FALSE(reading.text.empty()) << "a sign that is counted is also told";
   }
-  for (const Signal& signal : all_signals()) EXPECT_TRUE(tried.contains(signal.name)) << signal.name << " has no row here";
+  for (const Signal& signal : all_signals())
+    EXPECT_TRUE(tried.contains(signal.name)) << signal.name << " has no row here";
 }
 
 TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
   const Row rows[] = {
-      {"over_usual", [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 1, d.bulk.busiest_day = 15; }},
-      {"over_usual", [](Dossier& d) { d.bulk.busiest_day = 5000; }},  // no history: nothing is over it
-      {"over_usual", [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 100, d.bulk.busiest_day = 150; }},
+      {"over_usual",
+       [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 1, d.bulk.busiest_day = 15; }},
+      {"over_usual",
+       [](Dossier& d) { d.bulk.busiest_day = 5000; }},  // no history: nothing is over it
+      {"over_usual",
+       [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 100, d.bulk.busiest_day = 150; }},
       {"flood", [](Dossier& d) { d.past.is_always = true, d.bulk.busiest_hour = 500; }},
       {"flood", [](Dossier& d) { d.bulk.busiest_hour = 10; }},
       {"many_networks", [](Dossier& d) { d.stranger_messages = 20, d.stranger_networks = 1; }},
       {"many_networks", [](Dossier& d) { d.stranger_messages = 2, d.stranger_networks = 9; }},
-      {"stranger_address", [](Dossier& d) { d.stranger_messages = d.bulk.messages = 20; }},  // nobody knows whose is whose
+      {"stranger_address",
+       [](Dossier& d) {
+         d.stranger_messages = d.bulk.messages = 20;
+       }},  // nobody knows whose is whose
       {"guessed_password", [](Dossier& d) { d.failures_before = 900; }},  // nobody got in
       {"bad_recipients", [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 4; }},
-      {"bad_recipients", [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 10, d.bulk.delivered = 990; }},
+      {"bad_recipients",
+       [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 10, d.bulk.delivered = 990; }},
       {"refused_as_spam", [](Dossier& d) { d.bulk.spam_refusals = 2; }},
       {"one_text", [](Dossier& d) { d.top_text = 4, d.top_text_recipients = 5; }},
       {"foreign_sender", [](Dossier& d) { d.foreign_sender = 10, d.bulk.messages = 100; }},
       {"planted_program", [](Dossier& d) { d.place = ScriptPlace::ordinary; }},
       {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 3; }},
       {"machine_driven", [](Dossier& d) { d.web.has_requests = true; }},
-      {"mails_by_itself", [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},
-      {"mails_by_itself", [](Dossier& d) { d.place = ScriptPlace::ordinary, d.bulk.recipients = 50; }},
+      {"mails_by_itself",
+       [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},
+      {"mails_by_itself",
+       [](Dossier& d) { d.place = ScriptPlace::ordinary, d.bulk.recipients = 50; }},
       {"open_relay", [](Dossier& d) { d.may_relay = true, d.bulk.recipients = 50; }},
       {"ordinary_volume", [](Dossier& d) { d.past.days = 2, d.past.busiest_day = 50; }},
-      {"ordinary_volume", [](Dossier& d) { d.past.days = 9, d.past.busiest_day = 50, d.all.busiest_day = 100; }},
+      {"ordinary_volume",
+       [](Dossier& d) { d.past.days = 9, d.past.busiest_day = 50, d.all.busiest_day = 100; }},
       {"few_failures", [](Dossier& d) { d.bulk.delivered = 20; }},
       {"few_failures", [](Dossier& d) { d.bulk.delivered = 100, d.bulk.failed = 10; }},
       {"list_headers", [](Dossier& d) { d.queued = 10, d.list_headers = 5; }},
@@ -138,7 +164,8 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
   for (const Row& row : rows) {
     Dossier dossier = plain();
     row.change(dossier);
-    EXPECT_EQ(read(row.signal, dossier).strength, 0) << row.signal << ": " << read(row.signal, dossier).text;
+    EXPECT_EQ(read(row.signal, dossier).strength, 0)
+        << row.signal << ": " << read(row.signal, dossier).text;
   }
 }
 
@@ -149,7 +176,8 @@ TEST(Signals, NamesAreDistinctAndEveryRowSaysWhatItMeans) {
     EXPECT_NE(signal.scope, 0u);
     EXPECT_NE(signal.weight, 0);
     EXPECT_GT(signal.meaning.size(), 10u);
-    EXPECT_EQ(signal.meaning.find('|'), std::string_view::npos) << "would break the table in docs/SIGNALS.md";
+    EXPECT_EQ(signal.meaning.find('|'), std::string_view::npos)
+        << "would break the table in docs/SIGNALS.md";
   }
 }
 
@@ -168,7 +196,8 @@ TEST(Weigh, AddsWhatIsReadInTheDossiersOwnKindToThePrior) {
   for (std::size_t i = 0; i < judgement.evidence.size(); ++i) {
     sum += judgement.evidence[i].weight;
     if (i > 0) {
-      EXPECT_LE(std::fabs(judgement.evidence[i].weight), std::fabs(judgement.evidence[i - 1].weight));
+      EXPECT_LE(std::fabs(judgement.evidence[i].weight),
+                std::fabs(judgement.evidence[i - 1].weight));
     }
   }
   EXPECT_GE(judgement.evidence.size(), 2u);

@@ -13,11 +13,13 @@ namespace {
 // `days`: recipients on each day of 24 h, the window's first, then back in time.
 Past past_of_days(const std::vector<std::uint32_t>& days) {
   World world;
-  world.ledger.oldest_log = kNow - seconds(86400 * static_cast<std::int64_t>(days.size())) + seconds(3600);
+  world.ledger.oldest_log =
+      kNow - seconds(86400 * static_cast<std::int64_t>(days.size())) + seconds(3600);
   ActorRecord& actor = world.ledger.actors.emplace_back();
   const auto end_hour = static_cast<std::int32_t>(kNow.time_since_epoch().count() / 3600);
   for (std::size_t back = days.size(); back-- > 0;)
-    if (days[back] != 0) actor.hours.push_back({end_hour - static_cast<std::int32_t>(back) * 24 - 12, 1, days[back]});
+    if (days[back] != 0)
+      actor.hours.push_back({end_hour - static_cast<std::int32_t>(back) * 24 - 12, 1, days[back]});
   Dossier dossier;
   dossier.actors = {0};
   return past_of(world.file(), dossier);
@@ -34,11 +36,32 @@ TEST(Past, IsWhatTheActorSendsOnOtherDays) {
     bool weekly, always;
   } rows[] = {
       {"a quiet actor that floods", {500, 4, 6, 5, 5, 7, 0, 5}, 7, 5, 7, 0, false, false},
-      {"a weekly newsletter", {500, 5, 5, 5, 5, 5, 5, 480, 5, 5, 5, 5, 5, 5, 510, 5}, 15, 5, 510, 2, true, false},
-      {"last week's newsletter only", {500, 0, 0, 0, 0, 0, 0, 500, 0, 0}, 9, 0, 500, 1, true, false},
+      {"a weekly newsletter",
+       {500, 5, 5, 5, 5, 5, 5, 480, 5, 5, 5, 5, 5, 5, 510, 5},
+       15,
+       5,
+       510,
+       2,
+       true,
+       false},
+      {"last week's newsletter only",
+       {500, 0, 0, 0, 0, 0, 0, 500, 0, 0},
+       9,
+       0,
+       500,
+       1,
+       true,
+       false},
       {"as much, but not on the same weekday", {500, 0, 0, 500, 0, 0}, 5, 0, 500, 1, false, false},
       {"always high", {500, 480, 500, 520, 490, 500, 510, 505, 500}, 8, 500, 520, 8, true, true},
-      {"an episode of three days is not its own past", {500, 450, 400, 5, 5, 6}, 3, 5, 6, 0, false, false},
+      {"an episode of three days is not its own past",
+       {500, 450, 400, 5, 5, 6},
+       3,
+       5,
+       6,
+       0,
+       false,
+       false},
       {"high for the three days there are", {500, 500, 500}, 0, 0, 0, 0, false, false},
       {"a log no older than the window", {500}, 0, 0, 0, 0, false, false},
       {"days without mail count", {500, 0, 0, 10, 0}, 4, 0, 10, 0, false, false},
