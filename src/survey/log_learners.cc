@@ -50,12 +50,11 @@ class DovecotLearner : public LogLearner {
     login.address = *address;
     login.door =
         event->kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event->protocol);
-    // Exim's own log tells of the same SMTP AUTH attempt, with the client's address.
-    if (event->kind == Kind::auth_failure && !event->is_unknown_user) return true;
+    // Exim's log tells of the same SMTP AUTH attempt: counted apart, and the larger number holds.
     if (event->kind == Kind::auth_failure) login.door = Login::Door::other;
     login.succeeded = event->kind == Kind::login;
     login.is_unknown_user = event->is_unknown_user;
-    login.attempts = event->kind == Kind::auth_failure ? 0 : event->attempts;
+    login.attempts = event->attempts;
     login.source = {file_, offset};
     login.line = line;
     ledger_.learn(login);

@@ -27,6 +27,7 @@ constexpr std::uint32_t kFloodMessages = 100;
 constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
 
 struct Guesser {
+  std::uint32_t told_by_dovecot = 0;  // SMTP AUTH attempts that Exim's log tells of too
   std::uint32_t failures = 0, busiest_hour = 0, successes = 0, unknown = 0;
   std::set<std::uint32_t> users;
   Time first{}, last{}, first_success{};
@@ -54,16 +55,17 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
     if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
       continue;
     Guesser& guesser = found[use.key.address];
-    guesser.failures += use.failed;
+    if (use.key.door == Login::Door::other) guesser.told_by_dovecot += use.failed;
+    else guesser.failures += use.failed;
     guesser.unknown += use.unknown_user;
-    guesser.busiest_hour += use.busiest_failures_hour;
+    if (use.key.door != Login::Door::other) guesser.busiest_hour += use.busiest_failures_hour;
     guesser.successes += use.succeeded + use.succeeded_before;
     if (use.first_success != Time{} &&
         (guesser.first_success == Time{} || use.first_success < guesser.first_success))
       guesser.first_success = use.first_success;
     if (use.failed == 0) continue;
     guesser.users.insert(use.key.user);
-    guesser.doors[use.key.door] += use.failed;
+    if (use.key.door != Login::Door::other) guesser.doors[use.key.door] += use.failed;
     if (guesser.first == Time{} || use.first_failure < guesser.first)
       guesser.first = std::max(use.first_failure, ledger.from());
     guesser.last = std::max(guesser.last, use.last_failure);
@@ -71,6 +73,14 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
       guesser.source = use.source;
       guesser.line = use.line;
     }
+  }
+  for (auto& [address, guesser] : found) {
+    const std::uint32_t by_exim = guesser.doors[Login::Door::smtp_auth];
+    if (guesser.told_by_dovecot > by_exim) {
+      guesser.failures += guesser.told_by_dovecot - by_exim;
+      guesser.doors[Login::Door::smtp_auth] = guesser.told_by_dovecot;
+    }
+    if (guesser.doors[Login::Door::smtp_auth] == 0) guesser.doors.erase(Login::Door::smtp_auth);
   }
   // SMTP AUTH that succeeded leaves no line in Dovecot's log; Exim's arrivals tell of it.
   for (const auto& [key, use] : ledger.address_uses) {
