@@ -223,6 +223,7 @@ void Ledger::learn(const Arrival& arrival) {
   if (message.in_log) return;  // a second "<=" for one id: the first was written by Exim before it
   message.in_log = message.in_window = true;
   message.source = arrival.source;
+  message.is_proven = arrival.is_proven;
   fill(message, arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
   ActorRecord& record = actors[actor];
@@ -304,7 +305,7 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
     if (message.source.file != file || message.source.offset < from_offset) break;
-    if (message.source.offset < to_offset && message.in_log) message.is_tampered = true;
+    if (message.source.offset < to_offset && message.in_log && !message.is_proven) message.is_tampered = true;
   }
 }
 
@@ -366,6 +367,7 @@ void Ledger::learn(const Login& login) {
     stretch(use.first_failure, use.last_failure, login.at);
     if (login.is_unknown_user) use.unknown_user += std::max(1u, login.attempts);
     if (inside) {
+      if (login.is_proven) use.proven += login.attempts;
       if (hour_of(login.at) != use.hour) use.failures_hour = 0;
       use.hour = hour_of(login.at);
       use.failures_hour += login.attempts;
@@ -415,6 +417,7 @@ void Ledger::learn(const Refusal& refusal) {
     return;
   }
   ++use.by_what[static_cast<std::size_t>(refusal.what)];
+  use.proven += refusal.is_proven;
   stretch(use.first, use.last, refusal.at);
   if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
   use.hour = hour_of(refusal.at);

@@ -93,6 +93,7 @@ struct Message {
   bool is_completed = false;
   bool has_outcome = false;  // any delivery line: the id lived
   bool is_tampered = false;  // its line stands in a forged block
+  bool is_proven = false;    // its log line cannot have been forged
   bool is_cron = false;
   bool is_reply = false;
   bool has_list_headers = false;
@@ -117,6 +118,7 @@ struct LoginUse {
   std::int32_t hour = -1;
   std::int32_t first_hour = -1;     // a part of a log may begin in the middle of an hour
   std::uint32_t failures_first_hour = 0;
+  std::uint32_t proven = 0;         // failures in the window whose lines cannot have been forged
   SourceRef source;  // first failure in the window, else first success
   std::string line;
 };
@@ -132,6 +134,7 @@ struct RefusalUse {  // one remote address that was refused inside the window
   std::uint32_t in_hour = 0, busiest_hour = 0;
   std::int32_t first_hour = -1;
   std::uint32_t in_first_hour = 0;
+  std::uint32_t proven = 0;
   SourceRef source;
   std::string line;
 };

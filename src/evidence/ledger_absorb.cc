@@ -108,6 +108,7 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
         ours.in_log = true;
         ours.in_window = before.in_window;
         ours.source = before.source;
+        ours.is_proven = before.is_proven;
         ours.is_cron = before.is_cron;
         ours.directory_is_certain = before.directory_is_certain;
         ours.has_outcome = before.has_outcome;
@@ -116,6 +117,7 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
     } else if (!ours.in_log && theirs.in_log) {
       ours.in_log = true;
       ours.source = theirs.source;
+      ours.is_proven = theirs.is_proven;
       ours.is_cron = theirs.is_cron;
     }
     ours.is_completed |= theirs.is_completed;
@@ -160,6 +162,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
     ours.succeeded += theirs.succeeded;
     ours.failed += theirs.failed;
+    ours.proven += theirs.proven;
     ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
@@ -177,6 +180,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     RefusalUse& ours = refusal_use(string_map[theirs.address]);
     for (std::size_t i = 0; i < std::size(ours.by_what); ++i) ours.by_what[i] += theirs.by_what[i];
     ours.before += theirs.before;
+    ours.proven += theirs.proven;
     for (const std::uint64_t hash : theirs.recipient_hashes)
       if (ours.recipient_hashes.size() < kRecipientHashes &&
           std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kPendingCwds = 256;
 constexpr seconds kPendingFor{600};      // a script may stream its text for minutes
-constexpr std::uint64_t kOneWrite = 8192;  // Exim's log buffer: one write(2) holds no more
 constexpr std::size_t kSyslogParts = 1024;
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
@@ -44,18 +43,6 @@ std::string_view forced_sender(const std::vector<std::string_view>& arguments) {
 bool is_below(std::string_view path, std::string_view directory) {
   return !directory.empty() && path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
-}
-
-// Text that ends in " N args: " and N words is the end of a cwd= record. On any other line it means
-// that the record's directory held a newline, and that what stands before it is forged.
-bool ends_like_arguments(std::string_view text) {
-  const std::size_t at = text.rfind(" args: ");
-  if (at == std::string_view::npos || at == 0) return false;
-  std::size_t digits = at;
-  while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9') --digits;
-  const auto count = parse_number<std::uint32_t>(text.substr(digits, at - digits));
-  if (!count) return false;
-  return split_exim_arguments(text.substr(at + 7)).size() == *count;
 }
 
 Refusal::What what_of(const EximReject& reject) {
@@ -100,7 +87,7 @@ std::string mailbox_of_login(std::string_view login, const Server& server) {
 
 EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone,
                                std::uint32_t file)
-    : ledger_(ledger), server_(server), zone_(zone), file_(file) {}
+    : ledger_(ledger), server_(server), zone_(zone), file_(file), guard_(server.spool_directory) {}
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
@@ -113,6 +100,7 @@ void EximLogLearner::prime(std::string_view lines, std::uint64_t offset) {
   prime_only_ = true;
   const LineTally before = tally_;
   learn_block(lines, offset);
+  if (held_.is_holding()) release_held();
   tally_ = before;
   prime_only_ = false;
 }
@@ -138,10 +126,53 @@ void EximLogLearner::not_understood(std::string_view line) {
 }
 
 void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  if (line.empty() && !held_.is_holding()) return;
+  is_proven_ = guard_.proves(line, offset);
+  if (held_.is_holding()) {
+    const bool is_over = is_proven_ || offset + line.size() - held_.from() > kOneWrite;
+    if (!is_over) {
+      held_.add(line, offset);
+      return;
+    }
+    release_held();
+  }
+  take_line(line, offset);
+}
+
+// What a broken cwd= record was followed by: forged up to the last line that ends like its arguments.
+void EximLogLearner::release_held() {
+  const HeldLines::Released released = held_.release();
+  const bool was_proven = is_proven_;
+  is_proven_ = false;
+  if (released.forged > 0) {
+    const HeldLines::Line& last = released.lines[released.forged - 1];
+    note_forgery(held_.from(), last.offset + last.text.size(), last.text);
+    tally_.records += released.forged;
+    tally_.unrecognised += released.forged;
+  }
+  for (std::size_t i = released.forged; i < released.lines.size(); ++i)
+    take_line(released.lines[i].text, released.lines[i].offset);
+  is_proven_ = was_proven;
+}
+
+void EximLogLearner::finish() {
+  if (held_.is_holding()) release_held();
+}
+
+void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
   if (line.empty()) return;
-  if (line.back() == '\r') line.remove_suffix(1);
   line_end_ = offset + line.size();
   const auto frame = parse_exim_frame(line);
+  const bool is_cwd = frame && frame->text.starts_with("cwd=");
+  if (!is_proven_ && !is_cwd && ends_like_arguments(line)) {
+    const auto opener = guard_.oldest_opener(line_end_);
+    if (opener) {
+      not_understood(line);
+      note_forgery(*opener, line_end_, line);
+      return;
+    }
+  }
   if (!frame) {
     learn_from_syslog(line, offset);
     return;
@@ -152,13 +183,20 @@ void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
   learn_framed(*frame, line, offset, at);
 }
 
+void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line) {
+  std::erase_if(pending_, [&](const PendingCwd& cwd) { return cwd.offset >= from && cwd.offset <= to; });
+  if (prime_only_) return;  // counted by the part of the log it stands in
+  ledger_.distrust(file_, from, to);
+  if (ledger_.forged_blocks++ == 0) {
+    ledger_.first_forgery = {file_, from};
+    ledger_.first_forgery_line = std::string(line.substr(0, 200));
+  }
+}
+
 // A line without Exim's stamp is syslog's, or continues the record before it.
 void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offset) {
   const auto syslog = unwrap_syslog(line);
-  if (!syslog) {
-    check_forged_tail(line, line_end_);
-    return;
-  }
+  if (!syslog) return;
   std::string joined;
   std::string_view inner = syslog->line;
   if (syslog->parts > 1) {
@@ -196,22 +234,8 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
 void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
                                   std::uint64_t offset, Time at) {
   const EximLineKind kind = classify_exim_text(frame);
-  const bool ends_block = ends_open_block(frame.text);
-  const std::uint64_t blocks_before = ledger_.forged_blocks;
-  if (ends_block && kind == EximLineKind::cwd) not_understood(line);  // as forged as what stands before it
-  else if (!prime_only_ || kind == EximLineKind::cwd || kind == EximLineKind::arrival)
-    learn_record(frame, kind, line, offset, at);
-  if (ends_block && ledger_.forged_blocks == blocks_before) check_forged_tail(frame.text, line_end_);
-}
-
-// A cwd= record without its arguments is one whose directory holds a newline. They follow at the end of
-// some later line of the same write, whatever kind of line the forger made of it.
-bool EximLogLearner::ends_open_block(std::string_view text) {
-  if (!block_is_open_) return false;
-  const bool is_same_write = line_end_ - last_cwd_offset_ <= kOneWrite;
-  const bool is_end = is_same_write && ends_like_arguments(text);
-  block_is_open_ = is_same_write && !is_end;
-  return is_end;
+  if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
+  learn_record(frame, kind, line, offset, at);
 }
 
 void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
@@ -226,7 +250,6 @@ void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std
     case EximLineKind::deferral: learn_delivery(frame, kind, offset, at); break;
     case EximLineKind::completed:
       if (const auto id = parse_message_id(frame.id)) ledger_.learn_completed(*id, at);
-      if (frame.text.size() > 9) check_forged_tail(frame.text, line_end_);
       break;
     case EximLineKind::reject: learn_reject(frame, line, offset, at); break;
     case EximLineKind::auth_failure: learn_auth_failure(frame, line, offset, at); break;
@@ -236,7 +259,6 @@ void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std
         ledger_.exim_version = std::string(frame.text.substr(5, frame.text.find(' ', 5) - 5).substr(0, 16));
       if (frame.text.starts_with("rescind the above message-accept"))
         if (const auto id = parse_message_id(frame.id)) ledger_.forget(*id);
-      check_forged_tail(frame.text, line_end_);
   }
 }
 
@@ -269,6 +291,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.bounced_id = parsed->bounced_id;
   arrival.size = parsed->size;
   arrival.source = {file_, offset};
+  arrival.is_proven = is_proven_;
   arrival.line = line;
   recipients_.clear();
   for_each_recipient(parsed->recipients, [&](std::string_view recipient) { recipients_.push_back(recipient); });
@@ -294,8 +317,6 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   }
   if (prime_only_) return;
   ledger_.learn(arrival);
-  if (!parsed->unparsed.empty() || parsed->recipients.find(" args: ") != std::string_view::npos)
-    check_forged_tail(frame.text, line_end_);
 }
 
 // The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it the
@@ -338,8 +359,12 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
 
 void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at) {
   const auto cwd = parse_exim_cwd(frame.text);
-  last_cwd_offset_ = offset;
-  block_is_open_ = frame.text.find(" args:") == std::string_view::npos;
+  if (frame.text.find(" args:") == std::string_view::npos) {  // broken off: a newline in the path
+    held_.begin(offset);
+    not_understood(line);
+    return;
+  }
+  if (cwd) guard_.open(*cwd, line, offset);
   if (!cwd || !cwd->is_complete) {
     not_understood(line);
     return;
@@ -358,19 +383,6 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   if (pending_.size() >= kPendingCwds || (!pending_.empty() && at - pending_.front().at > kPendingFor))
     pending_.erase(pending_.begin());
   pending_.push_back(std::move(pending));
-}
-
-void EximLogLearner::check_forged_tail(std::string_view text, std::uint64_t line_end) {
-  if (last_cwd_offset_ == UINT64_MAX) return;
-  if (!ends_like_arguments(text)) return;
-  const std::uint64_t block_start = std::max(last_cwd_offset_, line_end > kOneWrite ? line_end - kOneWrite : 0);
-  std::erase_if(pending_, [&](const PendingCwd& cwd) { return cwd.offset >= block_start; });
-  if (prime_only_) return;  // counted by the part of the log it stands in
-  ledger_.distrust(file_, block_start, line_end);
-  if (ledger_.forged_blocks++ == 0) {
-    ledger_.first_forgery = {file_, block_start};
-    ledger_.first_forgery_line = std::string(text.substr(0, 200));
-  }
 }
 
 void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
@@ -401,12 +413,9 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
     outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
-    if (parsed->reason.find(" args: ") != std::string_view::npos)
-      check_forged_tail(frame.text, line_end_);
   }
   if (!parsed->unparsed.empty()) {
     not_understood(frame.text);
-    check_forged_tail(frame.text, line_end_);
   }
   ledger_.learn(outcome);
 }
@@ -416,7 +425,6 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
   const auto parsed = parse_exim_reject(frame.text);
   if (!parsed) {
     not_understood(line);
-    check_forged_tail(frame.text, line_end_);
     return;
   }
   const auto address = parse_ip_address(parsed->host.ip);
@@ -432,6 +440,7 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
   if (recipient.starts_with('<') && recipient.ends_with('>')) recipient = recipient.substr(1, recipient.size() - 2);
   refusal.recipient = recipient;
   refusal.source = {file_, offset};
+  refusal.is_proven = is_proven_;
   refusal.line = line;
   ledger_.learn(refusal);
 }
@@ -453,6 +462,7 @@ void EximLogLearner::learn_auth_failure(const EximFrame& frame, std::string_view
   login.door = Login::Door::smtp_auth;
   login.succeeded = false;
   login.source = {file_, offset};
+  login.is_proven = is_proven_;
   login.line = line;
   ledger_.learn(login);
 }

@@ -12,6 +12,7 @@
 #include "evidence/ledger.h"
 #include "formats/exim_log.h"
 #include "host/server.h"
+#include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
 
 namespace queuehound {
@@ -26,6 +27,7 @@ class EximLogLearner {
   // Lines before this stretch, for their cwd= records only: a submission just after the cut still
   // finds its directory.
   void prime(std::string_view lines, std::uint64_t offset);
+  void finish();  // after the last block
   const LineTally& tally() const { return tally_; }
 
  private:
@@ -39,7 +41,6 @@ class EximLogLearner {
   };
 
   void learn_line(std::string_view line, std::uint64_t offset);
-  bool ends_open_block(std::string_view text);
   void learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
                     std::uint64_t offset, Time at);
   void learn_framed(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
@@ -50,7 +51,9 @@ class EximLogLearner {
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
-  void check_forged_tail(std::string_view text, std::uint64_t line_end);
+  void take_line(std::string_view line, std::uint64_t offset);
+  void release_held();
+  void note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line);
   void not_understood(std::string_view line);
   Time to_utc(const EximFrame& frame);
 
@@ -65,8 +68,9 @@ class EximLogLearner {
   std::string paired_directory_;
   std::string login_;
   bool prime_only_ = false;
-  bool block_is_open_ = false;  // the newest cwd= record broke off: its directory holds a newline
-  std::uint64_t last_cwd_offset_ = UINT64_MAX;    // start of the newest cwd= record; none yet
+  ForgeryGuard guard_;
+  HeldLines held_;
+  bool is_proven_ = true;
   std::uint64_t line_end_ = 0;
   std::int64_t cached_wall_hour_ = INT64_MIN;
   seconds cached_offset_{0};

@@ -138,6 +138,7 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
     if (options.progress) options.progress(block.text.size(), 0, piece.segment.path);
     return true;
   });
+  if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
   result.was_read = summary.has_value();
   if (!summary) result.note = summary.error().text;

@@ -351,6 +351,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
     dossier.last_bulk = message.at;
     dossier.queued += message.in_spool;
+    dossier.proven += message.in_log && message.is_proven;
     dossier.in_spool_or_witnessed +=
         message.in_spool || (i < dossier.web.owner.size() && dossier.web.owner[i] != 0);
     dossier.list_headers += message.has_list_headers;

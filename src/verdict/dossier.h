@@ -91,6 +91,7 @@ struct Dossier {
   Past past;
   std::uint64_t queued = 0;                 // selected, in the spool
   std::uint64_t in_spool_or_witnessed = 0;  // selected messages a second witness speaks for
+  std::uint64_t proven = 0;  // selected messages whose log line cannot have been forged
   Time first_bulk{}, last_bulk{};
 
   // Text

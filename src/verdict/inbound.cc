@@ -28,6 +28,7 @@ constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
 
 struct Guesser {
   std::uint32_t told_by_dovecot = 0;  // SMTP AUTH attempts that Exim's log tells of too
+  std::uint32_t proven = 0;
   std::uint32_t failures = 0, busiest_hour = 0, successes = 0, unknown = 0;
   std::set<std::uint32_t> users;
   Time first{}, last{}, first_success{};
@@ -58,6 +59,7 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
     if (use.key.door == Login::Door::other) guesser.told_by_dovecot += use.failed;
     else guesser.failures += use.failed;
     guesser.unknown += use.unknown_user;
+    guesser.proven += use.proven;
     if (use.key.door != Login::Door::other) guesser.busiest_hour += use.busiest_failures_hour;
     guesser.successes += use.succeeded + use.succeeded_before;
     if (use.first_success != Time{} &&
@@ -93,9 +95,13 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
   return found;
 }
 
+// Refusals and failed logins of the main log can be forged like everything in it: an address is accused
+// only where some of its lines prove themselves. Genuine ones do so mostly, forged ones never.
+bool is_believed(std::uint64_t proven, std::uint64_t count) { return proven > 0 && proven * 10 >= count; }
+
 // A telephone with last year's password fails all day too: one mailbox, which it once could open.
 bool is_guessing(const Guesser& guesser) {
-  if (guesser.failures < kGuesses) return false;
+  if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
   if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
   if (guesser.users.size() >= 3 || guesser.unknown >= 3) return true;
   return guesser.busiest_hour >= kFastGuesses ||
@@ -163,7 +169,7 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
     if (tries.first >= 3 * kGuesses && tries.second.size() >= 8) besieged.insert(user);
   if (users.empty() && besieged.empty()) return {};
   for (const auto& [address, guesser] : all) {
-    if (guesser.successes > 0) continue;
+    if (guesser.successes > 0 || !is_believed(guesser.proven, guesser.failures)) continue;
     const auto tried_any = [&](const std::set<std::uint32_t>& targets) {
       return std::ranges::any_of(guesser.users, [&](std::uint32_t user) { return targets.contains(user); });
     };
@@ -250,6 +256,7 @@ std::optional<Incident> judge_probing(const CaseFile& file,
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
                         total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
+    if (!is_believed(use.proven, count)) continue;
     if ((!alone && !allied) || accepted * 2 > count || use.before > 4 * count) continue;
     probes += count;
     if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;

@@ -101,7 +101,7 @@ bool is_form(const Dossier& dossier) {
 void reset_description(Dossier& dossier) {
   Dossier fresh;
   dossier.bulk = dossier.counted = fresh.bulk;
-  dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text =
+  dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text =
       dossier.top_text_recipients = 0;
   dossier.top_three_texts = 0;
   dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
@@ -182,6 +182,14 @@ bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
   return false;
 }
 
+// Log lines alone: could a local user have written most of them? A login's or a host's mail stands mostly
+// in lines that prove themselves; a local account's never does, and is doubted after a forgery only.
+bool can_be_forged(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.proven * 5 >= dossier.bulk.messages && dossier.proven > 0) return false;
+  if (dossier.kind == IncidentKind::mailbox || dossier.kind == IncidentKind::relay) return true;
+  return dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
+}
+
 bool is_allowed(const CaseFile& file, const Dossier& dossier) {
   return std::ranges::find(file.allow, subject_of(dossier)) != file.allow.end() ||
          std::ranges::find(file.allow, "account:" + dossier.system_user) != file.allow.end();
@@ -211,9 +219,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool witnessed = has_second_witness(file, dossier);
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
-  // After a forgery nobody is named by log lines alone.
-  const bool in_doubt =
-      !witnessed && dossier.bulk.messages <= kLinesOfABlock * file.ledger.forged_blocks;
+  const bool in_doubt = !witnessed && can_be_forged(file, dossier);
   const bool has_mailing = dossier.bulk.messages > 0 &&
                            (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
@@ -224,7 +230,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
     verdict.notes.push_back(fmt::format(
         "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}",
         subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
-        in_doubt ? ": only log lines speak, and this log holds forged ones" : "",
+        in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     return;
   }

@@ -452,6 +452,15 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
                             touched <= file.ledger.to() + seconds(86400);
     }
   }
+  // Under a user that runs everybody's sites a directory of the log, which can be forged, names no
+  // customer alone: a request, PHP's log or PHP's header must agree.
+  const bool is_everybodys = file.server.is_web_server_user(dossier.system_user) &&
+                             file.server.account_of_path(dossier.directory) != nullptr;
+  if (is_everybodys && dossier.php_calls == 0 && !dossier.web.has_requests &&
+      claimed_name(file, dossier).empty()) {
+    dossier.script.clear();
+    dossier.directory.clear();
+  }
   if (dossier.directory.starts_with('?')) dossier.directory.clear();
   const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory)
                                                         : std::string_view(dossier.script);

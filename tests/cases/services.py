@@ -139,7 +139,7 @@ class Services:
         if send_log:
             self.log_file(f"{self.layout.roundcube}/sendmail.log").add(
                 at, f"[{self.clock.roundcube(at)}]: <{session}> User {box} [{address}]; Message "
-                    f"{message.message_id_header} for {', '.join(recipients)}; 250: OK id={message.id}")
+                    f"<{message.message_id_header}> for {', '.join(recipients)}; 250: OK id={message.id}")
         return message
 
     def cpanel_webmail_session(self, box, address, when):

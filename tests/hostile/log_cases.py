@@ -259,7 +259,7 @@ def many_senders():
         scan(tree, limits=Limits(40, 600), text_too=False, guilty=ANYBODY)
 
 
-CROWD = 150_000
+CROWD = 200_000
 
 
 def arrival(number, login="anna@harbor-tools.example", subject="s", recipient="r@bulk.test", extra=""):

@@ -1,7 +1,7 @@
 """Servers of which much is missing, or where something else stands in a file's place."""
 import os
 import shutil
-import socket
+import stat
 import subprocess
 
 from harness import (ACCESS_LOG, CRON_LOG, INPUT, LOGS, MAIL_LOG, MAIN_LOG, PHP_LOG, REJECT_LOG, SPOOL,
@@ -62,7 +62,7 @@ def replace(path, kind, tree):
         "a link to nothing": lambda: path.symlink_to("/nowhere/at/all"),
         "a link to /proc/self/mem": lambda: path.symlink_to("/proc/self/mem"),
         "a link to /dev/zero": lambda: path.symlink_to("/dev/zero"),
-        "a socket": lambda: make_socket(path),
+        "a socket": lambda: os.mknod(path, stat.S_IFSOCK | 0o600),
         "an empty file": lambda: path.write_bytes(b""),
         "one newline": lambda: path.write_bytes(b"\n"),
         "a link to a user's file": lambda: link_to_user_file(path, tree),
@@ -75,15 +75,6 @@ REPLACEMENTS = ("a fifo", "a directory", "a link to itself", "a link out of the 
                 "an empty file", "one newline", "a link to a user's file")
 # An empty log and an unremarkable one say nothing; all else in a log's place is worth a word.
 SILENT = ("an empty file", "one newline", "a link to /etc/passwd", "a link out of the root")
-
-
-def make_socket(path):
-    # The address of a socket may be 107 bytes long only.
-    before = os.getcwd()
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(f"/tmp/hostile-{os.getpid()}-{id(path)}")
-        shutil.move(f"/tmp/hostile-{os.getpid()}-{id(path)}", path)
-    os.chdir(before)
 
 
 def link_to_user_file(path, tree):

@@ -9,7 +9,7 @@ def build(root):
     server = Server(root, layout="cpanel", exim="4.96")
     server.account("harbor", "harbor.example", ["info", "sales"])
     server.history({BOX: OFFICE, "sales@harbor.example": OFFICE}, days=14)
-    server.ordinary_day(BOX, OFFICE)
+    server.ordinary_day(BOX, OFFICE, messages=6)
     server.ordinary_day("sales@harbor.example", OFFICE)
     for at in server.spread("11:00:00", "15:40:00", 200):
         server.smtp_auth_message(BOX, OFFICE, at, server.strangers(2), "Your parcel is waiting",

@@ -20,5 +20,8 @@ def build(root):
     for number, at in enumerate(server.spread("10:00:00", "15:30:00", 6)):
         server.webmail_message(BOX, OWNER, at, [f"friend{number}@partner{number % 5}.example"], SUBJECTS[number],
                                "greylisted", session=own, honest="stolen")
+        if number > 3:  # both at work within seconds
+            server.webmail_message(BOX, THIEF, at + 4, server.strangers(3), "Request quotation 88/A",
+                                   ("greylisted", "delivered", "unknown"), session=other, flood="stolen")
     server.expect("stolen", "mailbox", account=BOX, block=[THIEF], spare_origins=[OWNER, "127.0.0.1"])
     return server

@@ -1,0 +1,78 @@
+#include "survey/forgery_guard.h"
+
+#include <cstring>
+
+#include "base/text.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kNameMax = 255;
+
+}  // namespace
+
+bool ends_like_arguments(std::string_view text) {
+  std::size_t at = text.rfind(" args: ");
+  if (at == std::string_view::npos || at == 0) return false;
+  std::size_t digits = at;
+  while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9') --digits;
+  const auto count = parse_number<std::uint32_t>(text.substr(digits, at - digits));
+  if (!count) return false;
+  return split_exim_arguments(text.substr(at + 7)).size() == *count;
+}
+
+bool ForgeryGuard::proves(std::string_view line, std::uint64_t offset) {
+  const std::uint64_t end = offset + line.size();
+  while (!openers_.empty() && end - openers_.front() > kOneWrite) openers_.erase(openers_.begin());
+  if (openers_.empty()) return true;
+  bool is_proven = false;
+  std::uint64_t previous = last_slash_;
+  const char* at = line.data();
+  const char* const last = at + line.size();
+  while (at < last) {
+    const void* slash = std::memchr(at, '/', static_cast<std::size_t>(last - at));
+    if (slash == nullptr) break;
+    const std::uint64_t here = offset + static_cast<std::uint64_t>(static_cast<const char*>(slash) - line.data());
+    is_proven |= here - previous - 1 > kNameMax;
+    previous = here;
+    at = static_cast<const char*>(slash) + 1;
+  }
+  is_proven |= end - previous - 1 > kNameMax;
+  last_slash_ = previous;
+  return is_proven;
+}
+
+void ForgeryGuard::open(const EximCwd& cwd, std::string_view line, std::uint64_t offset) {
+  // In these a user can make no directory, so a path that begins so and goes on is none.
+  if (cwd.directory == "/" || cwd.directory == "/root" || cwd.directory == spool_directory_) return;
+  openers_.push_back(offset);
+  const std::size_t slash = line.rfind('/');
+  last_slash_ = offset + (slash == std::string_view::npos ? 0 : slash);
+}
+
+std::optional<std::uint64_t> ForgeryGuard::oldest_opener(std::uint64_t line_end) const {
+  for (const std::uint64_t opener : openers_)
+    if (line_end - opener <= kOneWrite) return opener;
+  return {};
+}
+
+void HeldLines::begin(std::uint64_t offset) {
+  is_holding_ = true;
+  from_ = offset;
+  lines_.clear();
+  forged_ = 0;
+}
+
+void HeldLines::add(std::string_view line, std::uint64_t offset) {
+  lines_.push_back({std::string(line), offset});
+  if (ends_like_arguments(line)) forged_ = lines_.size();
+}
+
+HeldLines::Released HeldLines::release() {
+  is_holding_ = false;
+  Released released{std::move(lines_), forged_};
+  lines_.clear();
+  return released;
+}
+
+}  // namespace queuehound

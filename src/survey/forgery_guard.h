@@ -1,0 +1,68 @@
+// Which main-log lines a local user can have written. Running exim in a directory whose name holds a
+// newline puts raw lines into the log, as part of one cwd= record (design.md 3). Three facts bound that:
+//  - the record is one write(2) of at most 8192 bytes, begun by a cwd= line of a directory the user can
+//    make one in;
+//  - the forged lines are part of a path, and no component of a path is longer than 255 bytes (NAME_MAX):
+//    a line with more than 255 bytes between two slashes was written by Exim;
+//  - Exim ends the record with " N args: ..." at the end of whatever line the forger made last.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/exim_log.h"
+
+namespace queuehound {
+
+inline constexpr std::uint64_t kOneWrite = 8192;
+
+class ForgeryGuard {
+ public:
+  explicit ForgeryGuard(std::string_view spool_directory) : spool_directory_(spool_directory) {}
+
+  // Sees every line in order. True where the line cannot have been forged.
+  bool proves(std::string_view line, std::uint64_t offset);
+  // A cwd= record began here (after proves() of its line).
+  void open(const EximCwd& cwd, std::string_view line, std::uint64_t offset);
+  // The oldest record a line that ends at `line_end` can be part of.
+  std::optional<std::uint64_t> oldest_opener(std::uint64_t line_end) const;
+
+ private:
+  std::string spool_directory_;
+  std::vector<std::uint64_t> openers_;  // offsets of cwd= records of the last 8 KiB, oldest first
+  std::uint64_t last_slash_ = 0;
+};
+
+// Lines behind a cwd= record that broke off: kept until it is known which of them are forged.
+class HeldLines {
+ public:
+  struct Line {
+    std::string text;
+    std::uint64_t offset = 0;
+  };
+  bool is_holding() const { return is_holding_; }
+  std::uint64_t from() const { return from_; }
+  void begin(std::uint64_t offset);
+  void add(std::string_view line, std::uint64_t offset);
+  // Ends holding: `forged` is the number of lines, from the first, up to the last that ends like a
+  // record's arguments; the lines after them are genuine as far as this record goes.
+  struct Released {
+    std::vector<Line> lines;
+    std::size_t forged = 0;
+  };
+  Released release();
+
+ private:
+  bool is_holding_ = false;
+  std::uint64_t from_ = 0;
+  std::vector<Line> lines_;
+  std::size_t forged_ = 0;
+};
+
+// " N args: " and N words at the end of a line.
+bool ends_like_arguments(std::string_view text);
+
+}  // namespace queuehound
