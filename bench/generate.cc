@@ -32,13 +32,20 @@ bool read_arguments(int count, char** arguments, Wanted& wanted) {
   for (int i = 1; i < count; ++i) {
     const std::string argument = arguments[i];
     const bool has_value = i + 1 < count;
-    if (argument == "--split") wanted.spool.is_split = true;
-    else if (argument == "--all-logs") wanted.all_logs = true;
-    else if (argument == "--log" && has_value) wanted.log_bytes = std::strtoull(arguments[++i], nullptr, 10);
-    else if (argument == "--messages" && has_value) wanted.spool.messages = std::strtoull(arguments[++i], nullptr, 10);
-    else if (argument == "--certificate" && has_value) wanted.spool.certificate = file_text(arguments[++i]);
-    else if (argument.front() != '-' && wanted.directory.empty()) wanted.directory = argument;
-    else return false;
+    if (argument == "--split")
+      wanted.spool.is_split = true;
+    else if (argument == "--all-logs")
+      wanted.all_logs = true;
+    else if (argument == "--log" && has_value)
+      wanted.log_bytes = std::strtoull(arguments[++i], nullptr, 10);
+    else if (argument == "--messages" && has_value)
+      wanted.spool.messages = std::strtoull(arguments[++i], nullptr, 10);
+    else if (argument == "--certificate" && has_value)
+      wanted.spool.certificate = file_text(arguments[++i]);
+    else if (argument.front() != '-' && wanted.directory.empty())
+      wanted.directory = argument;
+    else
+      return false;
   }
   return !wanted.directory.empty();
 }
@@ -49,18 +56,21 @@ void write_settings(const bench::World& world, const std::string& root, bool is_
   std::ofstream(root + "/usr/local/cpanel/version") << "11.120.0.15\n";
   std::ofstream(root + "/etc/timezone") << "UTC\n";
   std::ofstream(root + "/etc/hostname") << world.hostname << '\n';
-  std::ofstream(root + "/etc/exim.conf") << "primary_hostname = " << world.hostname
-                                         << "\nspool_directory = /var/spool/exim\nsplit_spool_directory = "
-                                         << (is_split ? "true" : "false")
-                                         << "\nlog_file_path = /var/log/exim_%slog\n"
-                                            "log_selector = +arguments +subject +received_recipients +smtp_connection\n";
+  std::ofstream(root + "/etc/exim.conf")
+      << "primary_hostname = " << world.hostname
+      << "\nspool_directory = /var/spool/exim\nsplit_spool_directory = "
+      << (is_split ? "true" : "false")
+      << "\nlog_file_path = /var/log/exim_%slog\n"
+         "log_selector = +arguments +subject +received_recipients +smtp_connection\n";
   std::ofstream passwd(root + "/etc/passwd"), owners(root + "/etc/userdomains");
   std::ofstream main_domains(root + "/etc/trueuserdomains"), local(root + "/etc/localdomains");
-  passwd << "root:x:0:0:root:/root:/bin/bash\nmailnull:x:47:47:Exim:/var/spool/mqueue:/sbin/nologin\n";
+  passwd
+      << "root:x:0:0:root:/root:/bin/bash\nmailnull:x:47:47:Exim:/var/spool/mqueue:/sbin/nologin\n";
   local << world.hostname << '\n';
   for (unsigned i = 0; i < bench::kDomains; ++i) {
     const std::string& account = world.accounts[i];
-    passwd << account << ":x:" << 2000 + i << ':' << 2000 + i << "::/home/" << account << ":/bin/bash\n";
+    passwd << account << ":x:" << 2000 + i << ':' << 2000 + i << "::/home/" << account
+           << ":/bin/bash\n";
     owners << world.domains[i] << ": " << account << '\n';
     main_domains << world.domains[i] << ": " << account << '\n';
     local << world.domains[i] << '\n';
@@ -74,7 +84,8 @@ void write_web_log(const bench::World& world, const std::string& root, std::uint
   bench::write_access_log(world, folder + "/" + world.domains[bench::kScriptDomain], bytes);
 }
 
-void print(const bench::World& world, const bench::MainLogTruth& log, const bench::SpoolTruth& spool) {
+void print(const bench::World& world, const bench::MainLogTruth& log,
+           const bench::SpoolTruth& spool) {
   const auto number = [](const char* name, std::uint64_t value) {
     std::printf("\"%s\":%llu,", name, static_cast<unsigned long long>(value));
   };
@@ -106,7 +117,10 @@ void print(const bench::World& world, const bench::MainLogTruth& log, const benc
 int main(int count, char** arguments) {
   Wanted wanted;
   if (!read_arguments(count, arguments, wanted)) {
-    std::fputs("usage: generate DIR [--log BYTES] [--all-logs] [--messages N [--split] [--certificate PEM]]\n", stderr);
+    std::fputs(
+        "usage: generate DIR [--log BYTES] [--all-logs] [--messages N [--split] [--certificate "
+        "PEM]]\n",
+        stderr);
     return 2;
   }
   ::umask(022);
@@ -115,7 +129,8 @@ int main(int count, char** arguments) {
   bench::MainLogTruth log;
   bench::SpoolTruth spool;
   if (wanted.log_bytes > 0)
-    log = bench::write_main_log(world, wanted.directory + "/var/log/exim_mainlog", wanted.log_bytes);
+    log =
+        bench::write_main_log(world, wanted.directory + "/var/log/exim_mainlog", wanted.log_bytes);
   if (wanted.all_logs) {
     bench::write_mail_log(world, wanted.directory + "/var/log/maillog", wanted.log_bytes / 3);
     write_web_log(world, wanted.directory, wanted.log_bytes / 5);

@@ -105,14 +105,18 @@ void MainLog::deliver_one(const Mail& mail, const std::string& to) {
     return;
   }
   const std::string route = " R=dkim_lookuphost T=dkim_remote_smtp";
-  const std::string mx = " H=mx1." + std::string(domain) + " [" +
-                         remote_ip(static_cast<std::uint32_t>(domain.size() * 977 + domain[0] * 31u)) + "]";
+  const std::string mx =
+      " H=mx1." + std::string(domain) + " [" +
+      remote_ip(static_cast<std::uint32_t>(domain.size() * 977 + domain[0] * 31u)) + "]";
   const unsigned luck = dice_.below(100);
   const bool is_bad = mail.is_victim ? luck < 24 : luck < 13;
   if (is_bad) {
-    const bool is_told = line(2, id + " ** " + to + route + mx + kTls.data() + "yes: SMTP error from remote mail server after RCPT TO:<" +
-                to + ">: " + (luck % 3 == 0 ? "550 5.7.1 Message content rejected as spam"
-                                            : "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown"));
+    const bool is_told =
+        line(2, id + " ** " + to + route + mx + kTls.data() +
+                    "yes: SMTP error from remote mail server after RCPT TO:<" + to + ">: " +
+                    (luck % 3 == 0
+                         ? "550 5.7.1 Message content rejected as spam"
+                         : "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown"));
     truth_.victim_failed += is_told && mail.is_victim;
     if (luck % 4 == 0) bounce(mail, to);
     return;
@@ -121,8 +125,10 @@ void MainLog::deliver_one(const Mail& mail, const std::string& to) {
     line(1, id + " == " + to + route + " defer (-44)" + mx +
                 ": SMTP error from remote mail server after RCPT TO:<" + to +
                 ">: 451 4.7.1 Greylisted, please try again in 300 seconds");
-  const bool is_told = line(luck > 66 ? 320 : 2, id + " => " + to + route + mx + kTls.data() + "yes C=\"250 2.0.0 Ok: queued as " +
-                                mail.id.substr(8, 5) + mail.id.substr(14) + "\"");
+  const bool is_told =
+      line(luck > 66 ? 320 : 2, id + " => " + to + route + mx + kTls.data() +
+                                    "yes C=\"250 2.0.0 Ok: queued as " + mail.id.substr(8, 5) +
+                                    mail.id.substr(14) + "\"");
   truth_.victim_delivered += is_told && mail.is_victim;
 }
 
@@ -149,8 +155,9 @@ void MainLog::victim_message() {
   arrival(mail,
           box + " H=(WIN-" + std::to_string(100 + dice_.below(40)) + ") " +
               host(attacker_ip(dice_.below(kVictimAddresses))) + " P=esmtpsa" + kTls.data() +
-              "no A=dovecot_login:" + box + " S=" + std::to_string(1800 + dice_.below(900)) + " id=" +
-              mail.id.substr(0, 6) + "." + std::to_string(dice_.below(1000000)) + "@" + box.substr(box.find('@') + 1),
+              "no A=dovecot_login:" + box + " S=" + std::to_string(1800 + dice_.below(900)) +
+              " id=" + mail.id.substr(0, 6) + "." + std::to_string(dice_.below(1000000)) + "@" +
+              box.substr(box.find('@') + 1),
           world_.victim_subject(dice_));
   ++truth_.victim_messages;
   truth_.victim_recipients += mail.recipients.size();
@@ -161,10 +168,12 @@ void MainLog::script_message(unsigned domain, bool is_culprit) {
   const Mail mail = begin(1, true);
   const std::string& account = world_.accounts[domain];
   const std::string sender = account + "@" + world_.hostname;
-  const std::string directory = is_culprit ? world_.culprit_directory() : world_.directory(domain, dice_.below(3));
+  const std::string directory =
+      is_culprit ? world_.culprit_directory() : world_.directory(domain, dice_.below(3));
   line(0, "cwd=" + directory + " 4 args: /usr/sbin/sendmail -t -i -f" + sender);
-  arrival(mail, sender + " U=" + account + " P=local S=" + std::to_string(900 + dice_.below(2000)) + " id=E" +
-                    mail.id + "@" + world_.hostname,
+  arrival(mail,
+          sender + " U=" + account + " P=local S=" + std::to_string(900 + dice_.below(2000)) +
+              " id=E" + mail.id + "@" + world_.hostname,
           is_culprit ? world_.script_subject(dice_) : world_.plain_subject(dice_));
   truth_.script_messages += is_culprit;
   truth_.script_cwd += is_culprit;
@@ -176,10 +185,12 @@ void MainLog::mailbox_message() {
   const std::uint32_t number = dice_.skewed(kMailboxes);
   const std::string& box = world_.mailboxes[number];
   arrival(mail,
-          box + " H=(" + (dice_.percent(50) ? "[192.168.1." : "[10.0.0.") + std::to_string(2 + number % 200) + "]) " +
+          box + " H=(" + (dice_.percent(50) ? "[192.168.1." : "[10.0.0.") +
+              std::to_string(2 + number % 200) + "]) " +
               host(remote_ip(70000 + number * 3 + dice_.below(3))) + " P=esmtpsa" + kTls.data() +
-              "no A=dovecot_login:" + box + " S=" + std::to_string(1500 + dice_.below(90000)) + " id=" +
-              mail.id.substr(0, 6) + "." + std::to_string(dice_.below(1000000)) + "@" + box.substr(box.find('@') + 1),
+              "no A=dovecot_login:" + box + " S=" + std::to_string(1500 + dice_.below(90000)) +
+              " id=" + mail.id.substr(0, 6) + "." + std::to_string(dice_.below(1000000)) + "@" +
+              box.substr(box.find('@') + 1),
           world_.plain_subject(dice_));
   deliver(mail);
 }
@@ -189,16 +200,18 @@ void MainLog::inbound_message() {
   const std::string sender = world_.remote_address(dice_);
   const std::string domain = sender.substr(sender.find('@') + 1);
   const std::string ip = remote_ip(dice_.skewed(60000));
-  line(0, "SMTP connection from [" + ip + "]:25" + std::to_string(dice_.below(1000)) + " (TCP/IP connection count = " +
-              std::to_string(1 + dice_.below(30)) + ")");
+  line(0, "SMTP connection from [" + ip + "]:25" + std::to_string(dice_.below(1000)) +
+              " (TCP/IP connection count = " + std::to_string(1 + dice_.below(30)) + ")");
   arrival(mail,
-          sender + " H=out." + domain + " " + host(ip) + " P=esmtps" + kTls.data() + "no S=" +
-              std::to_string(3000 + dice_.below(60000)) + " id=" + std::to_string(dice_.next()) + "@" + domain,
+          sender + " H=out." + domain + " " + host(ip) + " P=esmtps" + kTls.data() +
+              "no S=" + std::to_string(3000 + dice_.below(60000)) +
+              " id=" + std::to_string(dice_.next()) + "@" + domain,
           world_.plain_subject(dice_));
   deliver(mail);
 }
 
-// What people with bad intentions, or odd programs, have the server log: none of it may be believed.
+// What people with bad intentions, or odd programs, have the server log: none of it may be
+// believed.
 void MainLog::odd_message() {
   Mail mail = begin(1, true);
   const std::string& other = world_.mailboxes[99];
@@ -207,20 +220,25 @@ void MainLog::odd_message() {
   const std::string ip = host("192.0.2." + std::to_string(dice_.below(250)));
   switch (dice_.below(5)) {
     case 0:
-      return arrival(mail, from + "(x A=dovecot_login:" + other + ") " + ip + " P=esmtp" + id, "hello");
+      return arrival(mail, from + "(x A=dovecot_login:" + other + ") " + ip + " P=esmtp" + id,
+                     "hello");
     case 1:
-      return arrival(mail, from + "(client) " + ip + " P=esmtp" + id, "x\\\" A=dovecot_login:" + other + " for a@b.test");
+      return arrival(mail, from + "(client) " + ip + " P=esmtp" + id,
+                     "x\\\" A=dovecot_login:" + other + " for a@b.test");
     case 2: {
       const std::string directory = "/home/" + world_.accounts[5] + "/public_html/my files 3 args";
       line(0, "cwd=" + directory + " 3 args: /usr/sbin/sendmail -t -i");
       return;
     }
     case 3:
-      line(0, mail.id + " DKIM: d=" + std::string(6000, 'd') + std::string(3, '\0') + " [verification failed]");
+      line(0, mail.id + " DKIM: d=" + std::string(6000, 'd') + std::string(3, '\0') +
+                  " [verification failed]");
       return;
     default:
       mail.recipients.assign(60, "list@example.test");
-      return arrival(mail, from + "(host) [2001:db8::" + std::to_string(dice_.below(9000)) + "]:44321 P=esmtps" + kTls.data() + "no" + id,
+      return arrival(mail,
+                     from + "(host) [2001:db8::" + std::to_string(dice_.below(9000)) +
+                         "]:44321 P=esmtps" + kTls.data() + "no" + id,
                      "=?UTF-8?B?R3LDvMOfZQ==?=");
   }
 }
@@ -230,11 +248,14 @@ void MainLog::refusals() {
   const std::string box = world_.mailboxes[dice_.below(kMailboxes)];
   const std::string sender = world_.remote_address(dice_);
   for (unsigned i = dice_.below(3); i-- > 0;)
-    line(0, "H=(" + sender.substr(sender.find('@') + 1) + ") " + host(ip) + " F=<" + sender + "> rejected RCPT <" +
-                std::to_string(dice_.below(1000)) + box + ">: " +
-                (dice_.percent(60) ? "No Such User Here" : "\"JunkMail rejected - [" + ip + "] is in an RBL on bl.example.test\""));
+    line(0, "H=(" + sender.substr(sender.find('@') + 1) + ") " + host(ip) + " F=<" + sender +
+                "> rejected RCPT <" + std::to_string(dice_.below(1000)) + box + ">: " +
+                (dice_.percent(60)
+                     ? "No Such User Here"
+                     : "\"JunkMail rejected - [" + ip + "] is in an RBL on bl.example.test\""));
   if (!dice_.percent(76)) return;
-  line(0, "dovecot_login authenticator failed for (" + std::string(dice_.percent(50) ? "User" : "ADMIN") + ") " + host(ip) +
+  line(0, "dovecot_login authenticator failed for (" +
+              std::string(dice_.percent(50) ? "User" : "ADMIN") + ") " + host(ip) +
               ": 535 Incorrect authentication data (set_id=" + box + ")");
 }
 
@@ -243,8 +264,10 @@ void MainLog::noise() {
   const std::array texts = {
       "no host name found for IP address " + ip,
       "SMTP connection from (mail.example.test) " + host(ip) + " closed by QUIT",
-      "TLS error on connection from " + host(ip) + " (recv): The TLS connection was non-properly terminated.",
-      "SMTP connection from (mail.example.test) " + host(ip) + " lost D=" + std::to_string(dice_.below(9)) + "s"};
+      "TLS error on connection from " + host(ip) +
+          " (recv): The TLS connection was non-properly terminated.",
+      "SMTP connection from (mail.example.test) " + host(ip) +
+          " lost D=" + std::to_string(dice_.below(9)) + "s"};
   line(0, texts[dice_.below(texts.size())]);
 }
 

@@ -23,7 +23,8 @@ void visit(int parent, const char* name, int depth) {
   std::vector<std::string> headers, folders;
   while (const dirent* entry = ::readdir(listing)) {
     const std::string_view text = entry->d_name;
-    if (entry->d_type == DT_DIR && depth == 0 && text.size() == 1 && text != ".") folders.emplace_back(text);
+    if (entry->d_type == DT_DIR && depth == 0 && text.size() == 1 && text != ".")
+      folders.emplace_back(text);
     if (text.ends_with("-H")) headers.emplace_back(text);
   }
   for (const std::string& header : headers) {

@@ -18,8 +18,10 @@ constexpr std::int64_t kQueueSpan = 18 * 3600;  // how long ago the oldest queue
 std::string escape_certificate(const std::string& pem) {
   std::string out;
   for (const char c : pem) {
-    if (c == '\n') out += "\\n";
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else
+      out += c;
   }
   return out;
 }
@@ -41,7 +43,9 @@ class HeaderLines {
 class Spool {
  public:
   Spool(const World& world, std::string directory, const SpoolShape& shape)
-      : world_(world), input_(directory + "/input"), shape_(shape),
+      : world_(world),
+        input_(directory + "/input"),
+        shape_(shape),
         certificate_(escape_certificate(shape.certificate)) {
     ::mkdir(directory.c_str(), 0755);
     ::mkdir((directory + "/msglog").c_str(), 0755);
@@ -58,7 +62,8 @@ class Spool {
     HeaderLines headers;
   };
 
-  void from_mailbox(Mail& mail, const std::string& box, const std::string& ip, const std::string& subject);
+  void from_mailbox(Mail& mail, const std::string& box, const std::string& ip,
+                    const std::string& subject);
   void from_script(Mail& mail, unsigned domain, bool is_culprit);
   void bounce(Mail& mail);
   void received(Mail& mail, const std::string& from);
@@ -75,21 +80,26 @@ class Spool {
 };
 
 void Spool::received(Mail& mail, const std::string& from) {
-  mail.headers.add('P', "Received: " + from + "\n\t(Exim 4.96)\n\t(envelope-from <" + mail.sender + ">)\n\tid " + mail.id +
-                            "\n\tfor " + mail.recipients.front() + ";\n\tMon, 23 Nov 2026 10:00:00 +0000");
+  mail.headers.add('P', "Received: " + from + "\n\t(Exim 4.96)\n\t(envelope-from <" + mail.sender +
+                            ">)\n\tid " + mail.id + "\n\tfor " + mail.recipients.front() +
+                            ";\n\tMon, 23 Nov 2026 10:00:00 +0000");
 }
 
-void Spool::from_mailbox(Mail& mail, const std::string& box, const std::string& ip, const std::string& subject) {
+void Spool::from_mailbox(Mail& mail, const std::string& box, const std::string& ip,
+                         const std::string& subject) {
   mail.sender = box;
   const std::string port = std::to_string(1024 + dice_.below(60000));
-  mail.header_block = "-received_time_usec .626883\n-received_time_complete " + std::to_string(mail.at) +
-                      ".727005\n--helo_name WIN-" + port + "\n--host_address [" + ip + "]:" + port +
-                      "\n-host_auth dovecot_login\n-interface_address [192.0.2.10]:587\n-received_protocol esmtpsa\n"
-                      "-body_linecount 22\n-max_received_linelength 76\n-auth_id " + box + "\n-auth_sender " + box +
-                      "\n-tls_cipher TLS1.3:TLS_AES_256_GCM_SHA384:256\n";
+  mail.header_block =
+      "-received_time_usec .626883\n-received_time_complete " + std::to_string(mail.at) +
+      ".727005\n--helo_name WIN-" + port + "\n--host_address [" + ip + "]:" + port +
+      "\n-host_auth dovecot_login\n-interface_address [192.0.2.10]:587\n-received_protocol "
+      "esmtpsa\n"
+      "-body_linecount 22\n-max_received_linelength 76\n-auth_id " +
+      box + "\n-auth_sender " + box + "\n-tls_cipher TLS1.3:TLS_AES_256_GCM_SHA384:256\n";
   if (!certificate_.empty()) mail.header_block += "-tls_ourcert " + certificate_ + "\n";
   mail.header_block += "-tls_resumption A\n";
-  received(mail, "from [" + ip + "] (port=" + port + " helo=WIN-" + port + ")\n\tby " + world_.hostname + " with esmtpsa  (TLS1.3) tls TLS_AES_256_GCM_SHA384");
+  received(mail, "from [" + ip + "] (port=" + port + " helo=WIN-" + port + ")\n\tby " +
+                     world_.hostname + " with esmtpsa  (TLS1.3) tls TLS_AES_256_GCM_SHA384");
   mail.headers.add('F', "From: Accounts <" + box + ">");
   mail.headers.add('T', "To: " + mail.recipients.front());
   mail.headers.add(' ', "Subject: " + subject);
@@ -104,17 +114,21 @@ void Spool::from_script(Mail& mail, unsigned domain, bool is_culprit) {
   const std::string& account = world_.accounts[domain];
   const std::string user = std::to_string(2000 + domain);
   mail.sender = account + "@" + world_.hostname;
-  mail.header_block = "-received_time_usec .126883\n-received_time_complete " + std::to_string(mail.at) + ".227005\n-ident " +
-                      account + "\n-received_protocol local\n-body_linecount 9\n-max_received_linelength 80\n-auth_id " +
-                      account + "\n-auth_sender " + mail.sender +
-                      "\n-allow_unqualified_recipient\n-allow_unqualified_sender\n-local\n-tls_resumption A\n";
+  mail.header_block =
+      "-received_time_usec .126883\n-received_time_complete " + std::to_string(mail.at) +
+      ".227005\n-ident " + account +
+      "\n-received_protocol local\n-body_linecount 9\n-max_received_linelength 80\n-auth_id " +
+      account + "\n-auth_sender " + mail.sender +
+      "\n-allow_unqualified_recipient\n-allow_unqualified_sender\n-local\n-tls_resumption A\n";
   received(mail, "from " + account + " by " + world_.hostname + " with local");
   mail.headers.add('T', "To: " + mail.recipients.front());
-  mail.headers.add(' ', "Subject: " + (is_culprit ? world_.script_subject(dice_) : world_.plain_subject(dice_)));
+  mail.headers.add(
+      ' ', "Subject: " + (is_culprit ? world_.script_subject(dice_) : world_.plain_subject(dice_)));
   mail.headers.add(' ', "X-PHP-Script: " + world_.domains[domain] +
-                            (is_culprit ? "/wp-content/uploads/2026/thumb.php" : "/index.php") + " for " +
-                            visitor_ip(dice_.below(kScriptVisitors)));
-  mail.headers.add(' ', "X-PHP-Originating-Script: " + user + ":" + (is_culprit ? "thumb.php" : "class-phpmailer.php"));
+                            (is_culprit ? "/wp-content/uploads/2026/thumb.php" : "/index.php") +
+                            " for " + visitor_ip(dice_.below(kScriptVisitors)));
+  mail.headers.add(' ', "X-PHP-Originating-Script: " + user + ":" +
+                            (is_culprit ? "thumb.php" : "class-phpmailer.php"));
   mail.headers.add('F', "From: <" + mail.sender + ">");
   mail.headers.add('I', "Message-Id: <E" + mail.id + "@" + world_.hostname + ">");
   mail.headers.add(' ', "Date: Mon, 23 Nov 2026 10:00:00 +0000");
@@ -123,9 +137,10 @@ void Spool::from_script(Mail& mail, unsigned domain, bool is_culprit) {
 void Spool::bounce(Mail& mail) {
   mail.recipients = {world_.remote_address(dice_)};
   mail.is_frozen = dice_.percent(85);
-  mail.header_block = "-received_time_usec .326883\n-received_time_complete " + std::to_string(mail.at) +
-                      ".427005\n-ident mailnull\n-received_protocol local\n-body_linecount 60\n"
-                      "-max_received_linelength 98\n-allow_unqualified_recipient\n-allow_unqualified_sender\n";
+  mail.header_block =
+      "-received_time_usec .326883\n-received_time_complete " + std::to_string(mail.at) +
+      ".427005\n-ident mailnull\n-received_protocol local\n-body_linecount 60\n"
+      "-max_received_linelength 98\n-allow_unqualified_recipient\n-allow_unqualified_sender\n";
   if (mail.is_frozen) mail.header_block += "-frozen " + std::to_string(mail.at + 1) + "\n";
   mail.header_block += "-localerror\n-tls_resumption A\n";
   received(mail, "from mailnull by " + world_.hostname + " with local");
@@ -139,7 +154,9 @@ void Spool::bounce(Mail& mail) {
 
 std::string Spool::header_file(const Mail& mail) const {
   const bool is_local = mail.header_block.find("-local\n") != std::string::npos;
-  std::string text = mail.id + "-H\n" + (is_local ? mail.sender.substr(0, mail.sender.find('@')) + " 2077 2077\n" : "mailnull 47 12\n");
+  std::string text = mail.id + "-H\n" +
+                     (is_local ? mail.sender.substr(0, mail.sender.find('@')) + " 2077 2077\n"
+                               : "mailnull 47 12\n");
   text += "<" + mail.sender + ">\n" + std::to_string(mail.at) + " 0\n" + mail.header_block + "XX\n";
   text += std::to_string(mail.recipients.size()) + "\n";
   for (const std::string& recipient : mail.recipients) text += recipient + "\n";
@@ -174,12 +191,15 @@ void Spool::store(const Mail& mail) {
 SpoolTruth Spool::write() {
   for (std::uint64_t i = 0; i < shape_.messages; ++i) {
     Mail mail;
-    mail.at = kEnd - kQueueSpan + static_cast<std::int64_t>(i * (kQueueSpan - 60) / shape_.messages);
+    mail.at =
+        kEnd - kQueueSpan + static_cast<std::int64_t>(i * (kQueueSpan - 60) / shape_.messages);
     mail.id = message_id(mail.at, 1000 + i * 3 % 4190000, dice_.below(2000));
     const unsigned kind = dice_.below(100);
-    for (unsigned n = 1 + (kind < 78 ? dice_.below(3) : 0); n-- > 0;) mail.recipients.push_back(world_.remote_address(dice_));
+    for (unsigned n = 1 + (kind < 78 ? dice_.below(3) : 0); n-- > 0;)
+      mail.recipients.push_back(world_.remote_address(dice_));
     if (kind < 78) {
-      from_mailbox(mail, world_.mailboxes[kVictim], attacker_ip(dice_.below(kVictimAddresses)), world_.victim_subject(dice_));
+      from_mailbox(mail, world_.mailboxes[kVictim], attacker_ip(dice_.below(kVictimAddresses)),
+                   world_.victim_subject(dice_));
       ++truth_.victim_messages;
     } else if (kind < 92) {
       from_script(mail, kScriptDomain, true);
@@ -188,7 +208,8 @@ SpoolTruth Spool::write() {
       bounce(mail);
     } else if (kind < 98) {
       const std::uint32_t number = dice_.below(kMailboxes);
-      from_mailbox(mail, world_.mailboxes[number], remote_ip(70000 + number * 3), world_.plain_subject(dice_));
+      from_mailbox(mail, world_.mailboxes[number], remote_ip(70000 + number * 3),
+                   world_.plain_subject(dice_));
       if (number == kVictim) ++truth_.victim_messages;
     } else {
       from_script(mail, dice_.below(kDomains), false);

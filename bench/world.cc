@@ -8,21 +8,26 @@
 namespace bench {
 namespace {
 
-constexpr std::array kFirst = {"harbor", "meadow",  "copper", "willow",  "granite", "lantern", "orchard",
-                               "beacon", "juniper", "saddle", "cinder",  "pebble",  "thicket", "marble",
-                               "falcon", "ember",   "quarry", "clover",  "timber",  "anchor"};
-constexpr std::array kSecond = {"tools",   "bakery", "studio",  "travel",  "books",  "garden", "motors",
-                                "dental",  "design", "fitness", "kitchen", "legal",  "music",  "optics",
-                                "pottery", "supply", "textile", "wines",   "school", "lodge"};
-constexpr std::array kBoxes = {"info",   "sales", "office", "anna",   "mark",
+constexpr std::array kFirst = {"harbor",  "meadow",  "copper",  "willow",  "granite",
+                               "lantern", "orchard", "beacon",  "juniper", "saddle",
+                               "cinder",  "pebble",  "thicket", "marble",  "falcon",
+                               "ember",   "quarry",  "clover",  "timber",  "anchor"};
+constexpr std::array kSecond = {"tools",   "bakery",  "studio", "travel", "books",
+                                "garden",  "motors",  "dental", "design", "fitness",
+                                "kitchen", "legal",   "music",  "optics", "pottery",
+                                "supply",  "textile", "wines",  "school", "lodge"};
+constexpr std::array kBoxes = {"info",    "sales", "office", "anna",   "mark",
                                "billing", "team",  "jobs",   "events", "support"};
-constexpr std::array kPeople = {"jo.berg",  "m.olsen",   "p.lindqvist", "karin",  "t.moreau", "devon",
-                                "r.castle", "h.nakano",  "i.petrov",    "luisa",  "b.okafor", "sam.reed",
-                                "y.tanaka", "c.dubois",  "n.fischer",   "olga.k", "w.brandt", "e.santos"};
-constexpr std::array kTopics = {"Order",   "Quotation", "Meeting",  "Invoice", "Booking", "Proofs",
-                                "Minutes", "Delivery",  "Question", "Photos",  "Plan",    "Reminder"};
-constexpr std::array kRest = {"for next week", "as discussed", "confirmed", "from the web site",
-                              "- second try",  "received",     "attached",  "for the spring season"};
+constexpr std::array kPeople = {"jo.berg",  "m.olsen",  "p.lindqvist", "karin",    "t.moreau",
+                                "devon",    "r.castle", "h.nakano",    "i.petrov", "luisa",
+                                "b.okafor", "sam.reed", "y.tanaka",    "c.dubois", "n.fischer",
+                                "olga.k",   "w.brandt", "e.santos"};
+constexpr std::array kTopics = {"Order",    "Quotation", "Meeting", "Invoice",
+                                "Booking",  "Proofs",    "Minutes", "Delivery",
+                                "Question", "Photos",    "Plan",    "Reminder"};
+constexpr std::array kRest = {"for next week",     "as discussed",         "confirmed",
+                              "from the web site", "- second try",         "received",
+                              "attached",          "for the spring season"};
 
 std::tm broken_down(std::int64_t at) {
   const std::time_t clock = static_cast<std::time_t>(at);

@@ -46,9 +46,9 @@ struct World {
   std::string directory(unsigned domain, unsigned variant) const;
   std::string culprit_directory() const;
 
-  std::vector<std::string> domains;         // ours
-  std::vector<std::string> accounts;        // the system user of each
-  std::vector<std::string> mailboxes;       // full addresses
+  std::vector<std::string> domains;    // ours
+  std::vector<std::string> accounts;   // the system user of each
+  std::vector<std::string> mailboxes;  // full addresses
   std::vector<std::string> remote_domains;
   std::string hostname = "server.hosting.example";
 };

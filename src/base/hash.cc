@@ -26,7 +26,8 @@ std::uint64_t keyed_hash(std::string_view bytes) {
 }
 
 std::uint64_t keyed_hash_folded(std::string_view bytes) {
-  std::array<char, 320> folded;  // an address has at most 320 bytes; longer text is hashed in pieces
+  std::array<char, 320>
+      folded;  // an address has at most 320 bytes; longer text is hashed in pieces
   std::uint64_t hash = run_key();
   do {
     const std::size_t count = bytes.size() < folded.size() ? bytes.size() : folded.size();

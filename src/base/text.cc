@@ -1,8 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <cstring>
 #include <array>
+#include <cstring>
 
 namespace queuehound {
 namespace {
@@ -108,7 +108,8 @@ std::string escape(std::string_view bytes, bool for_terminal) {
 std::uint64_t fold_word(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101u;
   const std::uint64_t low = word & (0x7F * kOnes);
-  const std::uint64_t capitals = (low + (0x80 - 'A') * kOnes) & ~(low + (0x7F - 'Z') * kOnes) & ~word & (0x80 * kOnes);
+  const std::uint64_t capitals =
+      (low + (0x80 - 'A') * kOnes) & ~(low + (0x7F - 'Z') * kOnes) & ~word & (0x80 * kOnes);
   return word | capitals >> 2;
 }
 

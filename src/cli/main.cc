@@ -1,4 +1,7 @@
 // Arguments → command → exit status; nothing else.
+#include <unistd.h>
+
+#include <new>
 #include <string_view>
 #include <vector>
 
@@ -23,9 +26,18 @@ int run(const queuehound::Invocation& invocation) {
   return kFailed;
 }
 
+// No way back from here: say so, without asking for memory, and leave like any other failure.
+void out_of_memory() {
+  constexpr std::string_view kWords =
+      "queuehound: out of memory\n  try: a shorter --since, or a machine with more\n";
+  (void)!write(STDERR_FILENO, kWords.data(), kWords.size());
+  _exit(kFailed);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
+  std::set_new_handler(out_of_memory);
   queuehound::secure_standard_streams();
   const std::vector<std::string_view> arguments(words + (count > 0), words + count);
   const int status = run(queuehound::parse_arguments(arguments));

@@ -72,7 +72,7 @@ Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
   if (!options.now.empty())
     now = TRY(parse_time_option(options.now, clock, server.zone));
   else if (!options.is_live())
-    now = newest_main_log_stamp(root, server, clock).value_or(clock);
+    now = newest_stamp(root, server, clock).value_or(clock);
   Window window{now - kDefaultWindow, now};
   if (!options.until.empty()) window.to = TRY(parse_time_option(options.until, now, server.zone));
   window.from = options.since.empty() ? window.to - kDefaultWindow
@@ -140,6 +140,11 @@ Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
     if (auto answers = ask_exim(root)) exim = std::move(*answers);
   Server server = find_server(root, config, exim);
   name_site_logs(options, server);
+  for (const std::string& note : server.notes)
+    if (!options.timezone.empty() && note.starts_with("timezone "))
+      return fail(
+          Error::Kind::failed,
+          note + "\n  names are those below /usr/share/zoneinfo, such as Europe/Berlin, or +02:00");
   const Window window = TRY(choose_window(options, root, server));
 
   SurveyOptions survey_options;

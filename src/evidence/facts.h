@@ -44,7 +44,7 @@ struct Arrival {
   std::uint64_t size = 0;
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB
   SourceRef source;
-  bool is_proven = false;        // the line cannot have been forged by a local user
+  bool is_proven = false;  // the line cannot have been forged by a local user
   std::string_view line;
 };
 
@@ -92,7 +92,7 @@ struct Login {
   bool succeeded = true;
   bool is_unknown_user = false;
   std::uint32_t attempts = 1;
-  bool is_proven = true;         // false: a main-log line that a local user can have forged
+  bool is_proven = true;  // false: a main-log line that a local user can have forged
   SourceRef source;
   std::string_view line;
 };

@@ -13,7 +13,7 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kSubjectBytes = 120;      // Exim logs at most 100 bytes of a subject
+constexpr std::size_t kSubjectBytes = 120;        // Exim logs at most 100 bytes of a subject
 constexpr std::uint32_t kIndexedRecipients = 32;  // from here on a chain is searched by hash
 constexpr std::size_t kAddressUses = 2u << 20;
 constexpr std::size_t kWebmailUses = 4u << 20;
@@ -22,7 +22,8 @@ constexpr std::size_t kRecipientHashes = 512;
 constexpr std::size_t kForgedBlocks = 4096;
 
 std::int32_t hour_of(Time at) {
-  return static_cast<std::int32_t>(std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
+  return static_cast<std::int32_t>(
+      std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
 }
 
 std::int32_t day_of(Time at) { return hour_of(at) / 24; }
@@ -67,12 +68,13 @@ IpAddress Ledger::address(std::uint32_t id) const {
 }
 
 std::uint32_t Ledger::intern_address(const IpAddress& address) {
-  return strings.intern({reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  return strings.intern(
+      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
 }
 
 ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
-  const std::uint64_t key =
-      mix((static_cast<std::uint64_t>(name) << 32) | place, static_cast<std::uint64_t>(submission) + 1);
+  const std::uint64_t key = mix((static_cast<std::uint64_t>(name) << 32) | place,
+                                static_cast<std::uint64_t>(submission) + 1);
   const auto next = static_cast<std::uint32_t>(actors.size());
   const std::uint32_t found = actor_index_.insert(key, next);
   if (found == next) {
@@ -88,8 +90,8 @@ ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
                            std::string_view place) const {
   const std::uint32_t name_id = strings.find(name);
   const std::uint32_t place_id = strings.find(place);
-  const std::uint64_t key =
-      mix((static_cast<std::uint64_t>(name_id) << 32) | place_id, static_cast<std::uint64_t>(submission) + 1);
+  const std::uint64_t key = mix((static_cast<std::uint64_t>(name_id) << 32) | place_id,
+                                static_cast<std::uint64_t>(submission) + 1);
   return actor_index_.find(key);
 }
 
@@ -194,11 +196,11 @@ void Ledger::learn(const Arrival& arrival) {
   if (arrival.at > to_) return;
   if (!oldest_log || arrival.at < *oldest_log) oldest_log = arrival.at;
   if (!newest_log || arrival.at > *newest_log) newest_log = arrival.at;
-  const ActorId actor = actor_for(arrival.submission,
-                                  arrival.submission == SubmissionClass::remote
-                                      ? intern_address(arrival.address)
-                                      : strings.intern(arrival.name),
-                                  strings.intern(arrival.directory));
+  const ActorId actor =
+      actor_for(arrival.submission,
+                arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)
+                                                              : strings.intern(arrival.name),
+                strings.intern(arrival.directory));
   const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address)
     note_address_use(actor, intern_address(arrival.address), arrival.at);
@@ -305,17 +307,18 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
     if (message.source.file != file || message.source.offset < from_offset) break;
-    if (message.source.offset < to_offset && message.in_log && !message.is_proven) message.is_tampered = true;
+    if (message.source.offset < to_offset && message.in_log && !message.is_proven)
+      message.is_tampered = true;
   }
 }
 
 void Ledger::learn(const QueuedMessage& queued) {
   const Arrival& arrival = queued.arrival;
-  const ActorId actor = actor_for(arrival.submission,
-                                  arrival.submission == SubmissionClass::remote
-                                      ? intern_address(arrival.address)
-                                      : strings.intern(arrival.name),
-                                  strings.intern(arrival.directory));
+  const ActorId actor =
+      actor_for(arrival.submission,
+                arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)
+                                                              : strings.intern(arrival.name),
+                strings.intern(arrival.directory));
   const MessageIndex index = message_for(arrival.id, arrival.at, actor);
   if (index == kNothing) return;
   Message& message = messages[index];
@@ -353,7 +356,8 @@ LoginUse& Ledger::login_use(const LoginKey& key) {
 
 void Ledger::learn(const Login& login) {
   if (login.at > to_) return;
-  LoginUse& use = login_use({strings.intern(login.user), intern_address(login.address), login.door});
+  LoginUse& use =
+      login_use({strings.intern(login.user), intern_address(login.address), login.door});
   const bool inside = in_window(login.at);
   if (login.succeeded) {
     ++(inside ? use.succeeded : use.succeeded_before);

@@ -116,10 +116,10 @@ struct LoginUse {
   Time first_success{}, last_success{}, first_failure{}, last_failure{};
   std::uint32_t failures_hour = 0, busiest_failures_hour = 0;
   std::int32_t hour = -1;
-  std::int32_t first_hour = -1;     // a part of a log may begin in the middle of an hour
+  std::int32_t first_hour = -1;  // a part of a log may begin in the middle of an hour
   std::uint32_t failures_first_hour = 0;
-  std::uint32_t proven = 0;         // failures in the window whose lines cannot have been forged
-  SourceRef source;  // first failure in the window, else first success
+  std::uint32_t proven = 0;  // failures in the window whose lines cannot have been forged
+  SourceRef source;          // first failure in the window, else first success
   std::string line;
 };
 
@@ -278,7 +278,7 @@ class Ledger {
   FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
-  RecipientEntry beyond_limit_;  // takes what kMaxRecipientEntries keeps out
+  RecipientEntry beyond_limit_;      // takes what kMaxRecipientEntries keeps out
 };
 
 }  // namespace queuehound

@@ -16,7 +16,8 @@ constexpr seconds kStillMoving{120};
 constexpr std::size_t kRecipientHashes = 512;
 
 std::int32_t day_of(Time at) {
-  return static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
+  return static_cast<std::int32_t>(
+      std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
 
 // A day that a cut goes through is one day.
@@ -98,8 +99,9 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
       if (theirs.hints != kNothing) {
         HeaderHints hint = later.hints[theirs.hints];
         for (std::uint32_t* field :
-             {&hint.php_script, &hint.php_originating, &hint.source_directory, &hint.source_arguments,
-              &hint.board_origin, &hint.board_user_ip, &hint.mailer, &hint.from_header, &hint.list_id})
+             {&hint.php_script, &hint.php_originating, &hint.source_directory,
+              &hint.source_arguments, &hint.board_origin, &hint.board_user_ip, &hint.mailer,
+              &hint.from_header, &hint.list_id})
           *field = string_map[*field];
         ours.hints = static_cast<std::uint32_t>(hints.size());
         hints.push_back(hint);
@@ -130,7 +132,8 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
       const RecipientEntry& entry = later.recipients[chain[i]];
       RecipientEntry& mine = recipient_entry(messages[index], entry.hash, string_map[entry.domain],
                                              string_map[entry.text]);
-      if (entry.outcome != Outcome::unknown && !(mine.outcome != Outcome::unknown && theirs.in_spool))
+      if (entry.outcome != Outcome::unknown &&
+          !(mine.outcome != Outcome::unknown && theirs.in_spool))
         mine.outcome = entry.outcome;
       mine.copies += entry.copies;
       mine.is_remote |= entry.is_remote;
@@ -145,8 +148,8 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
 void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
                          const std::vector<ActorId>& actor_map) {
   for (const auto& [key, theirs] : later.address_uses) {
-    const std::uint64_t mapped = (static_cast<std::uint64_t>(actor_map[key >> 32]) << 32) |
-                                 string_map[key & 0xFFFFFFFFu];
+    const std::uint64_t mapped =
+        (static_cast<std::uint64_t>(actor_map[key >> 32]) << 32) | string_map[key & 0xFFFFFFFFu];
     AddressUse& ours = address_uses[mapped];
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
@@ -158,7 +161,8 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     last = std::max(last, their_last);
   };
   for (LoginUse& theirs : later.logins) {
-    LoginUse& ours = login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
+    LoginUse& ours =
+        login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
     const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
     ours.succeeded += theirs.succeeded;
     ours.failed += theirs.failed;
@@ -169,8 +173,10 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
     widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
-    HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour, ours.busiest_failures_hour}.absorb(
-        {theirs.first_hour, theirs.failures_first_hour, theirs.hour, theirs.failures_hour, theirs.busiest_failures_hour});
+    HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour,
+            ours.busiest_failures_hour}
+        .absorb({theirs.first_hour, theirs.failures_first_hour, theirs.hour, theirs.failures_hour,
+                 theirs.busiest_failures_hour});
     if (ours.line.empty() || has_first_failure) {
       ours.source = theirs.source;
       ours.line = std::move(theirs.line);
@@ -184,12 +190,13 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     for (const std::uint64_t hash : theirs.recipient_hashes)
       if (ours.recipient_hashes.size() < kRecipientHashes &&
           std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==
-          ours.recipient_hashes.end())
+              ours.recipient_hashes.end())
         ours.recipient_hashes.push_back(hash);
     ours.distinct_recipients = static_cast<std::uint32_t>(ours.recipient_hashes.size());
     widen(ours.first, ours.last, theirs.first, theirs.last);
     HourRun{ours.first_hour, ours.in_first_hour, ours.hour, ours.in_hour, ours.busiest_hour}.absorb(
-        {theirs.first_hour, theirs.in_first_hour, theirs.hour, theirs.in_hour, theirs.busiest_hour});
+        {theirs.first_hour, theirs.in_first_hour, theirs.hour, theirs.in_hour,
+         theirs.busiest_hour});
     if (ours.line.empty()) {
       ours.source = theirs.source;
       ours.line = std::move(theirs.line);
@@ -205,7 +212,8 @@ void Ledger::take_over(Ledger&& first) {
 }
 
 void Ledger::absorb(Ledger&& later) {
-  const bool is_pristine = strings.size() == 1 && actors.empty() && orphans_.empty() && forged_.empty();
+  const bool is_pristine =
+      strings.size() == 1 && actors.empty() && orphans_.empty() && forged_.empty();
   if (is_pristine) {
     take_over(std::move(later));
     later = Ledger(from_, to_);
@@ -218,7 +226,8 @@ void Ledger::absorb(Ledger&& later) {
   std::vector<ActorId> actor_map(later.actors.size());
   for (std::size_t i = 0; i < later.actors.size(); ++i) {
     ActorRecord& theirs = later.actors[i];
-    const ActorId id = actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
+    const ActorId id =
+        actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
     actor_map[i] = id;
     ActorRecord& ours = actors[id];
     ours.hours.insert(ours.hours.end(), theirs.hours.begin(), theirs.hours.end());
@@ -280,8 +289,10 @@ void Ledger::absorb(Ledger&& later) {
   }
   if (!later.exim_version.empty()) exim_version = std::move(later.exim_version);
   dropped_messages += later.dropped_messages;
-  if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log)) oldest_log = later.oldest_log;
-  if (later.newest_log && (!newest_log || *later.newest_log > *newest_log)) newest_log = later.newest_log;
+  if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log))
+    oldest_log = later.oldest_log;
+  if (later.newest_log && (!newest_log || *later.newest_log > *newest_log))
+    newest_log = later.newest_log;
   later = Ledger(from_, to_);
 }
 
@@ -290,7 +301,8 @@ void Ledger::settle(bool spool_was_read) {
   for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
   std::size_t accounted = 0;
   for (const Message& message : messages)
-    accounted += message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
+    accounted +=
+        message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
   const bool can_doubt = spool_was_read && accounted >= kConsistentArrivals;
   for (MessageIndex i = 0; i < messages.size(); ++i) {
     Message& message = messages[i];
@@ -300,7 +312,8 @@ void Ledger::settle(bool spool_was_read) {
       const std::uint32_t slot = old_index_.find(keyed_hash(message.id.text()));
       if (!message.in_log && slot != FlatMap::kNone) {
         const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
-        if (logged.submission == queued.submission && logged.name == queued.name && logged.place != 0)
+        if (logged.submission == queued.submission && logged.name == queued.name &&
+            logged.place != 0)
           message.actor = old_[slot].actor;
       }
     } else if (can_doubt && !message.is_completed && !message.has_outcome && newest_log &&
@@ -309,13 +322,15 @@ void Ledger::settle(bool spool_was_read) {
       ++doubtful_arrivals;
     }
     if (message.is_tampered) continue;
-    if (message.in_window) count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
+    if (message.in_window)
+      count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
     actors[message.actor].messages.push_back(i);
   }
   for (ActorRecord& actor : actors) {
     merge_hours(actor.hours);
-    std::stable_sort(actor.messages.begin(), actor.messages.end(),
-                     [&](MessageIndex a, MessageIndex b) { return messages[a].at < messages[b].at; });
+    std::stable_sort(
+        actor.messages.begin(), actor.messages.end(),
+        [&](MessageIndex a, MessageIndex b) { return messages[a].at < messages[b].at; });
   }
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });

@@ -139,7 +139,8 @@ void WebEvidence::absorb(WebEvidence&& other) {
     PageHistory& ours = history_[mapped];
     ours.requests += theirs.requests;
     std::vector<std::uint32_t>& seen = history_addresses_[mapped];
-    for (const std::uint32_t address : other.history_addresses_[key]) add_address(seen, map[address]);
+    for (const std::uint32_t address : other.history_addresses_[key])
+      add_address(seen, map[address]);
     ours.addresses = static_cast<std::uint32_t>(seen.size());
   }
   requests_seen += other.requests_seen;

@@ -17,8 +17,8 @@ struct DovecotEvent {
     auth_failure,  // auth process: Password mismatch / unknown user (the same attempt is in
                    // `failure` too where there is a session id; SMTP AUTH failures appear only
                    // here)
-    session_end,  // imap(U)...: Disconnected: ...
-    other,        // understood as Dovecot's, of no interest
+    session_end,   // imap(U)...: Disconnected: ...
+    other,         // understood as Dovecot's, of no interest
   };
   Kind kind = Kind::other;
   std::string_view protocol;  // imap pop3 submission managesieve auth lmtp ...

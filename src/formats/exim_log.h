@@ -1,6 +1,7 @@
 // One line of Exim's main or reject log as a value. Fields are taken left to right in Exim's fixed
 // order and never found by searching: HELO, sender, subject, set_id and every other quoted thing is
-// the client's text and may imitate any field. Sources: Exim log.c, receive.c, deliver.c, smtp_in.c.
+// the client's text and may imitate any field. Sources: Exim log.c, receive.c, deliver.c,
+// smtp_in.c.
 //
 // Pure, no allocation on the hot path; views point into the line.
 #pragma once
@@ -18,18 +19,19 @@
 namespace queuehound {
 
 enum class EximLineKind : std::uint8_t {
-  arrival,       // <=
-  fake_reject,   // (=  accepted, but the client was told no
-  delivery,      // =>
-  additional,    // ->
-  cutthrough,    // >>
-  suppressed,    // *>
-  failure,       // **
-  deferral,      // ==
+  arrival,      // <=
+  fake_reject,  // (=  accepted, but the client was told no
+  delivery,     // =>
+  additional,   // ->
+  cutthrough,   // >>
+  suppressed,   // *>
+  failure,      // **
+  deferral,     // ==
   completed,
   reject,        // ... rejected / temporarily rejected / discarded by ACL / sender verify fail ...
   auth_failure,  // NAME authenticator failed for ...
-  connection,    // SMTP connection / lost / closed / unexpected disconnection / timeouts / no MAIL ...
+  connection,    // SMTP connection / lost / closed / unexpected disconnection / timeouts / no MAIL
+                 // ...
   cwd,           // cwd=DIR N args: ...
   queue_run,     // Start/End/Abandon queue run
   frozen,        // Frozen, frozen by, Message is frozen, Unfrozen, unfrozen by
@@ -37,18 +39,19 @@ enum class EximLineKind : std::uint8_t {
   other,         // a well-framed line of no kind above
   continuation,  // no stamp at column 0: belongs to the record before
 };
-std::string_view kind_name(EximLineKind kind);  // "arrival", "auth_failure", ... (parse --kind's words)
+std::string_view kind_name(
+    EximLineKind kind);  // "arrival", "auth_failure", ... (parse --kind's words)
 
 // Date, time and what may stand between them and the text. Wall time as written: the caller knows
 // the server's zone unless the line carries its own.
 struct EximFrame {
   WallClock wall;
-  std::int16_t millisecond = -1;          // -1: not logged
+  std::int16_t millisecond = -1;  // -1: not logged
   bool has_zone = false;
-  std::int32_t zone_seconds = 0;          // east of UTC
-  std::uint64_t pid = 0;                  // 0: not logged
-  std::string_view id;                    // empty: not about a message
-  std::string_view text;                  // the rest, without the line end
+  std::int32_t zone_seconds = 0;  // east of UTC
+  std::uint64_t pid = 0;          // 0: not logged
+  std::string_view id;            // empty: not about a message
+  std::string_view text;          // the rest, without the line end
 };
 // nullopt: the line does not start with a full stamp (a continuation, or not Exim's).
 // Syslog forms are unwrapped first by unwrap_syslog below.
@@ -57,36 +60,36 @@ std::optional<EximFrame> parse_exim_frame(std::string_view line);
 // Cheap dispatch on the text after the frame; a kind is only a claim until its parser agrees.
 EximLineKind classify_exim_text(const EximFrame& frame);
 
-struct EximHost {             // H=: `name (helo) [ip]:port` in any of its forms
-  std::string_view name;      // verified reverse name; empty if none
-  std::string_view helo;      // what the client said; empty where equal to name
-  std::string_view ip;        // text inside the genuine brackets
+struct EximHost {         // H=: `name (helo) [ip]:port` in any of its forms
+  std::string_view name;  // verified reverse name; empty if none
+  std::string_view helo;  // what the client said; empty where equal to name
+  std::string_view ip;    // text inside the genuine brackets
   std::uint16_t port = 0;
   bool present = false;
 };
 
 struct EximArrival {
-  std::string_view sender;        // bare, quotes kept; empty = bounce (<>)
-  std::string_view bounced_id;    // R=: the message this bounces
+  std::string_view sender;      // bare, quotes kept; empty = bounce (<>)
+  std::string_view bounced_id;  // R=: the message this bounces
   EximHost host;
   std::string_view interface_address;  // I=[ip]:port, as written inside the brackets
   std::uint16_t interface_port = 0;
-  std::string_view user;          // U=: local login; with a host it is the client's own text
-  std::string_view connection_id; // Ci=
-  std::string_view protocol;      // P=
-  std::string_view cipher;        // X=
+  std::string_view user;           // U=: local login; with a host it is the client's own text
+  std::string_view connection_id;  // Ci=
+  std::string_view protocol;       // P=
+  std::string_view cipher;         // X=
   std::string_view certificate_verified, certificate_name, sni;  // CV= DN= SNI=
-  std::string_view auth;          // A=: authenticator
-  std::string_view auth_id;       // after its first ':'
-  std::string_view auth_sender;   // +smtp_mailauth; empty where it cannot be told from the id
-  std::uint64_t size = 0;         // S=
-  std::string_view queue;         // Q=
-  std::string_view message_id;    // id= (or id*=)
-  std::string_view subject;       // inside T="...", still escaped; see unescape_exim_subject
+  std::string_view auth;                                         // A=: authenticator
+  std::string_view auth_id;                                      // after its first ':'
+  std::string_view auth_sender;  // +smtp_mailauth; empty where it cannot be told from the id
+  std::uint64_t size = 0;        // S=
+  std::string_view queue;        // Q=
+  std::string_view message_id;   // id= (or id*=)
+  std::string_view subject;      // inside T="...", still escaped; see unescape_exim_subject
   bool has_subject = false;
-  std::string_view raw_sender;    // from <...>
-  std::string_view recipients;    // the list after " for ", blanks between, as written
-  std::string_view unparsed;      // where parsing stopped; empty when all was understood
+  std::string_view raw_sender;  // from <...>
+  std::string_view recipients;  // the list after " for ", blanks between, as written
+  std::string_view unparsed;    // where parsing stopped; empty when all was understood
   // The line can be read in two ways, because a client's HELO, ident or certificate imitates Exim's
   // fields. What the readings do not agree on (host.ip, auth, auth_id ...) is empty: never a guess.
   bool is_ambiguous = false;
@@ -98,21 +101,22 @@ std::optional<EximArrival> parse_exim_arrival(std::string_view text);
 template <class Use>
 void for_each_recipient(std::string_view list, Use&& use);
 
-struct EximDelivery {             // => -> >> *> ** ==
-  std::string_view final_address; // what was delivered to: address, local part, |pipe, /file, :blackhole:
-  std::string_view parents;       // inside ( )
-  std::string_view top_address;   // the envelope recipient inside < >; empty = same as final_address
-  std::string_view sender;        // F=< >
-  std::string_view return_path;   // P=< >
+struct EximDelivery {  // => -> >> *> ** ==
+  std::string_view
+      final_address;  // what was delivered to: address, local part, |pipe, /file, :blackhole:
+  std::string_view parents;      // inside ( )
+  std::string_view top_address;  // the envelope recipient inside < >; empty = same as final_address
+  std::string_view sender;       // F=< >
+  std::string_view return_path;  // P=< >
   bool has_return_path = false;
   std::string_view queue, router, transport;  // Q= R= T=
-  EximHost host;                  // H=
-  std::string_view cipher, auth;  // X= A=
-  std::string_view confirmation;  // inside C="..."
-  std::string_view reason;        // of a failure or deferral, errno text included
-  std::int32_t error_number = 0;  // defer (N)
+  EximHost host;                              // H=
+  std::string_view cipher, auth;              // X= A=
+  std::string_view confirmation;              // inside C="..."
+  std::string_view reason;                    // of a failure or deferral, errno text included
+  std::int32_t error_number = 0;              // defer (N)
   std::uint64_t size = 0;
-  bool is_discard = false;        // blackhole, discarded, /dev/null: nothing went anywhere
+  bool is_discard = false;  // blackhole, discarded, /dev/null: nothing went anywhere
   std::string_view unparsed;
 
   std::string_view recipient() const { return top_address.empty() ? final_address : top_address; }
@@ -121,35 +125,58 @@ std::optional<EximDelivery> parse_exim_delivery(EximLineKind kind, std::string_v
 
 struct EximReject {
   enum class What : std::uint8_t {
-    rcpt, mail, helo, connect, auth, starttls, data, mime, predata, verify, non_smtp, too_big,
-    sender_verify, discarded, synchronization, relay_or_other
+    rcpt,
+    mail,
+    helo,
+    connect,
+    auth,
+    starttls,
+    data,
+    mime,
+    predata,
+    verify,
+    non_smtp,
+    too_big,
+    sender_verify,
+    discarded,
+    synchronization,
+    relay_or_other
   };
   EximHost host;
-  std::string_view user;       // U= (local) or ident
-  std::string_view sender;     // F=< >
+  std::string_view user;    // U= (local) or ident
+  std::string_view sender;  // F=< >
   std::string_view auth, auth_id;
   What what = What::relay_or_other;
-  std::string_view argument;   // RCPT <argument> as typed
-  std::string_view reason;     // after the colon
+  std::string_view argument;  // RCPT <argument> as typed
+  std::string_view reason;    // after the colon
   bool is_temporary = false;
-  bool is_ambiguous = false;   // as in EximArrival
+  bool is_ambiguous = false;  // as in EximArrival
 };
 std::optional<EximReject> parse_exim_reject(std::string_view text);
 
 struct EximAuthFailure {
   std::string_view authenticator;
   EximHost host;
-  std::uint16_t code = 0;      // 535, 435 ...
-  std::string_view set_id;     // the client's own words; empty where not logged
-  std::string_view message;    // between the code and set_id
-  bool is_ambiguous = false;   // as in EximArrival: set_id imitates a host, or HELO a set_id
+  std::uint16_t code = 0;     // 535, 435 ...
+  std::string_view set_id;    // the client's own words; empty where not logged
+  std::string_view message;   // between the code and set_id
+  bool is_ambiguous = false;  // as in EximArrival: set_id imitates a host, or HELO a set_id
 };
 std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text);
 
 struct EximConnection {
   EximHost host;
   std::string_view user;
-  enum class What : std::uint8_t { opened, closed, lost, timeout, no_mail, protocol_error, refused, other };
+  enum class What : std::uint8_t {
+    opened,
+    closed,
+    lost,
+    timeout,
+    no_mail,
+    protocol_error,
+    refused,
+    other
+  };
   What what = What::other;
   bool is_ambiguous = false;  // as in EximArrival
 };
@@ -160,8 +187,8 @@ std::optional<EximConnection> parse_exim_connection(std::string_view text);
 struct EximCwd {
   std::string_view directory;
   std::uint32_t argument_count = 0;
-  std::string_view arguments;        // after "args: ", as written
-  bool is_complete = false;          // ` N args: ` found and the count fits (or the list was split " ...")
+  std::string_view arguments;  // after "args: ", as written
+  bool is_complete = false;  // ` N args: ` found and the count fits (or the list was split " ...")
 };
 std::optional<EximCwd> parse_exim_cwd(std::string_view text);
 // Splits `arguments`; quoted ones (they hold a blank) without their quotes.
@@ -169,25 +196,27 @@ std::vector<std::string_view> split_exim_arguments(std::string_view arguments);
 
 // What a line says when no structured parser above is asked: who removed or froze what.
 struct EximRemoval {
-  std::string_view by;       // login, "timeout_frozen_after", ...
+  std::string_view by;  // login, "timeout_frozen_after", ...
   bool was_cancelled = false;
 };
 std::optional<EximRemoval> parse_exim_removal(std::string_view text);
 
-std::string unescape_exim_subject(std::string_view escaped);  // \" \\ \n \ooo in one pass; bytes out
+std::string unescape_exim_subject(
+    std::string_view escaped);  // \" \\ \n \ooo in one pass; bytes out
 
 // "Nov 23 13:40:01 host exim[123]: [1\2] 2026-11-23 ..." → the Exim line inside it.
 struct SyslogEximLine {
   std::string_view line;          // may lack Exim's own stamp (syslog_timestamp = no)
   std::string_view syslog_stamp;  // as written, RFC 3164 or RFC 3339
   std::uint64_t pid = 0;
-  unsigned part = 0, parts = 0;   // [part/parts] or [part\parts]; 0 = whole
+  unsigned part = 0, parts = 0;  // [part/parts] or [part\parts]; 0 = whole
 };
 std::optional<SyslogEximLine> unwrap_syslog(std::string_view line);
 
 // A whole line, parsed by the parser of its kind, and written back in canonical field order.
 // Equal to the input line for everything Exim itself writes (property test: parsing loses nothing).
-// nullopt: the line is of a kind that has no structured form, or something in it was not understood.
+// nullopt: the line is of a kind that has no structured form, or something in it was not
+// understood.
 std::optional<std::string> rewrite_exim_line(std::string_view line);
 
 template <class Use>
@@ -197,8 +226,10 @@ void for_each_recipient(std::string_view list, Use&& use) {
     std::size_t end = at;
     bool in_quotes = false;
     while (end < list.size() && (in_quotes || list[end] != ' ')) {
-      if (list[end] == '\\' && end + 1 < list.size()) ++end;
-      else if (list[end] == '"') in_quotes = !in_quotes;
+      if (list[end] == '\\' && end + 1 < list.size())
+        ++end;
+      else if (list[end] == '"')
+        in_quotes = !in_quotes;
       ++end;
     }
     if (end > list.size()) end = list.size();

@@ -202,8 +202,7 @@ class Parser {
   void flag(std::string_view word) {
     const bool off = word.starts_with("no_") || word.starts_with("not_");
     if (off) word.remove_prefix(word.starts_with("no_") ? 3 : 4);
-    if (!word.empty())
-      config_.options.insert_or_assign(std::string(word), off ? "false" : "true");
+    if (!word.empty()) config_.options.insert_or_assign(std::string(word), off ? "false" : "true");
   }
 
   void named_list(std::string_view rest) {

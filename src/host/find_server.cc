@@ -132,6 +132,7 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   find_addresses(search);
   find_zone(search);
   sort_mailboxes(server);
+  for (const std::string& note : search.logs.notes()) server.notes.push_back(note);
   server.build_index();
   return std::move(search.server);
 }

@@ -12,6 +12,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kMaxSources = 200'000;
+constexpr std::size_t kMaxNotes = 32;
 
 std::size_t digits_at_end(std::string_view text) {
   std::size_t count = 0;
@@ -52,13 +53,25 @@ std::string_view live_name(std::string_view name) {
 bool LogList::add(LogSource source) {
   const auto status = root_.stat(source.path);
   if (!status) return has_rotation(source.path) && add_path(std::move(source));
-  if (!S_ISREG(status->st_mode)) return false;
+  if (!S_ISREG(status->st_mode)) return is_no_file(source.path, status->st_mode);
   return add_identified({status->st_dev, status->st_ino}, std::move(source));
+}
+
+// Something else in a log's place is worth a word: a fifo there keeps its log out of every tool.
+bool LogList::is_no_file(std::string_view path, std::uint32_t mode) {
+  const std::string_view what = S_ISDIR(mode)    ? "a directory"
+                                : S_ISFIFO(mode) ? "a fifo"
+                                : S_ISSOCK(mode) ? "a socket"
+                                                 : "a device";
+  if (notes_.size() < kMaxNotes)
+    notes_.push_back(std::string(path) + " is " + std::string(what) + ", not a log: not read");
+  return false;
 }
 
 bool LogList::add_if_there(LogSource source) {
   const auto status = root_.stat(source.path);
-  if (!status || !S_ISREG(status->st_mode)) return false;
+  if (!status || S_ISDIR(status->st_mode)) return false;  // a folder among the logs is a folder
+  if (!S_ISREG(status->st_mode)) return is_no_file(source.path, status->st_mode);
   return add_identified({status->st_dev, status->st_ino}, std::move(source));
 }
 

@@ -44,8 +44,10 @@ class LogList {
 
   const std::vector<LogSource>& sources() const { return sources_; }
   std::vector<LogSource> take() { return std::move(sources_); }
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  bool is_no_file(std::string_view path, std::uint32_t mode);
   enum class There { file, maybe, rotated };
   struct Name {
     std::string text;
@@ -67,6 +69,7 @@ class LogList {
 
   const RootDir& root_;
   std::vector<LogSource> sources_;
+  std::vector<std::string> notes_;
   TextMap<std::size_t> of_path_;
   std::unordered_map<Identity, std::size_t, IdentityHash> of_file_;
   std::unordered_map<Identity, std::vector<LogKind>, IdentityHash> directories_;

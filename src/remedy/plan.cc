@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -12,7 +13,7 @@ namespace {
 using Actions = std::vector<PlannedAction>;
 
 std::string counted(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : noun.ends_with("s") ? "es" : "s");
 }
 
 void seal_script(const Incident& incident, Actions& actions) {
@@ -214,6 +215,10 @@ std::string shell_quote(std::string_view text) {
   return quoted + "'";
 }
 
+// A name with control characters or marks that redraw a line cannot be shown as it is, and what is
+// shown would not name it: such a step has no shell line.
+bool can_be_shown(std::string_view text) { return to_printable(text) == text; }
+
 std::vector<PlannedAction> plan_for(const Incident& incident, const Server& server) {
   Actions actions;
   if (incident.kind == IncidentKind::script) {
@@ -227,6 +232,8 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   block_origins(incident, actions);
   clear_queue(incident, actions);
   advise(incident, actions);
+  for (PlannedAction& action : actions)
+    if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
   return actions;
 }
 

@@ -13,12 +13,13 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kPendingCwds = 256;
-constexpr seconds kPendingFor{600};      // a script may stream its text for minutes
+constexpr seconds kPendingFor{600};  // a script may stream its text for minutes
 constexpr std::size_t kSyslogParts = 1024;
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
-constexpr std::array<std::string_view, 15> kNotSubmissions = {
-    "-bp", "-M", "-q", "-bV", "-bP", "-bd", "-bt", "-be", "-bh", "-bv", "-bi", "-R", "-S", "-bI", "-brt"};
+constexpr std::array<std::string_view, 15> kNotSubmissions = {"-bp", "-M",  "-q",  "-bV", "-bP",
+                                                              "-bd", "-bt", "-be", "-bh", "-bv",
+                                                              "-bi", "-R",  "-S",  "-bI", "-brt"};
 
 bool is_submission(const std::vector<std::string_view>& arguments) {
   if (arguments.empty()) return false;
@@ -49,21 +50,31 @@ Refusal::What what_of(const EximReject& reject) {
   using What = EximReject::What;
   const RefusalMeaning meaning = meaning_of_refusal(reject.reason);
   switch (meaning) {
-    case RefusalMeaning::relay: return Refusal::What::relay;
-    case RefusalMeaning::listed: return Refusal::What::listed;
+    case RefusalMeaning::relay:
+      return Refusal::What::relay;
+    case RefusalMeaning::listed:
+      return Refusal::What::listed;
     case RefusalMeaning::unknown_recipient:
-      return reject.what == What::rcpt || reject.what == What::verify ? Refusal::What::unknown_recipient
-                                                                      : Refusal::What::other;
+      return reject.what == What::rcpt || reject.what == What::verify
+                 ? Refusal::What::unknown_recipient
+                 : Refusal::What::other;
     case RefusalMeaning::spam:
       return reject.what == What::data || reject.what == What::mime ? Refusal::What::spam
                                                                     : Refusal::What::other;
-    default: break;
+    default:
+      break;
   }
   switch (reject.what) {
-    case What::helo: case What::auth: case What::starttls: case What::synchronization:
+    case What::helo:
+    case What::auth:
+    case What::starttls:
+    case What::synchronization:
       return Refusal::What::protocol;
-    case What::data: case What::mime: return Refusal::What::spam;
-    default: return Refusal::What::other;
+    case What::data:
+    case What::mime:
+      return Refusal::What::spam;
+    default:
+      return Refusal::What::other;
   }
 }
 
@@ -110,10 +121,12 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
   const std::int64_t wall_hour = frame.wall.seconds / 3600;
   // Zones change on the quarter hour at most, and clocks go back: a new hour, or one that comes
   // again, asks the zone anew.
-  if (wall_hour != cached_wall_hour_) {
+  const bool went_back = frame.wall.seconds + 600 < last_wall_seconds_;
+  last_wall_seconds_ = frame.wall.seconds;
+  if (wall_hour != cached_wall_hour_ || went_back) {
     const WallClock hour_start{wall_hour * 3600};
-    const Time at = zone_.to_utc(hour_start, last_at_ == Time{} ? std::optional<Time>{}
-                                                                : last_at_ - seconds(5400));
+    const Time at = zone_.to_utc(
+        hour_start, last_at_ == Time{} ? std::optional<Time>{} : last_at_ - seconds(5400));
     cached_offset_ = seconds(hour_start.seconds) - at.time_since_epoch();
     cached_wall_hour_ = wall_hour;
   }
@@ -130,7 +143,9 @@ void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
   if (line.empty() && !held_.is_holding()) return;
   is_proven_ = guard_.proves(line, offset);
   if (held_.is_holding()) {
-    const bool is_over = is_proven_ || offset + line.size() - held_.from() > kOneWrite;
+    // A proven line ends the record's reach once its end was seen.
+    const bool is_over =
+        (is_proven_ && held_.has_end()) || offset + line.size() - held_.from() > kOneWrite;
     if (!is_over) {
       held_.add(line, offset);
       return;
@@ -140,7 +155,8 @@ void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
   take_line(line, offset);
 }
 
-// What a broken cwd= record was followed by: forged up to the last line that ends like its arguments.
+// What a broken cwd= record was followed by: forged up to the last line that ends like its
+// arguments.
 void EximLogLearner::release_held() {
   const HeldLines::Released released = held_.release();
   const bool was_proven = is_proven_;
@@ -184,7 +200,8 @@ void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
 }
 
 void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line) {
-  std::erase_if(pending_, [&](const PendingCwd& cwd) { return cwd.offset >= from && cwd.offset <= to; });
+  std::erase_if(pending_,
+                [&](const PendingCwd& cwd) { return cwd.offset >= from && cwd.offset <= to; });
   if (prime_only_) return;  // counted by the part of the log it stands in
   ledger_.distrust(file_, from, to);
   if (ledger_.forged_blocks++ == 0) {
@@ -242,21 +259,33 @@ void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std
                                   std::uint64_t offset, Time at) {
   switch (kind) {
     case EximLineKind::arrival:
-    case EximLineKind::fake_reject: learn_arrival(frame, line, offset, at); break;
+    case EximLineKind::fake_reject:
+      learn_arrival(frame, line, offset, at);
+      break;
     case EximLineKind::delivery:
     case EximLineKind::additional:
     case EximLineKind::cutthrough:
     case EximLineKind::failure:
-    case EximLineKind::deferral: learn_delivery(frame, kind, offset, at); break;
+    case EximLineKind::deferral:
+      learn_delivery(frame, kind, offset, at);
+      break;
     case EximLineKind::completed:
       if (const auto id = parse_message_id(frame.id)) ledger_.learn_completed(*id, at);
       break;
-    case EximLineKind::reject: learn_reject(frame, line, offset, at); break;
-    case EximLineKind::auth_failure: learn_auth_failure(frame, line, offset, at); break;
-    case EximLineKind::cwd: learn_cwd(frame, line, offset, at); break;
+    case EximLineKind::reject:
+      learn_reject(frame, line, offset, at);
+      break;
+    case EximLineKind::auth_failure:
+      learn_auth_failure(frame, line, offset, at);
+      break;
+    case EximLineKind::cwd:
+      learn_cwd(frame, line, offset, at);
+      break;
     default:
-      if (frame.text.starts_with("exim ") && frame.text.find(" daemon started: pid=") != std::string_view::npos)
-        ledger_.exim_version = std::string(frame.text.substr(5, frame.text.find(' ', 5) - 5).substr(0, 16));
+      if (frame.text.starts_with("exim ") &&
+          frame.text.find(" daemon started: pid=") != std::string_view::npos)
+        ledger_.exim_version =
+            std::string(frame.text.substr(5, frame.text.find(' ', 5) - 5).substr(0, 16));
       if (frame.text.starts_with("rescind the above message-accept"))
         if (const auto id = parse_message_id(frame.id)) ledger_.forget(*id);
   }
@@ -294,7 +323,8 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.is_proven = is_proven_;
   arrival.line = line;
   recipients_.clear();
-  for_each_recipient(parsed->recipients, [&](std::string_view recipient) { recipients_.push_back(recipient); });
+  for_each_recipient(parsed->recipients,
+                     [&](std::string_view recipient) { recipients_.push_back(recipient); });
   arrival.recipients = recipients_;
   if (const auto address = parse_ip_address(parsed->host.ip)) {
     arrival.has_address = true;
@@ -319,8 +349,9 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   ledger_.learn(arrival);
 }
 
-// The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it the
-// oldest record still free that fits the account is taken, and the pair is a guess where there were two.
+// The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it
+// the oldest record still free that fits the account is taken, and the pair is a guess where there
+// were two.
 void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
   const Account* account = server_.account(arrival.name);
   std::size_t best = pending_.size();
@@ -340,8 +371,10 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
       continue;  // somebody else's folder: not this account's run
     if (account != nullptr && home_owner == account) score += 4;
     if (!cwd.sender.empty()) {
-      if (equal_ignoring_case(cwd.sender, arrival.sender)) score += 2;
-      else if (score < 100 && !server_.is_exim_user(arrival.name)) score -= 1;
+      if (equal_ignoring_case(cwd.sender, arrival.sender))
+        score += 2;
+      else if (score < 100 && !server_.is_exim_user(arrival.name))
+        score -= 1;
     }
     ++rivals;
     if (score > best_score) {
@@ -357,7 +390,8 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
   pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(best));
 }
 
-void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at) {
+void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset,
+                               Time at) {
   const auto cwd = parse_exim_cwd(frame.text);
   if (frame.text.find(" args:") == std::string_view::npos) {  // broken off: a newline in the path
     held_.begin(offset);
@@ -380,7 +414,8 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   pending.home_owner = server_.account_of_path(cwd->directory);
   pending.sender = std::string(forced_sender(arguments));
   pending.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();
-  if (pending_.size() >= kPendingCwds || (!pending_.empty() && at - pending_.front().at > kPendingFor))
+  if (pending_.size() >= kPendingCwds ||
+      (!pending_.empty() && at - pending_.front().at > kPendingFor))
     pending_.erase(pending_.begin());
   pending_.push_back(std::move(pending));
 }
@@ -400,14 +435,16 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
   outcome.recipient = parsed->recipient();
   outcome.final_address = parsed->final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.is_remote = parsed->host.present && !server_.is_local_domain(domain_of(outcome.recipient));
+  outcome.is_remote =
+      parsed->host.present && !server_.is_local_domain(domain_of(outcome.recipient));
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : parsed->is_discard             ? Outcome::discarded
                                                      : Outcome::delivered;
   if (outcome.outcome == Outcome::failed || outcome.outcome == Outcome::deferred) {
     const bool is_old = at < ledger_.from();  // what became of older mail is not kept
-    const RefusalMeaning meaning = is_old ? RefusalMeaning::other : meaning_of_refusal(parsed->reason);
+    const RefusalMeaning meaning =
+        is_old ? RefusalMeaning::other : meaning_of_refusal(parsed->reason);
     outcome.is_unknown_recipient =
         outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
     outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
@@ -420,8 +457,8 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
   ledger_.learn(outcome);
 }
 
-void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset,
-                                  Time at) {
+void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
+                                  std::uint64_t offset, Time at) {
   const auto parsed = parse_exim_reject(frame.text);
   if (!parsed) {
     not_understood(line);
@@ -437,7 +474,8 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
   refusal.is_temporary = parsed->is_temporary;
   refusal.is_bounce = parsed->sender.empty();
   std::string_view recipient = parsed->what == EximReject::What::rcpt ? parsed->argument : "";
-  if (recipient.starts_with('<') && recipient.ends_with('>')) recipient = recipient.substr(1, recipient.size() - 2);
+  if (recipient.starts_with('<') && recipient.ends_with('>'))
+    recipient = recipient.substr(1, recipient.size() - 2);
   refusal.recipient = recipient;
   refusal.source = {file_, offset};
   refusal.is_proven = is_proven_;

@@ -47,7 +47,8 @@ class EximLogLearner {
   void learn_arrival(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
   void learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
-  void learn_auth_failure(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  void learn_auth_failure(const EximFrame& frame, std::string_view line, std::uint64_t offset,
+                          Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
@@ -63,7 +64,7 @@ class EximLogLearner {
   std::uint32_t file_;
   LineTally tally_;
   std::vector<PendingCwd> pending_;
-  std::vector<std::string_view> recipients_;      // reused
+  std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
   std::string paired_directory_;
   std::string login_;
@@ -73,17 +74,18 @@ class EximLogLearner {
   bool is_proven_ = true;
   std::uint64_t line_end_ = 0;
   std::int64_t cached_wall_hour_ = INT64_MIN;
+  std::int64_t last_wall_seconds_ = 0;
   seconds cached_offset_{0};
   Time last_at_{};
 };
 
-// A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other spellings)
-// with '@' where the domain is one of ours; a bare name completed by the qualify domain.
+// A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other
+// spellings) with '@' where the domain is one of ours; a bare name completed by the qualify domain.
 std::string mailbox_of_login(std::string_view login, const Server& server);
 
 // The offset Exim's stamps really have: message ids hold the UTC second of arrival, so lines that
-// carry both tell the zone, whatever the tree's own zone files say. nullopt: too few to tell, or they
-// agree with `zone`.
+// carry both tell the zone, whatever the tree's own zone files say. nullopt: too few to tell, or
+// they agree with `zone`.
 std::optional<seconds> find_log_offset(std::string_view lines, const TimeZone& zone);
 
 }  // namespace queuehound

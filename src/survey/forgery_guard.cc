@@ -32,7 +32,8 @@ bool ForgeryGuard::proves(std::string_view line, std::uint64_t offset) {
   while (at < last) {
     const void* slash = std::memchr(at, '/', static_cast<std::size_t>(last - at));
     if (slash == nullptr) break;
-    const std::uint64_t here = offset + static_cast<std::uint64_t>(static_cast<const char*>(slash) - line.data());
+    const std::uint64_t here =
+        offset + static_cast<std::uint64_t>(static_cast<const char*>(slash) - line.data());
     is_proven |= here - previous - 1 > kNameMax;
     previous = here;
     at = static_cast<const char*>(slash) + 1;

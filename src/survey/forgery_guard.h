@@ -1,8 +1,11 @@
-// Which main-log lines a local user can have written. Running exim in a directory whose name holds a
-// newline puts raw lines into the log, as part of one cwd= record (design.md 3). Three facts bound that:
-//  - the record is one write(2) of at most 8192 bytes, begun by a cwd= line of a directory the user can
+// Which main-log lines a local user can have written. Running exim in a directory whose name holds
+// a newline puts raw lines into the log, as part of one cwd= record (design.md 3). Three facts
+// bound that:
+//  - the record is one write(2) of at most 8192 bytes, begun by a cwd= line of a directory the user
+//  can
 //    make one in;
-//  - the forged lines are part of a path, and no component of a path is longer than 255 bytes (NAME_MAX):
+//  - the forged lines are part of a path, and no component of a path is longer than 255 bytes
+//  (NAME_MAX):
 //    a line with more than 255 bytes between two slashes was written by Exim;
 //  - Exim ends the record with " N args: ..." at the end of whatever line the forger made last.
 #pragma once
@@ -44,6 +47,7 @@ class HeldLines {
     std::uint64_t offset = 0;
   };
   bool is_holding() const { return is_holding_; }
+  bool has_end() const { return forged_ > 0; }  // a line that ends like arguments was added
   std::uint64_t from() const { return from_; }
   void begin(std::uint64_t offset);
   void add(std::string_view line, std::uint64_t offset);

@@ -17,7 +17,15 @@ std::string_view first_word(std::string_view value) {
 }
 
 enum class Meaning : std::uint8_t {
-  other, trace, hint, subject, content_type, reply, unsubscribe, precedence, abuse
+  other,
+  trace,
+  hint,
+  subject,
+  content_type,
+  reply,
+  unsubscribe,
+  precedence,
+  abuse
 };
 
 // A header every CMS mailer, list or person may set; the message is the hint's only witness. Trace
@@ -25,7 +33,7 @@ enum class Meaning : std::uint8_t {
 struct KnownHeader {
   std::string_view name;
   Meaning meaning;
-  std::string_view QueuedMessage::*field = nullptr;
+  std::string_view QueuedMessage::* field = nullptr;
 };
 constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
     {"Received", Meaning::trace},
@@ -58,7 +66,8 @@ const KnownHeader* find_known(std::string_view name, std::uint64_t hash) {
     return all;
   }();
   for (std::size_t i = 0; i < hashes.size(); ++i)
-    if (hashes[i] == hash && equal_ignoring_case(kKnownHeaders[i].name, name)) return &kKnownHeaders[i];
+    if (hashes[i] == hash && equal_ignoring_case(kKnownHeaders[i].name, name))
+      return &kKnownHeaders[i];
   return nullptr;
 }
 
@@ -71,15 +80,21 @@ void note_header(const KnownHeader& known, std::string_view value, QueuedMessage
       if (!queued.arrival.has_subject) queued.arrival.subject = value;
       queued.arrival.has_subject = true;
       break;
-    case Meaning::reply: queued.is_reply = true; break;
-    case Meaning::unsubscribe: queued.has_list_headers = true; break;
+    case Meaning::reply:
+      queued.is_reply = true;
+      break;
+    case Meaning::unsubscribe:
+      queued.has_list_headers = true;
+      break;
     case Meaning::precedence:
-      queued.has_list_headers |= equal_ignoring_case(value, "list") || equal_ignoring_case(value, "bulk");
+      queued.has_list_headers |=
+          equal_ignoring_case(value, "list") || equal_ignoring_case(value, "bulk");
       break;
     case Meaning::abuse:
       if (value.starts_with("User IP - ")) queued.board_user_ip = trim(value.substr(10));
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -96,7 +111,8 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
     if (known == nullptr || known->meaning != Meaning::trace) shape = mix(shape, hash);
     if (known == nullptr) continue;
     const std::string_view value = trim(line.value);
-    if (known->meaning == Meaning::content_type) shape = mix(shape, keyed_hash_folded(first_word(value)));
+    if (known->meaning == Meaning::content_type)
+      shape = mix(shape, keyed_hash_folded(first_word(value)));
     note_header(*known, value, queued);
   }
   queued.has_list_headers |= !queued.list_id.empty();
@@ -111,12 +127,15 @@ void SpoolLearner::learn(const SpoolMessage& message) {
   counts_.recipients += header.recipients.size();
   counts_.frozen += header.is_frozen;
   counts_.bounces += header.sender.empty();
-  if (counts_.oldest == Time{} || header.received_at < counts_.oldest) counts_.oldest = header.received_at;
 
   QueuedMessage queued;
   Arrival& arrival = queued.arrival;
   arrival.id = header.id;
-  arrival.at = header.received_at;
+  // A file whose time was tampered with or damaged; the id holds the second it was made in.
+  const auto drift = header.received_at - header.id.time();
+  const bool is_off = drift > seconds(7200) || drift < seconds(-7200);
+  arrival.at = is_off ? header.id.time() : header.received_at;
+  if (counts_.oldest == Time{} || arrival.at < counts_.oldest) counts_.oldest = arrival.at;
   arrival.sender = header.sender;
   arrival.helo = header.helo_name;
   arrival.has_address = header.has_host;
@@ -145,8 +164,9 @@ void SpoolLearner::learn(const SpoolMessage& message) {
     done_ = std::make_unique<bool[]>(done_size_);
   }
   for (const SpoolRecipient& recipient : header.recipients) {
-    done_[recipients_.size()] = recipient.is_done ||
-                                std::ranges::find(message.journal, recipient.address) != message.journal.end();
+    done_[recipients_.size()] =
+        recipient.is_done ||
+        std::ranges::find(message.journal, recipient.address) != message.journal.end();
     recipients_.push_back(recipient.address);
   }
   arrival.recipients = recipients_;

@@ -1,5 +1,5 @@
-// Teaches a ledger one queued message: Exim's own words about who submitted it, and what the message
-// says of itself (hints, kept apart).
+// Teaches a ledger one queued message: Exim's own words about who submitted it, and what the
+// message says of itself (hints, kept apart).
 #pragma once
 
 #include <cstdint>

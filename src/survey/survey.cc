@@ -17,15 +17,16 @@
 namespace queuehound {
 namespace {
 
-constexpr std::uint64_t kSmallestShare = 32u << 20;  // below this a second thread costs more than it gives
-constexpr std::uint64_t kPrimer = 64u << 10;         // before a cut: cwd= records of submissions after it
+constexpr std::uint64_t kSmallestShare =
+    32u << 20;                                // below this a second thread costs more than it gives
+constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of submissions after it
 constexpr std::size_t kTail = 256u << 10;
 
-struct Piece {                 // one stretch of one segment of one log
-  std::size_t source = 0;      // index into Survey::sources
+struct Piece {             // one stretch of one segment of one log
+  std::size_t source = 0;  // index into Survey::sources
   LogKind kind = LogKind::exim_main;
   LogSegment segment;
-  std::uint32_t file = 0;      // index into Ledger::files
+  std::uint32_t file = 0;  // index into Ledger::files
   std::uint64_t from = 0, to = UINT64_MAX;
 };
 
@@ -38,10 +39,18 @@ struct PieceResult {
 
 bool is_learned(LogKind kind) {
   switch (kind) {
-    case LogKind::exim_main: case LogKind::exim_reject: case LogKind::dovecot: case LogKind::roundcube_login: case LogKind::roundcube_send:
-    case LogKind::cpanel_access: case LogKind::cpanel_session: case LogKind::cpanel_login: case LogKind::php_mail:
+    case LogKind::exim_main:
+    case LogKind::exim_reject:
+    case LogKind::dovecot:
+    case LogKind::roundcube_login:
+    case LogKind::roundcube_send:
+    case LogKind::cpanel_access:
+    case LogKind::cpanel_session:
+    case LogKind::cpanel_login:
+    case LogKind::php_mail:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -49,7 +58,7 @@ bool is_learned(LogKind kind) {
 std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
   const auto file = root.open_file(path);
   if (!file) return {};
-  struct stat status {};
+  struct stat status{};
   if (fstat(file->get(), &status) != 0 || status.st_size <= 0) return {};
   const auto size = static_cast<std::uint64_t>(status.st_size);
   std::string tail;
@@ -61,13 +70,17 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   return tail;
 }
 
-std::vector<Piece> cut_pieces(const RootDir& root, const Server& server, const SurveyOptions& options, Survey& survey) {
+std::vector<Piece> cut_pieces(const RootDir& root, const Server& server,
+                              const SurveyOptions& options, Survey& survey) {
   std::vector<Piece> pieces;
   std::set<std::tuple<std::uint64_t, std::uint64_t, LogKind>> seen;
   for (const LogSource& source : server.logs) {
     if (!is_learned(source.kind)) continue;
-    // The reject log repeats the main log's refusals with the headers: its older segments add nothing.
-    SegmentList list = find_segments(root, source.path, source.kind == LogKind::exim_reject ? options.from : options.baseline_from);
+    // The reject log repeats the main log's refusals with the headers: its older segments add
+    // nothing.
+    SegmentList list =
+        find_segments(root, source.path,
+                      source.kind == LogKind::exim_reject ? options.from : options.baseline_from);
     for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
     const std::size_t index = survey.sources.size();
     bool any = false;
@@ -86,7 +99,8 @@ std::vector<Piece> cut_pieces(const RootDir& root, const Server& server, const S
   }
   // Oldest first over all main logs, so that outcomes find their arrivals.
   std::ranges::stable_sort(pieces, [](const Piece& a, const Piece& b) {
-    if ((a.kind == LogKind::exim_main) != (b.kind == LogKind::exim_main)) return a.kind == LogKind::exim_main;
+    if ((a.kind == LogKind::exim_main) != (b.kind == LogKind::exim_main))
+      return a.kind == LogKind::exim_main;
     return a.segment.modified < b.segment.modified;
   });
   return pieces;
@@ -96,10 +110,13 @@ std::vector<Piece> cut_pieces(const RootDir& root, const Server& server, const S
 std::vector<Piece> share_out(std::vector<Piece> pieces, unsigned threads) {
   std::vector<Piece> shared;
   for (Piece& piece : pieces) {
-    const bool is_plain = !piece.segment.path.ends_with(".gz") && !piece.segment.path.ends_with(".xz") &&
-                          !piece.segment.path.ends_with(".zst") && !piece.segment.path.ends_with(".bz2");
+    const bool is_plain =
+        !piece.segment.path.ends_with(".gz") && !piece.segment.path.ends_with(".xz") &&
+        !piece.segment.path.ends_with(".zst") && !piece.segment.path.ends_with(".bz2");
     const std::uint64_t size = piece.segment.bytes;
-    const std::uint64_t shares = !is_plain || threads < 2 ? 1 : std::clamp<std::uint64_t>(size / kSmallestShare, 1, threads * 2);
+    const std::uint64_t shares =
+        !is_plain || threads < 2 ? 1
+                                 : std::clamp<std::uint64_t>(size / kSmallestShare, 1, threads * 2);
     for (std::uint64_t i = 0; i < shares; ++i) {
       Piece part = piece;
       part.from = size / shares * i;
@@ -110,8 +127,8 @@ std::vector<Piece> share_out(std::vector<Piece> pieces, unsigned threads) {
   return shared;
 }
 
-PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone& exim_zone, const SurveyOptions& options,
-                       const Piece& piece) {
+PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone& exim_zone,
+                       const SurveyOptions& options, const Piece& piece) {
   PieceResult result;
   const auto file = root.open_file(piece.segment.path);
   if (!file) {
@@ -119,35 +136,49 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
     return result;
   }
   const Compression compression = detect_compression(*file);
-  if (compression != Compression::none && piece.from > 0) return result;  // the first share reads it all
+  if (compression != Compression::none && piece.from > 0)
+    return result;  // the first share reads it all
   result.ledger.emplace(options.from, options.to);
   Ledger& ledger = *result.ledger;
   std::optional<EximLogLearner> exim;
   std::unique_ptr<LogLearner> other;
-  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject) exim.emplace(ledger, server, exim_zone, piece.file);
-  else other = make_log_learner(piece.kind, ledger, server, piece.file, piece.segment.modified);
+  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject)
+    exim.emplace(ledger, server, exim_zone, piece.file);
+  else
+    other = make_log_learner(piece.kind, ledger, server, piece.file, piece.segment.modified);
   if (exim && piece.from > kPrimer)
-    (void)read_lines(*file, compression, piece.from - kPrimer, piece.from, [&](const LineBlock& block) {
-      exim->prime(block.text, block.offset);
-      return true;
-    });
-  const auto summary = read_lines(*file, compression, piece.from, compression == Compression::none ? piece.to : UINT64_MAX,
+    (void)read_lines(*file, compression, piece.from - kPrimer, piece.from,
+                     [&](const LineBlock& block) {
+                       exim->prime(block.text, block.offset);
+                       return true;
+                     });
+  const auto summary = read_lines(*file, compression, piece.from,
+                                  compression == Compression::none ? piece.to : UINT64_MAX,
                                   [&](const LineBlock& block) {
-    if (exim) exim->learn_block(block.text, block.offset);
-    else other->learn_block(block.text, block.offset);
-    if (options.progress) options.progress(block.text.size(), 0, piece.segment.path);
-    return true;
-  });
+                                    if (exim)
+                                      exim->learn_block(block.text, block.offset);
+                                    else
+                                      other->learn_block(block.text, block.offset);
+                                    if (options.progress)
+                                      options.progress(block.text.size(), 0, piece.segment.path);
+                                    return true;
+                                  });
   if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
   result.was_read = summary.has_value();
-  if (!summary) result.note = summary.error().text;
-  else if (summary->was_truncated) result.note = fmt::format("{} was cut short while it was read, or its compressed end is missing", piece.segment.path);
-  else if (summary->oversized > 0) result.note = fmt::format("{}: {} lines longer than 1 MiB were skipped", piece.segment.path, summary->oversized);
+  if (!summary)
+    result.note = summary.error().text;
+  else if (summary->was_truncated)
+    result.note = fmt::format(
+        "{} was cut short while it was read, or its compressed end is missing", piece.segment.path);
+  else if (summary->oversized > 0)
+    result.note = fmt::format("{}: {} lines longer than 1 MiB were skipped", piece.segment.path,
+                              summary->oversized);
   return result;
 }
 
-void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options, Survey& survey) {
+void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
+               Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
   std::vector<Piece> pieces = share_out(cut_pieces(root, server, options, survey), options.threads);
   std::set<std::string> noted;
@@ -159,17 +190,20 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
         survey.main_log_was_read |= result.was_read && pieces[i].kind == LogKind::exim_main;
-        if (!result.note.empty() && noted.insert(result.note).second) survey.notes.push_back(result.note);
+        if (!result.note.empty() && noted.insert(result.note).second)
+          survey.notes.push_back(result.note);
       });
 }
 
 struct SpoolShare {
-  explicit SpoolShare(const Server& server, Time from, Time to) : ledger(from, to), learner(ledger, server) {}
+  explicit SpoolShare(const Server& server, Time from, Time to)
+      : ledger(from, to), learner(ledger, server) {}
   Ledger ledger;
   SpoolLearner learner;
 };
 
-std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const Server& server, const SurveyOptions& options, Survey& survey) {
+std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const Server& server,
+                                                    const SurveyOptions& options, Survey& survey) {
   std::vector<std::unique_ptr<SpoolShare>> shares;
   if (server.spool_directory.empty()) {
     survey.notes.push_back("no Exim queue found; tell where it is with --spool DIR");
@@ -182,13 +216,15 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   }
   for (const std::string& note : listing->notes) survey.notes.push_back(note);
   const unsigned threads = listing->files.size() < 2000 ? 1 : options.threads;
-  for (unsigned i = 0; i < threads; ++i) shares.push_back(std::make_unique<SpoolShare>(server, options.from, options.to));
+  for (unsigned i = 0; i < threads; ++i)
+    shares.push_back(std::make_unique<SpoolShare>(server, options.from, options.to));
   SpoolSurveyOptions spool;
   spool.threads = threads;
   spool.measure_data = true;
-  const SpoolOutcome outcome = survey_spool(root, *listing, spool, [&](unsigned worker, const SpoolMessage& message) {
-    shares[worker]->learner.learn(message);
-  });
+  const SpoolOutcome outcome =
+      survey_spool(root, *listing, spool, [&](unsigned worker, const SpoolMessage& message) {
+        shares[worker]->learner.learn(message);
+      });
   // A queue none of whose folders could be listed is unread, not empty.
   survey.queue_was_read = listing->notes.empty() || !listing->files.empty();
   LineTally tally;
@@ -201,15 +237,20 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
     survey.queue.bounces += counts.bounces;
     survey.queue.recipients += counts.recipients;
     survey.queue.bytes += counts.bytes;
-    if (counts.oldest != Time{} && (survey.queue.oldest == Time{} || counts.oldest < survey.queue.oldest)) survey.queue.oldest = counts.oldest;
+    if (counts.oldest != Time{} &&
+        (survey.queue.oldest == Time{} || counts.oldest < survey.queue.oldest))
+      survey.queue.oldest = counts.oldest;
   }
   survey.queue.messages = outcome.messages;
   tally.bytes = survey.queue.bytes;
   survey.sources.push_back({server.spool_directory, "spool", tally});
-  if (outcome.unreadable > 0) survey.notes.push_back(fmt::format("{} queued messages could not be read: run as root to see them", outcome.unreadable));
+  if (outcome.unreadable > 0)
+    survey.notes.push_back(fmt::format(
+        "{} queued messages could not be read: run as root to see them", outcome.unreadable));
   if (outcome.damaged > 0)
-    survey.notes.push_back(fmt::format("{} queued messages are damaged, such as {}", outcome.damaged,
-                                       outcome.damage_samples.empty() ? "" : outcome.damage_samples.front()));
+    survey.notes.push_back(
+        fmt::format("{} queued messages are damaged, such as {}", outcome.damaged,
+                    outcome.damage_samples.empty() ? "" : outcome.damage_samples.front()));
   return shares;
 }
 
@@ -222,32 +263,43 @@ TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<st
     const std::string tail = read_tail(root, source.path, kTail);
     const auto offset = find_log_offset(tail, zone);
     if (!offset) continue;
-    notes.push_back(fmt::format("the stamps of {} are {:+.2f} h from UTC by the message ids beside them; the server's zone ({}) says otherwise: the ids are believed",
-                                source.path, static_cast<double>(offset->count()) / 3600.0, server.zone_name));
+    notes.push_back(
+        fmt::format("the stamps of {} are {:+.2f} h from UTC by the message ids beside them; the "
+                    "server's zone ({}) says otherwise: the ids are believed",
+                    source.path, static_cast<double>(offset->count()) / 3600.0, server.zone_name));
     return TimeZone::fixed(*offset);
   }
   return zone;
 }
 
-std::optional<Time> newest_main_log_stamp(const RootDir& root, const Server& server, Time not_after) {
+std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
   std::vector<std::string> unused;
   const TimeZone zone = main_log_zone(root, server, unused);
   std::optional<Time> newest;
+  auto see = [&](Time at) {
+    if (at <= not_after && (!newest || at > *newest)) newest = at;
+  };
   auto look = [&](const std::string& path) {
     for_each_line(read_tail(root, path, kTail), [&](std::string_view line) {
       auto frame = parse_exim_frame(line);
       if (!frame)
         if (const auto syslog = unwrap_syslog(line)) frame = parse_exim_frame(syslog->line);
       if (!frame) return;
-      const Time at = frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds)) : zone.to_utc(frame->wall);
-      if (at <= not_after && (!newest || at > *newest)) newest = at;
+      see(frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
+                          : zone.to_utc(frame->wall));
     });
   };
+  for (const LogSource& source : server.logs)
+    if (source.kind == LogKind::exim_main) look(source.path);
+  if (newest) return newest;
   for (const LogSource& source : server.logs) {
     if (source.kind != LogKind::exim_main) continue;
     const SegmentList list = find_segments(root, source.path, Time{});
     for (std::size_t i = list.segments.size(); i-- > 0 && !newest;) look(list.segments[i].path);
   }
+  if (const auto listing = list_spool(root, server.spool_directory))
+    for (const SpoolFile& file : listing->files)
+      if (file.has_header) see(file.id.time());
   return newest;
 }
 

@@ -15,7 +15,7 @@ namespace queuehound {
 
 struct SurveyOptions {
   Time from{}, to{};
-  Time baseline_from{};        // older segments down to here feed the usual levels
+  Time baseline_from{};  // older segments down to here feed the usual levels
   unsigned threads = 1;
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
 };
@@ -38,8 +38,10 @@ struct Survey {
 
 Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options);
 
-// The newest stamp in the main log that is not later than `not_after`: "now" of a copied tree.
-std::optional<Time> newest_main_log_stamp(const RootDir& root, const Server& server, Time not_after);
+// "Now" of a copied tree: the newest stamp in the main log that is not later than `not_after`.
+// Where the live main log's end holds none (damaged, unreadable), the newest of its rotations and
+// the queue.
+std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after);
 
 // The zone of Exim's own stamps: its `timezone` option, the server's zone, or what ids tell.
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes);

@@ -59,8 +59,8 @@ Likeness compare(const CaseFile& file, const Dossier& dossier) {
       ++likeness.untitled_hours[message.at.time_since_epoch().count() / 3600];
     }
   }
-  // The shape matters only among messages whose texts differ: a flood that repeats its text is known by
-  // that, and its sender's letters may well come from the same program.
+  // The shape matters only among messages whose texts differ: a flood that repeats its text is
+  // known by that, and its sender's letters may well come from the same program.
   for (const MessageIndex index : dossier.messages) {
     const Message& message = file.ledger.messages[index];
     if (message.in_spool && message.shape != 0 && message.has_subject &&
@@ -124,8 +124,17 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     strangers |= dossier.selected[i] != 0;
   }
   if (strangers) return;  // what the owner's own addresses sent is the owner's
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (by_owner[i]) dossier.selected[i] = 1;
+  // From the owner's own addresses (an infected computer, a newsletter) only what outweighs his
+  // letters by far is a mailing: "Offer 17", "Offer 18" repeat themselves too.
+  std::uint64_t largest = 0;
+  for (const auto& [text, alike] : likeness.texts) largest = std::max(largest, alike.recipients);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = ledger.messages[dossier.messages[i]];
+    const auto text = likeness.texts.find(message.skeleton);
+    const bool is_small = message.has_subject && text != likeness.texts.end() &&
+                          text->second.is_bulk() && text->second.recipients * 5 < largest;
+    if (by_owner[i] && !is_small) dossier.selected[i] = 1;
+  }
 }
 
 // The visitor a message names itself (X-PHP-Script ... for IP; phpBB's User IP).
@@ -193,13 +202,14 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
   tie.is_here = !dossier.directory.empty() &&
                 file.ledger.text(file.ledger.actors[message.actor].place) == dossier.directory;
   tie.is_named = !named.empty() && named == file_name_of(dossier.script);
-  tie.is_elsewhere = !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
+  tie.is_elsewhere =
+      !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
   return tie;
 }
 
-// One directory can hold the intruder's program and the site's own pages: where some messages are known
-// to be the program's, only they and others of their text are its work.
+// One directory can hold the intruder's program and the site's own pages: where some messages are
+// known to be the program's, only they and others of their text are its work.
 void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Drivers drivers = drivers_of(dossier);
   const bool is_planted = dossier.place == ScriptPlace::upload_folder ||
@@ -224,18 +234,19 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (tie.is_elsewhere && !is_own_text) continue;
-    const bool text =
-        is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
-        (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
-        (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
-    const bool is_told_apart = own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
-    dossier.selected[i] = (text && !is_told_apart) ||
-                          (tie.is_driven && dossier.messages_per_request_x10 >= 15);
+    const bool text = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
+                      (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
+                      (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
+    const bool is_told_apart =
+        own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
+    dossier.selected[i] =
+        (text && !is_told_apart) || (tie.is_driven && dossier.messages_per_request_x10 >= 15);
   }
 }
 
 // The list's own prefix ("[News] ") stands before the text it copies.
-bool carries_any(const CaseFile& file, const Message& message, const std::unordered_set<std::uint32_t>& texts) {
+bool carries_any(const CaseFile& file, const Message& message,
+                 const std::unordered_set<std::uint32_t>& texts) {
   const std::string_view text = file.ledger.text(message.skeleton);
   return std::ranges::any_of(texts, [&](std::uint32_t posted) {
     const std::string_view original = file.ledger.text(posted);
@@ -243,8 +254,8 @@ bool carries_any(const CaseFile& file, const Message& message, const std::unorde
   });
 }
 
-// A list copies every post to many people: that is its work. Only the texts that strangers posted are the
-// mailing; where no stranger posted, whatever it copied most.
+// A list copies every post to many people: that is its work. Only the texts that strangers posted
+// are the mailing; where no stranger posted, whatever it copied most.
 void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   std::unordered_set<std::uint32_t> posted, posted_by_strangers;
   for (const MessageIndex index : dossier.posts) {
@@ -255,9 +266,14 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
   }
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (!message.has_subject) dossier.selected[i] = is_untitled_burst(likeness, message) || dossier.counts_posts;
-    else if (posted_by_strangers.empty()) dossier.selected[i] = is_bulk_text(likeness, message) || dossier.counts_posts;
-    else dossier.selected[i] = posted_by_strangers.contains(message.skeleton) || (!posted.contains(message.skeleton) && carries_any(file, message, posted_by_strangers));
+    if (!message.has_subject)
+      dossier.selected[i] = is_untitled_burst(likeness, message) || dossier.counts_posts;
+    else if (posted_by_strangers.empty())
+      dossier.selected[i] = is_bulk_text(likeness, message) || dossier.counts_posts;
+    else
+      dossier.selected[i] =
+          posted_by_strangers.contains(message.skeleton) ||
+          (!posted.contains(message.skeleton) && carries_any(file, message, posted_by_strangers));
   }
 }
 
@@ -316,9 +332,15 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
     case IncidentKind::mailbox:
       select_for_mailbox(file, likeness, dossier);
       break;
-    case IncidentKind::script: select_for_script(file, likeness, dossier); break;
-    case IncidentKind::form: select_for_form(file, dossier); break;
-    case IncidentKind::list: select_for_list(file, likeness, dossier); break;
+    case IncidentKind::script:
+      select_for_script(file, likeness, dossier);
+      break;
+    case IncidentKind::form:
+      select_for_form(file, dossier);
+      break;
+    case IncidentKind::list:
+      select_for_list(file, likeness, dossier);
+      break;
     default:
       for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
         const Message& message = file.ledger.messages[dossier.messages[i]];
@@ -390,7 +412,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   std::vector<std::uint64_t> counts;
   for (const auto& [text, seen] : texts) counts.push_back(seen.first);
   std::ranges::sort(counts, std::greater{});
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i) dossier.top_three_texts += counts[i];
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
+    dossier.top_three_texts += counts[i];
   dossier.bulk = measure(file, bulk, Span::all);
   dossier.counted = measure(file, bulk);
   dossier.sender_domains = sender_domains.size();

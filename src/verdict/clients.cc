@@ -18,21 +18,39 @@ bool is_own(const CaseFile& file, const IpAddress& address) {
          std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
 }
 
-// The person who used the webmail as this user when the message was made: its own record of a sent
-// message first, else the last request before.
-std::uint32_t webmail_person(const std::vector<const WebmailUse*>& uses, Time at) {
-  auto after = std::ranges::upper_bound(uses, at + kWebmailSend, {},
-                                        [](const WebmailUse* use) { return use->at; });
-  const WebmailUse* last = nullptr;
-  while (after != uses.begin()) {
-    const WebmailUse* use = *--after;
-    if (use->at < at - kWebmailSession) break;
-    if (use->is_send && use->at >= at - kWebmailSend) return use->address;
-    if (last == nullptr && use->at <= at + seconds(1)) last = use;
-    if (last != nullptr && use->at < at - kWebmailSend) break;
+// Joins a webmail's submissions to the people before it: its own record of a sent message first,
+// each used once and the nearest in time; else whoever made the last request before.
+class WebmailPeople {
+ public:
+  explicit WebmailPeople(std::vector<const WebmailUse*> uses)
+      : uses_(std::move(uses)), taken_(uses_.size()) {}
+
+  std::uint32_t person_at(Time at) {
+    const auto time_of = [](const WebmailUse* use) { return use->at; };
+    const auto first = std::ranges::lower_bound(uses_, at - kWebmailSend, {}, time_of);
+    std::size_t best = uses_.size();
+    for (auto use = first; use != uses_.end() && (*use)->at <= at + kWebmailSend; ++use) {
+      const auto i = static_cast<std::size_t>(use - uses_.begin());
+      if ((*use)->is_send && !taken_[i] &&
+          (best == uses_.size() || distance(i, at) < distance(best, at)))
+        best = i;
+    }
+    if (best != uses_.size()) {
+      taken_[best] = true;
+      return uses_[best]->address;
+    }
+    auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
+    if (after == uses_.begin()) return 0;
+    const WebmailUse* last = *--after;
+    return last->at < at - kWebmailSession ? 0 : last->address;
   }
-  return last == nullptr ? 0 : last->address;
-}
+
+ private:
+  seconds distance(std::size_t i, Time at) const { return std::chrono::abs(uses_[i]->at - at); }
+
+  std::vector<const WebmailUse*> uses_;  // in order of time
+  std::vector<bool> taken_;
+};
 
 struct KnownUse {
   std::uint32_t count = 0, days = 0;
@@ -54,33 +72,56 @@ IpNetwork widened(const IpAddress& address, int v4_prefix, int v6_prefix) {
   return network;
 }
 
-// All this mailbox ever did from `network`: sending, reading, webmail.
-KnownUse known_use(const CaseFile& file, std::uint32_t user, const IpNetwork& network, Time before) {
-  KnownUse known;
-  std::unordered_set<std::uint32_t> addresses;
-  auto add = [&](std::uint32_t address, std::uint32_t uses, std::uint32_t days, Time first) {
-    if (uses == 0 || first > before || !network.contains(file.ledger.address(address))) return;
-    addresses.insert(address);
-    known.add(uses, days, first);
-  };
-  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
-    const SubmissionUse& sent = file.logins.submissions[row];
-    add(sent.address, sent.use.messages, sent.use.days, sent.use.first);
-  }
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
-    const LoginUse& use = file.ledger.logins[row];
-    add(use.key.address, use.succeeded + use.succeeded_before, use.days, use.first_success);
-  }
-  known.addresses = addresses.size();
-  return known;
-}
+struct AddressHash {
+  std::size_t operator()(const IpAddress& address) const { return IpAddressHash{}(address); }
+};
 
-// A telephone has another address of its provider's every day: a network the mailbox came from on
-// several days, each time from elsewhere in it, is the owner's habit.
-bool is_habit(const CaseFile& file, std::uint32_t user, const IpAddress& address, Time onset) {
-  const KnownUse known = known_use(file, user, widened(address, 16, 48), onset - kDay);
-  return known.addresses >= 3 && known.count >= 6 && known.first < onset - 5 * kDay;
-}
+// All a mailbox ever did, summed up by network once: a stolen one may have many thousand clients.
+class KnownNetworks {
+ public:
+  KnownNetworks(const CaseFile& file, std::uint32_t user, Time onset) : onset_(onset) {
+    for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
+      const SubmissionUse& sent = file.logins.submissions[row];
+      add(file.ledger.address(sent.address), sent.use.messages, sent.use.days, sent.use.first);
+    }
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+      const LoginUse& use = file.ledger.logins[row];
+      add(file.ledger.address(use.key.address), use.succeeded + use.succeeded_before, use.days,
+          use.first_success);
+    }
+  }
+
+  KnownUse near(const IpAddress& address) const {
+    return found(near_, neighbourhood_of(address).base);
+  }
+
+  // A telephone has another address of its provider's every day: a network the mailbox came from on
+  // several days, each time from elsewhere in it, is the owner's habit.
+  bool is_habit(const IpAddress& address) const {
+    const KnownUse known = found(wide_, widened(address, 16, 48).base);
+    return known.addresses >= 3 && known.count >= 6 && known.first < onset_ - 5 * kDay;
+  }
+
+ private:
+  using Table = std::unordered_map<IpAddress, KnownUse, AddressHash>;
+
+  void add(const IpAddress& address, std::uint32_t uses, std::uint32_t days, Time first) {
+    if (uses == 0) return;
+    near_[neighbourhood_of(address).base].add(uses, days, first);
+    if (first > onset_ - kDay) return;
+    KnownUse& wide = wide_[widened(address, 16, 48).base];
+    wide.add(uses, days, first);
+    wide.addresses += seen_.insert(address).second;
+  }
+  static KnownUse found(const Table& table, const IpAddress& base) {
+    const auto entry = table.find(base);
+    return entry == table.end() ? KnownUse{} : entry->second;
+  }
+
+  Time onset_;
+  Table near_, wide_;
+  std::unordered_set<IpAddress, AddressHash> seen_;
+};
 
 // The owner's: in use on three days, or well before the mailing and more than a try-out. Intruders
 // test a password a day ahead; they do not read mail with it for weeks (design.md 4).
@@ -98,6 +139,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const WebmailUse& use : ledger.webmail)
     if (use.user == user && user != 0) webmail.push_back(&use);
 
+  WebmailPeople people(std::move(webmail));
   std::unordered_map<std::uint64_t, std::uint32_t> index_of;
   dossier.clients.clear();
   dossier.client_of.assign(dossier.messages.size(), kNothing);
@@ -107,7 +149,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     Via via = Via::smtp_auth;
     if (address != 0 && is_own(file, ledger.address(address))) {
       via = Via::webmail;
-      const std::uint32_t person = webmail_person(webmail, message.at);
+      const std::uint32_t person = people.person_at(message.at);
       if (person == 0) {
         ++dossier.unknown_client_messages;
         continue;
@@ -133,13 +175,13 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     client.last = message.at;
     dossier.client_of[i] = found->second;
   }
+  const KnownNetworks known(file, user, onset);
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
-    const KnownUse known = known_use(file, user, neighbourhood_of(address), Time::max());
-    if (is_owners(known, onset)) {
+    if (is_owners(known.near(address), onset)) {
       client.is_usual = true;
       client.why_usual = "used by this mailbox since before the mailing";
-    } else if (is_habit(file, user, address, onset)) {
+    } else if (known.is_habit(address)) {
       client.is_usual = true;
       client.why_usual = "of a network this mailbox has used for days, from changing addresses";
     }

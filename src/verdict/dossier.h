@@ -47,7 +47,7 @@ struct Past {             // the actor before this episode, in days of 24 h
   std::size_t days_like_now = 0;  // earlier days (not of this episode) with at least half of it
   bool is_weekly = false;         // one of them lies a whole number of weeks back
   Time like_now{};                // the most recent of them
-  Time episode_start{};  // first day of the run of such days that reaches into the window
+  Time episode_start{};           // first day of the run of such days that reaches into the window
   bool is_always = false;         // high on every day of a history of a week or more
 };
 
@@ -86,7 +86,7 @@ struct Dossier {
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing
 
-  Volume counted;                  // the selected messages inside the window: what is reported
+  Volume counted;    // the selected messages inside the window: what is reported
   Volume all, bulk;  // everything; the selected messages only
   Past past;
   std::uint64_t queued = 0;                 // selected, in the spool
@@ -98,7 +98,7 @@ struct Dossier {
   std::uint64_t with_subject = 0;  // selected messages whose subject is known
   std::uint64_t top_text = 0;      // selected messages with the commonest subject skeleton
   std::uint64_t top_text_recipients = 0;
-  std::uint32_t top_subject = 0;  // string id
+  std::uint32_t top_subject = 0;      // string id
   std::uint64_t top_three_texts = 0;  // selected messages with one of the three commonest
   std::uint64_t list_headers = 0, replies = 0;
   std::uint64_t shaped = 0, top_shape = 0;

@@ -221,13 +221,15 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
 
 namespace {
 
-// Without cwd= in the log a queued message may name its script and a delivered one cannot: they are one
-// account's program until requests and texts tell them apart. A web server's user runs everybody's sites:
-// there nothing is joined that is not known to belong together.
+// Without cwd= in the log a queued message may name its script and a delivered one cannot: they are
+// one account's program until requests and texts tell them apart. A web server's user runs
+// everybody's sites: there nothing is joined that is not known to belong together.
 void join_unplaced(const CaseFile& file, Groups& groups) {
   std::vector<GroupKey> unplaced;
   for (const auto& [key, dossier] : groups)
-    if (key.kind == IncidentKind::script && key.place.starts_with('?') && !file.server.is_web_server_user(key.actor)) unplaced.push_back(key);
+    if (key.kind == IncidentKind::script && key.place.starts_with('?') &&
+        !file.server.is_web_server_user(key.actor))
+      unplaced.push_back(key);
   for (const GroupKey& key : unplaced) {
     const GroupKey bare{key.kind, key.actor, ""};
     Dossier from = std::move(groups[key]);

@@ -19,9 +19,10 @@ bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
 // A post to a list from a host that never wrote to this server before, and without a login.
 bool is_stranger_post(const CaseFile& file, const Message& post);
 
-// Messages and recipients of `messages` (indexes): those inside the window, or all of them, old mail that
-// still waits in the queue too.
+// Messages and recipients of `messages` (indexes): those inside the window, or all of them, old
+// mail that still waits in the queue too.
 enum class Span : std::uint8_t { window, all };
-Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span = Span::window);
+Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages,
+               Span span = Span::window);
 
 }  // namespace queuehound

@@ -20,7 +20,7 @@ namespace {
 // block is proposed for good and because every server is scanned all day.
 constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
-constexpr std::uint32_t kBotnetGuesses = 3;    // of an address among many that try one mailbox
+constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
 constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100;
@@ -56,8 +56,10 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
     if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
       continue;
     Guesser& guesser = found[use.key.address];
-    if (use.key.door == Login::Door::other) guesser.told_by_dovecot += use.failed;
-    else guesser.failures += use.failed;
+    if (use.key.door == Login::Door::other)
+      guesser.told_by_dovecot += use.failed;
+    else
+      guesser.failures += use.failed;
     guesser.unknown += use.unknown_user;
     guesser.proven += use.proven;
     if (use.key.door != Login::Door::other) guesser.busiest_hour += use.busiest_failures_hour;
@@ -95,9 +97,12 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
   return found;
 }
 
-// Refusals and failed logins of the main log can be forged like everything in it: an address is accused
-// only where some of its lines prove themselves. Genuine ones do so mostly, forged ones never.
-bool is_believed(std::uint64_t proven, std::uint64_t count) { return proven > 0 && proven * 10 >= count; }
+// Refusals and failed logins of the main log can be forged like everything in it: an address is
+// accused only where some of its lines prove themselves. Genuine ones do so mostly, forged ones
+// never.
+bool is_believed(std::uint64_t proven, std::uint64_t count) {
+  return proven > 0 && proven * 10 >= count;
+}
 
 // A telephone with last year's password fails all day too: one mailbox, which it once could open.
 bool is_guessing(const Guesser& guesser) {
@@ -171,7 +176,8 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
   for (const auto& [address, guesser] : all) {
     if (guesser.successes > 0 || !is_believed(guesser.proven, guesser.failures)) continue;
     const auto tried_any = [&](const std::set<std::uint32_t>& targets) {
-      return std::ranges::any_of(guesser.users, [&](std::uint32_t user) { return targets.contains(user); });
+      return std::ranges::any_of(guesser.users,
+                                 [&](std::uint32_t user) { return targets.contains(user); });
     };
     if ((guesser.failures >= kAlliedGuesses && tried_any(users)) ||
         (guesser.failures >= kBotnetGuesses && tried_any(besieged)))

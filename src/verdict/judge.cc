@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -58,7 +59,8 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
       suspect.account = owner->name;
     }
   } else if (dossier.directory.starts_with("?/")) {
-    if (const Site* site = file.server.site_of_path(std::string_view(dossier.directory).substr(1))) {
+    if (const Site* site =
+            file.server.site_of_path(std::string_view(dossier.directory).substr(1))) {
       suspect.domain = site->domain;
       suspect.account = site->account;
     }
@@ -101,8 +103,8 @@ bool is_form(const Dossier& dossier) {
 void reset_description(Dossier& dossier) {
   Dossier fresh;
   dossier.bulk = dossier.counted = fresh.bulk;
-  dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject = dossier.top_text =
-      dossier.top_text_recipients = 0;
+  dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject =
+      dossier.top_text = dossier.top_text_recipients = 0;
   dossier.top_three_texts = 0;
   dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
       dossier.correspondents = dossier.own_recipients = 0;
@@ -113,7 +115,8 @@ void reset_description(Dossier& dossier) {
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
   // Slow abuse began days before the window: nothing from those days on is the owner's history.
   Time onset = likely_onset(file, dossier);
-  if (dossier.past.episode_start != Time{} && !dossier.past.is_always) onset = std::min(onset, dossier.past.episode_start);
+  if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
+    onset = std::min(onset, dossier.past.episode_start);
   find_clients(file, onset, dossier);
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
@@ -172,18 +175,23 @@ bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
     return true;
   if (dossier.php_calls > 0) return true;
   if (dossier.kind == IncidentKind::mailbox) {
+    std::unordered_set<std::uint32_t> drivers;
+    for (const Client& client : dossier.clients)
+      if (client.selected > 0) drivers.insert(client.address);
     const std::uint32_t user = file.ledger.strings.find(dossier.account);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
-      if (const LoginUse& use = file.ledger.logins[row];
-          use.key.door != Login::Door::smtp_auth && use.succeeded > 0)
-        for (const Client& client : dossier.clients)
-          if (client.selected > 0 && client.address == use.key.address) return true;
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+      const LoginUse& use = file.ledger.logins[row];
+      if (use.key.door != Login::Door::smtp_auth && use.succeeded > 0 &&
+          drivers.contains(use.key.address))
+        return true;
+    }
   }
   return false;
 }
 
-// Log lines alone: could a local user have written most of them? A login's or a host's mail stands mostly
-// in lines that prove themselves; a local account's never does, and is doubted after a forgery only.
+// Log lines alone: could a local user have written most of them? A login's or a host's mail stands
+// mostly in lines that prove themselves; a local account's never does, and is doubted after a
+// forgery only.
 bool can_be_forged(const CaseFile& file, const Dossier& dossier) {
   if (dossier.proven * 5 >= dossier.bulk.messages && dossier.proven > 0) return false;
   if (dossier.kind == IncidentKind::mailbox || dossier.kind == IncidentKind::relay) return true;
@@ -214,14 +222,15 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
 }
 
 void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
-  if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from()) dossier.past = past_of(file, dossier);
+  if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
+    dossier.past = past_of(file, dossier);
   Judgement judgement = weigh(file, dossier);
   const bool witnessed = has_second_witness(file, dossier);
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
   const bool in_doubt = !witnessed && can_be_forged(file, dossier);
-  const bool has_mailing = dossier.bulk.messages > 0 &&
-                           (dossier.bulk.recipients > 0 || dossier.queued > 0);
+  const bool has_mailing =
+      dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
     look_fine(dossier, judgement, verdict.looks_fine);
     return;
@@ -302,8 +311,8 @@ void keep_quarantines_apart(std::vector<Incident>& incidents) {
     std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
 }
 
-// Messages of one account whose directory is unknown may turn out to be a program's that is known from
-// others: then every suspect of the account is joined to the requests of all of them.
+// Messages of one account whose directory is unknown may turn out to be a program's that is known
+// from others: then every suspect of the account is joined to the requests of all of them.
 void share_unplaced_times(Cases& cases) {
   std::map<std::string, MailTimes> all;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
@@ -328,7 +337,8 @@ void share_unplaced_times(Cases& cases) {
 }
 
 // Dossiers that turn out to be one program become one.
-void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases& cases) {
+void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                       Cases& cases) {
   std::map<std::pair<std::string, std::string>, std::size_t> first_of;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
@@ -339,13 +349,16 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
     const auto [found, is_new] = first_of.try_emplace({dossier.system_user, named.script}, i);
     if (is_new) continue;
     Dossier& into = cases.dossiers[found->second];
-    if (into.directory.starts_with('/') && dossier.directory.starts_with('/') && into.directory != dossier.directory) continue;
+    if (into.directory.starts_with('/') && dossier.directory.starts_with('/') &&
+        into.directory != dossier.directory)
+      continue;
     if (!into.directory.starts_with('/')) into.directory = dossier.directory;
     into.messages.insert(into.messages.end(), dossier.messages.begin(), dossier.messages.end());
     for (const ActorId actor : dossier.actors)
       if (std::ranges::find(into.actors, actor) == into.actors.end()) into.actors.push_back(actor);
     dossier.messages.clear();
-    std::ranges::stable_sort(into.messages, {}, [&](MessageIndex m) { return file.ledger.messages[m].at; });
+    std::ranges::stable_sort(into.messages, {},
+                             [&](MessageIndex m) { return file.ledger.messages[m].at; });
     into.selected.assign(into.messages.size(), 0);
     into.all = measure(file, into.messages);
     into.past = past_of(file, into);

@@ -171,7 +171,8 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
     std::string_view name;
     if (!split_originating(file.ledger.text(hints->php_originating), uid, name)) continue;
     const Account* account = account_of(file, dossier);
-    if (dossier.directory.starts_with('/') && (account == nullptr || account->uid == uid || uid == 0))
+    if (dossier.directory.starts_with('/') &&
+        (account == nullptr || account->uid == uid || uid == 0))
       ++originating[dossier.directory + "/" + std::string(name)];
   }
   const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
@@ -361,9 +362,10 @@ std::string mail_place(const CaseFile& file, const Message& message) {
         ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
     if (agrees) return std::string(directory_of(claimed));
   }
-  // Under a user that runs everybody's sites even a claim keeps apart what is not one program's; it names
-  // nobody until requests agree.
-  if (!claimed.empty() && file.server.is_web_server_user(file.ledger.text(actor.name))) return "?" + claimed;
+  // Under a user that runs everybody's sites even a claim keeps apart what is not one program's; it
+  // names nobody until requests agree.
+  if (!claimed.empty() && file.server.is_web_server_user(file.ledger.text(actor.name)))
+    return "?" + claimed;
   if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
   return std::string(directory);
 }
@@ -393,7 +395,8 @@ std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
     else if (const std::string claimed = claimed_path(file, *hints); !claimed.empty())
       ++names[std::string(file_name_of(claimed))];
   }
-  const auto most = std::ranges::max_element(names, {}, [](const auto& entry) { return entry.second; });
+  const auto most =
+      std::ranges::max_element(names, {}, [](const auto& entry) { return entry.second; });
   return most == names.end() ? std::string{} : most->first;
 }
 

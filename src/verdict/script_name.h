@@ -18,7 +18,8 @@ namespace queuehound {
 // only); else "".
 std::string mail_place(const CaseFile& file, const Message& message);
 
-// The file that made this one message, by PHP's mail log or PHP's own header; its base name, "" unknown.
+// The file that made this one message, by PHP's mail log or PHP's own header; its base name, ""
+// unknown.
 std::string message_script(const CaseFile& file, const Message& message);
 
 struct FileFacts {

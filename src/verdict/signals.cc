@@ -283,7 +283,9 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
 SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
   if (d.past.days < 3 || d.past.days_like_now > 0) return {};
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
-  const double strength = 1 - ramp(static_cast<double>(std::max(d.all.busiest_day, d.bulk.busiest_day)) / usual, 1.2, 1.8);
+  const double strength =
+      1 -
+      ramp(static_cast<double>(std::max(d.all.busiest_day, d.bulk.busiest_day)) / usual, 1.2, 1.8);
   if (strength == 0) return {};
   return {strength,
           fmt::format("no more than usual: {} recipients in 24 h ({})", d.all.busiest_day,

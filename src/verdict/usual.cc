@@ -28,7 +28,8 @@ std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossie
 }  // namespace
 
 // Days before the window on which selected messages came that still wait in the queue.
-std::set<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier, std::int64_t window_days) {
+std::set<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier,
+                                    std::int64_t window_days) {
   std::map<std::int64_t, std::uint64_t> counts;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];

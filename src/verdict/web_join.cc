@@ -18,9 +18,11 @@ struct Page {
   std::uint32_t url = 0;
 };
 
-// Messages that a request started: within reach of it, or in the unbroken run behind one that is. Only a
-// run's first message counts for the run; else one visitor in the middle would explain all that follows.
-std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const std::vector<std::int64_t>& times) {
+// Messages that a request started: within reach of it, or in the unbroken run behind one that is.
+// Only a run's first message counts for the run; else one visitor in the middle would explain all
+// that follows.
+std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier,
+                           const std::vector<std::int64_t>& times) {
   std::uint64_t explained = 0;
   bool run_is_explained = false;
   Time previous{};

@@ -94,7 +94,8 @@ def replaced(log, kind):
         replace(tree / log, kind, tree)
         must_say = kind not in SILENT and log not in (CRON_LOG, REJECT_LOG)
         answer = scan(tree, note=NOT_READ if must_say else None, path="/" + log if must_say else None)
-        must_find_usual(answer, script=log not in (PHP_LOG, ACCESS_LOG), form=True)
+        # Without the main log the queue still tells whose mail it is, if not which file sends it.
+        must_find_usual(answer, script=log not in (MAIN_LOG, PHP_LOG, ACCESS_LOG), form=log != MAIN_LOG)
 
 
 def spool_replaced(kind):

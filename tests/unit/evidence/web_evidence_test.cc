@@ -19,10 +19,18 @@ TEST(MailTimes, AMessageFollowsItsRequestWithinTwoSeconds) {
   const struct {
     std::int64_t request;
     bool follows;
-  } rows[] = {
-      {997, false},  {998, true},   {999, true},  {1000, true}, {1001, true},  // nginx stamps the
-                                                                               // end
-      {1002, false}, {1997, false}, {1998, true}, {2001, true}, {2002, false}, {0, false}};
+  } rows[] = {{997, false},
+              {998, true},
+              {999, true},
+              {1000, true},
+              {1001, true},  // nginx stamps the
+                             // end
+              {1002, false},
+              {1997, false},
+              {1998, true},
+              {2001, true},
+              {2002, false},
+              {0, false}};
   for (const auto& row : rows)
     EXPECT_EQ(mail.follows(Time(seconds(row.request))), row.follows) << row.request;
   EXPECT_FALSE(MailTimes{}.follows(Time(seconds(5))));
