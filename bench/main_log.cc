@@ -105,9 +105,10 @@ void MainLog::deliver_one(const Mail& mail, const std::string& to) {
     return;
   }
   const std::string route = " R=dkim_lookuphost T=dkim_remote_smtp";
-  const std::string mx =
-      " H=mx1." + std::string(domain) + " [" +
-      remote_ip(static_cast<std::uint32_t>(domain.size() * 977 + domain[0] * 31u)) + "]";
+  const std::string mx = " H=mx1." + std::string(domain) + " [" +
+                         remote_ip(static_cast<std::uint32_t>(
+                             domain.size() * 977 + static_cast<unsigned char>(domain[0]) * 31u)) +
+                         "]";
   const unsigned luck = dice_.below(100);
   const bool is_bad = mail.is_victim ? luck < 24 : luck < 13;
   if (is_bad) {

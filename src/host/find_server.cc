@@ -89,6 +89,18 @@ void read_dovecot_users(Search& search) {
   }
 }
 
+// What an ordinary user may not look into, told once: its absence below is no answer.
+void note_closed_places(Search& search) {
+  for (const std::string_view path : {"/etc/passwd", "/home", "/var/spool/exim", "/var/spool/exim/input", "/var/spool/exim4",
+                                      "/var/spool/exim4/input", "/var/log/exim", "/var/log/exim4"}) {
+    const auto status = search.root.stat(path);
+    const bool is_closed =
+        status ? (S_ISDIR(status->st_mode) ? !search.root.open_directory(path) : !search.root.open_file(path))
+               : status.error().kind == Error::Kind::denied;
+    if (is_closed) search.note(std::string(path) + " cannot be read: permission denied; run as root to see it");
+  }
+}
+
 }  // namespace
 
 void find_exim_version(Search& search) {
@@ -132,6 +144,7 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   find_addresses(search);
   find_zone(search);
   sort_mailboxes(server);
+  note_closed_places(search);
   for (const std::string& note : search.logs.notes()) server.notes.push_back(note);
   server.build_index();
   return std::move(search.server);

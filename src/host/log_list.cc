@@ -57,6 +57,14 @@ bool LogList::add(LogSource source) {
   return add_identified({status->st_dev, status->st_ino}, std::move(source));
 }
 
+// A link where a log is looked for that leads to nothing we may read: somebody's log is missed.
+bool LogList::is_dead_link(std::string_view path) {
+  const auto status = root_.lstat(path);
+  if (status && S_ISLNK(status->st_mode) && notes_.size() < kMaxNotes)
+    notes_.push_back(std::string(path) + " is a link that leads to no file: not read");
+  return false;
+}
+
 // Something else in a log's place is worth a word: a fifo there keeps its log out of every tool.
 bool LogList::is_no_file(std::string_view path, std::uint32_t mode) {
   const std::string_view what = S_ISDIR(mode)    ? "a directory"
@@ -70,7 +78,8 @@ bool LogList::is_no_file(std::string_view path, std::uint32_t mode) {
 
 bool LogList::add_if_there(LogSource source) {
   const auto status = root_.stat(source.path);
-  if (!status || S_ISDIR(status->st_mode)) return false;  // a folder among the logs is a folder
+  if (!status) return is_dead_link(source.path);
+  if (S_ISDIR(status->st_mode)) return false;  // a folder among the logs is a folder
   if (!S_ISREG(status->st_mode)) return is_no_file(source.path, status->st_mode);
   return add_identified({status->st_dev, status->st_ino}, std::move(source));
 }
@@ -96,6 +105,8 @@ std::vector<LogList::Name> LogList::names_of(std::string_view directory, LogKind
   TextMap<bool> live;
   const std::vector<DirectoryEntry> entries = entries_of(root_, directory);
   for (const DirectoryEntry& entry : entries) {
+    if (entry.type == DT_FIFO || entry.type == DT_SOCK || entry.type == DT_CHR || entry.type == DT_BLK)
+      is_no_file(std::string(directory) + "/" + entry.name, static_cast<std::uint32_t>(DTTOIF(entry.type)));
     if (!may_be_file(entry) || live_name(entry.name) != entry.name) continue;
     names.push_back({entry.name, entry.inode, entry.type == DT_REG ? There::file : There::maybe});
     live.emplace(entry.name, true);

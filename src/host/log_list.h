@@ -47,6 +47,7 @@ class LogList {
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  bool is_dead_link(std::string_view path);
   bool is_no_file(std::string_view path, std::uint32_t mode);
   enum class There { file, maybe, rotated };
   struct Name {

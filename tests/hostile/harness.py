@@ -122,6 +122,10 @@ def wait_for(process, seconds):
     return (None if late.is_set() else process.returncode), usage
 
 
+def own_megabytes():
+    return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
 def run(arguments, *, limits=Limits(), environment=None, prefix=(), stdin=subprocess.DEVNULL,
         stdout=None, cwd="/", close=()):
     """Runs the program once; raises Failed on a signal, a hang or too much memory."""
@@ -137,6 +141,7 @@ def run(arguments, *, limits=Limits(), environment=None, prefix=(), stdin=subpro
         for number in close:
             os.close(number)
 
+    own = own_megabytes()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=stdin, stdout=stdout or out, stderr=err, cwd=cwd,
                                    env=variables, preexec_fn=close_some if close else None)
@@ -146,6 +151,9 @@ def run(arguments, *, limits=Limits(), environment=None, prefix=(), stdin=subpro
         answer = Answer(status, out.read(), err.read(), usage.ru_utime + usage.ru_stime,
                         usage.ru_maxrss / 1024)
     shown = " ".join(map(str, arguments))
+    # A child's maximum begins with what we held when it was made: below that nothing is known of it.
+    if answer.megabytes <= own * 1.1:
+        answer.megabytes = 0
     if status is None:
         raise Failed(f"did not end within {seconds:.0f} s: {shown}")
     if status < 0 and stdout is None:
