@@ -97,7 +97,11 @@ class Home {
   void read_logs(const std::string& folder) {
     for (const DirectoryEntry& entry : entries_of(search_.root, folder)) {
       const std::string_view name = entry.name;
-      if (!may_be_file(entry) || live_name(name) != name) continue;
+      if (live_name(name) != name) continue;
+      if (!may_be_file(entry)) {  // a fifo, socket or folder of that name: no log, and worth a word
+        if (name == "php_mail.log") search_.note(joined(folder, name) + " is not a file: not read");
+        continue;
+      }
       const bool log = name.ends_with(".log") || name.ends_with("_log");
       if (log && name.contains("mail") && !name.contains("error") && !name.contains("access"))
         add_php(joined(folder, name));
