@@ -91,13 +91,15 @@ void read_dovecot_users(Search& search) {
 
 // What an ordinary user may not look into, told once: its absence below is no answer.
 void note_closed_places(Search& search) {
-  for (const std::string_view path : {"/etc/passwd", "/home", "/var/spool/exim", "/var/spool/exim/input", "/var/spool/exim4",
-                                      "/var/spool/exim4/input", "/var/log/exim", "/var/log/exim4"}) {
+  for (const std::string_view path :
+       {"/etc/passwd", "/home", "/var/spool/exim", "/var/spool/exim/input", "/var/spool/exim4",
+        "/var/spool/exim4/input", "/var/log/exim", "/var/log/exim4"}) {
     const auto status = search.root.stat(path);
-    const bool is_closed =
-        status ? (S_ISDIR(status->st_mode) ? !search.root.open_directory(path) : !search.root.open_file(path))
-               : status.error().kind == Error::Kind::denied;
-    if (is_closed) search.note(std::string(path) + " cannot be read: permission denied; run as root to see it");
+    const bool is_closed = status ? (S_ISDIR(status->st_mode) ? !search.root.open_directory(path)
+                                                              : !search.root.open_file(path))
+                                  : status.error().kind == Error::Kind::denied;
+    if (is_closed)
+      search.note(std::string(path) + " cannot be read: permission denied; run as root to see it");
   }
 }
 

@@ -105,8 +105,10 @@ std::vector<LogList::Name> LogList::names_of(std::string_view directory, LogKind
   TextMap<bool> live;
   const std::vector<DirectoryEntry> entries = entries_of(root_, directory);
   for (const DirectoryEntry& entry : entries) {
-    if (entry.type == DT_FIFO || entry.type == DT_SOCK || entry.type == DT_CHR || entry.type == DT_BLK)
-      is_no_file(std::string(directory) + "/" + entry.name, static_cast<std::uint32_t>(DTTOIF(entry.type)));
+    if (entry.type == DT_FIFO || entry.type == DT_SOCK || entry.type == DT_CHR ||
+        entry.type == DT_BLK)
+      is_no_file(std::string(directory) + "/" + entry.name,
+                 static_cast<std::uint32_t>(DTTOIF(entry.type)));
     if (!may_be_file(entry) || live_name(entry.name) != entry.name) continue;
     names.push_back({entry.name, entry.inode, entry.type == DT_REG ? There::file : There::maybe});
     live.emplace(entry.name, true);

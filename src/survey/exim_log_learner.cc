@@ -46,6 +46,13 @@ bool is_below(std::string_view path, std::string_view directory) {
          (path.size() == directory.size() || path[directory.size()] == '/');
 }
 
+// A cwd= record without its arguments: a newline in the path broke it off.
+bool breaks_off(std::string_view line) {
+  const auto frame = parse_exim_frame(line);
+  return frame && frame->text.starts_with("cwd=") &&
+         frame->text.find(" args:") == std::string_view::npos;
+}
+
 Refusal::What what_of(const EximReject& reject) {
   using What = EximReject::What;
   const RefusalMeaning meaning = meaning_of_refusal(reject.reason);
@@ -111,7 +118,7 @@ void EximLogLearner::prime(std::string_view lines, std::uint64_t offset) {
   prime_only_ = true;
   const LineTally before = tally_;
   learn_block(lines, offset);
-  if (held_.is_holding()) release_held();
+  while (held_.is_holding()) release_held();
   tally_ = before;
   prime_only_ = false;
 }
@@ -126,7 +133,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
   if (wall_hour != cached_wall_hour_ || went_back) {
     const WallClock hour_start{wall_hour * 3600};
     const Time at = zone_.to_utc(
-        hour_start, last_at_ == Time{} ? std::optional<Time>{} : last_at_ - seconds(5400));
+        hour_start, last_at_ == Time{} ? std::optional<Time>{} : last_at_ - seconds(600));
     cached_offset_ = seconds(hour_start.seconds) - at.time_since_epoch();
     cached_wall_hour_ = wall_hour;
   }
@@ -142,11 +149,18 @@ void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (line.empty() && !held_.is_holding()) return;
   is_proven_ = guard_.proves(line, offset);
+  hold_or_take(line, offset);
+}
+
+void EximLogLearner::hold_or_take(std::string_view line, std::uint64_t offset) {
   if (held_.is_holding()) {
     // A proven line ends the record's reach once its end was seen.
-    const bool is_over =
-        (is_proven_ && held_.has_end()) || offset + line.size() - held_.from() > kOneWrite;
+    // So does the beginning of the next broken record; one before the end is part of this.
+    const bool is_broken = breaks_off(line);
+    const bool is_over = ((is_proven_ || is_broken) && held_.has_end()) ||
+                         offset + line.size() - held_.from() > kOneWrite;
     if (!is_over) {
+      if (is_broken) guard_.open_broken(line, offset);
       held_.add(line, offset);
       return;
     }
@@ -168,12 +182,12 @@ void EximLogLearner::release_held() {
     tally_.unrecognised += released.forged;
   }
   for (std::size_t i = released.forged; i < released.lines.size(); ++i)
-    take_line(released.lines[i].text, released.lines[i].offset);
+    hold_or_take(released.lines[i].text, released.lines[i].offset);  // one block may follow another
   is_proven_ = was_proven;
 }
 
 void EximLogLearner::finish() {
-  if (held_.is_holding()) release_held();
+  while (held_.is_holding()) release_held();
 }
 
 void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
@@ -299,6 +313,14 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
     not_understood(line);
     return;
   }
+  // In the hour that comes twice the id tells which one it is.
+  if (const auto late = id->time() - at;
+      !frame.has_zone && late > seconds(3480) && late < seconds(3720) &&
+      cached_offset_ - seconds(3600) == zone_.offset_at(id->time())) {
+    cached_offset_ -= seconds(3600);
+    at += seconds(3600);
+    last_at_ = at;
+  }
   // The id holds the second of arrival. One that is hours off was not made by this Exim now.
   const auto age = at - id->time();
   if (age < seconds(-7200) || age > seconds(6 * 3600)) {
@@ -393,7 +415,8 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
 void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset,
                                Time at) {
   const auto cwd = parse_exim_cwd(frame.text);
-  if (frame.text.find(" args:") == std::string_view::npos) {  // broken off: a newline in the path
+  if (breaks_off(line)) {
+    guard_.open_broken(line, offset);
     held_.begin(offset);
     not_understood(line);
     return;

@@ -52,6 +52,7 @@ class EximLogLearner {
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
+  void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
   void release_held();
   void note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line);

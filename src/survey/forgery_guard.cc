@@ -46,6 +46,10 @@ bool ForgeryGuard::proves(std::string_view line, std::uint64_t offset) {
 void ForgeryGuard::open(const EximCwd& cwd, std::string_view line, std::uint64_t offset) {
   // In these a user can make no directory, so a path that begins so and goes on is none.
   if (cwd.directory == "/" || cwd.directory == "/root" || cwd.directory == spool_directory_) return;
+  open_broken(line, offset);
+}
+
+void ForgeryGuard::open_broken(std::string_view line, std::uint64_t offset) {
   openers_.push_back(offset);
   const std::size_t slash = line.rfind('/');
   last_slash_ = offset + (slash == std::string_view::npos ? 0 : slash);

@@ -30,6 +30,8 @@ class ForgeryGuard {
   bool proves(std::string_view line, std::uint64_t offset);
   // A cwd= record began here (after proves() of its line).
   void open(const EximCwd& cwd, std::string_view line, std::uint64_t offset);
+  // One that broke off: whatever its directory, it holds a newline.
+  void open_broken(std::string_view line, std::uint64_t offset);
   // The oldest record a line that ends at `line_end` can be part of.
   std::optional<std::uint64_t> oldest_opener(std::uint64_t line_end) const;
 

@@ -33,7 +33,7 @@ enum class Meaning : std::uint8_t {
 struct KnownHeader {
   std::string_view name;
   Meaning meaning;
-  std::string_view QueuedMessage::*field = nullptr;
+  std::string_view QueuedMessage::* field = nullptr;
 };
 constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
     {"Received", Meaning::trace},
