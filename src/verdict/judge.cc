@@ -82,8 +82,6 @@ bool is_form(const Dossier& dossier) {
   const std::string name = to_lower(dossier.web.path + " " + dossier.script);
   const bool named_like_form = std::ranges::any_of(
       kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
-  std::size_t lookers = 0;
-  for (const WebDriver& driver : dossier.web.drivers) lookers += driver.pages_seen > 0;
   const bool used_by_others = dossier.web.honest_visitors >= 1 ||
                               dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
   const std::size_t texts_known = dossier.with_subject;

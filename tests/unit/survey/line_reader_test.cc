@@ -262,8 +262,8 @@ TEST_P(Compressed, TinyInputsAndMembersMakeNoDifference) {
     if (GetParam().compression != Compression::gzip && i >= 4) break;
   }
   const Fd file = file_with(packed);
-  for (const std::size_t input : {20, 21, 33, 100, 4096}) {
-    for (const std::size_t output : {1, 7, 1000, 100000}) {
+  for (const std::size_t input : {20u, 21u, 33u, 100u, 4096u}) {
+    for (const std::size_t output : {1u, 7u, 1000u, 100000u}) {
       DecompressedFile source(file, GetParam().compression, input);
       std::string got;
       std::string room(output, '\0');
