@@ -206,6 +206,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
       drivers.insert(neighbourhood_of(ledger.address(client.address)));
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = ledger.logins[row];
+    if (use.key.door == Login::Door::other) continue;  // told by Exim's log too
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = use.failed + use.failed_before;
     if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {
