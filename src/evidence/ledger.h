@@ -265,6 +265,7 @@ class Ledger {
   void take_over(Ledger&& first);
   void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
                        const std::vector<ActorId>& actor_map);
+  void absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string_map);
   void absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
                    const std::vector<ActorId>& actor_map);
 

@@ -211,6 +211,31 @@ void Ledger::take_over(Ledger&& first) {
   *this = std::move(first);
 }
 
+void Ledger::absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string_map) {
+  for (WebmailUse use : later.webmail) {
+    use.user = string_map[use.user];
+    use.address = string_map[use.address];
+    webmail.push_back(use);
+  }
+  for (PhpCall call : later.php_calls) {
+    call.script = string_map[call.script];
+    php_calls.push_back(call);
+  }
+  for (auto& [script, line] : later.php_first_lines)
+    php_first_lines.try_emplace(string_map[script], std::move(line));
+  forged_blocks += later.forged_blocks;
+  if (first_forgery.file == SourceRef::kNoFile) {
+    first_forgery = later.first_forgery;
+    first_forgery_line = std::move(later.first_forgery_line);
+  }
+  if (!later.exim_version.empty()) exim_version = std::move(later.exim_version);
+  dropped_messages += later.dropped_messages;
+  if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log))
+    oldest_log = later.oldest_log;
+  if (later.newest_log && (!newest_log || *later.newest_log > *newest_log))
+    newest_log = later.newest_log;
+}
+
 void Ledger::absorb(Ledger&& later) {
   const bool is_pristine =
       strings.size() == 1 && actors.empty() && orphans_.empty() && forged_.empty();
@@ -271,28 +296,7 @@ void Ledger::absorb(Ledger&& later) {
     ours.last = std::max(ours.last, theirs.last);
   }
   absorb_uses(later, string_map, actor_map);
-  for (WebmailUse use : later.webmail) {
-    use.user = string_map[use.user];
-    use.address = string_map[use.address];
-    webmail.push_back(use);
-  }
-  for (PhpCall call : later.php_calls) {
-    call.script = string_map[call.script];
-    php_calls.push_back(call);
-  }
-  for (auto& [script, line] : later.php_first_lines)
-    php_first_lines.try_emplace(string_map[script], std::move(line));
-  forged_blocks += later.forged_blocks;
-  if (first_forgery.file == SourceRef::kNoFile) {
-    first_forgery = later.first_forgery;
-    first_forgery_line = std::move(later.first_forgery_line);
-  }
-  if (!later.exim_version.empty()) exim_version = std::move(later.exim_version);
-  dropped_messages += later.dropped_messages;
-  if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log))
-    oldest_log = later.oldest_log;
-  if (later.newest_log && (!newest_log || *later.newest_log > *newest_log))
-    newest_log = later.newest_log;
+  absorb_rest(later, string_map);
   later = Ledger(from_, to_);
 }
 

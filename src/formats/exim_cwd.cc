@@ -95,7 +95,8 @@ std::optional<EximCwd> parse_exim_cwd(std::string_view text) {
     const std::size_t digits = count_before(text, at, count);
     if (digits == kNone || (!exim::skip(arguments, " ") && !arguments.empty())) continue;
     if (++tries > kMostTries) break;
-    const bool is_fit = may_be(count, count_arguments(arguments), arguments);
+    // No program is called without its own name: a count of 0 is nothing Exim writes.
+    const bool is_fit = count > 0 && may_be(count, count_arguments(arguments), arguments);
     fitting += is_fit;
     if (is_any && (!is_fit || fitting > 1)) continue;
     if (is_fit || !is_any) {

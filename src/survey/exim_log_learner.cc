@@ -46,13 +46,6 @@ bool is_below(std::string_view path, std::string_view directory) {
          (path.size() == directory.size() || path[directory.size()] == '/');
 }
 
-// A cwd= record without its arguments: a newline in the path broke it off.
-bool breaks_off(std::string_view line) {
-  const auto frame = parse_exim_frame(line);
-  return frame && frame->text.starts_with("cwd=") &&
-         frame->text.find(" args:") == std::string_view::npos;
-}
-
 Refusal::What what_of(const EximReject& reject) {
   using What = EximReject::What;
   const RefusalMeaning meaning = meaning_of_refusal(reject.reason);
@@ -194,7 +187,9 @@ void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
   if (line.empty()) return;
   line_end_ = offset + line.size();
   const auto frame = parse_exim_frame(line);
-  const bool is_cwd = frame && frame->text.starts_with("cwd=");
+  const auto wrapped = frame ? std::optional<SyslogEximLine>{} : unwrap_syslog(line);
+  const bool is_cwd = (frame && frame->text.starts_with("cwd=")) ||
+                      (wrapped && wrapped->line.find("cwd=") != std::string_view::npos);
   if (!is_proven_ && !is_cwd && ends_like_arguments(line)) {
     const auto opener = guard_.oldest_opener(line_end_);
     if (opener) {

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "survey/line_reader.h"
 
 namespace queuehound {
 namespace {
@@ -10,6 +11,18 @@ namespace {
 constexpr std::uint64_t kNameMax = 255;
 
 }  // namespace
+
+bool breaks_off(std::string_view line) {
+  const auto frame = parse_exim_frame(line);
+  return frame && frame->text.starts_with("cwd=") &&
+         frame->text.find(" args:") == std::string_view::npos;
+}
+
+bool is_safe_cut(std::string_view before) {
+  bool is_safe = true;
+  for_each_line(before, [&](std::string_view line) { is_safe &= !breaks_off(line); });
+  return is_safe;
+}
 
 bool ends_like_arguments(std::string_view text) {
   std::size_t at = text.rfind(" args: ");

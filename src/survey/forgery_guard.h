@@ -68,6 +68,13 @@ class HeldLines {
   std::size_t forged_ = 0;
 };
 
+// A cwd= record without its arguments: a newline in the path broke it off.
+bool breaks_off(std::string_view line);
+// May a log be shared out between two readers here? Not within reach of a record that broke off:
+// only one that sees all of it can tell which lines are forged. `before`: the last 8 KiB, from a
+// line start.
+bool is_safe_cut(std::string_view before);
+
 // " N args: " and N words at the end of a line.
 bool ends_like_arguments(std::string_view text);
 

@@ -106,21 +106,38 @@ std::vector<Piece> cut_pieces(const RootDir& root, const Server& server,
   return pieces;
 }
 
+// The next place at or behind `at` where a main log may be cut; tries a few blocks, then takes what
+// comes.
+std::uint64_t safe_cut(const RootDir& root, const std::string& path, std::uint64_t at) {
+  const auto file = root.open_file(path);
+  for (int tries = 0; file && tries < 16; ++tries, at += kOneWrite) {
+    std::string before;
+    (void)read_lines(*file, Compression::none, at - kOneWrite, at, [&](const LineBlock& block) {
+      before += block.text;
+      return true;
+    });
+    if (is_safe_cut(before)) break;
+  }
+  return at;
+}
+
 // Big plain main logs are shared out; everything else is one piece.
-std::vector<Piece> share_out(std::vector<Piece> pieces, unsigned threads) {
+std::vector<Piece> share_out(const RootDir& root, const std::vector<Piece>& pieces,
+                             unsigned threads) {
   std::vector<Piece> shared;
-  for (Piece& piece : pieces) {
-    const bool is_plain =
-        !piece.segment.path.ends_with(".gz") && !piece.segment.path.ends_with(".xz") &&
-        !piece.segment.path.ends_with(".zst") && !piece.segment.path.ends_with(".bz2");
+  for (const Piece& piece : pieces) {
+    const std::string& path = piece.segment.path;
+    const bool is_plain = !path.ends_with(".gz") && !path.ends_with(".xz") &&
+                          !path.ends_with(".zst") && !path.ends_with(".bz2");
     const std::uint64_t size = piece.segment.bytes;
     const std::uint64_t shares =
         !is_plain || threads < 2 ? 1
                                  : std::clamp<std::uint64_t>(size / kSmallestShare, 1, threads * 2);
+    std::uint64_t from = 0;
     for (std::uint64_t i = 0; i < shares; ++i) {
       Piece part = piece;
-      part.from = size / shares * i;
-      if (i + 1 < shares) part.to = size / shares * (i + 1);
+      part.from = from;
+      if (i + 1 < shares) part.to = from = safe_cut(root, path, size / shares * (i + 1));
       shared.push_back(std::move(part));
     }
   }
@@ -180,7 +197,8 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
 void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
                Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
-  std::vector<Piece> pieces = share_out(cut_pieces(root, server, options, survey), options.threads);
+  std::vector<Piece> pieces =
+      share_out(root, cut_pieces(root, server, options, survey), options.threads);
   std::set<std::string> noted;
   run_in_order<PieceResult>(
       pieces.size(), options.threads,

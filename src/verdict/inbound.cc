@@ -279,6 +279,49 @@ std::optional<Incident> judge_probing(const CaseFile& file,
   return incident;
 }
 
+// Texts that many hosts send which never wrote before: a storm no single one of them shows.
+std::set<std::uint32_t> storm_texts(const std::map<std::uint32_t, Visitor>& mail) {
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> texts;  // → messages, hosts
+  for (const auto& [address, visitor] : mail) {
+    if (visitor.before > 0) continue;
+    for (const auto& [text, count] : visitor.texts) {
+      texts[text].first += count;
+      ++texts[text].second;
+    }
+  }
+  std::set<std::uint32_t> storm;
+  for (const auto& [text, spread] : texts)
+    if (text != 0 && spread.first >= kFloodMessages && spread.second >= 10) storm.insert(text);
+  return storm;
+}
+
+// `visitor`: its accepted mail, nullptr where none; `use`: its refusals, nullptr where none.
+bool is_flooder(const Visitor* visitor, const RefusalUse* use,
+                const std::set<std::uint32_t>& storm) {
+  const std::uint64_t spam =
+      use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
+  if (visitor != nullptr && visitor->local * 2 < visitor->recipients)
+    return false;  // relaying is judged elsewhere
+  const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
+  if (before * 4 > accepted + spam) return false;  // it always wrote as much: a provider, a partner
+  std::uint64_t top_person = 0, top_text = 0;
+  bool in_storm = false;
+  if (visitor != nullptr) {
+    for (const auto& [person, count] : visitor->people) top_person = std::max(top_person, count);
+    for (const auto& [text, count] : visitor->texts) {
+      top_text = std::max(top_text, count);
+      in_storm |= storm.contains(text);
+    }
+  }
+  const std::uint64_t all = accepted + spam;
+  if (in_storm) return true;
+  if (spam >= 20 && spam * 5 >= all) return true;
+  if (all < kFloodMessages) return false;
+  return spam * 10 >= all || top_person >= kFloodMessages ||
+         (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+}
+
 std::optional<Incident> judge_flood(const CaseFile& file,
                                     const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
@@ -287,43 +330,9 @@ std::optional<Incident> judge_flood(const CaseFile& file,
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>>
-      texts;  // skeleton → messages, hosts
-  for (const auto& [address, visitor] : mail)
-    for (const auto& [text, count] : visitor.texts)
-      if (visitor.before == 0) {
-        texts[text].first += count;
-        texts[text].second.insert(address);
-      }
-  std::set<std::uint32_t> storm;  // texts that many new hosts send
-  for (const auto& [text, spread] : texts)
-    if (text != 0 && spread.first >= kFloodMessages && spread.second.size() >= 10)
-      storm.insert(text);
+  const std::set<std::uint32_t> storm = storm_texts(mail);
   auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    const RefusalUse* use = refused.contains(address) ? refused[address] : nullptr;
-    const std::uint64_t spam =
-        use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
-    const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-    if (visitor != nullptr && visitor->local * 2 < visitor->recipients)
-      return false;  // relaying is judged elsewhere
-    const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
-    if (before * 4 > accepted + spam)
-      return false;  // it always wrote as much: a provider, a partner
-    std::uint64_t top_person = 0, top_text = 0;
-    bool in_storm = false;
-    if (visitor != nullptr) {
-      for (const auto& [person, count] : visitor->people) top_person = std::max(top_person, count);
-      for (const auto& [text, count] : visitor->texts) {
-        top_text = std::max(top_text, count);
-        in_storm |= storm.contains(text);
-      }
-    }
-    const std::uint64_t all = accepted + spam;
-    if (in_storm) return true;
-    if (spam >= 20 && spam * 5 >= all) return true;
-    if (all < kFloodMessages) return false;
-    return spam * 10 >= all || top_person >= kFloodMessages ||
-           (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+    return is_flooder(visitor, refused.contains(address) ? refused[address] : nullptr, storm);
   };
   for (const auto& [address, visitor] : mail)
     if (consider(address, &visitor)) flooders.push_back(address);
@@ -396,14 +405,17 @@ std::vector<Incident> judge_inbound(const CaseFile& file) {
   return incidents;
 }
 
-std::vector<Incident> judge_backscatter(const CaseFile& file,
-                                        const std::vector<Incident>& culprits) {
-  struct Victim {
-    std::uint64_t bounces = 0;
-    std::set<std::uint32_t> hosts;
-    std::vector<MessageIndex> messages;
-    Time first{}, last{};
-  };
+namespace {
+
+struct Victim {
+  std::uint64_t bounces = 0;
+  std::set<std::uint32_t> hosts;
+  std::vector<MessageIndex> messages;
+  Time first{}, last{};
+};
+
+// Bounces from outside to each mailbox of this server.
+std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
   const Ledger& ledger = file.ledger;
   std::map<std::string, Victim> victims;
   for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
@@ -421,6 +433,15 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
       victim.last = std::max(victim.last, message.at);
     });
   }
+  return victims;
+}
+
+}  // namespace
+
+std::vector<Incident> judge_backscatter(const CaseFile& file,
+                                        const std::vector<Incident>& culprits) {
+  const Ledger& ledger = file.ledger;
+  const std::map<std::string, Victim> victims = bounced_mailboxes(file);
   // What each address sent itself: a mailing brings bounces of its own.
   std::map<std::string, std::uint64_t> sent;
   for (const Message& message : ledger.messages)

@@ -164,9 +164,10 @@ TEST(EximDeliveryProperty, QuotedLocalPartsAreShownAndTakenApart) {
 TEST(EximAuthFailureProperty, NeverNamesAnAddressThatTheClientMadeUp) {
   EXPECT_TRUE(rc::check([] {
     const std::string helo = *hostile(), set_id = *hostile();
-    const auto f = parse_exim_auth_failure(
+    const std::string text =
         "login authenticator failed for (" + helo +
-        ") [192.0.2.1]:99: 535 Incorrect authentication data (set_id=" + set_id + ")");
+        ") [192.0.2.1]:99: 535 Incorrect authentication data (set_id=" + set_id + ")";
+    const auto f = parse_exim_auth_failure(text);
     RC_ASSERT(f.has_value());
     RC_ASSERT(f->host.ip == "192.0.2.1" || (f->is_ambiguous && f->host.ip.empty()));
   }));

@@ -90,7 +90,7 @@ TEST(ShellQuote, KeepsManyRandomWordsApart) {
     std::string line = "printf '%s\\000'", wanted;
     for (unsigned word = 0; word < 200; ++word) {
       std::string text(random() % 12, 'x');
-      for (char& c : text) c = "'\"\\$`;&|<>(){}[]*?~#! \n\t-ab=%\x80\xff"[random() % 33];
+      for (char& c : text) c = "'\"\\$`;&|<>(){}[]*?~#! \n\t-ab=%\x80\xff"[random() % 32];
       std::erase(text, '\0');
       line += " " + shell_quote(text);
       wanted += text + '\0';
