@@ -190,7 +190,11 @@ void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
   const auto wrapped = frame ? std::optional<SyslogEximLine>{} : unwrap_syslog(line);
   const bool is_cwd = (frame && frame->text.starts_with("cwd=")) ||
                       (wrapped && wrapped->line.find("cwd=") != std::string_view::npos);
-  if (!is_proven_ && !is_cwd && ends_like_arguments(line)) {
+  // Exim ends no arrival and no "Completed" so, whatever a client calls itself.
+  const bool is_impossible =
+      frame && !frame->id.empty() && !line.ends_with('"') &&
+      (frame->text.starts_with("<= ") || frame->text.starts_with("Completed "));
+  if ((!is_proven_ || is_impossible) && !is_cwd && ends_like_arguments(line)) {
     const auto opener = guard_.oldest_opener(line_end_);
     if (opener) {
       not_understood(line);

@@ -61,9 +61,10 @@ std::string cwd_line(Time at, std::string_view directory, unsigned pid = 0) {
 const std::string kForgedId = id_text(kAt, 1);
 const std::string kHonestId = id_text(kAt, 2);
 
+// The slash is needed: no component of a path is longer than 255 bytes.
 std::string forged_middle() {
   return stamp_of(kAt) + local_arrival(kForgedId) + "\n" + stamp_of(kAt) + kForgedId +
-         " => p@a.example R=dnslookup T=remote_smtp\n";
+         " => p@a.example R=dnslookup T=remote_smtp C=\"250 2/0 Ok\"\n";
 }
 
 TEST(ForgedBlock, IsDistrustedWhateverItsLastLineIs) {
