@@ -2,7 +2,10 @@
 // like read the clock.
 #include "cli/scan.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 #include <chrono>
 #include <thread>
@@ -22,6 +25,7 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kDefaultWindow{86400};
+constexpr std::uint64_t kSmallestMemory = 64u << 20;
 
 Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
 
@@ -59,6 +63,21 @@ void name_site_logs(const ScanOptions& options, Server& server) {
     for (LogSource& log : server.logs)
       if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty())
         log.domain = named.domain;
+}
+
+// The kernel holds us to it; what needs more ends with a clear word (main.cc) instead of the
+// server's own programs being killed for it.
+Result<> limit_memory(const ScanOptions& options, const Config& config) {
+  const std::uint64_t wanted = options.max_memory != 0
+                                   ? options.max_memory
+                                   : static_cast<std::uint64_t>(config.max_memory_mb) << 20;
+  if (wanted == 0) return {};
+  if (wanted < kSmallestMemory)
+    return fail(Error::Kind::failed, "a memory limit under 64M leaves no room to read a server");
+  const rlimit limit{wanted, wanted};
+  if (setrlimit(RLIMIT_DATA, &limit) != 0)
+    return std::unexpected(errno_error("limit memory", "of this program", errno));
+  return {};
 }
 
 struct Window {
@@ -135,6 +154,7 @@ Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
   const RootDir root = TRY(RootDir::open(options.root));
   Config config = TRY(read_config(options, root));
   override_from_options(options, config);
+  TRY(limit_memory(options, config));
   EximAnswers exim;
   if (options.is_live())
     if (auto answers = ask_exim(root)) exim = std::move(*answers);
