@@ -31,6 +31,8 @@ expect 0 out version
 expect 2 err scna
 expect 2 err --frob
 expect 2 err scan --frob
+# A server that can be read, and a limit that leaves no room for it.
+expect 2 err scan --max-memory 32M --root "$(dirname -- "$0")/../../examples/sample-server"
 expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
