@@ -472,7 +472,8 @@ std::string signals_document() {
       "# Signals\n\nGenerated from the table in `src/verdict/signals.cc`; do not edit.\n\n"
       "An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its "
       "weight times its strength\n"
-      "(0 to 1); confidence is 1 / (1 + e^-sum). An incident needs 0.5; from 0.3 on it is a note. "
+      "(0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident "
+      "needs 0.5; from 0.3 on it is a note. "
       "Without a second witness\n"
       "beside the main log confidence stays under 0.8.\n\n| signal | for | weight | what it means, "
       "and why it weighs so |\n|---|---|---|---|\n";

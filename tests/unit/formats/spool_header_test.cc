@@ -1,6 +1,7 @@
 #include "formats/spool_header.h"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 
 #include <chrono>
 #include <string>
@@ -332,22 +333,41 @@ TEST(SpoolHeader, AVeryDeepTreeNeedsNoStack) {
   EXPECT_EQ(header.non_recipients.size(), 1'000'001u);
 }
 
-TEST(SpoolHeader, FiftyThousandFinishedRecipientsTakeLinearTime) {
+std::string finished_recipients(int count) {
   Parts parts;
   parts.tree.clear();
-  parts.recipients = "50000\n";
-  for (int i = 0; i < 50'000; ++i) {
+  parts.recipients = std::to_string(count) + "\n";
+  for (int i = 0; i < count; ++i) {
     const std::string address = "subscriber" + std::to_string(i) + "@list.example\n";
-    parts.tree += (i < 49'999 ? "NY " : "NN ") + address;
+    parts.tree += (i < count - 1 ? "NY " : "NN ") + address;
     parts.recipients += address;
   }
-  const std::string text = parts.text();
-  const auto start = std::chrono::steady_clock::now();
+  return parts.text();
+}
+
+// The fastest of five: what else the machine does can only add.
+std::chrono::nanoseconds time_to_parse(const std::string& text) {
+  auto fastest = std::chrono::nanoseconds::max();
+  for (int round = 0; round < 5; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    const SpoolHeader header = parse(text);
+    fastest = std::min(fastest, std::chrono::nanoseconds(std::chrono::steady_clock::now() - start));
+  }
+  return fastest;
+}
+
+TEST(SpoolHeader, FiftyThousandFinishedRecipientsAreAllDone) {
+  const std::string text = finished_recipients(50'000);
   const SpoolHeader header = parse(text);
-  const auto spent = std::chrono::steady_clock::now() - start;
   ASSERT_EQ(header.recipients.size(), 50'000u);  // more than Exim itself would accept
   for (const SpoolRecipient& recipient : header.recipients) ASSERT_TRUE(recipient.is_done);
-  EXPECT_LT(spent, std::chrono::milliseconds(500));  // 5 ms measured; comparing each pair: 3 s
+}
+
+// Ten times as many: ten times the work, where comparing each pair would be a hundred times. A
+// ratio within one run, so that a slow machine fails nothing.
+TEST(SpoolHeader, FinishedRecipientsCostNoMoreThanTheirNumber) {
+  EXPECT_LT(time_to_parse(finished_recipients(50'000)) / time_to_parse(finished_recipients(5'000)),
+            50);
 }
 
 TEST(SpoolHeader, AHostileCountReservesNothing) {
