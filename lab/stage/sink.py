@@ -1,18 +1,23 @@
 """The rest of the world: SMTP servers that take, put off or refuse mail, each on its own address."""
 import asyncio
 
-ACCEPT, PUT_OFF, REFUSE = "accept", "put off", "refuse"
-# 192.0.2.204 (dark.test) is missing on purpose: connections to it are refused.
-HOSTS = {"192.0.2.200": ACCEPT, "192.0.2.201": ACCEPT, "192.0.2.202": PUT_OFF, "192.0.2.203": REFUSE}
+ACCEPT, PUT_OFF, REFUSE, GREYLIST = "accept", "put off", "refuse", "greylist"
+# 192.0.2.244 (dark.test) is missing on purpose: connections to it are refused.
+HOSTS = {"192.0.2.240": ACCEPT, "192.0.2.241": ACCEPT, "192.0.2.242": PUT_OFF, "192.0.2.243": REFUSE,
+         "192.0.2.245": GREYLIST}
+seen = set()
 
 
 def answer_rcpt(behaviour, line):
     if behaviour == PUT_OFF:
-        return "451 4.7.1 Greylisted, please try again later"
+        return "451 4.7.1 Try again later"
     if behaviour == REFUSE:
         return "552 5.2.2 Mailbox is full"
     if "<gone" in line.lower():
         return "550 5.1.1 No such recipient here"
+    if behaviour == GREYLIST and line not in seen:
+        seen.add(line)
+        return "451 4.7.1 Greylisted, please try again later"
     return "250 2.1.5 Ok"
 
 

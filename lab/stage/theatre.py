@@ -1,0 +1,133 @@
+"""Puts plays on: makes the namespaces, keeps histories to start from, asks queuehound and scores it."""
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import score
+
+LAB = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("QUEUEHOUND_LAB_CACHE", "/var/cache/queuehound-lab"))
+HOST_SUITE = "bookworm"  # the machine's own packages
+TIME_LIMIT = 300
+NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc",
+              "--propagation", "private",
+              # Pid 1 is this shell: it reaps, and Exim, started by pid 1 itself, does not go into the background.
+              "bash", "-c", '"$@"; exit $?', "stage"]
+
+
+class NoSuite(Exception):
+    """A suite that is not there; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Run:
+    scenario: str
+    suite: str
+    style: str
+
+    def __str__(self):
+        return f"{self.scenario} {self.suite} {self.style}"
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(f"scenario_{name}", LAB / "scenarios" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def scenario_names():
+    return sorted(path.stem for path in (LAB / "scenarios").glob("*.py"))
+
+
+def base_of(suite):
+    if suite == HOST_SUITE:
+        return "/"
+    if not (CACHE / suite).is_dir():
+        raise NoSuite(f"{suite} is not in {CACHE}: lab/suites {suite} puts it there")
+    return str(CACHE / suite)
+
+
+def history_key(suite, style, scenario):
+    """Names a history by all that makes it: one made by other code is not taken over."""
+    files = [LAB / "stage" / f"{name}.py" for name in ("cast", "clients", "clock", "daemons", "estate", "machine", "styles")]
+    files += sorted((LAB / "server").iterdir()) + sorted(path for path in (LAB / "homes").rglob("*") if path.is_file())
+    if scenario:
+        files.append(LAB / "scenarios" / f"{scenario}.py")
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(str(path.relative_to(LAB)).encode() + b"\0" + path.read_bytes())
+    return "-".join(filter(None, (suite, style, scenario, digest.hexdigest()[:10])))
+
+
+class Theatre:
+    """`work`: where performances are left; histories stay in the cache folder between calls."""
+
+    def __init__(self, work, program):
+        self.work, self.program = Path(work), Path(program)
+
+    def history(self, suite, style, scenario=None):
+        """Folder of two weeks of an ordinary server's life (and a scenario's own past); made once."""
+        folder = CACHE / "histories" / history_key(suite, style, scenario)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with open(f"{folder}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "clock.json").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                for older in folder.parent.glob(folder.name.rpartition("-")[0] + "-??????????"):
+                    shutil.rmtree(older)
+                self._perform(folder, {"do": "history", "style": style, "scenario": scenario, "base": base_of(suite),
+                                       "out": str(folder)})
+        return folder
+
+    def play(self, run, shell=False, live=False, oracle=None):
+        """Folder of one performance: tree/, truth.json."""
+        scenario = load(run.scenario)
+        base, history = base_of(run.suite), None
+        if getattr(scenario, "HISTORY", True):
+            history = self.history(run.suite, run.style, run.scenario if hasattr(scenario, "past") else None)
+        out = self.work / "plays" / str(run).replace(" ", "-")
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        self._perform(out, {"do": "play", "scenario": run.scenario, "style": run.style, "base": base, "out": str(out),
+                            "history": history and str(history), "shell": shell,
+                            "live": str(self.program) if live else None, "oracle": oracle and str(oracle)}, attached=shell)
+        return out
+
+    @staticmethod
+    def _perform(folder, request, attached=False):
+        folder.mkdir(parents=True, exist_ok=True)
+        note = folder / "request.json"
+        note.write_text(json.dumps(request))
+        # KILL: unshare --fork does not pass TERM on, and what it made must end with it.
+        limit = [] if attached else ["timeout", "-s", "KILL", str(TIME_LIMIT)]
+        done = subprocess.run([*limit, *NAMESPACES, "python3", "-B", LAB / "stage/inside.py", note],
+                              **({} if attached else {"capture_output": True, "text": True}))
+        if done.returncode != 0:
+            words = "" if attached else "\n".join((done.stdout + done.stderr).splitlines()[-40:])
+            raise RuntimeError(f"the lab itself failed ({request['do']} {request.get('scenario')}, "
+                               f"status {done.returncode}):\n{words}")
+
+    def judge(self, run, **options):
+        """Plays, scans, scores: one row of the score."""
+        began = time.monotonic()
+        out = self.play(run, **options)
+        played = time.monotonic()
+        truth = json.loads((out / "truth.json").read_text())
+        scan = subprocess.run([self.program, "scan", "--root", out / "tree", "--now", truth["now"], "--json"],
+                              capture_output=True, timeout=120)
+        scanned = time.monotonic()
+        (out / "scan.json").write_bytes(scan.stdout)
+        row = {"scenario": run.scenario, "suite": run.suite, "style": run.style,
+               **score.compare(truth, scan, score.Knowledge.of(run.style)),
+               "seconds": {"play": round(played - began, 1), "scan": round(scanned - played, 2)}}
+        if options.get("live"):
+            row["wrong"] += score.compare_live(json.loads(scan.stdout), (out / "live.json").read_bytes())
+        return row
