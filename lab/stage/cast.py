@@ -67,9 +67,9 @@ class Day:
         self._incoming()
         self._visitors()
         self._noise()
-        if self.date.weekday() == 3:
-            self._newsletter()
         if self.date.weekday() == 0:
+            self._newsletter()
+        if self.date.weekday() == 3:
             self._list_post()
         for time in ("06:10", "12:10", "18:10", "22:10"):
             if self._is_in(time):
@@ -171,7 +171,7 @@ def _ask(address, sender, recipients):
 
 CRONTAB = ("# m h dom mon dow command\n"
            "30 4 * * * /home/gazette/bin/feed_check.sh\n"
-           "0 9 * * 4 /usr/bin/php /home/gazette/newsletter/send.php\n")
+           "0 9 * * 1 /usr/bin/php /home/gazette/newsletter/send.php\n")
 
 
 def history(town, days, extra=None):

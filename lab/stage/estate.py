@@ -1,4 +1,5 @@
 """What stands on the server before anybody comes: accounts, mailboxes, sites, lists, settings."""
+import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cache
@@ -67,6 +68,8 @@ def fill(name, **values):
 
 def build(machine, style, settings):
     """`settings`: what the scenario wants of Exim: relay_hosts, ident, exim_lines."""
+    for home in machine.root.glob("home/*"):  # the machine's own are nobody's business here
+        shutil.rmtree(home)
     _users(machine)
     _clock_zone(machine, style)
     _names(machine, style)

@@ -87,13 +87,16 @@ class Theatre:
                                        "out": str(folder)})
         return folder
 
+    def folder_of(self, run):
+        return self.work / "plays" / str(run).replace(" ", "-")
+
     def play(self, run, shell=False, live=False, oracle=None):
         """Folder of one performance: tree/, truth.json."""
         scenario = load(run.scenario)
         base, history = base_of(run.suite), None
         if getattr(scenario, "HISTORY", True):
             history = self.history(run.suite, run.style, run.scenario if hasattr(scenario, "past") else None)
-        out = self.work / "plays" / str(run).replace(" ", "-")
+        out = self.folder_of(run)
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         self._perform(out, {"do": "play", "scenario": run.scenario, "style": run.style, "base": base, "out": str(out),

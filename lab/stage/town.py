@@ -7,6 +7,7 @@ import os
 import random
 import re
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -15,11 +16,19 @@ import clients
 import estate
 from clients import Letter
 
-TODAY, NOW = date(2026, 11, 26), "16:40"  # a Thursday
+TODAY, NOW = date(2026, 11, 23), "16:40"  # a Monday
 HISTORY_DAYS = 14
 MESSAGE_ID = r"[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})"
 ENTRY = re.compile(rf"^ *(?:\d+[mhd] )? *(?:[\d.]+[KM]?)? *(?P<id>{MESSAGE_ID}) <(?P<sender>.*?)>(?: \(.*\))?"
                    r"(?P<frozen> \*\*\* frozen \*\*\*)?$")
+
+
+def outcomes(recipients):
+    """What the world (sink.py) says to them."""
+    failed = sum(to.startswith("gone") for to in recipients)
+    delivered = sum(to.endswith(("@inbox.test", "@post.test")) for to in recipients) - failed
+    return {"all": len(recipients), "failed": failed, "delivered": delivered,
+            "deferred": len(recipients) - failed - delivered}
 
 
 class Crime:
@@ -29,6 +38,7 @@ class Crime:
         self.town, self.kind, self.is_sure, self.fields = town, kind, is_sure, fields
         self.drivers, self.helpers, self.not_blocked = set(), set(), set()
         self.ids, self.to, self.senders = set(), set(), set()
+        self.events = Counter()  # (address, door) -> what a scan calls events of an origin
         self.entry = None
 
     def victims(self, count, share_queued=0.7):
@@ -57,6 +67,7 @@ class Crime:
             raise AssertionError(f"{login[0]} could not log in")
         for letter in letters:
             message, _ = session.send(letter, self.town.moment())
+            self.events[address, "smtp_auth" if login else "smtp"] += 1
             self.ids.add(message)
             self.senders.add(letter.sender)
             self.to.update(letter.to)
@@ -66,15 +77,28 @@ class Crime:
         """A request of the culprit's; `to` = whom the page mails because of it."""
         (self.drivers if is_driver else self.helpers).add(address)
         self.to.update(to)
+        if to:
+            self.events[address, "web"] += 1
         self.town.plan(when, clients.web, address, host, path, agent=clients.ROBOT, **request)
 
     def guess(self, when, address, users, door="imap", password="123456", pause=1.5):
         """One wrong password after another."""
         self.helpers.add(address)
+        self.events[address, door] += len(users)
         # Dovecot answers a failure half a second late: eight connections at a time, as the robots do.
         for n in range(0, len(users), 8):
             self.town.together(self.town.at(when) + pause * n,
                                *[(guess_password, address, user, password, door) for user in users[n:n + 8]])
+
+    def probe(self, when, address, recipients, helo="bulk-mx.test"):
+        """Asks for mailboxes that do not exist, until the server hangs up."""
+        self.drivers.add(address)
+        self.town.plan(when, self._probe, address, recipients, helo)
+
+    def _probe(self, address, recipients, helo):
+        session = clients.Smtp(address, helo)
+        self.events[address, "smtp"] += session.ask(f"news@{helo}", recipients)
+        session.smtp.close()
 
     def local(self, when, account, directory, argv, stdin=b""):
         """A program that a stranger runs as an account of this server."""
@@ -226,7 +250,9 @@ class Town:
             crimes.append({"kind": crime.kind, "is_sure": crime.is_sure, "fields": crime.fields,
                            "drivers": sorted(crime.drivers), "helpers": sorted(crime.helpers),
                            "not_blocked": sorted(crime.not_blocked), "flood": sorted(flood),
-                           "bounces": sorted(bounces - flood), "spare": sorted(spare), "entry": crime.entry})
+                           "bounces": sorted(bounces - flood), "spare": sorted(spare), "entry": crime.entry,
+                           "events": [[*origin, count] for origin, count in sorted(crime.events.items())],
+                           "recipients": outcomes(crime.to)})
         return {"now": self.moment().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "crimes": crimes,
                 "queue": {"messages": len(queue), "frozen": sum(frozen for _, _, frozen in queue.values()),
                           "bounces": sum(not sender for sender, _, _ in queue.values())},

@@ -3,7 +3,7 @@ import re
 import shutil
 
 from forgery import NOW, Forger, check_against_exim, directories, record, stamp
-from harness import (INPUT, MAIN_LOG, Failed, append, check_note, message_id, must_find,
+from harness import (INPUT, MAIN_LOG, TRUTH, Failed, append, check_note, message_id, must_find,
                      must_find_usual, scan, server)
 
 FORGER_HOME = "/home/mallory"
@@ -221,7 +221,8 @@ def forge_end_of_the_guilty():
         write_forged(tree, directories(lines, base=FORGER_HOME, last=stamp(NOW + 30) + " cwd=/tmp"))
         answer = scan(tree, text_too=False)
         incident = must_find(answer, kind="mailbox", account="info@harbor-tools.example")
-        if incident["messages"]["queued"] < 120:
+        queued = next(len(crime["flood"]) for crime in TRUTH["crimes"] if crime["kind"] == "mailbox")
+        if incident["messages"]["queued"] < queued:
             raise Failed(f"forged lines hid queued messages: {incident['messages']}")
 
 

@@ -57,11 +57,9 @@ settings = Settings()
 def guilty_names():
     """What an incident of the untouched sample server may name."""
     names = set()
-    for incident in TRUTH["incidents"]:
-        for key in ("account", "system_user", "domain", "script", "url", "list"):
-            if incident.get(key):
-                names.add(incident[key])
-        names.update(origin["address"] for origin in incident["origins"])
+    for crime in TRUTH["crimes"]:
+        names.update(crime["fields"].values())
+        names.update(crime["drivers"] + crime["helpers"])
     names.update({"harbor", "lakeside", "birdclub"})  # accounts of the guilty mailbox and scripts
     # Several sites' programs in one folder, or a domain told by its account.
     names.update({"harbor-tools.example", "lakeside-hotel.example", "birdclub.example"})

@@ -144,6 +144,7 @@ def junk_names():
              b"zzzzzz-zzzzzzzzzzz-zzzz-H", b"hdr.1234", b"1xVbyb-0000II-0m-K")
     with server() as tree:
         for folder in (tree / INPUT, tree / INPUT / "b", tree / SPOOL / "msglog"):
+            folder.mkdir(exist_ok=True)
             for name in names:
                 with open(os.fsencode(folder) + b"/" + name, "wb") as file:
                     file.write(b"junk\n")

@@ -15,6 +15,11 @@ from collections import Counter
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(REPO / "lab/stage"))
+
+import score
+
 SAMPLE = REPO / "examples/sample-server"
 ORACLE = REPO / "examples/sample-server.oracle"
 BP_ENTRY = re.compile(r"^ *\d+[mhd] +[\d.]+[KM]? +(\w{6}-\w{6}-\w\w) <")
@@ -55,81 +60,65 @@ def check_queue(queue):
     return ids
 
 
-def actor_key(incident):
-    if incident["kind"] == "mailbox":
-        return ("mailbox", incident["account"])
-    return (incident["kind"], incident["script"])
-
-
 def origins(incident, via=None):
     return {row["address"]: row["events"] for row in incident["origins"] if via in (None, row["via"])}
 
 
-def blocked(incident):
-    return {row["address"] for row in incident["origins"] if row.get("block")}
-
-
 def check_outgoing(truth, found):
-    name = truth["kind"]
-    for field in ("submitted", "recipients", "distinct_recipients", "queued", "frozen", "delivered", "deferred", "failed"):
-        check(f"{name}: {field}", found["messages"][field], truth["messages"][field])
-    for field in ("system_user", "domain", "url"):
-        check(f"{name}: {field}", found[field], truth[field])
+    """The whole flood falls into the window, a message a recipient: every count is known."""
+    name, wanted = truth["kind"], truth["recipients"]
+    for field, count in (("submitted", wanted["all"]), ("recipients", wanted["all"]), ("distinct_recipients", wanted["all"]),
+                         ("delivered", wanted["delivered"]), ("deferred", wanted["deferred"]), ("failed", wanted["failed"]),
+                         ("queued", len(truth["flood"])), ("frozen", 0)):
+        check(f"{name}: {field}", found["messages"][field], count)
+    for field, value in truth["fields"].items():
+        check(f"{name}: {field}", found[field], value)
     via = "smtp_auth" if name == "mailbox" else "web"
-    check(f"{name}: origins by {via}", origins(found, via), origins(truth, via))
-    check_holds(f"{name}: no innocent is an origin", origins(found).keys() & set(truth["innocent_addresses"]))
+    check(f"{name}: origins by {via}", origins(found, via), {address: count for address, door, count in truth["events"] if door == via})
     selection = found["queue_selection"]
-    check_holds(f"{name}: the whole flood is quarantined", set(truth["quarantine"]) - set(selection["quarantine"]))
-    check_holds(f"{name}: nothing but the flood and its bounces is quarantined",
-                set(selection["quarantine"]) - set(truth["quarantine"]) - set(truth["bounces"]))
+    check_holds(f"{name}: the whole flood is quarantined", set(truth["flood"]) - set(selection["quarantine"]))
     check_holds(f"{name}: the actor's honest mail is spared", set(truth["spare"]) - set(selection["spare"]))
 
 
 def check_inbound(wanted, found):
     """Campaigns may be told apart in more than one way; what counts is that each attacker is named."""
-    named = {}
+    named = Counter()
     for incident in found:
         for row in incident["origins"]:
-            named[row["address"]] = named.get(row["address"], 0) + row["events"]
+            named[row["address"]] += row["events"]
     for truth in wanted:
         events = Counter()
-        for row in truth["origins"]:
-            events[row["address"]] += row["events"]
+        for address, _, count in truth["events"]:
+            events[address] += count
         for address, count in events.items():
-            check(f"inbound, {truth['attack']}: events of {address}", named.get(address, 0), count)
+            check(f"inbound: events of {address}", named[address], count)
 
 
 def check_incidents(scan, truth, ids):
-    found = {actor_key(incident): incident for incident in scan["incidents"] if incident["kind"] != "inbound"}
-    wanted = {actor_key(incident): incident for incident in truth["incidents"] if incident["kind"] != "inbound"}
-    check_holds("no innocent actor is accused", {str(key) for key in found.keys() - wanted.keys()})
-    for key, incident in wanted.items():
-        check(f"{key} is found", key in found, True)
-        if key in found:
-            check_outgoing(incident, found[key])
-    check_inbound([i for i in truth["incidents"] if i["kind"] == "inbound"],
-                  [i for i in scan["incidents"] if i["kind"] == "inbound"])
-    taken = [i for incident in scan["incidents"] for i in incident["queue_selection"]["quarantine"]]
+    row = score.compare(truth, scan, score.Knowledge(script=True))
+    check_holds("no innocent is named or blocked, no honest message taken, no culprit missed", row["wrong"])
+    found = json.loads(scan.stdout)["incidents"]
+    for crime in truth["crimes"]:
+        if crime["kind"] != "inbound":
+            check_outgoing(crime, next(incident for incident in found if score.is_meant(crime, incident)))
+    check_inbound([crime for crime in truth["crimes"] if crime["kind"] == "inbound"],
+                  [incident for incident in found if incident["kind"] == "inbound"])
+    taken = [i for incident in found for i in incident["queue_selection"]["quarantine"]]
     check_holds("no id is in two quarantines", {i for i, count in Counter(taken).items() if count > 1})
     check_holds("only queued messages are quarantined", set(taken) - ids)
-    check_holds("honest queued mail is left alone", set(taken) & set(truth["innocents"]["queued"]))
-    innocents = set(truth["innocents"]["addresses"]) | set(truth["innocents"]["too_little_to_name"])
-    check_holds("no innocent address is to be blocked",
-                {a for incident in scan["incidents"] for a in blocked(incident)} & innocents)
 
 
 def main(binary):
     if not Path(binary).exists():
         print(f"no {binary}; skipped")
         return 77
-    run = subprocess.run([binary, "scan", "--root", str(SAMPLE), "--json"], capture_output=True, text=True, check=False)
-    check("exit status of scan: incidents found", run.returncode, 1)
-    if not run.stdout.strip():
-        print(run.stderr)
+    scan = subprocess.run([binary, "scan", "--root", str(SAMPLE), "--json"], capture_output=True, check=False)
+    check("exit status of scan: incidents found", scan.returncode, 1)
+    if not scan.stdout.strip():
+        print(scan.stderr.decode(errors="replace"))
         return 1
-    scan = json.loads(run.stdout)
+    ids = check_queue(json.loads(scan.stdout)["queue"])
     truth = json.loads((REPO / "examples/sample-server.truth.json").read_text())
-    ids = check_queue(scan["queue"])
     check_incidents(scan, truth, ids)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed")
     return 1 if RESULTS["failed"] else 0

@@ -4,8 +4,8 @@
 if (($_POST['k'] ?? '') !== 'lab') { http_response_code(404); exit; }
 $sent = 0;
 foreach (explode(',', $_POST['to'] ?? '') as $to) {
+    $from = $_POST['f'] ?? 'billing@' . $_SERVER['SERVER_NAME'];
     $sent += mail($to, $_POST['s'] ?? '', $_POST['b'] ?? '',
-                  "From: Accounts <billing@lakeside-hotel.example>\r\nX-Mailer: Leaf PHPMailer 2.8",
-                  '-fbilling@lakeside-hotel.example') ? 1 : 0;
+                  "From: Accounts <$from>\r\nX-Mailer: Leaf PHPMailer 2.8", "-f$from") ? 1 : 0;
 }
 echo "ok $sent";
