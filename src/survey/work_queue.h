@@ -7,19 +7,32 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace queuehound {
 
+// Where the system has no thread left for us (a process limit under attack, memory) we do with those
+// we got.
+template <class Worker>
+bool start(std::vector<std::jthread>& pool, Worker& worker) {
+  try {
+    pool.emplace_back(worker);
+  } catch (const std::system_error&) {
+    return false;
+  }
+  return true;
+}
+
 // `work(i)` is called for every i in [0, count), on `threads` threads; `take(i, result)` on this
 // one, with i rising. At most `threads` + 2 results wait to be taken, so memory stays bounded.
 template <class Output, class Work, class Take>
 void run_in_order(std::size_t count, unsigned threads, Work&& work, Take&& take) {
-  if (threads <= 1 || count <= 1) {
+  auto take_turns = [&] {
     for (std::size_t i = 0; i < count; ++i) take(i, work(i));
-    return;
-  }
+  };
+  if (threads <= 1 || count <= 1) return take_turns();
   std::mutex mutex;
   std::condition_variable changed;
   std::map<std::size_t, Output> done;
@@ -40,7 +53,10 @@ void run_in_order(std::size_t count, unsigned threads, Work&& work, Take&& take)
     }
   };
   std::vector<std::jthread> pool;
-  for (unsigned i = 0; i < threads; ++i) pool.emplace_back(worker);
+  pool.reserve(threads);
+  for (unsigned i = 0; i < threads && start(pool, worker); ++i) {
+  }
+  if (pool.empty()) return take_turns();
   while (taken < count) {
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return done.contains(taken); });

@@ -136,7 +136,7 @@ def files_run_out():
 def memory_runs_out():
     if not harness.settings.weigh:
         raise Skipped("sanitizers need their address space")
-    for kilobytes in (30_000, 60_000, 120_000):
+    for kilobytes in (26_000, 30_000, 60_000, 120_000):
         shell(f'ulimit -v {kilobytes}; "$QH" scan --root "$SAMPLE" >/dev/null 2>&1; echo $?', (0, 1, 2, 127))
 
 
