@@ -6,7 +6,7 @@ from uploads import DRIVER, SHELL, SITE, expect_shell, shell_server, vsftpd_uplo
 def build(root):
     server = shell_server(root, (1, "14:03:12"))
     server.request(SITE, DRIVER, (1, "14:03:10"), "/contact.php", "POST")
-    vsftpd_upload(server, "lakeside", "203.0.113.5", (1, "14:03:12"), f"/public_html{SHELL}")
     vsftpd_upload(server, "harbor", "203.0.113.6", (1, "14:03:12"), f"/public_html{SHELL}")
+    vsftpd_upload(server, "lakeside", "203.0.113.5", (1, "14:03:12"), f"/public_html{SHELL}")
     expect_shell(server, how="ftp_upload", address="203.0.113.5", at=(1, "14:03:12"), siblings={})
     return server
