@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kUploads = 512, kDoorUses = 1024, kSessions = 4096;
 // Syslog's files are read whole for 30 days up to this size on the disk; beyond it, only those that
 // were written around the file's change.
-constexpr std::uint64_t kSyslogBytes = 512u << 20;
+constexpr std::uint64_t kSyslogBytes = 128u << 20;
 
 std::string without_double_slashes(std::string_view path) {
   std::string clean;
@@ -106,7 +106,7 @@ class UploadSearch {
   bool read_ftp(const EntryLine& line) {
     const auto event = parse_ftp_line(line.text);
     if (!event) return read_system(line);  // some write syslog's form into a file of their own
-    learn_ftp(*event, event->has_instant ? event->at : server_.zone.to_utc(event->wall), line);
+    learn_ftp(*event, event->has_instant ? event->at : time_of(event->wall), line);
     return true;
   }
 
@@ -127,6 +127,18 @@ class UploadSearch {
       if (const auto event = parse_vsftpd_line(syslog->text)) learn_ftp(*event, at, line);
     }
     return true;
+  }
+
+  // vsftpd writes UTC unless it was told to use local time, and does not say which: where only UTC
+  // puts the record beside a file's change, UTC it is.
+  Time time_of(WallClock wall) const {
+    const Time local = server_.zone.to_utc(wall), utc{seconds(wall.seconds)};
+    const auto is_beside = [](Time at) {
+      return [at](const ScriptTrace& trace) { return is_near(trace, at); };
+    };
+    const bool is_utc = std::ranges::none_of(traces_, is_beside(local)) &&
+                        std::ranges::any_of(traces_, is_beside(utc));
+    return is_utc ? utc : local;
   }
 
   void learn_ftp(const FtpEvent& event, Time at, const EntryLine& line) {

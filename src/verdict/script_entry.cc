@@ -67,15 +67,16 @@ class ScriptChoice {
   // ---- nearness
 
   struct Near {
-    seconds distance{seconds::max()};  // the record came this long before the moment
-    std::string_view moment;           // in words
+    seconds distance{seconds::max()};
+    bool is_after = false;    // the record's stamp, not the moment's
+    std::string_view moment;  // in words
   };
   Near near(Time at) const {
     Near best;
     const auto try_moment = [&](Time moment, std::string_view words) {
       if (at < moment - kNearChange || at > moment + kNearAfter) return;
-      const seconds distance = std::max(seconds(0), seconds(moment - at));
-      if (distance < best.distance) best = {distance, words};
+      const seconds distance = std::chrono::abs(moment - at);
+      if (distance < best.distance) best = {distance, at > moment, words};
     };
     for (const Time moment : trace_.moments) {
       const bool is_file = trace_.file.exists && moment == trace_.file.modified;
@@ -157,7 +158,8 @@ class ScriptChoice {
     const Near found = near(at);
     return found.distance == seconds(0)
                ? fmt::format("in the very second of {}", found.moment)
-               : fmt::format("{} s before {}", found.distance.count(), found.moment);
+               : fmt::format("{} s {} {}", found.distance.count(),
+                             found.is_after ? "after" : "before", found.moment);
   }
 
   void tell_upload(const UploadRecord& upload) {

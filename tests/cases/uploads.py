@@ -1,5 +1,7 @@
 """How a file comes to a server, and the log lines it leaves: FTP servers, SFTP, panels' file managers.
 And one story that ends the same way however it begins: a shell in an upload folder that mails."""
+from datetime import datetime, timezone
+
 from server import Server
 from services import BROWSER, ROBOT
 
@@ -56,8 +58,8 @@ def xferlog_upload(server, log, user, address, when, path, size=123):
 
 
 def vsftpd_upload(server, user, address, when, path, size=123):
-    at = server.moment(when)
-    stamp = server.clock.wall(at).strftime("%a %b %e %H:%M:%S %Y")
+    at = server.moment(when)  # it writes UTC unless it was told otherwise
+    stamp = datetime.fromtimestamp(at, timezone.utc).strftime("%a %b %e %H:%M:%S %Y")
     server.log_file("/var/log/vsftpd.log").add(
         at, f'{stamp} [pid 411] [{user}] OK UPLOAD: Client "::ffff:{address}", "{path}", {size} bytes, '
             f'10.20Kbyte/sec')

@@ -1,4 +1,4 @@
-"""vsftpd's own log, client locked into the home; a POST of the driver falls into the same minute, but the record
+"""vsftpd's own log, in UTC, client locked into the home; a POST of the driver falls into the same minute, but the record
 that names the file is the better witness."""
 from uploads import DRIVER, SHELL, SITE, expect_shell, shell_server, vsftpd_upload
 

@@ -113,6 +113,25 @@ TEST_F(SiblingsTest, MinuteContentAndName) {
   EXPECT_EQ(siblings(true), with);
 }
 
+// In a copied tree the kernel's change time is the copy's: it counts only where logs go on after.
+TEST(EntrySurvey, TheChangeTimeOfACopyIsNotBelieved) {
+  TreeOnDisk tree;
+  tree.file("/home/kim/www/up/x.php", "shell");
+  const RootDir root = tree.root();
+  const Time changed = look_at_file(root, "/home/kim/www/up/x.php").changed;
+  for (const bool logs_go_on : {true, false}) {
+    SurveyOptions options;
+    options.to = changed + seconds(3600);
+    options.from = options.to - seconds(86400);
+    Survey survey(options.from, options.to);
+    survey.ledger.newest_log = logs_go_on ? changed : changed - seconds(1);
+    EntryTargets targets;
+    targets.scripts.push_back({"/home/kim/www/up/x.php", "kim", "kim.example", {}, false});
+    const EntryTraces traces = survey_entries(root, server_of_two(), options, targets, survey);
+    EXPECT_EQ(traces.scripts[0].is_change_time_known, logs_go_on);
+  }
+}
+
 TEST(MailboxRules, AreReadWithoutLeavingTheirPlace) {
   TreeOnDisk tree;
   tree.file("/etc/valiases/kim.example",
