@@ -289,10 +289,16 @@ class ScriptChoice {
                       who));
   }
 
-  // Whoever writes a file can set its date.
+  // What the file's date says beside the rest. Whoever writes a file can set it.
   void tell_dates() {
     if (!trace_.file.exists) return;
     const Time date = trace_.file.modified;
+    if (trace_.first_request && trace_.first_request->at < date - kNearChange)
+      say(
+          fmt::format("It was asked for before the date it bears, {}: the file is older and was "
+                      "changed then; compare it with "
+                      "a clean copy.",
+                      when(date)));
     const bool is_set_back = (entry_.at && date < *entry_.at - kDay) ||
                              (trace_.is_change_time_known && date < trace_.file.changed - kDay);
     if (is_set_back)

@@ -150,6 +150,14 @@ TEST(ScriptEntry, ADateThatWasSetBackIsTold) {
       << scene.choose().text;
 }
 
+TEST(ScriptEntry, AFileThatWasThereBeforeWasChanged) {
+  Scene scene;
+  scene.first_request(seconds(-10 * 86400), "192.0.2.50");
+  EXPECT_NE(scene.choose().text.find("compare it with a clean copy"), std::string::npos);
+  scene.first_request(seconds(10), "192.0.2.50");
+  EXPECT_EQ(scene.choose().text.find("compare it with a clean copy"), std::string::npos);
+}
+
 TEST(ScriptEntry, TheSameNameCountsOnlyWhereNoProgramBelongs) {
   Scene scene;
   scene.trace.siblings = {{"/home/eve/www/x.php", SiblingWhy::same_name},
