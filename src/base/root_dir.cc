@@ -58,6 +58,10 @@ Fd reopen(int fd) {
   return Fd(::open(name.c_str(), kReadFlags));
 }
 
+LinkRule rule_of(RootDir::Links links) {
+  return links == RootDir::Links::follow ? LinkRule::follow : LinkRule::refuse;
+}
+
 // Reads up to `limit` + 1 bytes, so that the caller sees that there is more.
 Result<std::string> read_whole(int fd, std::string_view path, std::size_t limit, std::size_t hint) {
   std::string bytes;
@@ -92,8 +96,7 @@ Result<RootDir> RootDir::open(const std::string& directory) {
 }
 
 Result<Fd> RootDir::open_file(std::string_view path, Links links) const {
-  const LinkRule rule = links == Links::follow ? LinkRule::follow : LinkRule::refuse;
-  const Fd found = open_path_in_root(fd_.get(), path, rule);
+  const Fd found = open_path_in_root(fd_.get(), path, rule_of(links));
   if (!found) return fail_errno("open", path);
   const struct stat status = TRY(status_of(found.get(), path));
   if (!S_ISREG(status.st_mode)) return refuse_type(path, status.st_mode);
@@ -104,16 +107,17 @@ Result<Fd> RootDir::open_file(std::string_view path, Links links) const {
   return file;
 }
 
-Result<Fd> RootDir::open_directory(std::string_view path) const {
-  const Fd found = open_path_in_root(fd_.get(), path, LinkRule::follow);
+Result<Fd> RootDir::open_directory(std::string_view path, Links links) const {
+  const Fd found = open_path_in_root(fd_.get(), path, rule_of(links));
   if (!found) return fail_errno("open", path);
   Fd directory(::openat(found.get(), ".", kReadFlags | O_DIRECTORY));
   if (!directory) return fail_errno("open", path);
   return directory;
 }
 
-Result<std::string> RootDir::read_file(std::string_view path, std::size_t limit) const {
-  const Fd file = TRY(open_file(path));
+Result<std::string> RootDir::read_file(std::string_view path, std::size_t limit,
+                                       Links links) const {
+  const Fd file = TRY(open_file(path, links));
   const struct stat status = TRY(status_of(file.get(), path));
   const auto size = static_cast<std::size_t>(status.st_size);
   std::string bytes;
@@ -125,8 +129,9 @@ Result<std::string> RootDir::read_file(std::string_view path, std::size_t limit)
   return bytes;
 }
 
-Result<std::vector<DirectoryEntry>> RootDir::list(std::string_view path) const {
-  const Fd directory = TRY(open_directory(path));
+Result<std::vector<DirectoryEntry>> RootDir::list(std::string_view path, Links links,
+                                                  std::size_t most) const {
+  const Fd directory = TRY(open_directory(path, links));
   const int copy = ::fcntl(directory.get(), F_DUPFD_CLOEXEC, 0);  // closedir closes this one
   if (copy < 0) return fail_errno("list", path);
   const auto close_stream = [](DIR* stream) { ::closedir(stream); };
@@ -137,7 +142,7 @@ Result<std::vector<DirectoryEntry>> RootDir::list(std::string_view path) const {
   }
   std::vector<DirectoryEntry> entries;
   errno = 0;
-  while (const dirent* entry = ::readdir(stream.get())) {
+  while (const dirent* entry = entries.size() < most ? ::readdir(stream.get()) : nullptr) {
     const std::string_view name = entry->d_name;
     if (name != "." && name != "..") {
       entries.push_back({std::string(name), entry->d_ino, entry->d_type});

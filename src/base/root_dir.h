@@ -32,13 +32,16 @@ class RootDir {
   // `links` says whether a symbolic link anywhere in the path may be followed (inside the root).
   enum class Links { follow, refuse };
   Result<Fd> open_file(std::string_view path, Links links = Links::follow) const;
-  Result<Fd> open_directory(std::string_view path) const;
+  Result<Fd> open_directory(std::string_view path, Links links = Links::follow) const;
 
   // The whole of a small file; more than `limit` bytes is Kind::refused.
-  Result<std::string> read_file(std::string_view path, std::size_t limit = 16u << 20) const;
+  Result<std::string> read_file(std::string_view path, std::size_t limit = 16u << 20,
+                                Links links = Links::follow) const;
 
-  // Entries without "." and "..", in directory order.
-  Result<std::vector<DirectoryEntry>> list(std::string_view path) const;
+  // Entries without "." and "..", in directory order; the first `most` of them (somebody may have
+  // put millions there).
+  Result<std::vector<DirectoryEntry>> list(std::string_view path, Links links = Links::follow,
+                                           std::size_t most = SIZE_MAX) const;
 
   Result<struct stat> stat(std::string_view path) const;   // links followed inside the root
   Result<struct stat> lstat(std::string_view path) const;  // the last component as it is

@@ -17,8 +17,10 @@
 #include "cli/show_scan.h"
 #include "host/find_server.h"
 #include "remedy/plan.h"
+#include "survey/entry_survey.h"
 #include "survey/survey.h"
 #include "survey/web_survey.h"
+#include "verdict/entry.h"
 #include "verdict/judge.h"
 
 namespace queuehound {
@@ -189,6 +191,9 @@ Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
   const WebEvidence web = survey_web(root, server, survey_options, cases.web, survey);
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
   Verdict verdict = judge(file, web, facts, std::move(cases));
+  const EntryTargets targets = wanted_entries(file, verdict.incidents);
+  const EntryTraces entries = survey_entries(root, server, survey_options, targets, survey);
+  explain_entries(file, entries, verdict.incidents);
   for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
 
   ScanResult result = describe(options, server, survey, window, std::move(verdict));

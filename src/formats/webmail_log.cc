@@ -254,8 +254,10 @@ std::optional<WebmailEvent> parse_cpanel_access(std::string_view line) {
   event.user = empty_if_dash(line.substr(0, open));
   std::string_view rest = line.substr(open + 29), request, field;
   if (!take_quoted(rest, request)) return {};
-  take_token(request);
-  event.session = cpanel_session_in(request.substr(0, request.find(' ')));
+  event.method = take_token(request);
+  event.target = request.substr(0, request.find(' '));
+  event.session = cpanel_session_in(event.target);
+  event.status = std::max(0, digits_at(rest, 1, 3));
   std::string_view forwarded_for;  // the fourth field behind: referer, agent, method of login, it
   rest.remove_prefix(std::min(rest.find('"'), rest.size()));
   for (int i = 0; i < 4 && take_quoted(rest, field); ++i) {

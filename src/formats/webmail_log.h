@@ -23,6 +23,8 @@ struct WebmailEvent {
   WallClock wall;  // in `zone_seconds` if has_zone, else the server's zone
   bool has_zone = false;
   std::int32_t zone_seconds = 0;
+  std::string_view method, target;  // cPanel's access_log: what was asked for
+  int status = 0;
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
 };
 

@@ -140,6 +140,7 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   find_php_logs(search);
   find_web_logs(search);
   find_home_logs(search);
+  find_entry_logs(search);
   complete_sites(search);
   find_local_domains(search);
   find_mailing_lists(search);

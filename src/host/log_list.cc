@@ -25,7 +25,8 @@ std::size_t digits_at_end(std::string_view text) {
 // One file of syslog may hold the lines of several programs. Every other file is of one kind: a
 // customer's link in his log folder must not turn Exim's log into an access log.
 bool may_share(LogKind kind) {
-  return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::cron;
+  return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::cron ||
+         kind == LogKind::system;
 }
 
 void fill_in(LogSource& known, const LogSource& other) {

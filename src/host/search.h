@@ -67,6 +67,7 @@ void find_web_logs(Search& search);    // access logs, by panel, by vhost, by pl
 void find_home_logs(Search& search);   // what lies in the accounts' homes
 void find_webmail_logs(Search& search);
 void find_php_logs(Search& search);
+void find_entry_logs(Search& search);       // FTP, SFTP, file managers
 void add_configured_sites(Search& search);  // virtual hosts
 void complete_sites(Search& search);        // owners and roots from all that was found
 void find_mailing_lists(Search& search);

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kProfiles{"cpanel", "directadmin", "hestia",
                                                     "debian", "rhel",        "custom"};
-constexpr std::array<std::string_view, 12> kLogKinds{
-    "exim_main", "exim_reject", "exim_panic", "dovecot", "access",   "webmail",
-    "webmail",   "webmail",     "webmail",    "webmail", "php_mail", "cron"};
+constexpr std::array<std::string_view, 15> kLogKinds{
+    "exim_main", "exim_reject", "exim_panic", "dovecot", "access", "webmail", "webmail", "webmail",
+    "webmail",   "webmail",     "php_mail",   "cron",    "ftp",    "system",  "panel"};
 
 bool lies_in(std::string_view path, std::string_view directory) {
   if (directory.empty() || directory == "/" || !path.starts_with(directory)) return false;

@@ -31,10 +31,13 @@ enum class LogKind : std::uint8_t {
   cpanel_session,
   cpanel_login,
   php_mail,
-  cron
+  cron,
+  ftp,     // how a file came: read only for the file of an incident
+  system,  // syslog's own files: Pure-FTPd and SFTP speak there
+  panel    // the web server of a panel
 };
-std::string_view log_kind_name(
-    LogKind kind);  // exim_main exim_reject dovecot access webmail php_mail cron
+// exim_main exim_reject exim_panic dovecot access webmail php_mail cron ftp system panel
+std::string_view log_kind_name(LogKind kind);
 
 struct LogSource {
   std::string path;  // the live file; its rotations are found beside it

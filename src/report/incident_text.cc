@@ -24,6 +24,7 @@ class IncidentBlock {
     write_texts();
     write_evidence();
     write_origins();
+    write_entry();
     write_selection();
     write_ruled_out();
     write_plan();
@@ -40,6 +41,8 @@ class IncidentBlock {
   void write_one(const Evidence& evidence, std::size_t number);
   void write_origins();
   void write_origin(const Origin& origin, std::size_t width);
+  void write_entry();
+  void write_siblings();
   void write_selection();
   void write_ids(std::string_view words, const std::vector<std::string>& ids);
   void write_ruled_out();
@@ -233,6 +236,32 @@ void IncidentBlock::write_origins() {
   if (page_.room() < 60) width = 0;
   for (std::size_t i = 0; i < rows; ++i) write_origin(incident_.origins[i], width);
   write_more(incident_.origins.size(), rows);
+}
+
+void IncidentBlock::write_entry() {
+  if (!incident_.entry) return;
+  const Entry& entry = *incident_.entry;
+  page_.line(page_.ink("How it got in", Ink::cyan), 2);
+  page_.row(page_.paragraph(entry.text));
+  if (!entry.source.path.empty())
+    page_.row(page_.ink(fmt::format("{}:{}", page_.name(entry.source.path), entry.source.offset),
+                        Ink::dim));
+  if (page_.is_full() && !entry.source.line.empty()) page_.row(page_.text(entry.source.line));
+  for (const std::string& text : entry.also) page_.row("also: " + page_.sentence(text), 2);
+  write_siblings();
+}
+
+void IncidentBlock::write_siblings() {
+  constexpr std::string_view kWhys[] = {"its owner's, of the same minute", "the same content",
+                                        "the same name"};
+  const std::vector<Sibling>& siblings = incident_.entry->siblings;
+  const std::size_t rows = std::min(siblings.size(), page_.most(5));
+  if (rows > 0) page_.row("look at these too:");
+  for (std::size_t i = 0; i < rows; ++i)
+    page_.row(facts(page_, {page_.name(siblings[i].path),
+                            std::string(kWhys[static_cast<std::size_t>(siblings[i].why)])}),
+              2);
+  write_more(siblings.size(), rows);
 }
 
 void IncidentBlock::write_ids(std::string_view words, const std::vector<std::string>& ids) {

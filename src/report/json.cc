@@ -71,6 +71,8 @@ class ScanDocument {
   void write_usual(const UsualLevel& usual);
   void write_origin(const Origin& origin);
   void write_evidence(const Evidence& evidence);
+  void write_line(const EvidenceSource& source);
+  void write_entry(const std::optional<Entry>& entry);
   void write_action(const PlannedAction& action);
 
   const ScanResult& result_;
@@ -162,12 +164,33 @@ void ScanDocument::write_evidence(const Evidence& evidence) {
   text("signal", evidence.signal);
   fraction("weight", evidence.weight);
   text("text", evidence.text);
+  write_line(evidence.source);
+}
+
+void ScanDocument::write_line(const EvidenceSource& source) {
   json_.key("source");
-  if (evidence.source.path.empty()) return json_.null();
+  if (source.path.empty()) return json_.null();
   json_.begin_object();
-  text("path", evidence.source.path);
-  count("offset", evidence.source.offset);
-  text("line", evidence.source.line);
+  text("path", source.path);
+  count("offset", source.offset);
+  text("line", source.line);
+  json_.end_object();
+}
+
+void ScanDocument::write_entry(const std::optional<Entry>& entry) {
+  json_.key("entry");
+  if (!entry) return json_.null();
+  json_.begin_object();
+  text("how", entry_way_name(entry->how));
+  text_or_null("address", entry->address ? to_text(*entry->address) : std::string());
+  text_or_null("at", entry->at ? to_rfc3339(*entry->at, result_.zone) : std::string());
+  text("text", entry->text);
+  write_line(entry->source);
+  rows("siblings", entry->siblings, [this](const Sibling& sibling) {
+    text("path", sibling.path);
+    text("why", sibling_why_name(sibling.why));
+  });
+  texts("also", entry->also);
   json_.end_object();
 }
 
@@ -211,6 +234,7 @@ void ScanDocument::write_incident(const Incident& incident) {
   json_.begin_array();
   for (const std::uint64_t messages : incident.hourly) json_.number(messages);
   json_.end_array();
+  write_entry(incident.entry);
   rows("plan", incident.plan, [this](const PlannedAction& action) { write_action(action); });
 }
 

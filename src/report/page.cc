@@ -39,6 +39,8 @@ std::string Page::sentence(std::string_view bytes) const {
   return shown(bytes, style(), is_full() ? 2000 : 320);
 }
 
+std::string Page::paragraph(std::string_view bytes) const { return shown(bytes, style(), 2000); }
+
 std::string Page::name(std::string_view bytes) const {
   return solid(shown(bytes, style(), kLongestName));
 }

@@ -34,6 +34,7 @@ class Page {
   // it is absurd.
   std::string text(std::string_view bytes) const;
   std::string sentence(std::string_view bytes) const;
+  std::string paragraph(std::string_view bytes) const;  // several sentences
   std::string name(std::string_view bytes) const;
   std::string ink(std::string_view words, Ink colour) const {
     return inked(words, colour, style());

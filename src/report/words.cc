@@ -84,6 +84,9 @@ constexpr auto kSources = std::to_array<Phrase>({
     {"webmail", "webmail log"},
     {"php_mail", "PHP mail log"},
     {"cron", "cron file"},
+    {"ftp", "FTP log"},
+    {"system", "system log"},
+    {"panel", "panel log"},
 });
 
 }  // namespace

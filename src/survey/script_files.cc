@@ -15,12 +15,13 @@ constexpr std::size_t kEntriesLooked = 4096;
 constexpr std::array<std::string_view, 12> kProgramEndings = {
     ".php", ".phtml", ".php5", ".php7", ".pl", ".py", ".sh", ".cgi", ".pm", ".rb", ".js", ".phar"};
 
-bool has_program_ending(std::string_view name) {
-  return std::ranges::any_of(kProgramEndings,
-                             [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
 }  // namespace
+
+bool is_program_name(std::string_view name) {
+  const std::string lower = to_lower(name);
+  return std::ranges::any_of(kProgramEndings,
+                             [&](std::string_view ending) { return lower.ends_with(ending); });
+}
 
 FileLook look_at_file(const RootDir& root, const std::string& path) {
   FileLook look;
@@ -52,7 +53,7 @@ DirectoryLook look_for_programs(const RootDir& root, const std::string& director
     const std::string path = directory + (directory.ends_with('/') ? "" : "/") + entry.name;
     const auto status = root.lstat(path);
     if (!status || !S_ISREG(status->st_mode)) continue;
-    if (!has_program_ending(to_lower(entry.name)) && (status->st_mode & 0111) == 0) continue;
+    if (!is_program_name(entry.name) && (status->st_mode & 0111) == 0) continue;
     look.programs.push_back(look_at_file(root, path));
   }
   return look;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/root_dir.h"
@@ -22,6 +23,9 @@ struct DirectoryLook {
   std::vector<FileLook> programs;  // at most 64
   bool is_complete = true;
 };
+
+// "x.php", "mailer.PL": what a web server or a shell would run by its name.
+bool is_program_name(std::string_view name);
 
 FileLook look_at_file(const RootDir& root, const std::string& path);
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory);

@@ -33,18 +33,6 @@ std::string site_name(std::string_view host) {
   return name;
 }
 
-bool wants(const Server& server, const WebTarget& target, std::string_view domain,
-           std::string_view account) {
-  if (target.account.empty() && target.domain.empty()) return true;
-  if (domain.empty() && account.empty()) return true;  // a log of all sites: its lines may tell
-  const Site* site = domain.empty() ? nullptr : server.site_of_domain(domain);
-  if (!target.domain.empty() && !domain.empty())
-    return site != nullptr ? site->domain == target.domain : site_name(domain) == target.domain;
-  if (!account.empty() && account == target.account) return true;
-  if (site != nullptr && !site->account.empty()) return site->account == target.account;
-  return !domain.empty() && server.owner_of_domain(domain) == target.account;
-}
-
 struct WebPiece {
   std::size_t source = 0;  // index into Survey::sources
   const LogSource* log = nullptr;
@@ -86,8 +74,9 @@ class AccessLearner {
     const auto [found, is_new] = suspects_.try_emplace(std::string(host));
     if (is_new)
       for (std::uint32_t i = 0; i < targets_.size(); ++i)
-        if (wants(server_, targets_[i], host,
-                  host.empty() || host == piece_.log->domain ? piece_.log->account : ""))
+        if (may_hold_requests(
+                server_, targets_[i], host,
+                host.empty() || host == piece_.log->domain ? piece_.log->account : ""))
           found->second.push_back(i);
     return found->second;
   }
@@ -128,6 +117,18 @@ class AccessLearner {
 };
 
 }  // namespace
+
+bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
+                       std::string_view account) {
+  if (target.account.empty() && target.domain.empty()) return true;
+  if (domain.empty() && account.empty()) return true;  // a log of all sites: its lines may tell
+  const Site* site = domain.empty() ? nullptr : server.site_of_domain(domain);
+  if (!target.domain.empty() && !domain.empty())
+    return site != nullptr ? site->domain == target.domain : site_name(domain) == target.domain;
+  if (!account.empty() && account == target.account) return true;
+  if (site != nullptr && !site->account.empty()) return site->account == target.account;
+  return !domain.empty() && server.owner_of_domain(domain) == target.account;
+}
 
 std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
                                          std::string_view forwarded_for) {
@@ -173,7 +174,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::access) continue;
     if (std::ranges::none_of(targets, [&](const WebTarget& target) {
-          return wants(server, target, log.domain, log.account);
+          return may_hold_requests(server, target, log.domain, log.account);
         }))
       continue;
     SegmentList list = find_segments(root, log.path, options.from - kPageHistory);

@@ -23,6 +23,11 @@ struct WebTarget {      // one suspect: whose requests are wanted
 WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
                        const std::vector<WebTarget>& targets, Survey& survey);
 
+// Whether a log of `domain` and `account` (either may be empty) can hold requests to the target's
+// sites.
+bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
+                       std::string_view account);
+
 // A client as this server may believe it: the connecting address, or, where that is a proxy of
 // ours, the last address of X-Forwarded-For that is not.
 std::optional<IpAddress> believed_client(const Server& server, std::string_view client,

@@ -1,6 +1,22 @@
 #include "verdict/incident.h"
 
+#include <array>
+
 namespace queuehound {
+namespace {
+
+constexpr std::array<std::string_view, 7> kEntryWays{
+    "web_upload",       "ftp_upload",     "panel_upload", "ssh_upload",
+    "password_guessed", "password_known", "unknown"};
+constexpr std::array<std::string_view, 3> kSiblingWhys{"same_minute", "same_content", "same_name"};
+
+}  // namespace
+
+std::string_view entry_way_name(EntryWay way) { return kEntryWays[static_cast<std::size_t>(way)]; }
+
+std::string_view sibling_why_name(SiblingWhy why) {
+  return kSiblingWhys[static_cast<std::size_t>(why)];
+}
 
 std::string_view kind_name(IncidentKind kind) {
   switch (kind) {

@@ -11,6 +11,7 @@
 
 #include "base/ip_address.h"
 #include "base/time.h"
+#include "survey/entry_traces.h"
 
 namespace queuehound {
 
@@ -77,6 +78,28 @@ struct PlannedAction {  // filled by remedy/plan; shown by every report
   std::optional<std::string> shell;  // one POSIX line, values quoted; nullopt: no equivalent
 };
 
+enum class EntryWay : std::uint8_t {
+  web_upload,
+  ftp_upload,
+  panel_upload,
+  ssh_upload,
+  password_guessed,
+  password_known,  // and not guessed here: stolen elsewhere
+  unknown
+};
+std::string_view entry_way_name(EntryWay way);
+std::string_view sibling_why_name(SiblingWhy why);
+
+struct Entry {  // how it got in: for people to look into, never a reason to block
+  EntryWay how = EntryWay::unknown;
+  std::optional<IpAddress> address;
+  std::optional<Time> at;
+  std::string text;               // sentences; how sure, and what was looked at
+  EvidenceSource source;          // the line that shows it
+  std::vector<Sibling> siblings;  // other files worth a look
+  std::vector<std::string> also;  // what else the intruder did
+};
+
 struct Incident {
   std::string id;  // "I-3f9a2c": hash of kind and actor, the same across runs
   IncidentKind kind = IncidentKind::mailbox;
@@ -93,6 +116,7 @@ struct Incident {
   std::vector<Evidence> evidence;              // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
+  std::optional<Entry> entry;         // scripts and mailboxes
   std::vector<PlannedAction> plan;
 
   std::string actor_subject() const;  // "mailbox:a@b", "script:/path", ...

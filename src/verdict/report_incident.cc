@@ -8,6 +8,7 @@
 
 #include "mail/address.h"
 #include "verdict/campaign.h"
+#include "verdict/entry.h"
 #include "verdict/inbound.h"
 #include "verdict/never_block.h"
 
@@ -276,6 +277,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                                  {file.ledger.files[dossier.first_source.file],
                                   dossier.first_source.offset, dossier.first_line}});
   rule_out(file, dossier, incident);
+  if (dossier.kind == IncidentKind::mailbox) incident.entry = mailbox_entry(file, dossier);
   return incident;
 }
 

@@ -131,6 +131,25 @@ class Comparison:
                 self.say(f"{name}: messages.{key} is {incident['messages'][key]}, expected {value}")
         self.compare_queue(name, wanted, incident["queue_selection"])
         self.compare_origins(name, wanted, incident)
+        if wanted.get("entry"):
+            self.compare_entry(name, wanted["entry"], incident["entry"] or {})
+
+    def compare_entry(self, name, wanted, entry):
+        found = dict(entry, siblings={row["path"]: row["why"] for row in entry.get("siblings", [])})
+        if entry.get("at"):
+            found["at"] = datetime.fromisoformat(entry["at"]).timestamp()
+        for key in ("how", "address", "at", "siblings"):
+            if key in wanted and found.get(key) != wanted[key]:
+                self.say(f"{name}: entry.{key} is {found.get(key)!r}, expected {wanted[key]!r}; "
+                         f"it says: {entry.get('text')}")
+        for words in wanted.get("says", []):
+            if words not in entry.get("text", ""):
+                self.say(f"{name}: entry.text does not say {words!r}: {entry.get('text')}")
+        for words in wanted.get("also", []):
+            if not any(words in text for text in entry.get("also", [])):
+                self.say(f"{name}: entry.also does not say {words!r}: {entry.get('also')}")
+        if wanted.get("line") and wanted["line"] not in (entry.get("source") or {}).get("line", ""):
+            self.say(f"{name}: entry.source is {entry.get('source')}, expected a line with {wanted['line']!r}")
 
     def compare_queue(self, name, wanted, selection):
         chosen, spared = set(selection["quarantine"]), set(selection["spare"])

@@ -110,6 +110,10 @@ class Server(Services):
         day = self.clock.wall(self.now - ago * 86400).strftime("%Y-%m-%d")
         return self.clock.moment(f"{day} {text}")
 
+    def days_since(self, when):
+        """For files: days_old of one that was written at `when`."""
+        return (self.now - self.moment(when)) / 86400
+
     def spread(self, start, end, count):
         """`count` moments between two, in order, as unevenly as people and robots are."""
         first, last = self.moment(start), self.moment(end)
@@ -319,11 +323,17 @@ class Server(Services):
 
     # ---- what a scan must say
 
-    def expect(self, name, kind, *, block=(), spare_origins=(), counts=True, **fields):
+    def expect(self, name, kind, *, block=(), spare_origins=(), counts=True, entry=None, **fields):
         """An incident. `fields`: account, system_user, domain, script, list ...; None is compared too.
-        `block`: exactly these addresses are blocked. `spare_origins`: these must not be."""
+        `block`: exactly these addresses are blocked. `spare_origins`: these must not be.
+        `entry`: how, address, at (a moment), siblings {path: why} exactly; `says`, `also`: words that
+        the text or one of the further facts must hold."""
         self.expected[name] = {"kind": kind, "fields": fields, "block": sorted(block),
                                "never_block": sorted(spare_origins), "counts": counts}
+        if entry:
+            if entry.get("at") is not None:
+                entry = dict(entry, at=int(self.moment(entry["at"])))
+            self.expected[name]["entry"] = entry
 
     def never_named(self, *names):
         """Accounts, mailboxes, domains that no incident may name."""

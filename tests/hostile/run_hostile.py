@@ -16,7 +16,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import harness  # noqa: E402
 
-FOLDERS = ("tree_cases", "log_cases", "spool_cases", "claim_cases", "forgery_cases", "command_cases")
+FOLDERS = ("tree_cases", "log_cases", "spool_cases", "claim_cases", "forgery_cases", "command_cases",
+           "entry_cases")
 
 
 def all_cases():

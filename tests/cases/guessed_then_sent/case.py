@@ -15,5 +15,7 @@ def build(root):
     for at in server.spread("12:00:00", "15:30:00", 120):
         server.smtp_auth_message(BOX, "203.0.113.11", at, server.strangers(1), "Your parcel is waiting",
                                  ("greylisted", "unknown", "delivered"), flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, block=["203.0.113.11"], spare_origins=["192.0.2.21"])
+    server.expect("stolen", "mailbox", account=BOX, block=["203.0.113.11"], spare_origins=["192.0.2.21"],
+                  entry={"how": "password_guessed", "address": "203.0.113.11",
+                         "says": ["14 failed logins for this mailbox from 1 address", "all of them"]})
     return server

@@ -40,6 +40,7 @@ class TreeOnDisk {
     std::filesystem::create_symlink(target, full);
   }
 
+  const std::string& path() const { return directory_; }
   RootDir root() const {
     auto opened = RootDir::open(directory_);
     EXPECT_TRUE(opened.has_value());

@@ -1,0 +1,180 @@
+#include "survey/entry_requests.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "formats/access_log.h"
+#include "survey/entry_log_reader.h"
+#include "survey/web_survey.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kWrites = 256;  // POSTs kept of one file's moments: a busy shop has thousands
+
+struct SiteLogSegments {
+  const LogSource* log = nullptr;
+  std::vector<LogSegment> segments;
+};
+
+class RequestSearch {
+ public:
+  RequestSearch(const RootDir& root, const Server& server, const SurveyOptions& options,
+                const ScriptTarget& target, Survey& survey, ScriptTrace& trace)
+      : root_(root),
+        server_(server),
+        options_(options),
+        target_(target),
+        survey_(survey),
+        trace_(trace) {
+    const Site* own = server.site_of_path(target.path);
+    site_.account = target.account;
+    // A site whose owner is not known is looked at alone.
+    if (site_.account.empty() || (own != nullptr && own->account != site_.account))
+      site_ = {{}, own != nullptr ? own->domain : target.domain, {}};
+    for (const Site& site : server.sites) add_place(site);
+  }
+
+  void run() {
+    find_logs();
+    for (const SiteLogSegments& log : logs_)
+      read(log, log.segments,
+           [&](const AccessRequest& request, const EntryLine& line) { see_first(request, line); });
+    if (first_request_tells()) trace_.moments.push_back(trace_.first_request->at);
+    for (const SiteLogSegments& log : logs_)
+      read(log, segments_around(log.segments, trace_.moments, kNearChange, kNearAfter),
+           [&](const AccessRequest& request, const EntryLine& line) { see_write(request, line); });
+    std::ranges::stable_sort(trace_.writes, {}, &RequestRecord::at);
+  }
+
+ private:
+  // The first request is a moment at which the file came only where the log goes on before it, and
+  // the file was not changed after it: a page of the site is asked for all the time.
+  bool first_request_tells() const {
+    if (!trace_.first_request || !trace_.web_from) return false;
+    const Time first = trace_.first_request->at;
+    return *trace_.web_from <= first - seconds(86400) && trace_.file.modified <= first &&
+           !is_near_moment(first);
+  }
+
+  // The file as one of the account's sites would name it in a URL.
+  void add_place(const Site& site) {
+    const bool is_ours =
+        site_.account.empty() ? site.domain == site_.domain : site.account == site_.account;
+    if (!is_ours) return;
+    for (const std::string& root : {site.document_root, site.resolved_root}) {
+      std::string_view folder = root;
+      while (folder.ends_with('/')) folder.remove_suffix(1);
+      if (folder.empty() || !target_.path.starts_with(folder)) continue;
+      const std::string url = target_.path.substr(folder.size());
+      if (url.starts_with('/')) paths_.insert(url);
+    }
+  }
+
+  void find_logs() {
+    const Time oldest = options_.to - kTraceHistory;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
+    for (const LogSource& log : server_.logs) {
+      if (log.kind != LogKind::access ||
+          !may_hold_requests(server_, site_, log.domain, log.account))
+        continue;
+      SiteLogSegments found{&log, find_segments(root_, log.path, oldest).segments};
+      std::erase_if(found.segments, [&](const LogSegment& segment) {
+        return !seen.emplace(segment.device, segment.inode).second;
+      });
+      if (!found.segments.empty()) logs_.push_back(std::move(found));
+    }
+  }
+
+  template <class See>
+  void read(const SiteLogSegments& log, const std::vector<LogSegment>& segments, See see) {
+    log_ = log.log;
+    const std::string_view name =
+        std::string_view(target_.path).substr(target_.path.rfind('/') + 1);
+    bool is_first = true;
+    read_entry_log(
+        root_, options_, *log.log, segments,
+        [&](const EntryLine& line) {
+          // Most lines are neither: told apart before they are parsed.
+          const bool may_matter = is_first || line.text.contains("\"POST ") ||
+                                  line.text.contains("\"PUT ") || line.text.contains(name) ||
+                                  line.text.contains('%');
+          if (!may_matter) return true;
+          const auto request = parse_access_line(line.text);
+          if (!request) return false;
+          is_first = false;
+          if (request->at >= options_.to - kTraceHistory && request->at <= options_.to)
+            see(*request, line);
+          return true;
+        },
+        survey_);
+  }
+
+  std::optional<RequestRecord> record_of(const AccessRequest& request, const EntryLine& line) {
+    const std::string_view host =
+        request.vhost.empty() ? std::string_view(log_->domain) : request.vhost;
+    const std::string_view account =
+        host.empty() || host == log_->domain ? std::string_view(log_->account) : "";
+    if (!may_hold_requests(server_, site_, host, account)) return {};
+    const auto client = believed_client(server_, request.client, request.forwarded_for);
+    std::string path = request_path(request.target);
+    if (!client || path.empty()) return {};
+    RequestRecord record;
+    record.at = request.at;
+    record.address = *client;
+    record.url = to_lower(host) + path;
+    record.is_put_of_file = request.method == "PUT" && paths_.contains(path);
+    record.source = kept(line);
+    return record;
+  }
+
+  bool is_for_file(const AccessRequest& request) const {
+    return paths_.contains(request_path(request.target));
+  }
+
+  void see_first(const AccessRequest& request, const EntryLine& line) {
+    if (!trace_.web_from || request.at < *trace_.web_from) trace_.web_from = request.at;
+    const bool is_earlier = !trace_.first_request || request.at < trace_.first_request->at;
+    // Scanners ask for files that are not there yet.
+    const bool was_served = request.status < 400 || request.status >= 500;
+    if (is_earlier && was_served && is_for_file(request))
+      if (auto record = record_of(request, line)) trace_.first_request = std::move(*record);
+  }
+
+  void see_write(const AccessRequest& request, const EntryLine& line) {
+    const bool is_write = request.method == "POST" || request.method == "PUT";
+    if (!is_write || request.status >= 400 || trace_.writes.size() >= kWrites ||
+        !is_near_moment(request.at))
+      return;
+    if (is_for_file(request) && request.method != "PUT") return;  // that is its use
+    if (auto record = record_of(request, line)) trace_.writes.push_back(std::move(*record));
+  }
+
+  bool is_near_moment(Time at) const {
+    return std::ranges::any_of(trace_.moments, [&](Time moment) {
+      return at >= moment - kNearChange && at <= moment + kNearAfter;
+    });
+  }
+
+  const RootDir& root_;
+  const Server& server_;
+  const SurveyOptions& options_;
+  const ScriptTarget& target_;
+  Survey& survey_;
+  ScriptTrace& trace_;
+  WebTarget site_;
+  std::set<std::string> paths_;
+  std::vector<SiteLogSegments> logs_;
+  const LogSource* log_ = nullptr;
+};
+
+}  // namespace
+
+void find_entry_requests(const RootDir& root, const Server& server, const SurveyOptions& options,
+                         const ScriptTarget& target, Survey& survey, ScriptTrace& trace) {
+  if (target.account.empty() && target.domain.empty()) return;
+  RequestSearch(root, server, options, target, survey, trace).run();
+}
+
+}  // namespace queuehound
