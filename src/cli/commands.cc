@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/scan.h"
 #include "cli/suggest.h"
 #include "report/style.h"
 
@@ -17,15 +18,20 @@ constexpr std::array<std::string_view, 14> kFutureCommands{
 
 const std::array<CommandRow, 3>& commands() {
   static const std::array<CommandRow, 3> rows{{
-      {"scan", "scan [OPTION]...", "find out who is sending spam, and how; changes nothing",
+      {"scan",
+       "scan [OPTION]...",
+       "find out who is sending spam, and how; changes nothing",
        "Reads Exim's queue and logs, Dovecot's and the web server's, and names each\n"
        "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
        "take out of the queue and what to leave there. It finds the files by itself.\n"
        "\n"
        "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
-       scan_option_rows()},
-      {"help", "help [COMMAND]", "this text, or the help of one command", "", {}},
-      {"version", "version", "which version this is", "", {}},
+       {scan_option_rows()},
+       0,
+       0,
+       [](const Options& options) { return run_scan(options.scan); }},
+      {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
+      {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};
   return rows;
 }
@@ -71,17 +77,18 @@ Invocation unknown_command(std::string_view name) {
 
 Invocation unknown_option(const CommandRow& command, std::string_view name) {
   std::vector<std::string_view> words{"--help"};
-  for (const OptionRow& row : command.options) words.push_back(row.name);
+  for (const OptionRows rows : command.options)
+    for (const OptionRow& row : rows) words.push_back(row.name);
   std::string text = std::string(command.name) + " has no option " + quoted(name);
   if (const auto near = nearest_word(name, words))
     text += "; did you mean \"" + std::string(*near) + "\"?";
   return wrong(std::move(text), "queuehound " + std::string(command.name) + " --help");
 }
 
-const OptionRow* find_option(std::span<const OptionRow> rows, std::string_view name) {
-  for (const OptionRow& row : rows) {
-    if (name == row.name || (!row.letter.empty() && name == row.letter)) return &row;
-  }
+const OptionRow* find_option(const CommandRow& command, std::string_view name) {
+  for (const OptionRows rows : command.options)
+    for (const OptionRow& row : rows)
+      if (name == row.name || (!row.letter.empty() && name == row.letter)) return &row;
   return nullptr;
 }
 
@@ -92,13 +99,12 @@ bool looks_like_option(std::string_view word) {
 
 // One option at the front of `rest`, which it is taken off; what is wrong with it, if anything.
 std::optional<Invocation> take_option(const CommandRow& command,
-                                      std::span<const std::string_view>& rest,
-                                      ScanOptions& options) {
+                                      std::span<const std::string_view>& rest, Options& options) {
   const std::string_view word = rest.front();
   rest = rest.subspan(1);
   const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
   const std::string_view name = word.substr(0, equals);
-  const OptionRow* row = find_option(command.options, name);
+  const OptionRow* row = find_option(command, name);
   if (!row) return unknown_option(command, name);
   const std::string help = "queuehound " + std::string(command.name) + " --help";
   std::string_view value;
@@ -118,17 +124,37 @@ std::optional<Invocation> take_option(const CommandRow& command,
   return wrong(std::string(name) + " " + *complaint + ", not " + quoted(value), help);
 }
 
-Invocation parse_scan(const CommandRow& command, std::span<const std::string_view> rest) {
-  Invocation invocation{.what = Invocation::What::scan};
+Invocation too_many(const CommandRow& command, std::string_view word) {
+  if (command.most_operands == 0)
+    return wrong(std::string(command.name) + " takes options only, not " + quoted(word),
+                 "queuehound " + std::string(command.name) + " --help");
+  return wrong(std::string(command.name) + " takes no more than that: " + quoted(word),
+               "queuehound " + std::string(command.usage));
+}
+
+// Behind "--" everything is an operand.
+Invocation parse_command(const CommandRow& command, std::span<const std::string_view> rest) {
+  Invocation invocation{.what = Invocation::What::run, .command = &command};
+  std::vector<std::string>& operands = invocation.options.operands;
+  bool only_operands = false;
   while (!rest.empty()) {
     const std::string_view word = rest.front();
-    if (word == "--help" || word == "-h") return show(command_help(command));
-    if (!looks_like_option(word) || word == "--") {
-      return wrong("scan takes options only, not " + quoted(word),
-                   "queuehound scan --root DIR to judge a copied server tree");
+    if (!only_operands && (word == "--help" || word == "-h")) return show(command_help(command));
+    if (!only_operands && word == "--" && command.most_operands > 0) {
+      only_operands = true;
+      rest = rest.subspan(1);
+    } else if (only_operands || !looks_like_option(word) || word == "--") {
+      if (operands.size() == command.most_operands) return too_many(command, word);
+      operands.emplace_back(word);
+      rest = rest.subspan(1);
+    } else if (auto trouble = take_option(command, rest, invocation.options)) {
+      return *std::move(trouble);
     }
-    if (auto trouble = take_option(command, rest, invocation.scan)) return *std::move(trouble);
   }
+  if (operands.size() < command.fewest_operands)
+    return wrong(
+        std::string(command.name) + " needs more: queuehound " + std::string(command.usage),
+        "queuehound " + std::string(command.name) + " --help");
   return invocation;
 }
 
@@ -143,7 +169,7 @@ Invocation parse_leading_option(std::string_view word) {
   if (word == "--help" || word == "-h") return show(general_help());
   if (word == "--version" || word == "-V") return show(version_text());
   const std::string_view name = word.substr(0, word.find('='));
-  if (find_option(scan_option_rows(), name)) {
+  if (find_option(commands().front(), name)) {
     return wrong("options stand after the command, not before it: " + quoted(name),
                  "queuehound scan " + std::string(name));
   }
@@ -199,11 +225,12 @@ std::string command_help(const CommandRow& command) {
       std::string(command.summary) + "\n\nUsage: queuehound " + std::string(command.usage) + "\n";
   if (!command.about.empty()) out += "\n" + std::string(command.about);
   std::string_view heading;
-  for (const OptionRow& row : command.options) {
-    if (row.heading != heading) out += "\n" + std::string(row.heading) + ":\n";
-    heading = row.heading;
-    out += option_lines(row);
-  }
+  for (const OptionRows rows : command.options)
+    for (const OptionRow& row : rows) {
+      if (row.heading != heading) out += "\n" + std::string(row.heading) + ":\n";
+      heading = row.heading;
+      out += option_lines(row);
+    }
   if (!command.options.empty()) out += "\n  -h, --help            this text\n";
   return out;
 }
@@ -216,7 +243,7 @@ Invocation parse_arguments(std::span<const std::string_view> arguments) {
   if (!command) return unknown_command(first);
   const std::span<const std::string_view> rest = arguments.subspan(1);
   if (command->name == "help") return parse_help(rest);
-  if (command->name == "scan") return parse_scan(*command, rest);
+  if (command->run != nullptr) return parse_command(*command, rest);
   if (rest.empty()) return show(version_text());
   if (rest.front() == "--help" || rest.front() == "-h") return show(command_help(*command));
   return wrong("version takes nothing else, not " + quoted(rest.front()), "queuehound version");

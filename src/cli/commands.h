@@ -6,9 +6,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
-#include "cli/scan_options.h"
+#include "cli/options.h"
 
 namespace queuehound {
 
@@ -19,16 +20,19 @@ struct OptionRow {
   std::string_view heading;  // the group help lists it under
   std::string_view help;
   // Stores the value, or says what would have been right: "wants a number from 1 to 256".
-  std::optional<std::string> (*set)(ScanOptions& options, std::string_view value);
+  std::optional<std::string> (*set)(Options& options, std::string_view value);
 };
-std::span<const OptionRow> scan_option_rows();
+using OptionRows = std::span<const OptionRow>;
+OptionRows scan_option_rows();
 
 struct CommandRow {
   std::string_view name;
   std::string_view usage;    // "scan [OPTION]..."
   std::string_view summary;  // one line
   std::string_view about;    // paragraphs for its own help
-  std::span<const OptionRow> options;
+  std::vector<OptionRows> options;
+  std::size_t fewest_operands = 0, most_operands = 0;  // what stands without a dash
+  int (*run)(const Options& options) = nullptr;        // the exit status; null: answered here
 };
 std::span<const CommandRow> command_rows();
 
@@ -37,9 +41,10 @@ std::span<const std::string_view> future_commands();
 
 // What the arguments (without the program's name) ask for.
 struct Invocation {
-  enum class What { scan, show, wrong };  // show: print `text`, exit 0; wrong: complain, exit 2
+  enum class What { run, show, wrong };  // show: print `text`, exit 0; wrong: complain, exit 2
   What what = What::show;
-  ScanOptions scan = {};
+  const CommandRow* command = nullptr;  // run
+  Options options = {};
   std::string text = {};  // what to print, or what is wrong
   std::string next = {};  // wrong: what to try
 };

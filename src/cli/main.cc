@@ -7,7 +7,6 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/scan.h"
 
 namespace {
 
@@ -16,8 +15,8 @@ constexpr int kFailed = 2;
 int run(const queuehound::Invocation& invocation) {
   using What = queuehound::Invocation::What;
   switch (invocation.what) {
-    case What::scan:
-      return queuehound::run_scan(invocation.scan);
+    case What::run:
+      return invocation.command->run(invocation.options);
     case What::show:
       return queuehound::put_results(invocation.text) ? 0 : kFailed;
     case What::wrong:

@@ -1,219 +1,29 @@
-// The whole of `scan`, in order: whose server, read it, judge, plan, show. Only this file and its
-// like read the clock.
+// The whole of `scan`, in order: read, judge, show.
 #include "cli/scan.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <cerrno>
-
 #include <chrono>
-#include <thread>
 
-#include "base/hash.h"
-#include "base/root_dir.h"
 #include "cli/output.h"
-#include "cli/progress.h"
+#include "cli/read_server.h"
 #include "cli/show_scan.h"
-#include "host/find_server.h"
-#include "remedy/plan.h"
-#include "survey/entry_survey.h"
-#include "survey/survey.h"
-#include "survey/web_survey.h"
-#include "verdict/entry.h"
-#include "verdict/judge.h"
 
 namespace queuehound {
-namespace {
-
-constexpr seconds kDefaultWindow{86400};
-constexpr std::uint64_t kSmallestMemory = 64u << 20;
-
-Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
-
-Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
-  // A file named on the command line is this machine's; the default one is the server's own.
-  const bool is_named = !options.config.empty();
-  const std::string path = is_named ? options.config : "/etc/queuehound/queuehound.toml";
-  if (!is_named && !root.exists(path)) return Config{};
-  const RootDir here = is_named
-                           ? TRY(RootDir::open("/"))
-                           : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
-  std::string absolute = path;
-  if (is_named && !absolute.starts_with('/')) {
-    char directory[4096];
-    if (getcwd(directory, sizeof directory) != nullptr)
-      absolute = std::string(directory) + "/" + path;
-  }
-  return parse_config(TRY(here.read_file(absolute, 1u << 20)), path);
-}
-
-void override_from_options(const ScanOptions& options, Config& config) {
-  if (!options.spool.empty()) config.spool_directory = options.spool;
-  if (!options.main_logs.empty()) config.main_logs = options.main_logs;
-  if (!options.reject_logs.empty()) config.reject_logs = options.reject_logs;
-  if (!options.dovecot_logs.empty()) config.dovecot_logs = options.dovecot_logs;
-  if (!options.webmail_logs.empty()) config.webmail_logs = options.webmail_logs;
-  if (!options.php_mail_logs.empty()) config.php_mail_logs = options.php_mail_logs;
-  if (!options.profile.empty()) config.profile = options.profile;
-  if (!options.timezone.empty()) config.timezone = options.timezone;
-  for (const SiteLog& log : options.access_logs) config.access_logs.push_back(log.path);
-}
-
-void name_site_logs(const ScanOptions& options, Server& server) {
-  for (const SiteLog& named : options.access_logs)
-    for (LogSource& log : server.logs)
-      if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty())
-        log.domain = named.domain;
-}
-
-// The kernel holds us to it; what needs more ends with a clear word (main.cc) instead of the
-// server's own programs being killed for it.
-Result<> limit_memory(const ScanOptions& options, const Config& config) {
-  const std::uint64_t wanted = options.max_memory != 0
-                                   ? options.max_memory
-                                   : static_cast<std::uint64_t>(config.max_memory_mb) << 20;
-  if (wanted == 0) return {};
-  if (wanted < kSmallestMemory)
-    return fail(Error::Kind::failed, "a memory limit under 64M leaves no room to read a server");
-  const rlimit limit{wanted, wanted};
-  if (setrlimit(RLIMIT_DATA, &limit) != 0)
-    return std::unexpected(errno_error("limit memory", "of this program", errno));
-  return {};
-}
-
-struct Window {
-  Time from, to;
-};
-
-Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
-                             const Server& server) {
-  const Time clock = real_now();
-  Time now = clock;
-  if (!options.now.empty())
-    now = TRY(parse_time_option(options.now, clock, server.zone));
-  else if (!options.is_live())
-    now = newest_stamp(root, server, clock).value_or(clock);
-  Window window{now - kDefaultWindow, now};
-  if (!options.until.empty()) window.to = TRY(parse_time_option(options.until, now, server.zone));
-  window.from = options.since.empty() ? window.to - kDefaultWindow
-                                      : TRY(parse_time_option(options.since, now, server.zone));
-  if (window.from >= window.to)
-    return fail(Error::Kind::failed, "--since lies after --until: the window is empty");
-  return window;
-}
-
-FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
-  FileFacts facts;
-  for (const std::string& path : wanted.files) facts.files.emplace(path, look_at_file(root, path));
-  for (const std::string& path : wanted.directories)
-    facts.directories.emplace(path, look_for_programs(root, path));
-  return facts;
-}
-
-CaseFile open_file(const Survey& survey, const Server& server, const Config& config, Time now) {
-  CaseFile file{survey.ledger, server, now, survey.cron, {}, index_logins(survey.ledger),
-                config.allow};
-  for (const Message& message : survey.ledger.messages)
-    if (message.sender != 0 &&
-        survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
-      file.writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
-  return file;
-}
-
-ScanResult describe(const ScanOptions& options, const Server& server, const Survey& survey,
-                    Window window, Verdict verdict) {
-  ScanResult result;
-  result.generated_at = window.to;
-  result.from = window.from;
-  result.to = window.to;
-  result.zone = server.zone;
-  result.hostname = server.hostname;
-  result.profile = std::string(profile_name(server.profile));
-  result.exim_version =
-      server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
-  result.root = options.root;
-  for (const SourceTally& source : survey.sources) {
-    result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
-                              source.tally.unrecognised, source.tally.sample});
-    result.bytes_read += source.tally.bytes;
-  }
-  result.queue = {survey.queue.messages,   survey.queue.frozen, survey.queue.bounces,
-                  survey.queue.recipients, survey.queue.bytes,  {}};
-  if (survey.queue.oldest != Time{}) result.queue.oldest = survey.queue.oldest;
-  result.queue_was_read = survey.queue_was_read;
-  result.main_log_was_read = survey.main_log_was_read;
-  result.incidents = std::move(verdict.incidents);
-  result.looks_fine = std::move(verdict.looks_fine);
-  result.notes = server.notes;
-  result.notes.insert(result.notes.end(), survey.notes.begin(), survey.notes.end());
-  result.notes.insert(result.notes.end(), verdict.notes.begin(), verdict.notes.end());
-  return result;
-}
-
-Result<ScanResult> scan(const ScanOptions& options, Progress& progress) {
-  const auto started = std::chrono::steady_clock::now();
-  const RootDir root = TRY(RootDir::open(options.root));
-  Config config = TRY(read_config(options, root));
-  override_from_options(options, config);
-  TRY(limit_memory(options, config));
-  EximAnswers exim;
-  if (options.is_live())
-    if (auto answers = ask_exim(root)) exim = std::move(*answers);
-  Server server = find_server(root, config, exim);
-  name_site_logs(options, server);
-  for (const std::string& note : server.notes)
-    if (!options.timezone.empty() && note.starts_with("timezone "))
-      return fail(
-          Error::Kind::failed,
-          note + "\n  names are those below /usr/share/zoneinfo, such as Europe/Berlin, or +02:00");
-  const Window window = TRY(choose_window(options, root, server));
-
-  SurveyOptions survey_options;
-  survey_options.from = window.from;
-  survey_options.to = window.to;
-  survey_options.baseline_from =
-      window.from - seconds(static_cast<std::int64_t>(config.baseline_days) * 86400);
-  survey_options.threads =
-      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  survey_options.progress = [&](std::uint64_t bytes, std::uint64_t total, std::string_view what) {
-    progress.advance(bytes, total, what);
-  };
-  Survey survey = survey_server(root, server, survey_options);
-  if (!survey.queue_was_read && !survey.main_log_was_read) {
-    std::string text = "neither a queue nor a main log could be read";
-    for (const std::string& note : survey.notes) text += "\n  " + note;
-    return fail(Error::Kind::failed, text);
-  }
-
-  const CaseFile file = open_file(survey, server, config, window.to);
-  Cases cases = open_cases(file);
-  const WebEvidence web = survey_web(root, server, survey_options, cases.web, survey);
-  const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
-  Verdict verdict = judge(file, web, facts, std::move(cases));
-  const EntryTargets targets = wanted_entries(file, verdict.incidents);
-  const EntryTraces entries = survey_entries(root, server, survey_options, targets, survey);
-  explain_entries(file, entries, verdict.incidents);
-  for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
-
-  ScanResult result = describe(options, server, survey, window, std::move(verdict));
-  result.seconds_taken =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return result;
-}
-
-}  // namespace
 
 int run_scan(const ScanOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
   const Terminal terminal = decide_display(options.display, read_environment());
   Progress progress(terminal.may_show_progress && !options.json, terminal.width);
-  auto result = scan(options, progress);
-  progress.finish();
-  if (!result) {
-    complain(result.error().text);
+  auto reading = read_server(options, progress);
+  if (!reading) {
+    progress.finish();
+    complain(reading.error().text);
     return 2;
   }
-  return show_scan(*result, options, terminal);
+  ScanResult result = judge_server(options, **reading);
+  progress.finish();
+  result.seconds_taken =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return show_scan(result, options, terminal);
 }
 
 }  // namespace queuehound

@@ -103,8 +103,11 @@ Complaint set_width(ScanOptions& options, std::string_view value) {
   return kAccepted;
 }
 
-#define QUEUEHOUND_SET(statement) \
-  [](ScanOptions& o, [[maybe_unused]] std::string_view v) -> Complaint { statement; }
+#define QUEUEHOUND_SET(statement)                                      \
+  [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
+    [[maybe_unused]] ScanOptions& o = all.scan;                        \
+    statement;                                                         \
+  }
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--root", "", "DIR", kWhere, "judge a copied server tree instead of this machine",
@@ -161,6 +164,6 @@ constexpr auto kRows = std::to_array<OptionRow>({
 
 }  // namespace
 
-std::span<const OptionRow> scan_option_rows() { return kRows; }
+OptionRows scan_option_rows() { return kRows; }
 
 }  // namespace queuehound

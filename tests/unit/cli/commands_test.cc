@@ -118,8 +118,8 @@ TEST(Arguments, scan_options_land_in_their_fields) {
                                 "100",
                                 "--ascii",
                                 "-v"});
-  ASSERT_EQ(got.what, What::scan) << got.text;
-  const ScanOptions& scan = got.scan;
+  ASSERT_EQ(got.what, What::run) << got.text;
+  const ScanOptions& scan = got.options.scan;
   EXPECT_EQ(scan.root, "/copy");
   EXPECT_FALSE(scan.is_live());
   EXPECT_EQ(scan.now, "2026-11-23 10:00");
@@ -145,7 +145,7 @@ TEST(Arguments, scan_options_land_in_their_fields) {
   EXPECT_EQ(scan.display.width, 100u);
   EXPECT_TRUE(scan.display.ascii);
   EXPECT_EQ(scan.detail, TextDetail::full);
-  EXPECT_TRUE(parse({"scan"}).scan.is_live());
+  EXPECT_TRUE(parse({"scan"}).options.scan.is_live());
 }
 
 TEST(Help, lists_every_option_once_within_80_columns) {

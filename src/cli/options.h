@@ -1,0 +1,17 @@
+// What was asked of a command, as typed. One struct for all of them: a row of the option table
+// stores into the part of its own command.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/scan_options.h"
+
+namespace queuehound {
+
+struct Options {
+  ScanOptions scan;                   // which server, which time, how it is shown: every command's
+  std::vector<std::string> operands;  // what stands without a dash, in order
+};
+
+}  // namespace queuehound

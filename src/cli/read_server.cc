@@ -1,0 +1,215 @@
+#include "cli/read_server.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include "base/hash.h"
+#include "host/find_server.h"
+#include "remedy/plan.h"
+#include "survey/entry_survey.h"
+#include "survey/web_survey.h"
+#include "verdict/entry.h"
+#include "verdict/judge.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kDefaultWindow{86400};
+constexpr std::uint64_t kSmallestMemory = 64u << 20;
+
+Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
+
+Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
+  // A file named on the command line is this machine's; the default one is the server's own.
+  const bool is_named = !options.config.empty();
+  const std::string path = is_named ? options.config : "/etc/queuehound/queuehound.toml";
+  if (!is_named && !root.exists(path)) return Config{};
+  const RootDir here = is_named
+                           ? TRY(RootDir::open("/"))
+                           : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
+  std::string absolute = path;
+  if (is_named && !absolute.starts_with('/')) {
+    char directory[4096];
+    if (getcwd(directory, sizeof directory) != nullptr)
+      absolute = std::string(directory) + "/" + path;
+  }
+  return parse_config(TRY(here.read_file(absolute, 1u << 20)), path);
+}
+
+void override_from_options(const ScanOptions& options, Config& config) {
+  if (!options.spool.empty()) config.spool_directory = options.spool;
+  if (!options.main_logs.empty()) config.main_logs = options.main_logs;
+  if (!options.reject_logs.empty()) config.reject_logs = options.reject_logs;
+  if (!options.dovecot_logs.empty()) config.dovecot_logs = options.dovecot_logs;
+  if (!options.webmail_logs.empty()) config.webmail_logs = options.webmail_logs;
+  if (!options.php_mail_logs.empty()) config.php_mail_logs = options.php_mail_logs;
+  if (!options.profile.empty()) config.profile = options.profile;
+  if (!options.timezone.empty()) config.timezone = options.timezone;
+  for (const SiteLog& log : options.access_logs) config.access_logs.push_back(log.path);
+}
+
+void name_site_logs(const ScanOptions& options, Server& server) {
+  for (const SiteLog& named : options.access_logs)
+    for (LogSource& log : server.logs)
+      if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty())
+        log.domain = named.domain;
+}
+
+// The kernel holds us to it; what needs more ends with a clear word (main.cc) instead of the
+// server's own programs being killed for it.
+Result<> limit_memory(const ScanOptions& options, const Config& config) {
+  const std::uint64_t wanted = options.max_memory != 0
+                                   ? options.max_memory
+                                   : static_cast<std::uint64_t>(config.max_memory_mb) << 20;
+  if (wanted == 0) return {};
+  if (wanted < kSmallestMemory)
+    return fail(Error::Kind::failed, "a memory limit under 64M leaves no room to read a server");
+  const rlimit limit{wanted, wanted};
+  if (setrlimit(RLIMIT_DATA, &limit) != 0)
+    return std::unexpected(errno_error("limit memory", "of this program", errno));
+  return {};
+}
+
+Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
+                             const Server& server) {
+  const Time clock = real_now();
+  Time now = clock;
+  if (!options.now.empty())
+    now = TRY(parse_time_option(options.now, clock, server.zone));
+  else if (!options.is_live())
+    now = newest_stamp(root, server, clock).value_or(clock);
+  Window window{now - kDefaultWindow, now};
+  if (!options.until.empty()) window.to = TRY(parse_time_option(options.until, now, server.zone));
+  window.from = options.since.empty() ? window.to - kDefaultWindow
+                                      : TRY(parse_time_option(options.since, now, server.zone));
+  if (window.from >= window.to)
+    return fail(Error::Kind::failed, "--since lies after --until: the window is empty");
+  return window;
+}
+
+FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
+  FileFacts facts;
+  for (const std::string& path : wanted.files) facts.files.emplace(path, look_at_file(root, path));
+  for (const std::string& path : wanted.directories)
+    facts.directories.emplace(path, look_for_programs(root, path));
+  return facts;
+}
+
+std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view) {
+  auto file = std::make_unique<CaseFile>(CaseFile{survey.ledger,
+                                                  view.server,
+                                                  view.window.to,
+                                                  survey.cron,
+                                                  {},
+                                                  index_logins(survey.ledger),
+                                                  view.config.allow});
+  for (const Message& message : survey.ledger.messages)
+    if (message.sender != 0 &&
+        survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
+      file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
+  return file;
+}
+
+ScanResult describe(const ScanOptions& options, const Server& server, const Survey& survey,
+                    Window window, Verdict verdict) {
+  ScanResult result;
+  result.generated_at = window.to;
+  result.from = window.from;
+  result.to = window.to;
+  result.zone = server.zone;
+  result.hostname = server.hostname;
+  result.profile = std::string(profile_name(server.profile));
+  result.exim_version =
+      server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
+  result.root = options.root;
+  for (const SourceTally& source : survey.sources) {
+    result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
+                              source.tally.unrecognised, source.tally.sample});
+    result.bytes_read += source.tally.bytes;
+  }
+  result.queue = {survey.queue.messages,   survey.queue.frozen, survey.queue.bounces,
+                  survey.queue.recipients, survey.queue.bytes,  {}};
+  if (survey.queue.oldest != Time{}) result.queue.oldest = survey.queue.oldest;
+  result.queue_was_read = survey.queue_was_read;
+  result.main_log_was_read = survey.main_log_was_read;
+  result.incidents = std::move(verdict.incidents);
+  result.looks_fine = std::move(verdict.looks_fine);
+  result.notes = server.notes;
+  result.notes.insert(result.notes.end(), survey.notes.begin(), survey.notes.end());
+  result.notes.insert(result.notes.end(), verdict.notes.begin(), verdict.notes.end());
+  return result;
+}
+
+SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
+                                Progress& progress) {
+  SurveyOptions wanted;
+  wanted.from = view.window.from;
+  wanted.to = view.window.to;
+  wanted.baseline_from =
+      view.window.from - seconds(static_cast<std::int64_t>(view.config.baseline_days) * 86400);
+  wanted.threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  wanted.progress = [&progress](std::uint64_t bytes, std::uint64_t total, std::string_view what) {
+    progress.advance(bytes, total, what);
+  };
+  return wanted;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
+  auto view =
+      std::make_unique<ServerView>(ServerView{TRY(RootDir::open(options.root)), {}, {}, {}});
+  view->config = TRY(read_config(options, view->root));
+  override_from_options(options, view->config);
+  TRY(limit_memory(options, view->config));
+  EximAnswers exim;
+  if (options.is_live())
+    if (auto answers = ask_exim(view->root)) exim = std::move(*answers);
+  view->server = find_server(view->root, view->config, exim);
+  name_site_logs(options, view->server);
+  for (const std::string& note : view->server.notes)
+    if (!options.timezone.empty() && note.starts_with("timezone "))
+      return fail(
+          Error::Kind::failed,
+          note + "\n  names are those below /usr/share/zoneinfo, such as Europe/Berlin, or +02:00");
+  view->window = TRY(choose_window(options, view->root, view->server));
+  return view;
+}
+
+Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
+  auto view = TRY(find_server_of(options));
+  const SurveyOptions wanted = survey_options_of(options, *view, progress);
+  Survey survey = survey_server(view->root, view->server, wanted);
+  if (!survey.queue_was_read && !survey.main_log_was_read) {
+    std::string text = "neither a queue nor a main log could be read";
+    for (const std::string& note : survey.notes) text += "\n  " + note;
+    return fail(Error::Kind::failed, text);
+  }
+  auto reading =
+      std::make_unique<Reading>(Reading{std::move(view), wanted, std::move(survey), nullptr});
+  reading->file = open_file(reading->survey, *reading->view);
+  return reading;
+}
+
+ScanResult judge_server(const ScanOptions& options, Reading& reading) {
+  const auto& [root, config, server, window] = *reading.view;
+  const CaseFile& file = *reading.file;
+  Cases cases = open_cases(file);
+  const WebEvidence web =
+      survey_web(root, server, reading.survey_options, cases.web, reading.survey);
+  const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
+  Verdict verdict = judge(file, web, facts, std::move(cases));
+  const EntryTargets targets = wanted_entries(file, verdict.incidents);
+  const EntryTraces entries =
+      survey_entries(root, server, reading.survey_options, targets, reading.survey);
+  explain_entries(file, entries, verdict.incidents);
+  for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
+  return describe(options, server, reading.survey, window, std::move(verdict));
+}
+
+}  // namespace queuehound

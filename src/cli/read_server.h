@@ -1,0 +1,45 @@
+// Reads a server once, as every command that asks about it does: whose server, which time, queue
+// and logs; and judges it, for those that ask who it was.
+#pragma once
+
+#include <memory>
+
+#include "base/root_dir.h"
+#include "cli/progress.h"
+#include "cli/scan_options.h"
+#include "host/config.h"
+#include "host/server.h"
+#include "survey/survey.h"
+#include "verdict/dossier.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+struct Window {
+  Time from{}, to{};
+};
+
+// The server as it stands, before anything is read: its settings and where everything lies.
+struct ServerView {
+  RootDir root;
+  Config config;
+  Server server;
+  Window window;
+};
+// Runs exim once where the server is live. Errors: no such folder, bad settings, an empty window.
+Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options);
+
+// What was read. Its parts refer to each other: it stays where it was made.
+struct Reading {
+  std::unique_ptr<ServerView> view;
+  SurveyOptions survey_options;
+  Survey survey;
+  std::unique_ptr<CaseFile> file;  // refers to view and survey
+};
+// An error where neither queue nor main log could be read.
+Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress);
+
+// The whole of a scan's answer. Reads access logs, files and upload logs of suspects on the way.
+ScanResult judge_server(const ScanOptions& options, Reading& reading);
+
+}  // namespace queuehound
