@@ -16,6 +16,7 @@ LAB = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("QUEUEHOUND_LAB_CACHE", "/var/cache/queuehound-lab"))
 HOST_SUITE = "bookworm"  # the machine's own packages
 TIME_LIMIT = 300
+SKIPPED = 77  # inside.py's exit status
 NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc",
               "--propagation", "private",
               # Pid 1 is this shell: it reaps, and Exim, started by pid 1 itself, does not go into the background.
@@ -24,6 +25,10 @@ NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--uts", "--fork", "--kill
 
 class NoSuite(Exception):
     """A suite that is not there; the text says what to do."""
+
+
+class Skipped(Exception):
+    """A play that this suite or style cannot show; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,8 @@ class Theatre:
         limit = [] if attached else ["timeout", "-s", "KILL", str(TIME_LIMIT)]
         done = subprocess.run([*limit, *NAMESPACES, "python3", "-B", LAB / "stage/inside.py", note],
                               **({} if attached else {"capture_output": True, "text": True}))
+        if done.returncode == SKIPPED:
+            raise Skipped("" if attached else done.stdout.strip().rpartition("\n")[2])
         if done.returncode != 0:
             words = "" if attached else "\n".join((done.stdout + done.stderr).splitlines()[-40:])
             raise RuntimeError(f"the lab itself failed ({request['do']} {request.get('scenario')}, "

@@ -22,6 +22,10 @@ ENTRY = re.compile(rf"^ *(?:\d+[mhd] )? *(?:[\d.]+[KM]?)? *(?P<id>{MESSAGE_ID}) 
                    r"(?P<frozen> \*\*\* frozen \*\*\*)?$")
 
 
+class Skip(Exception):
+    """This suite or style cannot show the scenario; the text says why."""
+
+
 class Crime:
     """One incident that a scan should name; `is_sure` = False: may name."""
 
