@@ -13,6 +13,9 @@ def play(town):
         letters = [Letter(f"deal{n}@bulk.dark.test", [estate.LIST], f"Binoculars at half price ({n}{k})",
                           "https://lens.dark.test\n") for k in range(5)]
         crime.smtp(town.at("13:20") + 600 * n, stranger, letters, helo="bulk.dark.test", port=25)
+    # A member who never wrote before, by a host that never did.
+    town.letter("12:30", "world", "192.0.2.231", helo="mail.members.test", port=25,
+                letters=[Letter("member05@post.test", [estate.LIST], "Lost: telescope cap at the hide")])
     committee = "committee@birdclub.example"
     town.letter("13:45", committee, cast.OWNERS[committee].desk, login=town.login(committee),
                 letters=[Letter(committee, [estate.LIST], "Walk on Sunday: meet at the pier", agent=cast.THUNDERBIRD)])
