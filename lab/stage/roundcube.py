@@ -6,9 +6,9 @@ import os
 import re
 import signal
 import time
+from urllib.parse import urljoin
 
 import clients
-import estate
 from town import Skip
 
 SITE = "webmail.hosting.example"
@@ -93,6 +93,7 @@ class Browser:
         self.cookies.clear()  # as people do: they close the window
 
     def _ask(self, path, form=None):
+        """The page in the end: a browser follows where it is sent and keeps its cookies."""
         for _ in range(4):
             cookie = "; ".join(f"{key}={value}" for key, value in self.cookies.items())
             status, headers, body = clients.web(self.address, SITE, path, form=form, headers={"Cookie": cookie})
@@ -101,8 +102,7 @@ class Browser:
                 self.cookies[key.strip()] = value
             if status not in (301, 302):
                 return body.decode(errors="replace")
-            path, form = headers["Location"].replace("./", "/", 1) if headers["Location"].startswith("./") else \
-                headers["Location"].partition(SITE)[2] or headers["Location"], None
+            path, form = urljoin(path, headers["Location"]), None
         raise AssertionError(f"the webmail sends its visitor round and round: {path}")
 
     @staticmethod

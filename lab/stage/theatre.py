@@ -65,7 +65,8 @@ def history_key(suite, style, scenario):
     files = [LAB / "stage" / f"{name}.py" for name in ("cast", "clients", "clock", "daemons", "estate", "machine", "styles")]
     files += sorted((LAB / "server").iterdir()) + sorted(path for path in (LAB / "homes").rglob("*") if path.is_file())
     if scenario:
-        files.append(LAB / "scenarios" / f"{scenario}.py")
+        # Its own past, and what only such pasts use.
+        files += [LAB / "scenarios" / f"{scenario}.py", LAB / "stage/roundcube.py"]
     digest = hashlib.sha256()
     for path in files:
         digest.update(str(path.relative_to(LAB)).encode() + b"\0" + path.read_bytes())
