@@ -51,7 +51,8 @@ class Daemons:
         left running, it would sleep at the real pace while the stage's clock jumps."""
         clock.jump_to(minute - 0.95)
         cron = self.machine.start("cron", "-f", "-L", "5", log="/run/cron.out")
-        time.sleep(max(0.0, minute - clock.now()) + 0.5)
+        # It sleeps a whole second longer than to the minute, and its jobs start then.
+        time.sleep(max(0.0, minute - clock.now()) + 1.4)
         # SIGTERM leaves its jobs running, as a stopped cron does.
         cron.send_signal(signal.SIGTERM)
         cron.wait()

@@ -20,8 +20,9 @@ from clock import Clock
 from daemons import Daemons
 from machine import Machine
 from styles import STYLES
-from town import HISTORY_DAYS, NOW, Town
+from town import HISTORY_DAYS, NOW, Skip, Town
 
+SKIPPED = 77  # exit status of a play that this suite or style cannot show; the reason is its last line
 KEPT = ["/etc/passwd", "/etc/group", "/etc/hostname", "/etc/mailname", "/etc/hosts", "/etc/localtime", "/etc/timezone",
         "/etc/aliases", "/etc/exim.conf", "/etc/exim4/exim4.conf", "/etc/userdomains", "/etc/trueuserdomains",
         "/etc/localdomains", "/etc/valiases", "/etc/maildomains", "/etc/mail_lists", "/etc/apache2/sites-enabled",
@@ -148,6 +149,9 @@ if __name__ == "__main__":
     os.chdir("/")
     try:
         {"history": perform_history, "play": perform_play}[wanted["do"]](wanted)
+    except Skip as reason:
+        print(reason, flush=True)
+        sys.exit(SKIPPED)
     except BaseException:
         # What the server said of it, before the stage is gone.
         for log in ("/var/log/syslog", STYLES[wanted["style"]].mail_log, STYLES[wanted["style"]].main_log):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 # Everything the documentation ranges hold is here, so any client can have an address of its own.
 NETWORKS = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"]
+LONG_AGO = 1_730_000_000  # October 2024: when the sites were made
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 DEVICES = [("null", 1, 3), ("zero", 1, 5), ("full", 1, 7), ("random", 1, 8), ("urandom", 1, 9), ("tty", 5, 0)]
 
@@ -101,6 +102,7 @@ class Machine:
                 os.chown(path, *owner)
                 executable = os.path.isdir(path) or os.stat(path).st_mode & 0o100
                 os.chmod(path, 0o755 if executable else 0o644)
+                os.utime(path, (LONG_AGO,) * 2)
 
     def command(self, *argv, user=None, directory="/", environment=None):
         """What Popen runs to run `argv` inside, with a clean environment."""

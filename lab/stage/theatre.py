@@ -16,6 +16,8 @@ LAB = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("QUEUEHOUND_LAB_CACHE", "/var/cache/queuehound-lab"))
 HOST_SUITE = "bookworm"  # the machine's own packages
 TIME_LIMIT = 300
+KEPT_FOR = 7 * 86400  # seconds
+SKIPPED = 77  # inside.py's exit status
 NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc",
               "--propagation", "private",
               # Pid 1 is this shell: it reaps, and Exim, started by pid 1 itself, does not go into the background.
@@ -24,6 +26,10 @@ NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--uts", "--fork", "--kill
 
 class NoSuite(Exception):
     """A suite that is not there; the text says what to do."""
+
+
+class Skipped(Exception):
+    """A play that this suite or style cannot show; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,19 @@ def history_key(suite, style, scenario):
     files = [LAB / "stage" / f"{name}.py" for name in ("cast", "clients", "clock", "daemons", "estate", "machine", "styles")]
     files += sorted((LAB / "server").iterdir()) + sorted(path for path in (LAB / "homes").rglob("*") if path.is_file())
     if scenario:
-        files.append(LAB / "scenarios" / f"{scenario}.py")
+        # Its own past, and what only such pasts use.
+        files += [LAB / "scenarios" / f"{scenario}.py", LAB / "stage/roundcube.py"]
     digest = hashlib.sha256()
     for path in files:
         digest.update(str(path.relative_to(LAB)).encode() + b"\0" + path.read_bytes())
     return "-".join(filter(None, (suite, style, scenario, digest.hexdigest()[:10])))
+
+
+def forget_old_histories(folder):
+    """Those of other code, unless young: another checkout may be playing on them."""
+    for note in folder.glob("*/clock.json"):
+        if note.stat().st_mtime < time.time() - KEPT_FOR:
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 class Theatre:
@@ -81,8 +95,7 @@ class Theatre:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (folder / "clock.json").exists():
                 shutil.rmtree(folder, ignore_errors=True)
-                for older in folder.parent.glob(folder.name.rpartition("-")[0] + "-??????????"):
-                    shutil.rmtree(older)
+                forget_old_histories(folder.parent)
                 self._perform(folder, {"do": "history", "style": style, "scenario": scenario, "base": base_of(suite),
                                        "out": str(folder)})
         return folder
@@ -113,6 +126,8 @@ class Theatre:
         limit = [] if attached else ["timeout", "-s", "KILL", str(TIME_LIMIT)]
         done = subprocess.run([*limit, *NAMESPACES, "python3", "-B", LAB / "stage/inside.py", note],
                               **({} if attached else {"capture_output": True, "text": True}))
+        if done.returncode == SKIPPED:
+            raise Skipped("" if attached else done.stdout.strip().rpartition("\n")[2])
         if done.returncode != 0:
             words = "" if attached else "\n".join((done.stdout + done.stderr).splitlines()[-40:])
             raise RuntimeError(f"the lab itself failed ({request['do']} {request.get('scenario')}, "

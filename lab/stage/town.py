@@ -31,6 +31,10 @@ def outcomes(recipients):
             "deferred": len(recipients) - failed - delivered}
 
 
+class Skip(Exception):
+    """This suite or style cannot show the scenario; the text says why."""
+
+
 class Crime:
     """One incident that a scan should name; `is_sure` = False: may name."""
 
