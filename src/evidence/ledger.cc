@@ -184,6 +184,7 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   if (arrival.has_address) message.address = intern_address(arrival.address);
   message.helo = strings.intern(arrival.helo.substr(0, 128));
   message.bounced_id = strings.intern(arrival.bounced_id);
+  if (!arrival.header_id.empty()) message.header_id = keyed_hash(arrival.header_id);
   message.size = arrival.size;
   message.is_cron = arrival.is_cron;
   message.directory_is_certain = arrival.directory_is_certain;

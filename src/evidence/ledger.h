@@ -84,6 +84,7 @@ struct Message {
   std::uint32_t list_recipient = 0;
   std::uint32_t bounced_id = 0;  // string id of R=
   std::uint64_t shape = 0;
+  std::uint64_t header_id = 0;  // keyed_hash of the Message-ID; 0 = not logged
   std::uint64_t size = 0;
   SourceRef source;
   bool in_window = false;

@@ -114,6 +114,7 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
         ours.is_cron = before.is_cron;
         ours.directory_is_certain = before.directory_is_certain;
         ours.has_outcome = before.has_outcome;
+        if (ours.header_id == 0) ours.header_id = before.header_id;
         if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
       }
     } else if (!ours.in_log && theirs.in_log) {

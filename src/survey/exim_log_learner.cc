@@ -339,6 +339,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.subject = subject;
   arrival.helo = parsed->host.helo.empty() ? parsed->host.name : parsed->host.helo;
   arrival.bounced_id = parsed->bounced_id;
+  arrival.header_id = parsed->message_id;
   arrival.size = parsed->size;
   arrival.source = {file_, offset};
   arrival.is_proven = is_proven_;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
+#include "verdict/list_posts.h"
 #include "verdict/script_name.h"
 
 namespace queuehound {
@@ -192,8 +193,28 @@ struct Tie {
   bool is_named = false;      // PHP names the program for it
   bool is_elsewhere = false;  // PHP names another
   bool is_driven = false;     // a driver's request started it
-  bool is_own() const { return is_named || is_driven; }
+  bool is_contested = false;  // somebody else sent a form to another page just before, too
+  bool is_own() const { return is_named || (is_driven && !is_contested); }
 };
+
+// A visitor's POST to another page of the site within reach of the message: a shared second, in
+// which the driver's request proves nothing. Where PHP names a file, only a page of that name
+// competes.
+bool has_competitor(const Dossier& dossier, const Drivers& drivers, const Message& message,
+                    std::string_view named) {
+  const WebEvidence* web = dossier.web_evidence;
+  if (web == nullptr) return false;
+  const auto first =
+      std::ranges::lower_bound(web->joined, message.at - kRequestToMail, {}, &JoinedRequest::at);
+  for (auto at = first; at != web->joined.end() && at->at <= message.at + kMailToRequest; ++at) {
+    const RequestRow& row = web->rows[at->row];
+    const std::string_view path = web->text(row.path);
+    if (!at->is_post || row.suspect != dossier.web.suspect || path == dossier.web.path) continue;
+    if (drivers.ids.contains(row.address)) continue;
+    if (named.empty() || file_name_of(path) == named) return true;
+  }
+  return false;
+}
 
 Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, std::size_t i) {
   const Message& message = file.ledger.messages[dossier.messages[i]];
@@ -205,6 +226,7 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
   tie.is_elsewhere =
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
+  tie.is_contested = !tie.is_named && has_competitor(dossier, drivers, message, named);
   return tie;
 }
 
@@ -216,12 +238,14 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
                           dossier.place == ScriptPlace::temporary ||
                           dossier.place == ScriptPlace::hidden;
   std::vector<Tie> ties;
-  std::unordered_set<std::uint32_t> own_texts;
+  std::unordered_set<std::uint32_t> own_texts, own_senders;
   std::size_t own = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     ties.push_back(tie_of(file, dossier, drivers, i));
     const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (!ties.back().is_own() || !message.has_subject) continue;
+    if (!ties.back().is_own()) continue;
+    own_senders.insert(message.sender);
+    if (!message.has_subject) continue;
     own_texts.insert(message.skeleton);
     ++own;
   }
@@ -229,6 +253,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const Tie& tie = ties[i];
     const bool is_own_text = message.has_subject && own_texts.contains(message.skeleton);
+    // A shared second: the page's letter bears the page's sender, the program's the program's.
+    if (tie.is_contested && !tie.is_here && !is_own_text &&
+        (tie.is_elsewhere || !own_senders.contains(message.sender)))
+      continue;
     if (is_planted && (tie.is_here || tie.is_own())) {  // nothing honest mails from there
       dossier.selected[i] = 1;
       continue;
@@ -244,36 +272,17 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
   }
 }
 
-// The list's own prefix ("[News] ") stands before the text it copies.
-bool carries_any(const CaseFile& file, const Message& message,
-                 const std::unordered_set<std::uint32_t>& texts) {
-  const std::string_view text = file.ledger.text(message.skeleton);
-  return std::ranges::any_of(texts, [&](std::uint32_t posted) {
-    const std::string_view original = file.ledger.text(posted);
-    return original.size() >= 8 && text.ends_with(original);
-  });
-}
-
-// A list copies every post to many people: that is its work. Only the texts that strangers posted
-// are the mailing; where no stranger posted, whatever it copied most.
+// A list copies every post to many people: that is its work. Only what strangers flood it with is
+// the mailing; where nobody does, whatever a list manager copied most. A list that Exim expands
+// makes no copies of its own: its posters answer for their posts.
 void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
-  std::unordered_set<std::uint32_t> posted, posted_by_strangers;
-  for (const MessageIndex index : dossier.posts) {
-    const Message& post = file.ledger.messages[index];
-    if (!post.has_subject) continue;
-    posted.insert(post.skeleton);
-    if (is_stranger_post(file, post)) posted_by_strangers.insert(post.skeleton);
-  }
+  const FloodCopies flood(file, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (!message.has_subject)
-      dossier.selected[i] = is_untitled_burst(likeness, message) || dossier.counts_posts;
-    else if (posted_by_strangers.empty())
-      dossier.selected[i] = is_bulk_text(likeness, message) || dossier.counts_posts;
+    if (dossier.flood_posts.empty() && !dossier.counts_posts)
+      dossier.selected[i] = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message);
     else
-      dossier.selected[i] =
-          posted_by_strangers.contains(message.skeleton) ||
-          (!posted.contains(message.skeleton) && carries_any(file, message, posted_by_strangers));
+      dossier.selected[i] = flood.is_copy(message);
   }
 }
 
@@ -415,6 +424,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
     dossier.top_three_texts += counts[i];
   dossier.bulk = measure(file, bulk, Span::all);
+  if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
   dossier.counted = measure(file, bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;

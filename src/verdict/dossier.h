@@ -73,6 +73,7 @@ struct WebJoin {
   std::uint32_t requests_before = 0, addresses_before = 0;  // the page in older logs
   SourceRef source;
   std::string line;
+  std::uint32_t suspect = 0;         // row of WebEvidence
   std::vector<std::uint32_t> owner;  // parallel to Dossier::messages: driver address id, 0 = none
 };
 
@@ -140,9 +141,9 @@ struct Dossier {
   bool is_library = false;  // the file that calls mail() is a mailer library
 
   // List
-  bool counts_posts = false;         // Exim itself expands the list: one message a post
-  std::vector<MessageIndex> posts;   // messages to the list's address
-  std::uint64_t stranger_posts = 0;  // of hosts that never wrote here before
+  bool counts_posts = false;              // Exim itself expands the list: one message a post
+  std::vector<MessageIndex> posts;        // messages to the list's address
+  std::vector<MessageIndex> flood_posts;  // those that strangers flood it with, sorted
 
   // Relay
   bool may_relay = false;  // its network is allowed to

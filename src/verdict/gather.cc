@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/list_posts.h"
 #include "verdict/script_name.h"
 #include "verdict/usual.h"
 
@@ -103,7 +104,10 @@ bool place_expanded_list(const CaseFile& file, MessageIndex index, Groups& group
     Dossier& dossier = group_of(groups, IncidentKind::list, list, "");
     dossier.account = list;
     dossier.counts_posts = true;
-    add_actor(dossier, message.actor);
+    // Owners of mailboxes and programs answer for their posts themselves, and their other mail is
+    // no past of the list.
+    if (file.ledger.actors[message.actor].submission == SubmissionClass::remote)
+      add_actor(dossier, message.actor);
     dossier.messages.push_back(index);
     placed = true;
   });
@@ -155,30 +159,7 @@ void place_message(const CaseFile& file, MessageIndex index, Groups& groups) {
   }
 }
 
-// Who posted to the list: messages addressed to it, not its own copies.
-void find_posts(const CaseFile& file, Dossier& dossier) {
-  const std::uint64_t hash = keyed_hash_folded(dossier.account);
-  for (MessageIndex i = 0; i < file.ledger.messages.size(); ++i) {
-    const Message& message = file.ledger.messages[i];
-    if (message.is_tampered || !message.in_window) continue;
-    bool is_post = false;
-    file.ledger.for_each_recipient_of(
-        message, [&](const RecipientEntry& recipient) { is_post |= recipient.hash == hash; });
-    if (!is_post) continue;
-    dossier.posts.push_back(i);
-    dossier.stranger_posts += is_stranger_post(file, message);
-  }
-}
-
 }  // namespace
-
-bool is_stranger_post(const CaseFile& file, const Message& post) {
-  const ActorRecord& poster = file.ledger.actors[post.actor];
-  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-  const bool wrote_before = std::ranges::any_of(
-      poster.hours, [&](const HourCount& hour) { return hour.hour < first_hour; });
-  return poster.submission == SubmissionClass::remote && post.sender != 0 && !wrote_before;
-}
 
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
   const std::string_view domain = file.ledger.text(recipient.domain);

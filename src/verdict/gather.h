@@ -16,9 +16,6 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file);
 // configuration and its deliveries tell?
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
 
-// A post to a list from a host that never wrote to this server before, and without a login.
-bool is_stranger_post(const CaseFile& file, const Message& post);
-
 // Messages and recipients of `messages` (indexes): those inside the window, or all of them, old
 // mail that still waits in the queue too.
 enum class Span : std::uint8_t { window, all };

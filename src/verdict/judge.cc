@@ -67,7 +67,10 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   } else if (dossier.directory.starts_with('?')) {
     std::string_view rest = std::string_view(dossier.directory).substr(1);
     if (const auto uid = parse_number<std::uint32_t>(cut(rest, ':')))
-      if (const Account* owner = file.server.account_by_uid(*uid)) suspect.account = owner->name;
+      // The web server's own uid: a program that was uploaded through it, on any of its sites.
+      if (const Account* owner = file.server.account_by_uid(*uid);
+          owner != nullptr && !file.server.is_web_server_user(owner->name))
+        suspect.account = owner->name;
   }
   if (suspect.account.empty() && !file.server.is_web_server_user(dossier.system_user))
     suspect.account = dossier.system_user;
@@ -137,13 +140,21 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   describe_campaign(file, dossier);
 }
 
+// A network that holds half the world gives nobody a right: it is the hole.
+bool is_everybody(const IpNetwork& network) {
+  constexpr int kWidestV4 = 96 + 8, kWidestV6 = 16;
+  return network.prefix < (network.base.is_v4() ? kWidestV4 : kWidestV6);
+}
+
 void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
   const IpAddress address = file.ledger.address(first.address);
   dossier.may_relay =
       is_loopback(address) || is_private(address) ||
       std::ranges::any_of(file.server.relay_networks,
-                          [&](const IpNetwork& network) { return network.contains(address); }) ||
+                          [&](const IpNetwork& network) {
+                            return !is_everybody(network) && network.contains(address);
+                          }) ||
       std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
   select_campaign(file, dossier);
   describe_campaign(file, dossier);

@@ -172,14 +172,8 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
       break;
     case IncidentKind::list: {
       // The copies come from the list itself; who posted the texts drives it.
-      std::set<std::uint32_t> texts;
-      for (const MessageIndex index : selected) texts.insert(file.ledger.messages[index].skeleton);
-      std::vector<MessageIndex> posts;
-      for (const MessageIndex index : dossier.posts)
-        if (const Message& post = file.ledger.messages[index];
-            dossier.counts_posts || !post.has_subject || texts.contains(post.skeleton))
-          posts.push_back(index);
-      add_message_origins(file, dossier, posts.empty() ? dossier.posts : posts, incident);
+      // Where nobody floods it, its copies are the owner's mailing, and nobody is to be blocked.
+      add_message_origins(file, dossier, dossier.flood_posts, incident);
       break;
     }
     default:

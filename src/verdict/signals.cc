@@ -247,15 +247,14 @@ SignalReading open_relay(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
-  const double part = share(d.stranger_posts, d.posts.size());
-  if (d.stranger_posts < 2 || part < 0.3) return {};
-  return {
-      part,
-      fmt::format(
-          "{} of {} posts to the list came from addresses that never wrote to this server before",
-          d.stranger_posts, d.posts.size()),
-      {},
-      {}};
+  const double part = share(d.flood_posts.size(), d.posts.size());
+  if (d.flood_posts.empty() || part < 0.3) return {};
+  return {part,
+          fmt::format("{} of {} posts to the list came, many at a time or with one text, from "
+                      "addresses that never wrote to this server before",
+                      d.flood_posts.size(), d.posts.size()),
+          {},
+          {}};
 }
 
 // ---- signs of innocence ----
@@ -400,7 +399,9 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"many_senders", kForRelay | kForProgram, 1.0,
      "Sender addresses of many domains from one place.", many_senders},
     {"stranger_posts", kForList, 2.5,
-     "Posts to the list from hosts that never wrote here before, without a login.", stranger_posts},
+     "Many posts to the list, or one text over and over, from hosts that never wrote here before, "
+     "without a login.",
+     stranger_posts},
     {"open_relay", kForRelay, 2.0, "The host had no right to send through this server.",
      open_relay},
     {"steady", kForAll, -4.0,
@@ -417,7 +418,7 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"few_failures", kForAll, -1.5, "Nearly everybody accepted it.", few_failures},
     {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.",
      correspondents},
-    {"few_people", kForAll, -4.0,
+    {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator.", few_people},
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
      "Mail to this server's own mailboxes.", own_people},

@@ -11,6 +11,7 @@ namespace {
 
 constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one request started
 constexpr std::uint64_t kMoreThanAPerson = 3;
+constexpr std::uint64_t kMoreThanAReader = 5;  // of somebody who looked at the site's pages first
 
 struct Page {
   std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
@@ -121,6 +122,22 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
   }
 }
 
+// Letters that the page writes for one request of a visitor: one to him, one to the owner. The
+// least of all visitors': an abuser's request may carry twenty recipients.
+std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, std::uint32_t path,
+                                bool by_post,
+                                const std::unordered_map<std::uint32_t, std::uint64_t>& owned) {
+  std::uint64_t least = UINT64_MAX;
+  for (const RequestRow& row : web.rows) {
+    const std::uint32_t events = by_post ? row.joined_posts : row.joined;
+    const auto letters = owned.find(row.address);
+    if (row.suspect != suspect || row.path != path || events == 0 || letters == owned.end())
+      continue;
+    least = std::min(least, (letters->second + events - 1) / events);
+  }
+  return least == UINT64_MAX ? 1 : std::max<std::uint64_t>(1, least);
+}
+
 }  // namespace
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -156,6 +173,7 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   if (best == nullptr || best_score < 0.15) return;
   WebJoin& join = dossier.web;
   join.has_requests = true;
+  join.suspect = suspect;
   join.path = std::string(web.text(best_path));
   join.url = std::string(web.text(best->url));
   join.requests = best->requests;
@@ -182,6 +200,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     visitors_with_pages +=
         row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
   const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
+  const std::uint64_t letters = letters_a_request(web, suspect, path, by_post, owned);
   join.drivers.clear();
   join.honest_visitors = 0;
   std::uint64_t strongest = 0;
@@ -199,8 +218,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const double tried = static_cast<double>(by_post ? row.posts : row.requests);
     driver.lift = tried == 0 ? 0 : static_cast<double>(driver.events) / tried / coverage;
     const bool could = driver.events > 0 && (driver.lift >= 1.5 || coverage >= 0.5 || by_post);
+    const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool unlike_a_person =
-        driver.events >= kMoreThanAPerson || driver.messages >= kMoreThanAPerson ||
+        driver.events >= many || driver.messages >= many * letters ||
         (driver.pages_seen == 0 && by_post && (driver.events >= 2 || visitors_with_pages >= 3));
     if (could && (!is_page_of_site || unlike_a_person)) {
       strongest = std::max(strongest, driver.messages);

@@ -86,7 +86,7 @@ const Row kStrong[] = {
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
-    {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.stranger_posts = 10; }},
+    {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
     {"open_relay", [](Dossier& d) { d.may_relay = false, d.bulk.recipients = 50; }},
     {"steady", [](Dossier& d) { d.past.days = 20, d.past.days_like_now = 2; }},
     {"ordinary_volume",

@@ -1,0 +1,94 @@
+#include "verdict/list_posts.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/hash.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kPostsOfAnAddress = 5;  // of a stranger within the window
+constexpr std::uint64_t kPostsOfAText = 3;      // by strangers
+constexpr std::size_t kPrefixedText =
+    8;  // "[News] " stands before the text; shorter ones say little
+
+// From a host that never wrote to this server before, and without a login.
+bool is_stranger_post(const CaseFile& file, const Message& post) {
+  const ActorRecord& poster = file.ledger.actors[post.actor];
+  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
+  const bool wrote_before = std::ranges::any_of(
+      poster.hours, [&](const HourCount& hour) { return hour.hour < first_hour; });
+  return poster.submission == SubmissionClass::remote && post.sender != 0 && !wrote_before;
+}
+
+bool is_to(const CaseFile& file, const Message& message, std::uint64_t recipient_hash) {
+  bool found = false;
+  file.ledger.for_each_recipient_of(
+      message, [&](const RecipientEntry& recipient) { found |= recipient.hash == recipient_hash; });
+  return found;
+}
+
+}  // namespace
+
+void find_posts(const CaseFile& file, Dossier& dossier) {
+  const std::uint64_t list = keyed_hash_folded(dossier.account);
+  std::vector<MessageIndex> strange;
+  std::unordered_map<std::uint32_t, std::uint64_t> of_address, of_text;
+  for (MessageIndex i = 0; i < file.ledger.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[i];
+    if (message.is_tampered || !message.in_window || !is_to(file, message, list)) continue;
+    dossier.posts.push_back(i);
+    if (!is_stranger_post(file, message)) continue;
+    strange.push_back(i);
+    ++of_address[message.address];
+    if (message.has_subject) ++of_text[message.skeleton];
+  }
+  std::ranges::copy_if(strange, std::back_inserter(dossier.flood_posts), [&](MessageIndex i) {
+    const Message& post = file.ledger.messages[i];
+    return of_address[post.address] >= kPostsOfAnAddress ||
+           (post.has_subject && of_text[post.skeleton] >= kPostsOfAText);
+  });
+}
+
+FloodCopies::FloodCopies(const CaseFile& file, const Dossier& dossier)
+    : file_(file), counts_posts_(dossier.counts_posts) {
+  for (const MessageIndex index : dossier.posts) {
+    const Message& post = file.ledger.messages[index];
+    const bool is_flood = std::ranges::binary_search(dossier.flood_posts, index);
+    if (is_flood) flood_messages_.insert(post.id);
+    if (post.header_id != 0) (is_flood ? flood_ids_ : other_ids_).insert(post.header_id);
+    if (post.has_subject) (is_flood ? flood_texts_ : other_texts_).insert(post.skeleton);
+  }
+}
+
+bool FloodCopies::is_copy(const Message& message) const {
+  if (counts_posts_) return flood_messages_.contains(message.id);
+  // A forged Message-ID can imitate an honest post's: its copy is then spared, never the reverse.
+  if (message.header_id != 0 && other_ids_.contains(message.header_id)) return false;
+  if (message.header_id != 0 && flood_ids_.contains(message.header_id)) return true;
+  return message.has_subject && !other_texts_.contains(message.skeleton) &&
+         carries_flood_text(message);
+}
+
+bool FloodCopies::carries_flood_text(const Message& message) const {
+  if (flood_texts_.contains(message.skeleton)) return true;
+  const std::string_view text = file_.ledger.text(message.skeleton);
+  return std::ranges::any_of(flood_texts_, [&](std::uint32_t posted) {
+    const std::string_view original = file_.ledger.text(posted);
+    return original.size() >= kPrefixedText && text.ends_with(original);
+  });
+}
+
+void count_copies(const CaseFile& file, const std::vector<MessageIndex>& messages, Volume& volume) {
+  for (const MessageIndex index : messages)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          if (recipient.copies < 2) return;
+          volume.recipients += recipient.copies - 1;
+          volume.distinct_recipients =
+              std::max<std::uint64_t>(volume.distinct_recipients, recipient.copies);
+        });
+}
+
+}  // namespace queuehound
