@@ -1,5 +1,7 @@
 """What people of a play do beyond letters, pages and logins; each function plans one act."""
+import os
 import re
+import shutil
 
 import clients
 import estate
@@ -25,8 +27,13 @@ def change_password(town, when, address, password):
     def change():
         local, _, domain = address.partition("@")
         path = town.machine.path(f"{estate.account_of_domain(domain).home}/etc/{domain}/shadow")
-        line = f"{local}:{estate.hash_of(password)}:20700::::::"
-        path.write_text(re.sub(rf"(?m)^{re.escape(local)}:.*$", lambda _: line, path.read_text()))
+        line = f"{local}:{estate.hash_of(password)}:20783:0:99999:7:::"
+        draft = path.with_name("shadow.new")
+        draft.write_text(re.sub(rf"(?m)^{re.escape(local)}:.*$", lambda _: line, path.read_text()))
+        shutil.copystat(path, draft)
+        os.chown(draft, path.stat().st_uid, path.stat().st_gid)
+        os.utime(draft)
+        os.replace(draft, path)
         estate.PASSWORDS[address] = password
     town.plan(when, change)
 
