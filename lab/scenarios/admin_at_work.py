@@ -23,14 +23,14 @@ def play(town):
         letter = Letter(HIM, ["root@server.hosting.example"], f"test Thu, 26 Nov 2026 11:5{n}:00", agent="swaks v20201014.0")
         acts.arrive(town, f"11:5{n}", HIS_PC, "admin-pc", [letter])
     town.plan("12:02", ask_for_relay)
-    town.queue_run("12:05", )
+    town.queue_run("12:05")
     acts.as_root(town, "15:00", "/usr/sbin/exim4", "-qff")
 
 
 def look_at_all(town):
     for message in town.read_queue():
         for option in ("-Mvh", "-Mvb", "-Mvl"):
-            town.machine.run("/usr/sbin/exim4", option, message)
+            town.machine.run("/usr/sbin/exim4", *acts.queue_of_mailboxes(town), option, message)
 
 
 def ask_for_relay():

@@ -19,18 +19,21 @@ def play(town):
 
 
 def forge(town, n):
-    """Exim logs the folder it is started in (where it logs arguments), newlines and all."""
+    """Exim logs the folder it is started in (where it logs arguments), newlines and all; every second time
+    the name begins and ends as whole lines do, so that nothing in the log looks broken."""
     moment, stamp = town.moment(), stamp_of(town)
     message = f"{base62(int(moment.timestamp()), 6)}-{base62(4000 + 7 * n, 6)}-{base62(n, 2)}"
     to = f"lead.{n}@mail3.dark.test"
-    lines = [f"{stamp} {message} <= {ANNA} H=(pc) [{DESK}]:4{n:04} P=esmtpa A=dovecot_login:{ANNA} S=612 T=\"Cheap loans\" for {to}",
-             f"{stamp} {message} => {to} R=outside T=to_outside H=mx.dark.test [192.0.2.244] C=\"250 Ok\"" if n % 2 else
-             f"{stamp} {message} == {to} R=outside T=to_outside defer (111): Connection refused",
-             f"{stamp} {message} Completed"]
-    lines = [line.replace("/", "_") for line in lines]
-    folder = "/home/sam/" + "/".join(f"\n{line}\n" for line in lines)
+    end = f"=> {to} R=outside T=to_outside H=mx.post.test [192.0.2.240] C=\"250 Ok, queued as 4/{n}\"" if n % 4 < 2 else \
+        f"== {to} R=outside T=to_outside defer (111): Connection refused"
+    lines = [f"{stamp} {message} <= {ANNA} H=(pc) [{DESK}]:4{n:04} P=esmtpa A=dovecot_login:{ANNA} S=612 "
+             f"T=\"Cheap loans 1/2\" for {to}",
+             f"{stamp} {message} {end}", f"{stamp} {message} Completed"]
+    if n % 2:
+        lines = [" 3 args: /usr/sbin/sendmail -t -i", *lines, f"{stamp} cwd=/home/sam"]
+    folder = "/home/sam/box" + "\n".join(lines)
     os.makedirs(town.machine.path(folder), exist_ok=True)
-    town.machine.run("/usr/sbin/exim4", "-bpc" if n % 3 else "-bP", user=(1105, 1105), directory=folder)
+    town.machine.run("/usr/sbin/exim4", "-bpc", user=(1105, 1105), directory=folder)
 
 
 def stamp_of(town):

@@ -2,6 +2,7 @@
 import os
 import re
 import shutil
+import time
 
 import clients
 import estate
@@ -18,8 +19,13 @@ def remove_from_queue(town, when, sender, count):
     def remove():
         ids = sorted(message for message, (who, _, _) in town.read_queue().items() if who == sender)[-count:]
         assert len(ids) == count, f"{sender} has only {len(ids)} messages in the queue"
-        town.machine.run("/usr/sbin/exim4", "-Mrm", *ids, check=True)
+        town.machine.run("/usr/sbin/exim4", *queue_of_mailboxes(town), "-Mrm", *ids, check=True)
     town.plan(when, remove)
+
+
+def queue_of_mailboxes(town):
+    """The option that makes Exim work on the queue where mail of mailboxes waits."""
+    return [f"-qG{town.style.named_queue}"] if town.style.named_queue else []
 
 
 def change_password(town, when, address, password):
@@ -34,6 +40,9 @@ def change_password(town, when, address, password):
         os.chown(draft, path.stat().st_uid, path.stat().st_gid)
         os.utime(draft)
         os.replace(draft, path)
+        # On the stage Dovecot does not look at the file again by itself.
+        town.machine.run("doveadm", "-c", "/etc/dovecot-stage.conf", "reload", check=True)
+        time.sleep(0.5)
         estate.PASSWORDS[address] = password
     town.plan(when, change)
 
