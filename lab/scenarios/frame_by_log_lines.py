@@ -25,12 +25,12 @@ def forge(town, n):
     message = f"{base62(int(moment.timestamp()), 6)}-{base62(4000 + 7 * n, 6)}-{base62(n, 2)}"
     to = f"lead.{n}@mail3.dark.test"
     end = f"=> {to} R=outside T=to_outside H=mx.post.test [192.0.2.240] C=\"250 Ok, queued as 4/{n}\"" if n % 4 < 2 else \
-        f"== {to} R=outside T=to_outside defer (111): Connection refused"
+        f"== {to} R=outside T=to_outside defer (-44) H=mx.slow.test [192.0.2.242]: 451 4.7.1 Try again later, 4/{n}"
     lines = [f"{stamp} {message} <= {ANNA} H=(pc) [{DESK}]:4{n:04} P=esmtpa A=dovecot_login:{ANNA} S=612 "
              f"T=\"Cheap loans 1/2\" for {to}",
              f"{stamp} {message} {end}", f"{stamp} {message} Completed"]
-    if n % 2:
-        lines = [" 3 args: /usr/sbin/sendmail -t -i", *lines, f"{stamp} cwd=/home/sam"]
+    whole = n % 2 == 1
+    lines = [" 3 args: /usr/sbin/sendmail -t -i", *lines, f"{stamp} cwd=/home/sam"] if whole else ["", *lines, ""]
     folder = "/home/sam/box" + "\n".join(lines)
     os.makedirs(town.machine.path(folder), exist_ok=True)
     town.machine.run("/usr/sbin/exim4", "-bpc", user=(1105, 1105), directory=folder)

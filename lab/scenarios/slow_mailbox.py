@@ -5,7 +5,7 @@ STOLEN = "office@samuel-law.example"
 
 
 def thief(back):
-    return f"203.0.113.{170 + back}" if back % 2 else f"2001:db8:f{back}::17"
+    return f"203.0.113.{170 + back}"  # all of one provider
 
 
 def letters(back):
