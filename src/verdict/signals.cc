@@ -424,6 +424,27 @@ constexpr auto kSignals = std::to_array<Signal>({
      "Mail to this server's own mailboxes.", own_people},
 });
 
+// Signs of much mail, not of wrong: a customer's first newsletter shows every one of them.
+constexpr std::string_view kMereVolume[] = {"over_usual", "flood", "one_text", "strangers",
+                                            "queue_pile"};
+// What speaks for a mailing that its readers want.
+constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
+constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
+constexpr double kSlight = 0.25;       // log-odds that decide nothing
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_volume_alone(const std::vector<Evidence>& evidence) {
+  bool is_wanted = false;
+  for (const Evidence& sign : evidence) {
+    if (sign.weight >= kSlight && !is_one_of(sign.signal, kMereVolume)) return false;
+    is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
+  }
+  return is_wanted;
+}
+
 unsigned scope_of(IncidentKind kind) {
   switch (kind) {
     case IncidentKind::mailbox:
@@ -462,6 +483,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = 1 / (1 + std::exp(-judgement.sum));
+  if (is_volume_alone(judgement.evidence))
+    judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);
   });
@@ -476,7 +499,10 @@ std::string signals_document() {
       "(0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident "
       "needs 0.5; from 0.3 on it is a note. "
       "Without a second witness\n"
-      "beside the main log confidence stays under 0.8.\n\n| signal | for | weight | what it means, "
+      "beside the main log confidence stays under 0.8. Where nothing but much mail speaks against it "
+      "(over_usual, flood, one_text,\n"
+      "strangers, queue_pile) and it shows what wanted mail shows (list_headers, few_failures) it is "
+      "a note at most.\n\n| signal | for | weight | what it means, "
       "and why it weighs so |\n|---|---|---|---|\n";
   constexpr std::pair<unsigned, std::string_view> kNames[] = {{kForMailbox, "mailbox"},
                                                               {kForScript, "script"},
