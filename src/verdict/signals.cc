@@ -12,6 +12,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kEnoughToJudge = 20;  // recipients: below this no rate means anything
+constexpr std::uint64_t kEachDay = 8;         // of an episode of several days
 
 // 0 at or below `from`, 1 at or above `to`, straight between.
 double ramp(double value, double from, double to) {
@@ -33,8 +34,16 @@ std::string day_text(Time at) {
   return stamp.substr(0, 10);
 }
 
-SignalReading over_usual(const CaseFile&, const Dossier& d) {
-  if (d.past.days == 0 || d.bulk.busiest_day < kEnoughToJudge) return {};
+// Days before the window that belong to the same episode: slow abuse is known by its sum.
+std::uint64_t days_of_episode(const CaseFile& file, const Past& past) {
+  if (past.is_always || past.episode_start == Time{}) return 0;
+  const auto before = (file.ledger.from() - past.episode_start).count() / 86400;
+  return before > 0 ? static_cast<std::uint64_t>(before) : 0;
+}
+
+SignalReading over_usual(const CaseFile& file, const Dossier& d) {
+  const std::uint64_t in_all = d.bulk.busiest_day * (1 + days_of_episode(file, d.past));
+  if (d.past.days == 0 || in_all < kEnoughToJudge || d.bulk.busiest_day < kEachDay) return {};
   const double usual = std::max({static_cast<double>(d.past.busiest_day), d.past.median_day, 4.0});
   const double ratio = static_cast<double>(d.bulk.busiest_day) / usual;
   // Three times the busiest day is where operators start to look, ten times is no coincidence. A
@@ -281,6 +290,8 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
 
 SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
   if (d.past.days < 3 || d.past.days_like_now > 0) return {};
+  // What strangers send with a stolen login is no volume of the owner's.
+  if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
   const double strength =
       1 -
@@ -408,7 +419,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "As much on other days: a newsletter, a busy shop. Two such days, or one a whole number of "
      "weeks back, weigh fully.",
      steady},
-    {"ordinary_volume", kForAll, -4.0, "No more than the actor sends anyway.", ordinary_volume},
+    {"ordinary_volume", kForAll, -4.0,
+     "No more than the actor sends anyway; says nothing of what strangers sent with a login.",
+     ordinary_volume},
     {"owner_address", kForMailbox, -2.0,
      "Sent from addresses the owner has used since before. An infected computer sends from there "
      "too, so it does not acquit alone.",
@@ -424,9 +437,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "Mail to this server's own mailboxes.", own_people},
 });
 
-// Signs of much mail, not of wrong: a customer's first newsletter shows every one of them.
-constexpr std::string_view kMereVolume[] = {"over_usual", "flood", "one_text", "strangers",
-                                            "queue_pile"};
+// Signs of much mail, not of wrong: a customer's first newsletter, sent by a job of his own, shows
+// every one of them.
+constexpr std::string_view kMereVolume[] = {"over_usual", "flood",      "one_text",
+                                            "strangers",  "queue_pile", "mails_by_itself"};
 // What speaks for a mailing that its readers want.
 constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
 constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
@@ -499,9 +513,12 @@ std::string signals_document() {
       "(0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident "
       "needs 0.5; from 0.3 on it is a note. "
       "Without a second witness\n"
-      "beside the main log confidence stays under 0.8. Where nothing but much mail speaks against it "
+      "beside the main log confidence stays under 0.8. Where nothing but much mail speaks against "
+      "it "
       "(over_usual, flood, one_text,\n"
-      "strangers, queue_pile) and it shows what wanted mail shows (list_headers, few_failures) it is "
+      "strangers, queue_pile, mails_by_itself) and it shows what wanted mail shows (list_headers, "
+      "few_failures) it "
+      "is "
       "a note at most.\n\n| signal | for | weight | what it means, "
       "and why it weighs so |\n|---|---|---|---|\n";
   constexpr std::pair<unsigned, std::string_view> kNames[] = {{kForMailbox, "mailbox"},
