@@ -14,7 +14,11 @@ TOOLS = ["unshare", "ip", "exim4", "dovecot", "apache2", "rsyslogd", "cron", "op
 
 SUITES = (theatre.HOST_SUITE, "trixie", "bullseye", "sid")
 QUICK = [  # suite, style, scenarios: what ./test has time for
-    ("bookworm", "cpanel", ["mailbox_guessed", "shell_uploaded"]),
+    ("bookworm", "cpanel", ["mailbox_guessed", "shell_uploaded", "form_registration", "list_abused", "frame_by_log_lines",
+                            "hostile_fields", "relay_infected_pc", "webmail_roundcube"]),
+    ("bookworm", "debian", ["two_culprits", "newsletter_first", "shop_sale_day", "admin_at_work"]),
+    ("trixie", "full", ["mailbox_foreign_known", "cron_mailer", "clean_day"]),
+    ("bullseye", "syslog", ["mailbox_pop3_then_smtp", "form_contact", "inbound_guessing"]),
 ]
 
 
