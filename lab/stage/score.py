@@ -141,7 +141,7 @@ def _score_queue(row, truth, document):
         row["wrong"].append(f"takes {len(taken - flood - bounces)} honest messages: {sorted(taken - flood - bounces)[:4]}")
     if flood - taken:
         row["weak"].append(f"leaves {len(flood - taken)} of {len(flood)} spam messages: {sorted(flood - taken)[:4]}")
-    if truth["crimes"] and document["incidents"] and spare - spared:
+    if spare - spared and any(incident["kind"] == "mailbox" for incident in document["incidents"]):
         row["weak"].append(f"does not list as spared: {sorted(spare - spared)[:4]}")
 
 

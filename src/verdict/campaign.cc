@@ -87,10 +87,11 @@ bool is_untitled_burst(const Likeness& likeness, const Message& message) {
   return found != likeness.untitled_hours.end() && found->second >= kUntitledBurst;
 }
 
+// Its text does not repeat as a mailing's does.
 bool is_personal(const Likeness& likeness, const Message& message) {
   if (!message.has_subject || message.recipients > 3) return false;
   const auto found = likeness.texts.find(message.skeleton);
-  return found != likeness.texts.end() && found->second.messages <= 2;
+  return found != likeness.texts.end() && found->second.messages < kAlike;
 }
 
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
