@@ -127,7 +127,7 @@ def perform_play(request):
     tree = out / "tree"
     copy_tree(machine, tree)
     town.clock.stamp_tree(tree)
-    truth.update(scenario=request["scenario"], style=style.name)
+    truth.update(scenario=request["scenario"], suite=request["suite"], style=style.name)
     (out / "truth.json").write_text(json.dumps(truth, indent=1) + "\n")
     if request.get("live"):
         machine.stop_faking_time()

@@ -112,7 +112,7 @@ class Theatre:
         out = self.folder_of(run)
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
-        self._perform(out, {"do": "play", "scenario": run.scenario, "style": run.style, "base": base, "out": str(out),
+        self._perform(out, {"do": "play", "scenario": run.scenario, "suite": run.suite, "style": run.style, "base": base, "out": str(out),
                             "history": history and str(history), "shell": shell,
                             "live": str(self.program) if live else None, "oracle": oracle and str(oracle)}, attached=shell)
         return out
@@ -137,15 +137,24 @@ class Theatre:
         """Plays, scans, scores: one row of the score."""
         began = time.monotonic()
         out = self.play(run, **options)
-        played = time.monotonic()
+        row = self.score(out, time.monotonic() - began)
+        if options.get("live"):
+            copied = json.loads((out / "scan.json").read_bytes())
+            row["wrong"] += score.compare_live(copied, (out / "live.json").read_bytes())
+        return row
+
+    def score(self, out, played=0.0):
+        """The row of a performance that was put on before."""
         truth = json.loads((out / "truth.json").read_text())
+        began = time.monotonic()
         scan = subprocess.run([self.program, "scan", "--root", out / "tree", "--now", truth["now"], "--json"],
                               capture_output=True, timeout=120)
-        scanned = time.monotonic()
+        scanned = time.monotonic() - began
         (out / "scan.json").write_bytes(scan.stdout)
-        row = {"scenario": run.scenario, "suite": run.suite, "style": run.style,
-               **score.compare(truth, scan, score.Knowledge.of(run.style)),
-               "seconds": {"play": round(played - began, 1), "scan": round(scanned - played, 2)}}
-        if options.get("live"):
-            row["wrong"] += score.compare_live(json.loads(scan.stdout), (out / "live.json").read_bytes())
-        return row
+        return {"scenario": truth["scenario"], "suite": truth["suite"], "style": truth["style"],
+                **score.compare(truth, scan, score.Knowledge.of(truth["style"])),
+                "seconds": {"play": round(played, 1), "scan": round(scanned, 2)}}
+
+    def kept(self):
+        """Performances that --keep left in the folder."""
+        return sorted(path.parent for path in (self.work / "plays").glob("*/truth.json"))
