@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/parse.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "report/style.h"
@@ -16,8 +17,8 @@ constexpr std::array<std::string_view, 14> kFutureCommands{
     "explain", "who",   "queue", "plan",  "apply", "confirm", "undo",
     "log",     "block", "allow", "watch", "check", "web",     "status"};
 
-const std::array<CommandRow, 3>& commands() {
-  static const std::array<CommandRow, 3> rows{{
+const std::array<CommandRow, 4>& commands() {
+  static const std::array<CommandRow, 4> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -30,6 +31,19 @@ const std::array<CommandRow, 3>& commands() {
        0,
        0,
        [](const Options& options) { return run_scan(options.scan); }},
+      {"parse",
+       "parse --kind KIND FILE... [OPTION]...",
+       "show how each line of a log, or a spool file, is understood",
+       "The tester for odd lines: each record with its fields, as scan reads it; what was\n"
+       "not understood is marked where the parser stopped, and counted at the end. FILE may\n"
+       "be packed (gzip, xz, zstd, bzip2); - is standard input.\n"
+       "\n"
+       "Exit status: 0 all was understood, 1 something was not or there was no record,\n"
+       "2 failed or wrong usage.\n",
+       {parse_option_rows()},
+       1,
+       10000,
+       run_parse},
       {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};
