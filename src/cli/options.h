@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/parse_options.h"
+#include "cli/queue_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {
@@ -13,6 +14,7 @@ namespace queuehound {
 struct Options {
   ScanOptions scan;  // which server, which time, how it is shown: every command's
   ParseOptions parse;
+  QueueOptions queue;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 
