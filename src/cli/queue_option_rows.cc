@@ -81,6 +81,13 @@ Complaint set_body(QueueOptions& options, std::string_view value) {
 
 constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
+// An option that chooses messages; QUEUEHOUND_SET is one that does not.
+#define QUEUEHOUND_CHOOSE(statement)                                   \
+  [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
+    QueueFilter& f = all.queue.filter;                                 \
+    all.queue.has_filter = true;                                       \
+    statement;                                                         \
+  }
 #define QUEUEHOUND_SET(statement)                                      \
   [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
     [[maybe_unused]] QueueOptions& o = all.queue;                      \
@@ -90,40 +97,41 @@ constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--from", "-f", "TEXT", kWhich, "envelope sender; it stands in < >, so '<>' is a bounce",
-     QUEUEHOUND_SET(return add_pattern(f.senders, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.senders, v))},
     {"--to", "-r", "TEXT", kWhich, "a recipient that still waits (with -a: any)",
-     QUEUEHOUND_SET(return add_pattern(f.recipients, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.recipients, v))},
     {"--size", "-s", "TEXT", kWhich, "+100K at least, -2M at most, or the text exim -bp shows",
-     QUEUEHOUND_SET(return set_size(f, v))},
+     QUEUEHOUND_CHOOSE(return set_size(f, v))},
     {"--younger", "-y", "AGE", kWhich, "than seconds, or 15m, 4h, 3d",
-     QUEUEHOUND_SET(return set_age(f.younger, v))},
-    {"--older", "-o", "AGE", kWhich, "the same", QUEUEHOUND_SET(return set_age(f.older, v))},
-    {"--frozen", "-z", "", kWhich, "frozen ones only", QUEUEHOUND_SET(f.frozen = true; return {})},
+     QUEUEHOUND_CHOOSE(return set_age(f.younger, v))},
+    {"--older", "-o", "AGE", kWhich, "the same", QUEUEHOUND_CHOOSE(return set_age(f.older, v))},
+    {"--frozen", "-z", "", kWhich, "frozen ones only",
+     QUEUEHOUND_CHOOSE(f.frozen = true; return {})},
     {"--not-frozen", "-x", "", kWhich, "no frozen ones",
-     QUEUEHOUND_SET(f.frozen = false; return {})},
-    {"--bounce", "", "", kWhich, "bounces only", QUEUEHOUND_SET(f.bounce = true; return {})},
-    {"--not-bounce", "", "", kWhich, "no bounces", QUEUEHOUND_SET(f.bounce = false; return {})},
+     QUEUEHOUND_CHOOSE(f.frozen = false; return {})},
+    {"--bounce", "", "", kWhich, "bounces only", QUEUEHOUND_CHOOSE(f.bounce = true; return {})},
+    {"--not-bounce", "", "", kWhich, "no bounces", QUEUEHOUND_CHOOSE(f.bounce = false; return {})},
     {"--subject", "", "TEXT", kWhich, "decoded subject",
-     QUEUEHOUND_SET(return add_pattern(f.subjects, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.subjects, v))},
     {"--campaign", "", "TEXT", kWhich, "subjects alike this one but for digits and codes",
-     QUEUEHOUND_SET(f.skeletons.push_back(subject_skeleton(v)); return {})},
+     QUEUEHOUND_CHOOSE(f.skeletons.push_back(subject_skeleton(v)); return {})},
     {"--header", "", "NAME=TEXT", kWhich, "a header, decoded; several must all fit",
-     QUEUEHOUND_SET(return add_header(f, v))},
+     QUEUEHOUND_CHOOSE(return add_header(f, v))},
     {"--actor", "", "TEXT", kWhich,
      "who can answer for it by the spool: mailbox:a@b.example, account:user, ip:192.0.2.1",
-     QUEUEHOUND_SET(return add_pattern(f.actors, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.actors, v))},
     {"--script", "", "TEXT", kWhich, "the program that the message's own headers name",
-     QUEUEHOUND_SET(return add_pattern(f.scripts, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
     {"--client", "", "TEXT", kWhich, "address of the host it came from",
-     QUEUEHOUND_SET(return add_pattern(f.addresses, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.addresses, v))},
     {"--incident", "", "ID", kWhich,
      "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "
      "script:/path; reads the logs as scan does",
      QUEUEHOUND_SET(o.incidents.emplace_back(v); return {})},
     {"--queue", "-G", "NAME", kWhich, "a named queue; = alone is the main one",
-     QUEUEHOUND_SET(return add_pattern(f.queues, v))},
+     QUEUEHOUND_CHOOSE(return add_pattern(f.queues, v))},
     {"--not", "", "", kWhich, "all others instead",
-     QUEUEHOUND_SET(f.is_inverted = true; return {})},
+     QUEUEHOUND_CHOOSE(f.is_inverted = true; return {})},
     {"--count", "-c", "", kForm, "only how many", QUEUEHOUND_SET(o.count = true; return {})},
     {"--ids", "-i", "", kForm, "only message ids, for xargs",
      QUEUEHOUND_SET(o.ids = true; return {})},
@@ -143,6 +151,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
 });
 
 #undef QUEUEHOUND_SET
+#undef QUEUEHOUND_CHOOSE
 
 }  // namespace
 

@@ -13,6 +13,7 @@ namespace queuehound {
 
 struct QueueOptions {
   QueueFilter filter;
+  bool has_filter = false;             // any option of the filter was given
   std::vector<std::string> incidents;  // ids or subjects ("mailbox:a@b"): these read the logs
   std::optional<QueueGroup> summary;
   std::optional<QueueForm> like;
