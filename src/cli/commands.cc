@@ -3,6 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "cli/parse.h"
+#include "cli/queue.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "report/style.h"
@@ -12,12 +14,12 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 14> kFutureCommands{
-    "explain", "who",   "queue", "plan",  "apply", "confirm", "undo",
-    "log",     "block", "allow", "watch", "check", "web",     "status"};
+constexpr std::array<std::string_view, 13> kFutureCommands{
+    "explain", "who",   "plan",  "apply", "confirm", "undo",  "log",
+    "block",   "allow", "watch", "check", "web",     "status"};
 
-const std::array<CommandRow, 3>& commands() {
-  static const std::array<CommandRow, 3> rows{{
+const std::array<CommandRow, 5>& commands() {
+  static const std::array<CommandRow, 5> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -30,6 +32,43 @@ const std::array<CommandRow, 3>& commands() {
        0,
        0,
        [](const Options& options) { return run_scan(options.scan); }},
+      {"parse",
+       "parse --kind KIND FILE... [OPTION]...",
+       "show how each line of a log, or a spool file, is understood",
+       "The tester for odd lines: each record with its fields, as scan reads it; what was\n"
+       "not understood is marked where the parser stopped, and counted at the end. FILE may\n"
+       "be packed (gzip, xz, zstd, bzip2); - is standard input.\n"
+       "\n"
+       "Exit status: 0 all was understood, 1 something was not or there was no record,\n"
+       "2 failed or wrong usage.\n",
+       {parse_option_rows()},
+       1,
+       10000,
+       run_parse},
+      {"queue",
+       "queue [OPTION]... | queue show MSG [OPTION]...",
+       "list, count, sum up or show the messages that wait",
+       "Reads the spool only, unless --incident is given. TEXT is looked for as it stands,\n"
+       "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
+       "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
+       "option: any may fit; different options: all must.\n"
+       "\n"
+       "  exiqgrep -f -r -s -y -o -z -x -i -b -c -R -a -G    the same letters here\n"
+       "  exiqgrep -f '^<>$'                                 --bounce, or -f '<>'\n"
+       "  exipick -z, -x, --not                              the same\n"
+       "  exipick '$sender_address eq a@b.example'           -f =a@b.example\n"
+       "  exipick '$sender_host_address = 192.0.2.1'         --client =192.0.2.1\n"
+       "  exipick '$message_size > 100K'                     -s +100K\n"
+       "  exipick '$h_x-mailer: =~ /PHPMailer/'              --header X-Mailer=PHPMailer\n"
+       "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
+       "  exiqsumm                                           --summary domain\n"
+       "\n"
+       "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
+       "usage.\n",
+       {queue_option_rows(), scan_option_rows()},
+       0,
+       2,
+       run_queue},
       {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};

@@ -24,6 +24,8 @@ struct OptionRow {
 };
 using OptionRows = std::span<const OptionRow>;
 OptionRows scan_option_rows();
+OptionRows parse_option_rows();
+OptionRows queue_option_rows();
 
 struct CommandRow {
   std::string_view name;

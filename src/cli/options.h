@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "cli/parse_options.h"
+#include "cli/queue_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {
 
 struct Options {
-  ScanOptions scan;                   // which server, which time, how it is shown: every command's
+  ScanOptions scan;  // which server, which time, how it is shown: every command's
+  ParseOptions parse;
+  QueueOptions queue;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

@@ -28,4 +28,8 @@ Result<EximAnswers> ask_exim(const RootDir& root);
 // Never fails: what cannot be found is a note in Server::notes.
 Server find_server(const RootDir& root, const Config& config, const EximAnswers& exim);
 
+// Only the zone of the server's clocks (UTC where it has none), without looking for anything else;
+// or the zone called `wanted`, nullopt where there is no such zone.
+std::optional<TimeZone> zone_of_clocks(const RootDir& root, std::string_view wanted);
+
 }  // namespace queuehound

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "host/find_server.h"
 #include "host/search.h"
 #include "host/tree.h"
 
@@ -101,6 +102,14 @@ void find_server_zone(Search& search) {
 }
 
 }  // namespace
+
+std::optional<TimeZone> zone_of_clocks(const RootDir& root, std::string_view wanted) {
+  if (!wanted.empty()) return zone_written(root, wanted);
+  if (auto zone = zone_of_file(root, "/etc/localtime")) return zone;
+  if (auto zone = zone_named(root, linked_zone_name(root))) return zone;
+  if (auto zone = zone_named(root, written_zone_name(root))) return zone;
+  return TimeZone::utc();
+}
 
 void find_zone(Search& search) {
   find_server_zone(search);

@@ -58,7 +58,7 @@ void JsonWriter::key(std::string_view name) {
   start_value();
   out_ += '"';
   out_ += name;  // ours: nothing in it needs an escape
-  out_ += "\": ";
+  out_ += layout_ == JsonLayout::one_line ? "\":" : "\": ";
   follows_key_ = true;
 }
 
@@ -108,6 +108,7 @@ void JsonWriter::start_value() {
 }
 
 void JsonWriter::new_line() {
+  if (layout_ == JsonLayout::one_line) return;
   out_ += '\n';
   out_.append(2 * depth_, ' ');
 }

@@ -1,6 +1,6 @@
-// Writes one JSON document into a string, indented by two blanks, in the order it is told. By hand,
-// because the document may hold a hundred thousand message ids and a tree of them would be built
-// only to be written.
+// Writes one JSON document into a string, in the order it is told: indented by two blanks, or on
+// one line for programs that read line by line. By hand, because the document may hold a hundred
+// thousand message ids and a tree of them would be built only to be written.
 #pragma once
 
 #include <concepts>
@@ -10,8 +10,12 @@
 
 namespace queuehound {
 
+enum class JsonLayout : std::uint8_t { indented, one_line };
+
 class JsonWriter {
  public:
+  explicit JsonWriter(JsonLayout layout = JsonLayout::indented) : layout_(layout) {}
+
   void begin_object() { open('{'); }
   void end_object() { close('}'); }
   void begin_array() { open('['); }
@@ -19,7 +23,7 @@ class JsonWriter {
   void key(std::string_view name);
 
   void text(std::string_view bytes);  // any bytes; what is not UTF-8 becomes \xHH
-  void number(std::unsigned_integral auto value) { raw(std::to_string(value)); }
+  void number(std::integral auto value) { raw(std::to_string(value)); }
   void fraction(double value);  // rounded to three decimals; not a number: 0
   void boolean(bool value) { raw(value ? "true" : "false"); }
   void null() { raw("null"); }
@@ -33,6 +37,7 @@ class JsonWriter {
   void start_value();
   void new_line();
 
+  JsonLayout layout_;
   std::string out_;
   std::size_t depth_ = 0;
   bool is_first_ = true;  // in its object or array

@@ -1,0 +1,157 @@
+#include "cli/parse.h"
+
+#include <map>
+#include <utility>
+
+#include "cli/output.h"
+#include "cli/parse_input.h"
+#include "formats/exim_log.h"
+#include "host/find_server.h"
+#include "report/record_print.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kFlush = 64u << 10;
+constexpr std::size_t kSplitRecords = 1000;  // of syslog, open at once
+
+// One file: its lines become records, the records are shown.
+class FileParser {
+ public:
+  FileParser(RecordSource source, RecordClock clock, std::string name, RecordSummary& summary)
+      : source_(source), clock_(std::move(clock)), name_(std::move(name)), summary_(summary) {}
+
+  void show_as(bool json_lines, bool with_name, const TextStyle& style) {
+    json_lines_ = json_lines;
+    with_name_ = with_name;
+    style_ = style;
+  }
+  bool take_line(std::string_view line);
+  bool take(LogRecord record, std::string_view line);
+  bool flush() { return put_results(std::exchange(out_, {})); }
+
+ private:
+  LogRecord parse(std::string_view line) const;
+  bool take_split(std::string_view line);
+
+  RecordSource source_;
+  RecordClock clock_;
+  std::string name_;
+  RecordSummary& summary_;
+  bool json_lines_ = false, with_name_ = false, had_reject_ = false;
+  TextStyle style_;
+  std::uint64_t line_ = 0;
+  std::map<std::uint64_t, std::string> parts_;  // by pid: what syslog cut, being joined
+  std::string out_;
+};
+
+LogRecord FileParser::parse(std::string_view line) const {
+  switch (source_) {
+    case RecordSource::dovecot:
+      return dovecot_record(line, clock_);
+    case RecordSource::access:
+      return access_record(line);
+    case RecordSource::webmail:
+      return webmail_record(line, clock_);
+    default:
+      return exim_record(line, clock_);
+  }
+}
+
+// True where `line` is a part of a record and the rest is still to come.
+bool FileParser::take_split(std::string_view line) {
+  const auto wrapped = unwrap_syslog(line);
+  if (!wrapped || wrapped->parts < 2) return false;
+  if (parts_.size() > kSplitRecords) parts_.clear();
+  std::string& joined = parts_[wrapped->pid];
+  const auto lead = static_cast<std::size_t>(wrapped->line.data() - line.data());
+  if (wrapped->part == 1) {  // "[1\2] " goes, the wrapping stays
+    const std::string_view wrapping = line.substr(0, lead);
+    joined = wrapping.substr(0, wrapping.rfind('['));
+  }
+  joined += wrapped->line;
+  if (wrapped->part < wrapped->parts) return true;
+  const std::string whole = std::exchange(joined, {});
+  parts_.erase(wrapped->pid);
+  LogRecord record = parse(whole);
+  record.line = line_;
+  (void)take(std::move(record), whole);
+  return true;
+}
+
+bool FileParser::take_line(std::string_view line) {
+  ++line_;
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  if (line.empty()) return true;
+  const bool is_exim = source_ == RecordSource::exim_main || source_ == RecordSource::exim_reject;
+  if (is_exim && !parse_exim_frame(line) && take_split(line)) return true;
+  LogRecord record = parse(line);
+  record.line = line_;
+  // In the reject log the message's headers follow a refusal, without a stamp.
+  if (source_ == RecordSource::exim_reject && had_reject_ && record.stopped_at == 1 && !record.at) {
+    record.stopped_at = 0;
+    record.reason = {};
+    record.add("text", line);
+  }
+  had_reject_ = had_reject_ || record.at.has_value();
+  return take(std::move(record), line);
+}
+
+bool FileParser::take(LogRecord record, std::string_view line) {
+  summary_.count(record, line, name_);
+  out_ += json_lines_ ? record_json(record, line, with_name_ ? name_ : "", clock_.zone)
+                      : record_text(record, line, clock_.zone, style_);
+  return out_.size() < kFlush || flush();
+}
+
+Result<> parse_file(const std::string& path, RecordSource source, FileParser& parser,
+                    const InputFile& input, RecordSummary& summary) {
+  if (source == RecordSource::spool) {
+    const std::string bytes = TRY(read_input_whole(input.file.get()));
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    (void)parser.take(spool_record(bytes, name),
+                      std::string_view(bytes).substr(0, bytes.find('\n')));
+  } else {
+    const UseLine use = [&](std::string_view line) { return parser.take_line(line); };
+    summary.count_dropped(
+        TRY(read_input_lines(input.file.get(), use, [&] { (void)parser.flush(); })));
+  }
+  if (!parser.flush()) return fail(Error::Kind::failed, "the results could not be written");
+  return {};
+}
+
+Result<> parse_files(const Options& options, RecordSummary& summary, const TextStyle& style) {
+  const RootDir root = TRY(RootDir::open(options.scan.root));
+  const auto zone = zone_of_clocks(root, options.scan.timezone);
+  if (!zone)
+    return fail(Error::Kind::failed, "no time zone is called \"" + options.scan.timezone +
+                                         "\"\n  such as Europe/Berlin, or +02:00");
+  for (const std::string& path : options.operands) {
+    const InputFile input = TRY(open_input(root, path));
+    FileParser parser(*options.parse.kind, {*zone, input.modified}, path, summary);
+    parser.show_as(options.parse.json_lines, options.operands.size() > 1, style);
+    TRY(parse_file(path, *options.parse.kind, parser, input, summary));
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_parse(const Options& options) {
+  if (!options.parse.kind) {
+    complain("parse has to be told what kind of file it is: --kind KIND",
+             "queuehound parse --kind exim_main FILE");
+    return 2;
+  }
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  RecordSummary summary;
+  if (const auto done = parse_files(options, summary, style); !done) {
+    complain(done.error());
+    return 2;
+  }
+  if (!options.parse.json_lines && !put_results(summary.text(style))) return 2;
+  return summary.records() == 0 || summary.not_understood() > 0 ? 1 : 0;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,138 @@
+#include "cli/parse_input.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <climits>
+
+#include "survey/detect_compression.h"
+#include "survey/line_reader.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kRoom = 64u << 10;
+constexpr std::size_t kLargestSpoolFile = 64u << 20;
+
+ssize_t read_some(int file, char* out, std::size_t room) {
+  ssize_t got;
+  do {
+    got = ::read(file, out, room);
+  } while (got < 0 && errno == EINTR);
+  return got;
+}
+
+// Cuts what a pipe brings into lines.
+class PipeCutter {
+ public:
+  explicit PipeCutter(const UseLine& use) : use_(use) {}
+
+  bool take(std::string_view bytes) {
+    for (std::size_t end = bytes.find('\n'); end != bytes.npos; end = bytes.find('\n')) {
+      keep(bytes.substr(0, end));
+      if (!hand_out()) return false;
+      bytes.remove_prefix(end + 1);
+    }
+    keep(bytes);
+    return true;
+  }
+  void finish() {
+    if (!pending_.empty() || is_too_long_) (void)hand_out();
+  }
+  std::uint64_t dropped() const { return dropped_; }
+
+ private:
+  void keep(std::string_view part) {
+    is_too_long_ = is_too_long_ || pending_.size() + part.size() > kMaxLine;
+    if (is_too_long_)
+      pending_.clear();
+    else
+      pending_ += part;
+  }
+  bool hand_out() {
+    const bool goes_on = is_too_long_ || use_(pending_);
+    dropped_ += is_too_long_;
+    is_too_long_ = false;
+    pending_.clear();
+    return goes_on;
+  }
+
+  const UseLine& use_;
+  std::string pending_;
+  bool is_too_long_ = false;
+  std::uint64_t dropped_ = 0;
+};
+
+Result<std::uint64_t> read_pipe(int file, const UseLine& use,
+                                const std::function<void()>& after_block) {
+  PipeCutter cutter(use);
+  std::string room(kRoom, '\0');
+  for (bool is_first = true;; is_first = false) {
+    const ssize_t got = read_some(file, room.data(), room.size());
+    if (got < 0) return std::unexpected(errno_error("read", "standard input", errno));
+    const std::string_view bytes(room.data(), static_cast<std::size_t>(got));
+    if (is_first && compression_of(bytes) != Compression::none)
+      return fail(Error::Kind::refused,
+                  "what comes in on the pipe is compressed\n  name the file, or unpack it first");
+    if (got == 0) break;
+    if (!cutter.take(bytes)) return cutter.dropped();
+    after_block();
+  }
+  cutter.finish();
+  return cutter.dropped();
+}
+
+std::string absolute(const RootDir& root, const std::string& path) {
+  char directory[PATH_MAX];
+  if (path.starts_with('/') || !root.is_live() || !::getcwd(directory, sizeof directory))
+    return path.starts_with('/') ? path : "/" + path;
+  return std::string(directory) + "/" + path;
+}
+
+}  // namespace
+
+Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
+                                       const std::function<void()>& after_block) {
+  struct stat status;
+  if (::fstat(file, &status) != 0)
+    return std::unexpected(errno_error("look at", "the input", errno));
+  if (!S_ISREG(status.st_mode)) return read_pipe(file, use, after_block);
+  const Fd own(::dup(file));
+  bool goes_on = true;
+  const auto summary =
+      TRY(read_lines(own, detect_compression(own), 0, UINT64_MAX, [&](const LineBlock& block) {
+        for_each_line(block.text, [&](std::string_view line) { goes_on = goes_on && use(line); });
+        after_block();
+        return goes_on;
+      }));
+  return summary.oversized;
+}
+
+Result<InputFile> open_input(const RootDir& root, const std::string& path) {
+  InputFile input;
+  input.modified = std::chrono::floor<seconds>(std::chrono::system_clock::now());
+  if (path == "-") {
+    input.file = Fd(::dup(STDIN_FILENO));
+    return input;
+  }
+  input.file = TRY(root.open_file(absolute(root, path)));
+  struct stat status;
+  if (::fstat(input.file.get(), &status) == 0) input.modified = Time(seconds(status.st_mtime));
+  return input;
+}
+
+Result<std::string> read_input_whole(int file) {
+  std::string bytes, room(kRoom, '\0');
+  for (;;) {
+    const ssize_t got = read_some(file, room.data(), room.size());
+    if (got < 0) return std::unexpected(errno_error("read", "the input", errno));
+    if (got == 0) return bytes;
+    bytes.append(room, 0, static_cast<std::size_t>(got));
+    if (bytes.size() > kLargestSpoolFile)
+      return fail(Error::Kind::refused, "larger than 64 MiB: no -H file of Exim's");
+  }
+}
+
+}  // namespace queuehound

@@ -1,0 +1,215 @@
+#include "cli/queue.h"
+
+#include <algorithm>
+#include <iterator>
+#include <thread>
+
+#include "base/text.h"
+#include "cli/output.h"
+#include "cli/queue_show.h"
+#include "cli/read_server.h"
+#include "survey/spool_survey.h"
+
+namespace queuehound {
+namespace {
+
+QueueEntry entry_of(const SpoolMessage& message, std::string_view queue, std::uint64_t size) {
+  const SpoolHeader& header = *message.header;
+  QueueEntry entry;
+  entry.id = message.file->id.text();
+  entry.queue = queue;
+  entry.size = size;
+  entry.is_damaged = header.damage != SpoolDamage::none;
+  entry.received_at =
+      envelope_was_read(header.damage) ? header.received_at : message.file->id.time();
+  if (!envelope_was_read(header.damage)) return entry;
+  entry.sender = header.sender;
+  entry.is_bounce = header.sender.empty();
+  entry.is_frozen = header.is_frozen;
+  entry.subject = decoded_subject(header);
+  entry.actor = spool_actor(header);
+  entry.script = claimed_script(header);
+  if (header.has_host) entry.address = to_text(header.host_address);
+  for (const SpoolRecipient& recipient : header.recipients)
+    (recipient.is_done ? entry.delivered : entry.waiting).emplace_back(recipient.address);
+  return entry;
+}
+
+// The size needs a look at each -D, which costs as much as a third of reading the -H.
+bool needs_size(const QueueOptions& options) {
+  const QueueFilter& filter = options.filter;
+  if (!filter.sizes.empty() || filter.at_least || filter.at_most) return true;
+  return !options.count && !options.ids && !options.brief;
+}
+
+struct Chosen {
+  std::vector<QueueEntry> entries;
+  std::vector<LikeRow> rows;  // with --like
+  std::uint64_t fitting = 0, total = 0;
+};
+
+// Each worker of the survey fills a part of its own; the parts are joined in order.
+class QueueReader {
+ public:
+  QueueReader(const QueueOptions& options, const RootDir& root, const SpoolListing& listing,
+              Time now, unsigned threads)
+      : options_(options), root_(root), listing_(listing), now_(now), parts_(threads) {}
+
+  Chosen read();
+
+ private:
+  void take(unsigned worker, const SpoolMessage& message);
+  std::uint64_t header_file_size(const SpoolMessage& message) const;
+
+  const QueueOptions& options_;
+  const RootDir& root_;
+  const SpoolListing& listing_;
+  Time now_;
+  std::vector<Chosen> parts_;
+};
+
+std::uint64_t QueueReader::header_file_size(const SpoolMessage& message) const {
+  const auto status = root_.stat(listing_.directories[message.file->directory].path + "/" +
+                                 std::string(message.file->id.text()) + "-H");
+  return status ? static_cast<std::uint64_t>(status->st_size) : 0;
+}
+
+void QueueReader::take(unsigned worker, const SpoolMessage& message) {
+  const std::string& queue = listing_.directories[message.file->directory].queue;
+  const std::uint64_t size = message_size(message);
+  const std::string size_text = like_size_text(size);
+  if (!matches(options_.filter, message, queue, size, trim(size_text), now_)) return;
+  Chosen& part = parts_[worker];
+  ++part.fitting;
+  if (options_.count) return;
+  if (options_.like) {
+    part.rows.push_back(like_row(message, *options_.like, now_,
+                                 [this](const SpoolMessage& m) { return header_file_size(m); }));
+  } else if (options_.ids) {
+    part.entries.emplace_back();
+    part.entries.back().id = message.file->id.text();
+    part.entries.back().received_at = message.header->received_at;
+  } else {
+    part.entries.push_back(entry_of(message, queue, size));
+  }
+}
+
+Chosen QueueReader::read() {
+  const SpoolOutcome outcome = survey_spool(
+      root_, listing_,
+      {.threads = static_cast<unsigned>(parts_.size()), .measure_data = needs_size(options_)},
+      [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
+  Chosen all;
+  all.total = outcome.messages;
+  for (Chosen& part : parts_) {
+    all.fitting += part.fitting;
+    std::ranges::move(part.entries, std::back_inserter(all.entries));
+    std::ranges::move(part.rows, std::back_inserter(all.rows));
+  }
+  for (const std::string& sample : outcome.unreadable_samples) complain(sample);
+  std::ranges::stable_sort(all.entries, {}, &QueueEntry::received_at);
+  if (options_.newest_first) std::ranges::reverse(all.entries);
+  return all;
+}
+
+// exim -bp shows one queue: the main one, or the one that -qG names.
+void choose_queue(QueueOptions& options) {
+  if (options.like && options.filter.queues.empty()) options.filter.queues.emplace_back("=");
+}
+
+bool is_asked_for(const Incident& incident, const std::vector<std::string>& wanted) {
+  return std::ranges::any_of(wanted, [&](const std::string& word) {
+    return word == incident.id || word == incident.actor_subject();
+  });
+}
+
+// The logs are read, and the ids become those of the incidents' quarantine.
+Result<> find_incidents(const Options& options, QueueOptions& queue, const Terminal& terminal) {
+  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
+  const auto reading = TRY(read_server(options.scan, progress));
+  const ScanResult result = judge_server(options.scan, *reading);
+  progress.finish();
+  std::string known;
+  queue.filter.ids.emplace();
+  bool is_any = false;
+  for (const Incident& incident : result.incidents) {
+    known += "\n  " + incident.id + "  " + to_printable(incident.actor_subject());
+    if (!is_asked_for(incident, queue.incidents)) continue;
+    is_any = true;
+    queue.filter.ids->insert(incident.quarantine.begin(), incident.quarantine.end());
+  }
+  if (is_any) return {};
+  return fail(Error::Kind::failed,
+              "no such incident: " + queue.incidents.front() +
+                  (known.empty() ? "\n  scan finds none here" : "\n  scan finds:" + known));
+}
+
+std::string shown_as(const Options& options, const QueueOptions& queue, Chosen chosen,
+                     const ServerView& view, const TextStyle& style) {
+  const Time now = view.window.to;
+  if (queue.count || queue.like == QueueForm::bpc) return std::to_string(chosen.fitting) + "\n";
+  if (queue.like) return like_text(std::move(chosen.rows), *queue.like);
+  if (queue.summary) {
+    const auto rows = group_queue(chosen.entries, *queue.summary, now);
+    return options.scan.json ? queue_group_json(rows, *queue.summary, view.server.zone)
+                             : queue_group_table(rows, *queue.summary, now, style);
+  }
+  if (queue.ids) return queue_ids(chosen.entries);
+  if (options.scan.json) return queue_json(chosen.entries, chosen.total, now, view.server.zone);
+  if (queue.brief) return queue_brief(chosen.entries, style);
+  return queue_table(chosen.entries, chosen.total, now, style);
+}
+
+// Without a filter the names tell how many, as for exim -bpc: no message is opened.
+bool is_plain_count(const QueueOptions& queue) {
+  return queue.count && !queue.has_filter && queue.incidents.empty();
+}
+
+std::uint64_t count_names(const SpoolListing& listing) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count(listing.files, true, &SpoolFile::has_header));
+}
+
+Result<int> list_queue(const Options& options, const ServerView& view, const Terminal& terminal) {
+  QueueOptions queue = options.queue;
+  choose_queue(queue);
+  if (!queue.incidents.empty()) TRY(find_incidents(options, queue, terminal));
+  const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
+  for (const std::string& note : listing.notes) complain(note);
+  if (is_plain_count(queue))
+    return put_results(std::to_string(count_names(listing)) + "\n") ? 0 : 2;
+  const unsigned threads = options.scan.threads != 0
+                               ? options.scan.threads
+                               : std::max(1u, std::thread::hardware_concurrency());
+  Chosen chosen = QueueReader(queue, view.root, listing, view.window.to, threads).read();
+  const bool is_found = chosen.fitting > 0 || chosen.total == 0;
+  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  if (!put_results(shown_as(options, queue, std::move(chosen), view, style))) return 2;
+  return is_found ? 0 : 1;
+}
+
+}  // namespace
+
+int run_queue(const Options& options) {
+  const bool is_show = !options.operands.empty() && options.operands[0] == "show";
+  if (!options.operands.empty() && options.operands.size() != (is_show ? 2u : 0u)) {
+    complain("queue takes options, or: queue show MSG", "queuehound queue --help");
+    return 2;
+  }
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  const auto view = find_server_of(options.scan);
+  if (!view) {
+    complain(view.error());
+    return 2;
+  }
+  if ((*view)->server.spool_directory.empty()) {
+    complain("no spool directory of Exim was found", "queuehound queue --spool DIR");
+    return 2;
+  }
+  if (is_show) return show_queued(options, **view, options.operands[1]);
+  const auto status = list_queue(options, **view, terminal);
+  if (!status) complain(status.error());
+  return status ? *status : 2;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,160 @@
+// The options of `queue`; letters are exiqgrep's.
+#include <array>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "mail/subject.h"
+
+namespace queuehound {
+namespace {
+
+using Complaint = std::optional<std::string>;
+
+Complaint add_pattern(std::vector<TextPattern>& patterns, std::string_view value) {
+  patterns.emplace_back(value);
+  return {};
+}
+
+// "12K" as a number of bytes.
+std::optional<std::uint64_t> bytes_of(std::string_view value) {
+  int shift = 0;
+  if (!value.empty() && (value.back() == 'K' || value.back() == 'k')) shift = 10;
+  if (!value.empty() && (value.back() == 'M' || value.back() == 'm')) shift = 20;
+  if (shift > 0) value.remove_suffix(1);
+  const auto number = parse_number<std::uint64_t>(value);
+  if (!number || *number > (UINT64_MAX >> shift)) return {};
+  return *number << shift;
+}
+
+Complaint set_size(QueueFilter& filter, std::string_view value) {
+  const bool is_least = value.starts_with('+'), is_most = value.starts_with('-');
+  if (!is_least && !is_most) return add_pattern(filter.sizes, value);
+  const auto bytes = bytes_of(value.substr(1));
+  if (!bytes) return "wants +100K (at least), -2M (at most), or the size as exim -bp shows it";
+  (is_least ? filter.at_least : filter.at_most) = bytes;
+  return {};
+}
+
+Complaint set_age(std::optional<seconds>& field, std::string_view value) {
+  constexpr std::string_view kUnits = "smhdw";
+  constexpr std::array<std::int64_t, 5> kSeconds{1, 60, 3600, 86400, 604800};
+  std::int64_t factor = 1;
+  if (const std::size_t unit = value.empty() ? kUnits.npos : kUnits.find(value.back());
+      unit != kUnits.npos) {
+    factor = kSeconds[unit];
+    value.remove_suffix(1);
+  }
+  const auto number = parse_number<std::int64_t>(value);
+  if (!number || *number < 0 || *number > 10'000'000'000 / factor)
+    return "wants seconds, or an age such as 15m, 4h, 3d";
+  field = seconds(*number * factor);
+  return {};
+}
+
+Complaint add_header(QueueFilter& filter, std::string_view value) {
+  const std::string_view name = cut(value, '=');
+  if (name.empty()) return "wants NAME=TEXT, such as X-Mailer=PHPMailer";
+  filter.headers.emplace_back(std::string(name), TextPattern(value));
+  return {};
+}
+
+Complaint set_summary(QueueOptions& options, std::string_view value) {
+  options.summary = queue_group_of(value);
+  if (options.summary) return {};
+  return "wants one of sender, actor, domain, script, subject, campaign, age";
+}
+
+Complaint set_like(QueueOptions& options, std::string_view value) {
+  constexpr std::array<std::string_view, 4> kForms{"bp", "bpu", "bpr", "bpc"};
+  for (std::size_t i = 0; i < kForms.size(); ++i)
+    if (kForms[i] == value) options.like = static_cast<QueueForm>(i);
+  if (options.like) return {};
+  return "wants one of bp, bpu, bpr, bpc";
+}
+
+Complaint set_body(QueueOptions& options, std::string_view value) {
+  const auto bytes = parse_number<std::size_t>(value);
+  if (!bytes || *bytes > (std::size_t{64} << 20)) return "wants a number of bytes up to 67108864";
+  options.body_limit = *bytes;
+  return {};
+}
+
+constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
+
+// An option that chooses messages; QUEUEHOUND_SET is one that does not.
+#define QUEUEHOUND_CHOOSE(statement)                                   \
+  [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
+    QueueFilter& f = all.queue.filter;                                 \
+    all.queue.has_filter = true;                                       \
+    statement;                                                         \
+  }
+#define QUEUEHOUND_SET(statement)                                      \
+  [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
+    [[maybe_unused]] QueueOptions& o = all.queue;                      \
+    [[maybe_unused]] QueueFilter& f = all.queue.filter;                \
+    statement;                                                         \
+  }
+
+constexpr auto kRows = std::to_array<OptionRow>({
+    {"--from", "-f", "TEXT", kWhich, "envelope sender; it stands in < >, so '<>' is a bounce",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.senders, v))},
+    {"--to", "-r", "TEXT", kWhich, "a recipient that still waits (with -a: any)",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.recipients, v))},
+    {"--size", "-s", "TEXT", kWhich, "+100K at least, -2M at most, or the text exim -bp shows",
+     QUEUEHOUND_CHOOSE(return set_size(f, v))},
+    {"--younger", "-y", "AGE", kWhich, "than seconds, or 15m, 4h, 3d",
+     QUEUEHOUND_CHOOSE(return set_age(f.younger, v))},
+    {"--older", "-o", "AGE", kWhich, "the same", QUEUEHOUND_CHOOSE(return set_age(f.older, v))},
+    {"--frozen", "-z", "", kWhich, "frozen ones only",
+     QUEUEHOUND_CHOOSE(f.frozen = true; return {})},
+    {"--not-frozen", "-x", "", kWhich, "no frozen ones",
+     QUEUEHOUND_CHOOSE(f.frozen = false; return {})},
+    {"--bounce", "", "", kWhich, "bounces only", QUEUEHOUND_CHOOSE(f.bounce = true; return {})},
+    {"--not-bounce", "", "", kWhich, "no bounces", QUEUEHOUND_CHOOSE(f.bounce = false; return {})},
+    {"--subject", "", "TEXT", kWhich, "decoded subject",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.subjects, v))},
+    {"--campaign", "", "TEXT", kWhich, "subjects alike this one but for digits and codes",
+     QUEUEHOUND_CHOOSE(f.skeletons.push_back(subject_skeleton(v)); return {})},
+    {"--header", "", "NAME=TEXT", kWhich, "a header, decoded; several must all fit",
+     QUEUEHOUND_CHOOSE(return add_header(f, v))},
+    {"--actor", "", "TEXT", kWhich,
+     "who can answer for it by the spool: mailbox:a@b.example, account:user, ip:192.0.2.1",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.actors, v))},
+    {"--script", "", "TEXT", kWhich, "the program that the message's own headers name",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
+    {"--client", "", "TEXT", kWhich, "address of the host it came from",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.addresses, v))},
+    {"--incident", "", "ID", kWhich,
+     "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "
+     "script:/path; reads the logs as scan does",
+     QUEUEHOUND_SET(o.incidents.emplace_back(v); return {})},
+    {"--queue", "-G", "NAME", kWhich, "a named queue; = alone is the main one",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.queues, v))},
+    {"--not", "", "", kWhich, "all others instead",
+     QUEUEHOUND_CHOOSE(f.is_inverted = true; return {})},
+    {"--count", "-c", "", kForm, "only how many", QUEUEHOUND_SET(o.count = true; return {})},
+    {"--ids", "-i", "", kForm, "only message ids, for xargs",
+     QUEUEHOUND_SET(o.ids = true; return {})},
+    {"--brief", "-b", "", kForm, "id, sender and recipients on one line",
+     QUEUEHOUND_SET(o.brief = true; return {})},
+    {"--newest-first", "-R", "", kForm, "otherwise the oldest are first",
+     QUEUEHOUND_SET(o.newest_first = true; return {})},
+    {"--delivered", "-a", "", kForm, "--to looks at delivered recipients too",
+     QUEUEHOUND_SET(f.with_delivered = true; return {})},
+    {"--summary", "", "WHAT", kForm,
+     "sums by sender, actor, domain (of recipients), script, subject, campaign or age",
+     QUEUEHOUND_SET(return set_summary(o, v))},
+    {"--like", "", "FORM", kForm, "byte for byte as exim -bp, -bpu, -bpr or -bpc",
+     QUEUEHOUND_SET(return set_like(o, v))},
+    {"--body", "", "BYTES", kForm, "how much of the body show shows; otherwise 4096",
+     QUEUEHOUND_SET(return set_body(o, v))},
+});
+
+#undef QUEUEHOUND_SET
+#undef QUEUEHOUND_CHOOSE
+
+}  // namespace
+
+OptionRows queue_option_rows() { return kRows; }
+
+}  // namespace queuehound

@@ -1,0 +1,24 @@
+// What was asked of `queuehound queue`, as typed: checked for form.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/queue_like.h"
+#include "report/queue_print.h"
+#include "verdict/queue_filter.h"
+
+namespace queuehound {
+
+struct QueueOptions {
+  QueueFilter filter;
+  bool has_filter = false;             // any option of the filter was given
+  std::vector<std::string> incidents;  // ids or subjects ("mailbox:a@b"): these read the logs
+  std::optional<QueueGroup> summary;
+  std::optional<QueueForm> like;
+  bool count = false, ids = false, brief = false, newest_first = false;
+  std::size_t body_limit = 4096;  // bytes of the body that `show` shows
+};
+
+}  // namespace queuehound

@@ -1,0 +1,247 @@
+// Exim's log lines as records: one function a kind, chosen from a table.
+#include <array>
+
+#include "base/text.h"
+#include "formats/exim_log.h"
+#include "formats/syslog_stamp.h"
+#include "report/log_record.h"
+
+namespace queuehound {
+namespace {
+
+using Kind = EximLineKind;
+
+// What a kind's parser was given and where it writes. `line` is what columns are counted in.
+struct Source {
+  std::string_view line;
+  const EximFrame& frame;
+  Kind kind;
+};
+
+std::size_t column_of(std::string_view part, std::string_view line) {
+  return static_cast<std::size_t>(part.data() - line.data()) + 1;
+}
+
+bool stop(LogRecord& record, const Source& source, std::string_view at) {
+  record.stopped_at = column_of(at, source.line);
+  return true;
+}
+
+std::string_view behind_flag(std::string_view text) {
+  return text.substr(std::min<std::size_t>(3, text.size()));
+}
+
+void add_host(LogRecord& record, const EximHost& host) {
+  record.add("host_name", host.name);
+  record.add("helo", host.helo);
+  record.add("ip", host.ip);
+  if (host.port != 0) record.add_number("port", host.port);
+}
+
+// Each fills the record; false where the line is not what its kind claims.
+bool fill_arrival(const Source& source, LogRecord& record) {
+  const auto found = parse_exim_arrival(behind_flag(source.frame.text));
+  if (!found) return false;
+  record.add_text("sender", found->sender);
+  record.add("bounced_id", found->bounced_id);
+  add_host(record, found->host);
+  record.add("interface", found->interface_address);
+  if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
+  record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
+  record.add("protocol", found->protocol);
+  record.add("cipher", found->cipher);
+  record.add("certificate_verified", found->certificate_verified);
+  record.add("certificate_name", found->certificate_name);
+  record.add("sni", found->sni);
+  record.add("auth", found->auth);
+  record.add("auth_id", found->auth_id);
+  record.add("auth_sender", found->auth_sender);
+  record.add_number("size", static_cast<std::int64_t>(found->size));
+  record.add("queue", found->queue);
+  record.add("message_id", found->message_id);
+  if (found->has_subject) record.add_text("subject", unescape_exim_subject(found->subject));
+  record.add("raw_sender", found->raw_sender);
+  std::vector<std::string> recipients;
+  for_each_recipient(found->recipients,
+                     [&](std::string_view address) { recipients.emplace_back(address); });
+  if (!recipients.empty()) record.add_list("recipients", std::move(recipients));
+  record.add_flag("ambiguous", found->is_ambiguous);
+  return found->unparsed.empty() || stop(record, source, found->unparsed);
+}
+
+bool fill_delivery(const Source& source, LogRecord& record) {
+  const auto found = parse_exim_delivery(source.kind, behind_flag(source.frame.text));
+  if (!found) return false;
+  record.add_text("address", found->final_address);
+  record.add("parents", found->parents);
+  record.add("top_address", found->top_address);
+  record.add("sender", found->sender);
+  if (found->has_return_path) record.add_text("return_path", found->return_path);
+  record.add("queue", found->queue);
+  record.add("router", found->router);
+  record.add("transport", found->transport);
+  add_host(record, found->host);
+  record.add("cipher", found->cipher);
+  record.add("auth", found->auth);
+  if (found->size != 0) record.add_number("size", static_cast<std::int64_t>(found->size));
+  record.add("confirmation", found->confirmation);
+  if (source.kind == Kind::deferral) record.add_number("errno", found->error_number);
+  record.add("reason", found->reason);
+  record.add_flag("discarded", found->is_discard);
+  return found->unparsed.empty() || stop(record, source, found->unparsed);
+}
+
+bool fill_reject(const Source& source, LogRecord& record) {
+  constexpr std::array<std::string_view, 16> kCommands{
+      "RCPT",     "MAIL",    "HELO",          "connect",   "AUTH",
+      "STARTTLS", "DATA",    "MIME",          "predata",   "VRFY",
+      "non_smtp", "too_big", "sender_verify", "discarded", "synchronization",
+      ""};
+  const auto found = parse_exim_reject(source.frame.text);
+  if (!found) return false;
+  add_host(record, found->host);
+  record.add("user", found->user);
+  record.add("sender", found->sender);
+  record.add("auth", found->auth);
+  record.add("auth_id", found->auth_id);
+  record.add("command", kCommands[static_cast<std::size_t>(found->what)]);
+  record.add("address", found->argument);
+  record.add("reason", found->reason);
+  record.add_flag("temporary", found->is_temporary);
+  record.add_flag("ambiguous", found->is_ambiguous);
+  return true;
+}
+
+bool fill_auth_failure(const Source& source, LogRecord& record) {
+  const auto found = parse_exim_auth_failure(source.frame.text);
+  if (!found) return false;
+  record.add("auth", found->authenticator);
+  add_host(record, found->host);
+  if (found->code != 0) record.add_number("code", found->code);
+  record.add("reason", found->message);
+  record.add("set_id", found->set_id);
+  record.add_flag("ambiguous", found->is_ambiguous);
+  return true;
+}
+
+bool fill_connection(const Source& source, LogRecord& record) {
+  constexpr std::array<std::string_view, 8> kWhat{"opened",  "closed",         "lost",    "timeout",
+                                                  "no_mail", "protocol_error", "refused", ""};
+  const auto found = parse_exim_connection(source.frame.text);
+  if (!found) return false;
+  add_host(record, found->host);
+  record.add("user", found->user);
+  record.add("event", kWhat[static_cast<std::size_t>(found->what)]);
+  record.add("reason", source.frame.text);
+  record.add_flag("ambiguous", found->is_ambiguous);
+  return true;
+}
+
+bool fill_cwd(const Source& source, LogRecord& record) {
+  const auto found = parse_exim_cwd(source.frame.text);
+  if (!found) return false;
+  record.add_text("cwd", found->directory);
+  record.add_number("count", found->argument_count);
+  std::vector<std::string> arguments;
+  for (const std::string_view argument : split_exim_arguments(found->arguments))
+    arguments.emplace_back(argument);
+  record.add_list("args", std::move(arguments));
+  if (found->is_complete) return true;
+  record.reason = "the arguments and their count disagree: written by hand or cut short";
+  return stop(record, source, found->arguments.empty() ? source.frame.text : found->arguments);
+}
+
+bool fill_removed(const Source& source, LogRecord& record) {
+  const auto found = parse_exim_removal(source.frame.text);
+  if (!found) return false;
+  record.add("user", found->by);
+  record.add_flag("cancelled", found->was_cancelled);
+  return true;
+}
+
+bool fill_text(const Source& source, LogRecord& record) {
+  record.add("text", source.frame.text);
+  return true;
+}
+
+using Fill = bool (*)(const Source& source, LogRecord& record);
+Fill filler_of(Kind kind) {
+  switch (kind) {
+    case Kind::arrival:
+    case Kind::fake_reject:
+      return fill_arrival;
+    case Kind::delivery:
+    case Kind::additional:
+    case Kind::cutthrough:
+    case Kind::suppressed:
+    case Kind::failure:
+    case Kind::deferral:
+      return fill_delivery;
+    case Kind::reject:
+      return fill_reject;
+    case Kind::auth_failure:
+      return fill_auth_failure;
+    case Kind::connection:
+      return fill_connection;
+    case Kind::cwd:
+      return fill_cwd;
+    case Kind::removed:
+      return fill_removed;
+    default:
+      return fill_text;
+  }
+}
+
+bool has_flag(Kind kind) { return kind <= Kind::deferral; }
+
+// The stamp of syslog's own, where Exim was told to write none.
+EximFrame frame_without_stamp(std::string_view text) {
+  EximFrame frame;
+  const unsigned length = message_id_length(text);
+  if (length != 0 && text.size() > length && text[length] == ' ') {
+    frame.id = text.substr(0, length);
+    text.remove_prefix(length + 1);
+  }
+  frame.text = text;
+  return frame;
+}
+
+Time time_of(const EximFrame& frame, const RecordClock& clock) {
+  if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
+  return clock.zone.to_utc(frame.wall);
+}
+
+}  // namespace
+
+LogRecord exim_record(std::string_view line, const RecordClock& clock) {
+  LogRecord record;
+  auto frame = parse_exim_frame(line);
+  if (frame) {
+    record.at = time_of(*frame, clock);
+  } else if (const auto wrapped = unwrap_syslog(line)) {
+    frame = parse_exim_frame(wrapped->line);
+    const auto stamped = parse_syslog_line(line);
+    if (frame)
+      record.at = time_of(*frame, clock);
+    else if (stamped)
+      record.at = SyslogYears(clock.zone, clock.reference).resolve(stamped->stamp);
+    if (!frame) frame = frame_without_stamp(wrapped->line);
+    if (frame->pid == 0) frame->pid = wrapped->pid;
+  }
+  if (!frame) {
+    record.kind = "other";
+    record.stopped_at = 1;
+    record.reason = "no stamp of Exim's at the beginning";
+    return record;
+  }
+  const Source source{line, *frame, classify_exim_text(*frame)};
+  record.kind = kind_name(source.kind == Kind::fake_reject ? Kind::arrival : source.kind);
+  if (frame->pid != 0) record.add_number("pid", static_cast<std::int64_t>(frame->pid));
+  record.add("id", frame->id);
+  if (has_flag(source.kind)) record.add("flag", frame->text.substr(0, 2));
+  if (!filler_of(source.kind)(source, record)) stop(record, source, frame->text);
+  return record;
+}
+
+}  // namespace queuehound

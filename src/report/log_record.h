@@ -1,0 +1,65 @@
+// One record of a log or spool file as people and programs look at it: its kind, its time, its
+// fields by name, and where its parser stopped. Only names what src/formats has understood.
+// Pure: the same line, zone and reference time give the same record.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+
+namespace queuehound {
+
+enum class RecordSource : std::uint8_t {
+  exim_main,
+  exim_reject,
+  dovecot,
+  access,
+  webmail,
+  spool,  // one -H file is one record
+};
+std::optional<RecordSource> record_source_of(std::string_view word);  // the words of --kind
+std::string_view record_source_words();  // all of them, for a complaint
+
+struct RecordField {
+  enum class Form : std::uint8_t { text, number, flag, list };
+  std::string name;
+  Form form = Form::text;
+  std::string text;               // text: raw bytes
+  std::int64_t number = 0;        // number; flag: 0 or 1
+  std::vector<std::string> list;  // raw bytes
+};
+
+struct LogRecord {
+  std::uint64_t line = 0;  // counted from 1; of a record that syslog split, its last part's
+  std::string_view kind;
+  std::optional<Time> at;
+  std::vector<RecordField> fields;  // those the record has, in order of the line
+  // Not understood from here on, in bytes counted from 1; 0: all was understood.
+  std::size_t stopped_at = 0;
+  std::string_view reason;  // why, where more is known than the place
+
+  void add(std::string_view name, std::string_view text);       // nothing where `text` is empty
+  void add_text(std::string_view name, std::string_view text);  // an empty one too
+  void add_number(std::string_view name, std::int64_t number);
+  void add_flag(std::string_view name, bool is_set);  // nothing where it is not
+  void add_list(std::string_view name, std::vector<std::string> list);
+};
+
+struct RecordClock {  // gives stamps their zone and their year
+  TimeZone zone = TimeZone::utc();
+  Time reference{};  // when the file was last written
+};
+
+// `line` without its line end; the views of the result's kind and reason are static.
+LogRecord exim_record(std::string_view line, const RecordClock& clock);
+LogRecord dovecot_record(std::string_view line, const RecordClock& clock);
+LogRecord access_record(std::string_view line);
+LogRecord webmail_record(std::string_view line, const RecordClock& clock);
+// `name`: the file's, which must agree with what it holds; of another name it does not matter.
+LogRecord spool_record(std::string_view bytes, std::string_view name);
+
+}  // namespace queuehound

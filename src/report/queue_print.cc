@@ -1,0 +1,149 @@
+#include "report/queue_print.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "report/json_writer.h"
+#include "report/numbers.h"
+
+namespace queuehound {
+namespace {
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t columns = display_width(text);
+  if (columns < width) text.append(width - columns, ' ');
+  return text;
+}
+
+std::string recipients_words(const QueueEntry& entry, const TextStyle& style, std::size_t limit) {
+  if (entry.waiting.empty()) return "(all delivered)";
+  const std::string more =
+      entry.waiting.size() > 1 ? fmt::format(" +{}", entry.waiting.size() - 1) : "";
+  return shown(entry.waiting.front(), style, limit - more.size()) + more;
+}
+
+void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  json.key(key);
+  json.begin_array();
+  for (const std::string& text : texts) json.text(text);
+  json.end_array();
+}
+
+void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
+  json.key(key);
+  json.text(text);
+}
+
+void write_or_null(JsonWriter& json, std::string_view key, std::string_view text) {
+  json.key(key);
+  text.empty() ? json.null() : json.text(text);
+}
+
+void write_entry(JsonWriter& json, const QueueEntry& entry, Time now, const TimeZone& zone) {
+  json.begin_object();
+  write_text(json, "id", entry.id);
+  write_text(json, "queue", entry.queue);
+  write_text(json, "received_at", to_rfc3339(entry.received_at, zone));
+  json.key("age_seconds");
+  json.number((now - entry.received_at).count());
+  json.key("size");
+  json.number(entry.size);
+  write_text(json, "sender", entry.sender);
+  write_texts(json, "recipients", entry.waiting);
+  write_texts(json, "delivered", entry.delivered);
+  write_text(json, "subject", entry.subject);
+  write_text(json, "actor", entry.actor);
+  write_or_null(json, "script_claimed", entry.script);
+  write_or_null(json, "client", entry.address);
+  json.key("frozen");
+  json.boolean(entry.is_frozen);
+  json.key("bounce");
+  json.boolean(entry.is_bounce);
+  json.key("damaged");
+  json.boolean(entry.is_damaged);
+  json.end_object();
+}
+
+std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now) {
+  std::uint64_t frozen = 0, bounces = 0;
+  Time oldest = now;
+  for (const QueueEntry& entry : entries) {
+    frozen += entry.is_frozen;
+    bounces += entry.is_bounce;
+    oldest = std::min(oldest, entry.received_at);
+  }
+  if (entries.empty())
+    return total == 0
+               ? "The queue is empty.\n"
+               : fmt::format("None of {} in the queue fits.\n", count_text(total, "message"));
+  const std::string chosen = entries.size() == total
+                                 ? count_text(total, "message") + " in the queue"
+                                 : fmt::format("{} of {} in the queue", number_text(entries.size()),
+                                               count_text(total, "message"));
+  return fmt::format("{}: {} frozen, {}, the oldest {} old.\n", chosen, number_text(frozen),
+                     count_text(bounces, "bounce"), duration_text(now - oldest));
+}
+
+}  // namespace
+
+std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
+                        const TextStyle& style) {
+  std::string out = inked(first_line(entries, total, now), Ink::bold, style);
+  if (entries.empty()) return out;
+  out += fmt::format("One message whole: queuehound queue show {}\n\n", entries.front().id);
+  std::size_t id_width = 16;
+  for (const QueueEntry& entry : entries) id_width = std::max(id_width, entry.id.size());
+  const std::size_t fixed = 9 + 9 + id_width + 2;
+  const std::size_t room = std::max<std::size_t>(style.width - std::min(style.width, fixed), 36);
+  const std::size_t address = room / 3 - 1;
+  out += inked(fmt::format("{:<9}{:<9}{:<{}}  {:<{}} {:<{}} subject\n", "age", "size", "id",
+                           id_width, "sender", address, "recipients", address),
+               Ink::dim, style);
+  for (const QueueEntry& entry : entries) {
+    const std::string sender =
+        entry.is_bounce ? "<> (bounce)" : shown(entry.sender, style, address);
+    const std::string marks = entry.is_damaged ? "[damaged] " : entry.is_frozen ? "[frozen] " : "";
+    out += padded(duration_text(now - entry.received_at), 9) + padded(size_text(entry.size), 9) +
+           padded(entry.id, id_width + 2) + padded(sender, address + 1) +
+           padded(recipients_words(entry, style, address), address + 1) +
+           inked(marks, Ink::yellow, style) + shown(entry.subject, style, address) + "\n";
+  }
+  return out;
+}
+
+std::string queue_ids(const std::vector<QueueEntry>& entries) {
+  std::string out;
+  for (const QueueEntry& entry : entries) out.append(entry.id).append("\n");
+  return out;
+}
+
+std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle& style) {
+  std::string out;
+  for (const QueueEntry& entry : entries) {
+    out += fmt::format("{} From: <{}> To: ", entry.id, shown(entry.sender, style));
+    for (std::size_t i = 0; i < entry.waiting.size(); ++i)
+      out += (i > 0 ? ";" : "") + shown(entry.waiting[i], style);
+    out += "\n";
+  }
+  return out;
+}
+
+std::string queue_json(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
+                       const TimeZone& zone) {
+  JsonWriter json;
+  json.begin_object();
+  write_text(json, "schema", "queuehound/queue/1");
+  write_text(json, "generated_at", to_rfc3339(now, zone));
+  json.key("total");
+  json.number(total);
+  json.key("messages");
+  json.begin_array();
+  for (const QueueEntry& entry : entries) write_entry(json, entry, now, zone);
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace queuehound

@@ -1,0 +1,50 @@
+// The queue as a table for people, as ids, and as JSON; and summed up by what messages share.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "report/style.h"
+
+namespace queuehound {
+
+struct QueueEntry {  // one message; texts are raw bytes
+  std::string id, queue, sender, subject, actor, script;
+  std::string address;                          // of the client; "" where it came from inside
+  std::vector<std::string> waiting, delivered;  // recipients
+  Time received_at{};
+  std::uint64_t size = 0;
+  bool is_frozen = false, is_bounce = false, is_damaged = false;
+};
+
+enum class QueueGroup : std::uint8_t { sender, actor, domain, script, subject, campaign, age };
+std::optional<QueueGroup> queue_group_of(std::string_view word);
+
+// `total`: messages in the queue, of which `entries` were chosen.
+std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
+                        const TextStyle& style);
+std::string queue_ids(const std::vector<QueueEntry>& entries);
+// As `exiqgrep -b`: id, sender, recipients on one line.
+std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle& style);
+// Schema "queuehound/queue/1".
+std::string queue_json(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
+                       const TimeZone& zone);
+
+struct QueueGroupRow {
+  std::string name;  // raw bytes
+  std::uint64_t messages = 0, recipients = 0, frozen = 0, bytes = 0;
+  Time oldest{};
+};
+// Most messages first; by age, youngest first. `domain` is the recipients'.
+std::vector<QueueGroupRow> group_queue(const std::vector<QueueEntry>& entries, QueueGroup by,
+                                       Time now);
+std::string queue_group_table(const std::vector<QueueGroupRow>& rows, QueueGroup by, Time now,
+                              const TextStyle& style);
+std::string queue_group_json(const std::vector<QueueGroupRow>& rows, QueueGroup by,
+                             const TimeZone& zone);
+
+}  // namespace queuehound

@@ -1,0 +1,161 @@
+#include "report/record_print.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/json_writer.h"
+#include "report/numbers.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kSamples = 5;
+constexpr std::size_t kBeforeCaret = 50, kBehindCaret = 200;  // bytes shown around it
+constexpr std::size_t kLongestField = 400;                    // columns
+
+void write_field(JsonWriter& json, const RecordField& field) {
+  json.key(field.name);
+  switch (field.form) {
+    case RecordField::Form::text:
+      return json.text(field.text);
+    case RecordField::Form::number:
+      return json.number(field.number);
+    case RecordField::Form::flag:
+      return json.boolean(field.number != 0);
+    case RecordField::Form::list:
+      break;
+  }
+  json.begin_array();
+  for (const std::string& entry : field.list) json.text(entry);
+  json.end_array();
+}
+
+// A step forward that does not land inside a character.
+std::size_t at_character(std::string_view text, std::size_t at) {
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) ++at;
+  return std::min(at, text.size());
+}
+
+std::string caret_lines(std::string_view line, std::size_t column, std::string_view reason,
+                        const TextStyle& style) {
+  constexpr std::string_view kIndent = "    ";
+  const std::size_t at = std::min(column - 1, line.size());
+  const std::size_t from = at > kBeforeCaret ? at_character(line, at - kBeforeCaret) : 0;
+  const std::string before = (from > 0 ? "..." : "") + shown(line.substr(from, at - from), style);
+  const std::string behind =
+      shown(line.substr(at, kBehindCaret), style) + (line.size() - at > kBehindCaret ? "..." : "");
+  std::string out = fmt::format("{}{}{}\n{}{}", kIndent, before, behind, kIndent,
+                                std::string(display_width(before), ' '));
+  std::string words = fmt::format("^ not understood from here on (column {})", column);
+  if (!reason.empty()) words += ": " + std::string(reason);
+  return out + inked(words, Ink::red, style) + "\n";
+}
+
+std::string field_words(const RecordField& field, const TextStyle& style) {
+  switch (field.form) {
+    case RecordField::Form::text:
+      return field.text.empty() ? "(empty)" : shown(field.text, style, kLongestField);
+    case RecordField::Form::number:
+      return std::to_string(field.number);
+    case RecordField::Form::flag:
+      return "yes";
+    case RecordField::Form::list:
+      break;
+  }
+  std::string out;
+  for (const std::string& entry : field.list)
+    out += (out.empty() ? "" : "\n") + shown(entry, style, kLongestField);
+  return out.empty() ? "(none)" : out;
+}
+
+// Entries of a list stand below each other.
+std::string field_lines(const RecordField& field, const TextStyle& style) {
+  constexpr std::size_t kColumn = 18;
+  std::string name = "    " + field.name;
+  name.resize(std::max(kColumn, name.size() + 1), ' ');
+  std::string out = inked(name, Ink::cyan, style);
+  for (const char c : field_words(field, style)) {
+    out += c;
+    if (c == '\n') out.append(kColumn, ' ');
+  }
+  return out + "\n";
+}
+
+}  // namespace
+
+std::string record_json(const LogRecord& record, std::string_view line, std::string_view file,
+                        const TimeZone& zone) {
+  JsonWriter json(JsonLayout::one_line);
+  json.begin_object();
+  if (!file.empty()) {
+    json.key("file");
+    json.text(file);
+  }
+  json.key("line");
+  json.number(record.line);
+  json.key("kind");
+  json.text(record.kind);
+  json.key("at");
+  record.at ? json.text(to_rfc3339(*record.at, zone)) : json.null();
+  json.key("fields");
+  json.begin_object();
+  for (const RecordField& field : record.fields) write_field(json, field);
+  json.end_object();
+  if (record.stopped_at != 0) {
+    json.key("unparsed");
+    json.begin_object();
+    json.key("column");
+    json.number(record.stopped_at);
+    json.key("text");
+    json.text(line.substr(std::min(record.stopped_at - 1, line.size())));
+    if (!record.reason.empty()) {
+      json.key("reason");
+      json.text(record.reason);
+    }
+    json.end_object();
+  }
+  json.end_object();
+  return json.take();
+}
+
+std::string record_text(const LogRecord& record, std::string_view line, const TimeZone& zone,
+                        const TextStyle& style) {
+  std::string out = inked(fmt::format("{}  {}", record.line, record.kind), Ink::bold, style);
+  if (record.at) out += "  " + to_rfc3339(*record.at, zone);
+  out += "\n";
+  out += record.stopped_at != 0 ? caret_lines(line, record.stopped_at, record.reason, style)
+                                : "    " + shown(line, style, 1000) + "\n";
+  for (const RecordField& field : record.fields) out += field_lines(field, style);
+  return out + "\n";
+}
+
+void RecordSummary::count(const LogRecord& record, std::string_view line, std::string_view file) {
+  ++records_;
+  ++kinds_[record.kind];
+  if (record.stopped_at == 0) return;
+  ++not_understood_;
+  if (samples_.size() < kSamples)
+    samples_.push_back({std::string(file), std::string(line.substr(0, 4096)), record.line,
+                        record.stopped_at, record.reason});
+}
+
+std::string RecordSummary::text(const TextStyle& style) const {
+  std::string out = count_text(records_, "record");
+  for (const auto& [kind, number] : kinds_)
+    out += fmt::format("{} {} {}", kind == kinds_.begin()->first ? ":" : ",", kind,
+                       number_text(number));
+  out += "\n";
+  if (dropped_ > 0)
+    out += fmt::format("{} longer than 1 MiB, left out\n", count_text(dropped_, "line"));
+  if (not_understood_ == 0) return out + inked("all of them understood", Ink::green, style) + "\n";
+  out += inked(fmt::format("{} not understood, the first:", number_text(not_understood_)), Ink::red,
+               style) +
+         "\n";
+  for (const Sample& sample : samples_)
+    out += fmt::format("  {}:{}\n", shown(sample.file, style), sample.number) +
+           caret_lines(sample.line, sample.column, sample.reason, style);
+  return out;
+}
+
+}  // namespace queuehound

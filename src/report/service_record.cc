@@ -1,0 +1,120 @@
+// Dovecot's, the web server's and the webmail's lines as records.
+#include <array>
+
+#include "formats/access_log.h"
+#include "formats/dovecot_log.h"
+#include "formats/webmail_log.h"
+#include "report/log_record.h"
+
+namespace queuehound {
+namespace {
+
+LogRecord not_understood(std::string_view kind, std::size_t column, std::string_view reason) {
+  LogRecord record;
+  record.kind = kind;
+  record.stopped_at = column;
+  record.reason = reason;
+  return record;
+}
+
+struct DovecotWords {
+  std::string_view kind, result;
+};
+DovecotWords words_of(DovecotEvent::Kind kind) {
+  constexpr std::array<DovecotWords, 5> kWords{{{"login", "ok"},
+                                                {"failure", "failed"},
+                                                {"auth_failure", "failed"},
+                                                {"session_end", ""},
+                                                {"other", ""}}};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+void add_event(LogRecord& record, const DovecotEvent& event) {
+  const DovecotWords words = words_of(event.kind);
+  record.kind = words.kind;
+  record.add("protocol", event.protocol);
+  record.add("user", event.user);
+  record.add("ip", event.rip);
+  record.add("local_ip", event.lip);
+  record.add("method", event.method);
+  record.add("result", words.result);
+  record.add("reason", event.reason);
+  record.add("session", event.session);
+  if (event.attempts != 1) record.add_number("attempts", event.attempts);
+  record.add_flag("unknown_user", event.is_unknown_user);
+  record.add_flag("secured", event.is_secured);
+}
+
+}  // namespace
+
+LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
+  const auto syslog = parse_syslog_line(line);
+  if (!syslog) return not_understood("other", 1, "no stamp at the beginning");
+  LogRecord record;
+  record.kind = "other";
+  record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
+  const bool is_dovecot = syslog->program.empty() || syslog->program.starts_with("dovecot");
+  std::optional<DovecotEvent> event;
+  if (is_dovecot) event = parse_dovecot_text(syslog->text);
+  if (!event && syslog->text.find("dovecot") != std::string_view::npos)
+    event = parse_dovecot_pam(syslog->text);
+  if (event) {
+    add_event(record, *event);
+    if (event->kind != DovecotEvent::Kind::other) return record;
+  } else if (syslog->program.starts_with("dovecot") || syslog->program.empty()) {
+    record.stopped_at = static_cast<std::size_t>(syslog->text.data() - line.data()) + 1;
+  } else {
+    record.add("program", syslog->program);  // a mail log is everybody's
+  }
+  record.add("text", syslog->text);
+  return record;
+}
+
+LogRecord access_record(std::string_view line) {
+  const auto found = parse_access_line(line);
+  if (!found) return not_understood("request", 1, "no access log's line");
+  LogRecord record;
+  record.kind = "request";
+  record.at = found->at;
+  record.add("ip", found->client);
+  record.add("host", found->vhost);
+  record.add("forwarded_for", found->forwarded_for);
+  record.add("user", found->remote_user);
+  record.add("method", found->method);
+  record.add("path", request_path(found->target));
+  record.add("target", found->target);
+  record.add("protocol", found->protocol);
+  if (found->method.empty()) record.add("request", found->request);
+  record.add_number("status", found->status);
+  if (found->bytes >= 0) record.add_number("size", found->bytes);
+  record.add("referer", unescape_access_field(found->referer));
+  record.add("agent", unescape_access_field(found->user_agent));
+  return record;
+}
+
+LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
+  constexpr std::array kParsers{parse_roundcube_login, parse_roundcube_send, parse_cpanel_access,
+                                parse_cpanel_session, parse_cpanel_login};
+  constexpr std::array<std::string_view, 5> kKinds{"login", "failure", "send", "request", "logout"};
+  std::optional<WebmailEvent> event;
+  for (const auto parse : kParsers)
+    if (!event) event = parse(line);
+  if (!event) return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+  LogRecord record;
+  record.kind = kKinds[static_cast<std::size_t>(event->kind)];
+  record.at = event->has_zone ? Time(seconds(event->wall.seconds - event->zone_seconds))
+                              : clock.zone.to_utc(event->wall);
+  record.add("user", event->user);
+  record.add("ip", event->client);
+  if (event->peer != event->client) record.add("peer", event->peer);
+  record.add("forwarded_for", event->forwarded_for);
+  record.add("session", event->session);
+  record.add("method", event->method);
+  record.add("target", event->target);
+  if (event->status != 0) record.add_number("status", event->status);
+  record.add("message_id", event->message_id);
+  record.add("recipients", event->recipients);
+  return record;
+}
+
+}  // namespace queuehound

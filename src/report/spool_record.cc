@@ -1,0 +1,74 @@
+// A -H file of Exim's spool as a record.
+#include "base/text.h"
+#include "formats/spool_header.h"
+#include "report/log_record.h"
+
+namespace queuehound {
+namespace {
+
+void add_host(LogRecord& record, const SpoolHeader& header) {
+  record.add("host_name", header.host_name);
+  record.add("helo", header.helo_name);
+  if (header.has_host) record.add_text("ip", to_text(header.host_address));
+  if (header.host_port != 0) record.add_number("port", header.host_port);
+  if (header.has_interface) record.add_text("interface", to_text(header.interface_address));
+}
+
+void add_envelope(LogRecord& record, const SpoolHeader& header) {
+  record.add("user", header.login);
+  record.add_number("uid", header.uid);
+  record.add_number("gid", header.gid);
+  record.add_text("sender", header.sender);
+  std::vector<std::string> recipients, done;
+  for (const SpoolRecipient& recipient : header.recipients)
+    (recipient.is_done ? done : recipients).emplace_back(recipient.address);
+  record.add_list("recipients", std::move(recipients));
+  record.add_list("delivered", std::move(done));
+  add_host(record, header);
+  record.add("ident", header.ident);
+  record.add("protocol", header.received_protocol);
+  record.add("auth", header.host_auth);
+  record.add("auth_id", header.auth_id);
+  record.add("auth_sender", header.auth_sender);
+  record.add_flag("frozen", header.is_frozen);
+  record.add_flag("local", header.is_local);
+  if (header.body_lines >= 0) record.add_number("body_lines", header.body_lines);
+}
+
+void add_headers(LogRecord& record, const SpoolHeader& header) {
+  const auto whole = [&](std::string_view name) {
+    const SpoolHeaderLine* line = header.header(name);
+    return line ? trim(line->value) : std::string_view();
+  };
+  record.add("subject", whole("Subject"));
+  record.add("message_id", whole("Message-ID"));
+  std::vector<std::string> lines;
+  for (const SpoolHeaderLine& line : header.headers)
+    if (line.flag != '*') lines.emplace_back(trim(line.raw));
+  record.add_list("headers", std::move(lines));
+}
+
+}  // namespace
+
+LogRecord spool_record(std::string_view bytes, std::string_view name) {
+  SpoolHeader header;
+  // A file sent by mail or saved under another name is looked at as what it says it is.
+  const std::string_view own = bytes.substr(0, bytes.find('\n'));
+  const bool is_named = name.size() > 2 && parse_message_id(name.substr(0, name.size() - 2));
+  parse_spool_header(bytes, is_named ? name : own, header);
+  LogRecord record;
+  record.kind = "message";
+  record.line = 1;
+  record.add("id", header.id.text());
+  if (header.damage == SpoolDamage::none || header.damage > SpoolDamage::time_line) {
+    record.at = header.received_at;
+    add_envelope(record, header);
+    add_headers(record, header);
+  }
+  if (header.damage == SpoolDamage::none) return record;
+  record.stopped_at = 1;  // the parser says at which part, not at which byte
+  record.reason = damage_text(header.damage);
+  return record;
+}
+
+}  // namespace queuehound

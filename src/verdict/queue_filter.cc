@@ -1,0 +1,148 @@
+#include "verdict/queue_filter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "mail/subject.h"
+
+namespace queuehound {
+namespace {
+
+// Linear in practice, text times pattern at worst: on a mismatch only the last '*' takes one more.
+bool glob_matches(std::string_view glob, std::string_view text) {
+  std::size_t g = 0, t = 0, star = glob.npos, mark = 0;
+  while (t < text.size()) {
+    if (g < glob.size() && glob[g] == '*') {
+      star = g++;
+      mark = t;
+    } else if (g < glob.size() && (glob[g] == '?' || glob[g] == text[t])) {
+      ++g;
+      ++t;
+    } else if (star != glob.npos) {
+      g = star + 1;
+      t = ++mark;
+    } else {
+      return false;
+    }
+  }
+  return glob.find_first_not_of('*', g) == glob.npos;
+}
+
+bool any_matches(const std::vector<TextPattern>& patterns, std::string_view text) {
+  return patterns.empty() ||
+         std::ranges::any_of(patterns, [&](const TextPattern& p) { return p.matches(text); });
+}
+
+bool sender_matches(const QueueFilter& filter, std::string_view sender) {
+  if (filter.senders.empty()) return true;
+  return any_matches(filter.senders, "<" + std::string(sender) + ">") ||
+         any_matches(filter.senders, sender);
+}
+
+bool recipients_match(const QueueFilter& filter, const SpoolHeader& header) {
+  if (filter.recipients.empty()) return true;
+  return std::ranges::any_of(header.recipients, [&](const SpoolRecipient& recipient) {
+    return (filter.with_delivered || !recipient.is_done) &&
+           any_matches(filter.recipients, recipient.address);
+  });
+}
+
+bool headers_match(const QueueFilter& filter, const SpoolHeader& header) {
+  return std::ranges::all_of(filter.headers, [&](const auto& wanted) {
+    return std::ranges::any_of(header.headers, [&](const SpoolHeaderLine& line) {
+      return line.flag != '*' && equal_ignoring_case(line.name, wanted.first) &&
+             wanted.second.matches(decode_subject(line.value));
+    });
+  });
+}
+
+bool subject_matches(const QueueFilter& filter, const SpoolHeader& header) {
+  if (filter.subjects.empty() && filter.skeletons.empty()) return true;
+  const std::string subject = decoded_subject(header);
+  if (!any_matches(filter.subjects, subject)) return false;
+  return filter.skeletons.empty() ||
+         std::ranges::find(filter.skeletons, subject_skeleton(subject)) != filter.skeletons.end();
+}
+
+bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
+  if (!filter.actors.empty() && !any_matches(filter.actors, spool_actor(header))) return false;
+  if (!filter.scripts.empty() && !any_matches(filter.scripts, claimed_script(header))) return false;
+  if (filter.addresses.empty()) return true;
+  return header.has_host && any_matches(filter.addresses, to_text(header.host_address));
+}
+
+bool measures_match(const QueueFilter& filter, const SpoolHeader& header, std::uint64_t size,
+                    std::string_view size_text, Time now) {
+  const seconds age = now - header.received_at;
+  if (filter.younger && age >= *filter.younger) return false;
+  if (filter.older && age <= *filter.older) return false;
+  if (filter.at_least && size < *filter.at_least) return false;
+  if (filter.at_most && size > *filter.at_most) return false;
+  return any_matches(filter.sizes, size_text);
+}
+
+bool all_hold(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
+              std::uint64_t size, std::string_view size_text, Time now) {
+  const SpoolHeader& header = *message.header;
+  if (filter.ids && !filter.ids->contains(std::string(message.file->id.text()))) return false;
+  if (filter.frozen && *filter.frozen != header.is_frozen) return false;
+  if (filter.bounce && *filter.bounce != header.sender.empty()) return false;
+  return any_matches(filter.queues, queue) && sender_matches(filter, header.sender) &&
+         measures_match(filter, header, size, size_text, now) && recipients_match(filter, header) &&
+         origin_matches(filter, header) && subject_matches(filter, header) &&
+         headers_match(filter, header);
+}
+
+}  // namespace
+
+TextPattern::TextPattern(std::string_view typed) {
+  if (typed.starts_with('=')) {
+    form_ = Form::whole;
+    typed.remove_prefix(1);
+  } else if (typed.find_first_of("*?") != typed.npos) {
+    form_ = Form::glob;
+  }
+  folded_ = to_lower(typed);
+}
+
+bool TextPattern::matches(std::string_view text) const {
+  const std::string folded = to_lower(text);
+  switch (form_) {
+    case Form::inside:
+      return folded.find(folded_) != std::string::npos;
+    case Form::whole:
+      return folded == folded_;
+    case Form::glob:
+      break;
+  }
+  return glob_matches(folded_, folded);
+}
+
+bool matches(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
+             std::uint64_t size, std::string_view size_text, Time now) {
+  return all_hold(filter, message, queue, size, size_text, now) != filter.is_inverted;
+}
+
+std::string spool_actor(const SpoolHeader& header) {
+  if (!header.auth_id.empty() && (header.has_host || !header.host_auth.empty()))
+    return "mailbox:" + to_lower(header.auth_id);
+  if (header.has_host) return "ip:" + to_text(header.host_address);
+  if (header.sender.empty()) return "bounce";
+  return "account:" + std::string(header.ident.empty() ? header.login : header.ident);
+}
+
+std::string claimed_script(const SpoolHeader& header) {
+  constexpr std::array<std::string_view, 4> kNames{"X-PHP-Script", "X-PHP-Originating-Script",
+                                                   "X-phpBB-Origin", "X-Source-Dir"};
+  for (const std::string_view name : kNames)
+    if (const SpoolHeaderLine* line = header.header(name)) return std::string(trim(line->value));
+  return {};
+}
+
+std::string decoded_subject(const SpoolHeader& header) {
+  const SpoolHeaderLine* line = header.header("Subject");
+  return line ? decode_subject(line->value) : std::string();
+}
+
+}  // namespace queuehound

@@ -1,0 +1,60 @@
+// Which queued messages are meant: patterns over what the spool says of a message. Literal text,
+// never a regular expression: nobody has to escape a dot, and no pattern takes longer than its
+// length times the text's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/time.h"
+#include "survey/spool_survey.h"
+
+namespace queuehound {
+
+// "text": anywhere in it; "=text": all of it; with a '*' or '?': a glob of all of it. Letter case
+// (ASCII) makes no difference.
+class TextPattern {
+ public:
+  explicit TextPattern(std::string_view typed);
+  bool matches(std::string_view text) const;
+
+ private:
+  enum class Form : std::uint8_t { inside, whole, glob };
+  Form form_ = Form::inside;
+  std::string folded_;
+};
+
+struct QueueFilter {
+  // All that is given must hold; of several patterns of one kind, one.
+  std::vector<TextPattern> senders;     // of "<sender>"; whole and glob of the bare address too
+  std::vector<TextPattern> recipients;  // not yet delivered ones, or with_delivered all
+  std::vector<TextPattern> sizes;       // of the size as Exim shows it: "12K"
+  std::vector<TextPattern> subjects;    // decoded
+  std::vector<TextPattern> actors;      // "mailbox:a@b", "account:user", "ip:192.0.2.1"
+  std::vector<TextPattern> addresses;   // the client's, as text
+  std::vector<TextPattern> queues;      // "" is the main one
+  std::vector<TextPattern> scripts;     // what the message says made it
+  std::vector<std::string> skeletons;   // of subjects alike (mail/subject.h)
+  std::vector<std::pair<std::string, TextPattern>> headers;  // name, pattern of the decoded value
+  std::optional<std::unordered_set<std::string>> ids;        // only these
+  std::optional<std::uint64_t> at_least, at_most;            // bytes
+  std::optional<seconds> younger, older;
+  std::optional<bool> frozen, bounce;
+  bool with_delivered = false;
+  bool is_inverted = false;
+};
+
+bool matches(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
+             std::uint64_t size, std::string_view size_text, Time now);
+
+// Who can answer for it, by what Exim itself wrote in the spool.
+std::string spool_actor(const SpoolHeader& header);
+// What the message says made it (a hint, as every header is): X-PHP-Script and its kin; "" nothing.
+std::string claimed_script(const SpoolHeader& header);
+std::string decoded_subject(const SpoolHeader& header);
+
+}  // namespace queuehound

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""`queuehound parse` on the sample server: every line is understood, the kinds are as many as grep
+counts their flags, and a -H file says what Python reads in it by itself.
+
+    parse_records.py [build/.../queuehound]
+"""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+SAMPLE = REPO / "examples/sample-server"
+RESULTS = {"passed": 0, "failed": 0}
+FLAGS = {"<=": "arrival", "=>": "delivery", "==": "deferral", "**": "failure"}
+
+
+def check(what, found, wanted):
+    RESULTS["passed" if found == wanted else "failed"] += 1
+    if found != wanted:
+        print(f"FAIL {what}: {found!r}, wanted {wanted!r}")
+
+
+def parse(program, kind, *files, given=None):
+    done = subprocess.run([program, "parse", "--kind", kind, "--jsonl", *map(str, files)],
+                          input=given, capture_output=True, check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def text_of(path):
+    data = path.read_bytes()
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def check_logs(program):
+    logs = [("exim_main", "exim_mainlog*"), ("exim_reject", "exim_rejectlog*"), ("dovecot", "maillog*")]
+    for kind, pattern in logs:
+        for path in sorted((SAMPLE / "var/log").glob(pattern)):
+            status, records = parse(program, kind, path)
+            lines = [line for line in text_of(path).split(b"\n") if line]
+            check(f"{path.name}: a record a line", len(records), len(lines))
+            check(f"{path.name}: status", status, 0)
+            check(f"{path.name}: not understood", [r for r in records if "unparsed" in r], [])
+    access = [p for p in SAMPLE.glob("var/log/**/*access*") if p.is_file()]
+    for path in sorted(access):
+        status, records = parse(program, "access", path)
+        check(f"{path.name}: status", status, 0)
+
+
+def check_flags(program):
+    path = SAMPLE / "var/log/exim_mainlog"
+    _, records = parse(program, "exim_main", path)
+    counted = {}
+    for row in (REPO / "examples/sample-server.oracle/mainlog-flags.txt").read_text().splitlines():
+        flag, count = row.split()
+        counted[flag] = int(count)
+    for flag, kind in FLAGS.items():
+        check(f"main log: {flag}", sum(r["kind"] == kind for r in records), counted[flag])
+    _, piped = parse(program, "exim_main", "-", given=path.read_bytes())
+    check("main log on a pipe", piped, records)
+    with tempfile.TemporaryDirectory() as place:
+        packed = Path(place) / "mainlog.gz"
+        packed.write_bytes(gzip.compress(path.read_bytes()))
+        check("main log, packed", parse(program, "exim_main", packed)[1], records)
+
+
+def read_spool(text):
+    """A -H file as Exim's documentation describes it; nothing of queuehound's."""
+    envelope, headers = re.split(rb"\n\n(?=\d{3}[A-Z* ] )", text, maxsplit=1)
+    lines = envelope.decode("utf-8", "replace").split("\n")
+    options = dict(line[1:].lstrip("-").partition(" ")[::2] for line in lines[4:] if line.startswith("-"))
+    count = next(i for i, line in enumerate(lines[4:], 4) if re.fullmatch(r"\d+", line))
+    subject = re.search(rb"(?m)^\d{3}[ A-Z] Subject: (.*)$", headers)
+    return {"id": lines[0][:-2], "user": lines[1].split()[0], "uid": int(lines[1].split()[1]),
+            "sender": lines[2][1:-1], "at": int(lines[3].split()[0]),
+            "recipients": sorted(lines[count + 1:count + 1 + int(lines[count])]),
+            "auth_id": options.get("auth_id"), "protocol": options.get("received_protocol"),
+            "frozen": "frozen" in options,
+            "subject": subject[1].decode("utf-8", "replace") if subject else None}
+
+
+def check_spool(program):
+    files = sorted(SAMPLE.glob("var/spool/**/*-H"))
+    _, records = parse(program, "spool", *files)
+    check("a record a -H file", len(records), len(files))
+    for path, record in zip(files, records):
+        fields, wanted = record["fields"], read_spool(path.read_bytes())
+        found = {name: fields.get(name) for name in wanted}
+        found["recipients"] = sorted(fields["recipients"] + fields["delivered"])
+        found["frozen"] = fields.get("frozen", False)
+        found["at"] = int(seconds_of(record["at"]))
+        if wanted["subject"] and found["subject"]:  # the first line of a folded one
+            found["subject"] = found["subject"].split("\n")[0]
+        check(path.name, found, wanted)
+
+
+def seconds_of(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+def check_odd(program):
+    status, records = parse(program, "exim_main", "-", given=b"junk\r\n\n\xff\xfe\n")
+    check("odd lines: status", status, 1)
+    check("odd lines", [(r["line"], r["unparsed"]["column"]) for r in records], [(1, 1), (3, 1)])
+    check("no record", parse(program, "exim_main", "-", given=b"")[0], 1)
+    check("packed on a pipe", parse(program, "exim_main", "-", given=gzip.compress(b"x\n"))[0], 2)
+    check("no such file", parse(program, "exim_main", SAMPLE / "missing")[0], 2)
+    split = (b"Nov 23 13:40:01 host exim[7]: [1/2] 2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example \n"
+             b"Nov 23 13:40:01 host exim[7]: [2/2] U=shop P=local S=9\n")
+    check("split by syslog", [(r["kind"], r["fields"].get("user")) for r in
+                              parse(program, "exim_main", "-", given=split)[1]], [("arrival", "shop")])
+
+
+def main():
+    program = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
+        "QUEUEHOUND", str(REPO / "build/release/queuehound"))
+    check_logs(program)
+    check_flags(program)
+    check_spool(program)
+    check_odd(program)
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
+    return 1 if RESULTS["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

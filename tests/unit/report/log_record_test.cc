@@ -1,0 +1,85 @@
+#include "report/log_record.h"
+
+#include <gtest/gtest.h>
+
+#include "report/record_print.h"
+
+namespace queuehound {
+namespace {
+
+const RecordClock kClock{TimeZone::utc(), Time(seconds(1'795'441'173))};
+
+LogRecord exim(std::string_view line) { return exim_record(line, kClock); }
+LogRecord dovecot(std::string_view line) { return dovecot_record(line, kClock); }
+LogRecord webmail(std::string_view line) { return webmail_record(line, kClock); }
+
+TEST(LogRecord, each_kind_has_its_fields_by_name) {
+  struct {
+    LogRecord (*parse)(std::string_view line);
+    std::string_view line, kind, json;
+    std::size_t stopped_at;
+  } rows[] = {
+      {exim,
+       "2026-11-23 13:40:01 1aBcDe-000001-00 <= shop@customer.example H=(pc) [192.0.2.7]:50123 "
+       "P=esmtpa A=plain:shop@customer.example S=812 T=\"a \\\"b\\\"\" for ann@there.example",
+       "arrival",
+       R"("id":"1aBcDe-000001-00","flag":"<=","sender":"shop@customer.example","helo":"pc",)"
+       R"("ip":"192.0.2.7","port":50123,"protocol":"esmtpa","auth":"plain",)"
+       R"("auth_id":"shop@customer.example","size":812,"subject":"a \"b\"",)"
+       R"("recipients":["ann@there.example"])",
+       0},
+      {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example nonsense", "arrival",
+       R"("unparsed":{"column":52,"text":)", 52},
+      {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 Completed", "completed", R"("at":"2026)", 0},
+      {exim, "2026-11-23 13:40:01 cwd=/home/shop 2 args: /usr/sbin/sendmail -t", "cwd",
+       R"("cwd":"/home/shop","count":2,"args":["/usr/sbin/sendmail","-t"])", 0},
+      {exim, "2026-11-23 13:40:01 cwd=/home/shop 9 args: /usr/sbin/sendmail -t", "cwd",
+       R"("reason":"the arguments)", 52},
+      {exim, "Received: by nobody", "other", R"("unparsed":{"column":1,)", 1},
+      {dovecot,
+       "Nov 23 13:40:01 host dovecot: imap-login: Login: user=<shop@customer.example>, "
+       "method=PLAIN, rip=192.0.2.7, lip=198.51.100.1, mpid=7, TLS, session=<abc>",
+       "login", R"("user":"shop@customer.example","ip":"192.0.2.7")", 0},
+      {dovecot, "Nov 23 13:40:01 host postfix/smtpd[7]: hello", "other",
+       R"("program":"postfix/smtpd","text":"hello")", 0},
+      {access_record,
+       "203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"POST /a%20b.php?x=1 HTTP/1.1\" 200 5 "
+       "\"-\" \"agent\"",
+       "request", R"("method":"POST","path":"/a b.php","target":"/a%20b.php?x=1")", 0},
+      {access_record, "nothing of a web server", "request", R"("at":null)", 1},
+      {webmail,
+       "[23-Nov-2026 13:40:28 +0000]: <s1> Successful login for u@d.example (ID: 3) from "
+       "192.0.2.1 in session abc",
+       "login", R"("user":"u@d.example","ip":"192.0.2.1")", 0},
+  };
+  for (const auto& row : rows) {
+    const LogRecord record = row.parse(row.line);
+    EXPECT_EQ(record.kind, row.kind) << row.line;
+    EXPECT_EQ(record.stopped_at, row.stopped_at) << row.line;
+    const std::string json = record_json(record, row.line, "", TimeZone::utc());
+    EXPECT_NE(json.find(row.json), std::string::npos) << json;
+    EXPECT_EQ(json.find('\n'), json.size() - 1);
+  }
+}
+
+TEST(LogRecord, the_caret_stands_under_what_was_not_understood) {
+  const std::string_view line = "2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example nonsense";
+  const std::string text = record_text(exim(line), line, TimeZone::utc(), {});
+  const std::size_t word = text.find(" nonsense"), caret = text.find('^');
+  ASSERT_NE(caret, std::string::npos) << text;
+  const auto column = [&](std::size_t at) { return at - text.rfind('\n', at); };
+  EXPECT_EQ(column(word), column(caret)) << text;
+}
+
+TEST(LogRecord, nothing_a_client_wrote_reaches_the_terminal_raw) {
+  const std::string_view line = "2026-11-23 13:40:01 odd \x1b[2J text";
+  RecordSummary summary;
+  const LogRecord broken = exim("\x1b[2J");
+  summary.count(broken, "\x1b[2J", "\x1b[2J");
+  const std::string text = record_text(exim(line), line, TimeZone::utc(), {}) + summary.text({});
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(summary.not_understood(), 1u);
+}
+
+}  // namespace
+}  // namespace queuehound

@@ -1,0 +1,110 @@
+#include "verdict/queue_filter.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace queuehound {
+namespace {
+
+TEST(TextPattern, is_literal_anchored_by_equals_or_a_glob) {
+  struct {
+    std::string_view pattern, text;
+    bool matches;
+  } rows[] = {
+      {"shop", "<shop@customer.example>", true},
+      {"SHOP", "shop@customer.example", true},
+      {"shop.", "shop@customer.example", false},  // a dot is a dot
+      {"", "anything", true},
+      {"=shop", "shop@customer.example", false},
+      {"=shop@customer.example", "Shop@Customer.Example", true},
+      {"=", "", true},
+      {"=", "bulk", false},
+      {"*@customer.example", "shop@customer.example", true},
+      {"*@customer.example", "shop@customer.example.test", false},
+      {"s*p@*", "shop@customer.example", true},
+      {"s?op*", "shop@customer.example", true},
+      {"?", "", false},
+      {"*", "", true},
+      {"[a-z]+", "shop", false},
+      {"a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(TextPattern(row.pattern).matches(row.text), row.matches)
+        << row.pattern << " on " << row.text;
+}
+
+constexpr std::string_view kFile =
+    "1aBcDe-000001-00-H\n"
+    "shop 1001 1001\n"
+    "<shop@customer.example>\n"
+    "1795441000 0\n"
+    "-received_time_usec .100000\n"
+    "-host_address [192.0.2.7]:50123\n"
+    "-host_auth plain\n"
+    "-auth_id shop@customer.example\n"
+    "-frozen 1795441100\n"
+    "NN bob@there.example\n"
+    "2\n"
+    "ann@there.example\n"
+    "bob@there.example\n"
+    "\n"
+    "030  Subject: =?UTF-8?B?UsOpZA==?=\n\n"
+    "023  X-Mailer: PHPMailer 5\n";
+
+struct Row {
+  std::string_view what;
+  void (*set)(QueueFilter& filter);
+  bool matches;
+};
+
+const Row kRows[] = {
+    {"nothing asked", [](QueueFilter&) {}, true},
+    {"frozen", [](QueueFilter& f) { f.frozen = true; }, true},
+    {"not frozen", [](QueueFilter& f) { f.frozen = false; }, false},
+    {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
+    {"sender in brackets", [](QueueFilter& f) { f.senders.emplace_back("<shop"); }, true},
+    {"no bounce's sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
+    {"bare sender", [](QueueFilter& f) { f.senders.emplace_back("=shop@customer.example"); }, true},
+    {"one that waits", [](QueueFilter& f) { f.recipients.emplace_back("ann@"); }, true},
+    {"one that is done", [](QueueFilter& f) { f.recipients.emplace_back("bob@"); }, false},
+    {"with the done ones",
+     [](QueueFilter& f) {
+       f.recipients.emplace_back("bob@");
+       f.with_delivered = true;
+     },
+     true},
+    {"actor", [](QueueFilter& f) { f.actors.emplace_back("=mailbox:shop@customer.example"); },
+     true},
+    {"client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.7"); }, true},
+    {"another client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.70"); }, false},
+    {"main queue", [](QueueFilter& f) { f.queues.emplace_back("="); }, true},
+    {"named queue", [](QueueFilter& f) { f.queues.emplace_back("bulk"); }, false},
+    {"size", [](QueueFilter& f) { f.sizes.emplace_back("2.0K"); }, true},
+    {"at least", [](QueueFilter& f) { f.at_least = 2049; }, false},
+    {"at most", [](QueueFilter& f) { f.at_most = 2048; }, true},
+    {"younger", [](QueueFilter& f) { f.younger = seconds(600); }, false},
+    {"older", [](QueueFilter& f) { f.older = seconds(599); }, true},
+    {"other ids", [](QueueFilter& f) { f.ids.emplace(); }, false},
+    {"header", [](QueueFilter& f) { f.headers.emplace_back("x-mailer", TextPattern("phpmailer")); },
+     true},
+    {"inverted", [](QueueFilter& f) { f.is_inverted = true; }, false},
+};
+
+TEST(QueueFilter, everything_that_is_asked_must_hold) {
+  SpoolHeader header;
+  parse_spool_header(kFile, "1aBcDe-000001-00-H", header);
+  ASSERT_GE(header.recipients.size(), 2u) << damage_text(header.damage);
+  SpoolFile file;
+  file.id = *parse_message_id("1aBcDe-000001-00");
+  const SpoolMessage message{&file, &header, 0, false, {}};
+  const Time now = header.received_at + seconds(600);
+  for (const Row& row : kRows) {
+    QueueFilter filter;
+    row.set(filter);
+    EXPECT_EQ(matches(filter, message, "", 2048, "2.0K", now), row.matches) << row.what;
+  }
+}
+
+}  // namespace
+}  // namespace queuehound
