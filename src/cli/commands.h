@@ -24,6 +24,7 @@ struct OptionRow {
 };
 using OptionRows = std::span<const OptionRow>;
 OptionRows scan_option_rows();
+OptionRows explain_option_rows();
 
 struct CommandRow {
   std::string_view name;

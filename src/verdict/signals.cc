@@ -423,6 +423,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "Mail to this server's own mailboxes.", own_people},
 });
 
+}  // namespace
+
+std::span<const Signal> all_signals() { return kSignals; }
+
 unsigned scope_of(IncidentKind kind) {
   switch (kind) {
     case IncidentKind::mailbox:
@@ -438,9 +442,7 @@ unsigned scope_of(IncidentKind kind) {
   }
 }
 
-}  // namespace
-
-std::span<const Signal> all_signals() { return kSignals; }
+double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
 Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   Judgement judgement;
@@ -460,7 +462,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
                          std::move(reading.line)};
     judgement.evidence.push_back(std::move(evidence));
   }
-  judgement.confidence = 1 / (1 + std::exp(-judgement.sum));
+  judgement.confidence = confidence_of_sum(judgement.sum);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);
   });
