@@ -70,7 +70,8 @@ std::string Commands::logs(LogKind kind, std::string_view domain) const {
 
 // Of every queued message the part of -H before its first empty line is Exim's own; what a sender
 // wrote stands behind it. `test` is awk over that part; the value is handed over by the
-// environment, because awk -v would take its backslashes for escapes.
+// environment, because awk -v would take its backslashes for escapes. Since 4.94 an option that a
+// client's text fills begins with two dashes.
 std::string Commands::envelope_search(std::string_view wants, std::string_view test) const {
   return fmt::format(
       "WANT={} find {} -type f -path '*input/*' -name '*-H' -exec awk 'FNR==1{{id=substr($0,1,"
@@ -90,7 +91,9 @@ void Commands::add_mailbox() {
   if (!server_.spool_directory.empty())
     add("its queued messages, by the login Exim itself noted (all of the mailbox, its owner's "
         "too)",
-        envelope_search(account, "$1==\"-auth_id\"&&tolower(substr($0,10))==ENVIRON[\"WANT\"]"));
+        envelope_search(account,
+                        "$1~/^--?(\\([^)]*\\))?auth_id$/&&tolower(substr($0,index($0,\" "
+                        "\")+1))==ENVIRON[\"WANT\"]"));
   if (has_log(LogKind::exim_main))
     add("from which addresses it handed mail in (of a field a client can imitate: to look at, not "
         "to block by)",
@@ -153,7 +156,7 @@ void Commands::add_hosts() {
   if (!server_.spool_directory.empty())
     add(fmt::format("queued messages that {} handed in", address),
         envelope_search(address,
-                        "$1==\"-host_address\"&&(index($2,\"[\" ENVIRON[\"WANT\"] \"]\")==1||"
+                        "$1~/^--?host_address$/&&(index($2,\"[\" ENVIRON[\"WANT\"] \"]\")==1||"
                         "$2~/\\.[0-9]+$/&&substr($2,1,match($2,/\\.[0-9]+$/)-1)=="
                         "ENVIRON[\"WANT\"])"));
   if (has_log(LogKind::exim_main))

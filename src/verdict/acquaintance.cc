@@ -26,7 +26,9 @@ class Collector {
     finish(received_, known_.received);
     for (const LoginUse& use : ledger_.logins) look_at(use);
     for (const RefusalUse& use : ledger_.refusals) look_at(use);
-    if (web_)
+    if (web_ && subject_.kind == Kind::message)
+      find_request();
+    else if (web_)
       for (const RequestRow& row : web_->rows) look_at(row);
     for (const ActorRecord& actor : ledger_.actors)
       if (is_its_actor(actor)) add_hours(actor);
@@ -57,6 +59,7 @@ class Collector {
   void look_at(const LoginUse& use);
   void look_at(const RefusalUse& use);
   void look_at(const RequestRow& row);
+  void find_request();
   void add_hours(const ActorRecord& actor);
   void add_usual();
   void see(Time at) {
@@ -232,6 +235,27 @@ void Collector::look_at(const RequestRow& row) {
   if (!is_it || row.requests == 0) return;
   known_.requests.push_back({std::string(url), to_text(address), row.requests, row.posts,
                              row.joined, row.first, row.last, source_of(row.source, row.line)});
+}
+
+// Requests for the sites of the message's own account, within reach of its second.
+void Collector::find_request() {
+  const auto message = std::ranges::find(ledger_.messages, subject_.message, &Message::id);
+  if (message == ledger_.messages.end()) return;
+  const ActorRecord& actor = ledger_.actors[message->actor];
+  if (actor.submission != SubmissionClass::local) return;
+  const std::string_view user = ledger_.text(actor.name);
+  for (const JoinedRequest& joined : web_->joined) {
+    if (joined.at > message->at + kMailToRequest || joined.at + kRequestToMail < message->at)
+      continue;
+    const RequestRow& row = web_->rows[joined.row];
+    const std::string_view url = web_->text(row.url);
+    const Site* site = file_.server.site_of_domain(url.substr(0, url.find('/')));
+    if (!file_.server.is_web_server_user(user) && (!site || site->account != user)) continue;
+    const bool is_first = joined.at == row.first_joined;
+    known_.requests.push_back({std::string(url), to_text(web_->address(row.address)), 1,
+                               joined.is_post, 1, joined.at, joined.at,
+                               is_first ? source_of(row.source, row.line) : EvidenceSource{}});
+  }
 }
 
 void Collector::add_hours(const ActorRecord& actor) {
