@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/bundle.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
 #include "mail/asked_subject.h"
@@ -54,6 +55,15 @@ int show(const Explanation& all, const Options& options, const Terminal& termina
              : 2;
 }
 
+// What makes no sense together; "" where all of it does.
+std::string_view contradiction(const ExplainOptions& options) {
+  if (options.bundle.empty() && (options.with_bodies || options.anonymize))
+    return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
+  if (options.with_bodies && options.anonymize)
+    return "--anonymize cannot clean bodies: leave out --with-bodies";
+  return {};
+}
+
 int not_found(const ScanResult& result, const AskedSubject& subject) {
   std::string text = "no incident is about " + subject.text() + " in this window (" +
                      to_rfc3339(result.from, result.zone) + " to " +
@@ -70,6 +80,10 @@ int run_explain(const Options& options) {
   const auto subject = parse_asked_subject(options.operands.front());
   if (!subject) {
     complain(subject.error().text, "queuehound explain --help");
+    return 2;
+  }
+  if (const std::string_view wrong = contradiction(options.explain); !wrong.empty()) {
+    complain(wrong, "queuehound explain --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
@@ -97,6 +111,12 @@ int run_explain(const Options& options) {
   if (const auto id = sample_of(*incident, ledger)) {
     all.sample_id = std::string(id->text());
     all.sample = life_of(**reading, *id);
+  }
+  if (!options.explain.bundle.empty()) {
+    if (const auto written = write_bundle(options, **reading, all); !written) {
+      complain(written.error().text);
+      return 2;
+    }
   }
   return show(all, options, terminal);
 }
