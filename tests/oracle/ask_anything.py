@@ -6,11 +6,14 @@ here, and the commands they give to be run by hand are run by a real shell, find
 
 Exit status: 0 all agree, 1 something differs, 77 no binary.
 """
+import gzip
 import json
 import os
 import re
 import subprocess
 import sys
+import tarfile
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -115,6 +118,47 @@ def life_of(explained, message):
         check("its line stands where it says", line_at(row["source"]), row["source"]["line"])
 
 
+def bundle(incident, path, *words):
+    done = subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(SAMPLE), "-q",
+                           "--bundle", str(path), *words], capture_output=True, text=True)
+    return done.returncode
+
+
+def check_bundle(incident):
+    """The archive as Python's tarfile and gzip read it."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second, clean, link = (Path(folder, name) for name in ("1.tgz", "2.tgz", "3.tgz", "l.tgz"))
+        check("an archive is written", bundle(incident, first), 0)
+        check("for its owner alone", oct(first.stat().st_mode & 0o777), "0o600")
+        check("never over a file", bundle(incident, first), 2)
+        link.symlink_to(Path(folder, "elsewhere"))
+        check("nor through a link", (bundle(incident, link), Path(folder, "elsewhere").exists()),
+              (2, False))
+        check("and again", bundle(incident, second), 0)
+        check("the same bytes", first.read_bytes() == second.read_bytes(), True)
+        check("bodies cannot be made anonymous",
+              bundle(incident, Path(folder, "x"), "--anonymize", "--with-bodies"), 2)
+        with tarfile.open(first) as archive:
+            names = archive.getnames()
+            top = incident["id"] + "/"
+            data = json.load(archive.extractfile(top + "incident.json"))
+            check("its JSON is explain's", data["incident"], incident)
+            for name in incident["queue_selection"]["quarantine"][:5]:
+                held = archive.extractfile(f"{top}headers/{name}-H").read()
+                check("headers as they stand in the queue",
+                      held, next(path for path in headers() if path.name == name + "-H").read_bytes())
+            check("no bodies unasked", [name for name in names if "/bodies/" in name], [])
+        check("an anonymous one", bundle(incident, clean, "--anonymize"), 0)
+        people = {found.decode() for name in incident["queue_selection"]["quarantine"]
+                  for path in headers() if path.name == name + "-H"
+                  for found in re.findall(rb"(?m)^([^\s<>@]+@[^\s<>@]+)$",
+                                          path.read_bytes().split(b"\n\n")[0])}
+        check("it has people to hide", len(people) > 10, True)
+        text = gzip.decompress(clean.read_bytes()).decode("utf-8", "replace")
+        check("none of them is in it", sorted(one for one in people if one in text), [])
+        check("the culprit is", incident["account"] in text, True)
+
+
 def check_who(scan):
     mailbox = next(row for row in scan["incidents"] if row["kind"] == "mailbox")
     known = ask("who", mailbox["account"])
@@ -143,6 +187,7 @@ def main():
     for incident in scan["incidents"]:
         if incident["kind"] == "mailbox":
             check_mailbox(incident)
+            check_bundle(incident)
         elif incident["kind"] in ("script", "form"):
             check_program(incident)
         else:
