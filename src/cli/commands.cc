@@ -5,8 +5,10 @@
 
 #include "cli/parse.h"
 #include "cli/queue.h"
+#include "cli/explain.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
+#include "cli/who.h"
 #include "report/style.h"
 
 namespace queuehound {
@@ -14,12 +16,11 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 13> kFutureCommands{
-    "explain", "who",   "plan",  "apply", "confirm", "undo",  "log",
-    "block",   "allow", "watch", "check", "web",     "status"};
+constexpr std::array<std::string_view, 11> kFutureCommands{
+    "plan",  "apply", "confirm", "undo", "log", "block", "allow", "watch", "check", "web", "status"};
 
-const std::array<CommandRow, 5>& commands() {
-  static const std::array<CommandRow, 5> rows{{
+const std::array<CommandRow, 7>& commands() {
+  static const std::array<CommandRow, 7> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -69,6 +70,31 @@ const std::array<CommandRow, 5>& commands() {
        0,
        2,
        run_queue},
+      {"explain",
+       "explain ID|SUBJECT [OPTION]...",
+       "one incident step by step, with its lines; the same by hand; what to do after",
+       "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
+       "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
+       "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
+       "\n"
+       "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage.\n",
+       {explain_option_rows(), scan_option_rows()},
+       1,
+       1,
+       run_explain},
+      {"who",
+       "who SUBJECT [OPTION]...",
+       "everything known of a mailbox, account, script, address, domain or message",
+       "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
+       "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID, also without the prefix where\n"
+       "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"
+       "window for details and older logs for the usual level; changes nothing.\n"
+       "\n"
+       "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage.\n",
+       {scan_option_rows()},
+       1,
+       1,
+       run_who},
       {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};

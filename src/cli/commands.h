@@ -26,6 +26,7 @@ using OptionRows = std::span<const OptionRow>;
 OptionRows scan_option_rows();
 OptionRows parse_option_rows();
 OptionRows queue_option_rows();
+OptionRows explain_option_rows();
 
 struct CommandRow {
   std::string_view name;

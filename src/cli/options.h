@@ -7,6 +7,7 @@
 
 #include "cli/parse_options.h"
 #include "cli/queue_options.h"
+#include "cli/explain_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {
@@ -15,6 +16,7 @@ struct Options {
   ScanOptions scan;  // which server, which time, how it is shown: every command's
   ParseOptions parse;
   QueueOptions queue;
+  ExplainOptions explain;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

@@ -200,8 +200,9 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const auto& [root, config, server, window] = *reading.view;
   const CaseFile& file = *reading.file;
   Cases cases = open_cases(file);
-  const WebEvidence web =
-      survey_web(root, server, reading.survey_options, cases.web, reading.survey);
+  reading.web = std::make_unique<WebEvidence>(
+      survey_web(root, server, reading.survey_options, cases.web, reading.survey));
+  const WebEvidence& web = *reading.web;
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
   Verdict verdict = judge(file, web, facts, std::move(cases));
   const EntryTargets targets = wanted_entries(file, verdict.incidents);

@@ -34,7 +34,8 @@ struct Reading {
   std::unique_ptr<ServerView> view;
   SurveyOptions survey_options;
   Survey survey;
-  std::unique_ptr<CaseFile> file;  // refers to view and survey
+  std::unique_ptr<CaseFile> file;              // refers to view and survey
+  std::unique_ptr<WebEvidence> web = nullptr;  // of sites under suspicion; judge_server fills it
 };
 // An error where neither queue nor main log could be read.
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress);

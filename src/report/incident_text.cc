@@ -16,6 +16,13 @@ class IncidentBlock {
   IncidentBlock(Page& page, const Incident& incident, const ScanResult& result)
       : page_(page), incident_(incident), result_(result) {}
 
+  void write_facts() {
+    write_actor();
+    write_mail();
+    write_rate();
+    write_texts();
+  }
+
   void write() {
     write_title();
     write_actor();
@@ -364,6 +371,11 @@ std::string action_text(const Page& page, const PlannedAction& action, const Inc
                         count_text(incident.quarantine.size(), "message") + ", the others stay");
   }
   return action_words(shown(action.action, page.style(), 40), page.name(action.target));
+}
+
+void write_incident_facts(Page& page, const Incident& incident, const ScanResult& result) {
+  page.blank();
+  IncidentBlock(page, incident, result).write_facts();
 }
 
 void write_incident(Page& page, const Incident& incident, const ScanResult& result) {

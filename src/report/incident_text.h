@@ -9,6 +9,9 @@ namespace queuehound {
 // `result` for its zone and its moment only.
 void write_incident(Page& page, const Incident& incident, const ScanResult& result);
 
+// Who, where, how much, what text: without evidence and plan.
+void write_incident_facts(Page& page, const Incident& incident, const ScanResult& result);
+
 // "a script is sending spam now (/home/x/mail.php, likely)"
 std::string incident_headline(const Page& page, const Incident& incident, const ScanResult& result);
 

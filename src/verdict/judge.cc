@@ -22,9 +22,6 @@
 namespace queuehound {
 namespace {
 
-constexpr double kIncident = 0.5, kNote = 0.3;
-constexpr double kLogOnly = 0.79;   // nothing but main-log lines speaks: they can be forged
-constexpr double kNoHistory = 0.9;  // "usual unknown"
 constexpr std::size_t kLooksFine = 20;
 constexpr std::uint64_t kBusyEnoughToMention = 10;
 constexpr std::uint64_t kLinesOfABlock = 100;  // what one forged write of 8 KiB can hold

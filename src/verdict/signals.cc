@@ -459,6 +459,10 @@ bool is_volume_alone(const std::vector<Evidence>& evidence) {
   return is_wanted;
 }
 
+}  // namespace
+
+std::span<const Signal> all_signals() { return kSignals; }
+
 unsigned scope_of(IncidentKind kind) {
   switch (kind) {
     case IncidentKind::mailbox:
@@ -474,9 +478,7 @@ unsigned scope_of(IncidentKind kind) {
   }
 }
 
-}  // namespace
-
-std::span<const Signal> all_signals() { return kSignals; }
+double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
 Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   Judgement judgement;
@@ -496,7 +498,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
                          std::move(reading.line)};
     judgement.evidence.push_back(std::move(evidence));
   }
-  judgement.confidence = 1 / (1 + std::exp(-judgement.sum));
+  judgement.confidence = confidence_of_sum(judgement.sum);
   if (is_volume_alone(judgement.evidence))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {

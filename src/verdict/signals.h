@@ -18,6 +18,9 @@
 namespace queuehound {
 
 inline constexpr double kPrior = -3.0;
+inline constexpr double kIncident = 0.5, kNote = 0.3;  // confidence from which it is one
+inline constexpr double kLogOnly = 0.79;   // nothing but main-log lines speaks: they can be forged
+inline constexpr double kNoHistory = 0.9;  // "usual unknown"
 
 enum SignalScope : unsigned {
   kForMailbox = 1,
@@ -45,6 +48,8 @@ struct Signal {
 };
 
 std::span<const Signal> all_signals();
+unsigned scope_of(IncidentKind kind);  // one SignalScope bit; kinds without signals: kForRelay
+double confidence_of_sum(double log_odds);
 
 struct Judgement {
   double sum = kPrior;

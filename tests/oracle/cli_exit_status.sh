@@ -38,7 +38,7 @@ expect 2 err scan --since never
 expect 2 err scan extra
 expect 2 err scan --root "$empty/missing"
 expect 2 err scan --root "$empty"
-for later in explain who queue plan apply confirm undo log block allow watch check web status; do
+for later in queue plan apply confirm undo log block allow watch check web status; do
   # What is built by now answers by itself.
   "$program" --help | grep -q "^  $later " || expect 2 err "$later"
 done

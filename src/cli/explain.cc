@@ -1,0 +1,124 @@
+#include "cli/explain.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/bundle.h"
+#include "cli/output.h"
+#include "cli/read_server.h"
+#include "mail/asked_subject.h"
+#include "report/explanation.h"
+#include "verdict/roles.h"
+
+namespace queuehound {
+namespace {
+
+const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
+                              const AskedSubject& subject) {
+  for (const Incident& incident : result.incidents)
+    if (role_in(incident, ledger, subject) == Role::culprit) return &incident;
+  // An address, a message or a site explains the incident it takes part in.
+  for (const Incident& incident : result.incidents)
+    if (role_in(incident, ledger, subject)) return &incident;
+  return nullptr;
+}
+
+// One of its messages whose life the main log is likely to hold.
+std::optional<MessageId> sample_of(const Incident& incident, const Ledger& ledger) {
+  if (!incident.quarantine.empty()) return parse_message_id(incident.quarantine.front());
+  for (const Message& message : ledger.messages)
+    if (message.in_window && message.in_log && is_message_of(incident, ledger, message))
+      return message.id;
+  return {};
+}
+
+std::string directory_of(const Ledger& ledger, const MessageId& id) {
+  for (const Message& message : ledger.messages)
+    if (message.id == id) return std::string(ledger.text(ledger.actors[message.actor].place));
+  return {};
+}
+
+MessageLines life_of(const Reading& reading, const MessageId& id) {
+  std::vector<std::string> notes;  // said by the survey already
+  const ServerView& view = *reading.view;
+  const TimeZone zone = main_log_zone(view.root, view.server, notes);
+  return find_lines(view.root, view.server, zone, id, directory_of(reading.survey.ledger, id));
+}
+
+int show(const Explanation& all, const Options& options, const Terminal& terminal) {
+  TextOptions text;
+  text.style = {terminal.width, terminal.utf8, terminal.colour};
+  text.detail = options.scan.detail;
+  if (options.scan.json) return put_results(explain_json(all)) ? 0 : 2;
+  return put_results(options.explain.only_advice ? advice_text(all, text) : explain_text(all, text))
+             ? 0
+             : 2;
+}
+
+// What makes no sense together; "" where all of it does.
+std::string_view contradiction(const ExplainOptions& options) {
+  if (options.bundle.empty() && (options.with_bodies || options.anonymize))
+    return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
+  if (options.with_bodies && options.anonymize)
+    return "--anonymize cannot clean bodies: leave out --with-bodies";
+  return {};
+}
+
+int not_found(const ScanResult& result, const AskedSubject& subject) {
+  std::string text = "no incident is about " + subject.text() + " in this window (" +
+                     to_rfc3339(result.from, result.zone) + " to " +
+                     to_rfc3339(result.to, result.zone) + ")";
+  for (const Incident& incident : result.incidents)
+    text += "\n  " + incident.id + " " + incident.actor_subject();
+  complain(text, result.incidents.empty() ? "queuehound who " + subject.text() : "");
+  return 1;
+}
+
+}  // namespace
+
+int run_explain(const Options& options) {
+  const auto subject = parse_asked_subject(options.operands.front());
+  if (!subject) {
+    complain(subject.error().text, "queuehound explain --help");
+    return 2;
+  }
+  if (const std::string_view wrong = contradiction(options.explain); !wrong.empty()) {
+    complain(wrong, "queuehound explain --help");
+    return 2;
+  }
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
+  auto reading = read_server(options.scan, progress);
+  if (!reading) {
+    progress.finish();
+    complain(reading.error());
+    return 2;
+  }
+  const ScanResult result = judge_server(options.scan, **reading);
+  progress.finish();
+  const Ledger& ledger = (*reading)->survey.ledger;
+  const Server& server = (*reading)->view->server;
+  const Incident* incident = find_incident(result, ledger, *subject);
+  if (incident == nullptr) return not_found(result, *subject);
+  Explanation all{result,
+                  *incident,
+                  chain_of(*incident, result),
+                  what_would_change(*incident),
+                  after_stop(*incident, server),
+                  commands_by_hand(*incident, result, server),
+                  {},
+                  {}};
+  if (const auto id = sample_of(*incident, ledger)) {
+    all.sample_id = std::string(id->text());
+    all.sample = life_of(**reading, *id);
+  }
+  if (!options.explain.bundle.empty()) {
+    if (const auto written = write_bundle(options, **reading, all); !written) {
+      complain(written.error().text);
+      return 2;
+    }
+  }
+  return show(all, options, terminal);
+}
+
+}  // namespace queuehound

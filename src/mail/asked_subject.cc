@@ -1,0 +1,166 @@
+#include "mail/asked_subject.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "mail/address.h"
+
+namespace queuehound {
+namespace {
+
+using Kind = AskedSubject::Kind;
+constexpr std::size_t kLongest = 4096;  // a path of the system is no longer
+
+struct PrefixRow {
+  std::string_view prefix;
+  Kind kind;
+  std::string_view wants;
+};
+constexpr std::array<PrefixRow, 10> kPrefixes{{
+    {"incident", Kind::incident, "an id such as I-3f9a2c"},
+    {"mailbox", Kind::mailbox, "an address such as info@shop.example"},
+    {"account", Kind::account, "the name of a system account"},
+    {"script", Kind::script, "an absolute path"},
+    {"dir", Kind::directory, "an absolute path"},
+    {"list", Kind::list, "an address such as news@shop.example"},
+    {"ip", Kind::network, "an address such as 192.0.2.7, or a network such as 192.0.2.0/24"},
+    {"net", Kind::network, "a network such as 192.0.2.0/24"},
+    {"domain", Kind::domain, "a name such as shop.example"},
+    {"msg", Kind::message, "an Exim message id such as 1xVUGb-0005L4-0b"},
+}};
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_incident_id(std::string_view text) {
+  return text.size() == 8 && (text.starts_with("I-") || text.starts_with("i-")) &&
+         std::ranges::all_of(text.substr(2), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+         });
+}
+
+bool is_domain(std::string_view text) {
+  if (text.empty() || text.size() > 255 || text.front() == '.' || text.front() == '-') return false;
+  return text.find("..") == text.npos &&
+         std::ranges::all_of(text, [](char c) { return is_name_character(c) || c == '.'; });
+}
+
+bool is_address(std::string_view text) {
+  const AddressParts parts = split_address(text);
+  return !parts.local_part.empty() && is_domain(parts.domain);
+}
+
+bool is_account(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+    return is_name_character(c) || c == '.' || c == '$' || c == '+';
+  });
+}
+
+bool is_path(std::string_view text) {
+  return text.starts_with('/') && text.find('\0') == text.npos;
+}
+
+std::string network_text(const IpNetwork& network) {
+  const int bits = network.base.is_v4() ? network.prefix - 96 : network.prefix;
+  const bool is_one = network.prefix == 128;
+  return to_text(network.base) + (is_one ? "" : "/" + std::to_string(bits));
+}
+
+// Fills `subject` from `name`, or says it is none of this kind.
+bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
+  subject.kind = kind;
+  subject.name = std::string(name);
+  switch (kind) {
+    case Kind::incident:
+      subject.name = to_lower(name);
+      if (!subject.name.empty()) subject.name[0] = 'I';
+      return is_incident_id(name);
+    case Kind::mailbox:
+    case Kind::list:
+      subject.name = fold_address(name);
+      return is_address(name);
+    case Kind::account:
+      return is_account(name);
+    case Kind::script:
+      return is_path(name) && name.size() > 1;
+    case Kind::directory:
+      while (subject.name.size() > 1 && subject.name.ends_with('/')) subject.name.pop_back();
+      return is_path(name);
+    case Kind::domain:
+      if (name.ends_with('.')) name.remove_suffix(1);
+      subject.name = to_lower(name);
+      return is_domain(name);
+    default:
+      return false;
+  }
+}
+
+bool take(Kind kind, std::string_view name, AskedSubject& subject) {
+  if (kind == Kind::network) {
+    const auto network = parse_ip_network(name);
+    if (!network) return false;
+    subject = {kind, network_text(*network), *network, {}};
+    return true;
+  }
+  if (kind == Kind::message) {
+    const auto id = parse_message_id(name);
+    if (!id) return false;
+    subject = {kind, std::string(name), {}, *id};
+    return true;
+  }
+  return take_plain(kind, name, subject);
+}
+
+Kind guess_kind(std::string_view typed) {
+  if (is_incident_id(typed)) return Kind::incident;
+  if (parse_message_id(typed)) return Kind::message;
+  if (parse_ip_network(typed)) return Kind::network;
+  if (typed.starts_with('/')) return typed.ends_with('/') ? Kind::directory : Kind::script;
+  if (typed.find('@') != typed.npos) return Kind::mailbox;
+  return typed.find('.') != typed.npos ? Kind::domain : Kind::account;
+}
+
+std::string all_prefixes() {
+  std::string text;
+  for (const PrefixRow& row : kPrefixes)
+    text += (text.empty() ? "" : ", ") + std::string(row.prefix);
+  return text;
+}
+
+}  // namespace
+
+std::string AskedSubject::text() const {
+  if (kind == Kind::incident) return name;
+  for (const PrefixRow& row : kPrefixes)
+    if (row.kind == kind) return std::string(row.prefix) + ":" + name;
+  return name;
+}
+
+Result<AskedSubject> parse_asked_subject(std::string_view typed) {
+  if (typed.empty() || typed.size() > kLongest)
+    return fail(Error::Kind::failed, "a subject is needed, of at most 4096 bytes");
+  AskedSubject subject;
+  const std::size_t colon = typed.find(':');
+  // A colon behind an '@', a '/' or in an IPv6 address is none of ours.
+  const bool has_prefix = colon != typed.npos && colon > 0 && !parse_ip_network(typed) &&
+                          typed.substr(0, colon).find_first_of("@/.") == typed.npos;
+  if (!has_prefix) {
+    if (take(guess_kind(typed), typed, subject)) return subject;
+    return fail(Error::Kind::failed, "\"" + std::string(typed.substr(0, 200)) +
+                                         "\" is no incident, mailbox, account, path, address, "
+                                         "domain or message id");
+  }
+  const std::string prefix = to_lower(typed.substr(0, colon));
+  for (const PrefixRow& row : kPrefixes) {
+    if (row.prefix != prefix) continue;
+    if (take(row.kind, typed.substr(colon + 1), subject)) return subject;
+    return fail(Error::Kind::failed, prefix + ": wants " + std::string(row.wants));
+  }
+  return fail(Error::Kind::failed, "no subject begins with \"" + prefix.substr(0, 60) +
+                                       ":\"; there are " + all_prefixes());
+}
+
+}  // namespace queuehound

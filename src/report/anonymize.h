@@ -1,0 +1,29 @@
+// Takes the names of innocent people out of texts that leave the house: each address but those of
+// the culprits becomes a token, the same for the same address as long as this lives. The domain
+// stays: it tells where the mail went. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace queuehound {
+
+class Anonymizer {
+ public:
+  // An address that is to stay, such as the mailbox whose password was stolen.
+  void keep(std::string_view address);
+
+  // "jane@x.example" and "jane%40x.example" become "person1@x.example"; the bare local part that
+  // Exim writes before "<jane@x.example>" goes with it. Any bytes.
+  std::string clean(std::string_view text);
+
+ private:
+  std::string token_of(std::string_view local_part, std::string_view domain);
+
+  std::unordered_set<std::string> kept_;
+  std::unordered_map<std::string, std::string> tokens_;
+};
+
+}  // namespace queuehound

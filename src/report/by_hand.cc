@@ -1,0 +1,200 @@
+#include "report/by_hand.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "mail/address.h"
+#include "remedy/plan.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kIdsInOneLine = 12;
+
+class Commands {
+ public:
+  Commands(const Incident& incident, const ScanResult& result, const Server& server)
+      : incident_(incident), result_(result), server_(server) {}
+
+  std::vector<HandCommand> write() {
+    add_queue();
+    if (incident_.account && incident_.kind == IncidentKind::mailbox) add_mailbox();
+    if (incident_.kind == IncidentKind::script || incident_.kind == IncidentKind::form)
+      add_program();
+    if (incident_.kind == IncidentKind::relay || incident_.kind == IncidentKind::inbound)
+      add_hosts();
+    add_one_message();
+    add_hold();
+    return std::move(commands_);
+  }
+
+ private:
+  void add(std::string what, std::string shell, bool changes = false) {
+    commands_.push_back({std::move(what), std::move(shell), changes});
+  }
+  std::string here(std::string_view path) const {
+    return result_.root == "/" ? std::string(path) : result_.root + std::string(path);
+  }
+  // The live file and its rotations, packed ones too: zcat -f hands plain text through.
+  std::string logs(LogKind kind, std::string_view domain = {}) const;
+  bool has_log(LogKind kind, std::string_view domain = {}) const {
+    return !logs(kind, domain).empty();
+  }
+  void add_queue();
+  void add_mailbox();
+  void add_program();
+  void add_requests();
+  void add_hosts();
+  void add_one_message();
+  void add_hold();
+  std::string envelope_search(std::string_view wants, std::string_view test) const;
+
+  const Incident& incident_;
+  const ScanResult& result_;
+  const Server& server_;
+  std::vector<HandCommand> commands_;
+};
+
+std::string Commands::logs(LogKind kind, std::string_view domain) const {
+  std::string words;
+  for (const LogSource& source : server_.logs) {
+    if (source.kind != kind || (!domain.empty() && source.domain != domain)) continue;
+    // Exim's own %D in the last part of the name stands for the date.
+    const std::string path = here(source.path);
+    words += " " + shell_quote(std::string_view(path).substr(0, path.find('%'))) + "*";
+  }
+  return words;
+}
+
+// Of every queued message the part of -H before its first empty line is Exim's own; what a sender
+// wrote stands behind it. `test` is awk over that part; the value is handed over by the
+// environment, because awk -v would take its backslashes for escapes. Since 4.94 an option that a
+// client's text fills begins with two dashes.
+std::string Commands::envelope_search(std::string_view wants, std::string_view test) const {
+  return fmt::format(
+      "WANT={} find {} -type f -path '*input/*' -name '*-H' -exec awk 'FNR==1{{id=substr($0,1,"
+      "length($0)-2);past=0}} $0==\"\"{{past=1}} !past&&{}{{print id;past=1}}' {{}} +",
+      shell_quote(wants), shell_quote(here(server_.spool_directory)), test);
+}
+
+void Commands::add_queue() {
+  if (server_.spool_directory.empty()) return;
+  add("how many messages wait: one -H file each, flat, split and named queues alike",
+      fmt::format("find {} -type f -path '*input/*' -name '*-H' | wc -l",
+                  shell_quote(here(server_.spool_directory))));
+}
+
+void Commands::add_mailbox() {
+  const std::string& account = *incident_.account;
+  if (!server_.spool_directory.empty())
+    add("its queued messages, by the login Exim itself noted (all of the mailbox, its owner's "
+        "too)",
+        envelope_search(account,
+                        "$1~/^--?(\\([^)]*\\))?auth_id$/&&tolower(substr($0,index($0,\" "
+                        "\")+1))==ENVIRON[\"WANT\"]"));
+  if (has_log(LogKind::exim_main))
+    add("from which addresses it handed mail in (of a field a client can imitate: to look at, not "
+        "to block by)",
+        fmt::format(
+            "zcat -f{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
+            "for(i=5;i<=NF&&$i!~/^T=/;i++){{if($i~/^\\[[0-9a-fA-F.:]+\\]/)ip=$i;else "
+            "if($i~/^A=/){{n=split($i,a,\":\");if(n>1&&tolower(substr($i,length(a[1])+2))=="
+            "ENVIRON[\"WANT\"]){{print ip;break}}}}}}}}' | sed 's/\\]:.*/]/' | sort | uniq -c | "
+            "sort -n",
+            logs(LogKind::exim_main), shell_quote(account)));
+  if (has_log(LogKind::dovecot))
+    add("who read mail with its password, and who tried",
+        fmt::format("zcat -f{} | WANT={} awk 'index($0,\" user=<\" "
+                    "ENVIRON[\"WANT\"] \">,\"){{for(i=1;i<=NF;i++)if($i~/^rip=/)print $i}}' | "
+                    "sort | uniq -c | sort -n",
+                    logs(LogKind::dovecot), shell_quote(account)));
+}
+
+void Commands::add_program() {
+  const Account* account =
+      incident_.system_user ? server_.account(*incident_.system_user) : nullptr;
+  if (account && !server_.spool_directory.empty())
+    add("its queued messages, by the user id Exim itself noted (all of the account, its owner's "
+        "too)",
+        envelope_search(std::to_string(account->uid), "FNR==2&&$(NF-1)==ENVIRON[\"WANT\"]"));
+  std::string directory = incident_.directory.value_or("");
+  if (incident_.script) directory = incident_.script->substr(0, incident_.script->rfind('/'));
+  if (!directory.empty() && has_log(LogKind::exim_main))
+    add("how often a program in that folder called sendmail (needs +arguments in log_selector)",
+        fmt::format(
+            "zcat -f{} | WANT={} awk '{{w=\" cwd=\" ENVIRON[\"WANT\"];"
+            "p=index($0,w \" \");if(p&&substr($0,p+length(w))~/^ [0-9]+ args: [^ ]*(sendmail"
+            "|exim)/)n++}} END{{print n+0}}'",
+            logs(LogKind::exim_main), shell_quote(directory)));
+  add_requests();
+  if (!incident_.script) return;
+  const std::string file = shell_quote(here(*incident_.script));
+  add("whose file it is, and since when (the change time is the kernel's, the modification time "
+      "anybody's)",
+      fmt::format("stat -- {}", file));
+  add("its content's fingerprint, to look for on other servers",
+      fmt::format("sha256sum -- {}", file));
+}
+
+void Commands::add_requests() {
+  if (!incident_.url || !incident_.domain) return;
+  const std::string files = logs(LogKind::access, *incident_.domain);
+  const std::size_t slash = incident_.url->find('/');
+  if (files.empty() || slash == std::string::npos) return;
+  add("who asked for the page, visitors among them (the request itself, not referers; logs that "
+      "begin with the client's address)",
+      fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
+                  "ENVIRON[\"WANT\"])print $1}}' | sort | uniq -c | sort -n",
+                  files, shell_quote(incident_.url->substr(slash))));
+}
+
+void Commands::add_hosts() {
+  if (incident_.origins.empty()) return;
+  const std::string address = to_text(incident_.origins.front().address);
+  if (!server_.spool_directory.empty())
+    add(fmt::format("queued messages that {} handed in", address),
+        envelope_search(address,
+                        "$1~/^--?host_address$/&&(index($2,\"[\" ENVIRON[\"WANT\"] \"]\")==1||"
+                        "$2~/\\.[0-9]+$/&&substr($2,1,match($2,/\\.[0-9]+$/)-1)=="
+                        "ENVIRON[\"WANT\"])"));
+  if (has_log(LogKind::exim_main))
+    add(fmt::format("what the main log says of {} (a client can write an address too)", address),
+        fmt::format("zcat -f{} | WANT={} awk 'index($0,\"[\" ENVIRON[\"WANT\"] "
+                    "\"]\")' | tail -n 50",
+                    logs(LogKind::exim_main), shell_quote(address)));
+}
+
+void Commands::add_one_message() {
+  if (incident_.quarantine.empty()) return;
+  const std::string& id = incident_.quarantine.front();
+  if (has_log(LogKind::exim_main))
+    add("the life of one message: lines whose own id it is, not those that mention it",
+        fmt::format("zcat -f{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'",
+                    logs(LogKind::exim_main), id, id, id));
+  if (result_.root == "/") add("its headers", fmt::format("exim -Mvh {}", id));
+}
+
+void Commands::add_hold() {
+  if (incident_.quarantine.empty() || result_.root != "/") return;
+  if (incident_.quarantine.size() > kIdsInOneLine)
+    return add(fmt::format("freeze the {} messages of the mailing, and no others (exim -Mt thaws)",
+                           incident_.quarantine.size()),
+               fmt::format("queuehound explain {} --json | jq -r "
+                           "'.incident.queue_selection.quarantine[]' | xargs -r -n 100 exim -Mf",
+                           incident_.id),
+               true);
+  std::string shell = "exim -Mf";
+  for (const std::string& id : incident_.quarantine) shell += " " + id;
+  add("freeze the messages of the mailing, and no others (exim -Mt thaws)", shell, true);
+}
+
+}  // namespace
+
+std::vector<HandCommand> commands_by_hand(const Incident& incident, const ScanResult& result,
+                                          const Server& server) {
+  return Commands(incident, result, server).write();
+}
+
+}  // namespace queuehound

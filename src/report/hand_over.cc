@@ -1,0 +1,113 @@
+#include "report/hand_over.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "report/anonymize.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::string_view kWhatItIs =
+    "What this is: one incident of a mail server, handed over by queuehound explain --bundle.\n\n"
+    "report.txt     what happened, step by step, and what to do\n"
+    "incident.json  the same for programs (queuehound/explain/1)\n"
+    "evidence.txt   every line that is cited: file, byte of its start, the line as it stands\n"
+    "headers/       -H files of its queued messages: envelope and headers as Exim keeps them\n"
+    "bodies/        -D files, only where they were asked for\n\n"
+    "No hashes of files are in here: the program brings no SHA-256 of its own. The report's last\n"
+    "part has the sha256sum line to run.\n";
+
+// Fields of a message that name people, or hold whatever a person wrote.
+constexpr std::string_view kPersonal[] = {"to",   "cc",          "bcc",        "reply-to",
+                                          "from", "sender",      "subject",    "delivered-to",
+                                          "x-to", "envelope-to", "return-path"};
+
+void add_line(std::set<std::string>& lines, const EvidenceSource& source) {
+  if (source.path.empty()) return;
+  lines.insert(fmt::format("{}:{}\n  {}\n", to_printable(source.path), source.offset,
+                           to_printable(source.line)));
+}
+
+std::string evidence_of(const Explanation& all) {
+  std::set<std::string> lines;
+  for (const ChainStep& step : all.chain)
+    for (const EvidenceSource& source : step.lines) add_line(lines, source);
+  for (const MessageLine& line : all.sample.lines)
+    add_line(lines, {line.path, line.offset, line.line});
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+bool is_personal(std::string_view line) {
+  // "024T To: x": a length and a flag stand before the field in a -H file.
+  const std::size_t colon = line.find(':');
+  if (colon == line.npos || colon < 5) return false;
+  const std::string name = to_lower(trim(line.substr(5, colon - 5)));
+  return std::ranges::find(kPersonal, name) != std::end(kPersonal);
+}
+
+// The lengths before the fields no longer hold then: the file is for reading only.
+std::string without_people(std::string_view headers) {
+  std::string out;
+  bool is_envelope = true, is_left_out = false;
+  while (!headers.empty()) {
+    const std::string_view line = headers.substr(0, headers.find('\n'));
+    headers.remove_prefix(std::min(headers.size(), line.size() + 1));
+    is_envelope &= !line.empty();
+    const bool is_folded = line.starts_with(' ') || line.starts_with('\t');
+    if (!is_envelope && !is_folded) {
+      is_left_out = is_personal(line);
+      if (is_left_out) out += std::string(line.substr(0, line.find(':'))) + ": (left out)\n";
+    }
+    if (!is_left_out) out += std::string(line) + "\n";
+  }
+  return out;
+}
+
+Anonymizer anonymizer_for(const Incident& incident) {
+  Anonymizer anonymizer;
+  const bool is_culprit = incident.kind == IncidentKind::mailbox;
+  if (is_culprit && incident.account) anonymizer.keep(*incident.account);
+  if (incident.list) anonymizer.keep(*incident.list);
+  return anonymizer;
+}
+
+}  // namespace
+
+std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFiles& queued,
+                                         bool anonymize) {
+  const std::string top = all.incident.id + "/";
+  TextOptions text;
+  text.style = {100, true, false};
+  text.detail = TextDetail::full;
+  std::string readme(kWhatItIs);
+  if (queued.left_out + queued.missing > 0)
+    readme += fmt::format("\n{} queued messages are left out as too many, {} were gone already.\n",
+                          queued.left_out, queued.missing);
+  if (anonymize)
+    readme +=
+        "\nAddresses of people who are no culprits are tokens (person1), the same for the same\n"
+        "address in every file; fields that name people are left out of the headers. Names in\n"
+        "subjects of the report stay.\n";
+  std::vector<ArchiveFile> files{{top + "README.txt", readme},
+                                 {top + "report.txt", explain_text(all, text)},
+                                 {top + "incident.json", explain_json(all)},
+                                 {top + "evidence.txt", evidence_of(all)}};
+  for (const QueuedFile& file : queued.files) {
+    files.push_back({top + "headers/" + file.id + "-H",
+                     anonymize ? without_people(file.headers) : file.headers});
+    if (!file.body.empty() && !anonymize)
+      files.push_back({top + "bodies/" + file.id + "-D", file.body});
+  }
+  if (!anonymize) return files;
+  Anonymizer anonymizer = anonymizer_for(all.incident);
+  for (ArchiveFile& file : files) file.bytes = anonymizer.clean(file.bytes);
+  return files;
+}
+
+}  // namespace queuehound

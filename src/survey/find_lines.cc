@@ -1,0 +1,180 @@
+#include "survey/find_lines.h"
+
+#include <cstring>
+#include <deque>
+
+#include "survey/detect_compression.h"
+#include "survey/line_reader.h"
+#include "survey/log_segments.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kEarlier{600};  // a cwd= line and a slow reception stand before the id's second
+constexpr seconds kSlack{2 * 3600};  // local stamps repeat an hour
+constexpr std::size_t kRecentCwds = 512;
+
+struct Framed {
+  std::string_view inner;  // the line as Exim wrote it
+  EximFrame frame;
+};
+
+// syslog with syslog_timestamp = no leaves out Exim's own stamp: the id then begins the line.
+std::optional<Framed> frame_of(std::string_view line, std::string& room) {
+  if (const auto frame = parse_exim_frame(line)) return Framed{line, *frame};
+  const auto syslog = unwrap_syslog(line);
+  if (!syslog) return {};
+  if (const auto frame = parse_exim_frame(syslog->line)) return Framed{syslog->line, *frame};
+  room = "1970-01-01 00:00:00 ";
+  room += syslog->line;
+  auto frame = parse_exim_frame(room);
+  if (!frame) return {};
+  frame->wall = {};
+  if (frame->pid == 0) frame->pid = syslog->pid;
+  return Framed{room, *frame};
+}
+
+class LineFinder {
+ public:
+  LineFinder(const TimeZone& zone, const MessageId& id, std::string_view directory)
+      : zone_(zone), id_(id), directory_(directory) {}
+
+  // False once the message is completed.
+  bool look_at(const std::string& path, const LineBlock& block) {
+    // Most blocks of a log neither hold the id nor are near it.
+    const bool is_needed =
+        ::memmem(block.text.data(), block.text.size(), id_.chars.data(), id_.length) != nullptr;
+    if (!is_needed && has_arrived_) return true;
+    for_each_line(block.text, [&](std::string_view line) {
+      if (is_completed_) return;
+      const auto offset =
+          block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
+      look_at_line(path, offset, line);
+    });
+    return !is_completed_;
+  }
+
+  MessageLines take() { return std::move(found_); }
+
+ private:
+  struct Cwd {
+    MessageLine line;
+    std::uint64_t pid = 0;
+    std::string directory;
+  };
+
+  std::optional<Time> time_of(const EximFrame& frame) const {
+    if (frame.wall.seconds == 0) return {};
+    if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
+    return zone_.to_utc(frame.wall);
+  }
+
+  void remember_cwd(const std::string& path, std::uint64_t offset, std::string_view line,
+                    const EximFrame& frame) {
+    const auto cwd = parse_exim_cwd(frame.text);
+    if (!cwd) return;
+    Cwd row{{path, offset, std::string(line), EximLineKind::cwd, time_of(frame), false},
+            frame.pid,
+            std::string(cwd->directory)};
+    cwds_.push_back(std::move(row));
+    if (cwds_.size() > kRecentCwds) cwds_.pop_front();
+  }
+
+  void add_cwd() {
+    for (auto cwd = cwds_.rbegin(); cwd != cwds_.rend(); ++cwd) {
+      const bool is_same_process = cwd->pid != 0 && cwd->pid == id_.pid();
+      const bool is_nearest = cwd->pid == 0 && !directory_.empty() && cwd->directory == directory_;
+      if (!is_same_process && !is_nearest) continue;
+      cwd->line.is_by_order = !is_same_process;
+      found_.lines.push_back(cwd->line);
+      return;
+    }
+  }
+
+  void look_at_line(const std::string& path, std::uint64_t offset, std::string_view line) {
+    const bool may_be_cwd = !has_arrived_ && line.find(" cwd=") != line.npos;
+    if (!may_be_cwd && line.find(id_.text()) == line.npos) return;
+    std::string room;
+    const auto framed = frame_of(line, room);
+    if (!framed) return;
+    const EximFrame& frame = framed->frame;
+    const EximLineKind kind = classify_exim_text(frame);
+    if (frame.id.empty()) {
+      if (kind == EximLineKind::cwd) remember_cwd(path, offset, line, frame);
+      return;
+    }
+    if (frame.id != id_.text()) return;
+    if (kind == EximLineKind::arrival && !has_arrived_) {
+      has_arrived_ = true;
+      add_cwd();
+      cwds_.clear();
+    }
+    is_completed_ = kind == EximLineKind::completed;
+    if (found_.lines.size() >= kMostLines && !is_completed_) {
+      ++found_.left_out;
+      return;
+    }
+    found_.lines.push_back({path, offset, std::string(line), kind, time_of(frame), false});
+  }
+
+  const TimeZone& zone_;
+  const MessageId& id_;
+  std::string_view directory_;
+  std::deque<Cwd> cwds_;
+  bool has_arrived_ = false, is_completed_ = false;
+  MessageLines found_;
+};
+
+std::uint64_t start_of(const Fd& file, const TimeZone& zone, Time at) {
+  const auto offset = find_offset(file, at, kSlack, [&](std::string_view line) {
+    const auto frame = parse_exim_frame(line);
+    if (!frame) return std::optional<Time>{};
+    return std::optional<Time>{frame->has_zone
+                                   ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
+                                   : zone.to_utc(frame->wall)};
+  });
+  return offset.value_or(0);
+}
+
+// Whether the search goes on.
+bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
+                     Time from, LineFinder& finder, MessageLines& where) {
+  const auto file = root.open_file(segment.path);
+  if (!file) {
+    if (file.error().kind != Error::Kind::gone) where.notes.push_back(file.error().text);
+    return true;
+  }
+  where.looked_at.push_back(segment.path);
+  const Compression compression = detect_compression(*file);
+  const std::uint64_t start = compression == Compression::none ? start_of(*file, zone, from) : 0;
+  bool goes_on = true;
+  const auto summary =
+      read_lines(*file, compression, start, UINT64_MAX, [&](const LineBlock& block) {
+        goes_on = finder.look_at(segment.path, block);
+        return goes_on;
+      });
+  if (!summary) where.notes.push_back(summary.error().text);
+  return goes_on;
+}
+
+}  // namespace
+
+MessageLines find_lines(const RootDir& root, const Server& server, const TimeZone& zone,
+                        const MessageId& id, std::string_view directory) {
+  LineFinder finder(zone, id, directory);
+  MessageLines where;
+  const Time from = id.time() - kEarlier;
+  for (const LogSource& source : server.logs) {
+    if (source.kind != LogKind::exim_main) continue;
+    SegmentList list = find_segments(root, source.path, from);
+    for (std::string& note : list.notes) where.notes.push_back(std::move(note));
+    for (const LogSegment& segment : list.segments)
+      if (!look_at_segment(root, zone, segment, from, finder, where)) break;
+  }
+  MessageLines found = finder.take();
+  found.looked_at = std::move(where.looked_at);
+  found.notes = std::move(where.notes);
+  return found;
+}
+
+}  // namespace queuehound

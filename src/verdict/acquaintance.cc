@@ -1,0 +1,344 @@
+#include "verdict/acquaintance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "mail/address.h"
+
+namespace queuehound {
+namespace {
+
+using Kind = AskedSubject::Kind;
+constexpr std::size_t kMostNamed = 10;
+constexpr std::int64_t kDay = 24;  // hours
+
+class Collector {
+ public:
+  Collector(const CaseFile& file, const WebEvidence* web, Acquaintance& known)
+      : file_(file), ledger_(file.ledger), web_(web), subject_(known.subject), known_(known) {}
+
+  void collect() {
+    for (const Message& message : ledger_.messages) look_at(message);
+    finish(sent_, known_.sent);
+    finish(received_, known_.received);
+    for (const LoginUse& use : ledger_.logins) look_at(use);
+    for (const RefusalUse& use : ledger_.refusals) look_at(use);
+    if (web_ && subject_.kind == Kind::message)
+      find_request();
+    else if (web_)
+      for (const RequestRow& row : web_->rows) look_at(row);
+    for (const ActorRecord& actor : ledger_.actors)
+      if (is_its_actor(actor)) add_hours(actor);
+    add_usual();
+  }
+
+ private:
+  struct Counts {
+    std::unordered_map<std::string, std::uint64_t> subjects, senders, domains, addresses, actors;
+  };
+
+  bool is_its_address(std::uint32_t id) const {
+    return id != 0 && subject_.kind == Kind::network &&
+           subject_.network.contains(ledger_.address(id));
+  }
+  bool is_its_domain(std::string_view address) const {
+    return subject_.kind == Kind::domain && is_same_or_subdomain(domain_of(address), subject_.name);
+  }
+  bool is_its_actor(const ActorRecord& actor) const;
+  bool is_sent(const Message& message) const;
+  bool is_received(const Message& message) const;
+  void add(const Message& message, Traffic& traffic, Counts& counts);
+  void finish(const Counts& counts, Traffic& traffic);
+  void look_at(const Message& message) {
+    if (is_sent(message)) add(message, known_.sent, sent_);
+    if (is_received(message)) add(message, known_.received, received_);
+  }
+  void look_at(const LoginUse& use);
+  void look_at(const RefusalUse& use);
+  void look_at(const RequestRow& row);
+  void find_request();
+  void add_hours(const ActorRecord& actor);
+  void add_usual();
+  void see(Time at) {
+    if (at == Time{}) return;
+    if (!known_.first_ever || at < *known_.first_ever) known_.first_ever = at;
+    if (!known_.last_ever || at > *known_.last_ever) known_.last_ever = at;
+  }
+  EvidenceSource source_of(const SourceRef& source, std::string_view line) const {
+    if (source.file >= ledger_.files.size()) return {};
+    return {ledger_.files[source.file], source.offset, std::string(line)};
+  }
+  std::string name_of(const ActorRecord& actor) const;
+
+  const CaseFile& file_;
+  const Ledger& ledger_;
+  const WebEvidence* web_;
+  const AskedSubject& subject_;
+  Acquaintance& known_;
+  Counts sent_, received_;
+  std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
+  std::uint64_t busiest_hour_ = 0;
+};
+
+bool Collector::is_its_actor(const ActorRecord& actor) const {
+  const std::string_view name = ledger_.text(actor.name), place = ledger_.text(actor.place);
+  switch (subject_.kind) {
+    case Kind::mailbox:
+      return actor.submission == SubmissionClass::mailbox && name == subject_.name;
+    case Kind::account:
+      return actor.submission == SubmissionClass::local && name == subject_.name;
+    case Kind::script:
+      return actor.submission == SubmissionClass::local && place.starts_with('/') &&
+             subject_.name.substr(0, subject_.name.rfind('/')) == place;
+    case Kind::directory:
+      return actor.submission == SubmissionClass::local && place == subject_.name;
+    case Kind::domain:
+      return actor.submission == SubmissionClass::mailbox && is_its_domain(name);
+    case Kind::network:
+      return actor.submission == SubmissionClass::remote && actor.name != 0 && name.size() == 16 &&
+             is_its_address(actor.name);
+    default:
+      return false;
+  }
+}
+
+bool Collector::is_sent(const Message& message) const {
+  if (subject_.kind == Kind::message) return message.id == subject_.message;
+  if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
+  const std::string_view sender = ledger_.text(message.sender);
+  return subject_.kind == Kind::mailbox ? sender == subject_.name : is_its_domain(sender);
+}
+
+bool Collector::is_received(const Message& message) const {
+  bool is_it = subject_.kind == Kind::list && message.list_recipient != 0 &&
+               ledger_.text(message.list_recipient) == subject_.name;
+  const bool by_address = subject_.kind == Kind::mailbox || subject_.kind == Kind::list;
+  const std::uint64_t wanted = by_address ? keyed_hash_folded(subject_.name) : 0;
+  ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
+    is_it |= by_address && entry.hash == wanted;
+    is_it |= subject_.kind == Kind::domain &&
+             is_same_or_subdomain(ledger_.text(entry.domain), subject_.name);
+  });
+  return is_it;
+}
+
+std::string Collector::name_of(const ActorRecord& actor) const {
+  const std::string name(ledger_.text(actor.name));
+  switch (actor.submission) {
+    case SubmissionClass::mailbox:
+      return "mailbox:" + name;
+    case SubmissionClass::local:
+      return "account:" + name;
+    case SubmissionClass::remote:
+      return name.size() == 16 ? "ip:" + to_text(ledger_.address(actor.name)) : "another host";
+    case SubmissionClass::bounce:
+      return "bounces of this server";
+  }
+  return {};
+}
+
+void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
+  ++traffic.messages;
+  traffic.recipients += message.recipients;
+  traffic.queued += message.in_spool;
+  traffic.frozen += message.is_frozen;
+  if (!traffic.first || message.at < *traffic.first) {
+    traffic.first = message.at;
+    traffic.samples.assign(1, source_of(message.source, ""));
+  }
+  if (!traffic.last || message.at > *traffic.last) traffic.last = message.at;
+  see(message.at);
+  ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
+    traffic.delivered += entry.outcome == Outcome::delivered;
+    traffic.deferred += entry.outcome == Outcome::deferred;
+    traffic.failed += entry.outcome == Outcome::failed;
+    if (entry.domain != 0) ++counts.domains[std::string(ledger_.text(entry.domain))];
+  });
+  if (message.has_subject) ++counts.subjects[std::string(ledger_.text(message.subject))];
+  ++counts.senders[message.sender == 0 ? "<>" : std::string(ledger_.text(message.sender))];
+  if (message.address != 0) ++counts.addresses[to_text(ledger_.address(message.address))];
+  ++counts.actors[name_of(ledger_.actors[message.actor])];
+}
+
+std::vector<Named> most_of(const std::unordered_map<std::string, std::uint64_t>& counts) {
+  std::vector<Named> rows;
+  for (const auto& [text, messages] : counts) rows.push_back({text, messages});
+  std::ranges::sort(rows, [](const Named& a, const Named& b) {
+    return a.messages != b.messages ? a.messages > b.messages : a.text < b.text;
+  });
+  if (rows.size() > kMostNamed) rows.resize(kMostNamed);
+  return rows;
+}
+
+void Collector::finish(const Counts& counts, Traffic& traffic) {
+  traffic.subjects = most_of(counts.subjects);
+  traffic.senders = most_of(counts.senders);
+  traffic.domains = most_of(counts.domains);
+  traffic.addresses = most_of(counts.addresses);
+  traffic.actors = most_of(counts.actors);
+}
+
+std::string_view door_name(Login::Door door) {
+  constexpr std::string_view kNames[] = {"smtp_auth", "imap", "pop3", "webmail", "other"};
+  return kNames[static_cast<std::size_t>(door)];
+}
+
+void Collector::look_at(const LoginUse& use) {
+  const std::string_view user = ledger_.text(use.key.user);
+  const bool is_it = (subject_.kind == Kind::mailbox && user == subject_.name) ||
+                     is_its_domain(user) || is_its_address(use.key.address);
+  if (!is_it) return;
+  LoginLine line{std::string(user),
+                 use.key.address == 0 ? "" : to_text(ledger_.address(use.key.address)),
+                 std::string(door_name(use.key.door)),
+                 use.succeeded,
+                 use.failed,
+                 use.succeeded_before,
+                 use.failed_before,
+                 {},
+                 {},
+                 source_of(use.source, use.line)};
+  for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure}) {
+    if (at == Time{}) continue;
+    see(at);
+    if (!line.first || at < *line.first) line.first = at;
+    if (!line.last || at > *line.last) line.last = at;
+  }
+  known_.logins.push_back(std::move(line));
+}
+
+void Collector::look_at(const RefusalUse& use) {
+  if (!is_its_address(use.address)) return;
+  const auto count = [&](Refusal::What what) { return use.by_what[static_cast<int>(what)]; };
+  using What = Refusal::What;
+  see(use.first);
+  see(use.last);
+  known_.refusals.push_back({to_text(ledger_.address(use.address)), count(What::unknown_recipient),
+                             count(What::relay), count(What::spam), count(What::protocol),
+                             count(What::listed), count(What::other), use.before, use.first,
+                             use.last, source_of(use.source, use.line)});
+}
+
+void Collector::look_at(const RequestRow& row) {
+  const IpAddress address = web_->address(row.address);
+  const std::string_view url = web_->text(row.url);
+  const std::string_view host = url.substr(0, url.find('/'));
+  const std::string_view path = web_->text(row.path);
+  bool is_it = subject_.kind == Kind::network && subject_.network.contains(address);
+  is_it |= subject_.kind == Kind::domain && is_same_or_subdomain(host, subject_.name);
+  const Site* site = file_.server.site_of_domain(host);
+  is_it |= subject_.kind == Kind::account && site && site->account == subject_.name;
+  is_it |= subject_.kind == Kind::script && path.size() > 1 && subject_.name.ends_with(path);
+  if (!is_it || row.requests == 0) return;
+  known_.requests.push_back({std::string(url), to_text(address), row.requests, row.posts,
+                             row.joined, row.first, row.last, source_of(row.source, row.line)});
+}
+
+// Requests for the sites of the message's own account, within reach of its second.
+void Collector::find_request() {
+  const auto message = std::ranges::find(ledger_.messages, subject_.message, &Message::id);
+  if (message == ledger_.messages.end()) return;
+  const ActorRecord& actor = ledger_.actors[message->actor];
+  if (actor.submission != SubmissionClass::local) return;
+  const std::string_view user = ledger_.text(actor.name);
+  for (const JoinedRequest& joined : web_->joined) {
+    if (joined.at > message->at + kMailToRequest || joined.at + kRequestToMail < message->at)
+      continue;
+    const RequestRow& row = web_->rows[joined.row];
+    const std::string_view url = web_->text(row.url);
+    const Site* site = file_.server.site_of_domain(url.substr(0, url.find('/')));
+    if (!file_.server.is_web_server_user(user) && (!site || site->account != user)) continue;
+    const bool is_first = joined.at == row.first_joined;
+    known_.requests.push_back({std::string(url), to_text(web_->address(row.address)), 1,
+                               joined.is_post, 1, joined.at, joined.at,
+                               is_first ? source_of(row.source, row.line) : EvidenceSource{}});
+  }
+}
+
+void Collector::add_hours(const ActorRecord& actor) {
+  const std::int64_t start = ledger_.from().time_since_epoch().count() / 3600;
+  for (const HourCount& hour : actor.hours) {
+    if (hour.messages == 0) continue;
+    see(Time(seconds(static_cast<std::int64_t>(hour.hour) * 3600)));
+    if (hour.hour >= start) continue;
+    days_before_[(start - 1 - hour.hour) / kDay] += hour.messages;
+    busiest_hour_ = std::max<std::uint64_t>(busiest_hour_, hour.messages);
+  }
+}
+
+void Collector::add_usual() {
+  if (!ledger_.oldest_log || *ledger_.oldest_log >= ledger_.from()) return;
+  const std::int64_t seconds_before = (ledger_.from() - *ledger_.oldest_log).count();
+  const auto days = static_cast<std::size_t>(seconds_before / 86400);
+  if (days == 0) return;
+  std::vector<std::uint64_t> counts(days);
+  for (const auto& [day, messages] : days_before_)
+    if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;
+  std::ranges::sort(counts);
+  known_.usual = {true, static_cast<double>(counts[days / 2]), static_cast<double>(counts.back()),
+                  static_cast<double>(busiest_hour_), days};
+}
+
+void add_facts(const Server& server, Acquaintance& known) {
+  const AskedSubject& subject = known.subject;
+  const std::string& name = subject.name;
+  auto say = [&](std::string text) { known.facts.push_back(std::move(text)); };
+  if (subject.kind == Kind::account) {
+    if (const Account* account = server.account(name))
+      say(fmt::format("system account, uid {}, home {}", account->uid, account->home));
+    for (const Site& site : server.sites)
+      if (site.account == name) say("owns the site " + site.domain);
+  }
+  if (subject.kind == Kind::script || subject.kind == Kind::directory) {
+    if (const Site* site = server.site_of_path(name)) say("belongs to the site " + site->domain);
+    if (const Account* account = server.account_of_path(name))
+      say("lies in the home of account " + account->name);
+  }
+  if (subject.kind == Kind::mailbox || subject.kind == Kind::domain || subject.kind == Kind::list) {
+    const std::string domain(subject.kind == Kind::domain ? name : domain_of(name));
+    if (const std::string_view owner = server.owner_of_domain(domain); !owner.empty())
+      say(fmt::format("{} belongs to account {}", domain, owner));
+    if (server.is_local_domain(domain)) say(fmt::format("mail for {} is delivered here", domain));
+    for (const std::string& mailbox : server.mailboxes)
+      if (mailbox == name || (subject.kind == Kind::domain && domain_of(mailbox) == name))
+        say("the panel lists the mailbox " + mailbox);
+    for (const MailingList& list : server.lists)
+      if (list.address == name || (subject.kind == Kind::domain && domain_of(list.address) == name))
+        say("the server has the mailing list " + list.address);
+  }
+  if (subject.kind != Kind::network) return;
+  for (const IpAddress& address : server.own_addresses)
+    if (subject.network.contains(address)) say(to_text(address) + " is this server's own address");
+  for (const IpNetwork& network : server.relay_networks)
+    if (network.contains(subject.network.base)) say("may send through this server without a login");
+}
+
+}  // namespace
+
+bool Acquaintance::is_known() const {
+  return sent.messages + received.messages > 0 || !logins.empty() || !refusals.empty() ||
+         !requests.empty() || !parts.empty() || first_ever.has_value();
+}
+
+Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, const WebEvidence* web,
+                         const ScanResult& result) {
+  Acquaintance known;
+  known.subject = subject;
+  add_facts(file.server, known);
+  Collector(file, web, known).collect();
+  for (const Incident& incident : result.incidents)
+    if (const auto role = role_in(incident, file.ledger, subject))
+      known.parts.push_back({&incident, *role});
+  std::ranges::stable_sort(known.logins, [](const LoginLine& a, const LoginLine& b) {
+    return a.succeeded + a.failed > b.succeeded + b.failed;
+  });
+  std::ranges::stable_sort(known.requests, [](const RequestLine& a, const RequestLine& b) {
+    return std::pair(a.followed_by_mail, a.requests) > std::pair(b.followed_by_mail, b.requests);
+  });
+  return known;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Holds `queuehound explain` and `who` against the files themselves: what they say is counted again
+here, and the commands they give to be run by hand are run by a real shell, find, zcat and awk.
+
+    tests/oracle/ask_anything.py [BINARY]     default: $QUEUEHOUND, else build/release/queuehound
+
+Exit status: 0 all agree, 1 something differs, 77 no binary.
+"""
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+SAMPLE = REPO / "examples/sample-server"
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
+    "QUEUEHOUND", str(REPO / "build/release/queuehound"))
+RESULTS = Counter()
+
+
+def check(claim, found, wanted):
+    agrees = found == wanted
+    print(f"{'ok  ' if agrees else 'FAIL'} {claim}" + ("" if agrees else f": {found}, expected {wanted}"))
+    RESULTS["passed" if agrees else "failed"] += 1
+
+
+def ask(*words, status=0):
+    done = subprocess.run([PROGRAM, *words, "--root", str(SAMPLE), "--json"], capture_output=True,
+                          text=True)
+    check(f"exit status of {' '.join(words)}", done.returncode, status)
+    return json.loads(done.stdout) if done.stdout else None
+
+
+def by_hand(explained, words):
+    """Runs the command whose sentence holds `words`; its lines."""
+    rows = [row for row in explained["by_hand"] if words in row["text"]]
+    check(f"one command by hand says: {words}", len(rows), 1)
+    if not rows:
+        return []
+    done = subprocess.run(["sh", "-c", rows[0]["shell"]], capture_output=True, text=True)
+    check(f"it complains of nothing: {words}", (done.returncode, done.stderr), (0, ""))
+    return done.stdout.splitlines()
+
+
+def line_at(source):
+    data = (SAMPLE / source["path"].lstrip("/")).read_bytes()[source["offset"]:]
+    return data.split(b"\n", 1)[0].decode("utf-8", "replace")
+
+
+def headers():
+    return [path for path in (SAMPLE / "var/spool").rglob("*-H")]
+
+
+def check_incident(incident):
+    explained = ask("explain", incident["id"])
+    check("the incident is the scan's", explained["incident"], incident)
+    adding = explained["adding_up"]
+    if adding["is_sum"]:
+        total = adding["prior"] + sum(row["weight"] for row in adding["signs"])
+        check("the signs add up", round(abs(total - adding["sum"]), 1), 0.0)
+        check("none of them is left out", [row["signal"] for row in adding["signs"]],
+              [row["signal"] for row in incident["evidence"] if row["weight"] != 0])
+    for step in explained["chain"]:
+        for line in step["lines"]:
+            if not line["source"]["path"].endswith(".gz"):
+                check("a line stands where it says", line_at(line["source"]).startswith(
+                    line["source"]["line"][:100]), True)
+    waiting = by_hand(explained, "how many messages wait")
+    check("messages waiting, by hand", int(waiting[0]), len(headers()))
+    return explained
+
+
+def check_mailbox(incident):
+    explained = check_incident(incident)
+    ids = set(by_hand(explained, "by the login Exim itself noted"))
+    wanted = {path.name[:-2] for path in headers()
+              if re.search(f"^--?auth_id {re.escape(incident['account'])}$", path.read_text(
+                  errors="replace").split("\n\n")[0], re.M)}
+    check("some are found", bool(wanted), True)
+    check("its queued messages by hand", ids, wanted)
+    check("hold all that the scan selected",
+          set(incident["queue_selection"]["quarantine"]) <= ids, True)
+    addresses = by_hand(explained, "from which addresses it handed mail in")
+    found = {row.split("[")[1].split("]")[0]: int(row.split()[0]) for row in addresses}
+    for origin in incident["origins"]:
+        if origin["via"] == "smtp_auth":
+            check(f"{origin['address']} by hand, at least as often as in the window",
+                  found.get(origin["address"], 0) >= origin["events"], True)
+    life_of(explained, explained["sample"]["id"])
+
+
+def check_program(incident):
+    explained = check_incident(incident)
+    ids = set(by_hand(explained, "by the user id Exim itself noted"))
+    check("all that was selected is there by hand",
+          set(incident["queue_selection"]["quarantine"]) <= ids, True)
+    calls = by_hand(explained, "called sendmail")
+    check("calls of sendmail, at least one a message",
+          int(calls[0]) >= incident["messages"]["submitted"], True)
+    visitors = {row.split()[1] for row in by_hand(explained, "who asked for the page")}
+    check("every driver is among the visitors",
+          {row["address"] for row in incident["origins"]} <= visitors, True)
+    life_of(explained, explained["sample"]["id"])
+
+
+def life_of(explained, message):
+    """who msg:ID has the same lines as awk, and a cwd= line at most besides."""
+    life = ask("who", "msg:" + message)["life"]
+    lines = [row["source"]["line"] for row in life["lines"] if row["kind"] != "cwd"]
+    check("the life of a message, line by line", lines, by_hand(explained, "the life of one message"))
+    for row in life["lines"]:
+        check("its line stands where it says", line_at(row["source"]), row["source"]["line"])
+
+
+def bundle(incident, path, *words):
+    done = subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(SAMPLE), "-q",
+                           "--bundle", str(path), *words], capture_output=True, text=True)
+    return done.returncode
+
+
+def check_bundle(incident):
+    """The archive as Python's tarfile and gzip read it."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second, clean, link = (Path(folder, name) for name in ("1.tgz", "2.tgz", "3.tgz", "l.tgz"))
+        check("an archive is written", bundle(incident, first), 0)
+        check("for its owner alone", oct(first.stat().st_mode & 0o777), "0o600")
+        check("never over a file", bundle(incident, first), 2)
+        link.symlink_to(Path(folder, "elsewhere"))
+        check("nor through a link", (bundle(incident, link), Path(folder, "elsewhere").exists()),
+              (2, False))
+        check("and again", bundle(incident, second), 0)
+        check("the same bytes", first.read_bytes() == second.read_bytes(), True)
+        check("bodies cannot be made anonymous",
+              bundle(incident, Path(folder, "x"), "--anonymize", "--with-bodies"), 2)
+        with tarfile.open(first) as archive:
+            names = archive.getnames()
+            top = incident["id"] + "/"
+            data = json.load(archive.extractfile(top + "incident.json"))
+            check("its JSON is explain's", data["incident"], incident)
+            for name in incident["queue_selection"]["quarantine"][:5]:
+                held = archive.extractfile(f"{top}headers/{name}-H").read()
+                check("headers as they stand in the queue",
+                      held, next(path for path in headers() if path.name == name + "-H").read_bytes())
+            check("no bodies unasked", [name for name in names if "/bodies/" in name], [])
+        check("an anonymous one", bundle(incident, clean, "--anonymize"), 0)
+        people = {found.decode() for name in incident["queue_selection"]["quarantine"]
+                  for path in headers() if path.name == name + "-H"
+                  for found in re.findall(rb"(?m)^([^\s<>@]+@[^\s<>@]+)$",
+                                          path.read_bytes().split(b"\n\n")[0])}
+        check("it has people to hide", len(people) > 10, True)
+        text = gzip.decompress(clean.read_bytes()).decode("utf-8", "replace")
+        check("none of them is in it", sorted(one for one in people if one in text), [])
+        check("the culprit is", incident["account"] in text, True)
+
+
+def check_who(scan):
+    mailbox = next(row for row in scan["incidents"] if row["kind"] == "mailbox")
+    known = ask("who", mailbox["account"])
+    check("the culprit is called so", known["incidents"][0],
+          {"id": mailbox["id"], "role": "culprit", "kind": "mailbox",
+           "actor": "mailbox:" + mailbox["account"]})
+    check("it sent no fewer than the incident says",
+          known["sent"]["messages"] >= mailbox["messages"]["submitted"], True)
+    origin = ask("who", mailbox["origins"][0]["address"])
+    check("its driver is an origin", (origin["incidents"][0]["id"], origin["incidents"][0]["role"]),
+          (mailbox["id"], "origin"))
+    check("which sent through the mailbox", origin["sent"]["actors"][0]["text"],
+          "mailbox:" + mailbox["account"])
+    nobody = ask("who", "nobody@nowhere.example", status=1)
+    check("nobody is not known", (nobody["known"], nobody["sent"]["messages"]), (False, 0))
+    check("and what was looked at is told", bool(nobody["looked_at"]), True)
+    ask("who", "x:y", status=2)
+    ask("explain", "I-zzzzzz", status=1)
+
+
+def main():
+    if not os.access(PROGRAM, os.X_OK):
+        print(f"no program at {PROGRAM}")
+        return 77
+    scan = ask("scan", status=1)
+    for incident in scan["incidents"]:
+        if incident["kind"] == "mailbox":
+            check_mailbox(incident)
+            check_bundle(incident)
+        elif incident["kind"] in ("script", "form"):
+            check_program(incident)
+        else:
+            check_incident(incident)
+    check_who(scan)
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
+    return 1 if RESULTS["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

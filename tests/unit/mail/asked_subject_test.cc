@@ -1,0 +1,85 @@
+#include "mail/asked_subject.h"
+
+#include <gtest/gtest.h>
+
+namespace queuehound {
+namespace {
+
+using Kind = AskedSubject::Kind;
+
+TEST(AskedSubject, is_read_with_and_without_its_prefix) {
+  const struct {
+    std::string_view typed;
+    Kind kind;
+    std::string_view text;
+  } rows[] = {
+      {"I-3f9a2c", Kind::incident, "I-3f9a2c"},
+      {"i-3F9A2C", Kind::incident, "I-3f9a2c"},
+      {"incident:I-3f9a2c", Kind::incident, "I-3f9a2c"},
+      {"Info@Shop.Example", Kind::mailbox, "mailbox:info@shop.example"},
+      {"mailbox:info@shop.example", Kind::mailbox, "mailbox:info@shop.example"},
+      {"\"a:b\"@shop.example", Kind::mailbox, "mailbox:\"a:b\"@shop.example"},
+      {"a:b@shop.example", Kind::mailbox, ""},  // a prefix "a" there is not
+      {"list:news@shop.example", Kind::list, "list:news@shop.example"},
+      {"shop", Kind::account, "account:shop"},
+      {"account:shop.two", Kind::account, "account:shop.two"},
+      {"ACCOUNT:Shop", Kind::account, "account:Shop"},
+      {"/home/shop/a.php", Kind::script, "script:/home/shop/a.php"},
+      {"script:/home/a b/c:d.php", Kind::script, "script:/home/a b/c:d.php"},
+      {"/home/x:y", Kind::script, "script:/home/x:y"},
+      {"/home/shop/", Kind::directory, "dir:/home/shop"},
+      {"dir:/home/shop//", Kind::directory, "dir:/home/shop"},
+      {"192.0.2.7", Kind::network, "ip:192.0.2.7"},
+      {"ip:192.0.2.7", Kind::network, "ip:192.0.2.7"},
+      {"net:192.0.2.0/24", Kind::network, "ip:192.0.2.0/24"},
+      {"192.0.2.0/24", Kind::network, "ip:192.0.2.0/24"},
+      {"2001:DB8::1", Kind::network, "ip:2001:db8::1"},
+      {"ip:2001:db8::/32", Kind::network, "ip:2001:db8::/32"},
+      {"::ffff:192.0.2.7", Kind::network, "ip:192.0.2.7"},
+      {"Shop.Example.", Kind::domain, "domain:shop.example"},
+      {"domain:localhost", Kind::domain, "domain:localhost"},
+      {"1xVUGb-0005L4-0b", Kind::message, "msg:1xVUGb-0005L4-0b"},
+      {"msg:1xVUGb-00000005L4-0bcd", Kind::message, ""},
+      {"msg:1xVUGb-000000005L4-0bcd", Kind::message, "msg:1xVUGb-000000005L4-0bcd"},
+  };
+  for (const auto& row : rows) {
+    const auto subject = parse_asked_subject(row.typed);
+    if (row.text.empty()) {
+      EXPECT_FALSE(subject) << row.typed;
+      continue;
+    }
+    ASSERT_TRUE(subject) << row.typed << ": " << subject.error().text;
+    EXPECT_EQ(subject->kind, row.kind) << row.typed;
+    EXPECT_EQ(subject->text(), row.text);
+    const auto again = parse_asked_subject(subject->text());
+    ASSERT_TRUE(again) << subject->text();
+    EXPECT_EQ(again->text(), row.text);
+  }
+}
+
+TEST(AskedSubject, what_is_none_says_what_would_be_right) {
+  const struct {
+    std::string_view typed, says;
+  } rows[] = {
+      {"", "a subject is needed"},
+      {"user:shop", "there are incident, mailbox, account"},
+      {"mailbox:shop", "mailbox: wants an address"},
+      {"mailbox:@shop.example", "mailbox: wants an address"},
+      {"script:a.php", "script: wants an absolute path"},
+      {"ip:192.0.2.256", "ip: wants an address"},
+      {"ip:192.0.2.7/33", "ip: wants an address"},
+      {"msg:1xVUGb-0005L4", "msg: wants an Exim message id"},
+      {"domain:a..b", "domain: wants a name"},
+      {"I-3f9a2c;id", "is no incident"},
+      {"a b", "is no incident"},
+      {"a@b@", "is no incident"},
+  };
+  for (const auto& row : rows) {
+    const auto subject = parse_asked_subject(row.typed);
+    ASSERT_FALSE(subject) << row.typed;
+    EXPECT_NE(subject.error().text.find(row.says), std::string::npos) << subject.error().text;
+  }
+}
+
+}  // namespace
+}  // namespace queuehound

@@ -1,0 +1,38 @@
+#include "report/anonymize.h"
+
+#include <gtest/gtest.h>
+
+#include "report/archive.h"
+
+namespace queuehound {
+namespace {
+
+TEST(Anonymizer, names_of_people_go_and_culprits_stay) {
+  const struct {
+    std::string_view text, wanted;
+  } rows[] = {
+      {"<= thief@shop.example for jane@x.example", "<= thief@shop.example for person1@x.example"},
+      {"=> jane <JANE@x.example> R=r", "=> person1 <person1@x.example> R=r"},
+      {"=> jane <jane@x.example> R=r", "=> person1 <person1@x.example> R=r"},
+      {"/s?to=kim%40y.example&a=1", "/s?to=person2%40y.example&a=1"},
+      {"\"jane doe\"@x.example", "person3@x.example"},
+      {"@ alone, a@, @b.example", "@ alone, a@, @b.example"},
+      {"Thief@Shop.example", "Thief@Shop.example"},
+      {"a@x.example,jane@x.example", "person4@x.example,person1@x.example"},
+  };
+  Anonymizer anonymizer;
+  anonymizer.keep("thief@shop.example");
+  for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
+}
+
+TEST(Archive, is_whole_blocks_and_the_same_every_time) {
+  const std::vector<ArchiveFile> files{{"a/report.txt", "hello"}, {"a/empty", ""}};
+  const auto tar = tar_of(files);
+  ASSERT_TRUE(tar);
+  EXPECT_EQ(tar->size(), 512u * 5);
+  EXPECT_EQ(gzip_of(*tar).value(), gzip_of(*tar_of(files)).value());
+  EXPECT_FALSE(tar_of({{std::string(101, 'x'), ""}}));
+}
+
+}  // namespace
+}  // namespace queuehound
