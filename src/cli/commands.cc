@@ -72,7 +72,7 @@ const std::array<CommandRow, 7>& commands() {
        run_queue},
       {"explain",
        "explain ID|SUBJECT [OPTION]...",
-       "one incident step by step, with its lines; the same by hand; what to do after",
+       "one incident step by step, by hand, and what to do after",
        "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
        "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
        "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
@@ -84,7 +84,7 @@ const std::array<CommandRow, 7>& commands() {
        run_explain},
       {"who",
        "who SUBJECT [OPTION]...",
-       "everything known of a mailbox, account, script, address, domain or message",
+       "everything known of a mailbox, account, address, message",
        "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
        "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID, also without the prefix where\n"
        "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"

@@ -146,7 +146,7 @@ Result<AskedSubject> parse_asked_subject(std::string_view typed) {
   const std::size_t colon = typed.find(':');
   // A colon behind an '@', a '/' or in an IPv6 address is none of ours.
   const bool has_prefix = colon != typed.npos && colon > 0 && !parse_ip_network(typed) &&
-                          typed.substr(0, colon).find_first_of("@/.") == typed.npos;
+                          typed.substr(0, colon).find_first_of("@/.\"") == typed.npos;
   if (!has_prefix) {
     if (take(guess_kind(typed), typed, subject)) return subject;
     return fail(Error::Kind::failed, "\"" + std::string(typed.substr(0, 200)) +

@@ -1,5 +1,7 @@
 #include "report/anonymize.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace queuehound {
@@ -51,7 +53,11 @@ std::string Anonymizer::clean(std::string_view text) {
     std::string_view before = text.substr(0, at), rest = text.substr(at + mark);
     std::size_t length = 0;
     while (length < rest.size() && is_of_domain(rest[length])) ++length;
-    const std::size_t local = local_part_before(before);
+    std::size_t local = local_part_before(before);
+    if (mark == 3) {  // of a URL: what stands before the address is its own marks
+      const std::size_t cut = before.find_last_of("/?=&");
+      if (cut != before.npos) local = std::min(local, before.size() - cut - 1);
+    }
     if (length == 0 || local == 0) {
       out += text.substr(0, at + mark);
       text = rest;

@@ -39,6 +39,7 @@ class Commands {
   }
   // The live file and its rotations, packed ones too: zcat -f hands plain text through.
   std::string logs(LogKind kind, std::string_view domain = {}) const;
+  std::string exim_lines() const;
   bool has_log(LogKind kind, std::string_view domain = {}) const {
     return !logs(kind, domain).empty();
   }
@@ -66,6 +67,16 @@ std::string Commands::logs(LogKind kind, std::string_view domain) const {
     words += " " + shell_quote(std::string_view(path).substr(0, path.find('%'))) + "*";
   }
   return words;
+}
+
+// Through syslog, Exim's line begins behind syslog's own words.
+std::string Commands::exim_lines() const {
+  const bool is_own_file = std::ranges::any_of(server_.logs, [](const LogSource& source) {
+    return source.kind == LogKind::exim_main && source.path.find("main") != std::string::npos;
+  });
+  const std::string read = "zcat -f" + logs(LogKind::exim_main);
+  if (is_own_file) return read;
+  return read + " | sed -E 's/^[A-Z][a-z]+ +[0-9]+ [0-9:]+ [^ ]+ exim4?\\[[0-9]+\\]: //'";
 }
 
 // Of every queued message the part of -H before its first empty line is Exim's own; what a sender
@@ -98,12 +109,12 @@ void Commands::add_mailbox() {
     add("from which addresses it handed mail in (of a field a client can imitate: to look at, not "
         "to block by)",
         fmt::format(
-            "zcat -f{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
+            "{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
             "for(i=5;i<=NF&&$i!~/^T=/;i++){{if($i~/^\\[[0-9a-fA-F.:]+\\]/)ip=$i;else "
             "if($i~/^A=/){{n=split($i,a,\":\");if(n>1&&tolower(substr($i,length(a[1])+2))=="
             "ENVIRON[\"WANT\"]){{print ip;break}}}}}}}}' | sed 's/\\]:.*/]/' | sort | uniq -c | "
             "sort -n",
-            logs(LogKind::exim_main), shell_quote(account)));
+            exim_lines(), shell_quote(account)));
   if (has_log(LogKind::dovecot))
     add("who read mail with its password, and who tried",
         fmt::format("zcat -f{} | WANT={} awk 'index($0,\" user=<\" "
@@ -124,10 +135,10 @@ void Commands::add_program() {
   if (!directory.empty() && has_log(LogKind::exim_main))
     add("how often a program in that folder called sendmail (needs +arguments in log_selector)",
         fmt::format(
-            "zcat -f{} | WANT={} awk '{{w=\" cwd=\" ENVIRON[\"WANT\"];"
+            "{} | WANT={} awk '{{w=\" cwd=\" ENVIRON[\"WANT\"];"
             "p=index($0,w \" \");if(p&&substr($0,p+length(w))~/^ [0-9]+ args: [^ ]*(sendmail"
             "|exim)/)n++}} END{{print n+0}}'",
-            logs(LogKind::exim_main), shell_quote(directory)));
+            exim_lines(), shell_quote(directory)));
   add_requests();
   if (!incident_.script) return;
   const std::string file = shell_quote(here(*incident_.script));
@@ -161,9 +172,9 @@ void Commands::add_hosts() {
                         "ENVIRON[\"WANT\"])"));
   if (has_log(LogKind::exim_main))
     add(fmt::format("what the main log says of {} (a client can write an address too)", address),
-        fmt::format("zcat -f{} | WANT={} awk 'index($0,\"[\" ENVIRON[\"WANT\"] "
+        fmt::format("{} | WANT={} awk 'index($0,\"[\" ENVIRON[\"WANT\"] "
                     "\"]\")' | tail -n 50",
-                    logs(LogKind::exim_main), shell_quote(address)));
+                    exim_lines(), shell_quote(address)));
 }
 
 void Commands::add_one_message() {
@@ -171,8 +182,7 @@ void Commands::add_one_message() {
   const std::string& id = incident_.quarantine.front();
   if (has_log(LogKind::exim_main))
     add("the life of one message: lines whose own id it is, not those that mention it",
-        fmt::format("zcat -f{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'",
-                    logs(LogKind::exim_main), id, id, id));
+        fmt::format("{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'", exim_lines(), id, id, id));
   if (result_.root == "/") add("its headers", fmt::format("exim -Mvh {}", id));
 }
 

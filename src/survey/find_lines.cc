@@ -1,5 +1,7 @@
 #include "survey/find_lines.h"
 
+#include <sys/stat.h>
+
 #include <cstring>
 #include <deque>
 
@@ -125,15 +127,22 @@ class LineFinder {
   MessageLines found_;
 };
 
+std::optional<Time> stamp_of(const TimeZone& zone, std::string_view line) {
+  std::string room;
+  const auto framed = frame_of(line, room);
+  if (!framed || framed->frame.wall.seconds == 0) return {};
+  const EximFrame& frame = framed->frame;
+  if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
+  return zone.to_utc(frame.wall);
+}
+
+// Where no line has a stamp that late, or none at all, everything is read.
 std::uint64_t start_of(const Fd& file, const TimeZone& zone, Time at) {
-  const auto offset = find_offset(file, at, kSlack, [&](std::string_view line) {
-    const auto frame = parse_exim_frame(line);
-    if (!frame) return std::optional<Time>{};
-    return std::optional<Time>{frame->has_zone
-                                   ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
-                                   : zone.to_utc(frame->wall)};
-  });
-  return offset.value_or(0);
+  const auto offset =
+      find_offset(file, at, kSlack, [&](std::string_view line) { return stamp_of(zone, line); });
+  struct stat status{};
+  if (!offset || fstat(file.get(), &status) != 0) return 0;
+  return *offset < static_cast<std::uint64_t>(status.st_size) ? *offset : 0;
 }
 
 // Whether the search goes on.

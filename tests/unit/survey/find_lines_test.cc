@@ -73,6 +73,14 @@ TEST_F(FindLines, a_process_id_pairs_the_caller_for_sure) {
   EXPECT_NE(found.lines[0].line.find("cwd=/home/a "), std::string::npos);
 }
 
+TEST_F(FindLines, syslog_s_own_stamp_may_stand_before_exim_s_or_alone) {
+  const Time at = log_time(23, 10, 0);
+  const std::string id = id_text(at, 77), before = "Nov 23 10:00:00 host exim[77]: ";
+  const std::string log = before + stamp_of(at) + id + " <= a@a.example U=a P=local S=300\n" +
+                          before + id + " => b@b.example R=r T=t\n";
+  EXPECT_EQ(kinds_of(find(log, id, "")), "arrival delivery");
+}
+
 TEST_F(FindLines, what_is_not_there_is_said_with_where_it_was_looked_for) {
   const MessageLines found = find("", id_text(log_time(23, 10, 0), 77), "");
   EXPECT_TRUE(found.lines.empty());
