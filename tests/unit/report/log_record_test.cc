@@ -34,7 +34,7 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 2 args: /usr/sbin/sendmail -t", "cwd",
        R"("cwd":"/home/shop","count":2,"args":["/usr/sbin/sendmail","-t"])", 0},
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 9 args: /usr/sbin/sendmail -t", "cwd",
-       R"("reason":"the arguments)", 52},
+       R"("reason":"the arguments)", 44},
       {exim, "Received: by nobody", "other", R"("unparsed":{"column":1,)", 1},
       {dovecot,
        "Nov 23 13:40:01 host dovecot: imap-login: Login: user=<shop@customer.example>, "
