@@ -43,6 +43,10 @@ class Folded {
   Folded(const Folded&) = delete;
   Folded& operator=(const Folded&) = delete;
   std::string_view text() const { return text_; }
+  // keyed_hash_folded of the address, which of short text is the hash of its small letters.
+  std::uint64_t hash() const {
+    return long_.empty() ? keyed_hash(text_) : keyed_hash_folded(long_);
+  }
 
  private:
   std::array<char, 320> short_;
@@ -168,7 +172,7 @@ void Ledger::add_recipient(Message& message, std::string_view address, bool keep
   const Folded folded(address);
   const std::uint32_t domain = strings.intern(domain_of(folded.text()));
   const std::uint32_t text = keep_text ? strings.intern(folded.text()) : 0;
-  recipient_entry(message, keyed_hash_folded(address), domain, text);
+  recipient_entry(message, folded.hash(), domain, text);
 }
 
 void Ledger::fill(Message& message, const Arrival& arrival) {
@@ -240,12 +244,12 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   Orphan event;
   event.id = outcome.id;
   event.at = outcome.at;
-  event.hash = keyed_hash_folded(outcome.recipient);
   event.outcome = outcome.outcome;
   event.is_remote = outcome.is_remote;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
   const Folded folded(outcome.recipient);
+  event.hash = folded.hash();
   event.domain = strings.intern(domain_of(folded.text()));
   if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   if (outcome.outcome == Outcome::delivered && event.domain != 0) {
