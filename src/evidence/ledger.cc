@@ -175,16 +175,26 @@ void Ledger::add_recipient(Message& message, std::string_view address, bool keep
   recipient_entry(message, folded.hash(), domain, text);
 }
 
+// A mailing repeats its subject: it is decoded once.
+void Ledger::take_subject(Message& message, std::string_view raw) {
+  KnownSubject& known = known_subjects_[keyed_hash(raw) % known_subjects_.size()];
+  if (known.is_used && known.raw == raw) {
+    message.subject = known.subject;
+    message.skeleton = known.skeleton;
+    return;
+  }
+  std::string decoded = decode_subject(raw);
+  if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
+  message.subject = strings.intern(decoded);
+  message.skeleton = strings.intern(subject_skeleton(decoded));
+  known = {std::string(raw), message.subject, message.skeleton, true};
+}
+
 void Ledger::fill(Message& message, const Arrival& arrival) {
   message.at = arrival.at;
   message.sender = strings.intern(Folded(arrival.sender).text());
   message.has_subject = arrival.has_subject;
-  if (arrival.has_subject) {
-    std::string decoded = decode_subject(arrival.subject.substr(0, 1024));
-    if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
-    message.subject = strings.intern(decoded);
-    message.skeleton = strings.intern(subject_skeleton(decoded));
-  }
+  if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
   message.helo = strings.intern(arrival.helo.substr(0, 128));
   message.bounced_id = strings.intern(arrival.bounced_id);
