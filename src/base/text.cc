@@ -7,7 +7,6 @@
 namespace queuehound {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr char kHexDigits[] = "0123456789abcdef";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -71,6 +70,8 @@ bool is_deceptive(char32_t code) {
          (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 std::string escape(std::string_view bytes, bool for_terminal) {
@@ -116,9 +117,9 @@ std::uint64_t fold_word(std::uint64_t word) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(kBlanks);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text.empty() ? std::string_view{} : text;
 }
 
 std::string_view cut(std::string_view& rest, char separator) {

@@ -43,6 +43,10 @@ class Folded {
   Folded(const Folded&) = delete;
   Folded& operator=(const Folded&) = delete;
   std::string_view text() const { return text_; }
+  // keyed_hash_folded of the address, which of short text is the hash of its small letters.
+  std::uint64_t hash() const {
+    return long_.empty() ? keyed_hash(text_) : keyed_hash_folded(long_);
+  }
 
  private:
   std::array<char, 320> short_;
@@ -168,19 +172,29 @@ void Ledger::add_recipient(Message& message, std::string_view address, bool keep
   const Folded folded(address);
   const std::uint32_t domain = strings.intern(domain_of(folded.text()));
   const std::uint32_t text = keep_text ? strings.intern(folded.text()) : 0;
-  recipient_entry(message, keyed_hash_folded(address), domain, text);
+  recipient_entry(message, folded.hash(), domain, text);
+}
+
+// A mailing repeats its subject: it is decoded once.
+void Ledger::take_subject(Message& message, std::string_view raw) {
+  KnownSubject& known = known_subjects_[keyed_hash(raw) % known_subjects_.size()];
+  if (known.is_used && known.raw == raw) {
+    message.subject = known.subject;
+    message.skeleton = known.skeleton;
+    return;
+  }
+  std::string decoded = decode_subject(raw);
+  if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
+  message.subject = strings.intern(decoded);
+  message.skeleton = strings.intern(subject_skeleton(decoded));
+  known = {std::string(raw), message.subject, message.skeleton, true};
 }
 
 void Ledger::fill(Message& message, const Arrival& arrival) {
   message.at = arrival.at;
   message.sender = strings.intern(Folded(arrival.sender).text());
   message.has_subject = arrival.has_subject;
-  if (arrival.has_subject) {
-    std::string decoded = decode_subject(arrival.subject.substr(0, 1024));
-    if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
-    message.subject = strings.intern(decoded);
-    message.skeleton = strings.intern(subject_skeleton(decoded));
-  }
+  if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
   message.helo = strings.intern(arrival.helo.substr(0, 128));
   message.bounced_id = strings.intern(arrival.bounced_id);
@@ -241,12 +255,12 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   Orphan event;
   event.id = outcome.id;
   event.at = outcome.at;
-  event.hash = keyed_hash_folded(outcome.recipient);
   event.outcome = outcome.outcome;
   event.is_remote = outcome.is_remote;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
   const Folded folded(outcome.recipient);
+  event.hash = folded.hash();
   event.domain = strings.intern(domain_of(folded.text()));
   if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   if (outcome.outcome == Outcome::delivered && event.domain != 0) {

@@ -245,6 +245,13 @@ class Ledger {
          is_spam_refusal = false;
   };
 
+  struct KnownSubject {
+    std::string raw;
+    std::uint32_t subject = 0, skeleton = 0;
+    bool is_used = false;
+  };
+  static constexpr std::size_t kKnownSubjects = 256;
+
   struct ForgedBlock {
     std::uint32_t file = 0;
     std::uint64_t from = 0, to = 0;
@@ -253,6 +260,7 @@ class Ledger {
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
   void fill(Message& message, const Arrival& arrival);
+  void take_subject(Message& message, std::string_view raw);
   void add_recipient(Message& message, std::string_view address, bool keep_text);
   RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
                                   std::uint32_t text);
@@ -280,7 +288,8 @@ class Ledger {
   FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
-  RecipientEntry beyond_limit_;      // takes what kMaxRecipientEntries keeps out
+  std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);
+  RecipientEntry beyond_limit_;  // takes what kMaxRecipientEntries keeps out
 };
 
 }  // namespace queuehound

@@ -137,7 +137,7 @@ void append_mark(std::string& out, char c) {
 
 std::string decode_subject(std::string_view raw) {
   raw = trim(raw);
-  const bool is_folded = raw.find_first_of("\r\n") != std::string_view::npos;
+  const bool is_folded = raw.contains('\n') || raw.contains('\r');
   if (raw.find("=?") == std::string_view::npos) {
     return is_folded ? unfold(raw) : std::string(raw);
   }

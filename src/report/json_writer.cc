@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -32,8 +33,15 @@ std::size_t length_at(std::string_view text) {
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
+bool is_plain(char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; }
+
 void append_escaped(std::string& out, std::string_view valid) {
   while (!valid.empty()) {
+    const auto special = std::ranges::find_if_not(valid, is_plain);
+    const auto plain = static_cast<std::size_t>(special - valid.begin());
+    out += valid.substr(0, plain);
+    valid.remove_prefix(plain);
+    if (valid.empty()) return;
     const std::string_view character = valid.substr(0, length_at(valid));
     const char32_t code = code_at(valid);
     if (code == '"' || code == '\\') {

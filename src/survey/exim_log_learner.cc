@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "formats/syslog_stamp.h"
 #include "mail/address.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kPendingCwds = 256;
 constexpr seconds kPendingFor{600};  // a script may stream its text for minutes
 constexpr std::size_t kSyslogParts = 1024;
+constexpr std::size_t kKnownDomains = 64u << 10;
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
 constexpr std::array<std::string_view, 15> kNotSubmissions = {"-bp", "-M",  "-q",  "-bV", "-bP",
@@ -415,7 +417,9 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
 void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset,
                                Time at) {
   const auto cwd = parse_exim_cwd(frame.text);
-  if (breaks_off(line)) {
+  // Asked of the text first: the line itself would have to be taken apart once more.
+  const bool lacks_arguments = frame.text.find(" args:") == std::string_view::npos;
+  if (lacks_arguments && breaks_off(line)) {
     guard_.open_broken(line, offset);
     held_.begin(offset);
     not_understood(line);
@@ -443,6 +447,15 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   pending_.push_back(std::move(pending));
 }
 
+// Few domains get most of the mail, and the server's table costs a string a question.
+bool EximLogLearner::is_local_domain(std::string_view domain) {
+  const std::uint64_t key = keyed_hash_folded(domain);
+  if (const std::uint32_t known = local_domains_.find(key); known != FlatMap::kNone)
+    return known != 0;
+  if (local_domains_.size() >= kKnownDomains) local_domains_ = FlatMap();
+  return local_domains_.insert(key, server_.is_local_domain(domain) ? 1 : 0) != 0;
+}
+
 void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
                                     Time at) {
   (void)offset;
@@ -458,8 +471,7 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
   outcome.recipient = parsed->recipient();
   outcome.final_address = parsed->final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.is_remote =
-      parsed->host.present && !server_.is_local_domain(domain_of(outcome.recipient));
+  outcome.is_remote = parsed->host.present && !is_local_domain(domain_of(outcome.recipient));
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : parsed->is_discard             ? Outcome::discarded

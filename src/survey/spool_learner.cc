@@ -58,16 +58,15 @@ constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
     {"X-AntiAbuse", Meaning::abuse},
 });
 
-// By the hash, which is needed anyway: comparing the names was a third of reading a message.
-const KnownHeader* find_known(std::string_view name, std::uint64_t hash) {
+// By the hash alone, which is needed anyway: comparing the names was a third of reading a message.
+const KnownHeader* find_known(std::uint64_t hash) {
   static const auto hashes = [] {
     std::array<std::uint64_t, kKnownHeaders.size()> all{};
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = keyed_hash_folded(kKnownHeaders[i].name);
     return all;
   }();
   for (std::size_t i = 0; i < hashes.size(); ++i)
-    if (hashes[i] == hash && equal_ignoring_case(kKnownHeaders[i].name, name))
-      return &kKnownHeaders[i];
+    if (hashes[i] == hash) return &kKnownHeaders[i];
   return nullptr;
 }
 
@@ -107,7 +106,7 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
   for (const SpoolHeaderLine& line : header.headers) {
     if (line.flag == '*') continue;
     const std::uint64_t hash = keyed_hash_folded(line.name);
-    const KnownHeader* known = find_known(line.name, hash);
+    const KnownHeader* known = find_known(hash);
     if (known == nullptr || known->meaning != Meaning::trace) shape = mix(shape, hash);
     if (known == nullptr) continue;
     const std::string_view value = trim(line.value);

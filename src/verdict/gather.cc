@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_set>
+#include <unordered_map>
 
+#include "base/flat_map.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "mail/address.h"
@@ -171,8 +172,7 @@ bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
 
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
   Volume volume;
-  std::unordered_set<std::uint64_t> distinct;
-  std::unordered_set<std::uint32_t> domains;
+  FlatMap distinct, domains;  // keys only: a node a recipient was a quarter of judging
   std::unordered_map<std::int64_t, std::uint64_t> hours, days;
   for (const MessageIndex index : messages) {
     const Message& message = file.ledger.messages[index];
@@ -180,8 +180,8 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
     ++volume.messages;
     volume.recipients += message.recipients;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      distinct.insert(recipient.hash);
-      domains.insert(recipient.domain);
+      distinct.insert(recipient.hash, 0);
+      domains.insert(recipient.domain, 0);
       volume.delivered += recipient.outcome == Outcome::delivered;
       volume.deferred += recipient.outcome == Outcome::deferred;
       volume.failed += recipient.outcome == Outcome::failed;
