@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/check.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "report/style.h"
@@ -12,12 +13,12 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 14> kFutureCommands{
+constexpr std::array<std::string_view, 13> kFutureCommands{
     "explain", "who",   "queue", "plan",  "apply", "confirm", "undo",
-    "log",     "block", "allow", "watch", "check", "web",     "status"};
+    "log",     "block", "allow", "watch", "web",   "status"};
 
-const std::array<CommandRow, 3>& commands() {
-  static const std::array<CommandRow, 3> rows{{
+const std::array<CommandRow, 4>& commands() {
+  static const std::array<CommandRow, 4> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -30,6 +31,18 @@ const std::array<CommandRow, 3>& commands() {
        0,
        0,
        [](const Options& options) { return run_scan(options.scan); }},
+      {"check",
+       "check [OPTION]...",
+       "what this server's settings hide from an investigation; changes nothing",
+       "Says whether the logs would prove who sends spam: Exim's log_selector, PHP's mail\n"
+       "settings, how far back the logs reach, clock, permissions, lines that are not\n"
+       "understood, firewall and panel; and for all that is missing the exact lines to add.\n"
+       "\n"
+       "Exit status: 0 all is well, 1 something to change, 2 failed or wrong usage.\n",
+       {check_option_rows(), scan_option_rows()},
+       0,
+       0,
+       run_check},
       {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};

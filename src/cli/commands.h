@@ -24,6 +24,7 @@ struct OptionRow {
 };
 using OptionRows = std::span<const OptionRow>;
 OptionRows scan_option_rows();
+OptionRows check_option_rows();
 
 struct CommandRow {
   std::string_view name;
@@ -33,6 +34,7 @@ struct CommandRow {
   std::vector<OptionRows> options;
   std::size_t fewest_operands = 0, most_operands = 0;  // what stands without a dash
   int (*run)(const Options& options) = nullptr;        // the exit status; null: answered here
+  bool is_hidden = false;                              // for scripts of ours, not for people
 };
 std::span<const CommandRow> command_rows();
 

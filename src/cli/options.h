@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/check_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {
 
 struct Options {
-  ScanOptions scan;                   // which server, which time, how it is shown: every command's
+  ScanOptions scan;  // which server, which time, how it is shown: every command's
+  CheckOptions check;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

@@ -144,6 +144,8 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   return result;
 }
 
+}  // namespace
+
 SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
                                 Progress& progress) {
   SurveyOptions wanted;
@@ -158,8 +160,6 @@ SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& vi
   };
   return wanted;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
   auto view =
