@@ -4,6 +4,9 @@
 #include <vector>
 
 #include "cli/check.h"
+#include "cli/completion.h"
+#include "cli/manual_page.h"
+#include "cli/output.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "report/style.h"
@@ -17,8 +20,18 @@ constexpr std::array<std::string_view, 13> kFutureCommands{
     "explain", "who",   "queue", "plan",  "apply", "confirm", "undo",
     "log",     "block", "allow", "watch", "web",   "status"};
 
-const std::array<CommandRow, 4>& commands() {
-  static const std::array<CommandRow, 4> rows{{
+constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
+
+int show_completion(std::string_view shell) {
+  const auto script = completion_script(shell);
+  if (script) return put_results(*script) ? 0 : 2;
+  complain("no completion for the shell \"" + std::string(shell) + "\": bash, zsh or fish",
+           "queuehound completion bash");
+  return 2;
+}
+
+const std::array<CommandRow, 6>& commands() {
+  static const std::array<CommandRow, 6> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -43,7 +56,34 @@ const std::array<CommandRow, 4>& commands() {
        0,
        0,
        run_check},
-      {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
+      {"completion",
+       "completion SHELL",
+       "a script that teaches bash, zsh or fish to complete commands",
+       "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
+       "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
+       "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
+       {},
+       1,
+       1,
+       [](const Options& options) { return show_completion(options.operands.front()); }},
+      {"complete",
+       "complete [--] WORD...",
+       "what may stand for the last word",
+       "",
+       {},
+       0,
+       kMostTyped,
+       [](const Options& options) { return run_complete(options.operands); },
+       true},
+      {"help",
+       "help [COMMAND]",
+       "this text, or the help of one command",
+       "help --man           the manual page, queuehound(1)\n"
+       "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
+       {},
+       0,
+       1,
+       nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};
   return rows;
@@ -81,7 +121,8 @@ Invocation unknown_command(std::string_view name) {
                  "queuehound --help");
   }
   std::vector<std::string_view> words;
-  for (const CommandRow& row : command_rows()) words.push_back(row.name);
+  for (const CommandRow& row : command_rows())
+    if (!row.is_hidden) words.push_back(row.name);
   const auto near = nearest_word(name, words);
   std::string text = "no command is called " + quoted(name);
   if (near) text += "; did you mean \"" + std::string(*near) + "\"?";
@@ -173,6 +214,8 @@ Invocation parse_command(const CommandRow& command, std::span<const std::string_
 
 Invocation parse_help(std::span<const std::string_view> rest) {
   if (rest.empty()) return show(general_help());
+  if (rest.front() == "--man") return show(program_manual());
+  if (rest.front() == "--man-settings") return show(settings_manual());
   const CommandRow* command = find_command(rest.front());
   return command ? show(command_help(*command)) : unknown_command(rest.front());
 }
@@ -219,6 +262,7 @@ std::string general_help() {
       "\n"
       "Commands:\n";
   for (const CommandRow& row : command_rows()) {
+    if (row.is_hidden) continue;
     std::string left = "  " + std::string(row.name);
     left.resize(14, ' ');
     out += left + std::string(row.summary) + "\n";
