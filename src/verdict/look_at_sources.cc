@@ -113,11 +113,17 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
   const bool is_late = file.signs.compared >= 5 && file.signs.late * 2 > file.signs.compared;
   if (file.zone_notes.empty() && !is_late) return {};
   Finding finding;
-  finding.seen =
-      file.zone_notes.empty()
-          ? "the stamps of the main log and the message ids beside them are more than ten "
-            "minutes apart"
-          : file.zone_notes.front();
+  if (file.zone_notes.empty()) {
+    finding.seen =
+        "the stamps of the main log and the message ids beside them are more than ten minutes "
+        "apart";
+    finding.lines = {"timedatectl set-ntp true"};
+    finding.advice =
+        "and by no zone's difference: the clock was set while Exim ran, or the lines "
+        "are not as Exim wrote them";
+    return finding;
+  }
+  finding.seen = file.zone_notes.front();
   finding.place = "/etc/queuehound/queuehound.toml";
   finding.lines = {"timezone = \"Europe/Berlin\""};
   finding.advice = "with the zone that the logs are written in";
