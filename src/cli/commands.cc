@@ -46,7 +46,7 @@ const std::array<CommandRow, 6>& commands() {
        [](const Options& options) { return run_scan(options.scan); }},
       {"check",
        "check [OPTION]...",
-       "what this server's settings hide from an investigation; changes nothing",
+       "what the settings hide, and the lines to add; changes nothing",
        "Says whether the logs would prove who sends spam: Exim's log_selector, PHP's mail\n"
        "settings, how far back the logs reach, clock, permissions, lines that are not\n"
        "understood, firewall and panel; and for all that is missing the exact lines to add.\n"

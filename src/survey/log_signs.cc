@@ -4,11 +4,14 @@
 
 #include "formats/exim_log.h"
 #include "host/tree.h"
+#include "survey/log_segments.h"
 
 namespace queuehound {
 namespace {
 
 constexpr std::size_t kTail = 4u << 20;
+constexpr std::uint64_t kEnough = 256u << 10;  // of live logs; a young one says little
+constexpr std::size_t kMostFiles = 3;
 constexpr seconds kFuture{300}, kApart{600};
 constexpr std::size_t kLongestSample = 200;
 constexpr std::uint64_t kFewest = 3;  // lines that must agree before they say anything
@@ -58,7 +61,7 @@ void LogSignsLearner::learn_line(std::string_view line) {
   const EximLineKind kind = classify_exim_text(*frame);
   if (kind == EximLineKind::cwd) ++signs_.cwd_lines;
   if (kind != EximLineKind::arrival) return;
-  count_arrival(signs_, frame->text);
+  count_arrival(signs_, frame->text.substr(3));  // behind "<= "
   const auto id = parse_message_id(frame->id);
   if (!id) return;
   ++signs_.compared;
@@ -80,11 +83,16 @@ LogSigns read_log_signs(const RootDir& root, const Server& server, const TimeZon
   LogSignsLearner learner(zone, now);
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::exim_main) continue;
-    std::string tail = tail_of(root, log.path, kTail);
-    if (tail.empty()) tail = tail_of(root, log.path + ".1", kTail);
-    std::string_view lines = tail;
-    if (tail.size() == kTail) lines.remove_prefix(lines.find('\n') + 1);  // the first is cut
-    for_each_line(lines, [&](std::string_view line) { learner.learn_line(line); });
+    const std::vector<LogSegment> segments = find_segments(root, log.path, Time{}).segments;
+    std::size_t first = segments.size();
+    for (std::uint64_t bytes = 0;
+         first > 0 && bytes < kEnough && segments.size() - first < kMostFiles;)
+      bytes += segments[--first].bytes;
+    for (; first < segments.size(); ++first) {
+      const std::string tail =
+          tail_of(root, segments[first].path, kTail);  // of a packed one: nothing
+      for_each_line(tail, [&](std::string_view line) { learner.learn_line(line); });
+    }
   }
   return learner.signs();
 }

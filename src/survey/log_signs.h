@@ -43,7 +43,8 @@ class LogSignsLearner {
 // Whether lines like these are written with a selector; nothing where too few can tell.
 std::optional<bool> shows_selector(const LogSigns& signs, std::string_view name);
 
-// The last megabytes of the live main logs; of their newest rotation where the live one is empty.
+// The last megabytes of the main logs, with the newest rotations that are not packed where the live
+// one is small.
 LogSigns read_log_signs(const RootDir& root, const Server& server, const TimeZone& zone, Time now);
 
 }  // namespace queuehound

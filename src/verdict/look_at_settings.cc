@@ -104,9 +104,11 @@ std::string of_all(std::size_t some, std::size_t all) {
 std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
   std::vector<WantedSelector> missing;
   for (const WantedSelector& wanted : kWanted) {
-    const bool is_on = file.server.log_selector
-                           ? selects(*file.server.log_selector, wanted.name)
-                           : shows_selector(file.signs, wanted.name).value_or(true);
+    const auto shown = shows_selector(file.signs, wanted.name);
+    const std::string present = file.server.log_selector.value_or("");
+    // A configuration that says nothing may be half of one: then what the lines hold counts.
+    const bool is_on =
+        present.empty() ? shown.value_or(!file.server.log_selector) : selects(present, wanted.name);
     if (!is_on) missing.push_back(wanted);
   }
   return missing;
