@@ -6,6 +6,10 @@
 #include "cli/parse.h"
 #include "cli/queue.h"
 #include "cli/explain.h"
+#include "cli/check.h"
+#include "cli/completion.h"
+#include "cli/manual_page.h"
+#include "cli/output.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "cli/who.h"
@@ -16,11 +20,21 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 11> kFutureCommands{
-    "plan",  "apply", "confirm", "undo", "log", "block", "allow", "watch", "check", "web", "status"};
+constexpr std::array<std::string_view, 10> kFutureCommands{
+    "plan", "apply", "confirm", "undo", "log", "block", "allow", "watch", "web", "status"};
 
-const std::array<CommandRow, 7>& commands() {
-  static const std::array<CommandRow, 7> rows{{
+constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
+
+int show_completion(std::string_view shell) {
+  const auto script = completion_script(shell);
+  if (script) return put_results(*script) ? 0 : 2;
+  complain("no completion for the shell \"" + std::string(shell) + "\": bash, zsh or fish",
+           "queuehound completion bash");
+  return 2;
+}
+
+const std::array<CommandRow, 10>& commands() {
+  static const std::array<CommandRow, 10> rows{{
       {"scan",
        "scan [OPTION]...",
        "find out who is sending spam, and how; changes nothing",
@@ -95,7 +109,46 @@ const std::array<CommandRow, 7>& commands() {
        1,
        1,
        run_who},
-      {"help", "help [COMMAND]", "this text, or the help of one command", "", {}, 0, 1, nullptr},
+      {"check",
+       "check [OPTION]...",
+       "what the settings hide, and the lines to add; changes nothing",
+       "Says whether the logs would prove who sends spam: Exim's log_selector, PHP's mail\n"
+       "settings, how far back the logs reach, clock, permissions, lines that are not\n"
+       "understood, firewall and panel; and for all that is missing the exact lines to add.\n"
+       "\n"
+       "Exit status: 0 all is well, 1 something to change, 2 failed or wrong usage.\n",
+       {check_option_rows(), scan_option_rows()},
+       0,
+       0,
+       run_check},
+      {"completion",
+       "completion SHELL",
+       "a script that teaches bash, zsh or fish to complete commands",
+       "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
+       "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
+       "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
+       {},
+       1,
+       1,
+       [](const Options& options) { return show_completion(options.operands.front()); }},
+      {"complete",
+       "complete [--] WORD...",
+       "what may stand for the last word",
+       "",
+       {},
+       0,
+       kMostTyped,
+       [](const Options& options) { return run_complete(options.operands); },
+       true},
+      {"help",
+       "help [COMMAND]",
+       "this text, or the help of one command",
+       "help --man           the manual page, queuehound(1)\n"
+       "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
+       {},
+       0,
+       1,
+       nullptr},
       {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
   }};
   return rows;
@@ -133,7 +186,8 @@ Invocation unknown_command(std::string_view name) {
                  "queuehound --help");
   }
   std::vector<std::string_view> words;
-  for (const CommandRow& row : command_rows()) words.push_back(row.name);
+  for (const CommandRow& row : command_rows())
+    if (!row.is_hidden) words.push_back(row.name);
   const auto near = nearest_word(name, words);
   std::string text = "no command is called " + quoted(name);
   if (near) text += "; did you mean \"" + std::string(*near) + "\"?";
@@ -225,6 +279,8 @@ Invocation parse_command(const CommandRow& command, std::span<const std::string_
 
 Invocation parse_help(std::span<const std::string_view> rest) {
   if (rest.empty()) return show(general_help());
+  if (rest.front() == "--man") return show(program_manual());
+  if (rest.front() == "--man-settings") return show(settings_manual());
   const CommandRow* command = find_command(rest.front());
   return command ? show(command_help(*command)) : unknown_command(rest.front());
 }
@@ -271,6 +327,7 @@ std::string general_help() {
       "\n"
       "Commands:\n";
   for (const CommandRow& row : command_rows()) {
+    if (row.is_hidden) continue;
     std::string left = "  " + std::string(row.name);
     left.resize(14, ' ');
     out += left + std::string(row.summary) + "\n";

@@ -27,6 +27,7 @@ OptionRows scan_option_rows();
 OptionRows parse_option_rows();
 OptionRows queue_option_rows();
 OptionRows explain_option_rows();
+OptionRows check_option_rows();
 
 struct CommandRow {
   std::string_view name;
@@ -36,6 +37,7 @@ struct CommandRow {
   std::vector<OptionRows> options;
   std::size_t fewest_operands = 0, most_operands = 0;  // what stands without a dash
   int (*run)(const Options& options) = nullptr;        // the exit status; null: answered here
+  bool is_hidden = false;                              // for scripts of ours, not for people
 };
 std::span<const CommandRow> command_rows();
 

@@ -8,6 +8,7 @@
 #include "cli/parse_options.h"
 #include "cli/queue_options.h"
 #include "cli/explain_options.h"
+#include "cli/check_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {
@@ -17,6 +18,7 @@ struct Options {
   ParseOptions parse;
   QueueOptions queue;
   ExplainOptions explain;
+  CheckOptions check;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

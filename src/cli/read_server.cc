@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "host/find_server.h"
+#include "host/geo_table.h"
 #include "remedy/plan.h"
 #include "survey/entry_survey.h"
 #include "survey/web_survey.h"
@@ -99,6 +100,14 @@ FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
   return facts;
 }
 
+// After the verdict, which they play no part in. A server without incidents pays nothing.
+void name_countries(const RootDir& root, std::vector<Incident>& incidents) {
+  if (incidents.empty()) return;
+  const GeoTable table = read_geo_table(root);
+  for (Incident& incident : incidents)
+    for (Origin& origin : incident.origins) origin.country = country_of(table, origin.address);
+}
+
 std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view) {
   auto file = std::make_unique<CaseFile>(CaseFile{survey.ledger,
                                                   view.server,
@@ -144,6 +153,8 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   return result;
 }
 
+}  // namespace
+
 SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
                                 Progress& progress) {
   SurveyOptions wanted;
@@ -158,8 +169,6 @@ SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& vi
   };
   return wanted;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
   auto view =
@@ -210,6 +219,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
       survey_entries(root, server, reading.survey_options, targets, reading.survey);
   explain_entries(file, entries, verdict.incidents);
   for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
+  name_countries(root, verdict.incidents);
   return describe(options, server, reading.survey, window, std::move(verdict));
 }
 

@@ -40,6 +40,10 @@ struct Reading {
 // An error where neither queue nor main log could be read.
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress);
 
+// What to read for these options; `progress` must outlive the reading.
+SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
+                                Progress& progress);
+
 // The whole of a scan's answer. Reads access logs, files and upload logs of suspects on the way.
 ScanResult judge_server(const ScanOptions& options, Reading& reading);
 

@@ -155,6 +155,8 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(return set_width(o, v))},
     {"--ascii", "", "", kHow, "no characters beyond ASCII",
      QUEUEHOUND_SET(o.display.ascii = true; return kAccepted)},
+    {"--no-pager", "", "", kHow, "write long text straight to the terminal, not through PAGER",
+     QUEUEHOUND_SET(o.display.no_pager = true; return kAccepted)},
     {"--threads", "", "N", kCost, "otherwise one a core", QUEUEHOUND_SET(return set_threads(o, v))},
     {"--max-memory", "", "SIZE", kCost, "such as 512M; otherwise no limit",
      QUEUEHOUND_SET(return set_memory(o, v))},

@@ -1,6 +1,7 @@
 #include "cli/show_scan.h"
 
 #include "cli/output.h"
+#include "cli/pager.h"
 #include "report/json.h"
 #include "report/text.h"
 
@@ -10,7 +11,9 @@ int show_scan(const ScanResult& result, const ScanOptions& options, const Termin
   TextOptions text;
   text.style = {terminal.width, terminal.utf8, terminal.colour};
   text.detail = options.detail;
-  if (!put_results(options.json ? scan_json(result) : scan_text(result, text))) return 2;
+  const bool is_shown =
+      options.json ? put_results(scan_json(result)) : put_text(scan_text(result, text), terminal);
+  if (!is_shown) return 2;
   return result.incidents.empty() ? 0 : 1;
 }
 

@@ -13,6 +13,8 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kNarrowest = 40, kWidest = 1000, kUnknownWidth = 80;
+// Leaves at once where it all fits, keeps colours, and leaves the text on the screen.
+constexpr std::string_view kDefaultPager = "less -FRX";
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
@@ -42,6 +44,13 @@ std::size_t width_of(const DisplayOptions& options, const Environment& environme
   return environment.terminal_columns != 0 ? environment.terminal_columns : kUnknownWidth;
 }
 
+std::string pager_of(const DisplayOptions& options, const Environment& environment) {
+  const bool is_smart = !environment.term.empty() && environment.term != "dumb";
+  if (options.no_pager || !environment.stdout_is_terminal || !is_smart) return {};
+  const std::string pager(trim(environment.pager.value_or(std::string(kDefaultPager))));
+  return pager == "cat" ? std::string{} : pager;
+}
+
 }  // namespace
 
 Environment read_environment() {
@@ -56,7 +65,8 @@ Environment read_environment() {
                           .stderr_is_terminal = ::isatty(STDERR_FILENO) == 1};
   winsize size{};
   if (environment.stdout_is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-    environment.terminal_columns = size.ws_col;
+    environment.terminal_columns = size.ws_col, environment.terminal_rows = size.ws_row;
+  if (const char* pager = std::getenv("PAGER")) environment.pager = pager;
   return environment;
 }
 
@@ -64,7 +74,9 @@ Terminal decide_display(const DisplayOptions& options, const Environment& enviro
   return {.width = std::clamp(width_of(options, environment), kNarrowest, kWidest),
           .utf8 = !options.ascii && is_utf8_locale(environment),
           .colour = wants_colour(options.colour, environment),
-          .may_show_progress = environment.stderr_is_terminal && environment.term != "dumb"};
+          .may_show_progress = environment.stderr_is_terminal && environment.term != "dumb",
+          .height = environment.terminal_rows,
+          .pager = pager_of(options, environment)};
 }
 
 }  // namespace queuehound

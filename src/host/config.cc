@@ -52,6 +52,37 @@ const std::array<Key, 7> kPathKeys{{{"spool_directory", &Config::spool_directory
 const std::array<Key, 2> kLimitKeys{{{"baseline_days", &Config::baseline_days, false, 1, 365},
                                      {"max_memory_mb", &Config::max_memory_mb, false, 0, 1 << 20}}};
 
+constexpr auto kSettingRows = std::to_array<SettingRow>({
+    {"", "profile", "\"cpanel\"",
+     "the layout, where it should not be guessed: cpanel, directadmin, hestia, debian, rhel or "
+     "custom"},
+    {"", "timezone", "\"Europe/Berlin\"",
+     "zone of the logs' stamps: a name below /usr/share/zoneinfo, a POSIX TZ string or an offset "
+     "such as +02:00"},
+    {"", "hostname", "\"mail.example\"",
+     "what this server is called in reports and in its own logs"},
+    {"", "local_domains", "[\"a.example\"]", "mail for them stays here; added to those found"},
+    {"", "protect", "[\"192.0.2.0/24\"]",
+     "addresses and networks that are never proposed for blocking"},
+    {"", "proxies", "[\"203.0.113.7\"]", "proxies whose X-Forwarded-For is believed"},
+    {"", "relay_hosts", "[\"198.51.100.9\"]", "hosts that may send without logging in"},
+    {"", "allow", "[\"mailbox:a@b.example\", \"account:news\"]", "subjects that are never named"},
+    {"paths", "spool_directory", "\"/var/spool/exim\"", "Exim's spool"},
+    {"paths", "main_logs", "[\"/var/log/exim_mainlog\"]",
+     "Exim's main logs; here and below the live file, without its rotations"},
+    {"paths", "reject_logs", "[\"/var/log/exim_rejectlog\"]", "Exim's reject logs"},
+    {"paths", "dovecot_logs", "[\"/var/log/maillog\"]",
+     "Dovecot's logs, or the mail logs it writes to"},
+    {"paths", "access_logs", "[\"/var/log/apache2/access.log\"]", "the web server's access logs"},
+    {"paths", "webmail_logs", "[\"/var/log/roundcube/userlogins.log\"]",
+     "the webmail's logs of logins or of sent messages"},
+    {"paths", "php_mail_logs", "[\"/var/log/php_mail.log\"]",
+     "the files that PHP's mail.log names"},
+    {"limits", "baseline_days", "30",
+     "how many days of older logs are read to learn what is usual, 1 to 365"},
+    {"limits", "max_memory_mb", "0", "most memory to take, in MiB; 0 is no limit of our own"},
+});
+
 // How many characters must be changed, added or taken away to make `b` of `a`.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -212,6 +243,8 @@ class Reader {
 };
 
 }  // namespace
+
+std::span<const SettingRow> setting_rows() { return kSettingRows; }
 
 Result<Config> parse_config(std::string_view toml, std::string_view where) {
   if (toml.size() > kMaxConfig)

@@ -37,8 +37,10 @@ void read_files(Search& search) {
     paths.emplace_back(named);
   paths.insert(paths.end(), kFiles.begin(), kFiles.end());
   for (const std::string& path : paths)
-    if (const auto text = included(path))
+    if (const auto text = included(path)) {
+      search.server.exim_config_file = path;
       return add_missing(search.exim, parse_exim_config(*text, included));
+    }
   search.note("no Exim configuration found: names and local domains are from other places");
 }
 
@@ -149,6 +151,8 @@ void find_names(Search& search) {
 void read_exim_setup(Search& search) {
   search.exim = parse_exim_options(search.answers.options);
   read_files(search);
+  if (!search.server.exim_config_file.empty() || search.exim.options.contains("log_selector"))
+    search.server.log_selector = search.exim.option("log_selector");
   find_spool(search);
   find_names(search);
   read_domains(search);

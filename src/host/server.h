@@ -75,6 +75,9 @@ struct Server {
   std::string primary_hostname;  // Exim's; falls back to hostname
   std::string qualify_domain;    // completes a login without @
   std::string spool_directory;   // "" where none was found
+  std::string exim_config_file;  // "" where none could be read
+  // Exim's option as configured, "" where it is left out; nothing where nobody could tell.
+  std::optional<std::string> log_selector = {};
   std::vector<LogSource> logs;
   TimeZone zone = TimeZone::utc();
   std::string zone_name = "UTC";

@@ -54,9 +54,22 @@ bool class_takes(std::string_view pattern, char c, std::size_t& length) {
   return found != negated;
 }
 
-// Shell patterns, going back only to the last '*': fnmatch takes exponential time on a pattern of
-// many stars, and the pattern may come out of a hostile file.
-bool matches(std::string_view pattern, std::string_view name) {
+std::vector<std::string> glob_component(const RootDir& root, const std::string& directory,
+                                        const std::string& pattern, bool last, std::size_t limit) {
+  std::vector<std::string> found;
+  for (const DirectoryEntry& entry : entries_of(root, directory)) {
+    if (found.size() >= limit) break;
+    if (!(last ? may_be_file(entry) : may_be_directory(entry))) continue;
+    if (matches_pattern(pattern, entry.name)) found.push_back(joined(directory, entry.name));
+  }
+  return found;
+}
+
+}  // namespace
+
+// Going back only to the last '*': fnmatch takes exponential time on a pattern of many stars, and
+// the pattern may come out of a hostile file.
+bool matches_pattern(std::string_view pattern, std::string_view name) {
   if (name.starts_with('.') && !pattern.starts_with('.')) return false;
   std::size_t p = 0, n = 0, star = pattern.npos, star_n = 0;
   while (n < name.size()) {
@@ -78,19 +91,6 @@ bool matches(std::string_view pattern, std::string_view name) {
   }
   return pattern.find_first_not_of('*', p) == pattern.npos;
 }
-
-std::vector<std::string> glob_component(const RootDir& root, const std::string& directory,
-                                        const std::string& pattern, bool last, std::size_t limit) {
-  std::vector<std::string> found;
-  for (const DirectoryEntry& entry : entries_of(root, directory)) {
-    if (found.size() >= limit) break;
-    if (!(last ? may_be_file(entry) : may_be_directory(entry))) continue;
-    if (matches(pattern, entry.name)) found.push_back(joined(directory, entry.name));
-  }
-  return found;
-}
-
-}  // namespace
 
 std::string text_of(const RootDir& root, std::string_view path, std::size_t limit) {
   auto bytes = root.read_file(path, limit);

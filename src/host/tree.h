@@ -34,6 +34,9 @@ std::string resolved_path(const RootDir& root, std::string_view path);
 // Files that match a shell pattern of *, ? and [...] in any component, in order, at most `limit`.
 std::vector<std::string> glob(const RootDir& root, std::string_view pattern, std::size_t limit);
 
+// Whether all of `name` fits a pattern of *, ? and [...].
+bool matches_pattern(std::string_view pattern, std::string_view name);
+
 std::string joined(std::string_view directory, std::string_view name);
 // "/a//b/./c/" becomes "/a/b/c"; ".." is taken away with the component before it.
 std::string tidy_path(std::string_view path);

@@ -1,0 +1,124 @@
+#include "cli/completion.h"
+
+#include "cli/commands.h"
+
+namespace queuehound {
+namespace {
+
+// COMP_WORDS, $words and commandline hold what was typed; nothing of it is evaluated again. Where
+// the program offers nothing, the shell offers files.
+constexpr std::string_view kBash = R"(# bash completion of queuehound
+_queuehound() {
+  local current=${COMP_WORDS[COMP_CWORD]} line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    COMPREPLY+=("$line")
+  done < <("${COMP_WORDS[0]}" complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  if [ ${#COMPREPLY[@]} -eq 0 ]; then
+    while IFS= read -r line; do
+      COMPREPLY+=("$line")
+    done < <(compgen -f -- "$current")
+  fi
+}
+complete -o filenames -F _queuehound queuehound
+)";
+
+constexpr std::string_view kZsh = R"(#compdef queuehound
+_queuehound() {
+  local -a offers
+  offers=("${(@f)$("${words[1]}" complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  offers=(${offers:#})
+  if (( ${#offers} )); then
+    compadd -a offers
+  else
+    _files
+  fi
+}
+compdef _queuehound queuehound
+)";
+
+constexpr std::string_view kFish = R"(# fish completion of queuehound
+function __queuehound_offers
+  set -l typed (commandline -opc) (commandline -ct)
+  $typed[1] complete -- $typed[2..-1] 2>/dev/null
+end
+complete -c queuehound -a '(__queuehound_offers)'
+)";
+
+const CommandRow* command_named(std::string_view name) {
+  for (const CommandRow& row : command_rows())
+    if (row.name == name && !row.is_hidden) return &row;
+  return nullptr;
+}
+
+// For people who read the script, and for tests: what is offered for each command.
+std::string listing() {
+  std::string out;
+  for (const CommandRow& command : command_rows()) {
+    if (command.is_hidden) continue;
+    out += "#   " + std::string(command.name) + ":";
+    for (const OptionRows rows : command.options)
+      for (const OptionRow& row : rows) out += " " + std::string(row.name);
+    out += "\n";
+  }
+  return out;
+}
+
+void offer(std::vector<std::string>& offers, std::string_view typed, std::string_view word) {
+  if (word.starts_with(typed)) offers.emplace_back(word);
+}
+
+bool takes_value(const CommandRow& command, std::string_view option) {
+  for (const OptionRows rows : command.options)
+    for (const OptionRow& row : rows)
+      if (!row.value.empty() && (row.name == option || (row.letter == option && !option.empty())))
+        return true;
+  return false;
+}
+
+// The value of an option, which only the shell can complete (a file), or nobody.
+bool is_value(const CommandRow& command, std::span<const std::string> words) {
+  return words.size() >= 3 && takes_value(command, words[words.size() - 2]);
+}
+
+}  // namespace
+
+std::optional<std::string> completion_script(std::string_view shell) {
+  if (shell == "bash") return std::string(kBash) + listing();
+  if (shell == "zsh") return std::string(kZsh) + listing();
+  if (shell == "fish") return std::string(kFish) + listing();
+  return {};
+}
+
+bool wants_ids(std::span<const std::string> words) {
+  if (words.size() < 2 || words.back().starts_with('-')) return false;
+  const CommandRow* command = command_named(words.front());
+  if (!command || is_value(*command, words)) return false;
+  return command->usage.contains("ID") || command->usage.contains("SUBJECT");
+}
+
+std::vector<std::string> completions(std::span<const std::string> words,
+                                     std::span<const std::string> ids) {
+  std::vector<std::string> offers;
+  const std::string_view typed = words.empty() ? std::string_view{} : words.back();
+  if (words.size() <= 1) {
+    for (const CommandRow& row : command_rows())
+      if (!row.is_hidden) offer(offers, typed, row.name);
+    return offers;
+  }
+  if (words.front() == "help" && words.size() == 2) return completions(words.subspan(1), ids);
+  if (words.front() == "completion")
+    for (const std::string_view shell : {"bash", "fish", "zsh"}) offer(offers, typed, shell);
+  const CommandRow* command = command_named(words.front());
+  if (!command || is_value(*command, words)) return offers;
+  if (typed.starts_with('-')) {
+    for (const OptionRows rows : command->options)
+      for (const OptionRow& row : rows) offer(offers, typed, row.name);
+    offer(offers, typed, "--help");
+  } else if (wants_ids(words)) {
+    for (const std::string& id : ids) offer(offers, typed, id);
+  }
+  return offers;
+}
+
+}  // namespace queuehound

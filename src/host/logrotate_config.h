@@ -1,0 +1,33 @@
+// How long logrotate keeps a log: its configuration as far as it says how many files of how many
+// days.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/root_dir.h"
+
+namespace queuehound {
+
+struct RotationRule {
+  std::vector<std::string> patterns = {};  // of the logs it keeps
+  std::size_t keep = 0;                    // `rotate N`: old files
+  std::size_t every_days = 7;              // 1, 7, 30, 365
+  std::string path = {};                   // the file it stands in
+  std::size_t line = 0;  // of its `rotate`; of its opening brace where it has none
+  std::size_t days() const { return keep * every_days; }
+};
+
+// What stands outside braces holds for the blocks after it: `defaults`, changed where this text
+// does so.
+std::vector<RotationRule> parse_logrotate(std::string_view text, RotationRule& defaults);
+
+// /etc/logrotate.conf and /etc/logrotate.d/*.
+std::vector<RotationRule> read_logrotate(const RootDir& root);
+
+const RotationRule* rule_for(const std::vector<RotationRule>& rules, std::string_view log);
+
+}  // namespace queuehound

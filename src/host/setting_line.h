@@ -1,0 +1,27 @@
+// Where a setting stands: the file and line that an administrator has to open.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/root_dir.h"
+
+namespace queuehound {
+
+struct SettingLine {
+  std::string path;      // inside the server
+  std::size_t line = 0;  // counted from 1; 0: not set in any file read
+  std::string value = {};
+};
+
+// The last line of Exim's main section that sets `name`, in `path` or a file it includes by name.
+// Macros are not followed: the value is as written.
+std::optional<SettingLine> find_exim_setting(const RootDir& root, std::string_view path,
+                                             std::string_view name);
+
+// The same in one text. `value` holds the first of continued lines.
+std::optional<SettingLine> parse_exim_setting(std::string_view text, std::string_view name);
+
+}  // namespace queuehound

@@ -1,0 +1,100 @@
+#include "survey/log_signs.h"
+
+#include <array>
+
+#include "formats/exim_log.h"
+#include "host/tree.h"
+#include "survey/log_segments.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kTail = 4u << 20;
+constexpr std::uint64_t kEnough = 256u << 10;  // of live logs; a young one says little
+constexpr std::size_t kMostFiles = 3;
+constexpr seconds kFuture{300}, kApart{600};
+constexpr std::size_t kLongestSample = 200;
+constexpr std::uint64_t kFewest = 3;  // lines that must agree before they say anything
+
+struct Sign {
+  std::string_view selector;
+  std::uint64_t LogSigns::* with;
+  std::uint64_t LogSigns::* of;
+};
+constexpr std::array kSigns{
+    Sign{"arguments", &LogSigns::cwd_lines, &LogSigns::local_arrivals},
+    Sign{"subject", &LogSigns::with_subject, &LogSigns::arrivals},
+    Sign{"received_recipients", &LogSigns::with_recipients, &LogSigns::arrivals},
+    Sign{"pid", &LogSigns::with_pid, &LogSigns::lines},
+    Sign{"incoming_port", &LogSigns::with_port, &LogSigns::with_host},
+};
+
+void count_arrival(LogSigns& signs, std::string_view text) {
+  const auto arrival = parse_exim_arrival(text);
+  if (!arrival) return;
+  ++signs.arrivals;
+  signs.with_subject += arrival->has_subject ? 1 : 0;
+  signs.with_recipients += arrival->recipients.empty() ? 0 : 1;
+  signs.with_host += arrival->host.present ? 1 : 0;
+  signs.with_port += arrival->host.present && arrival->host.port != 0 ? 1 : 0;
+  // Bounces of Exim's own come without a cwd= line where a delivery process makes them.
+  signs.local_arrivals += arrival->host.present || arrival->sender.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+void LogSignsLearner::learn_line(std::string_view line) {
+  std::optional<SyslogEximLine> syslog;
+  auto frame = parse_exim_frame(line);
+  if (!frame && (syslog = unwrap_syslog(line))) frame = parse_exim_frame(syslog->line);
+  if (!frame) return;
+  ++signs_.lines;
+  signs_.with_pid += frame->pid != 0 ? 1 : 0;
+  const Time at = frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
+                                  : zone_.to_utc(frame->wall, signs_.newest);
+  if (at > now_ + kFuture) {
+    ++signs_.future;
+    if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestSample);
+  } else if (at > signs_.newest) {
+    signs_.newest = at;
+  }
+  const EximLineKind kind = classify_exim_text(*frame);
+  if (kind == EximLineKind::cwd) ++signs_.cwd_lines;
+  if (kind != EximLineKind::arrival) return;
+  count_arrival(signs_, frame->text.substr(3));  // behind "<= "
+  const auto id = parse_message_id(frame->id);
+  if (!id) return;
+  ++signs_.compared;
+  const seconds apart = at - id->time();
+  signs_.late += apart > kApart || apart < -kApart ? 1 : 0;
+}
+
+std::optional<bool> shows_selector(const LogSigns& signs, std::string_view name) {
+  for (const Sign& sign : kSigns) {
+    if (sign.selector != name) continue;
+    if (signs.*sign.with > 0 && signs.*sign.with * 2 >= signs.*sign.of) return true;
+    if (signs.*sign.of < kFewest) return {};
+    return signs.*sign.with * 2 >= signs.*sign.of;
+  }
+  return {};
+}
+
+LogSigns read_log_signs(const RootDir& root, const Server& server, const TimeZone& zone, Time now) {
+  LogSignsLearner learner(zone, now);
+  for (const LogSource& log : server.logs) {
+    if (log.kind != LogKind::exim_main) continue;
+    const std::vector<LogSegment> segments = find_segments(root, log.path, Time{}).segments;
+    std::size_t first = segments.size();
+    for (std::uint64_t bytes = 0;
+         first > 0 && bytes < kEnough && segments.size() - first < kMostFiles;)
+      bytes += segments[--first].bytes;
+    for (; first < segments.size(); ++first) {
+      const std::string tail =
+          tail_of(root, segments[first].path, kTail);  // of a packed one: nothing
+      for_each_line(tail, [&](std::string_view line) { learner.learn_line(line); });
+    }
+  }
+  return learner.signs();
+}
+
+}  // namespace queuehound

@@ -1,0 +1,171 @@
+// Settings that decide what programs leave behind: Exim's log_selector and PHP's mail options.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "host/log_selector.h"
+#include "verdict/look.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::array kWanted{
+    WantedSelector{"arguments", 30,
+                   "without +arguments nobody can say from which directory a program mailed"},
+    WantedSelector{"subject", 20,
+                   "without +subject a mailing that has left the queue cannot be told from honest "
+                   "mail by its text"},
+    WantedSelector{"received_recipients", 10,
+                   "without +received_recipients nobody can say to whom a message was addressed "
+                   "before it was delivered, or how many"},
+    WantedSelector{"pid", 6,
+                   "without +pid two programs that mail in the same second may be taken for each "
+                   "other"},
+    WantedSelector{"incoming_port", 2,
+                   "without +incoming_port a provider cannot find its customer behind a shared "
+                   "address"},
+};
+
+// Where a layout wants it written, because what Exim reads is generated from there.
+struct Place {
+  Profile profile;
+  std::string_view generated;  // the file read lies here; "" any
+  std::string_view place, name, then, advice;
+};
+constexpr std::array kPlaces{
+    Place{Profile::cpanel, "", "/etc/exim.conf.local, below @CONFIG@", "log_selector",
+          "/scripts/buildeximconf && /scripts/restartsrv_exim",
+          "or in WHM: Exim Configuration Manager, Advanced Editor, log_selector"},
+    Place{Profile::directadmin, "", "/etc/exim.variables.conf.custom", "log_selector",
+          "cd /usr/local/directadmin/custombuild && ./build exim_conf", ""},
+    Place{Profile::hestia, "/var/lib/exim4/", "/etc/exim4/exim4.conf.template", "log_selector",
+          "update-exim4.conf && systemctl restart exim4", ""},
+    Place{Profile::debian, "/var/lib/exim4/",
+          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
+          "MAIN_LOG_SELECTOR", "update-exim4.conf && systemctl reload exim4", ""},
+    Place{Profile::debian, "/etc/exim4/exim4.conf.template",
+          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
+          "MAIN_LOG_SELECTOR", "update-exim4.conf && systemctl reload exim4", ""},
+    Place{Profile::debian, "", "", "log_selector", "systemctl reload exim4", ""},
+};
+constexpr Place kOtherwise{Profile::custom, "", "", "log_selector", "systemctl reload exim", ""};
+
+const Place& place_for(const Server& server) {
+  for (const Place& place : kPlaces)
+    if (place.profile == server.profile && server.exim_config_file.starts_with(place.generated))
+      return place;
+  return kOtherwise;
+}
+
+std::string line_of(const SettingLine& setting) {
+  return setting.line == 0 ? setting.path : setting.path + ":" + std::to_string(setting.line);
+}
+
+// The file Exim reads, with the line where it is set already.
+std::string present_place(const CheckFile& file) {
+  if (file.selector_line) return line_of(*file.selector_line);
+  return file.server.exim_config_file.empty() ? "Exim's configuration, before its first \"begin\""
+                                              : file.server.exim_config_file;
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  constexpr std::size_t kShown = 4;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i)
+    out += (i == 0 ? "" : ", ") + items[i];
+  if (items.size() > kShown) out += " and " + std::to_string(items.size() - kShown) + " more";
+  return out;
+}
+
+std::vector<const PhpInstall*> without(const CheckFile& file,
+                                       bool (*has)(const PhpInstall& install)) {
+  std::vector<const PhpInstall*> lacking;
+  for (const PhpInstall& install : file.php)
+    if (!has(install)) lacking.push_back(&install);
+  return lacking;
+}
+
+std::string php_places(const std::vector<const PhpInstall*>& installs,
+                       SettingLine PhpInstall::* setting) {
+  std::vector<std::string> places;
+  for (const PhpInstall* install : installs) {
+    const SettingLine& line = install->*setting;
+    places.push_back(line.line == 0 ? install->ini : line_of(line));
+  }
+  return listed(places);
+}
+
+std::string of_all(std::size_t some, std::size_t all) {
+  return all == 1 ? "PHP" : std::to_string(some) + " of " + std::to_string(all) + " PHP settings";
+}
+
+}  // namespace
+
+std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
+  std::vector<WantedSelector> missing;
+  for (const WantedSelector& wanted : kWanted) {
+    const auto shown = shows_selector(file.signs, wanted.name);
+    const std::string present = file.server.log_selector.value_or("");
+    // A configuration that says nothing may be half of one: then what the lines hold counts.
+    const bool is_on =
+        present.empty() ? shown.value_or(!file.server.log_selector) : selects(present, wanted.name);
+    if (!is_on) missing.push_back(wanted);
+  }
+  return missing;
+}
+
+std::optional<Finding> look_at_selector(const CheckFile& file) {
+  const std::vector<WantedSelector> missing = missing_selectors(file);
+  if (missing.empty()) return {};
+  Finding finding;
+  std::vector<std::string_view> names;
+  finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
+                                          : "by the lines of Exim's log, its log_selector lacks";
+  for (const WantedSelector& wanted : missing) {
+    finding.cost += wanted.cost;
+    finding.seen += " +" + std::string(wanted.name);
+    finding.costs += (names.empty() ? "" : "; ") + std::string(wanted.without);
+    names.push_back(wanted.name);
+  }
+  const Place& place = place_for(file.server);
+  const std::string present = file.server.log_selector.value_or("");
+  finding.place = place.place.empty() ? present_place(file) : std::string(place.place);
+  finding.lines.push_back(std::string(place.name) + " = " + merged_log_selector(present, names));
+  finding.then = place.then;
+  finding.advice = place.advice;
+  if (!file.server.log_selector)
+    finding.advice += std::string(finding.advice.empty() ? "" : "; ") +
+                      "its configuration could not be read: keep what its line holds already";
+  return finding;
+}
+
+std::optional<Finding> look_at_php_header(const CheckFile& file) {
+  const auto lacking = without(file, marks_mail);
+  if (lacking.empty()) return {};
+  Finding finding;
+  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.add_x_header";
+  finding.place = php_places(lacking, &PhpInstall::header);
+  finding.lines = {"mail.add_x_header = On"};
+  finding.advice = "then reload PHP-FPM or the web server";
+  return finding;
+}
+
+std::optional<Finding> look_at_php_log(const CheckFile& file) {
+  const auto lacking = without(file, logs_mail);
+  const bool has_log = std::ranges::any_of(
+      file.server.logs, [](const LogSource& log) { return log.kind == LogKind::php_mail; });
+  if (lacking.empty() || has_log) return {};
+  Finding finding;
+  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.log";
+  finding.place = php_places(lacking, &PhpInstall::log);
+  const bool has_pools =
+      std::ranges::any_of(lacking, [](const PhpInstall* install) { return install->pools > 0; });
+  finding.lines = {"mail.log = /var/log/php_mail.log"};
+  finding.advice = has_pools
+                       ? "its file must be writable by the account that PHP runs as: better one a "
+                         "pool, php_admin_value[mail.log] = /home/ACCOUNT/logs/php_mail.log"
+                       : "its file must exist and be writable by the user that PHP runs as";
+  return finding;
+}
+
+}  // namespace queuehound

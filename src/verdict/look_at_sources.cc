@@ -1,0 +1,199 @@
+// Sources that are there, readable, long enough and understood; and what can act on an answer.
+#include <algorithm>
+#include <string>
+
+#include "verdict/look.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kDay{86400};
+
+bool has_log(const CheckFile& file, LogKind kind) {
+  return std::ranges::any_of(file.server.logs,
+                             [&](const LogSource& log) { return log.kind == kind; });
+}
+
+std::int64_t days_back(const CheckFile& file, const LogReach& reach) {
+  return (file.now - *reach.oldest) / kDay;
+}
+
+// How many old files hold the baseline.
+std::string rotate_line(const CheckFile& file, std::size_t every_days) {
+  return "rotate " + std::to_string((file.baseline_days + every_days - 1) / every_days + 1);
+}
+
+// Too short, and not only because the log is young: what its rule keeps is all there.
+bool is_short(const CheckFile& file, const LogReach& reach, const RotationRule* rule) {
+  if (!reach.oldest) return false;
+  const auto wanted = static_cast<std::int64_t>(file.baseline_days);
+  if (days_back(file, reach) >= wanted - 1) return false;
+  return !rule || rule->days() < file.baseline_days;
+}
+
+bool feeds_baseline(LogKind kind) {
+  return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::access;
+}
+
+}  // namespace
+
+std::optional<Finding> look_at_main_log(const CheckFile& file) {
+  if (file.main_log_was_read) return {};
+  Finding finding;
+  finding.seen = has_log(file, LogKind::exim_main) ? "Exim's main log could not be read"
+                                                   : "no main log of Exim was found";
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.lines = {"[paths]", "main_logs = [\"/var/log/exim_mainlog\"]"};
+  finding.advice = "name the file that Exim's log_file_path names";
+  return finding;
+}
+
+std::optional<Finding> look_at_queue(const CheckFile& file) {
+  if (file.queue_was_read) return {};
+  Finding finding;
+  finding.seen = file.server.spool_directory.empty()
+                     ? "no spool of Exim was found"
+                     : "the queue in " + file.server.spool_directory + " could not be read";
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.lines = {"[paths]", "spool_directory = \"/var/spool/exim\""};
+  finding.advice = "name the directory that Exim's spool_directory names";
+  return finding;
+}
+
+std::optional<Finding> look_at_permissions(const CheckFile& file) {
+  if (file.unreadable.empty()) return {};
+  Finding finding;
+  const std::size_t more = file.unreadable.size() - 1;
+  finding.seen = file.unreadable.front();
+  if (more > 0) finding.seen += "; and " + std::to_string(more) + " more like it";
+  finding.seen += " (reading as " + file.reader + ")";
+  if (!file.is_root)
+    finding.lines = {"sudo queuehound check"};
+  else
+    finding.advice = "root itself is refused: look at the mount and at SELinux or AppArmor";
+  return finding;
+}
+
+std::optional<Finding> look_at_access_logs(const CheckFile& file) {
+  if (has_log(file, LogKind::access)) return {};
+  Finding finding;
+  finding.seen = "no access log of a web server was found";
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.lines = {"[paths]", "access_logs = [\"/var/log/apache2/access.log\"]"};
+  finding.advice =
+      "name where the web server writes them, or switch them on (CustomLog in Apache, "
+      "access_log in nginx)";
+  return finding;
+}
+
+std::optional<Finding> look_at_login_log(const CheckFile& file) {
+  if (has_log(file, LogKind::dovecot)) return {};
+  Finding finding;
+  finding.seen = "no log of Dovecot was found";
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.lines = {"[paths]", "dovecot_logs = [\"/var/log/maillog\"]"};
+  finding.advice = "\"doveadm log find\" says where it writes";
+  return finding;
+}
+
+std::optional<Finding> look_at_future(const CheckFile& file) {
+  const LogSigns& signs = file.signs;
+  if (signs.future == 0) return {};
+  Finding finding;
+  finding.seen = std::to_string(signs.future) +
+                 " lines of the main log are stamped after now, the first: " + signs.future_line;
+  finding.lines = {"timedatectl set-ntp true"};
+  finding.advice =
+      "a clock that was wrong heals with the next rotation; any other reason is "
+      "somebody who writes into the log";
+  return finding;
+}
+
+std::optional<Finding> look_at_zone(const CheckFile& file) {
+  const bool is_late = file.signs.compared >= 5 && file.signs.late * 2 > file.signs.compared;
+  if (file.zone_notes.empty() && !is_late) return {};
+  Finding finding;
+  if (file.zone_notes.empty()) {
+    finding.seen =
+        "the stamps of the main log and the message ids beside them are more than ten minutes "
+        "apart";
+    finding.lines = {"timedatectl set-ntp true"};
+    finding.advice =
+        "and by no zone's difference: the clock was set while Exim ran, or the lines "
+        "are not as Exim wrote them";
+    return finding;
+  }
+  finding.seen = file.zone_notes.front();
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.lines = {"timezone = \"Europe/Berlin\""};
+  finding.advice = "with the zone that the logs are written in";
+  return finding;
+}
+
+std::optional<Finding> look_at_history(const CheckFile& file) {
+  Finding finding;
+  std::size_t more = 0;
+  for (const LogReach& reach : file.reach) {
+    const RotationRule* rule = rule_for(file.rotation, reach.path);
+    if (!feeds_baseline(reach.kind) || !is_short(file, reach, rule)) continue;
+    if (!finding.seen.empty()) {
+      ++more;
+      continue;
+    }
+    const std::string days = std::to_string(days_back(file, reach));
+    finding.seen = reach.path + " reaches back " + days + (days == "1" ? " day" : " days");
+    finding.place = rule ? rule->path + ":" + std::to_string(rule->line) : "/etc/logrotate.d/";
+    finding.lines = {rotate_line(file, rule ? rule->every_days : 1)};
+    if (!rule)
+      finding.advice = file.server.profile == Profile::cpanel
+                           ? "or in WHM: cPanel Log Rotation Configuration, and Tweak Settings"
+                           : "no rule of logrotate names it: where another program rotates it, "
+                             "there";
+  }
+  if (finding.seen.empty()) return {};
+  if (more > 0)
+    finding.seen += more == 1 ? ", another log is as short"
+                              : ", " + std::to_string(more) + " other logs are as short";
+  finding.seen += "; " + std::to_string(file.baseline_days) + " days are wanted";
+  return finding;
+}
+
+std::optional<Finding> look_at_lines(const CheckFile& file) {
+  std::uint64_t records = 0, strange = 0;
+  for (const SourceReport& source : file.sources) {
+    records += source.records;
+    strange += source.unrecognised;
+  }
+  if (strange == 0 || strange * 1000 < records) return {};
+  Finding finding;
+  finding.seen =
+      std::to_string(strange) + " of " + std::to_string(records) + " log lines are not understood";
+  finding.lines = {"queuehound check --lines"};
+  finding.advice = "samples with the column are below; send those that are no damage";
+  return finding;
+}
+
+std::optional<Finding> look_at_firewall(const CheckFile& file) {
+  const bool has = std::ranges::any_of(
+      file.defences, [](const Defence& row) { return row.kind == DefenceKind::firewall; });
+  if (has || !file.is_live) return {};
+  Finding finding;
+  finding.seen = "no firewall was found";
+  finding.advice = "install nftables, firewalld or csf, or name another means in your own hands";
+  return finding;
+}
+
+std::optional<Finding> look_at_testing(const CheckFile& file) {
+  for (const Defence& defence : file.defences) {
+    if (defence.note.empty()) continue;
+    Finding finding;
+    finding.seen = defence.name + " is " + defence.note;
+    finding.place = defence.path;
+    finding.lines = {"TESTING = \"0\""};
+    finding.then = "csf -r";
+    return finding;
+  }
+  return {};
+}
+
+}  // namespace queuehound

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""`check` on small servers of several styles; the manual pages under groff and mandoc; the completion
+scripts under the shells themselves; the pager on a real terminal."""
+import json
+import os
+import pathlib
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "cases"))
+from server import Server  # noqa: E402
+
+PROGRAM = os.environ["QUEUEHOUND"]
+results = {"passed": 0, "failed": 0, "skipped": 0}
+
+
+def expect(holds, what):
+    results["passed" if holds else "failed"] += 1
+    if not holds:
+        print(f"FAILED: {what}")
+
+
+def run(*arguments, **more):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, **more)
+
+
+def check(root, *arguments):
+    done = run("check", "--root", str(root), "--json", *arguments)
+    document = json.loads(done.stdout)
+    return done.returncode, {row["name"]: row for row in document["findings"]}, document
+
+
+def build(folder, style, days=35):
+    server = Server(str(folder), layout="cpanel" if style == "cpanel" else "debian", log=style)
+    server.account("harbor", "harbor.example", ["info"])
+    server.history({"info@harbor.example": "192.0.2.21"})
+    for ago in range(days, -1, -1):
+        for hour in ("11", "12", "13"):
+            server.local_message("harbor", (ago, f"{hour}:00:00"), "info@harbor.example", ["x@reader.example"],
+                                 "News", directory="/home/harbor/public_html")
+    server.visit("harbor.example", "192.0.2.31", "10:00:00", ("/",))
+    server.write()
+    return server
+
+
+def styles():
+    with tempfile.TemporaryDirectory() as folder:
+        missing = {}
+        for style in ("debian", "cpanel", "all"):
+            root = pathlib.Path(folder) / style
+            root.mkdir()
+            build(root, style)
+            status, findings, document = check(root)
+            missing[style] = document["log_selector"]["missing"]
+            told_by = "configuration" if style == "cpanel" else "log lines"  # a file without the option
+            expect(document["log_selector"]["known_from"] == told_by, f"{style}: told by lines")
+            expect(status == (1 if findings else 0), f"{style}: exit {status} with {list(findings)}")
+            before = sorted(p.relative_to(root) for p in root.rglob("*"))
+            run("check", "--root", str(root))
+            expect(before == sorted(p.relative_to(root) for p in root.rglob("*")), f"{style}: nothing written")
+        expect("arguments" in missing["debian"] and "subject" in missing["debian"], f"debian {missing}")
+        expect("arguments" not in missing["cpanel"] and "subject" not in missing["cpanel"], f"cpanel {missing}")
+        expect(missing["all"] == [], f"all {missing}")
+        settings(pathlib.Path(folder) / "debian")
+
+
+def settings(root):
+    """Each thing written into the tree moves its finding."""
+    def put(path, text):
+        file = root / path.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    put("/etc/exim4/exim4.conf", "spool_directory = /var/spool/exim4\nlog_selector = +tls_sni -pid\nbegin acl\n")
+    put("/etc/php/8.2/fpm/php.ini", "; made up\nmail.add_x_header = Off\n")
+    put("/etc/php/8.2/fpm/pool.d/harbor.conf", "[harbor]\nuser = harbor\n")
+    put("/etc/csf/csf.conf", 'TESTING = "1"\n')
+    _, findings, document = check(root)
+    line = findings["log_selector"]
+    expect(line["place"] == "/etc/exim4/exim4.conf:2", f"place {line['place']}")
+    expect(line["lines"] == ["log_selector = +tls_sni +arguments +subject +received_recipients +pid "
+                             "+incoming_port"], f"line {line['lines']}")
+    expect(findings["php_header"]["place"] == "/etc/php/8.2/fpm/php.ini:2", "place of the header")
+    expect("php_log" in findings and "csf_testing" in findings, f"php_log, csf_testing in {list(findings)}")
+    expect(document["evidence"] == "weak", "weak")
+    put("/etc/exim4/exim4.conf", line["lines"][0] + "\n")
+    put("/etc/php/8.2/fpm/php.ini", "mail.add_x_header = On\nmail.log = /var/log/php_mail.log\n")
+    put("/etc/csf/csf.conf", 'TESTING = "0"\n')
+    _, findings, document = check(root)
+    for name in ("log_selector", "php_header", "php_log", "csf_testing"):
+        expect(name not in findings, f"{name} after its remedy")
+    text = run("check", "--root", str(root), "--ascii", "--width", "80").stdout
+    expect(text.startswith("Evidence is ") and "What to do" in text.splitlines()[1], "the first two lines")
+
+
+def with_tool(tool, arguments, text):
+    if not shutil.which(tool):
+        results["skipped"] += 1
+        return
+    done = subprocess.run([tool, *arguments], input=text, capture_output=True, text=True, timeout=30)
+    expect(done.returncode == 0 and not done.stderr.strip(), f"{tool}: {done.stderr[:300]}")
+
+
+def manuals_and_scripts():
+    for page in ("--man", "--man-settings"):
+        text = run("help", page).stdout
+        expect(text.startswith(".TH "), page)
+        with_tool("groff", ["-man", "-ww", "-z"], text)
+        with_tool("mandoc", ["-Tlint", "-Wwarning"], text)
+    for shell in ("bash", "zsh", "fish"):
+        with_tool(shell, ["-n"], run("completion", shell).stdout)
+    expect(run("completion", "tcsh").returncode == 2, "no such shell")
+    expect(run("complete", "--", "che").stdout == "check\n", "complete")
+    ask = ('eval "$("$0" completion bash)"; COMP_WORDS=("$0" scan --wid); COMP_CWORD=2; _queuehound; '
+           'echo "${COMPREPLY[*]}"')
+    done = subprocess.run(["bash", "-c", ask, PROGRAM], capture_output=True, text=True, timeout=30)
+    expect(done.stdout == "--width\n", f"bash offers {done.stdout!r} {done.stderr!r}")
+
+
+def on_terminal(environment, *arguments):
+    """What a terminal of ten lines gets to see."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.system("stty rows 10 cols 80")
+        os.execve(PROGRAM, [PROGRAM, *arguments], {**os.environ, "TERM": "xterm", **environment})
+    seen, until = b"", time.monotonic() + 20
+    while time.monotonic() < until and select.select([terminal], [], [], 20)[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen.decode(errors="replace")
+
+
+def pager():
+    sample = str(HERE.parents[1] / "examples" / "sample-server")
+    with tempfile.TemporaryDirectory() as folder:
+        mark = pathlib.Path(folder) / "pager"
+        mark.write_text("#!/bin/sh\necho PAGED $#\ncat\n")
+        mark.chmod(0o755)
+        words = ("check", "--root", sample)
+        status, seen = on_terminal({"PAGER": f"{mark} one two"}, *words)
+        expect("PAGED 2" in seen and "Nothing was changed." in seen and status == 1, f"paged: {seen[:200]}")
+        for environment, more in (({"PAGER": str(mark)}, ["--no-pager"]), ({"PAGER": "cat"}, []), ({"PAGER": ""}, []),
+                                  ({"PAGER": f"{mark}; echo PAGED"}, []), ({"PAGER": "/no/such/pager"}, []),
+                                  ({"PAGER": str(mark)}, ["--json"])):
+            status, seen = on_terminal(environment, *words, *more)
+            expect("PAGED" not in seen and "reaches back" in seen and status == 1,
+                   f"{environment} {more}: {status} {seen[:200]}")
+        piped = run(*words, env={**os.environ, "PAGER": str(mark)}).stdout
+        expect("PAGED" not in piped and piped.endswith("Nothing was changed.\n"), "a pipe")
+        (pathlib.Path(folder) / "first").write_text("#!/bin/sh\nhead -n 1\n")
+        (pathlib.Path(folder) / "first").chmod(0o755)
+        status, seen = on_terminal({"PAGER": f"{folder}/first"}, *words)
+        expect(status == 1 and "ALSO HERE" not in seen, f"a pager that leaves early: {status}")
+
+
+styles()
+manuals_and_scripts()
+pager()
+print("{passed} passed, {failed} failed, {skipped} skipped".format(**results))
+sys.exit(1 if results["failed"] else 0)

@@ -1,0 +1,82 @@
+// What a server is told to log: Exim's log_selector, PHP's mail options, logrotate's rules.
+#include <gtest/gtest.h>
+
+#include "host/log_selector.h"
+#include "host/logrotate_config.h"
+#include "host/php_settings.h"
+#include "host/setting_line.h"
+
+namespace queuehound {
+namespace {
+
+TEST(LogSelector, IsReadFromLeftToRight) {
+  struct {
+    std::string_view text, name;
+    bool is_on;
+  } rows[] = {{"", "subject", false},
+              {"+subject", "subject", true},
+              {"+subject+pid", "pid", true},
+              {"+subject -subject", "subject", false},
+              {"+all", "arguments", true},
+              {"+all -arguments", "arguments", false},
+              {"+arguments -all", "arguments", false},
+              {"+subjects", "subject", false},
+              {"subject", "subject", false}};
+  for (const auto& row : rows) EXPECT_EQ(selects(row.text, row.name), row.is_on) << row.text;
+}
+
+TEST(LogSelector, MergingKeepsWhatIsThereAndSwitchesOnWhatIsWanted) {
+  EXPECT_EQ(merged_log_selector("", {"arguments", "pid"}), "+arguments +pid");
+  EXPECT_EQ(merged_log_selector("+tls_sni  -retry_defer", {"pid"}), "+tls_sni -retry_defer +pid");
+  EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all +pid");
+  EXPECT_EQ(merged_log_selector("+pid -all", {"pid"}), "-all +pid");
+}
+
+TEST(SettingLine, IsTheLastOfTheMainSection) {
+  const auto found = parse_exim_setting(
+      "# log_selector = +no\nlog_selector = +one\n log_selector=+two \\\nlog_selector_x = 1\n"
+      "begin acl\nlog_selector = +acl\n",
+      "log_selector");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->line, 3u);
+  EXPECT_EQ(found->value, "+two \\");
+  EXPECT_FALSE(parse_exim_setting("log_selector == x\n", "log_selector"));
+}
+
+TEST(PhpSettings, AreReadFromIniAndPool) {
+  const auto found = parse_php_settings(
+      "; mail.log = /no\nmail.add_x_header = On ; yes\nphp_admin_value[mail.log] = \"/a b\"\n");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].key, "mail.add_x_header");
+  EXPECT_EQ(found[0].value, "On");
+  EXPECT_EQ(found[0].line, 2u);
+  EXPECT_EQ(found[1].key, "mail.log");
+  EXPECT_EQ(found[1].value, "/a b");
+}
+
+TEST(PhpSettings, PoolsCountOnlyWhereEachOfThemSaysSo) {
+  PhpInstall install{.pools = 2, .pools_with_header = 1};
+  EXPECT_FALSE(marks_mail(install));
+  install.pools_with_header = 2;
+  EXPECT_TRUE(marks_mail(install));
+  install.log.value = "/dev/null";
+  EXPECT_FALSE(logs_mail(install));
+}
+
+TEST(Logrotate, BlocksInheritWhatStandsOutside) {
+  RotationRule defaults;
+  const auto rules = parse_logrotate(
+      "weekly\nrotate 4\n/var/log/a.log \"/var/log/b.log\" {\n  daily\n  rotate 10\n  postrotate\n"
+      "    rotate 99 }\n  endscript\n}\n/var/log/exim4/*log\n{\n}\n",
+      defaults);
+  ASSERT_EQ(rules.size(), 2u);
+  EXPECT_EQ(rules[0].days(), 10u);
+  EXPECT_EQ(rules[0].line, 5u);
+  EXPECT_EQ(rules[0].patterns.size(), 2u);
+  EXPECT_EQ(rules[1].days(), 28u);
+  EXPECT_EQ(rule_for(rules, "/var/log/exim4/mainlog"), &rules[1]);
+  EXPECT_EQ(rule_for(rules, "/var/log/c.log"), nullptr);
+}
+
+}  // namespace
+}  // namespace queuehound
