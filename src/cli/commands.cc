@@ -3,13 +3,13 @@
 #include <array>
 #include <vector>
 
-#include "cli/parse.h"
-#include "cli/queue.h"
-#include "cli/explain.h"
 #include "cli/check.h"
 #include "cli/completion.h"
+#include "cli/explain.h"
 #include "cli/manual_page.h"
 #include "cli/output.h"
+#include "cli/parse.h"
+#include "cli/queue.h"
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "cli/who.h"

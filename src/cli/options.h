@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/check_options.h"
+#include "cli/explain_options.h"
 #include "cli/parse_options.h"
 #include "cli/queue_options.h"
-#include "cli/explain_options.h"
-#include "cli/check_options.h"
 #include "cli/scan_options.h"
 
 namespace queuehound {

@@ -41,7 +41,8 @@ struct Arrival {
   std::string_view subject;     // raw header or unescaped T=, not yet decoded
   std::string_view helo;        // hostile
   std::string_view bounced_id;  // R=
-  std::string_view header_id;   // Message-ID as the log gives it (id=): a list's copy keeps its post's
+  std::string_view
+      header_id;  // Message-ID as the log gives it (id=): a list's copy keeps its post's
   std::uint64_t size = 0;
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB
   SourceRef source;

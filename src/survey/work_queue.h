@@ -13,8 +13,8 @@
 
 namespace queuehound {
 
-// Where the system has no thread left for us (a process limit under attack, memory) we do with those
-// we got.
+// Where the system has no thread left for us (a process limit under attack, memory) we do with
+// those we got.
 template <class Worker>
 bool start(std::vector<std::jthread>& pool, Worker& worker) {
   try {

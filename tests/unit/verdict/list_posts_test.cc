@@ -16,7 +16,8 @@ constexpr std::string_view kList = "news@birdclub.example";
 
 // A message to somebody, posted over SMTP without a login.
 void mail(World& world, std::string_view id, std::string_view address, std::string_view to,
-          std::string_view subject, std::string_view header_id, std::string_view from = "a@x.test") {
+          std::string_view subject, std::string_view header_id,
+          std::string_view from = "a@x.test") {
   const std::string_view recipients[] = {to};
   Arrival arrival;
   arrival.id = *parse_message_id(id);
@@ -45,16 +46,23 @@ TEST(ListPosts, TakeSeveralOfAnAddressOrOfATextToBeAFlood) {
   } rows[] = {
       {"a newcomer's first letter", {{"203.0.113.1", "Lost: telescope cap"}}, 0},
       {"four different letters of one newcomer",
-       {{"203.0.113.1", "ants"}, {"203.0.113.1", "bees"}, {"203.0.113.1", "crows"},
+       {{"203.0.113.1", "ants"},
+        {"203.0.113.1", "bees"},
+        {"203.0.113.1", "crows"},
         {"203.0.113.1", "ducks"}},
        0},
       {"five of them",
-       {{"203.0.113.1", "ants"}, {"203.0.113.1", "bees"}, {"203.0.113.1", "crows"},
-        {"203.0.113.1", "ducks"}, {"203.0.113.1", "eels"}},
+       {{"203.0.113.1", "ants"},
+        {"203.0.113.1", "bees"},
+        {"203.0.113.1", "crows"},
+        {"203.0.113.1", "ducks"},
+        {"203.0.113.1", "eels"}},
        5},
       {"one text from three addresses, and a stranger beside them",
-       {{"203.0.113.1", "Cheap lenses"}, {"203.0.113.2", "Cheap lenses"},
-        {"203.0.113.3", "Cheap lenses"}, {"203.0.113.4", "Walk on Sunday"}},
+       {{"203.0.113.1", "Cheap lenses"},
+        {"203.0.113.2", "Cheap lenses"},
+        {"203.0.113.3", "Cheap lenses"},
+        {"203.0.113.4", "Walk on Sunday"}},
        3},
   };
   for (const auto& row : rows) {
