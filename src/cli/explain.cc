@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/bundle.h"
 #include "cli/output.h"
+#include "cli/pager.h"
 #include "cli/read_server.h"
 #include "mail/asked_subject.h"
 #include "report/explanation.h"
@@ -50,9 +51,9 @@ int show(const Explanation& all, const Options& options, const Terminal& termina
   text.style = {terminal.width, terminal.utf8, terminal.colour};
   text.detail = options.scan.detail;
   if (options.scan.json) return put_results(explain_json(all)) ? 0 : 2;
-  return put_results(options.explain.only_advice ? advice_text(all, text) : explain_text(all, text))
-             ? 0
-             : 2;
+  const std::string words =
+      options.explain.only_advice ? advice_text(all, text) : explain_text(all, text);
+  return put_text(words, terminal) ? 0 : 2;
 }
 
 // What makes no sense together; "" where all of it does.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/pager.h"
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
 #include "survey/spool_survey.h"
@@ -184,7 +185,8 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   Chosen chosen = QueueReader(queue, view.root, listing, view.window.to, threads).read();
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
-  if (!put_results(shown_as(options, queue, std::move(chosen), view, style))) return 2;
+  const std::string words = shown_as(options, queue, std::move(chosen), view, style);
+  if (!(options.scan.json ? put_results(words) : put_text(words, terminal))) return 2;
   return is_found ? 0 : 1;
 }
 

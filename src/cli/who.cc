@@ -1,6 +1,7 @@
 #include "cli/who.h"
 
 #include "cli/output.h"
+#include "cli/pager.h"
 #include "cli/read_server.h"
 #include "report/who.h"
 
@@ -69,7 +70,9 @@ int run_who(const Options& options) {
   TextOptions text;
   text.style = {terminal.width, terminal.utf8, terminal.colour};
   text.detail = options.scan.detail;
-  if (!put_results(options.scan.json ? who_json(answer) : who_text(answer, text))) return 2;
+  const bool is_put = options.scan.json ? put_results(who_json(answer))
+                                        : put_text(who_text(answer, text), terminal);
+  if (!is_put) return 2;
   return is_known ? 0 : 1;
 }
 
