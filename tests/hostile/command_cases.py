@@ -1,4 +1,5 @@
 """The command line used wrongly, and surroundings that fail: closed and full outputs, no HOME, odd locales."""
+import json
 import os
 import signal
 import subprocess
@@ -14,7 +15,8 @@ WRONG = (
     ["scan", "--threads", "-1"], ["scan", "--threads", "many"], ["scan", "--max-memory", "lots"], ["scan", "--color", "mauve"],
     ["scan", "--profile", "windows"], ["scan", "--config", "/nonexistent"], ["scan", "--config", "/dev/null/x"],
     ["scan", "--root", "/nonexistent/at/all"], ["scan", "--root", "/etc/passwd"], ["scan", "--root", "a\0b"[:1]],
-    ["scan", "--root", "\x1b[2Jx"], ["scan", "--json=maybe"], ["\x1b[31m"], ["--json"], ["explain", "I-abc"], ["apply", "x"], ["web"],
+    ["scan", "--root", "\x1b[2Jx"], ["scan", "--json=maybe"], ["\x1b[31m"], ["--json"], ["explain"], ["explain", "a", "b"], ["who"],
+    ["queue", "show"], ["parse", "x"], ["parse", "--kind", "nonsense", "x"], ["completion", "tcsh"], ["apply", "x"], ["web"],
     ["help", "nothing"], ["scan", "-h", "extra", "--bogus"], ["scan", "--since", "2026-11-23 16:00", "--until", "2026-11-23 15:00"],
 )
 MAY_ALSO_HELP = ([], ["scan", "-h", "extra", "--bogus"])
@@ -180,7 +182,39 @@ def window_of_nothing():
             raise Failed(f"status {answer.status} of {options}")
 
 
+ASKED = (["queue"], ["queue", "--json"], ["queue", "--like", "bp"], ["queue", "--summary", "subject"], ["check"], ["check", "--json"],
+         ["who", "info@harbor-tools.example"], ["who", "203.0.113.61"], ["who", "msg:1xVbDg-0000AF-0F", "--json"],
+         ["explain", "info@harbor-tools.example"], ["explain", "info@harbor-tools.example", "--json"])
+
+
+def garble(path, step):
+    """Every so many bytes another one, control bytes and broken UTF-8 among them."""
+    data = bytearray(path.read_bytes())
+    for at in range(step // 2, len(data), step):
+        data[at] = (data[at] * 7 + at) & 0xFF
+    path.write_bytes(bytes(data))
+
+
+def others_on_broken(step):
+    """The other commands on a server whose logs and queue are damaged."""
+    with server() as tree:
+        for name in harness.LOGS:
+            garble(tree / name, step * 9)
+        for path in harness.headers(tree)[::3]:
+            garble(path, step)
+        for arguments in ASKED:
+            answer = run([*arguments, "--root", str(tree)])
+            if answer.status not in (0, 1, 2):
+                raise Failed(f"exit status {answer.status} of {arguments}")
+            if "--json" in arguments and answer.status != 2:
+                json.loads(answer.out.decode())
+            check_printable("stdout", answer.out)
+            check_printable("stderr", answer.err)
+
+
 def cases():
+    for step in (37, 211, 1009):
+        yield f"command: the other commands, a byte in {step} is another", lambda s=step: others_on_broken(s)
     for arguments in WRONG:
         yield f"command: {' '.join(arguments)!r} is wrong", lambda a=arguments: wrong(a)
     yield "command: every width", widths
