@@ -33,124 +33,155 @@ int show_completion(std::string_view shell) {
   return 2;
 }
 
+CommandRow scan_row() {
+  return {"scan",
+          "scan [OPTION]...",
+          "find out who is sending spam, and how; changes nothing",
+          "Reads Exim's queue and logs, Dovecot's and the web server's, and names each\n"
+          "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
+          "take out of the queue and what to leave there. It finds the files by itself.\n"
+          "\n"
+          "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
+          {scan_option_rows()},
+          0,
+          0,
+          [](const Options& options) { return run_scan(options.scan); }};
+}
+
+CommandRow parse_row() {
+  return {"parse",
+          "parse --kind KIND FILE... [OPTION]...",
+          "show how each line of a log, or a spool file, is understood",
+          "The tester for odd lines: each record with its fields, as scan reads it; what was\n"
+          "not understood is marked where the parser stopped, and counted at the end. FILE may\n"
+          "be packed (gzip, xz, zstd, bzip2); - is standard input.\n"
+          "\n"
+          "Exit status: 0 all was understood, 1 something was not or there was no record,\n"
+          "2 failed or wrong usage.\n",
+          {parse_option_rows()},
+          1,
+          10000,
+          run_parse};
+}
+
+CommandRow queue_row() {
+  return {"queue",
+          "queue [OPTION]... | queue show MSG [OPTION]...",
+          "list, count, sum up or show the messages that wait",
+          "Reads the spool only, unless --incident is given. TEXT is looked for as it stands,\n"
+          "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
+          "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
+          "option: any may fit; different options: all must.\n"
+          "\n"
+          "  exiqgrep -f -r -s -y -o -z -x -i -b -c -R -a -G    the same letters here\n"
+          "  exiqgrep -f '^<>$'                                 --bounce, or -f '<>'\n"
+          "  exipick -z, -x, --not                              the same\n"
+          "  exipick '$sender_address eq a@b.example'           -f =a@b.example\n"
+          "  exipick '$sender_host_address = 192.0.2.1'         --client =192.0.2.1\n"
+          "  exipick '$message_size > 100K'                     -s +100K\n"
+          "  exipick '$h_x-mailer: =~ /PHPMailer/'              --header X-Mailer=PHPMailer\n"
+          "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
+          "  exiqsumm                                           --summary domain\n"
+          "\n"
+          "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
+          "usage.\n",
+          {queue_option_rows(), scan_option_rows()},
+          0,
+          2,
+          run_queue};
+}
+
+CommandRow explain_row() {
+  return {"explain",
+          "explain ID|SUBJECT [OPTION]...",
+          "one incident step by step, by hand, and what to do after",
+          "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
+          "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
+          "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
+          "\n"
+          "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage.\n",
+          {explain_option_rows(), scan_option_rows()},
+          1,
+          1,
+          run_explain};
+}
+
+CommandRow who_row() {
+  return {"who",
+          "who SUBJECT [OPTION]...",
+          "everything known of a mailbox, account, address, message",
+          "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
+          "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID, also without the prefix where\n"
+          "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"
+          "window for details and older logs for the usual level; changes nothing.\n"
+          "\n"
+          "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage.\n",
+          {scan_option_rows()},
+          1,
+          1,
+          run_who};
+}
+
+CommandRow check_row() {
+  return {"check",
+          "check [OPTION]...",
+          "what the settings hide, and the lines to add; changes nothing",
+          "Says whether the logs would prove who sends spam: Exim's log_selector, PHP's mail\n"
+          "settings, how far back the logs reach, clock, permissions, lines that are not\n"
+          "understood, firewall and panel; and for all that is missing the exact lines to add.\n"
+          "\n"
+          "Exit status: 0 all is well, 1 something to change, 2 failed or wrong usage.\n",
+          {check_option_rows(), scan_option_rows()},
+          0,
+          0,
+          run_check};
+}
+
+CommandRow completion_row() {
+  return {"completion",
+          "completion SHELL",
+          "a script that teaches bash, zsh or fish to complete commands",
+          "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
+          "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
+          "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
+          {},
+          1,
+          1,
+          [](const Options& options) { return show_completion(options.operands.front()); }};
+}
+
+CommandRow complete_row() {
+  return {"complete",
+          "complete [--] WORD...",
+          "what may stand for the last word",
+          "",
+          {},
+          0,
+          kMostTyped,
+          [](const Options& options) { return run_complete(options.operands); },
+          true};
+}
+
+CommandRow help_row() {
+  return {"help",
+          "help [COMMAND]",
+          "this text, or the help of one command",
+          "help --man           the manual page, queuehound(1)\n"
+          "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
+          {},
+          0,
+          1,
+          nullptr};
+}
+
+CommandRow version_row() {
+  return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
+}
+
 const std::array<CommandRow, 10>& commands() {
-  static const std::array<CommandRow, 10> rows{{
-      {"scan",
-       "scan [OPTION]...",
-       "find out who is sending spam, and how; changes nothing",
-       "Reads Exim's queue and logs, Dovecot's and the web server's, and names each\n"
-       "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
-       "take out of the queue and what to leave there. It finds the files by itself.\n"
-       "\n"
-       "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
-       {scan_option_rows()},
-       0,
-       0,
-       [](const Options& options) { return run_scan(options.scan); }},
-      {"parse",
-       "parse --kind KIND FILE... [OPTION]...",
-       "show how each line of a log, or a spool file, is understood",
-       "The tester for odd lines: each record with its fields, as scan reads it; what was\n"
-       "not understood is marked where the parser stopped, and counted at the end. FILE may\n"
-       "be packed (gzip, xz, zstd, bzip2); - is standard input.\n"
-       "\n"
-       "Exit status: 0 all was understood, 1 something was not or there was no record,\n"
-       "2 failed or wrong usage.\n",
-       {parse_option_rows()},
-       1,
-       10000,
-       run_parse},
-      {"queue",
-       "queue [OPTION]... | queue show MSG [OPTION]...",
-       "list, count, sum up or show the messages that wait",
-       "Reads the spool only, unless --incident is given. TEXT is looked for as it stands,\n"
-       "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
-       "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
-       "option: any may fit; different options: all must.\n"
-       "\n"
-       "  exiqgrep -f -r -s -y -o -z -x -i -b -c -R -a -G    the same letters here\n"
-       "  exiqgrep -f '^<>$'                                 --bounce, or -f '<>'\n"
-       "  exipick -z, -x, --not                              the same\n"
-       "  exipick '$sender_address eq a@b.example'           -f =a@b.example\n"
-       "  exipick '$sender_host_address = 192.0.2.1'         --client =192.0.2.1\n"
-       "  exipick '$message_size > 100K'                     -s +100K\n"
-       "  exipick '$h_x-mailer: =~ /PHPMailer/'              --header X-Mailer=PHPMailer\n"
-       "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
-       "  exiqsumm                                           --summary domain\n"
-       "\n"
-       "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
-       "usage.\n",
-       {queue_option_rows(), scan_option_rows()},
-       0,
-       2,
-       run_queue},
-      {"explain",
-       "explain ID|SUBJECT [OPTION]...",
-       "one incident step by step, by hand, and what to do after",
-       "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
-       "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
-       "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
-       "\n"
-       "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage.\n",
-       {explain_option_rows(), scan_option_rows()},
-       1,
-       1,
-       run_explain},
-      {"who",
-       "who SUBJECT [OPTION]...",
-       "everything known of a mailbox, account, address, message",
-       "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
-       "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID, also without the prefix where\n"
-       "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"
-       "window for details and older logs for the usual level; changes nothing.\n"
-       "\n"
-       "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage.\n",
-       {scan_option_rows()},
-       1,
-       1,
-       run_who},
-      {"check",
-       "check [OPTION]...",
-       "what the settings hide, and the lines to add; changes nothing",
-       "Says whether the logs would prove who sends spam: Exim's log_selector, PHP's mail\n"
-       "settings, how far back the logs reach, clock, permissions, lines that are not\n"
-       "understood, firewall and panel; and for all that is missing the exact lines to add.\n"
-       "\n"
-       "Exit status: 0 all is well, 1 something to change, 2 failed or wrong usage.\n",
-       {check_option_rows(), scan_option_rows()},
-       0,
-       0,
-       run_check},
-      {"completion",
-       "completion SHELL",
-       "a script that teaches bash, zsh or fish to complete commands",
-       "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
-       "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
-       "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
-       {},
-       1,
-       1,
-       [](const Options& options) { return show_completion(options.operands.front()); }},
-      {"complete",
-       "complete [--] WORD...",
-       "what may stand for the last word",
-       "",
-       {},
-       0,
-       kMostTyped,
-       [](const Options& options) { return run_complete(options.operands); },
-       true},
-      {"help",
-       "help [COMMAND]",
-       "this text, or the help of one command",
-       "help --man           the manual page, queuehound(1)\n"
-       "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
-       {},
-       0,
-       1,
-       nullptr},
-      {"version", "version", "which version this is", "", {}, 0, 0, nullptr},
-  }};
+  static const std::array<CommandRow, 10> rows{{scan_row(), parse_row(), queue_row(), explain_row(),
+                                                who_row(), check_row(), completion_row(),
+                                                complete_row(), help_row(), version_row()}};
   return rows;
 }
 

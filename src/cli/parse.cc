@@ -27,7 +27,7 @@ class FileParser {
     style_ = style;
   }
   bool take_line(std::string_view line);
-  bool take(LogRecord record, std::string_view line);
+  bool take(const LogRecord& record, std::string_view line);
   bool flush() { return put_results(std::exchange(out_, {})); }
 
  private:
@@ -75,7 +75,7 @@ bool FileParser::take_split(std::string_view line) {
   parts_.erase(wrapped->pid);
   LogRecord record = parse(whole);
   record.line = line_;
-  (void)take(std::move(record), whole);
+  (void)take(record, whole);
   return true;
 }
 
@@ -94,10 +94,10 @@ bool FileParser::take_line(std::string_view line) {
     record.add("text", line);
   }
   had_reject_ = had_reject_ || record.at.has_value();
-  return take(std::move(record), line);
+  return take(record, line);
 }
 
-bool FileParser::take(LogRecord record, std::string_view line) {
+bool FileParser::take(const LogRecord& record, std::string_view line) {
   summary_.count(record, line, name_);
   out_ += json_lines_ ? record_json(record, line, with_name_ ? name_ : "", clock_.zone)
                       : record_text(record, line, clock_.zone, style_);

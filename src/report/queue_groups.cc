@@ -36,8 +36,8 @@ std::string age_class(seconds age) {
   return std::string(row == kAges.end() ? kAges.back().words : row->words);
 }
 
-std::string or_none(std::string text, std::string_view none) {
-  return text.empty() ? std::string(none) : text;
+std::string or_none(std::string_view text, std::string_view none) {
+  return std::string(text.empty() ? none : text);
 }
 
 // A message to many domains counts once for each of them.

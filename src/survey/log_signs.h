@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/root_dir.h"
 #include "base/time.h"
@@ -30,12 +31,12 @@ struct LogSigns {
 
 class LogSignsLearner {
  public:
-  LogSignsLearner(const TimeZone& zone, Time now) : zone_(zone), now_(now) {}
+  LogSignsLearner(TimeZone zone, Time now) : zone_(std::move(zone)), now_(now) {}
   void learn_line(std::string_view line);  // without its line end; syslog's too
   const LogSigns& signs() const { return signs_; }
 
  private:
-  const TimeZone& zone_;
+  const TimeZone zone_;
   const Time now_;
   LogSigns signs_;
 };
