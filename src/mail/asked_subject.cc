@@ -43,7 +43,8 @@ bool is_incident_id(std::string_view text) {
 }
 
 bool is_domain(std::string_view text) {
-  if (text.empty() || text.size() > 255 || text.front() == '.' || text.front() == '-') return false;
+  if (text.empty() || text.size() > 255 || text.front() == '-') return false;
+  if (text.front() == '.' || text.back() == '.') return false;
   return text.find("..") == text.npos &&
          std::ranges::all_of(text, [](char c) { return is_name_character(c) || c == '.'; });
 }
