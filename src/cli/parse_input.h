@@ -16,7 +16,7 @@ namespace queuehound {
 using UseLine = std::function<bool(std::string_view line)>;  // false to stop
 
 // Returns how many lines were longer than 1 MiB and left out. `after_block`: called when no more
-// is at hand for now. Errors: compressed data on a pipe; what reading says.
+// is at hand at the moment. Errors: compressed data on a pipe; what reading says.
 Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
                                        const std::function<void()>& after_block);
 
