@@ -58,6 +58,14 @@ if(ISAL_LIBRARY AND ISAL_INCLUDE)
   target_compile_definitions(queuehound_decompressors INTERFACE QUEUEHOUND_HAVE_ISAL=1)
 endif()
 
+# The journal of what was changed on the server.
+require_header(SQLITE3_INCLUDE sqlite3.h libsqlite3-dev)
+find_library(SQLITE3_LIBRARY sqlite3)
+mark_as_advanced(SQLITE3_LIBRARY)
+if(NOT SQLITE3_LIBRARY)
+  list(APPEND missing_packages libsqlite3-dev)
+endif()
+
 if(missing_packages)
   list(REMOVE_DUPLICATES missing_packages)
   list(JOIN missing_packages " " missing_packages)

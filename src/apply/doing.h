@@ -1,0 +1,68 @@
+// How one kind of action is done and undone: a row of functions. src/apply is the only code that
+// changes the server; it takes `Action` values and nothing else, and only cli (and later daemon)
+// may include it.
+//
+// The order, whatever the kind: prepare → journal "begun" with the record it returned, durable →
+// act → journal "done" → verify. A crash between any two instructions leaves a journal from which
+// `act` is called again with the same record (it must find out for itself how far it came), or
+// `undo` is: both must be right whether act never ran, ran half, or ran whole.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "base/root_dir.h"
+#include "base/time.h"
+#include "host/server.h"
+#include "remedy/action.h"
+
+namespace queuehound {
+
+// Where the change happens. Always the live server: a copied tree is never changed.
+struct Site {
+  const RootDir& root;
+  const Server& server;
+  std::string state_directory;  // /var/lib/queuehound, 0700: the journal and what undo needs
+  Time now{};
+};
+
+// Tells the journal, durably, how far a long action came; `apply` passes one in. Called from one
+// thread at a time.
+using NoteProgress = std::function<Result<void>(const Record& progress)>;
+
+struct UndoOptions {
+  bool force = false;  // also where the world changed since
+};
+
+struct Doing {
+  ActionKind kind = ActionKind::advise;
+
+  // Looks, changes nothing. The record holds all that act must find unchanged and undo needs.
+  // Kind::refused: this server cannot do it, or the target is not what the plan thought; the text
+  // says why and what the next best is.
+  Result<Record> (*prepare)(const Site& site, const Action& action) = nullptr;
+
+  // Idempotent. The record says what was done ("moved" → "1759"); "text" is the sentence shown.
+  // Kind::refused: the facts changed since prepare; nothing was changed.
+  Result<Record> (*act)(const Site& site, const Action& action, const Record& before,
+                        const NoteProgress& note) = nullptr;
+
+  // Looks again whether it holds: the sentence shown, or an Error with what is not so.
+  Result<std::string> (*verify)(const Site& site, const Action& action, const Record& before,
+                                const Record& after) = nullptr;
+
+  // Restores exactly. Idempotent. Kind::refused: the world changed since (`difference` says how);
+  // nothing was changed. The sentence shown.
+  Result<std::string> (*undo)(const Site& site, const Action& action, const Record& before,
+                              const Record& after, const UndoOptions& options) = nullptr;
+
+  // What is different now from what act left, a line each; empty: nothing.
+  std::string (*difference)(const Site& site, const Action& action, const Record& before,
+                            const Record& after) = nullptr;
+};
+
+// nullptr: no code for this kind.
+const Doing* doing_of(ActionKind kind);
+
+}  // namespace queuehound

@@ -1,0 +1,15 @@
+// Which actions there is code for: a row each.
+#include <algorithm>
+#include <array>
+
+#include "apply/doing.h"
+
+namespace queuehound {
+
+const Doing* doing_of(ActionKind kind) {
+  static const std::array<Doing, 0> kDoings{};
+  const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
+  return found == kDoings.end() ? nullptr : found;
+}
+
+}  // namespace queuehound
