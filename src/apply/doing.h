@@ -20,7 +20,7 @@
 namespace queuehound {
 
 // Where the change happens. Always the live server: a copied tree is never changed.
-struct Site {
+struct LiveServer {
   const RootDir& root;
   const Server& server;
   std::string state_directory;  // /var/lib/queuehound, 0700: the journal and what undo needs
@@ -41,24 +41,24 @@ struct Doing {
   // Looks, changes nothing. The record holds all that act must find unchanged and undo needs.
   // Kind::refused: this server cannot do it, or the target is not what the plan thought; the text
   // says why and what the next best is.
-  Result<Record> (*prepare)(const Site& site, const Action& action) = nullptr;
+  Result<Record> (*prepare)(const LiveServer& live, const Action& action) = nullptr;
 
   // Idempotent. The record says what was done ("moved" → "1759"); "text" is the sentence shown.
   // Kind::refused: the facts changed since prepare; nothing was changed.
-  Result<Record> (*act)(const Site& site, const Action& action, const Record& before,
+  Result<Record> (*act)(const LiveServer& live, const Action& action, const Record& before,
                         const NoteProgress& note) = nullptr;
 
   // Looks again whether it holds: the sentence shown, or an Error with what is not so.
-  Result<std::string> (*verify)(const Site& site, const Action& action, const Record& before,
+  Result<std::string> (*verify)(const LiveServer& live, const Action& action, const Record& before,
                                 const Record& after) = nullptr;
 
   // Restores exactly. Idempotent. Kind::refused: the world changed since (`difference` says how);
   // nothing was changed. The sentence shown.
-  Result<std::string> (*undo)(const Site& site, const Action& action, const Record& before,
+  Result<std::string> (*undo)(const LiveServer& live, const Action& action, const Record& before,
                               const Record& after, const UndoOptions& options) = nullptr;
 
   // What is different now from what act left, a line each; empty: nothing.
-  std::string (*difference)(const Site& site, const Action& action, const Record& before,
+  std::string (*difference)(const LiveServer& live, const Action& action, const Record& before,
                             const Record& after) = nullptr;
 };
 

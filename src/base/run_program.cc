@@ -90,9 +90,8 @@ bool talk(const std::string& input, Fd& to, Fd& output, Fd& errors, ProgramResul
   while (output || errors) {
     const auto left = std::chrono::duration_cast<milliseconds>(end - Clock::now()).count();
     if (left <= 0) return false;
-    std::array<pollfd, 3> waits{{{to.get(), POLLOUT, 0},
-                                 {output.get(), POLLIN, 0},
-                                 {errors.get(), POLLIN, 0}}};
+    std::array<pollfd, 3> waits{
+        {{to.get(), POLLOUT, 0}, {output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
     if (::poll(waits.data(), waits.size(), static_cast<int>(std::min<long long>(left, 1000))) < 0 &&
         errno != EINTR)
       return false;
@@ -117,8 +116,8 @@ bool wait_for_end(pid_t child, int& status, Clock::time_point end) {
 }  // namespace
 
 Result<ProgramResult> run_program(const ProgramRun& run) {
-  const std::string shown = run.shown.empty() ? fmt::format("{}", fmt::join(run.arguments, " "))
-                                              : run.shown;
+  const std::string shown =
+      run.shown.empty() ? fmt::format("{}", fmt::join(run.arguments, " ")) : run.shown;
   Pipe input = TRY(make_pipe());
   Pipe output = TRY(make_pipe());
   Pipe errors = TRY(make_pipe());
@@ -158,8 +157,8 @@ Result<ProgramResult> run_program(const ProgramRun& run) {
       !wait_for_end(child, status, end)) {
     ::kill(-child, SIGKILL);
     ::waitpid(child, &status, 0);
-    return fail(Error::Kind::failed, fmt::format("{}: no end after {} s, so it was stopped", shown,
-                                                 run.limit.count()));
+    return fail(Error::Kind::failed,
+                fmt::format("{}: no end after {} s, so it was stopped", shown, run.limit.count()));
   }
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;

@@ -11,8 +11,8 @@
 namespace queuehound {
 
 struct ProgramRun {
-  std::vector<std::string> arguments;  // [0] is the absolute path
-  std::string input = {};              // its standard input
+  std::vector<std::string> arguments;         // [0] is the absolute path
+  std::string input = {};                     // its standard input
   std::vector<std::string> environment = {};  // added to PATH, LC_ALL=C and HOME=/root
   std::chrono::seconds limit{30};
   std::string shown = {};  // what error texts call it, where an argument is a secret
