@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <array>
+#include <optional>
 #include <random>
 
 #include "base/text.h"
@@ -11,15 +12,20 @@
 namespace queuehound {
 namespace {
 
-std::uint64_t run_key() {
-  static const std::uint64_t key = [] {
-    std::random_device device;
-    return (static_cast<std::uint64_t>(device()) << 32) | device();
-  }();
+std::uint64_t random_key() {
+  std::random_device device;
+  return (static_cast<std::uint64_t>(device()) << 32) | device();
+}
+
+// The first who asks decides: with a key in hand, or without one.
+std::uint64_t run_key(std::optional<std::uint64_t> chosen = {}) {
+  static const std::uint64_t key = chosen ? *chosen : random_key();
   return key;
 }
 
 }  // namespace
+
+bool choose_hash_key(std::uint64_t key) { return run_key(key) == key; }
 
 std::uint64_t hash_key() { return run_key(); }
 

@@ -10,6 +10,9 @@ namespace queuehound {
 
 // The same for one run of the program, another in the next.
 std::uint64_t keyed_hash(std::string_view bytes);
+// Takes `key` for this run, where what was hashed before is kept on disk. False where something was
+// hashed already: then the run has a key of its own.
+bool choose_hash_key(std::uint64_t key);
 // What the others are keyed with, for keys that are put together with mix().
 std::uint64_t hash_key();
 // As keyed_hash, with ASCII letters taken as lower case: one recipient, however it was typed.

@@ -1,6 +1,7 @@
 #include "base/interner.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/hash.h"
@@ -24,19 +25,23 @@ std::size_t Interner::find_slot(std::string_view text, std::uint32_t hash) const
   return slot;
 }
 
-std::uint32_t Interner::intern(std::string_view text) {
-  const auto hash = static_cast<std::uint32_t>(keyed_hash(text));
+std::uint32_t Interner::hash_of(std::string_view text) {
+  return static_cast<std::uint32_t>(keyed_hash(text));
+}
+
+std::uint32_t Interner::intern(std::string_view text, std::uint32_t hash) {
   Slot& slot = slots_[find_slot(text, hash)];
   if (slot.next_id != 0) return slot.next_id - 1;
   const auto id = static_cast<std::uint32_t>(texts_.size());
   texts_.push_back(keep(text));
+  hashes_.push_back(hash);
   slot = {hash, id + 1};
-  if (texts_.size() * 2 > slots_.size()) grow();
+  if (texts_.size() * 2 > slots_.size()) grow(slots_.size() * 2);
   return id;
 }
 
 std::uint32_t Interner::find(std::string_view text) const {
-  const Slot& slot = slots_[find_slot(text, static_cast<std::uint32_t>(keyed_hash(text)))];
+  const Slot& slot = slots_[find_slot(text, hash_of(text))];
   return slot.next_id == 0 ? 0 : slot.next_id - 1;
 }
 
@@ -55,8 +60,15 @@ std::string_view Interner::keep(std::string_view text) {
   return kept;
 }
 
-void Interner::grow() {
-  std::vector<Slot> bigger(slots_.size() * 2);
+void Interner::reserve(std::uint32_t count) {
+  texts_.reserve(count);
+  hashes_.reserve(count);
+  const std::size_t wanted = std::bit_ceil(static_cast<std::size_t>(count) * 2 + 1);
+  if (wanted > slots_.size()) grow(wanted);
+}
+
+void Interner::grow(std::size_t slots) {
+  std::vector<Slot> bigger(slots);
   const std::size_t mask = bigger.size() - 1;
   for (const Slot& old : slots_) {
     if (old.next_id == 0) continue;

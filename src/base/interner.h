@@ -13,10 +13,18 @@ class Interner {
  public:
   Interner();
 
-  std::uint32_t intern(std::string_view text);
+  std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
+  // For one who has the hash: it is hash_of(text) of this run.
+  std::uint32_t intern(std::string_view text, std::uint32_t hash);
+  static std::uint32_t hash_of(std::string_view text);
+  void reserve(std::uint32_t count);  // of strings in all
   // The id of `text`, or 0 where it was never interned.
   std::uint32_t find(std::string_view text) const;
   std::string_view text(std::uint32_t id) const { return texts_[id]; }  // lives as long as this
+  std::uint32_t hash(std::uint32_t id) const { return hashes_[id]; }
+  void prefetch(std::uint32_t hash) const {
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
 
  private:
@@ -27,9 +35,10 @@ class Interner {
   };
   std::size_t find_slot(std::string_view text, std::uint32_t hash) const;
   std::string_view keep(std::string_view text);
-  void grow();
+  void grow(std::size_t slots);
 
   std::vector<std::string_view> texts_;
+  std::vector<std::uint32_t> hashes_;  // by id: joining two tables hashes nothing again
   std::vector<Slot> slots_;  // a power of two of them
   std::vector<std::unique_ptr<char[]>> arena_;
   std::size_t arena_left_ = 0;

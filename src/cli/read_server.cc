@@ -11,6 +11,7 @@
 #include "host/find_server.h"
 #include "host/geo_table.h"
 #include "remedy/plan.h"
+#include "survey/checkpoints.h"
 #include "survey/entry_survey.h"
 #include "survey/web_survey.h"
 #include "verdict/entry.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr seconds kDefaultWindow{86400};
 constexpr std::uint64_t kSmallestMemory = 64u << 20;
+constexpr const char* kUsualCache = "/var/cache/queuehound";
 
 Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
 
@@ -73,6 +75,15 @@ Result<> limit_memory(const ScanOptions& options, const Config& config) {
   if (setrlimit(RLIMIT_DATA, &limit) != 0)
     return std::unexpected(errno_error("limit memory", "of this program", errno));
   return {};
+}
+
+// A copied tree is never written to, nor what belongs to this machine because of it: there the
+// folder must be named. Where there can be no checkpoints every log is read, and that is all.
+std::optional<Checkpoints> open_checkpoints(const ScanOptions& options) {
+  if (options.no_cache || (options.cache.empty() && !options.is_live())) return {};
+  auto opened = Checkpoints::open(options.cache.empty() ? kUsualCache : options.cache);
+  if (!opened || !choose_hash_key(opened->hash_key())) return {};
+  return std::move(*opened);
 }
 
 Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
@@ -191,9 +202,13 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
 }
 
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
+  const std::optional<Checkpoints> checkpoints = open_checkpoints(options);  // before any hash
   auto view = TRY(find_server_of(options));
-  const SurveyOptions wanted = survey_options_of(options, *view, progress);
+  SurveyOptions wanted = survey_options_of(options, *view, progress);
+  if (checkpoints) wanted.checkpoints = &*checkpoints;
   Survey survey = survey_server(view->root, view->server, wanted);
+  if (checkpoints) checkpoints->trim();
+  wanted.checkpoints = nullptr;
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
     for (const std::string& note : survey.notes) text += "\n  " + note;

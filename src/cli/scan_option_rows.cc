@@ -158,6 +158,12 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--no-pager", "", "", kHow, "write long text straight to the terminal, not through PAGER",
      QUEUEHOUND_SET(o.display.no_pager = true; return kAccepted)},
     {"--threads", "", "N", kCost, "otherwise one a core", QUEUEHOUND_SET(return set_threads(o, v))},
+    {"--cache", "", "DIR", kCost,
+     "keep there what older logs taught, so that the next question reads only what is new; "
+     "otherwise /var/cache/queuehound, and none with --root. It can be thrown away at any time",
+     QUEUEHOUND_SET(o.no_cache = false; return set_path(o.cache, v))},
+    {"--no-cache", "", "", kCost, "keep nothing and use nothing kept: read every log anew",
+     QUEUEHOUND_SET(o.no_cache = true; return kAccepted)},
     {"--max-memory", "", "SIZE", kCost, "such as 512M; otherwise no limit",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });

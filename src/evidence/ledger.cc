@@ -126,9 +126,21 @@ void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
   hours.push_back({hour, messages_seen, recipients_seen});
 }
 
+AddressUse& Ledger::address_use(ActorId actor, std::uint32_t address) {
+  const auto next = static_cast<std::uint32_t>(address_uses.size());
+  const std::uint64_t key = mix((static_cast<std::uint64_t>(actor) << 32) | address, 55);
+  const std::uint32_t found = address_use_index_.insert(key, next);
+  if (found == next) {
+    AddressUse& use = address_uses.emplace_back();
+    use.actor = actor;
+    use.address = address;
+  }
+  return address_uses[found];
+}
+
 void Ledger::note_address_use(ActorId actor, std::uint32_t address, Time at) {
   if (address_uses.size() >= kAddressUses) return;
-  AddressUse& use = address_uses[(static_cast<std::uint64_t>(actor) << 32) | address];
+  AddressUse& use = address_use(actor, address);
   ++use.messages;
   stretch(use.first, use.last, at);
   if (day_of(at) != use.last_day) {
@@ -399,6 +411,7 @@ LoginUse& Ledger::login_use(const LoginKey& key) {
 }
 
 void Ledger::learn(const Login& login) {
+  stamps.see(login.at);
   if (login.at > to_) return;
   LoginUse& use =
       login_use({strings.intern(login.user), intern_address(login.address), login.door});
@@ -431,6 +444,7 @@ void Ledger::learn(const Login& login) {
 }
 
 void Ledger::learn(const WebmailAct& act) {
+  stamps.see(act.at);
   if (act.at > to_ || webmail.size() >= kWebmailUses) return;
   const WebmailUse use{act.at, strings.intern(act.user), intern_address(act.address), act.is_send};
   // Requests come by the dozen a second; one a second and person is enough to join by time.
@@ -487,6 +501,7 @@ void Ledger::learn(const Refusal& refusal) {
 }
 
 void Ledger::learn(const PhpMail& call) {
+  stamps.see(call.at);
   if (call.at > to_ || php_calls.size() >= kPhpCalls) return;
   const std::uint32_t script = strings.intern(call.script);
   php_calls.push_back({call.at, script, keyed_hash_folded(call.to), call.source});

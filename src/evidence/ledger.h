@@ -6,6 +6,7 @@
 // keys have limits (Limits below); what exceeds them is counted.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,10 +48,25 @@ struct ActorRecord {
 };
 
 struct AddressUse {  // one address of one mailbox's SMTP AUTH
+  ActorId actor = 0;
+  std::uint32_t address = 0;  // string id of 16 bytes
   std::uint32_t messages = 0;
   Time first{}, last{};
   std::int32_t last_day = -1;
   std::uint32_t days = 0;  // distinct days seen
+};
+
+// The time that everything learned lies in, also what was not kept of it.
+struct StampSpan {
+  Time first = Time::max(), last = Time::min();
+  void see(Time at) {
+    first = std::min(first, at);
+    last = std::max(last, at);
+  }
+  void add(const StampSpan& other) {
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+  }
 };
 
 struct RecipientEntry {
@@ -215,7 +231,7 @@ class Ledger {
   std::vector<Message> messages;
   std::vector<RecipientEntry> recipients;
   std::vector<HeaderHints> hints;
-  std::unordered_map<std::uint64_t, AddressUse> address_uses;  // (actor << 32) | address
+  std::vector<AddressUse> address_uses;
   std::vector<LoginUse> logins;
   std::vector<RefusalUse> refusals;
   std::unordered_map<std::uint32_t, BounceRefusals> bounce_refusals;
@@ -232,8 +248,11 @@ class Ledger {
   std::string exim_version;             // of the last "exim X daemon started" line
   std::optional<Time> oldest_log;       // first arrival in any segment: how long the history is
   std::optional<Time> newest_log;
+  StampSpan stamps;  // of the facts themselves; a part of a log that ends before a window is closed
 
  private:
+  friend class LedgerBytes;  // keeps what was learned of closed parts on disk
+
   struct OldMessage {  // before the window and not yet completed
     ActorId actor = 0;
     std::int32_t hour = 0;
@@ -275,11 +294,13 @@ class Ledger {
   void apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event);
   void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
                   std::uint32_t recipients_seen);
+  AddressUse& address_use(ActorId actor, std::uint32_t address);
   void note_address_use(ActorId actor, std::uint32_t address, Time at);
   LoginUse& login_use(const LoginKey& key);
   RefusalUse& refusal_use(std::uint32_t address);
   std::uint32_t intern_address(const IpAddress& address);
   void take_over(Ledger&& first);
+  std::vector<std::uint32_t> intern_all(const Interner& theirs);
   void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
                        const std::vector<ActorId>& actor_map);
   void absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string_map);
@@ -293,7 +314,7 @@ class Ledger {
   FlatMap old_index_;      // by hash of id → index in old_
   std::vector<OldMessage> old_;
   std::vector<std::uint32_t> old_free_;
-  FlatMap login_index_, refusal_index_;
+  FlatMap address_use_index_, login_index_, refusal_index_;
   FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one

@@ -148,10 +148,8 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
 
 void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
                          const std::vector<ActorId>& actor_map) {
-  for (const auto& [key, theirs] : later.address_uses) {
-    const std::uint64_t mapped =
-        (static_cast<std::uint64_t>(actor_map[key >> 32]) << 32) | string_map[key & 0xFFFFFFFFu];
-    AddressUse& ours = address_uses[mapped];
+  for (const AddressUse& theirs : later.address_uses) {
+    AddressUse& ours = address_use(actor_map[theirs.actor], string_map[theirs.address]);
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
     if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
@@ -233,8 +231,20 @@ void Ledger::absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string
   dropped_messages += later.dropped_messages;
   if (later.oldest_log && (!oldest_log || *later.oldest_log < *oldest_log))
     oldest_log = later.oldest_log;
+  stamps.add(later.stamps);
   if (later.newest_log && (!newest_log || *later.newest_log > *newest_log))
     newest_log = later.newest_log;
+}
+
+// What a part of a log costs to take in is mostly this: a look into a table that no cache holds.
+std::vector<std::uint32_t> Ledger::intern_all(const Interner& theirs) {
+  constexpr std::uint32_t kAhead = 8;
+  std::vector<std::uint32_t> map(theirs.size());
+  for (std::uint32_t id = 0; id < map.size(); ++id) {
+    if (id + kAhead < map.size()) strings.prefetch(theirs.hash(id + kAhead));
+    map[id] = strings.intern(theirs.text(id), theirs.hash(id));
+  }
+  return map;
 }
 
 void Ledger::absorb(Ledger&& later) {
@@ -245,9 +255,7 @@ void Ledger::absorb(Ledger&& later) {
     later = Ledger(from_, to_);
     return;
   }
-  std::vector<std::uint32_t> string_map(later.strings.size());
-  for (std::uint32_t id = 0; id < later.strings.size(); ++id)
-    string_map[id] = strings.intern(later.strings.text(id));
+  const std::vector<std::uint32_t> string_map = intern_all(later.strings);
 
   std::vector<ActorId> actor_map(later.actors.size());
   for (std::size_t i = 0; i < later.actors.size(); ++i) {

@@ -283,6 +283,7 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
 
 void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
                                   std::uint64_t offset, Time at) {
+  if (!prime_only_) ledger_.stamps.see(at);
   if (!prime_only_ && learn_plain_refusal(frame, line, offset, at)) return;
   const EximLineKind kind = classify_exim_text(frame);
   if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
@@ -362,6 +363,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
     cached_offset_ -= seconds(3600);
     at += seconds(3600);
     last_at_ = at;
+    if (!prime_only_) ledger_.stamps.see(at);
   }
   // The id holds the second of arrival. One that is hours off was not made by this Exim now.
   const auto age = at - id_time;

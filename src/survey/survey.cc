@@ -6,53 +6,18 @@
 #include <set>
 
 #include "survey/crontabs.h"
-#include "survey/detect_compression.h"
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
-#include "survey/log_learners.h"
+#include "survey/log_pieces.h"
 #include "survey/log_segments.h"
+#include "survey/piece_reader.h"
 #include "survey/spool_survey.h"
 #include "survey/work_queue.h"
 
 namespace queuehound {
 namespace {
 
-constexpr std::uint64_t kSmallestShare =
-    32u << 20;                                // below this a second thread costs more than it gives
-constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of submissions after it
 constexpr std::size_t kTail = 256u << 10;
-
-struct Piece {             // one stretch of one segment of one log
-  std::size_t source = 0;  // index into Survey::sources
-  LogKind kind = LogKind::exim_main;
-  LogSegment segment;
-  std::uint32_t file = 0;  // index into Ledger::files
-  std::uint64_t from = 0, to = UINT64_MAX;
-};
-
-struct PieceResult {
-  std::optional<Ledger> ledger;
-  LineTally tally;
-  std::string note;
-  bool was_read = false;
-};
-
-bool is_learned(LogKind kind) {
-  switch (kind) {
-    case LogKind::exim_main:
-    case LogKind::exim_reject:
-    case LogKind::dovecot:
-    case LogKind::roundcube_login:
-    case LogKind::roundcube_send:
-    case LogKind::cpanel_access:
-    case LogKind::cpanel_session:
-    case LogKind::cpanel_login:
-    case LogKind::php_mail:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // The last `count` bytes of a plain file, from a line start.
 std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
@@ -70,139 +35,15 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   return tail;
 }
 
-std::vector<Piece> cut_pieces(const RootDir& root, const Server& server,
-                              const SurveyOptions& options, Survey& survey) {
-  std::vector<Piece> pieces;
-  std::set<std::tuple<std::uint64_t, std::uint64_t, LogKind>> seen;
-  for (const LogSource& source : server.logs) {
-    if (!is_learned(source.kind)) continue;
-    // The reject log repeats the main log's refusals with the headers: its older segments add
-    // nothing.
-    SegmentList list =
-        find_segments(root, source.path,
-                      source.kind == LogKind::exim_reject ? options.from : options.baseline_from);
-    for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
-    const std::size_t index = survey.sources.size();
-    bool any = false;
-    for (LogSegment& segment : list.segments) {
-      if (!seen.emplace(segment.device, segment.inode, source.kind).second) continue;
-      any = true;
-      Piece piece;
-      piece.source = index;
-      piece.kind = source.kind;
-      piece.file = static_cast<std::uint32_t>(survey.ledger.files.size());
-      survey.ledger.files.push_back(segment.path);
-      piece.segment = std::move(segment);
-      pieces.push_back(std::move(piece));
-    }
-    if (any) survey.sources.push_back({source.path, std::string(log_kind_name(source.kind)), {}});
-  }
-  // Oldest first over all main logs, so that outcomes find their arrivals.
-  std::ranges::stable_sort(pieces, [](const Piece& a, const Piece& b) {
-    if ((a.kind == LogKind::exim_main) != (b.kind == LogKind::exim_main))
-      return a.kind == LogKind::exim_main;
-    return a.segment.modified < b.segment.modified;
-  });
-  return pieces;
-}
-
-// The next place at or behind `at` where a main log may be cut; tries a few blocks, then takes what
-// comes.
-std::uint64_t safe_cut(const RootDir& root, const std::string& path, std::uint64_t at) {
-  const auto file = root.open_file(path);
-  for (int tries = 0; file && tries < 16; ++tries, at += kOneWrite) {
-    std::string before;
-    (void)read_lines(*file, Compression::none, at - kOneWrite, at, [&](const LineBlock& block) {
-      before += block.text;
-      return true;
-    });
-    if (is_safe_cut(before)) break;
-  }
-  return at;
-}
-
-// Big plain main logs are shared out; everything else is one piece.
-std::vector<Piece> share_out(const RootDir& root, const std::vector<Piece>& pieces,
-                             unsigned threads) {
-  std::vector<Piece> shared;
-  for (const Piece& piece : pieces) {
-    const std::string& path = piece.segment.path;
-    const bool is_plain = !path.ends_with(".gz") && !path.ends_with(".xz") &&
-                          !path.ends_with(".zst") && !path.ends_with(".bz2");
-    const std::uint64_t size = piece.segment.bytes;
-    const std::uint64_t shares =
-        !is_plain || threads < 2 ? 1
-                                 : std::clamp<std::uint64_t>(size / kSmallestShare, 1, threads * 2);
-    std::uint64_t from = 0;
-    for (std::uint64_t i = 0; i < shares; ++i) {
-      Piece part = piece;
-      part.from = from;
-      if (i + 1 < shares) part.to = from = safe_cut(root, path, size / shares * (i + 1));
-      shared.push_back(std::move(part));
-    }
-  }
-  return shared;
-}
-
-PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone& exim_zone,
-                       const SurveyOptions& options, const Piece& piece) {
-  PieceResult result;
-  const auto file = root.open_file(piece.segment.path);
-  if (!file) {
-    if (file.error().kind != Error::Kind::gone) result.note = file.error().text;
-    return result;
-  }
-  const Compression compression = detect_compression(*file);
-  if (compression != Compression::none && piece.from > 0)
-    return result;  // the first share reads it all
-  result.ledger.emplace(options.from, options.to);
-  Ledger& ledger = *result.ledger;
-  std::optional<EximLogLearner> exim;
-  std::unique_ptr<LogLearner> other;
-  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject)
-    exim.emplace(ledger, server, exim_zone, piece.file);
-  else
-    other = make_log_learner(piece.kind, ledger, server, piece.file, piece.segment.modified);
-  if (exim && piece.from > kPrimer)
-    (void)read_lines(*file, compression, piece.from - kPrimer, piece.from,
-                     [&](const LineBlock& block) {
-                       exim->prime(block.text, block.offset);
-                       return true;
-                     });
-  const auto summary = read_lines(*file, compression, piece.from,
-                                  compression == Compression::none ? piece.to : UINT64_MAX,
-                                  [&](const LineBlock& block) {
-                                    if (exim)
-                                      exim->learn_block(block.text, block.offset);
-                                    else
-                                      other->learn_block(block.text, block.offset);
-                                    if (options.progress)
-                                      options.progress(block.text.size(), 0, piece.segment.path);
-                                    return true;
-                                  });
-  if (exim) exim->finish();
-  result.tally = exim ? exim->tally() : other->tally();
-  result.was_read = summary.has_value();
-  if (!summary)
-    result.note = summary.error().text;
-  else if (summary->was_truncated)
-    result.note = fmt::format(
-        "{} was cut short while it was read, or its compressed end is missing", piece.segment.path);
-  else if (summary->oversized > 0)
-    result.note = fmt::format("{}: {} lines longer than 1 MiB were skipped", piece.segment.path,
-                              summary->oversized);
-  return result;
-}
-
 void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
                Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
-  std::vector<Piece> pieces =
-      share_out(root, cut_pieces(root, server, options, survey), options.threads);
+  const std::vector<LogPiece> pieces = find_pieces(root, server, options, survey);
+  const PieceReader reader(root, server, exim_zone, options);
   std::set<std::string> noted;
   run_in_order<PieceResult>(
       pieces.size(), options.threads,
-      [&](std::size_t i) { return read_piece(root, server, exim_zone, options, pieces[i]); },
+      [&](std::size_t i) { return reader.read(pieces[i]); },
       [&](std::size_t i, PieceResult result) {
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));

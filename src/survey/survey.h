@@ -13,11 +13,15 @@
 
 namespace queuehound {
 
+class Checkpoints;
+
 struct SurveyOptions {
   Time from{}, to{};
   Time baseline_from{};  // older segments down to here feed the usual levels
   unsigned threads = 1;
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
+  const Checkpoints* checkpoints = nullptr;  // of closed pieces of logs; none: everything is read
+  std::uint64_t piece_bytes = 32u << 20;     // logs are cut there: the same cuts in every run
 };
 
 struct SourceTally {

@@ -87,8 +87,8 @@ std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
     if (guesser.doors[Login::Door::smtp_auth] == 0) guesser.doors.erase(Login::Door::smtp_auth);
   }
   // SMTP AUTH that succeeded leaves no line in Dovecot's log; Exim's arrivals tell of it.
-  for (const auto& [key, use] : ledger.address_uses) {
-    const auto guesser = found.find(static_cast<std::uint32_t>(key & 0xFFFFFFFFu));
+  for (const AddressUse& use : ledger.address_uses) {
+    const auto guesser = found.find(use.address);
     if (guesser == found.end()) continue;
     guesser->second.successes += use.messages;
     if (guesser->second.first_success == Time{} || use.first < guesser->second.first_success)

@@ -8,12 +8,11 @@ LoginIndex index_logins(const Ledger& ledger) {
     index.logins_of_user[ledger.logins[row].key.user].push_back(row);
     index.logins_of_address[ledger.logins[row].key.address].push_back(row);
   }
-  for (const auto& [key, use] : ledger.address_uses) {
+  for (const AddressUse& use : ledger.address_uses) {
     const auto row = static_cast<std::uint32_t>(index.submissions.size());
-    const auto address = static_cast<std::uint32_t>(key & 0xFFFFFFFFu);
-    index.submissions.push_back({ledger.actors[key >> 32].name, address, use});
+    index.submissions.push_back({ledger.actors[use.actor].name, use.address, use});
     index.submissions_of_user[index.submissions.back().user].push_back(row);
-    index.submissions_of_address[address].push_back(row);
+    index.submissions_of_address[use.address].push_back(row);
   }
   return index;
 }

@@ -1,0 +1,219 @@
+#include "survey/checkpoints.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "base/hash.h"
+#include "evidence/ledger_bytes.h"
+
+namespace queuehound {
+namespace {
+
+constexpr char kMagic[8] = {'Q', 'H', 'C', 'K', 'P', 'T', '0', '1'};
+constexpr const char* kKeyFile = "queuehound-key";
+constexpr std::uint64_t kMostOfOne = 128u << 20;
+// A stamp without a year gets the latest that fits; months before it can, it is asked anew.
+constexpr seconds kYearHolds{300 * 86400};
+
+struct Head {
+  char magic[8];
+  std::uint64_t sum;  // of all that follows
+  PieceKey key;
+  std::uint64_t records, unrecognised, bytes, sample_length;
+};
+static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 32);
+constexpr std::size_t kSummed = offsetof(Head, key);
+
+bool is_ours(const struct stat& status, mode_t type) {
+  return (status.st_mode & S_IFMT) == type && status.st_uid == ::geteuid() &&
+         (status.st_mode & 0077) == 0;
+}
+
+// A regular file of ours that nobody else can read or has another name for.
+std::optional<std::string> read_ours(int directory, const char* name, std::uint64_t limit) {
+  const Fd file(::openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0 || !is_ours(status, S_IFREG)) return {};
+  if (status.st_nlink != 1 || static_cast<std::uint64_t>(status.st_size) > limit) return {};
+  std::string bytes;
+  bytes.resize_and_overwrite(static_cast<std::size_t>(status.st_size),
+                             [&](char* to, std::size_t size) -> std::size_t {
+                               std::size_t done = 0;
+                               while (done < size) {
+                                 const ssize_t got = ::read(file.get(), to + done, size - done);
+                                 if (got <= 0) break;
+                                 done += static_cast<std::size_t>(got);
+                               }
+                               return done;
+                             });
+  if (bytes.size() != static_cast<std::size_t>(status.st_size)) return {};
+  return bytes;
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = ::write(file, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return true;
+}
+
+// Appears whole under its name, or not at all. `place` puts the finished draft there.
+using Place = int (*)(int, const char*, int, const char*);
+bool write_ours(int directory, const std::string& name, std::string_view bytes, Place place) {
+  static std::atomic<unsigned> count{0};
+  const std::string draft = fmt::format("draft-{}-{}", ::getpid(), ++count);
+  const Fd file(::openat(directory, draft.c_str(),
+                         O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file) return false;
+  const bool is_there = write_all(file.get(), bytes) &&
+                        place(directory, draft.c_str(), directory, name.c_str()) == 0;
+  (void)::unlinkat(directory, draft.c_str(), 0);  // gone already where it was renamed
+  return is_there;
+}
+
+// Where a file of that name is, it stays.
+int link_once(int from_directory, const char* from, int to_directory, const char* to) {
+  return ::linkat(from_directory, from, to_directory, to, 0);
+}
+
+std::optional<std::uint64_t> read_key(int directory) {
+  const auto bytes = read_ours(directory, kKeyFile, sizeof(std::uint64_t));
+  std::uint64_t key = 0;
+  if (!bytes || bytes->size() != sizeof key) return {};
+  std::memcpy(&key, bytes->data(), sizeof key);
+  return key;
+}
+
+// Two runs that begin together agree on the key of the first. A file of that name that is no key of
+// ours is left as it is: the folder may be the wrong one.
+std::optional<std::uint64_t> read_or_make_key(int directory) {
+  if (const auto known = read_key(directory)) return known;
+  std::random_device device;
+  const std::uint64_t key = (static_cast<std::uint64_t>(device()) << 32) | device();
+  const std::string_view bytes(reinterpret_cast<const char*>(&key), sizeof key);
+  (void)write_ours(directory, kKeyFile, bytes, link_once);
+  return read_key(directory);
+}
+
+// Keyed: one with another key does not fit, and nobody without it can make one.
+std::uint64_t sum_of(std::string_view bytes) { return keyed_hash(bytes); }
+
+struct KeptFile {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::int64_t used = 0;
+};
+
+// Only names that we give: an administrator may have named a folder that holds other things.
+bool is_kept_name(std::string_view name) {
+  if (name.starts_with("draft-"))
+    name.remove_prefix(6);
+  else if (name.starts_with("piece-"))
+    name.remove_prefix(6);
+  else
+    return false;
+  return name.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
+}
+
+std::vector<KeptFile> list_kept(int directory) {
+  std::vector<KeptFile> files;
+  const int copy = ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const std::unique_ptr<DIR, int (*)(DIR*)> listing(copy < 0 ? nullptr : ::fdopendir(copy),
+                                                    ::closedir);
+  if (!listing) return files;
+  while (const dirent* entry = ::readdir(listing.get())) {
+    const std::string name = entry->d_name;
+    struct stat status{};
+    if (!is_kept_name(name)) continue;
+    if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    if (!is_ours(status, S_IFREG)) continue;
+    files.push_back({name, static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec});
+  }
+  return files;
+}
+
+}  // namespace
+
+Result<Checkpoints> Checkpoints::open(const std::string& directory) {
+  (void)::mkdir(directory.c_str(), 0700);
+  Fd folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  if (!folder) return std::unexpected(errno_error("open", directory, errno));
+  struct stat status{};
+  if (::fstat(folder.get(), &status) != 0 || !is_ours(status, S_IFDIR))
+    return fail(Error::Kind::refused,
+                directory + " is not a folder of ours alone (owner, mode 0700): no checkpoints");
+  const auto key = read_or_make_key(folder.get());
+  if (!key) return fail(Error::Kind::failed, directory + ": no key can be kept there");
+  return Checkpoints(std::move(folder), *key);
+}
+
+std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
+  const std::string name = wanted.key.name();
+  const auto bytes = read_ours(directory_.get(), name.c_str(), kMostOfOne);
+  Head head;
+  if (!bytes || bytes->size() < sizeof head) return {};
+  std::memcpy(&head, bytes->data(), sizeof head);
+  std::string_view rest(*bytes);
+  if (std::memcmp(head.magic, kMagic, sizeof kMagic) != 0 || head.key != wanted.key) return {};
+  if (head.sum != sum_of(rest.substr(kSummed))) return {};
+  rest.remove_prefix(sizeof head);
+  if (head.sample_length > rest.size()) return {};
+  KeptPiece piece{{head.records, head.unrecognised, head.bytes,
+                   std::string(rest.substr(0, head.sample_length))},
+                  Ledger(wanted.from, wanted.to)};
+  rest.remove_prefix(head.sample_length);
+  if (!LedgerBytes::decode(rest, wanted.file, piece.ledger)) return {};
+  if (!LedgerBytes::is_closed(piece.ledger)) return {};
+  // Nothing learned at all: then there is no first stamp either.
+  const bool is_dated = piece.ledger.stamps.first <= piece.ledger.stamps.last;
+  if (is_dated && piece.ledger.stamps.first < std::max(wanted.to, wanted.written) - kYearHolds)
+    return {};
+  (void)::utimensat(directory_.get(), name.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+  return piece;
+}
+
+void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const {
+  const std::string bytes = tally.sample + LedgerBytes::encode(ledger);
+  Head head{};
+  std::memcpy(head.magic, kMagic, sizeof kMagic);
+  head.key = key;
+  head.records = tally.records;
+  head.unrecognised = tally.unrecognised;
+  head.bytes = tally.bytes;
+  head.sample_length = tally.sample.size();
+  std::string all(reinterpret_cast<const char*>(&head), sizeof head);
+  all += bytes;
+  head.sum = sum_of(std::string_view(all).substr(kSummed));
+  std::memcpy(all.data() + offsetof(Head, sum), &head.sum, sizeof head.sum);
+  if (all.size() <= kMostOfOne) (void)write_ours(directory_.get(), key.name(), all, ::renameat);
+}
+
+void Checkpoints::trim(std::uint64_t most_bytes) const {
+  std::vector<KeptFile> files = list_kept(directory_.get());
+  std::ranges::sort(files, {}, &KeptFile::used);
+  std::uint64_t bytes = 0;
+  for (const KeptFile& file : files) bytes += file.bytes;
+  std::size_t left = files.size();
+  for (const KeptFile& file : files) {
+    if (bytes <= most_bytes && left <= kMostFiles) break;
+    if (::unlinkat(directory_.get(), file.name.c_str(), 0) != 0) continue;
+    bytes -= file.bytes;
+    --left;
+  }
+}
+
+}  // namespace queuehound

@@ -1,0 +1,114 @@
+#include "survey/piece_key.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.h"
+#include "survey/line_reader.h"
+
+namespace queuehound {
+namespace {
+
+// Raised when a kept ledger means something else than before.
+constexpr std::uint64_t kFormat = 1;
+constexpr std::size_t kSample = 4096;
+
+class Fingerprint {
+ public:
+  void add(std::uint64_t number) { sum_ = mix(sum_ ^ number, 0x5bd1e995); }
+  void add(std::string_view text) {
+    add(text.size());
+    add(stable_hash(text));
+  }
+  void add(const std::vector<std::string>& texts) {
+    add(texts.size());
+    for (const std::string& text : texts) add(text);
+  }
+  std::uint64_t sum() const { return sum_; }
+
+ private:
+  std::uint64_t sum_ = kFormat;
+};
+
+// A build from other sources has another file, whatever version both say they are.
+std::uint64_t fingerprint_of_program() {
+  static const std::uint64_t sum = [] {
+    Fingerprint all;
+    struct stat self{};
+    if (::stat("/proc/self/exe", &self) == 0) {
+      all.add(static_cast<std::uint64_t>(self.st_size));
+      all.add(static_cast<std::uint64_t>(self.st_mtim.tv_sec));
+      all.add(static_cast<std::uint64_t>(self.st_mtim.tv_nsec));
+    }
+    return all.sum();
+  }();
+  return sum;
+}
+
+std::optional<std::uint64_t> hash_at(const Fd& file, std::uint64_t from, std::uint64_t to) {
+  std::array<char, kSample> bytes;
+  const std::size_t count = std::min<std::uint64_t>(kSample, to - from);
+  const ssize_t got = ::pread(file.get(), bytes.data(), count, static_cast<off_t>(from));
+  if (got < 0 || static_cast<std::size_t>(got) != count) return {};
+  return stable_hash({bytes.data(), count});
+}
+
+}  // namespace
+
+std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
+  Fingerprint all;
+  all.add(static_cast<std::uint64_t>(server.profile));
+  for (const std::string* text : {&server.hostname, &server.primary_hostname,
+                                  &server.qualify_domain, &server.spool_directory})
+    all.add(*text);
+  all.add(server.zone.fingerprint());
+  all.add(exim_zone.fingerprint());
+  all.add(server.accounts.size());
+  for (const Account& account : server.accounts) {
+    all.add(account.uid);
+    for (const std::string* text : {&account.name, &account.home, &account.resolved_home})
+      all.add(*text);
+  }
+  for (const auto* texts :
+       {&server.local_domains, &server.web_server_users, &server.exim_users})
+    all.add(*texts);
+  return all.sum();
+}
+
+std::string PieceKey::name() const {
+  return fmt::format("piece-{:x}-{:x}-{:x}-{:x}", kind, device, inode, from);
+}
+
+std::optional<PieceKey> key_of(const Fd& file, const PieceRange& range, std::uint64_t server) {
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0 || status.st_size <= 0) return {};
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  const bool is_whole = range.compression != Compression::none || range.to >= size;
+  // The line that goes over the end of the stretch belongs to it, and must be all there.
+  if (!is_whole && size - range.to < kMaxLine) return {};
+  PieceKey key;
+  key.to = is_whole ? size : range.to;
+  if (range.from >= key.to) return {};
+  key.from = range.from;
+  key.program = fingerprint_of_program();
+  key.server = server;
+  key.kind = static_cast<std::uint64_t>(range.kind);
+  key.compression = static_cast<std::uint64_t>(range.compression);
+  key.device = status.st_dev;
+  key.inode = status.st_ino;
+  if (range.compression != Compression::none)
+    key.modified = static_cast<std::uint64_t>(status.st_mtim.tv_sec) * 1'000'000'000u +
+                   static_cast<std::uint64_t>(status.st_mtim.tv_nsec);
+  const std::uint64_t sample_from = key.to - std::min<std::uint64_t>(kSample, key.to - key.from);
+  const auto head = hash_at(file, key.from, key.to);
+  const auto tail = hash_at(file, sample_from, key.to);
+  if (!head || !tail) return {};
+  key.head = *head;
+  key.tail = *tail;
+  return key;
+}
+
+}  // namespace queuehound

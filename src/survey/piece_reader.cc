@@ -1,0 +1,102 @@
+#include "survey/piece_reader.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "evidence/ledger_bytes.h"
+#include "survey/checkpoints.h"
+#include "survey/detect_compression.h"
+#include "survey/exim_log_learner.h"
+#include "survey/line_reader.h"
+#include "survey/log_learners.h"
+#include "survey/piece_key.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of submissions after it
+
+}  // namespace
+
+PieceReader::PieceReader(const RootDir& root, const Server& server, const TimeZone& exim_zone,
+                         const SurveyOptions& options)
+    : root_(root), server_(server), exim_zone_(exim_zone), options_(options) {
+  if (options.checkpoints != nullptr) fingerprint_ = fingerprint_of(server, exim_zone);
+}
+
+PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
+                               Compression compression) const {
+  PieceResult result;
+  Ledger& ledger = result.ledger.emplace(options_.from, options_.to);
+  std::optional<EximLogLearner> exim;
+  std::unique_ptr<LogLearner> other;
+  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject)
+    exim.emplace(ledger, server_, exim_zone_, piece.file);
+  else
+    other = make_log_learner(piece.kind, ledger, server_, piece.file, piece.segment.modified);
+  if (exim && piece.from > kPrimer)
+    (void)read_lines(file, compression, piece.from - kPrimer, piece.from,
+                     [&](const LineBlock& block) {
+                       exim->prime(block.text, block.offset);
+                       return true;
+                     });
+  const auto summary = read_lines(file, compression, piece.from,
+                                  compression == Compression::none ? piece.to : UINT64_MAX,
+                                  [&](const LineBlock& block) {
+                                    if (exim)
+                                      exim->learn_block(block.text, block.offset);
+                                    else
+                                      other->learn_block(block.text, block.offset);
+                                    if (options_.progress)
+                                      options_.progress(block.text.size(), 0, piece.segment.path);
+                                    return true;
+                                  });
+  if (exim) exim->finish();
+  result.tally = exim ? exim->tally() : other->tally();
+  result.was_read = summary.has_value();
+  if (!summary)
+    result.note = summary.error().text;
+  else if (summary->was_truncated)
+    result.note = fmt::format(
+        "{} was cut short while it was read, or its compressed end is missing", piece.segment.path);
+  else if (summary->oversized > 0)
+    result.note = fmt::format("{}: {} lines longer than 1 MiB were skipped", piece.segment.path,
+                              summary->oversized);
+  return result;
+}
+
+PieceResult PieceReader::read(const LogPiece& piece) const {
+  PieceResult result;
+  const auto file = root_.open_file(piece.segment.path);
+  if (!file) {
+    if (file.error().kind != Error::Kind::gone) result.note = file.error().text;
+    return result;
+  }
+  const Compression compression = detect_compression(*file);
+  if (compression != Compression::none && piece.from > 0)
+    return result;  // the first piece reads it all
+  const Checkpoints* known = options_.checkpoints;
+  // Of the reject log only what lies in the window is read.
+  if (known == nullptr || piece.kind == LogKind::exim_reject)
+    return learn(piece, *file, compression);
+
+  const PieceRange range{piece.kind, compression, piece.from, piece.to};
+  const auto key = key_of(*file, range, fingerprint_);
+  if (key) {
+    const Checkpoints::Wanted wanted{*key, piece.file, piece.segment.modified, options_.from,
+                                     options_.to};
+    if (auto kept = known->find(wanted)) {
+      if (options_.progress) options_.progress(kept->tally.bytes, 0, piece.segment.path);
+      return {std::move(kept->ledger), std::move(kept->tally), {}, true};
+    }
+  }
+  result = learn(piece, *file, compression);
+  // A file that changed meanwhile has another key by now, or its last line was not whole.
+  if (key && result.note.empty() && LedgerBytes::is_closed(*result.ledger) &&
+      key_of(*file, range, fingerprint_) == key)
+    known->keep(*key, result.tally, *result.ledger);
+  return result;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,41 @@
+// Learns one piece of a log into a ledger of its own, or finds that it was learned before.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/root_dir.h"
+#include "evidence/ledger.h"
+#include "host/server.h"
+#include "survey/line_tally.h"
+#include "survey/log_pieces.h"
+#include "survey/survey.h"
+
+namespace queuehound {
+
+struct PieceResult {
+  std::optional<Ledger> ledger;
+  LineTally tally;
+  std::string note;
+  bool was_read = false;
+};
+
+class PieceReader {
+ public:
+  // All of these must outlive it. `exim_zone`: see main_log_zone.
+  PieceReader(const RootDir& root, const Server& server, const TimeZone& exim_zone,
+              const SurveyOptions& options);
+
+  PieceResult read(const LogPiece& piece) const;  // called by several threads
+
+ private:
+  PieceResult learn(const LogPiece& piece, const Fd& file, Compression compression) const;
+
+  const RootDir& root_;
+  const Server& server_;
+  const TimeZone& exim_zone_;
+  const SurveyOptions& options_;
+  std::uint64_t fingerprint_ = 0;  // of the server, where there are checkpoints
+};
+
+}  // namespace queuehound
