@@ -44,7 +44,6 @@ class TimeZone {
   static Result<TimeZone> parse_posix(std::string_view text);
 
   seconds offset_at(Time at) const;  // east of UTC
-  std::uint64_t fingerprint() const;  // the same for zones of the same rules, in every run
   // A wall time that occurs twice (clocks set back) is taken as the earlier one unless that lies
   // before `not_before`; one that never occurs (set forward) as if the offset before still held.
   Time to_utc(WallClock wall, std::optional<Time> not_before = {}) const;

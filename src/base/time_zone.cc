@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -327,16 +326,6 @@ Result<TimeZone> TimeZone::parse_tzif(std::string_view tzif) {
 std::int64_t TimeZone::unwrapped(std::int64_t at) const {
   if (at < repeats_from_) return at;
   return at - ((at - repeats_from_) / kCycle + 1) * kCycle;
-}
-
-std::uint64_t TimeZone::fingerprint() const {
-  // By fixed keys: mix() alone is the same in every run.
-  std::uint64_t sum = mix(static_cast<std::uint64_t>(first_offset_),
-                          static_cast<std::uint64_t>(repeats_from_));
-  for (const Transition& transition : transitions_)
-    sum = mix(sum ^ static_cast<std::uint64_t>(transition.at),
-              static_cast<std::uint64_t>(transition.offset));
-  return sum;
 }
 
 seconds TimeZone::offset_at(Time at) const {

@@ -332,6 +332,7 @@ void LedgerBytes::Writer::mail(const Ledger& ledger) {
     const auto& [actor, hour, counts_deliveries] = ledger.old_[slot];
     old.push_back({key, actor, hour, counts_deliveries, 0});
   });
+  std::ranges::sort(old, {}, &OldRow::key);  // a table's order depends on its size
   put(old);
   std::vector<OrphanRow> orphans;
   for (const Ledger::Orphan& orphan : ledger.orphans_) {

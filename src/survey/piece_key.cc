@@ -33,6 +33,27 @@ class Fingerprint {
   std::uint64_t sum_ = kFormat;
 };
 
+// A zone by what it says of forty years: each day's offset, and the second of each change.
+std::uint64_t fingerprint_of(const TimeZone& zone) {
+  constexpr seconds kDay{86400};
+  const Time first{days_from_civil(2000, 1, 1) * kDay}, last{days_from_civil(2040, 1, 1) * kDay};
+  Fingerprint all;
+  seconds offset = zone.offset_at(first);
+  all.add(static_cast<std::uint64_t>(offset.count()));
+  for (Time at = first; at < last; at += kDay) {
+    if (zone.offset_at(at + kDay) == offset) continue;
+    Time before = at, after = at + kDay;
+    while (after - before > seconds(1)) {
+      const Time middle = before + (after - before) / 2;
+      (zone.offset_at(middle) == offset ? before : after) = middle;
+    }
+    offset = zone.offset_at(at + kDay);
+    all.add(static_cast<std::uint64_t>(after.time_since_epoch().count()));
+    all.add(static_cast<std::uint64_t>(offset.count()));
+  }
+  return all.sum();
+}
+
 // A build from other sources has another file, whatever version both say they are.
 std::uint64_t fingerprint_of_program() {
   static const std::uint64_t sum = [] {
@@ -64,8 +85,8 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
   for (const std::string* text : {&server.hostname, &server.primary_hostname,
                                   &server.qualify_domain, &server.spool_directory})
     all.add(*text);
-  all.add(server.zone.fingerprint());
-  all.add(exim_zone.fingerprint());
+  all.add(fingerprint_of(server.zone));
+  all.add(fingerprint_of(exim_zone));
   all.add(server.accounts.size());
   for (const Account& account : server.accounts) {
     all.add(account.uid);

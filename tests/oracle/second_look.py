@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""A second look (--cache) answers what a first look answers, byte for byte: while a log grows, is
+rotated and packed, for other windows, and whatever was done to the files that were kept. And it reads
+less, by the bytes that strace counts.
+
+    tests/oracle/second_look.py [CASE...]     the cases of tests/cases to ask twice; else all
+
+Exit status: 0 all agree, 1 something differs, 77 no compiler here.
+"""
+import gzip
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from datetime import datetime, timezone
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+CASES = REPO / "tests" / "cases"
+PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
+SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
+LOG_BYTES = 72_000_000  # three pieces
+NOW = "2026-11-23 20:00:00"
+RESULTS = Counter()
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(CASES))
+
+
+def check(claim, holds, more=""):
+    if not holds or "." in claim:  # a case that agrees is not worth a line
+        print(f"{'ok  ' if holds else 'FAIL'} {claim}{'' if holds else ': ' + more}")
+    RESULTS["passed" if holds else "failed"] += 1
+
+
+def ask(root, *arguments, command=("scan",)):
+    done = subprocess.run([PROGRAM, *command, "--root", root, "--json", *arguments], capture_output=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def difference(one, other):
+    for a, b in zip(one[1].splitlines(), other[1].splitlines()):
+        if a != b:
+            return f"{a[:150]!r} without, {b[:150]!r} with a cache"
+    return f"status {one[0]} and {other[0]}, {len(one[1])} and {len(other[1])} bytes; {other[2][:200]!r}"
+
+
+def agree(claim, root, cache, *arguments, command=("scan",), times=2):
+    """Asked without a cache, then `times` with it."""
+    plain = ask(root, "--no-cache", *arguments, command=command)
+    for number in range(times):
+        cached = ask(root, "--cache", cache, *arguments, command=command)
+        check(f"{claim}{', again' * number}", plain == cached and plain[0] in (0, 1), difference(plain, cached))
+
+
+def bytes_read(root, *arguments):
+    """What a scan takes out of files of the tree."""
+    with tempfile.NamedTemporaryFile("r") as trace:
+        subprocess.run(["strace", "-f", "-qq", "-y", "-e", "trace=pread64,read", "-o", trace.name, PROGRAM, "scan", "--root", root,
+                        "--json", *arguments], capture_output=True)
+        found = re.findall(rf"<{re.escape(str(root))}/var/log/[^>]*>.*= (\d+)$", trace.read(), re.M)
+    return sum(map(int, found))
+
+
+# ---- a large server
+
+def generate(work):
+    program, root = Path(work, "generate"), Path(work, "large")
+    subprocess.run(["g++", "-std=c++23", "-O1", *(REPO / "bench" / name for name in SOURCES), "-o", program], check=True)
+    subprocess.run([program, root, "--messages", "300", "--log", str(LOG_BYTES), "--all-logs"], check=True, capture_output=True)
+    return root
+
+
+def grow_and_rotate(root, cache):
+    log = root / "var/log/exim_mainlog"
+    whole = log.read_bytes()
+    parts = [whole.find(b"\n", len(whole) * share // 100) + 1 for share in (93, 97, 99)]
+    log.write_bytes(whole[:parts[0] + 40])  # the last line is not whole yet
+    now = ["--now", NOW, "--since", "5d"]
+    agree("1. a growing log", root, cache, *now)
+    check("1. stretches were kept.", any(cache.glob("piece-*")))
+    if shutil.which("strace"):
+        cold, warm = bytes_read(root, "--no-cache", *now), bytes_read(root, "--cache", cache, *now)
+        check(f"1. the second look reads less: {warm} bytes in place of {cold}.", 0 < warm < cold // 2)
+    with log.open("ab") as file:
+        file.write(whole[parts[0] + 40:parts[1]])
+    agree("2. something was added.", root, cache, *now)
+    for window in (["--now", NOW], ["--now", NOW, "--since", "20d"], ["--now", NOW, "--since", "15d", "--until", "10d"],
+                   ["--now", "2026-11-15 20:00:00"], ["--now", "2026-10-30 08:00:00"], ["--now", "2026-12-20 20:00:00"],
+                   ["--now", "2027-10-20 20:00:00"], ["--now", NOW, "--timezone", "+03:00"], ["--now", NOW, "--threads", "1"]):
+        agree(f"3. another question: {' '.join(window[2:] or window)}.", root, cache, *window, times=1)
+    agree("3. the first one.", root, cache, *now, times=1)
+    rotated = log.with_name("exim_mainlog-20261122")
+    log.rename(rotated)
+    log.write_bytes(whole[parts[1]:parts[2]])
+    os.utime(rotated, (1795392000, 1795392000))
+    agree("4. rotated.", root, cache, *now)
+    if shutil.which("strace"):
+        warm = bytes_read(root, "--cache", cache, *now)
+        check(f"4. the rotated log is known by its inode: {warm} bytes.", 0 < warm < cold // 2)
+    packed = rotated.with_name(rotated.name + ".gz")
+    packed.write_bytes(gzip.compress(rotated.read_bytes(), 1))
+    os.utime(packed, (1795392000, 1795392000))
+    rotated.unlink()
+    agree("5. packed.", root, cache, *now)
+    with log.open("ab") as file:
+        file.write(whole[parts[2]:])
+    agree("5. something was added.", root, cache, *now)
+    later = ["--now", "2026-11-26 20:00:00"]
+    agree("6. all of it is old.", root, cache, *later)
+    for command in (["who", "anna@copper-studio.example"], ["explain", "1"]):
+        agree(f"7. {command[0]}.", root, cache, *now, command=command)
+
+
+def do_harm(root, cache):
+    """Whatever was done to a file: not used, and the answer is the same."""
+    question = ["--now", "2026-11-26 20:00:00"]
+
+    def flip(path):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0x10
+        path.write_bytes(data)
+
+    def put_link(path):
+        there = path.with_name("elsewhere")
+        shutil.copy(path, there)
+        path.unlink()
+        path.symlink_to(there)
+
+    def swap(path):
+        others = [other for other in sorted(cache.glob("piece-*")) if other != path]
+        path.write_bytes(others[0].read_bytes())
+
+    harms = {
+        "a bit flipped": flip,
+        "cut short": lambda path: path.write_bytes(path.read_bytes()[:-7]),
+        "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0" * 8),
+        "emptied": lambda path: path.write_bytes(b""),
+        "readable by others": lambda path: path.chmod(0o644),
+        "writable by the group": lambda path: path.chmod(0o620),
+        "a link": put_link,
+        "a second name": lambda path: os.link(path, path.with_name("second")),
+        "another's content": swap,
+        "a folder": lambda path: (path.unlink(), path.mkdir()),
+        "a fifo": lambda path: (path.unlink(), os.mkfifo(path, 0o600)),
+    }
+    if os.geteuid() == 0:
+        harms["of another owner"] = lambda path: os.chown(path, 12345, 12345)
+    kept = root.parent / "kept"
+    shutil.copytree(cache, kept)
+    plain = ask(root, "--no-cache", *question)
+    for name, harm in harms.items():
+        shutil.rmtree(cache)
+        shutil.copytree(kept, cache)
+        for path in sorted(cache.glob("piece-*")):
+            harm(path)
+        cached = ask(root, "--cache", cache, *question)
+        check(f"8. each file: {name}.", plain == cached, difference(plain, cached))
+    harm_folder(root, cache, kept, plain, question)
+
+
+def harm_folder(root, cache, kept, plain, question):
+    def afresh():
+        shutil.rmtree(cache)
+        shutil.copytree(kept, cache)
+
+    afresh()
+    cache.chmod(0o755)
+    before = sorted(os.listdir(cache))
+    cached = ask(root, "--cache", cache, *question)
+    check("9. a folder that others can read.", plain == cached and sorted(os.listdir(cache)) == before, difference(plain, cached))
+    for content in (b"", b"12345678", b"x" * 100):
+        afresh()
+        (cache / "queuehound-key").write_bytes(content)
+        cached = ask(root, "--cache", cache, *question)
+        check(f"9. a key of {len(content)} other bytes.", plain == cached, difference(plain, cached))
+    for where in ("/dev/null", "/nowhere/at/all", str(cache / "queuehound-key")):
+        cached = ask(root, "--cache", where, *question)
+        check(f"9. no folder: {Path(where).name}.", plain == cached, difference(plain, cached))
+    afresh()
+    (cache / "notes").write_bytes(b"not ours" * 1000)
+    ask(root, "--cache", cache, *question)
+    check("9. what is not ours stays.", (cache / "notes").exists())
+
+
+# ---- the cases
+
+def ask_case(name, work):
+    spec = importlib.util.spec_from_file_location(f"case_{name}", CASES / name / "case.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    root, cache = Path(work, name), Path(work, f"{name}.cache")
+    root.mkdir()
+    expected = module.build(str(root)).write()
+    for days in (0, 2):
+        now = datetime.fromtimestamp(expected["now"] + days * 86400, timezone.utc)
+        agree(f"case {name}, {days} days later", root, cache, "--now", now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+              *getattr(module, "ARGUMENTS", []))
+    shutil.rmtree(root)
+
+
+def main():
+    if not shutil.which("g++"):
+        print("no g++ here")
+        return 77
+    names = sys.argv[1:] or sorted(path.parent.name for path in CASES.glob("*/case.py"))
+    with tempfile.TemporaryDirectory() as work:
+        root, cache = generate(work), Path(work, "cache")
+        grow_and_rotate(root, cache)
+        do_harm(root, cache)
+        for name in names:
+            ask_case(name, work)
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed")
+    return 1 if RESULTS["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
