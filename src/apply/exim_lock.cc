@@ -54,10 +54,10 @@ SpoolName::SpoolName(const MessageId& id, char letter)
 
 MessageLock lock_message(int directory, const MessageId& id, uid_t owner) {
   const SpoolName name(id, 'D');
-  MessageLock lock{.answer = LockAnswer::ours,
-                   .data = Fd(::openat(directory, name.c_str(),
-                                       O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK |
-                                           O_NOCTTY))};
+  MessageLock lock{
+      .answer = LockAnswer::ours,
+      .data = Fd(::openat(directory, name.c_str(),
+                          O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))};
   if (!lock.data) return could_not("open", name);
   struct stat opened;
   if (::fstat(lock.data.get(), &opened) != 0) return could_not("stat", name);

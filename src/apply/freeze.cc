@@ -206,8 +206,7 @@ Result<std::string> undo(const LiveServer& live, const Action& action, const Rec
   return counted(ours.size()) + " thawed";
 }
 
-std::string difference(const LiveServer& live, const Action& action, const Record&,
-                       const Record&) {
+std::string difference(const LiveServer& live, const Action& action, const Record&, const Record&) {
   const auto ids = ids_of(action);
   const auto looked = ids ? look(live, *ids, {}) : std::unexpected(ids.error());
   if (!looked) return looked.error().text + "\n";
@@ -220,8 +219,8 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
 }  // namespace
 
 const Doing& freeze_doing() {
-  static constexpr Doing kDoing{ActionKind::freeze_messages, prepare, act, verify, undo,
-                                difference};
+  static constexpr Doing kDoing{
+      ActionKind::freeze_messages, prepare, act, verify, undo, difference};
   return kDoing;
 }
 

@@ -1,6 +1,6 @@
-// freeze_messages, as a Doing: through Exim itself (-Mf, and -Mt to undo), because freezing rewrites
-// a -H, and only Exim knows every line that may stand in one. What Exim did is read from the spool,
-// not from what it says.
+// freeze_messages, as a Doing: through Exim itself (-Mf, and -Mt to undo), because freezing
+// rewrites a -H, and only Exim knows every line that may stand in one. What Exim did is read from
+// the spool, not from what it says.
 //
 // Messages that were frozen before are in the record and are never thawed. A thawed message has
 // -manual_thaw in its -H, which it had not before: Exim offers no way back without it.

@@ -41,12 +41,12 @@ struct MoveTask {
 
 enum class Moved : std::uint8_t {
   done,
-  gone,     // out: delivered or removed before we came
-  busy,     // Exim receives or delivers it, or its directory was just taken away: try again
-  half,     // one of -H and -D is missing: nobody can lock it; debris, or just being removed
-  stranger, // not the message that was chosen, or a file that is not Exim's
-  exists,   // the same id stands on the other side
-  failed,   // the system said no: `error_number`
+  gone,      // out: delivered or removed before we came
+  busy,      // Exim receives or delivers it, or its directory was just taken away: try again
+  half,      // one of -H and -D is missing: nobody can lock it; debris, or just being removed
+  stranger,  // not the message that was chosen, or a file that is not Exim's
+  exists,    // the same id stands on the other side
+  failed,    // the system said no: `error_number`
 };
 
 struct MoveAnswer {

@@ -75,10 +75,8 @@ Result<InQueue> find_in_queue(const LiveServer& live, const std::vector<MessageI
     found.places.push_back(directory.path.substr(spool.size() + 1));
   for (const SpoolFile& file : listing.files) {
     if (!std::ranges::binary_search(wanted, file.id)) continue;
-    found.tasks.push_back({file.id,
-                           file.directory,
-                           {file.has_header, file.has_data, file.has_journal, false},
-                           {}});
+    found.tasks.push_back(
+        {file.id, file.directory, {file.has_header, file.has_data, file.has_journal, false}, {}});
   }
   std::ranges::stable_sort(found.tasks, [](const MoveTask& a, const MoveTask& b) {
     return a.id != b.id ? a.id < b.id : a.queue.header && !b.queue.header;
@@ -135,7 +133,7 @@ void drop_unused_places(InQueue& found) {
 }
 
 struct StayRow {
-  std::uint64_t SweepTally::*count;
+  std::uint64_t SweepTally::* count;
   std::string_view words;
 };
 constexpr std::array<StayRow, 6> kStays{{
@@ -162,8 +160,7 @@ Record record_of(const SweepTally& tally, std::uint64_t held) {
                 {"gone", std::to_string(tally.gone)},
                 {"stays", std::to_string(tally.left())}};
   std::string text = counted(held) + " in quarantine";
-  if (tally.gone > 0)
-    text += fmt::format("; {} delivered or removed before", counted(tally.gone));
+  if (tally.gone > 0) text += fmt::format("; {} delivered or removed before", counted(tally.gone));
   if (tally.left() > 0) text += "; " + what_stays(tally) + reasons(tally);
   record["text"] = std::move(text);
   std::string kept;
@@ -174,8 +171,7 @@ Record record_of(const SweepTally& tally, std::uint64_t held) {
 
 Result<Record> prepare(const LiveServer& live, const Action& action) {
   const std::string spool = spool_of(live);
-  if (spool.empty())
-    return fail(Error::Kind::refused, "no spool directory of Exim was found here");
+  if (spool.empty()) return fail(Error::Kind::refused, "no spool directory of Exim was found here");
   const std::vector<MessageId> ids = TRY(ids_of(action));
   TRY(selection_of(action.details));
   TRY(patience_of(action));
@@ -213,14 +209,14 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
                    const NoteProgress& note) {
   const std::vector<MessageId> ids = TRY(ids_of(action));
   const std::string batch = TRY(batch_in(live, before));
-  const auto folder =
-      TRY(QuarantineFolder::open(live.root, spool_of(live), IfMissing::make));
+  const auto folder = TRY(QuarantineFolder::open(live.root, spool_of(live), IfMissing::make));
   InQueue found = TRY(find_in_queue(live, ids));
   const Batch begun = TRY(batch_if_there(live, batch));
   add_held(found, begun, ids);
   drop_unused_places(found);
   TRY(folder.make_batch(batch, found.places));
-  SweepPlan plan{.batch = batch, .places = std::move(found.places), .tasks = std::move(found.tasks)};
+  SweepPlan plan{
+      .batch = batch, .places = std::move(found.places), .tasks = std::move(found.tasks)};
   plan.selection = TRY(selection_of(action.details));
   plan.patience = TRY(patience_of(action));
   SweepTally tally = TRY(sweep(folder, plan, note));
@@ -248,8 +244,8 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
                                                  counted(batch.messages.size() - held)));
   for (const HeldMessage& message : batch.messages)
     if (std::ranges::binary_search(queue.tasks, message.id, {}, &MoveTask::id))
-      return fail(Error::Kind::failed, fmt::format("{} is in quarantine and in the queue too",
-                                                   message.id.text()));
+      return fail(Error::Kind::failed,
+                  fmt::format("{} is in quarantine and in the queue too", message.id.text()));
   if (std::to_string(held) != value_of(after, "moved"))
     return fail(Error::Kind::failed, fmt::format("{} in quarantine, {} were moved there",
                                                  counted(held), value_of(after, "moved")));
@@ -259,8 +255,8 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return fmt::format("{} of them still in the queue", waiting);
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before,
-                         const Record&, const UndoOptions&) {
+Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
+                         const UndoOptions&) {
   const std::string batch = TRY(batch_in(live, before));
   const auto tally = release_messages(live, batch, {});
   if (!tally && tally.error().kind == Error::Kind::gone)
@@ -323,8 +319,7 @@ Result<SweepTally> release_messages(const LiveServer& live, std::string_view bat
     plan.tasks.push_back(
         {message.id, message.place, task ? task->queue : MessageFiles{}, message.files});
   }
-  const SweepTally tally =
-      TRY(sweep(folder, plan, [](const Record&) -> Result<> { return {}; }));
+  const SweepTally tally = TRY(sweep(folder, plan, [](const Record&) -> Result<> { return {}; }));
   TRY(folder.remove_if_empty(batch.name));
   return tally;
 }
@@ -340,8 +335,8 @@ Result<std::uint64_t> expire_batch(const LiveServer& live, std::string_view batc
 }
 
 const Doing& quarantine_doing() {
-  static constexpr Doing kDoing{ActionKind::quarantine_messages, prepare, act, verify, undo,
-                                difference};
+  static constexpr Doing kDoing{
+      ActionKind::quarantine_messages, prepare, act, verify, undo, difference};
   return kDoing;
 }
 

@@ -49,8 +49,7 @@ Result<> flush(const Fd& directory, std::string_view name) {
 Result<> take_turn(const Fd& folder) {
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR)
-      return fail_errno("lock", kQuarantineName);
+    if (errno != EWOULDBLOCK && errno != EINTR) return fail_errno("lock", kQuarantineName);
     if (std::chrono::steady_clock::now() > end)
       return fail(Error::Kind::refused,
                   "another queuehound is moving messages; try again when it is through");
@@ -105,8 +104,7 @@ Result<QuarantineFolder> QuarantineFolder::open(const RootDir& root, std::string
 Result<Fd> QuarantineFolder::make_directory(int parent, std::string_view name) const {
   const std::string text(name);
   const bool is_new = ::mkdirat(parent, text.c_str(), 0700) == 0;
-  if (!is_new && errno != EEXIST)
-    return fail_errno("make the folder " + text + " in", path_);
+  if (!is_new && errno != EEXIST) return fail_errno("make the folder " + text + " in", path_);
   Fd directory = TRY(open_below(parent, text));
   // A umask may have taken away what we need.
   if (is_new && ::fchmod(directory.get(), 0700) != 0) return fail_errno("chmod", text);
@@ -200,10 +198,9 @@ Result<> QuarantineFolder::remove_if_empty(std::string_view batch) const {
 
 Result<> flush_lane(const Lane& lane, Direction direction) {
   const bool is_out = direction == Direction::out;
-  const std::array<const Fd*, 4> order{is_out ? &lane.held : &lane.queue,
-                                       is_out ? &lane.held_log : &lane.queue_log,
-                                       is_out ? &lane.queue : &lane.held,
-                                       is_out ? &lane.queue_log : &lane.held_log};
+  const std::array<const Fd*, 4> order{
+      is_out ? &lane.held : &lane.queue, is_out ? &lane.held_log : &lane.queue_log,
+      is_out ? &lane.queue : &lane.held, is_out ? &lane.queue_log : &lane.held_log};
   for (const Fd* directory : order) TRY(flush(*directory, "a directory of the queue"));
   return {};
 }

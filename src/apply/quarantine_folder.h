@@ -27,8 +27,7 @@ class QuarantineFolder {
   Result<> make_batch(std::string_view batch, const std::vector<std::string>& places) const;
 
   // `direction` back: what is missing on the queue's side is made, as Exim would.
-  Result<Lane> open_lane(std::string_view batch, std::string_view place,
-                         Direction direction) const;
+  Result<Lane> open_lane(std::string_view batch, std::string_view place, Direction direction) const;
 
   // Removes one message for good; its -H last, so that what a crash leaves is still listed.
   Result<> remove_message(std::string_view batch, std::string_view place,

@@ -16,10 +16,10 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kChunk = 256;          // messages of one place, one thread's piece of work
-constexpr std::uint64_t kNoteEvery = 512;    // messages between two flushes and notes
-constexpr std::size_t kMostOpenLanes = 32;   // four descriptors each
-constexpr std::size_t kMostStays = 1000;     // told one by one
+constexpr std::size_t kChunk = 256;         // messages of one place, one thread's piece of work
+constexpr std::uint64_t kNoteEvery = 512;   // messages between two flushes and notes
+constexpr std::size_t kMostOpenLanes = 32;  // four descriptors each
+constexpr std::size_t kMostStays = 1000;    // told one by one
 constexpr unsigned kMostThreads = 4;
 constexpr std::chrono::milliseconds kPause{200};
 
@@ -118,8 +118,8 @@ void Sweep::take(const Chunk& chunk, ChunkAnswer answer) {
   for (std::size_t i = 0; i < answer.answers.size(); ++i)
     count(chunk.tasks[i], std::move(answer.answers[i]));
   // A directory that is gone holds no message any more: all of its were delivered.
-  const bool is_gone = answer.error && answer.error->kind == Error::Kind::gone &&
-                       plan_.direction == Direction::out;
+  const bool is_gone =
+      answer.error && answer.error->kind == Error::Kind::gone && plan_.direction == Direction::out;
   if (is_gone)
     tally_.gone += chunk.tasks.size();
   else

@@ -24,9 +24,9 @@ struct SweepPlan {
 
 struct SweepTally {
   std::uint64_t done = 0, gone = 0, busy = 0, half = 0, stranger = 0, exists = 0, failed = 0;
-  std::uint64_t untried = 0;             // after a trouble that all others would meet as well
-  std::vector<std::string> stays;        // "<id>: why", the first of them
-  std::string trouble;                   // the first thing that failed
+  std::uint64_t untried = 0;       // after a trouble that all others would meet as well
+  std::vector<std::string> stays;  // "<id>: why", the first of them
+  std::string trouble;             // the first thing that failed
   std::uint64_t left() const { return busy + half + stranger + exists + failed + untried; }
 };
 

@@ -66,8 +66,8 @@ int undo_action(const LiveServer& live, Journal& journal, Words words) {
 int show_difference(const LiveServer& live, Journal& journal, Words words) {
   const auto row = find_row(journal, words);
   if (!row) return complain(row.error().text);
-  fmt::print("{}", doing_of(row->action.kind)
-                       ->difference(live, row->action, row->before, row->after));
+  fmt::print("{}",
+             doing_of(row->action.kind)->difference(live, row->action, row->before, row->after));
   return 0;
 }
 

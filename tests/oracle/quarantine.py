@@ -8,6 +8,7 @@ each time: is every message in exactly one place, byte for byte as it was, and d
 Exit status: 0 all agree, 1 something differs, 77 no Exim or no namespaces here.
 """
 import fcntl
+import json
 import os
 import shutil
 import sqlite3
@@ -296,6 +297,45 @@ def tiny_disk(ids, before):
     check("nothing is left to finish", again.returncode, 0)
 
 
+def queuehound(*words, **options):
+    return subprocess.run([px.PROGRAM, "queue", "quarantine", *words], capture_output=True, text=True, **options)
+
+
+def commands():
+    ids = px.submit(6, first=9000)
+    before = px.files_of(ids)
+    first = number_of(act("do", "quarantine_messages", ids=ids[:4]))
+    second = number_of(act("do", "quarantine_messages", ids=ids[4:]))
+    listed = queuehound("list")
+    check("list: a line each", [line.split()[:3] for line in listed.stdout.splitlines() if line.startswith("A-")],
+          [[first, "I-test01", "4"], [second, "I-test01", "2"]])
+    rows = json.loads(queuehound("list", "--json").stdout)["quarantines"]
+    check("list --json", [(row["action"], row["incident"], row["messages"], row["half"]) for row in rows],
+          [(first, "I-test01", 4, 0), (second, "I-test01", 2, 0)])
+    check("its bytes", rows[0]["bytes"], sum((next(SPOOL.rglob(f"{one}{end}"))).stat().st_size for one in ids[:4] for end in ("-H", "-D", "")))
+    check("list --ids of one action", queuehound("list", second, "--ids").stdout.split(), ids[4:])
+    shown = queuehound("show", ids[0])
+    check("show", (shown.returncode, "is in quarantine" in shown.stdout, "Subject: offer 9000" in shown.stdout), (0, True, True))
+    check("queue show finds it too", "is in quarantine" in subprocess.run([px.PROGRAM, "queue", "show", ids[0]], capture_output=True, text=True).stdout)
+    one = queuehound("release", ids[1])
+    check("release of one message", (one.returncode, px.queue_ids(), "1 message back" in one.stdout), (0, [ids[1]], True))
+    check("release of what is not there", queuehound("release", ids[1]).returncode, 1)
+    check("the difference knows", "1 message no longer in quarantine" in act("difference", first).stdout)
+    rest = queuehound("release", first)
+    check("release of an action", (rest.returncode, sorted(px.queue_ids())), (0, ids[:4]))
+    check("it is undone in the journal", "undone already" in act("undo", first).stdout)
+    check("byte for byte", px.files_of(ids), before)
+    check("nothing is old enough", (queuehound("expire", "--yes").returncode, px.held_ids()), (0, ids[4:]))
+    check("nobody to ask: kept", (queuehound("expire", "--older", "0s", stdin=subprocess.DEVNULL).returncode, px.held_ids()), (2, ids[4:]))
+    check("expired", (queuehound("expire", "--older", "0s", "--yes").returncode, px.held_ids()), (0, []))
+    check("its folders are gone", list((SPOOL / "queuehound-quarantine").iterdir()), [])
+    check("nothing is in quarantine", queuehound("list").stdout, "Nothing is in quarantine.\n")
+    check("undo of what expired says so", "nothing of it is in quarantine any more" in act("undo", second).stdout)
+    wrong = [queuehound(*words).returncode for words in (["burn"], ["release"], ["show"], ["show", "x"], ["release", "A-999"])]
+    check("wrong usage", wrong, [2, 2, 2, 2, 1])
+    exim("-Mrm", *ids)
+
+
 def main():
     px.enter(__file__)
     px.set_up()
@@ -310,6 +350,7 @@ def main():
     somebody_elses_folder()
     same_id_again()
     two_at_once()
+    commands()
     full_and_read_only()
     px.finish()
 

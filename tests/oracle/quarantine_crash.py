@@ -97,8 +97,9 @@ def judge(trial, call, when, whole, places, way):
     # Killed before the journal had it: nothing was to be done, and nothing was.
     if way == "finish" and queued not in (places, {}):
         return f"{call} {when}: finish: half moved: {after.stdout}{after.stderr}"
-    if way == "finish" and "done" in after.stdout and queued != {}:
-        return f"{call} {when}: finish: said done, but is not"
+    for said, wanted in (("A-1 done", {}), ("A-1 undone", places)):
+        if said in after.stdout and queued != wanted:
+            return f"{call} {when}: {way}: said \"{said}\", but is not"
     return None
 
 
