@@ -1,6 +1,7 @@
 #include "apply/new_password.h"
 
 #include <crypt.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include <array>
