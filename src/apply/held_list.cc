@@ -63,8 +63,7 @@ Result<void> hold(const LiveServer& live, const HeldList& list,
   for (const std::string& key : keys) {
     const auto line = lsearch_line(key, value);
     if (!line)
-      return fail(Error::Kind::refused,
-                  "no lookup file can hold the name " + to_printable(key));
+      return fail(Error::Kind::refused, "no lookup file can hold the name " + to_printable(key));
     const auto present = TRY(held_value(live, list, key));
     if (present && *present != value)
       return fail(Error::Kind::refused, list.path + " holds " + to_printable(key) +

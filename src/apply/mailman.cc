@@ -73,14 +73,12 @@ Result<ProgramResult> run_as_owner(const ManagedList& list, std::vector<std::str
   std::vector<std::string> all{runuser, "-u", list.user, "--", list.program};
   all.insert(all.end(), std::make_move_iterator(arguments.begin()),
              std::make_move_iterator(arguments.end()));
-  ProgramResult done = TRY(run_program({.arguments = std::move(all),
-                                        .input = std::move(input),
-                                        .limit = kMailmanLimit}));
+  ProgramResult done = TRY(run_program(
+      {.arguments = std::move(all), .input = std::move(input), .limit = kMailmanLimit}));
   if (done.status == 0) return done;
   const std::string_view why = trim(done.errors.empty() ? done.output : done.errors);
-  return fail(Error::Kind::failed,
-              fmt::format("{} failed (status {}): {}", list.program, done.status,
-                          to_printable(why.substr(0, 400))));
+  return fail(Error::Kind::failed, fmt::format("{} failed (status {}): {}", list.program,
+                                               done.status, to_printable(why.substr(0, 400))));
 }
 
 Result<std::string> ask_shell(const ManagedList& list, std::string_view statements) {
@@ -105,8 +103,8 @@ Result<std::string> read_config_list(const ManagedList& list) {
     if (cut(line, '=') == "emergency ") value = trim(line);
   });
   if (value.empty())
-    return fail(Error::Kind::refused, "config_list does not say whether " + list.name +
-                                          " is in emergency moderation");
+    return fail(Error::Kind::refused,
+                "config_list does not say whether " + list.name + " is in emergency moderation");
   return value;
 }
 
@@ -153,10 +151,11 @@ Result<ManagedList> find_managed_list(const LiveServer& live, std::string_view a
     return ManagedList{3, std::string(place.program), owner_of(live, place.data),
                        std::string(address)};
   }
-  return fail(Error::Kind::refused,
-              fmt::format("{} is no list of Mailman's: where Exim expands a file of addresses, take "
-                          "the address out of its aliases, or hold who posts to it (hold_account)",
-                          address));
+  return fail(
+      Error::Kind::refused,
+      fmt::format("{} is no list of Mailman's: where Exim expands a file of addresses, take "
+                  "the address out of its aliases, or hold who posts to it (hold_account)",
+                  address));
 }
 
 Result<std::string> read_emergency(const ManagedList& list) {
@@ -167,9 +166,8 @@ Result<std::string> read_emergency(const ManagedList& list) {
 
 Result<void> set_emergency(const ManagedList& list, std::string_view value) {
   if (list.mailman == 2) return write_config_list(list, value);
-  const std::string now =
-      TRY(ask_shell(list, means_on(value) ? "m.emergency = True\ncommit()\n"
-                                          : "m.emergency = False\ncommit()\n"));
+  const std::string now = TRY(ask_shell(list, means_on(value) ? "m.emergency = True\ncommit()\n"
+                                                              : "m.emergency = False\ncommit()\n"));
   if (means_on(now) != means_on(value))
     return fail(Error::Kind::failed, "Mailman did not take it: emergency is " + to_printable(now));
   return {};

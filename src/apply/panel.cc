@@ -12,9 +12,7 @@ namespace {
 constexpr std::chrono::seconds kPanelLimit{120};  // suspending an account takes panels a while
 constexpr std::string_view kWas = "held_before";
 
-std::string_view program_name(const ProgramRun& run) {
-  return base_name(run.arguments.front());
-}
+std::string_view program_name(const ProgramRun& run) { return base_name(run.arguments.front()); }
 
 bool is_cpanel_program(std::string_view name) { return name == "uapi" || name == "whmapi1"; }
 
@@ -40,8 +38,7 @@ Result<Asked> asked_of(const LiveServer& live, const Action& action) {
 }
 
 Result<void> run_words(const Asked& asked, std::string_view words, std::string_view reason) {
-  const ProgramRun run =
-      TRY(panel_run(panel_words(*asked.row, words, asked.target, reason)));
+  const ProgramRun run = TRY(panel_run(panel_words(*asked.row, words, asked.target, reason)));
   TRY(ask_panel(run));
   return {};
 }
@@ -73,9 +70,8 @@ Result<std::string> ask_panel(const ProgramRun& run) {
   else
     return std::move(answer.output);
   if (answer.status == 0 && why.empty()) return std::move(answer.output);
-  return fail(Error::Kind::failed,
-              fmt::format("{} failed (status {}): {}", name, answer.status,
-                          std::string_view(why).substr(0, 400)));
+  return fail(Error::Kind::failed, fmt::format("{} failed (status {}): {}", name, answer.status,
+                                               std::string_view(why).substr(0, 400)));
 }
 
 Result<bool> holds_now(const LiveServer& live, const PanelRow& row, const PanelTarget& target) {
@@ -119,8 +115,8 @@ Result<Record> act_on_panel(const LiveServer& live, const Action& action, const 
 Result<std::string> verify_panel(const LiveServer& live, const Action& action) {
   const Asked asked = TRY(asked_of(live, action));
   if (!TRY(holds_now(live, *asked.row, asked.target)))
-    return fail(Error::Kind::failed, "the panel says that it does not hold for " +
-                                         shown_target(action));
+    return fail(Error::Kind::failed,
+                "the panel says that it does not hold for " + shown_target(action));
   return "the panel says so too";
 }
 
@@ -134,8 +130,8 @@ Result<std::string> undo_on_panel(const LiveServer& live, const Action& action,
     return shown_target(action) + " had been released already";
   TRY(run_words(asked, asked.row->undo, {}));
   if (TRY(holds_now(live, *asked.row, asked.target)))
-    return fail(Error::Kind::failed, "the panel says that it still holds for " +
-                                         shown_target(action));
+    return fail(Error::Kind::failed,
+                "the panel says that it still holds for " + shown_target(action));
   return shown_target(action) + " released by the panel";
 }
 

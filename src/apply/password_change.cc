@@ -88,9 +88,9 @@ Result<Record> find_place(const LiveServer& live, std::string_view mailbox) {
   for (const PanelPasswords& panel : kPanels) {
     if (panel.profile != live.server.profile) continue;
     if (!target || !target->is_mailbox())
-      return fail(Error::Kind::refused,
-                  to_printable(mailbox) +
-                      " is no mailbox of the panel: set its password where it is kept");
+      return fail(
+          Error::Kind::refused,
+          to_printable(mailbox) + " is no mailbox of the panel: set its password where it is kept");
     const Account* owner = live.server.account(target->owner);
     if (owner == nullptr || owner->home.size() < 2)
       return fail(Error::Kind::refused, "the home of " + target->owner + " is not known");
@@ -204,8 +204,7 @@ Result<std::string> restore_password(const LiveServer& live, const Record& befor
   const std::string path = value_of(before, "path");
   ChangedFile file = TRY(ChangedFile::open(live.root, path));
   const PasswdEntry entry = TRY(entry_in(file, before));
-  if (digest_of(entry.password) == value_of(before, "old"))
-    return "the old password is in place";
+  if (digest_of(entry.password) == value_of(before, "old")) return "the old password is in place";
   const bool is_panels = panel_of(value_of(before, "way")) != nullptr && after.empty();
   if (!is_panels && !is_ours(before, after, entry.password))
     return fail(Error::Kind::refused,

@@ -44,9 +44,8 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
                    const NoteProgress& /*note*/) {
   const std::string password = TRY(new_password());
   Record after = TRY(set_password(live, before, password));
-  after["text"] =
-      fmt::format("new password for {}; {}; {}", to_printable(action.target),
-                  end_sessions(action.target), rules_of(live, action.target));
+  after["text"] = fmt::format("new password for {}; {}; {}", to_printable(action.target),
+                              end_sessions(action.target), rules_of(live, action.target));
   after[std::string(kSecretName) + "password of " + to_printable(action.target)] = password;
   return after;
 }

@@ -25,9 +25,8 @@ const PanelRow* row_for(const LiveServer& live, const Action& action) {
 
 Result<Record> prepare_login(const LiveServer& live, const Action& action) {
   if (!action.target.contains('@'))
-    return fail(Error::Kind::refused,
-                to_printable(action.target) +
-                    " is a system account: suspend_account closes all of it");
+    return fail(Error::Kind::refused, to_printable(action.target) +
+                                          " is a system account: suspend_account closes all of it");
   if (const PanelRow* row = row_for(live, action))
     return prepare_panel(live, *row, *panel_target(live.server, action.target));
   return prepare_password(live, action.target);
@@ -47,8 +46,8 @@ Result<Record> act_on_login(const LiveServer& live, const Action& action, const 
   return after;
 }
 
-Result<std::string> verify_login(const LiveServer& live, const Action& action,
-                                 const Record& before, const Record& after) {
+Result<std::string> verify_login(const LiveServer& live, const Action& action, const Record& before,
+                                 const Record& after) {
   return is_by_panel(before) ? verify_panel(live, action) : is_still_set(live, before, after);
 }
 
@@ -88,9 +87,8 @@ Result<std::string> verify_account(const LiveServer& live, const Action& action,
   return verify_panel(live, action);
 }
 
-Result<std::string> undo_account(const LiveServer& live, const Action& action,
-                                 const Record& before, const Record& /*after*/,
-                                 const UndoOptions& /*options*/) {
+Result<std::string> undo_account(const LiveServer& live, const Action& action, const Record& before,
+                                 const Record& /*after*/, const UndoOptions& /*options*/) {
   return undo_on_panel(live, action, before);
 }
 
@@ -102,13 +100,14 @@ std::string account_difference(const LiveServer& live, const Action& action,
 }  // namespace
 
 Doing suspend_login_doing() {
-  return {ActionKind::suspend_login, prepare_login, act_on_login,
-          verify_login,              undo_login,    login_difference};
+  return {ActionKind::suspend_login, prepare_login, act_on_login, verify_login, undo_login,
+          login_difference};
 }
 
 Doing suspend_account_doing() {
-  return {ActionKind::suspend_account, prepare_account, act_on_account,
-          verify_account,              undo_account,    account_difference};
+  return {
+      ActionKind::suspend_account, prepare_account, act_on_account, verify_account, undo_account,
+      account_difference};
 }
 
 }  // namespace queuehound
