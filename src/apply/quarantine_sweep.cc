@@ -64,7 +64,7 @@ class Sweep {
   Result<> pass(std::vector<std::uint32_t> tasks);
   ChunkAnswer work(const Chunk& chunk);
   void take(const Chunk& chunk, ChunkAnswer answer);
-  void count(std::uint32_t task, MoveAnswer answer);
+  void count(std::uint32_t task, const MoveAnswer& answer);
   Result<> flush();
   void give_up(Error error) {
     is_stopped_ = true;
@@ -101,7 +101,7 @@ ChunkAnswer Sweep::work(const Chunk& chunk) {
   return out;
 }
 
-void Sweep::count(std::uint32_t task, MoveAnswer answer) {
+void Sweep::count(std::uint32_t task, const MoveAnswer& answer) {
   constexpr std::array<std::uint64_t SweepTally::*, 7> kCounts{
       &SweepTally::done,     &SweepTally::gone,   &SweepTally::busy,  &SweepTally::half,
       &SweepTally::stranger, &SweepTally::exists, &SweepTally::failed};
@@ -116,7 +116,7 @@ void Sweep::count(std::uint32_t task, MoveAnswer answer) {
 // On the thread that called sweep, chunk by chunk.
 void Sweep::take(const Chunk& chunk, ChunkAnswer answer) {
   for (std::size_t i = 0; i < answer.answers.size(); ++i)
-    count(chunk.tasks[i], std::move(answer.answers[i]));
+    count(chunk.tasks[i], answer.answers[i]);
   // A directory that is gone holds no message any more: all of its were delivered.
   const bool is_gone =
       answer.error && answer.error->kind == Error::Kind::gone && plan_.direction == Direction::out;
