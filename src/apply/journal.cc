@@ -155,7 +155,7 @@ Result<JournalledPlan> Journal::add_plan(JournalledPlan plan, const std::vector<
       .bind(to_number(plan.valid_until));
   TRY(statement.run());
   plan.number = database_.last_number();
-  for (const Action& action : actions) TRY(insert(action, plan.number));
+  for (const Action& action : actions) (void)TRY(insert(action, plan.number));
   TRY(transaction.commit());
   return plan;
 }
