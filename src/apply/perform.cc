@@ -10,6 +10,15 @@ std::string said_in(const Record& after, const Action& action) {
   return said == after.end() ? std::string(action_name(action.kind)) : said->second;
 }
 
+// Out of what is kept, into what is shown once.
+Record take_secrets(Record& after) {
+  Record secrets;
+  for (auto row = after.lower_bound(kSecretName);
+       row != after.end() && row->first.starts_with(kSecretName); row = after.erase(row))
+    secrets[row->first.substr(kSecretName.size())] = row->second;
+  return secrets;
+}
+
 Performed not_done(const JournalledAction& row, ActionState state, const Error& error) {
   return {row.id(), state, error.text, error.kind, {}, false};
 }
@@ -19,18 +28,20 @@ Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const
   const NoteProgress note = [&](const Record& progress) {
     return journal.note_progress(row.number, progress, live.now);
   };
-  const Result<Record> after = doing.act(live, row.action, before, note);
+  Result<Record> after = doing.act(live, row.action, before, note);
   if (!after) {
     TRY(journal.end(row.number, ActionState::failed, {}, after.error().text, live.now));
     return not_done(row, ActionState::failed, after.error());
   }
+  Record secrets = take_secrets(*after);
   const std::string text = said_in(*after, row.action);
   if (const auto ended = journal.end(row.number, ActionState::done, *after, text, live.now); !ended)
     return fail(ended.error().kind,
                 fmt::format("{} was done ({}), but the journal could not be told: {}\n  make it "
                             "writable, then apply again: that finishes it",
                             row.id(), text, ended.error().text));
-  Performed performed{row.id(), ActionState::done, text, Error::Kind::failed, {}, true};
+  Performed performed{row.id(), ActionState::done, text,
+                      Error::Kind::failed, {}, true, std::move(secrets)};
   if (doing.verify == nullptr) return performed;
   const auto found = doing.verify(live, row.action, before, *after);
   performed.verified = found ? *found : found.error().text;

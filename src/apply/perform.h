@@ -20,6 +20,8 @@ struct Performed {
   Error::Kind why = Error::Kind::failed;  // where it is not done
   std::string verified;                   // done: what a second look found
   bool holds = false;                     // done: and it is so
+  // Names (kSecretName taken off) to what only this terminal may show, once: nowhere kept.
+  Record secrets = {};
 };
 
 // prepare → "begun" on disk → act → "done" on disk → verify. An Error means that the journal could
