@@ -90,23 +90,23 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
   HoldInclusion inclusion;
   inclusion.place = place.place;
   if (inclusion.place.empty())
-    inclusion.place = (server.exim_config_file.empty() ? "Exim's configuration"
-                                                       : server.exim_config_file) +
-                      std::string(", before its first \"begin\"");
+    inclusion.place =
+        (server.exim_config_file.empty() ? "Exim's configuration" : server.exim_config_file) +
+        std::string(", before its first \"begin\"");
   if (!hold.is_called_for_smtp)
     inclusion.lines.push_back("acl_smtp_predata = " + std::string(kHoldAclPath));
   if (!hold.is_called_for_local)
     inclusion.lines.push_back("acl_not_smtp = " + std::string(kHoldAclPath));
   if (!hold.acl_is_there)
-    inclusion.then =
-        "install -d -m 755 /etc/queuehound && queuehound check --exim-hold > " +
-        std::string(kHoldAclPath) + (inclusion.lines.empty() ? "" : " && ");
+    inclusion.then = "install -d -m 755 /etc/queuehound && queuehound check --exim-hold > " +
+                     std::string(kHoldAclPath) + (inclusion.lines.empty() ? "" : " && ");
   if (!inclusion.lines.empty()) inclusion.then += place.then;
   inclusion.advice = place.advice;
   if (inclusion.advice.empty() && !inclusion.lines.empty())
-    inclusion.advice = "where such an option is set already, leave it, and begin the access list "
-                       "that it names with: require acl = " +
-                       std::string(kHoldAclPath);
+    inclusion.advice =
+        "where such an option is set already, leave it, and begin the access list "
+        "that it names with: require acl = " +
+        std::string(kHoldAclPath);
   return inclusion;
 }
 
