@@ -9,7 +9,7 @@
 #include <set>
 
 #include "apply/file_state.h"
-#include "apply/replace_file.h"
+#include "apply/swap_file.h"
 #include "base/text.h"
 #include "formats/crontab.h"
 
@@ -107,7 +107,7 @@ Result<Record> act(const LiveServer& live, const Action&, const Record& before,
   const auto now = TRY(read_with_state(live.root, path, kMostBytes));
   if (now.bytes != value_in(before, "new_bytes")) {
     if (now.bytes != value_in(before, "bytes")) return changed(before);
-    TRY(replace_file(live.root, path, value_in(before, "new_bytes"), state_for_new(before)));
+    TRY(swap_file(live.root, path, value_in(before, "new_bytes"), state_for_new(before)));
   }
   return Record{{"text", fmt::format("commented out line {} of {}", value_in(before, "lines"),
                                      to_printable(path))}};
@@ -130,11 +130,11 @@ Result<std::string> undo(const LiveServer& live, const Action&, const Record& be
       difference_in(old_state, now.state, {"uid", "gid", "mode", "mtime"}).empty())
     return to_printable(path) + " is as it was";
   if (now.bytes == old_bytes || now.bytes == value_in(before, "new_bytes")) {
-    TRY(replace_file(live.root, path, old_bytes, old_state));
+    TRY(swap_file(live.root, path, old_bytes, old_state));
     return fmt::format("restored {}", to_printable(path));
   }
   if (!options.force) return changed(before);
-  TRY(replace_file(live.root, path, without_marks(now.bytes), now.state));
+  TRY(swap_file(live.root, path, without_marks(now.bytes), now.state));
   return fmt::format("took our marks out of {}; what others changed in it stays",
                      to_printable(path));
 }

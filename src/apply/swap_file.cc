@@ -1,4 +1,4 @@
-#include "apply/replace_file.h"
+#include "apply/swap_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -57,7 +57,7 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
   return file;
 }
 
-Result<> replace_file(const RootDir& root, const std::string& path, std::string_view bytes,
+Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
                       const Record& state) {
   const std::size_t slash = path.rfind('/');
   const std::string directory = slash == 0 ? "/" : path.substr(0, slash);

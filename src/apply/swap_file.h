@@ -21,7 +21,7 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
 // Writes beside it under a name with a leading dot (cron and its like read no such), syncs,
 // renames. `state`: what the new file gets (restore_file_state); its "mtime" may be left out for
 // now.
-Result<> replace_file(const RootDir& root, const std::string& path, std::string_view bytes,
+Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
                       const Record& state);
 
 }  // namespace queuehound
