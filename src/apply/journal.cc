@@ -195,6 +195,13 @@ Result<std::vector<JournalledAction>> Journal::actions(const ActionFilter& filte
   return all;
 }
 
+Result<> Journal::choose_messages(std::int64_t action, const std::vector<std::string>& messages) {
+  Statement statement =
+      TRY(database_.prepare("UPDATE actions SET messages = ? WHERE number = ? AND state = ?"));
+  statement.bind(to_bytes(messages)).bind(action).bind(state_name(ActionState::planned));
+  return statement.run();
+}
+
 Result<> Journal::begin(std::int64_t action, const Record& before, std::string_view who, Time now) {
   Statement statement = TRY(database_.prepare(
       "UPDATE actions SET state = ?, before = ?, who = ?, begun = ? WHERE number = ?"));

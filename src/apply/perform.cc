@@ -88,7 +88,7 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
     return not_done(row, row.state,
                     {Error::Kind::refused, fmt::format("there is nothing to undo about {}",
                                                        action_name(row.action.kind))});
-  TRY(journal.begin_undo(row.number, who_am_i(), live.now));
+  TRY(journal.begin_undo(row.number, options.who.empty() ? who_am_i() : options.who, live.now));
   const auto undone = doing->undo(live, row.action, row.before, row.after, options);
   if (undone) {
     TRY(journal.end_undo(row.number, *undone, live.now));

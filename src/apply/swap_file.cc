@@ -58,7 +58,7 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
 }
 
 Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
-                      const Record& state) {
+                   const Record& state) {
   const std::size_t slash = path.rfind('/');
   const std::string directory = slash == 0 ? "/" : path.substr(0, slash);
   const std::string name = path.substr(slash + 1);

@@ -22,6 +22,6 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
 // renames. `state`: what the new file gets (restore_file_state); its "mtime" may be left out for
 // now.
 Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
-                      const Record& state);
+                   const Record& state);
 
 }  // namespace queuehound

@@ -124,9 +124,9 @@ std::string changed_facts(std::string_view facts, const Incident& now) {
     const bool is_queue =
         line.starts_with("freeze_messages ") || line.starts_with("quarantine_messages ");
     if (!holds && !is_queue)
-      changed += fmt::format("{}{} no longer holds", changed.empty() ? "" : "; ",
-                             is_first ? fmt::format("that it is {}", line)
-                                      : fmt::format("the reason for {}", line));
+      changed += fmt::format(
+          "{}{} no longer holds", changed.empty() ? "" : "; ",
+          is_first ? fmt::format("that it is {}", line) : fmt::format("the reason for {}", line));
     is_first = false;
   }
   return changed;

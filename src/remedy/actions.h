@@ -13,7 +13,8 @@ namespace queuehound {
 // In the order of incident.plan, each with the details its kind wants.
 std::vector<Action> actions_of(const Incident& incident);
 
-// One that the plan leaves out, as asked for by --with. Nothing: this incident has no target for it.
+// One that the plan leaves out, as asked for by --with. Nothing: this incident has no target for
+// it.
 std::optional<Action> added_action(const Incident& incident, ActionKind kind);
 std::vector<ActionKind> addable_kinds(const Incident& incident);
 

@@ -11,15 +11,17 @@
 namespace queuehound {
 namespace {
 
-bool is_cut_off(const JournalLine& line) { return line.state == "begun" || line.state == "undoing"; }
+bool is_cut_off(const JournalLine& line) {
+  return line.state == "begun" || line.state == "undoing";
+}
 
 std::string action_text(const JournalLine& line, const JournalReport& journal,
                         const TextStyle& style) {
   const std::string when =
       line.begun ? clock_text(*line.begun, journal.at, journal.zone) : std::string("not begun");
-  std::string text = wrapped(step_words(line.action, style),
-                             fmt::format("{:<6} {:<13} {:<8} ", line.id, when, line.state), 30,
-                             style.width);
+  std::string text =
+      wrapped(step_words(line.action, style),
+              fmt::format("{:<6} {:<13} {:<8} ", line.id, when, line.state), 30, style.width);
   const auto add = [&](std::string_view more) {
     text += wrapped(more, std::string(30, ' '), 30, style.width);
   };

@@ -1,5 +1,5 @@
-// What `log` shows: who changed what when, and whether it still holds. Pure: the journal's rows come
-// in as values, since report and apply do not know each other.
+// What `log` shows: who changed what when, and whether it still holds. Pure: the journal's rows
+// come in as values, since report and apply do not know each other.
 #pragma once
 
 #include <optional>

@@ -47,9 +47,8 @@ std::string row_of(std::string_view name, std::string_view text, const TextStyle
 
 std::string step_text(std::size_t number, const PlanStep& step, const TextStyle& style) {
   const bool can = step.unavailable.empty();
-  std::string text = wrapped(
-      step_words(step.action, style) + (can ? "" : ": not possible here"),
-      fmt::format("{:>3}  ", number), 5, style.width);
+  std::string text = wrapped(step_words(step.action, style) + (can ? "" : ": not possible here"),
+                             fmt::format("{:>3}  ", number), 5, style.width);
   text += row_of("why", step.action.reason, style);
   if (!can) return text + row_of("but", step.unavailable, style);
   text += row_of("others", step.action.effect, style);
@@ -102,8 +101,8 @@ std::string plan_text(const PlanReport& plan, const TextStyle& style) {
                   subject, plan.incident, possible, count_text(plan.steps.size(), "step")),
       "", 0, style.width);
   if (plan.id.empty())
-    text += wrapped("It was not saved: " + shown(plan.not_saved_because, style), "  ", 2,
-                    style.width);
+    text +=
+        wrapped("It was not saved: " + shown(plan.not_saved_because, style), "  ", 2, style.width);
   else
     text += fmt::format("  queuehound apply {}{:{}}valid until {}\n", plan.id, "", 8,
                         clock_text(plan.valid_until, plan.created, plan.zone));
@@ -161,8 +160,8 @@ std::string outcome_line(const StepOutcome& outcome, const TextStyle& style) {
   if (outcome.text == action_name(outcome.action.kind)) text = step_words(outcome.action, style);
   if (outcome.mark != StepOutcome::Mark::ok) text = step_words(outcome.action, style) + ": " + text;
   if (!outcome.verified.empty()) text += "; " + shown(outcome.verified, style);
-  const std::string first = fmt::format(" {}  {:<6} ", inked(kMarks[mark], kInks[mark], style),
-                                        outcome.id);
+  const std::string first =
+      fmt::format(" {}  {:<6} ", inked(kMarks[mark], kInks[mark], style), outcome.id);
   return wrapped(text, first, 12, style.width);
 }
 
