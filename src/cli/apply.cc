@@ -165,7 +165,6 @@ Result<> do_steps(const Run& run, Journal& journal, OutcomeReport& report) {
                                     ? TRY(take_back(live, journal, row))
                                     : TRY(perform(live, journal, row));
     StepOutcome outcome = outcome_of(performed, row.action);
-    if (row.state == ActionState::done) outcome.mark = StepOutcome::Mark::ok;
     show(run, outcome, performed);
     report.steps.push_back(std::move(outcome));
   }

@@ -19,7 +19,8 @@ namespace {
 constexpr int kNotAll = 1, kFailed = 2, kChanged = 4;
 
 bool can_be_undone(const JournalledAction& row) {
-  return row.state != ActionState::planned && row.state != ActionState::undone;
+  return row.state != ActionState::planned && row.state != ActionState::undone &&
+         row.action.kind != ActionKind::advise;  // a letter cannot be unwritten
 }
 
 // Newest first: later changes may stand on earlier ones.

@@ -46,6 +46,11 @@ struct Addable {
   std::string_view effect;
 };
 
+// A program of an account: only where one is known to send.
+std::optional<std::string> program_owner(const Incident& incident) {
+  return incident.script || incident.directory ? incident.system_user : std::nullopt;
+}
+
 std::optional<std::string> queue_of(const Incident& incident) {
   return incident.quarantine.empty() ? std::nullopt : std::optional(incident.id);
 }
@@ -53,9 +58,9 @@ std::optional<std::string> queue_of(const Incident& incident) {
 constexpr std::array<Addable, 9> kAddable{{
     {ActionKind::seal_script, [](const Incident& i) { return i.script; },
      "the page answers nobody until it is undone"},
-    {ActionKind::stop_process, [](const Incident& i) { return i.system_user; },
+    {ActionKind::stop_process, program_owner,
      "its running mailer is stopped, not killed; other processes of the account go on"},
-    {ActionKind::disable_cron, [](const Incident& i) { return i.system_user; },
+    {ActionKind::disable_cron, program_owner,
      "the job no longer starts; the account's other jobs do"},
     {ActionKind::hold_account, [](const Incident& i) { return i.account; },
      "its outgoing mail waits; reading mail goes on"},
