@@ -123,6 +123,7 @@ Result<std::string> verify(const LiveServer& live, const Action&, const Record& 
 Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
                          const UndoOptions& options) {
   const std::string path = value_in(before, "path");
+  TRY(remove_half_swap(live.root, path));
   const auto now = TRY(read_with_state(live.root, path, kMostBytes));
   const std::string old_bytes = value_in(before, "bytes");
   const Record old_state = state_of_old(before);

@@ -47,6 +47,21 @@ Result<> write_all_bytes(int fd, std::string_view bytes, const std::string& path
   return {};
 }
 
+struct Place {
+  Fd directory;
+  std::string name, fresh_name;
+};
+
+Result<Place> place_of(const RootDir& root, const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  Place place;
+  place.directory =
+      TRY(root.open_directory(slash == 0 ? "/" : path.substr(0, slash), RootDir::Links::refuse));
+  place.name = path.substr(slash + 1);
+  place.fresh_name = ".queuehound-" + place.name;
+  return place;
+}
+
 }  // namespace
 
 Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, std::size_t limit) {
@@ -57,28 +72,30 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
   return file;
 }
 
+Result<> remove_half_swap(const RootDir& root, const std::string& path) {
+  const Place place = TRY(place_of(root, path));
+  if (::unlinkat(place.directory.get(), place.fresh_name.c_str(), 0) != 0 && errno != ENOENT)
+    return fail_errno("remove the half-written copy of", path);
+  return {};
+}
+
 Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
                    const Record& state) {
-  const std::size_t slash = path.rfind('/');
-  const std::string directory = slash == 0 ? "/" : path.substr(0, slash);
-  const std::string name = path.substr(slash + 1);
-  const std::string fresh_name = ".queuehound-" + name;
-  const Fd place = TRY(root.open_directory(directory, RootDir::Links::refuse));
-  // What an earlier try left there, cut off before its rename.
-  if (::unlinkat(place.get(), fresh_name.c_str(), 0) != 0 && errno != ENOENT)
-    return fail_errno("remove", directory + "/" + fresh_name);
-  const Fd fresh(::openat(place.get(), fresh_name.c_str(),
+  TRY(remove_half_swap(root, path));
+  const Place place = TRY(place_of(root, path));
+  const int directory = place.directory.get();
+  const Fd fresh(::openat(directory, place.fresh_name.c_str(),
                           O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!fresh) return fail_errno("make", directory + "/" + fresh_name);
+  if (!fresh) return fail_errno("make a copy beside", path);
   auto written = write_all_bytes(fresh.get(), bytes, path);
   if (written) written = restore_file_state(fresh.get(), path, state);  // and syncs
   if (!written) {
-    ::unlinkat(place.get(), fresh_name.c_str(), 0);
+    ::unlinkat(directory, place.fresh_name.c_str(), 0);
     return written;
   }
-  if (::renameat(place.get(), fresh_name.c_str(), place.get(), name.c_str()) != 0)
+  if (::renameat(directory, place.fresh_name.c_str(), directory, place.name.c_str()) != 0)
     return fail_errno("replace", path);
-  if (::fsync(place.get()) != 0) return fail_errno("sync", directory);
+  if (::fsync(directory) != 0) return fail_errno("sync the directory of", path);
   return {};
 }
 

@@ -24,4 +24,7 @@ Result<FileBytes> read_with_state(const RootDir& root, const std::string& path, 
 Result<> swap_file(const RootDir& root, const std::string& path, std::string_view bytes,
                    const Record& state);
 
+// What a swap that was cut off before its rename left beside the file; fine where there is nothing.
+Result<> remove_half_swap(const RootDir& root, const std::string& path);
+
 }  // namespace queuehound

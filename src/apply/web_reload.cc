@@ -46,7 +46,7 @@ std::string program_of(const Process& process) {
   return find_program({path});
 }
 
-Result<> run_or_why(ProgramRun run) {
+Result<> run_or_why(const ProgramRun& run) {
   const ProgramResult result = TRY(run_program(run));
   if (result.status == 0) return {};
   return fail(Error::Kind::failed,
@@ -65,7 +65,7 @@ Result<> reload_apache(const Process& master) {
       run.arguments.push_back(word);
   }
   run.arguments.insert(run.arguments.end(), {"-k", "graceful"});
-  return run_or_why(std::move(run));
+  return run_or_why(run);
 }
 
 // "php-fpm: master process (/etc/php/8.2/fpm/php-fpm.conf)" is all its arguments.
@@ -77,7 +77,7 @@ Result<> reload_fpm(const Process& master) {
     test.arguments.emplace_back("-y");
     test.arguments.push_back(title.substr(open + 1, close - open - 1));
   }
-  TRY(run_or_why(std::move(test)));
+  TRY(run_or_why(test));
   const Fd process = TRY(open_process(master));
   return signal_process(process, SIGUSR2);
 }

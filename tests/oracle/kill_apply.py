@@ -8,6 +8,7 @@ Everything happens in private namespaces, on file systems that end with them."""
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import stat
@@ -157,7 +158,7 @@ def deeds():
     yield Deed("seal_script", str(SCRIPT), [], lambda d: make_script(), lambda d: look(SCRIPT),
                lambda d: os.stat(SCRIPT).st_uid == 0 and stat.S_IMODE(os.stat(SCRIPT).st_mode) == 0)
     yield Deed("disable_cron", "mallory", [f"script={SCRIPT}"], lambda d: make_crontab(),
-               lambda d: look(CRONTAB), lambda d: b"\n#queuehound: */5" in CRONTAB.read_bytes())
+               lambda d: look(CRONTAB), lambda d: b"\n#queuehound: */5" in look(CRONTAB)["bytes"])
     yield Deed("stop_process", "mallory", [f"script={SCRIPT}"], make_process,
                lambda d: d.mailer.state(), lambda d: d.mailer.state() == "T")
 
@@ -179,11 +180,25 @@ def must(claim, words):
         raise Failed(words)
 
 
-def killed_at(words, number):
-    """Runs it, killed at its number-th change. False: it came to its end before."""
+def changes_of(words):
+    """Every call that changes something, in a run to the end: [(name, how many-th of its name)].
+    strace counts each name by itself."""
+    run("strace", "-f", "-qq", "-o", "/run/trace", "-e", f"trace={CHANGES}", *words)
+    counts, calls = {}, []
+    for line in pathlib.Path("/run/trace").read_text(errors="replace").splitlines():
+        name = re.match(r"\d+ +(\w+)\(", line)
+        if name:
+            counts[name[1]] = counts.get(name[1], 0) + 1
+            calls.append((name[1], counts[name[1]]))
+    return calls
+
+
+def kill_at(words, call):
+    """Runs it, killed on entering that call."""
     done = run("strace", "-f", "-qq", "-o", "/run/trace", "-e", f"trace={CHANGES}",
-               "-e", f"inject={CHANGES}:signal=KILL:when={number}", *words)
-    return done.returncode != 0 and ("+++ killed by SIGKILL" in pathlib.Path("/run/trace").read_text(errors="replace"))
+               "-e", f"inject={call[0]}:signal=KILL:when={call[1]}", *words)
+    must(done.returncode != 0 and "+++ killed by SIGKILL" in pathlib.Path("/run/trace").read_text(errors="replace"),
+         f"was not killed at {call}: {done.stdout}")
 
 
 def undo_and_compare(deed, before, place):
@@ -201,37 +216,41 @@ def undo_and_compare(deed, before, place):
 
 def kill_everywhere(deed, then_apply):
     """How many places it was killed at."""
-    number = 1
-    while True:
+    deed.make(deed)
+    calls = changes_of(deed.words())
+    clean(deed)
+    for call in calls:
         deed.make(deed)
         before = deed.see(deed)
-        was_killed = killed_at(deed.words(), number)
-        place = f"{deed.kind}, killed at change {number}, then {'apply' if then_apply else 'undo'}"
+        kill_at(deed.words(), call)
+        place = f"{deed.kind}, killed at {call}, then {'apply' if then_apply else 'undo'}"
         if then_apply:
             done = run(*deed.words())
             must(done.returncode == 0, f"{place}: apply said {done.returncode}: {done.stdout}{done.stderr}")
             must(deed.is_done(deed), f"{place}: not done")
         undo_and_compare(deed, before, place)
-        log = run(QUEUEHOUND, "log", "--json", "--state", str(STATE))
-        must(log.returncode == 0, f"{place}: log: {log.stdout}{log.stderr}")
+        if deed.kind == "seal_script" and not then_apply:  # it asks exim, which takes its time
+            log = run(QUEUEHOUND, "log", "--json", "--state", str(STATE))
+            must(log.returncode == 0, f"{place}: log: {log.stdout}{log.stderr}")
         clean(deed)
-        if not was_killed:
-            return number - 1
-        number += 1
+    must(len(calls) > 30, f"only {len(calls)} changes seen")
+    return len(calls)
 
 
 def kill_the_undo(deed):
-    number = 1
-    while True:
+    undo = [PERFORM, "undo", str(STATE)]
+    deed.make(deed)
+    run(*deed.words())
+    calls = changes_of(undo)
+    clean(deed)
+    for call in calls:
         deed.make(deed)
         before = deed.see(deed)
         must(run(*deed.words()).returncode == 0, f"{deed.kind}: not done")
-        was_killed = killed_at([PERFORM, "undo", str(STATE)], number)
-        undo_and_compare(deed, before, f"{deed.kind}, its undo killed at change {number}")
+        kill_at(undo, call)
+        undo_and_compare(deed, before, f"{deed.kind}, its undo killed at {call}")
         clean(deed)
-        if not was_killed:
-            return number - 1
-        number += 1
+    return len(calls)
 
 
 def full_disk(deed):
@@ -314,10 +333,12 @@ def strangers_swap():
                 try:
                     os.rename("up/mailer.php", "up/aside")
                     os.symlink(target, "up/mailer.php")
+                    time.sleep(random.random() * 0.006)
                     os.unlink("up/mailer.php")
                     os.rename("up/aside", "up/mailer.php")
                     os.rename("up", "real")
                     os.symlink("/home/alice", "up")
+                    time.sleep(random.random() * 0.006)
                     os.unlink("up")
                     os.rename("real", "up")
                 except OSError:
