@@ -218,10 +218,8 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
 
 }  // namespace
 
-const Doing& freeze_doing() {
-  static constexpr Doing kDoing{
-      ActionKind::freeze_messages, prepare, act, verify, undo, difference};
-  return kDoing;
+Doing freeze_doing() {
+  return {ActionKind::freeze_messages, prepare, act, verify, undo, difference};
 }
 
 }  // namespace queuehound

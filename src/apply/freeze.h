@@ -12,6 +12,6 @@ namespace queuehound {
 
 // Details it knows: those of Selection (apply/selected_message.h), and "patience", the seconds
 // given to messages that Exim is busy with (15).
-const Doing& freeze_doing();
+Doing freeze_doing();
 
 }  // namespace queuehound

@@ -334,10 +334,8 @@ Result<std::uint64_t> expire_batch(const LiveServer& live, std::string_view batc
   return batch.messages.size();
 }
 
-const Doing& quarantine_doing() {
-  static constexpr Doing kDoing{
-      ActionKind::quarantine_messages, prepare, act, verify, undo, difference};
-  return kDoing;
+Doing quarantine_doing() {
+  return {ActionKind::quarantine_messages, prepare, act, verify, undo, difference};
 }
 
 }  // namespace queuehound

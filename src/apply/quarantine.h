@@ -16,7 +16,7 @@ namespace queuehound {
 
 // Details it knows: those of Selection (apply/selected_message.h), and "patience", the seconds
 // given to messages that Exim is busy with (15).
-const Doing& quarantine_doing();
+Doing quarantine_doing();
 
 // Back into the queue: these (sorted), or all where none are given. What cannot go back stays in
 // quarantine and is counted. Kind::gone: no such batch.

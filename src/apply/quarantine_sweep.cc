@@ -115,8 +115,7 @@ void Sweep::count(std::uint32_t task, const MoveAnswer& answer) {
 
 // On the thread that called sweep, chunk by chunk.
 void Sweep::take(const Chunk& chunk, ChunkAnswer answer) {
-  for (std::size_t i = 0; i < answer.answers.size(); ++i)
-    count(chunk.tasks[i], answer.answers[i]);
+  for (std::size_t i = 0; i < answer.answers.size(); ++i) count(chunk.tasks[i], answer.answers[i]);
   // A directory that is gone holds no message any more: all of its were delivered.
   const bool is_gone =
       answer.error && answer.error->kind == Error::Kind::gone && plan_.direction == Direction::out;

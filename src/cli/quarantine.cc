@@ -1,11 +1,9 @@
 #include "cli/quarantine.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <iostream>
 #include <map>
 #include <span>
 #include <tuple>
@@ -13,6 +11,7 @@
 #include "apply/perform.h"
 #include "apply/quarantine.h"
 #include "base/text.h"
+#include "cli/live.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/queue_show.h"
@@ -23,7 +22,6 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kKept{14 * 86400};
-constexpr const char* kStateDirectory = "/var/lib/queuehound";
 
 // What the journal knows: the action of each quarantine's folder.
 using Actions = std::map<std::string, JournalledAction, std::less<>>;
@@ -39,7 +37,7 @@ Result<Actions> actions_in(const Journal& journal) {
 // Without a journal (or in a copied tree) the folders still tell what is there.
 Actions read_actions(const Options& options) {
   if (!options.scan.is_live()) return {};
-  const auto journal = Journal::open_to_read(kStateDirectory);
+  const auto journal = Journal::open_to_read(options.state.directory);
   if (!journal && journal.error().kind == Error::Kind::gone) return {};
   auto actions = journal ? actions_in(*journal) : std::unexpected(journal.error());
   if (actions) return *std::move(actions);
@@ -205,34 +203,32 @@ Result<int> release_wanted(const Changing& at, const ServerView& view, Wanted wa
   return is_all ? 0 : 1;
 }
 
-Result<int> release(const Options&, const ServerView& view, std::span<const std::string> words) {
+Result<int> release(const Options& options, const ServerView& view,
+                    std::span<const std::string> words) {
   if (words.empty()) {
     complain("release needs to know what: an action, an incident, or message ids",
              "queuehound queue quarantine list");
     return 2;
   }
-  Journal journal = TRY(Journal::open_to_write(kStateDirectory));
+  Journal journal = TRY(Journal::open_to_write(options.state.directory));
   const Actions actions = TRY(actions_in(journal));
-  const LiveServer live{view.root, view.server, kStateDirectory, view.window.to};
+  const LiveServer live = live_of(view, options);
   return release_wanted({live, journal, actions}, view, sort_out(words));
 }
 
-bool is_yes(const Options& options, const std::string& question) {
+bool is_wanted(const Options& options, const std::string& question) {
   if (options.queue.yes) return true;
-  if (::isatty(STDIN_FILENO) == 0) {
-    complain("nobody to ask: " + question, "queuehound queue quarantine expire --yes");
-    return false;
-  }
-  (void)write_all(STDERR_FILENO, question + " [y/N] ");
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  const auto answer = ask(question);
+  if (answer && *answer) return true;
+  complain(answer ? "nothing was removed" : "nobody sits at a terminal to say yes: nothing removed",
+           answer ? "" : "queuehound queue quarantine expire --yes");
+  return false;
 }
 
 Result<int> expire(const Options& options, const ServerView& view,
                    std::span<const std::string> words) {
   const Time before = view.window.to - age_to_expire(options);
-  Journal journal = TRY(Journal::open_to_write(kStateDirectory));
+  Journal journal = TRY(Journal::open_to_write(options.state.directory));
   const Actions actions = TRY(actions_in(journal));
   std::vector<Batch> old;
   std::uint64_t messages = 0;
@@ -246,8 +242,8 @@ Result<int> expire(const Options& options, const ServerView& view,
   if (old.empty()) return put_results("Nothing in quarantine is older than " + age + ".\n") ? 0 : 2;
   const std::string what =
       fmt::format("{} in quarantine for more than {}", count_text(messages, "message"), age);
-  if (!is_yes(options, "Remove " + what + " for good?")) return 2;
-  const LiveServer live{view.root, view.server, kStateDirectory, view.window.to};
+  if (!is_wanted(options, "Remove " + what + " for good?")) return 2;
+  const LiveServer live = live_of(view, options);
   for (const Batch& batch : old) {
     if (const auto found = actions.find(batch.name); found != actions.end())
       TRY(journal.note_progress(found->second.number,
@@ -285,10 +281,7 @@ int run_quarantine(const Options& options, const ServerView& view) {
     complain("queue quarantine takes list, show, release or expire", "queuehound queue --help");
     return 2;
   }
-  if (verb->changes && !options.scan.is_live()) {
-    complain("a copied tree is never changed: " + std::string(word) + " is for the live server");
-    return 2;
-  }
+  if (verb->changes && !may_change("queue quarantine " + std::string(word), options)) return 2;
   const auto status =
       verb->run(options, view, operands.subspan(std::min<std::size_t>(2, operands.size())));
   if (!status) complain(status.error());

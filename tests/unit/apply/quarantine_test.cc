@@ -96,7 +96,7 @@ class QuarantineDoing : public testing::Test {
 
   fs::path base_;
   Server server_;
-  const Doing& doing_ = quarantine_doing();
+  Doing doing_ = quarantine_doing();
 
  private:
   const RootDir& root_() const {
