@@ -267,6 +267,15 @@ def full_and_read_only():
         check(f"{claim}: all there, each once", px.files_of(ids), before)
         act("undo", "A-1", state=state)
         check(f"{claim}: undone", (px.held_ids(), sorted(px.queue_ids())), ([], ids))
+    for when in ("4+", "9+", "14+", "20+"):  # of the journal: before, while and after messages move
+        state = Path(f"/run/full-journal-{when.strip('+')}")
+        done = act("do", "quarantine_messages", HASTY, ids=ids, state=state,
+                   wrap=["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=pwrite64:error=ENOSPC:when={when}"])
+        check(f"no room for the journal, write {when}: all there, each once", px.files_of(ids), before)
+        finished = act("finish", state=state)
+        check("finished, or never begun", (finished.returncode, len(px.held_ids()) in (0, len(ids)), px.files_of(ids)), (0, True, before))
+        act("undo", "A-1", state=state)
+        check("undone", (px.held_ids(), sorted(px.queue_ids())), ([], ids))
     subprocess.run(["mount", "-o", "remount,ro,bind", SPOOL], check=True)
     done = act("do", "quarantine_messages", HASTY, ids=ids)
     check("read-only: refused", (done.returncode, "Read-only file system" in done.stdout), (1, True))
