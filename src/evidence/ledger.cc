@@ -70,6 +70,10 @@ std::uint64_t Ledger::id_hash(const MessageId& id) const {
   return mix(mix(words[0] ^ hash_key_, words[1]), words[2]);
 }
 
+std::uint32_t Ledger::domain_id(std::string_view address) {
+  return strings.intern(Folded(domain_of(address)).text());
+}
+
 DomainDeliveries& Ledger::deliveries_of(std::uint32_t domain) {
   if (domain >= delivered_domains.size())
     delivered_domains.resize(std::max<std::size_t>(domain + 1, delivered_domains.size() * 2));
@@ -288,8 +292,7 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   event.is_remote = outcome.is_remote;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
-  const Folded folded(outcome.recipient);
-  event.domain = strings.intern(domain_of(folded.text()));
+  event.domain = outcome.domain;
   if (outcome.outcome == Outcome::delivered && event.domain != 0) {
     // A forwarded address has a local top address and a remote final one: it tells of no domain.
     const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
@@ -304,6 +307,7 @@ void Ledger::learn(const RecipientOutcome& outcome) {
       return;
     }
   }
+  const Folded folded(outcome.recipient);
   event.hash = folded.hash();
   if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   apply(event);

@@ -210,6 +210,8 @@ class Ledger {
   // `spool_was_read`: an arrival that is neither queued nor ever delivered then never existed.
   void settle(bool spool_was_read);
 
+  // String id of an address's domain, in small letters.
+  std::uint32_t domain_id(std::string_view address);
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
   IpAddress address(std::uint32_t id) const;
   bool in_window(Time at) const { return at >= from_ && at <= to_; }

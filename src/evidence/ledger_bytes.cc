@@ -19,7 +19,8 @@ static_assert(sizeof(Ledger) == 1040);
 #endif
 
 struct TextRow {
-  std::uint32_t length, hash;
+  std::uint64_t hash;
+  std::uint32_t length, unused;
 };
 struct ActorRow {
   std::uint32_t submission, name, place, hours;
@@ -152,7 +153,7 @@ void LedgerBytes::Writer::strings(const Interner& strings) {
   std::vector<char> text;
   for (std::uint32_t id = 0; id < rows.size(); ++id) {
     const std::string_view one = strings.text(id);
-    rows[id] = {static_cast<std::uint32_t>(one.size()), strings.hash(id)};
+    rows[id] = {strings.hash(id), static_cast<std::uint32_t>(one.size()), 0};
     text.insert(text.end(), one.begin(), one.end());
   }
   put(rows);

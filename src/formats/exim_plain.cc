@@ -3,7 +3,7 @@
 #include <array>
 #include <cstring>
 
-#include "formats/byte_scan.h"
+#include "base/byte_scan.h"
 
 namespace queuehound {
 namespace {

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kPendingCwds = 256;
 constexpr seconds kPendingFor{600};  // a script may stream its text for minutes
 constexpr std::size_t kSyslogParts = 1024;
-constexpr std::size_t kKnownDomains = 64u << 10;
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
 constexpr std::array<std::string_view, 15> kNotSubmissions = {"-bp", "-M",  "-q",  "-bV", "-bP",
@@ -490,13 +489,14 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   pending_.push_back(std::move(pending));
 }
 
-// Few domains get most of the mail, and the server's table costs a string a question.
-bool EximLogLearner::is_local_domain(std::string_view domain) {
-  const std::uint64_t key = keyed_hash_folded(domain);
-  if (const std::uint32_t known = local_domains_.find(key); known != FlatMap::kNone)
-    return known != 0;
-  if (local_domains_.size() >= kKnownDomains) local_domains_ = FlatMap();
-  return local_domains_.insert(key, server_.is_local_domain(domain) ? 1 : 0) != 0;
+// The server's table costs a string a question; there is one on most lines.
+bool EximLogLearner::is_local_domain(std::uint32_t domain) {
+  if (domain >= domain_places_.size())
+    domain_places_.resize(std::max<std::size_t>(domain + 1, domain_places_.size() * 2));
+  Place& place = domain_places_[domain];
+  if (place == Place::unknown)
+    place = server_.is_local_domain(ledger_.text(domain)) ? Place::here : Place::elsewhere;
+  return place == Place::here;
 }
 
 bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
@@ -524,7 +524,8 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   outcome.recipient = parsed.recipient;
   outcome.final_address = parsed.final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.is_remote = parsed.has_host && !is_local_domain(domain_of(outcome.recipient));
+  outcome.domain = ledger_.domain_id(outcome.recipient);
+  outcome.is_remote = parsed.has_host && !is_local_domain(outcome.domain);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : is_discard                     ? Outcome::discarded

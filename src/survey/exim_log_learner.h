@@ -59,7 +59,7 @@ class EximLogLearner {
                           std::uint64_t offset, Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
-  bool is_local_domain(std::string_view domain);
+  bool is_local_domain(std::uint32_t domain);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
   void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
@@ -76,7 +76,8 @@ class EximLogLearner {
   std::vector<PendingCwd> pending_;
   std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
-  FlatMap local_domains_;  // by keyed_hash_folded: 1 where the domain is ours, 0 where not
+  enum class Place : std::uint8_t { unknown, here, elsewhere };
+  std::vector<Place> domain_places_;  // by the domain's string id
   std::string paired_directory_;
   std::string login_;
   bool prime_only_ = false;

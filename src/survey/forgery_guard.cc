@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/byte_scan.h"
 #include "base/text.h"
 #include "survey/line_reader.h"
 
@@ -11,18 +12,17 @@ namespace {
 
 constexpr std::uint64_t kNameMax = 255;
 
-// Where the last " args: " begins. A line holds few colons; rfind compares at every byte, which was
-// a tenth of reading a log.
+// Where the last " args: " begins. "s:" is rare in a log; colons are not.
 std::size_t find_last_arguments(std::string_view text) {
   constexpr std::string_view kWords = " args: ";
   constexpr std::size_t kColon = 5;
-  for (std::size_t end = text.size(); end > kColon;) {
-    const void* colon = ::memrchr(text.data(), ':', end);
-    if (colon == nullptr) break;
-    end = static_cast<std::size_t>(static_cast<const char*>(colon) - text.data());
-    if (end >= kColon && text.substr(end - kColon).starts_with(kWords)) return end - kColon;
+  std::size_t found = std::string_view::npos;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); (at = find_pair(at, end, 's', ':')) != end; ++at) {
+    const auto colon = static_cast<std::size_t>(at - text.data()) + 1;
+    if (colon >= kColon && text.substr(colon - kColon).starts_with(kWords)) found = colon - kColon;
   }
-  return std::string_view::npos;
+  return found;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ void learn_outcomes(Ledger& ledger, Time start) {
     event.id = id_of(i);
     event.at = start + seconds(i * 600);
     event.recipient = i % 2 == 0 ? "p@a.example" : "List@c.test";
+    event.domain = ledger.domain_id(event.recipient);
     event.final_address = i % 3 == 0 ? "other@d.test" : event.recipient;
     event.outcome = outcomes[i % 4];
     event.is_remote = i % 2 == 0;

@@ -1,6 +1,5 @@
-// Runs of bytes, sixteen at a step: what the plain readers of log lines spend their time on. Every
-// function stays between its two pointers. x86-64 and AArch64 have these instructions always;
-// elsewhere the compiler makes loops of the same sixteen.
+// Bytes looked for sixteen at a step: what reading a log spends its time on. Every function stays
+// between its two pointers. x86-64 has these instructions always; elsewhere it is one by one.
 #pragma once
 
 #include <array>
@@ -15,7 +14,7 @@
 namespace queuehound {
 
 // Bytes that stand in an address as they are, dots among them: not blank, control or special
-// (exim_host.cc, address_length). '@' is one of the specials.
+// (formats/exim_host.cc, address_length). '@' is one of the specials.
 constexpr std::array<bool, 256> make_address_bytes() {
   std::array<bool, 256> is_plain{};
   for (unsigned c = 33; c < 256; ++c) is_plain[c] = c != 0x7f;
@@ -73,6 +72,24 @@ inline const char* find_near(const char* at, const char* end, char wanted) {
 #endif
   while (at != end && *at != wanted) ++at;
   return at;
+}
+
+// The first `first` with `second` behind it, or `end`.
+inline const char* find_pair(const char* at, const char* end, char first, char second) {
+#if defined(__SSE2__)
+  const __m128i left = _mm_set1_epi8(first), right = _mm_set1_epi8(second);
+  while (end - at >= 17) {
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 1));
+    const int found =
+        _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(here, left), _mm_cmpeq_epi8(behind, right)));
+    if (found != 0) return at + std::countr_zero(static_cast<unsigned>(found));
+    at += 16;
+  }
+#endif
+  for (; end - at >= 2; ++at)
+    if (at[0] == first && at[1] == second) return at;
+  return end;
 }
 
 }  // namespace queuehound
