@@ -44,7 +44,7 @@ class Interner {
 
   std::vector<std::string_view> texts_;
   std::vector<std::uint64_t> hashes_;  // by id: joining two tables hashes nothing again
-  std::vector<Slot> slots_;  // a power of two of them
+  std::vector<Slot> slots_;            // a power of two of them
   std::vector<std::unique_ptr<char[]>> arena_;
   std::size_t arena_left_ = 0;
   char* arena_at_ = nullptr;

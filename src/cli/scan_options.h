@@ -26,7 +26,7 @@ struct ScanOptions {
   std::string spool;              // this and the logs: paths inside the server
   std::vector<std::string> main_logs, reject_logs, dovecot_logs, webmail_logs, php_mail_logs;
   std::vector<SiteLog> access_logs;
-  std::string cache;             // a folder of this machine; "" the usual one
+  std::string cache;  // a folder of this machine; "" the usual one
   bool no_cache = false;
   unsigned threads = 0;          // 0: as many as there are cores
   std::uint64_t max_memory = 0;  // bytes; 0: no limit of our own

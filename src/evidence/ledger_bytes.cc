@@ -226,7 +226,7 @@ bool LedgerBytes::Reader::uses(Ledger& ledger) {
   for (const UseRow& row : rows) {
     if (row.actor >= ledger.actors.size() || row.address >= ledger.strings.size()) return false;
     ledger.address_use(row.actor, row.address) = {
-        row.actor,          row.address,       row.messages, time_of(row.first),
+        row.actor,         row.address,  row.messages, time_of(row.first),
         time_of(row.last), row.last_day, row.days};
   }
   return ledger.address_uses.size() == rows.size();
@@ -254,8 +254,7 @@ bool LedgerBytes::Reader::logins(Ledger& ledger) {
   for (const LoginRow& row : rows) {
     if (row.user >= strings || row.address >= strings) return false;
     if (row.door > static_cast<std::uint32_t>(Login::Door::other)) return false;
-    LoginUse& use =
-        ledger.login_use({row.user, row.address, static_cast<Login::Door>(row.door)});
+    LoginUse& use = ledger.login_use({row.user, row.address, static_cast<Login::Door>(row.door)});
     use.succeeded_before = row.succeeded;
     use.failed_before = row.failed;
     use.unknown_user = row.unknown_user;

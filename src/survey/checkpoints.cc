@@ -79,8 +79,8 @@ bool write_ours(int directory, const std::string& name, std::string_view bytes, 
   const Fd file(::openat(directory, draft.c_str(),
                          O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file) return false;
-  const bool is_there = write_all(file.get(), bytes) &&
-                        place(directory, draft.c_str(), directory, name.c_str()) == 0;
+  const bool is_there =
+      write_all(file.get(), bytes) && place(directory, draft.c_str(), directory, name.c_str()) == 0;
   (void)::unlinkat(directory, draft.c_str(), 0);  // gone already where it was renamed
   return is_there;
 }

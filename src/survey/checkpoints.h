@@ -4,8 +4,8 @@
 // A folder of small files that can be thrown away at any time. It never changes an answer: a
 // stretch is used only where its key (piece_key.h) is equal in every part and all of it lies before
 // the window; and the logs are cut into the same stretches whether there is a folder or not.
-// Whatever is odd about the folder or a file (owner, mode, links, a wrong sum) means that the log is
-// read. Nothing here fails a run: no room, no rights, no folder are no checkpoints.
+// Whatever is odd about the folder or a file (owner, mode, links, a wrong sum) means that the log
+// is read. Nothing here fails a run: no room, no rights, no folder are no checkpoints.
 //
 // The folder holds the key that the run hashes with. Keys of hash tables in the files are hashes,
 // and one who knew the key could send mail that fills one slot of our tables: hence 0700, 0600.

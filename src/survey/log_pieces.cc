@@ -29,7 +29,7 @@ bool is_learned(LogKind kind) {
 }
 
 std::vector<LogPiece> list_segments(const RootDir& root, const Server& server,
-                              const SurveyOptions& options, Survey& survey) {
+                                    const SurveyOptions& options, Survey& survey) {
   std::vector<LogPiece> pieces;
   std::set<std::tuple<std::uint64_t, std::uint64_t, LogKind>> seen;
   for (const LogSource& source : server.logs) {

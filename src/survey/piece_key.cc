@@ -93,8 +93,7 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
     for (const std::string* text : {&account.name, &account.home, &account.resolved_home})
       all.add(*text);
   }
-  for (const auto* texts :
-       {&server.local_domains, &server.web_server_users, &server.exim_users})
+  for (const auto* texts : {&server.local_domains, &server.web_server_users, &server.exim_users})
     all.add(*texts);
   return all.sum();
 }

@@ -22,8 +22,8 @@ struct PieceKey {
   std::uint64_t server = 0;   // fingerprint_of
   std::uint64_t kind = 0, compression = 0;
   std::uint64_t device = 0, inode = 0;
-  std::uint64_t from = 0, to = 0;  // the bytes covered: to the file's end at most
-  std::uint64_t modified = 0;      // in nanoseconds; 0 where the file may still grow
+  std::uint64_t from = 0, to = 0;    // the bytes covered: to the file's end at most
+  std::uint64_t modified = 0;        // in nanoseconds; 0 where the file may still grow
   std::uint64_t head = 0, tail = 0;  // hashes of the first and the last 4 KiB covered
   friend bool operator==(const PieceKey&, const PieceKey&) = default;
 

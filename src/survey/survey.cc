@@ -42,8 +42,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
   const PieceReader reader(root, server, exim_zone, options);
   std::set<std::string> noted;
   run_in_order<PieceResult>(
-      pieces.size(), options.threads,
-      [&](std::size_t i) { return reader.read(pieces[i]); },
+      pieces.size(), options.threads, [&](std::size_t i) { return reader.read(pieces[i]); },
       [&](std::size_t i, PieceResult result) {
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));

@@ -127,10 +127,9 @@ void expect_same_uses(const Ledger& a, const Ledger& b) {
 void expect_same_acts(const Ledger& a, const Ledger& b, std::uint32_t file) {
   ASSERT_EQ(a.webmail.size(), b.webmail.size());
   for (std::size_t i = 0; i < a.webmail.size(); ++i)
-    EXPECT_EQ(std::tie(a.webmail[i].at, a.webmail[i].user, a.webmail[i].address,
-                       a.webmail[i].is_send),
-              std::tie(b.webmail[i].at, b.webmail[i].user, b.webmail[i].address,
-                       b.webmail[i].is_send));
+    EXPECT_EQ(
+        std::tie(a.webmail[i].at, a.webmail[i].user, a.webmail[i].address, a.webmail[i].is_send),
+        std::tie(b.webmail[i].at, b.webmail[i].user, b.webmail[i].address, b.webmail[i].is_send));
   ASSERT_EQ(a.php_calls.size(), b.php_calls.size());
   for (std::size_t i = 0; i < a.php_calls.size(); ++i) {
     EXPECT_EQ(std::tie(a.php_calls[i].at, a.php_calls[i].script, a.php_calls[i].to_hash,
