@@ -437,6 +437,11 @@ bool LedgerBytes::is_closed(const Ledger& ledger) {
   return ledger.oldest_log.has_value() == ledger.newest_log.has_value();
 }
 
+bool LedgerBytes::names_files(const Ledger& ledger) {
+  return !ledger.php_calls.empty() || !ledger.forged_.empty() ||
+         ledger.first_forgery.file != SourceRef::kNoFile;
+}
+
 std::string LedgerBytes::encode(const Ledger& ledger) {
   Writer writer;
   writer.strings(ledger.strings);

@@ -21,6 +21,8 @@ class LedgerBytes {
  public:
   // True where nothing of `ledger`, learned from `file` alone, belongs to its window.
   static bool is_closed(const Ledger& ledger);
+  // True where a row says which file it was read from: then all rows are of that one file.
+  static bool names_files(const Ledger& ledger);
   // Of a closed ledger.
   static std::string encode(const Ledger& ledger);
   // Fills an empty ledger; `file` is where its part of a log stands in Ledger::files now. False,

@@ -31,8 +31,9 @@ struct Head {
   std::uint64_t sum;  // of all that follows
   PieceKey key;
   std::uint64_t records, unrecognised, bytes, sample_length;
+  std::int64_t last_stamp;  // a stretch that does not end before the window is not taken apart
 };
-static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 32);
+static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 40);
 constexpr std::size_t kSummed = offsetof(Head, key);
 
 bool is_ours(const struct stat& status, mode_t type) {
@@ -169,6 +170,7 @@ std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
   std::memcpy(&head, bytes->data(), sizeof head);
   std::string_view rest(*bytes);
   if (std::memcmp(head.magic, kMagic, sizeof kMagic) != 0 || head.key != wanted.key) return {};
+  if (head.last_stamp >= wanted.from.time_since_epoch().count()) return {};
   if (head.sum != sum_of(rest.substr(kSummed))) return {};
   rest.remove_prefix(sizeof head);
   if (head.sample_length > rest.size()) return {};
@@ -182,8 +184,12 @@ std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
   const bool is_dated = piece.ledger.stamps.first <= piece.ledger.stamps.last;
   if (is_dated && piece.ledger.stamps.first < std::max(wanted.to, wanted.written) - kYearHolds)
     return {};
-  (void)::utimensat(directory_.get(), name.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+  touch(wanted.key);
   return piece;
+}
+
+void Checkpoints::touch(const PieceKey& key) const {
+  (void)::utimensat(directory_.get(), key.name().c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
 }
 
 void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const {
@@ -194,6 +200,7 @@ void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger
   head.records = tally.records;
   head.unrecognised = tally.unrecognised;
   head.bytes = tally.bytes;
+  head.last_stamp = ledger.stamps.last.time_since_epoch().count();
   head.sample_length = tally.sample.size();
   std::string all(reinterpret_cast<const char*>(&head), sizeof head);
   all += bytes;

@@ -47,6 +47,7 @@ class Checkpoints {
   };
   std::optional<KeptPiece> find(const Wanted& wanted) const;
   void keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const;
+  void touch(const PieceKey& key) const;  // it was of use, though it was not read
   // Removes what was used longest ago until the rest is small enough.
   void trim(std::uint64_t most_bytes = kMostBytes) const;
 

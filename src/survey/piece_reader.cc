@@ -88,15 +88,24 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
                                      options_.to};
     if (auto kept = known->find(wanted)) {
       if (options_.progress) options_.progress(kept->tally.bytes, 0, piece.segment.path);
-      return {std::move(kept->ledger), std::move(kept->tally), {}, true};
+      return {std::move(kept->ledger), std::move(kept->tally), {}, true, key};
     }
   }
   result = learn(piece, *file, compression);
   // A file that changed meanwhile has another key by now, or its last line was not whole.
   if (key && result.note.empty() && LedgerBytes::is_closed(*result.ledger) &&
-      key_of(*file, range, fingerprint_) == key)
+      key_of(*file, range, fingerprint_) == key) {
     known->keep(*key, result.tally, *result.ledger);
+    result.closed_key = key;
+  }
   return result;
+}
+
+std::optional<PieceKey> PieceReader::key_of_piece(const LogPiece& piece) const {
+  const auto file = root_.open_file(piece.segment.path);
+  if (!file) return {};
+  const PieceRange range{piece.kind, detect_compression(*file), piece.from, piece.to};
+  return key_of(*file, range, fingerprint_);
 }
 
 }  // namespace queuehound

@@ -9,6 +9,7 @@
 #include "host/server.h"
 #include "survey/line_tally.h"
 #include "survey/log_pieces.h"
+#include "survey/piece_key.h"
 #include "survey/survey.h"
 
 namespace queuehound {
@@ -18,6 +19,7 @@ struct PieceResult {
   LineTally tally;
   std::string note;
   bool was_read = false;
+  std::optional<PieceKey> closed_key;  // where all of it lies before the window, and is kept
 };
 
 class PieceReader {
@@ -27,6 +29,7 @@ class PieceReader {
               const SurveyOptions& options);
 
   PieceResult read(const LogPiece& piece) const;  // called by several threads
+  std::optional<PieceKey> key_of_piece(const LogPiece& piece) const;
 
  private:
   PieceResult learn(const LogPiece& piece, const Fd& file, Compression compression) const;

@@ -9,6 +9,7 @@
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
 #include "survey/log_pieces.h"
+#include "survey/log_prefix.h"
 #include "survey/log_segments.h"
 #include "survey/piece_reader.h"
 #include "survey/spool_survey.h"
@@ -40,10 +41,15 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
   const std::vector<LogPiece> pieces = find_pieces(root, server, options, survey);
   const PieceReader reader(root, server, exim_zone, options);
+  LogPrefix prefix(reader, pieces, options);
+  const std::size_t known = prefix.absorb_known(survey);
   std::set<std::string> noted;
   run_in_order<PieceResult>(
-      pieces.size(), options.threads, [&](std::size_t i) { return reader.read(pieces[i]); },
-      [&](std::size_t i, PieceResult result) {
+      pieces.size() - known, options.threads,
+      [&](std::size_t unknown) { return reader.read(pieces[known + unknown]); },
+      [&](std::size_t unknown, PieceResult result) {
+        const std::size_t i = known + unknown;
+        prefix.pass(i, result, survey);
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
@@ -51,6 +57,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
         if (!result.note.empty() && noted.insert(result.note).second)
           survey.notes.push_back(result.note);
       });
+  prefix.end(survey);
 }
 
 struct SpoolShare {
