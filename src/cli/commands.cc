@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/changing_commands.h"
 #include "cli/check.h"
 #include "cli/completion.h"
 #include "cli/explain.h"
@@ -20,8 +21,8 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 10> kFutureCommands{
-    "plan", "apply", "confirm", "undo", "log", "block", "allow", "watch", "web", "status"};
+constexpr std::array<std::string_view, 5> kFutureCommands{"block", "allow", "watch", "web",
+                                                          "status"};
 
 constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
 
@@ -66,7 +67,7 @@ CommandRow parse_row() {
 
 CommandRow queue_row() {
   return {"queue",
-          "queue [OPTION]... | queue show MSG [OPTION]...",
+          "queue [OPTION]... | queue show MSG | queue quarantine WHAT...",
           "list, count, sum up or show the messages that wait",
           "Reads the spool only, unless --incident is given. TEXT is looked for as it stands,\n"
           "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
@@ -83,11 +84,18 @@ CommandRow queue_row() {
           "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
           "  exiqsumm                                           --summary domain\n"
           "\n"
+          "What apply moved out of the queue:\n"
+          "\n"
+          "  queue quarantine list [ACTION|INCIDENT]...         which, how many, since when\n"
+          "  queue quarantine show MSG                          one of them whole\n"
+          "  queue quarantine release ACTION|INCIDENT|MSG...    back into the queue\n"
+          "  queue quarantine expire [--older 14d] [--yes]      remove old ones for good\n"
+          "\n"
           "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
           "usage.\n",
-          {queue_option_rows(), scan_option_rows()},
+          {queue_option_rows(), state_option_rows(), scan_option_rows()},
           0,
-          2,
+          10000,
           run_queue};
 }
 
@@ -178,10 +186,11 @@ CommandRow version_row() {
   return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
 }
 
-const std::array<CommandRow, 10>& commands() {
-  static const std::array<CommandRow, 10> rows{{scan_row(), parse_row(), queue_row(), explain_row(),
-                                                who_row(), check_row(), completion_row(),
-                                                complete_row(), help_row(), version_row()}};
+const std::array<CommandRow, 15>& commands() {
+  static const std::array<CommandRow, 15> rows{
+      {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), check_row(), plan_row(),
+       apply_row(), confirm_row(), undo_row(), log_row(), completion_row(), complete_row(),
+       help_row(), version_row()}};
   return rows;
 }
 
