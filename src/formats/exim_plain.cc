@@ -13,8 +13,8 @@ constexpr std::array<bool, 256> make_bytes(std::string_view members) {
   for (const char c : members) is_member[static_cast<unsigned char>(c)] = true;
   return is_member;
 }
-// Of the bytes in an address's brackets one number each: summed, they tell its shape.
-constexpr std::uint32_t kDot = 1, kColon = 1u << 8, kLetter = 1u << 16, kStranger = 1u << 31;
+// Of the bytes in an address's brackets one number each: summed, 45 at most, they tell its shape.
+constexpr std::uint32_t kDot = 1, kColon = 1u << 8, kLetter = 1u << 16, kStranger = 1u << 24;
 constexpr std::array<std::uint32_t, 256> make_ip_shapes() {
   std::array<std::uint32_t, 256> shapes{};
   shapes.fill(kStranger);
@@ -96,7 +96,7 @@ class Cursor {
     std::uint32_t shape = 0;
     for (; at_ != most && *at_ != ']'; ++at_) shape += kIpShape[static_cast<unsigned char>(*at_)];
     ip = {from, static_cast<std::size_t>(at_ - from)};
-    if (peek() != ']' || (shape & kStranger) != 0) return false;
+    if (peek() != ']' || shape >= kStranger) return false;
     if (shape != 3 * kDot && (shape & 0xff00u) < 2 * kColon) return false;
     ++at_;
     if (peek() != ':' || !is_digit(peek(1))) return true;
@@ -383,7 +383,7 @@ bool read_plain_auth_failure(std::string_view text, PlainAuthFailure& failure) {
 
 std::string_view read_plain_cwd(std::string_view text) {
   Cursor at(text);
-  std::string_view directory, word;
+  std::string_view directory;
   std::uint64_t wanted = 0, counted = 1;
   if (!at.skip("cwd=") || !at.take_word(directory)) return {};
   if (!at.skip(" ") || !at.take_number(wanted) || !at.skip(" args: ")) return {};
