@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "evidence/ledger_bytes.h"
-#include "fuzz/inside.h"
+#include "inside.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace queuehound;
