@@ -1,5 +1,5 @@
 // hold_account: by the panel where it can, else by a lookup file that Exim asks for each message:
-// ours (remedy/exim_hold.h) or DirectAdmin's own lists of who may not send.
+// ours (host/exim_hold_acl.h) or DirectAdmin's own lists of who may not send.
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -10,8 +10,9 @@
 #include "apply/held_list.h"
 #include "apply/panel.h"
 #include "base/text.h"
+#include "host/exim_hold_acl.h"
 #include "mail/address.h"
-#include "remedy/exim_hold.h"
+#include "remedy/held_names.h"
 
 namespace queuehound {
 namespace {

@@ -1,5 +1,5 @@
 // Whether Exim asks our list of held accounts: which of its ACLs read the file we ship
-// (remedy/exim_hold.h), and which of DirectAdmin's own lists its configuration reads. By the files:
+// (host/exim_hold_acl.h), and which of DirectAdmin's own lists its configuration reads. By the files:
 // what they say counts for every Exim that started since.
 #pragma once
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/address.h"
+#include "remedy/panel_commands.h"
 
 namespace queuehound {
 namespace {
@@ -58,37 +58,43 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
                      "its login sends the mailing",
                      "its outgoing mail waits; reading mail goes on",
                      true,
-                     {}};
+                     panel_shell(ActionKind::hold_account, server, account)};
   PlannedAction reset{"reset_password",
                       account,
                       "a stranger knows the password",
                       "open sessions end; every phone and program that holds the old password must "
                       "learn the new one",
                       true,
-                      {}};
-  const auto [local, domain] = split_address(account);
-  const std::string_view owner = server.owner_of_domain(domain);
-  if (server.profile == Profile::cpanel && !owner.empty()) {
-    hold.shell =
-        fmt::format("uapi --user={} Email hold_outgoing email={}", shell_quote(owner), quoted);
-    reset.shell = fmt::format(
-        "uapi --user={} Email passwd_pop email={} domain={} password=\"$(openssl rand -base64 "
-        "18)\"",
-        shell_quote(owner), shell_quote(local), shell_quote(domain));
-  } else if (server.profile == Profile::hestia && !owner.empty()) {
-    hold.shell = fmt::format("v-suspend-mail-account {} {} {}", shell_quote(owner),
-                             shell_quote(domain), shell_quote(local));
-    reset.shell =
-        fmt::format("v-change-mail-account-password {} {} {} \"$(openssl rand -base64 18)\"",
-                    shell_quote(owner), shell_quote(domain), shell_quote(local));
-  } else {
+                      password_shell(server, account)};
+  if (!reset.shell) {
     reset.shell = fmt::format("doveadm kick {0}; doveadm auth cache flush {0}", quoted);
     reset.effect +=
-        "; set the new password where this server keeps its passwords, then run this to end open "
-        "sessions";
+        "; by hand: set the new password where this server keeps its passwords, then run this to "
+        "end open sessions";
   }
   actions.push_back(std::move(hold));
   actions.push_back(std::move(reset));
+}
+
+// Not in the plan by itself: each locks out people who did nothing.
+void close_more(const Incident& incident, const Server& server, Actions& actions) {
+  if (incident.kind == IncidentKind::mailbox && incident.account)
+    actions.push_back({"suspend_login", *incident.account,
+                       "strangers log in with its password",
+                       "nobody can log in to read or send, its owner neither; mail still arrives",
+                       true, panel_shell(ActionKind::suspend_login, server, *incident.account)});
+  const bool is_of_account =
+      incident.kind == IncidentKind::script || incident.kind == IncidentKind::form;
+  if (!is_of_account || !incident.system_user || server.is_web_server_user(*incident.system_user))
+    return;
+  actions.push_back({"hold_account", *incident.system_user, "programs of this account mail",
+                     "all mail that programs of the account send waits, the site's honest mail too",
+                     true,
+                     panel_shell(ActionKind::hold_account, server, *incident.system_user)});
+  actions.push_back({"suspend_account", *incident.system_user,
+                     "the account is in a stranger's hands",
+                     "its sites, mailboxes and logins are closed to everybody", true,
+                     panel_shell(ActionKind::suspend_account, server, *incident.system_user)});
 }
 
 void disable_list(const Incident& incident, Actions& actions) {
@@ -219,6 +225,18 @@ std::string shell_quote(std::string_view text) {
 // shown would not name it: such a step has no shell line.
 bool can_be_shown(std::string_view text) { return to_printable(text) == text; }
 
+void hide_what_cannot_be_shown(Actions& actions) {
+  for (PlannedAction& action : actions)
+    if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
+}
+
+std::vector<PlannedAction> further_actions(const Incident& incident, const Server& server) {
+  Actions actions;
+  close_more(incident, server, actions);
+  hide_what_cannot_be_shown(actions);
+  return actions;
+}
+
 std::vector<PlannedAction> plan_for(const Incident& incident, const Server& server) {
   Actions actions;
   if (incident.kind == IncidentKind::script) {
@@ -232,8 +250,7 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   block_origins(incident, actions);
   clear_queue(incident, actions);
   advise(incident, actions);
-  for (PlannedAction& action : actions)
-    if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
+  hide_what_cannot_be_shown(actions);
   return actions;
 }
 
