@@ -1,6 +1,6 @@
 // Whether Exim asks our list of held accounts: which of its ACLs read the file we ship
-// (host/exim_hold_acl.h), and which of DirectAdmin's own lists its configuration reads. By the files:
-// what they say counts for every Exim that started since.
+// (host/exim_hold_acl.h), and which of DirectAdmin's own lists its configuration reads. By the
+// files: what they say counts for every Exim that started since.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // Holding an account on a plain Exim: lookup files that the access list of host/exim_hold_acl.h
-// reads. Exim opens them anew for each message, so a change counts from the next message on, without
-// a restart. Pure.
+// reads. Exim opens them anew for each message, so a change counts from the next message on,
+// without a restart. Pure.
 #pragma once
 
 #include <cstdint>

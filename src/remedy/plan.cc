@@ -79,8 +79,7 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
 // Not in the plan by itself: each locks out people who did nothing.
 void close_more(const Incident& incident, const Server& server, Actions& actions) {
   if (incident.kind == IncidentKind::mailbox && incident.account)
-    actions.push_back({"suspend_login", *incident.account,
-                       "strangers log in with its password",
+    actions.push_back({"suspend_login", *incident.account, "strangers log in with its password",
                        "nobody can log in to read or send, its owner neither; mail still arrives",
                        true, panel_shell(ActionKind::suspend_login, server, *incident.account)});
   const bool is_of_account =
@@ -89,8 +88,7 @@ void close_more(const Incident& incident, const Server& server, Actions& actions
     return;
   actions.push_back({"hold_account", *incident.system_user, "programs of this account mail",
                      "all mail that programs of the account send waits, the site's honest mail too",
-                     true,
-                     panel_shell(ActionKind::hold_account, server, *incident.system_user)});
+                     true, panel_shell(ActionKind::hold_account, server, *incident.system_user)});
   actions.push_back({"suspend_account", *incident.system_user,
                      "the account is in a stranger's hands",
                      "its sites, mailboxes and logins are closed to everybody", true,
