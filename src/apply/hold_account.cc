@@ -56,7 +56,8 @@ Result<std::vector<std::string>> keys_of(const LiveServer& live, const Action& a
   if (row.is_of_mailboxes) {
     std::vector<std::string> keys{to_lower(action.target)};
     const auto [local, domain] = split_address(keys.front());
-    if (!domain.empty() && domain == live.server.qualify_domain) keys.emplace_back(local);
+    if (!local.empty() && !domain.empty() && domain == live.server.qualify_domain)
+      keys.emplace_back(local);
     return keys;
   }
   const Account* account = live.server.account(action.target);

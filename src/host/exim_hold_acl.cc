@@ -11,13 +11,14 @@ namespace {
 constexpr std::string_view kAcl =
     R"(# queuehound: keeps or refuses the mail of held accounts. Read by Exim for each message.
 #
-# One of the two, for each of acl_smtp_predata and acl_not_smtp:
-#   the option is not set yet: name this file in Exim's main section,
+# In Exim's main section:
 #       acl_smtp_predata = /etc/queuehound/exim-hold.acl
+#       chunking_advertise_hosts =
 #       acl_not_smtp = /etc/queuehound/exim-hold.acl
-#   it is: make this the first statement of the access list that it names,
+# (without the second line a client that sends in chunks, BDAT, is not asked). Where such an option
+# names an access list already, leave it, and make this the first statement of that list:
 #       require acl = /etc/queuehound/exim-hold.acl
-# queuehound check says what this server lacks.
+# In the list of acl_smtp_data it does for the first two lines. queuehound check says what lacks.
 #
 # held-senders: logins (SMTP AUTH); held-users: numbers of system users (PHP, cron, sendmail).
 # Behind the name stands "wait" (taken, and kept frozen) or "refuse" (451, try again later).
@@ -90,6 +91,7 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
         std::string(", before its first \"begin\"");
   if (!hold.is_called_for_smtp)
     inclusion.lines.push_back("acl_smtp_predata = " + std::string(kHoldAclPath));
+  if (hold.is_passed_by_chunks) inclusion.lines.emplace_back("chunking_advertise_hosts =");
   if (!hold.is_called_for_local)
     inclusion.lines.push_back("acl_not_smtp = " + std::string(kHoldAclPath));
   if (!hold.acl_is_there)
@@ -99,9 +101,9 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
   inclusion.advice = place.advice;
   if (inclusion.advice.empty() && !inclusion.lines.empty())
     inclusion.advice =
-        "where such an option is set already, leave it, and begin the access list "
-        "that it names with: require acl = " +
-        std::string(kHoldAclPath);
+        "where such an access list is named already, leave it, and let it begin with: require acl "
+        "= " +
+        std::string(kHoldAclPath) + " (in the list of acl_smtp_data it does for all of SMTP)";
   return inclusion;
 }
 

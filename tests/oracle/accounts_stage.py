@@ -17,6 +17,7 @@ exim_group = Debian-exim
 spool_directory = /var/spool/exim4
 log_file_path = /var/log/exim4/%slog
 log_selector = +arguments +subject
+pid_file_path = /run/exim.pid
 daemon_smtp_ports = 587
 local_interfaces = 127.0.0.1
 tls_advertise_hosts =
@@ -24,7 +25,6 @@ host_lookup =
 rfc1413_query_timeout = 0s
 keep_environment =
 untrusted_set_sender = *
-chunking_advertise_hosts = *
 domainlist local_domains = shop.example : other.example
 qualify_domain = shop.example
 acl_smtp_rcpt = acl_rcpt
@@ -65,7 +65,7 @@ ssl = no
 auth_mechanisms = plain
 auth_cache_size = 1M
 auth_failure_delay = 0
-first_valid_uid = 100
+first_valid_uid = 1
 mail_location = maildir:/srv/mail/%u
 passdb {
   driver = passwd-file
@@ -192,15 +192,11 @@ def start_exim(hold="", acls=""):
 
 
 def stop_exim():
-    pid_file = pathlib.Path("/run/exim4/exim.pid")
-    for candidate in (pid_file, pathlib.Path("/var/spool/exim4/exim-daemon.pid")):
-        if candidate.exists():
-            try:
-                os.kill(int(candidate.read_text()), 15)
-            except ProcessLookupError:
-                pass
-            candidate.unlink()
-    wait_for(lambda: not can_connect(587), "Exim's end")
+    pid_file = pathlib.Path("/run/exim.pid")
+    if pid_file.exists():
+        os.kill(int(pid_file.read_text()), 15)
+        wait_for(lambda: not can_connect(587), "Exim's end")
+        pid_file.unlink(missing_ok=True)
 
 
 def start_dovecot(passdbs=""):
