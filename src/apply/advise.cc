@@ -31,17 +31,19 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
 
 Result<Record> act(const LiveServer& /*live*/, const Action& action, const Record& before,
                    const NoteProgress& /*note*/) {
-  if (!is_to_be_sent(action)) return Record{{"text", "no letter was asked for: nothing was sent"}};
+  if (!is_to_be_sent(action))
+    return Record{{"text", "nothing was sent; the letter: queuehound explain " + action.incident +
+                               " --letter owner"}};
   const Letter letter{value_of(action.details, "to"), value_of(action.details, "from"),
                       value_of(action.details, "subject"), value_of(action.details, "text")};
   TRY(send_letter(letter, value_of(before, "message_id")));
   return Record{{"text", "letter handed to sendmail for " + letter.to}};
 }
 
-Result<std::string> undo(const LiveServer& /*live*/, const Action& action, const Record& /*before*/,
-                         const Record& /*after*/, const UndoOptions& /*options*/) {
-  if (!is_to_be_sent(action)) return "there was no letter";
-  return "a letter that was sent cannot be taken back";
+Result<std::string> undo(const LiveServer& /*live*/, const Action& /*action*/,
+                         const Record& /*before*/, const Record& /*after*/,
+                         const UndoOptions& /*options*/) {
+  return "a letter that was sent cannot be taken back; nothing else was done";
 }
 
 }  // namespace

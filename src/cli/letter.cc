@@ -29,10 +29,11 @@ std::string owner_of(const Incident& incident, const ServerView& view) {
 }
 
 // A server nobody ever changed has no journal: then nothing was done.
-std::vector<std::string> done_about(const Incident& incident, const RootDir& root) {
+std::vector<std::string> done_about(const Incident& incident, const RootDir& root,
+                                    const std::string& state_directory) {
   std::vector<std::string> done;
   if (!root.is_live()) return done;
-  const auto journal = Journal::open_to_read(std::string(kStateDirectory));
+  const auto journal = Journal::open_to_read(state_directory);
   if (!journal) return done;
   const auto rows = journal->actions({.incident = incident.id, .states = {ActionState::done}});
   if (!rows) return done;
@@ -42,18 +43,19 @@ std::vector<std::string> done_about(const Incident& incident, const RootDir& roo
 
 }  // namespace
 
-Letter letter_about(const Incident& incident, const ServerView& view, Audience audience) {
+Letter letter_about(const Incident& incident, const ServerView& view, Audience audience,
+                    const std::string& state_directory) {
   const LetterFacts facts{.incident = incident,
                           .server = view.server,
                           .zone = view.server.zone,
                           .owner = owner_of(incident, view),
-                          .done = done_about(incident, view.root)};
+                          .done = done_about(incident, view.root, state_directory)};
   return write_letter(audience, facts, template_of(view.root, audience, incident.kind));
 }
 
 int show_letter(const Incident& incident, const ServerView& view, const ExplainOptions& options,
                 const Terminal& terminal) {
-  const Letter letter = letter_about(incident, view, *options.letter);
+  const Letter letter = letter_about(incident, view, *options.letter, std::string(kStateDirectory));
   if (!put_text(message_of(letter, ""), terminal)) return 2;
   if (!options.send) return 0;
   if (!view.root.is_live()) {

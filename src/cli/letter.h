@@ -8,8 +8,9 @@
 
 namespace queuehound {
 
-// The letter as it would be sent; `done` says what the journal holds about it.
-Letter letter_about(const Incident& incident, const ServerView& view, Audience audience);
+// The letter as it would be sent, with what the journal in `state_directory` says was done.
+Letter letter_about(const Incident& incident, const ServerView& view, Audience audience,
+                    const std::string& state_directory);
 
 // Prints it and hands it to sendmail where asked. The exit status.
 int show_letter(const Incident& incident, const ServerView& view, const ExplainOptions& options,

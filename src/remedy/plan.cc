@@ -76,25 +76,6 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
   actions.push_back(std::move(reset));
 }
 
-// Not in the plan by itself: each locks out people who did nothing.
-void close_more(const Incident& incident, const Server& server, Actions& actions) {
-  if (incident.kind == IncidentKind::mailbox && incident.account)
-    actions.push_back({"suspend_login", *incident.account, "strangers log in with its password",
-                       "nobody can log in to read or send, its owner neither; mail still arrives",
-                       true, panel_shell(ActionKind::suspend_login, server, *incident.account)});
-  const bool is_of_account =
-      incident.kind == IncidentKind::script || incident.kind == IncidentKind::form;
-  if (!is_of_account || !incident.system_user || server.is_web_server_user(*incident.system_user))
-    return;
-  actions.push_back({"hold_account", *incident.system_user, "programs of this account mail",
-                     "all mail that programs of the account send waits, the site's honest mail too",
-                     true, panel_shell(ActionKind::hold_account, server, *incident.system_user)});
-  actions.push_back({"suspend_account", *incident.system_user,
-                     "the account is in a stranger's hands",
-                     "its sites, mailboxes and logins are closed to everybody", true,
-                     panel_shell(ActionKind::suspend_account, server, *incident.system_user)});
-}
-
 void disable_list(const Incident& incident, Actions& actions) {
   if (!incident.list) return;
   actions.push_back({"disable_list",
@@ -223,18 +204,6 @@ std::string shell_quote(std::string_view text) {
 // shown would not name it: such a step has no shell line.
 bool can_be_shown(std::string_view text) { return to_printable(text) == text; }
 
-void hide_what_cannot_be_shown(Actions& actions) {
-  for (PlannedAction& action : actions)
-    if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
-}
-
-std::vector<PlannedAction> further_actions(const Incident& incident, const Server& server) {
-  Actions actions;
-  close_more(incident, server, actions);
-  hide_what_cannot_be_shown(actions);
-  return actions;
-}
-
 std::vector<PlannedAction> plan_for(const Incident& incident, const Server& server) {
   Actions actions;
   if (incident.kind == IncidentKind::script) {
@@ -248,7 +217,8 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   block_origins(incident, actions);
   clear_queue(incident, actions);
   advise(incident, actions);
-  hide_what_cannot_be_shown(actions);
+  for (PlannedAction& action : actions)
+    if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
   return actions;
 }
 

@@ -14,9 +14,6 @@ namespace queuehound {
 
 std::vector<PlannedAction> plan_for(const Incident& incident, const Server& server);
 
-// What may be done beside it, where a person asks for it: it hits people who did nothing.
-std::vector<PlannedAction> further_actions(const Incident& incident, const Server& server);
-
 // One word of a POSIX shell, whatever is in it.
 std::string shell_quote(std::string_view text);
 

@@ -508,7 +508,7 @@ def letters():
     wait_for(lambda: sent.exists() and "what happened" in sent.read_text(), "the letter")
     expect("\nBcc:" not in sent.read_text() and "From: postmaster@server.hosting.example" in sent.read_text(), "its headers")
     done, _, state = do("advise", "shop", f"to=x@y.example", f"text={text}")
-    expect(state == "done" and "nothing was sent" in done.stdout, "nothing without send=yes")
+    expect(state == "done" and "nothing was sent" in done.stdout, f"nothing without send=yes: {done.stdout}")
 
 
 def main():
