@@ -21,7 +21,7 @@ std::string template_of(const RootDir& root, Audience audience, IncidentKind kin
 }
 
 std::string owner_of(const Incident& incident, const ServerView& view) {
-  std::string_view account = incident.system_user.value_or("");
+  std::string account = incident.system_user.value_or("");
   const std::string domain =
       incident.account ? std::string(domain_of(*incident.account)) : incident.domain.value_or("");
   if (!domain.empty()) account = view.server.owner_of_domain(domain);
