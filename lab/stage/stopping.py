@@ -6,6 +6,8 @@ import shutil
 import threading
 import time
 
+import jsonschema
+
 import clients
 import estate
 
@@ -50,7 +52,18 @@ class Program:
         done = self.machine.run("/run/queuehound", *words, environment=CLOCK)
         said = (done.stdout + done.stderr).decode(errors="replace")
         must(done.returncode in good, f"queuehound {' '.join(words)}: status {done.returncode}\n{said}")
-        return said if "--json" not in words else json.loads(done.stdout)
+        if "--json" not in words:
+            return said
+        document = json.loads(done.stdout)
+        if words[0] in ("plan", "apply", "undo", "log"):
+            self.hold(document, words[0])
+        return document
+
+    @staticmethod
+    def hold(document, name):
+        schema = json.loads((estate.LAB.parent / f"schema/{name}-1.schema.json").read_text())
+        errors = list(jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).iter_errors(document))
+        must(not errors, f"{name} --json: {errors[:3]}")
 
 
 def look(path):
