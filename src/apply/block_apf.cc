@@ -63,7 +63,8 @@ Result<> deny(const LiveServer& live, const BlockOrder& order, const IpNetwork& 
   const std::string said = TRY(output_of({{program(), "-d", to_text(network), comment}}));
   const auto now = TRY(list(live));
   if (std::ranges::find(now, network, &BlockedAddress::network) == now.end())
-    return fail(Error::Kind::failed, fmt::format("apf did not block {}: {}", to_text(network), said));
+    return fail(Error::Kind::failed,
+                fmt::format("apf did not block {}: {}", to_text(network), said));
   return {};
 }
 
@@ -98,7 +99,7 @@ Result<> remove(const LiveServer& live, std::string_view tag,
         TRY(output_of({rules_of(live, "-D", network)[i]}));
   std::ranges::sort(ours);
   const std::string file = TRY(live.root.read_file(path));
-  TRY(replace_file(path, without_apf_lines(file, tag, ours)));
+  TRY(replace_file(live.root, path, without_apf_lines(file, tag, ours)));
   return {};
 }
 

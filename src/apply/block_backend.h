@@ -31,7 +31,7 @@ struct BlockedAddress {
 // What is to be blocked. All of it is done in as few transactions as the back-end allows.
 struct BlockOrder {
   std::vector<IpNetwork> networks;  // sorted, as everywhere here
-  std::string tag;              // marks what is ours, where the back-end can keep a mark
+  std::string tag;                  // marks what is ours, where the back-end can keep a mark
   std::string reason;           // any bytes; each back-end takes of them what it can show safely
   std::optional<Time> until{};  // nothing: until somebody takes it away
 };
@@ -39,8 +39,8 @@ struct BlockOrder {
 struct BlockBackend {
   std::string_view name;      // "nftables"
   std::string_view programs;  // "nft": what is missing where it is not installed
-  bool is_marked;  // what it blocks for us carries our tag; else only the address tells
-  bool keeps_time;  // it unblocks by itself when the time is over, while the server is up
+  bool is_marked;             // what it blocks for us carries our tag; else only the address tells
+  bool keeps_time;            // it unblocks by itself when the time is over, while the server is up
 
   bool (*is_installed)() = nullptr;
   // "" where it is in use for this family, else why it is not: "in testing mode: ...".
@@ -59,7 +59,8 @@ struct BlockBackend {
 std::span<const BlockBackend> block_backends();
 const BlockBackend* find_block_backend(std::string_view name);  // nullptr: none is called so
 
-// The one to use for a family. `wanted`: by name, though another may be in use. Kind::refused: none.
+// The one to use for a family. `wanted`: by name, though another may be in use. Kind::refused:
+// none.
 Result<const BlockBackend*> choose_block_backend(const LiveServer& live, std::string_view wanted,
                                                  IpFamily family);
 
@@ -79,6 +80,9 @@ bool is_one_of(const std::vector<IpNetwork>& networks, const IpNetwork& network)
 
 // Seconds that are left; nothing where there is no end. At least 1: 0 means "for ever" to all.
 std::optional<std::int64_t> seconds_left(const LiveServer& live, const std::optional<Time>& until);
+
+// What to say where the kernel blocks already, but the file for the next boot could not be written.
+std::string saved_or_why_not(const Result<std::string>& saved);
 
 // Words that no shell, parser or log takes for anything else: letters, digits and .,:@/_ with one
 // blank between, at most `most` bytes; no word begins with a dash.

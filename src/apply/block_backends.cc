@@ -41,9 +41,9 @@ Result<const BlockBackend*> choose_block_backend(const LiveServer& live, std::st
   if (!wanted.empty()) {
     const BlockBackend* backend = find_block_backend(wanted);
     if (backend == nullptr)
-      return fail(Error::Kind::refused,
-                  fmt::format("no firewall is called {}: csf, apf, firewalld, nftables, iptables",
-                              wanted));
+      return fail(
+          Error::Kind::refused,
+          fmt::format("no firewall is called {}: csf, apf, firewalld, nftables, iptables", wanted));
     if (!backend->is_installed())
       return fail(Error::Kind::refused, fmt::format("{} is not installed: {} was not found",
                                                     backend->name, backend->programs));
@@ -63,10 +63,15 @@ std::optional<std::int64_t> seconds_left(const LiveServer& live, const std::opti
   return std::max<std::int64_t>(1, (*until - live.now).count());
 }
 
+std::string saved_or_why_not(const Result<std::string>& saved) {
+  return saved ? *saved : "not kept over a reboot: " + saved.error().text;
+}
+
 std::string plain_words(std::string_view text, std::size_t most) {
   std::string plain;
   for (const char c : text) {
-    const bool is_plain = kPlain.contains(c) && (c != '-' || (!plain.empty() && plain.back() != ' '));
+    const bool is_plain =
+        kPlain.contains(c) && (c != '-' || (!plain.empty() && plain.back() != ' '));
     if (is_plain) plain += c;
     if (!is_plain && !plain.empty() && plain.back() != ' ') plain += ' ';
     if (plain.size() == most) break;

@@ -46,7 +46,8 @@ Result<> deny(const LiveServer& live, const BlockOrder& order, const IpNetwork& 
   arguments.push_back(comment);
   const std::string said = TRY(output_of({.arguments = arguments}));
   if (!holds(TRY(list(live)), network))
-    return fail(Error::Kind::failed, fmt::format("csf did not block {}: {}", to_text(network), said));
+    return fail(Error::Kind::failed,
+                fmt::format("csf did not block {}: {}", to_text(network), said));
   return {};
 }
 

@@ -132,7 +132,7 @@ std::string rich_rule_of(const IpNetwork& network) {
 }
 
 BlockBackend firewalld_backend() {
-  return {"firewalld", "firewall-cmd", false, true, [] { return !program().empty(); },
+  return {"firewalld", "firewall-cmd", false, true,  [] { return !program().empty(); },
           why_not,     list,           add,   remove};
 }
 

@@ -66,10 +66,10 @@ std::string without_apf_lines(std::string_view file, std::string_view tag,
     const std::size_t end = std::min(file.find('\n'), file.size() - 1) + 1;
     const std::string_view note = file.substr(0, end);
     const std::size_t next = file.find('\n', end);
-    const std::string_view below =
-        file.substr(end, next == file.npos ? next : next - end);
+    const std::string_view below = file.substr(end, next == file.npos ? next : next - end);
     const auto network = parse_ip_network(trim(below));
-    const bool is_ours = network && is_one_of(networks, *network) && is_note_of(note, tag, *network);
+    const bool is_ours =
+        network && is_one_of(networks, *network) && is_note_of(note, tag, *network);
     if (!is_ours) text += note;
     file.remove_prefix(is_ours ? std::min(file.size(), end + below.size() + 1) : end);
   }

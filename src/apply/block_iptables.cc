@@ -39,7 +39,8 @@ const FamilyRow& row_of(IpFamily family) { return kFamilies[family == IpFamily::
 std::string why_not(const LiveServer&, IpFamily family) {
   const std::string_view name = row_of(family).program;
   if (program(name).empty()) return fmt::format("{} is not installed", name);
-  if (!output_of({{program(name), "-w", "-S", "INPUT"}})) return "the kernel does not take its rules";
+  if (!output_of({{program(name), "-w", "-S", "INPUT"}}))
+    return "the kernel does not take its rules";
   return {};
 }
 
@@ -65,22 +66,23 @@ struct State {
 Result<State> read_state(const LiveServer& live, const FamilyRow& row) {
   State state;
   if (program(row.program).empty()) return state;
-  state.chain = parse_iptables_save(
-      TRY(output_of({{program(row.program, "-save"), "-c", "-t", "filter"}})));
+  state.chain =
+      parse_iptables_save(TRY(output_of({{program(row.program, "-save"), "-c", "-t", "filter"}})));
   const std::string ipset = program("ipset");
   if (ipset.empty()) return state;
   const auto names = output_of({{ipset, "list", "-n"}});
   state.has_ipset = names.has_value();
   if (!names || !("\n" + *names).contains(fmt::format("\n{}\n", row.set))) return state;
   state.has_set = true;
-  state.members = parse_ipset_save(TRY(output_of({{ipset, "save", std::string(row.set)}})), live.now);
+  state.members =
+      parse_ipset_save(TRY(output_of({{ipset, "save", std::string(row.set)}})), live.now);
   return state;
 }
 
 Result<> restore(const FamilyRow& row, const std::string& script) {
   if (script.empty()) return {};
-  TRY(output_of({.arguments = {program(row.program, "-restore"), "-w", "--noflush"},
-                 .input = script}));
+  TRY(output_of(
+      {.arguments = {program(row.program, "-restore"), "-w", "--noflush"}, .input = script}));
   return {};
 }
 
@@ -95,7 +97,7 @@ Result<std::string> save(const LiveServer& live, const FamilyRow& row) {
     if (!live.root.exists(path)) continue;
     const auto blocked = TRY(read_state(live, row)).all();
     const std::string before = TRY(live.root.read_file(path));
-    TRY(replace_file(std::string(path), with_our_rules(before, blocked)));
+    TRY(replace_file(live.root, path, with_our_rules(before, blocked)));
     return fmt::format("saved in {}", path);
   }
   return fmt::format("not kept over a reboot: no file of {} is loaded at boot", row.program);
@@ -116,15 +118,16 @@ Result<std::string> add_family(const LiveServer& live, const FamilyRow& row,
   // The set first: a rule that names one which is not there is refused.
   if (state.has_ipset) TRY(tell_ipset(ipset_add(row.set, row.family, order, live.now)));
   TRY(restore(row, iptables_add(state.chain, state.has_ipset ? row.set : "", order)));
-  return save(live, row);
+  return saved_or_why_not(save(live, row));
 }
 
 Result<std::string> add(const LiveServer& live, const BlockOrder& order) {
   std::string said;
   for (const FamilyRow& row : kFamilies) {
     BlockOrder part{{}, order.tag, order.reason, order.until};
-    std::ranges::copy_if(order.networks, std::back_inserter(part.networks),
-                         [&](const IpNetwork& network) { return family_of(network) == row.family; });
+    std::ranges::copy_if(
+        order.networks, std::back_inserter(part.networks),
+        [&](const IpNetwork& network) { return family_of(network) == row.family; });
     if (part.networks.empty()) continue;
     const std::string saved = TRY(add_family(live, row, part));
     said += (said.empty() ? "" : ", ") + saved;
@@ -152,11 +155,9 @@ Result<> remove_family(const LiveServer& live, const FamilyRow& row, std::string
 Result<> remove(const LiveServer& live, std::string_view tag,
                 const std::vector<IpNetwork>& networks) {
   for (const FamilyRow& row : kFamilies) {
-    const bool is_asked = std::ranges::any_of(networks, [&](const IpNetwork& network) {
-      return family_of(network) == row.family;
-    });
-    if (is_asked && !program(row.program).empty())
-      TRY(remove_family(live, row, tag, networks));
+    const bool is_asked = std::ranges::any_of(
+        networks, [&](const IpNetwork& network) { return family_of(network) == row.family; });
+    if (is_asked && !program(row.program).empty()) TRY(remove_family(live, row, tag, networks));
   }
   return {};
 }

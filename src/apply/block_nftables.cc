@@ -23,8 +23,7 @@ constexpr std::array<BootFile, 2> kBootFiles{
 constexpr std::array<std::string_view, 4> kEnabled{
     "/etc/systemd/system/sysinit.target.wants/nftables.service",
     "/etc/systemd/system/multi-user.target.wants/nftables.service",
-    "/etc/systemd/system/basic.target.wants/nftables.service",
-    "/etc/runlevels/default/nftables"};
+    "/etc/systemd/system/basic.target.wants/nftables.service", "/etc/runlevels/default/nftables"};
 constexpr std::array<std::string_view, 2> kSavedByIptables{"/etc/iptables/rules.v4",
                                                            "/etc/sysconfig/iptables"};
 
@@ -56,7 +55,8 @@ Result<std::optional<std::string>> read_table() {
   // Asked first, because "no such table" and "cannot tell" end with the same status.
   const std::string tables = TRY(output_of({{program(), "list", "tables", "inet"}}));
   bool is_there = false;
-  for_each_line(tables, [&](std::string_view line) { is_there |= line == "table inet queuehound"; });
+  for_each_line(tables,
+                [&](std::string_view line) { is_there |= line == "table inet queuehound"; });
   if (!is_there) return std::optional<std::string>();
   return TRY(output_of({{program(), "-j", "list", "table", "inet", "queuehound"}}));
 }
@@ -77,12 +77,12 @@ Result<std::string> save(const LiveServer& live) {
   const std::string now = TRY(live.root.read_file(config));
   const auto blocked = TRY(list(live));
   if (blocked.empty()) {
-    TRY(replace_file(config, without_include(now, part)));
-    TRY(remove_file(part));
+    TRY(replace_file(live.root, config, without_include(now, part)));
+    TRY(remove_file(live.root, part));
     return std::string();
   }
-  TRY(replace_file(part, nftables_saved(blocked, live.now)));
-  TRY(replace_file(config, with_include(now, part)));
+  TRY(replace_file(live.root, part, nftables_saved(blocked, live.now)));
+  TRY(replace_file(live.root, config, with_include(now, part)));
   if (!is_loaded_at_boot(live))
     return fmt::format(
         "saved in {}, but a reboot would not load it (systemctl enable nftables would)", part);
@@ -93,7 +93,7 @@ Result<std::string> add(const LiveServer& live, const BlockOrder& order) {
   const bool is_new = !TRY(read_table());
   const std::string script = (is_new ? nftables_frame() : "") + nftables_add(order, live.now);
   TRY(output_of({.arguments = {program(), "-f", "-"}, .input = script}));
-  return save(live);
+  return saved_or_why_not(save(live));
 }
 
 Result<> remove(const LiveServer& live, std::string_view tag,
@@ -115,8 +115,8 @@ Result<> remove(const LiveServer& live, std::string_view tag,
 }  // namespace
 
 BlockBackend nftables_backend() {
-  return {"nftables", "nft", true, true, [] { return !program().empty(); }, why_not, list, add,
-          remove};
+  return {"nftables", "nft", true, true,  [] { return !program().empty(); },
+          why_not,    list,  add,  remove};
 }
 
 }  // namespace queuehound

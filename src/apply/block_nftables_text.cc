@@ -18,11 +18,11 @@ using Json = nlohmann::json;
 struct SetRow {
   std::string_view name, type, flags, field;
 };
-constexpr std::array<SetRow, 4> kSets{{{"blocked4", "ipv4_addr", "timeout", "ip saddr"},
-                                       {"blocked6", "ipv6_addr", "timeout", "ip6 saddr"},
-                                       {"networks4", "ipv4_addr", "interval,timeout", "ip saddr"},
-                                       {"networks6", "ipv6_addr", "interval,timeout",
-                                        "ip6 saddr"}}};
+constexpr std::array<SetRow, 4> kSets{
+    {{"blocked4", "ipv4_addr", "timeout", "ip saddr"},
+     {"blocked6", "ipv6_addr", "timeout", "ip6 saddr"},
+     {"networks4", "ipv4_addr", "interval,timeout", "ip saddr"},
+     {"networks6", "ipv6_addr", "interval,timeout", "ip6 saddr"}}};
 
 std::string_view set_of(const IpNetwork& network) {
   return kSets[(network.is_one() ? 0u : 2u) + (network.is_v4() ? 0u : 1u)].name;
@@ -31,8 +31,8 @@ std::string_view set_of(const IpNetwork& network) {
 std::string element_of(const BlockedAddress& blocked, Time now) {
   std::string element = to_text(blocked.network);
   if (blocked.until)
-    element += fmt::format(" timeout {}s",
-                           std::max<std::int64_t>(1, (*blocked.until - now).count()));
+    element +=
+        fmt::format(" timeout {}s", std::max<std::int64_t>(1, (*blocked.until - now).count()));
   if (!blocked.tag.empty()) element += fmt::format(" comment \"{}\"", blocked.tag);
   return element;
 }
@@ -49,7 +49,8 @@ std::string lines(std::string_view verb, const std::vector<BlockedAddress>& all,
   std::string text;
   for (std::size_t i = 0; i < kSets.size(); ++i)
     if (!lists[i].empty())
-      text += fmt::format("{} element inet queuehound {} {{ {} }}\n", verb, kSets[i].name, lists[i]);
+      text +=
+          fmt::format("{} element inet queuehound {} {{ {} }}\n", verb, kSets[i].name, lists[i]);
   return text;
 }
 
@@ -69,8 +70,7 @@ std::optional<IpNetwork> network_of(const Json& value) {
   const auto prefix = value.is_object() ? value.find("prefix") : value.end();
   if (!value.is_object() || prefix == value.end() || !prefix->is_object()) return {};
   const auto length = number_in(*prefix, "len");
-  return parse_ip_network(
-      fmt::format("{}/{}", text_in(*prefix, "addr"), length ? *length : -1));
+  return parse_ip_network(fmt::format("{}/{}", text_in(*prefix, "addr"), length ? *length : -1));
 }
 
 // {"elem": {"val": "198.51.100.7", "timeout": 86400, "expires": 86399, "comment": "...",

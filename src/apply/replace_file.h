@@ -1,4 +1,5 @@
-// A file of the server replaced whole or not at all: written beside it, synced, renamed over it.
+// A file that is ours alone, or has lines of ours: written whole or not at all, made where it is
+// missing, left alone where it holds just that already.
 #pragma once
 
 #include <sys/types.h>
@@ -7,15 +8,15 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/root_dir.h"
 
 namespace queuehound {
 
-// Owner, group and mode of a file that is there are kept; a new one is root's, with `mode`. A link
-// in its place is followed: administrators keep such files elsewhere. Missing directories are made.
-// Nothing is written where the file holds just that already.
-Result<> replace_file(const std::string& path, std::string_view bytes, mode_t mode = 0600);
+// A new one is root's; its directory is made where that is missing (0755).
+Result<> replace_file(const RootDir& root, std::string_view path, std::string_view bytes,
+                      mode_t mode = 0600);
 
-// True where there was one.
-Result<bool> remove_file(const std::string& path);
+// Fine where there was none.
+Result<> remove_file(const RootDir& root, std::string_view path);
 
 }  // namespace queuehound

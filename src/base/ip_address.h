@@ -34,7 +34,7 @@ struct IpNetwork {
   friend auto operator<=>(const IpNetwork&, const IpNetwork&) = default;
 };
 std::optional<IpNetwork> parse_ip_network(
-    std::string_view text);  // "192.0.2.0/24", "2001:db8::/32", or one address
+    std::string_view text);                     // "192.0.2.0/24", "2001:db8::/32", or one address
 std::string to_text(const IpNetwork& network);  // one address without its prefix
 bool overlap(const IpNetwork& a, const IpNetwork& b);
 
