@@ -45,8 +45,8 @@ Result<std::string> read_all(const Fd& file, const std::string& path) {
   std::string text;
   std::array<char, 65536> part;
   for (;;) {
-    const ssize_t got = ::pread(file.get(), part.data(), part.size(),
-                                static_cast<off_t>(text.size()));
+    const ssize_t got =
+        ::pread(file.get(), part.data(), part.size(), static_cast<off_t>(text.size()));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return std::unexpected(errno_error("read", path, errno));
     if (got == 0) return text;
@@ -110,13 +110,14 @@ Result<ChangedFile> ChangedFile::open(const RootDir& root, std::string_view path
 
 Result<void> ChangedFile::lock_and_read() {
   TRY(lock(directory_, path_));
-  file_ = Fd(::openat(directory_.get(), name_.c_str(),
-                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  file_ =
+      Fd(::openat(directory_.get(), name_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file_ && errno == ELOOP)
     return fail(Error::Kind::refused, path_ + " is a link: change the file behind it by hand");
   if (!file_) return std::unexpected(errno_error("open", path_, errno));
   TRY(lock(file_, path_));
-  if (::fstat(file_.get(), &status_) != 0) return std::unexpected(errno_error("stat", path_, errno));
+  if (::fstat(file_.get(), &status_) != 0)
+    return std::unexpected(errno_error("stat", path_, errno));
   if (!S_ISREG(status_.st_mode)) return fail(Error::Kind::refused, path_ + " is no plain file");
   if (status_.st_nlink != 1)
     return fail(Error::Kind::refused, path_ + " has a second name (a hard link): not changed");

@@ -37,7 +37,7 @@ class ChangedFile {
 
   std::string path_, name_, text_;
   Fd directory_, file_;
-  struct stat status_ {};
+  struct stat status_{};
 };
 
 // A file that is not there yet, and whose directory is: Kind::refused where it came meanwhile.

@@ -56,8 +56,8 @@ void look_into_file(const LiveServer& live, const DovecotPassdb& passdb, std::st
     if (!path || !user || !path->starts_with('/') || path->contains("/../")) continue;
     const auto text = live.root.read_file(*path, kPasswdFile);
     if (!text || !find_passwd_entry(*text, *user)) continue;
-    const bool known = !look.found.empty() && look.found.back().path == *path &&
-                       look.found.back().user == *user;
+    const bool known =
+        !look.found.empty() && look.found.back().path == *path && look.found.back().user == *user;
     if (!known) look.found.push_back({*path, *user});
   }
 }
@@ -103,7 +103,8 @@ std::string end_sessions(std::string_view mailbox) {
   std::string said;
   if (!kicked || (kicked->status != 0 && kicked->status != kNobodyLoggedIn))
     said = "open sessions could not be ended (doveadm kick: " +
-           to_printable(trim(kicked ? std::string_view(kicked->errors) : kicked.error().text)) + ")";
+           to_printable(trim(kicked ? std::string_view(kicked->errors) : kicked.error().text)) +
+           ")";
   else
     said = kicked->status == 0 ? "open sessions ended" : "no session was open";
   if (!flushed || flushed->status != 0)

@@ -40,8 +40,8 @@ Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const
                 fmt::format("{} was done ({}), but the journal could not be told: {}\n  make it "
                             "writable, then apply again: that finishes it",
                             row.id(), text, ended.error().text));
-  Performed performed{row.id(), ActionState::done, text,
-                      Error::Kind::failed, {}, true, std::move(secrets)};
+  Performed performed{row.id(), ActionState::done, text, Error::Kind::failed, {},
+                      true,     std::move(secrets)};
   if (doing.verify == nullptr) return performed;
   const auto found = doing.verify(live, row.action, before, *after);
   performed.verified = found ? *found : found.error().text;

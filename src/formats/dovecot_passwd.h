@@ -8,11 +8,11 @@
 
 namespace queuehound {
 
-struct PasswdEntry {         // views of the text it was found in
-  std::string_view line;     // without its newline
-  std::string_view user;     // as written
+struct PasswdEntry {          // views of the text it was found in
+  std::string_view line;      // without its newline
+  std::string_view user;      // as written
   std::string_view password;  // with its {SCHEME}, if it has one
-  std::string_view rest;     // what follows the password, its colon included
+  std::string_view rest;      // what follows the password, its colon included
 };
 
 // The line that counts for `user`: of two, Dovecot takes the first. Names are compared as written.

@@ -46,11 +46,11 @@ void take_setting(DovecotPassdb& passdb, std::string_view name, const std::strin
 
 using Step = std::string (*)(std::string_view);
 constexpr std::array<std::pair<std::string_view, Step>, 4> kSteps{
-    {{"username", [](std::string_view user) { return std::string(split_address(user).local_part); }},
+    {{"username",
+      [](std::string_view user) { return std::string(split_address(user).local_part); }},
      {"domain", [](std::string_view user) { return std::string(split_address(user).domain); }},
      {"lower", [](std::string_view user) { return to_lower(user); }},
-     {"upper",
-      [](std::string_view user) {
+     {"upper", [](std::string_view user) {
         std::string upper(user);
         std::ranges::transform(upper, upper.begin(), [](char c) {
           return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;

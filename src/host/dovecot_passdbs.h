@@ -10,12 +10,12 @@
 namespace queuehound {
 
 struct DovecotPassdb {
-  std::string driver;           // "passwd-file", "pam", "sql", "ldap", "passwd", ...
-  std::string path = {};        // passwd-file: as written, variables in it
+  std::string driver;            // "passwd-file", "pam", "sql", "ldap", "passwd", ...
+  std::string path = {};         // passwd-file: as written, variables in it
   std::string user_format = {};  // passwd-file: "%u" where it says nothing
-  std::string scheme = {};      // of fields without one; "" is Dovecot's own, CRYPT
-  bool is_for_masters = false;  // of people who may become anybody
-  bool denies = false;          // a list of who may not
+  std::string scheme = {};       // of fields without one; "" is Dovecot's own, CRYPT
+  bool is_for_masters = false;   // of people who may become anybody
+  bool denies = false;           // a list of who may not
 };
 std::vector<DovecotPassdb> parse_passdbs(std::string_view printed);
 

@@ -79,6 +79,11 @@ const Place& place_for(const Server& server) {
   return kOtherwise;
 }
 
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("@._+-=").contains(c);
+}
+
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
 
 }  // namespace
@@ -90,23 +95,23 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
   HoldInclusion inclusion;
   inclusion.place = place.place;
   if (inclusion.place.empty())
-    inclusion.place = (server.exim_config_file.empty() ? "Exim's configuration"
-                                                       : server.exim_config_file) +
-                      std::string(", before its first \"begin\"");
+    inclusion.place =
+        (server.exim_config_file.empty() ? "Exim's configuration" : server.exim_config_file) +
+        std::string(", before its first \"begin\"");
   if (!hold.is_called_for_smtp)
     inclusion.lines.push_back("acl_smtp_predata = " + std::string(kHoldAclPath));
   if (!hold.is_called_for_local)
     inclusion.lines.push_back("acl_not_smtp = " + std::string(kHoldAclPath));
   if (!hold.acl_is_there)
-    inclusion.then =
-        "install -d -m 755 /etc/queuehound && queuehound check --exim-hold > " +
-        std::string(kHoldAclPath) + (inclusion.lines.empty() ? "" : " && ");
+    inclusion.then = "install -d -m 755 /etc/queuehound && queuehound check --exim-hold > " +
+                     std::string(kHoldAclPath) + (inclusion.lines.empty() ? "" : " && ");
   if (!inclusion.lines.empty()) inclusion.then += place.then;
   inclusion.advice = place.advice;
   if (inclusion.advice.empty() && !inclusion.lines.empty())
-    inclusion.advice = "where such an option is set already, leave it, and begin the access list "
-                       "that it names with: require acl = " +
-                       std::string(kHoldAclPath);
+    inclusion.advice =
+        "where such an option is set already, leave it, and begin the access list "
+        "that it names with: require acl = " +
+        std::string(kHoldAclPath);
   return inclusion;
 }
 
@@ -122,25 +127,40 @@ std::optional<HoldMode> parse_hold_mode(std::string_view word) {
 
 std::optional<std::string> lsearch_line(std::string_view key, std::string_view value) {
   if (key.empty() || key.size() > 255 || std::ranges::any_of(key, is_control)) return {};
-  std::string line = "\"";
-  for (const char c : key) {
-    if (c == '"' || c == '\\') line += '\\';
-    line += c;
+  std::string line;
+  if (std::ranges::all_of(key, is_plain)) {
+    line = key;
+  } else {
+    line = '"';
+    for (const char c : key) {
+      if (c == '"' || c == '\\') line += '\\';
+      line += c;
+    }
+    line += '"';
   }
-  line += "\": ";
-  line += value;
+  if (!value.empty()) line += ": " + std::string(value);
   return line + "\n";
 }
 
-std::optional<std::string> lsearch_key(std::string_view line) {
+std::optional<LsearchLine> parse_lsearch_line(std::string_view line) {
   if (line.empty() || line.front() == '#' || line.front() == ' ' || line.front() == '\t') return {};
-  if (line.front() != '"') return std::string(line.substr(0, line.find_first_of(": \t")));
-  std::string key;
-  for (std::size_t i = 1; i < line.size() && line[i] != '"'; ++i) {
-    if (line[i] == '\\' && i + 1 < line.size()) ++i;
-    key += line[i];
+  LsearchLine parsed;
+  if (line.front() == '"') {
+    std::size_t at = 1;
+    for (; at < line.size() && line[at] != '"'; ++at) {
+      if (line[at] == '\\' && at + 1 < line.size()) ++at;
+      parsed.key += line[at];
+    }
+    line.remove_prefix(std::min(at + 1, line.size()));
+  } else {
+    const std::size_t end = std::min(line.find_first_of(": \t"), line.size());
+    parsed.key = line.substr(0, end);
+    line.remove_prefix(end);
   }
-  return key;
+  line = trim(line);
+  if (line.starts_with(':')) line = trim(line.substr(1));
+  parsed.value = line;
+  return parsed;
 }
 
 }  // namespace queuehound

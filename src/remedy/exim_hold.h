@@ -29,11 +29,15 @@ enum class HoldMode : std::uint8_t { wait, refuse };
 std::string_view hold_mode_word(HoldMode mode);
 std::optional<HoldMode> parse_hold_mode(std::string_view word);
 
-// A line of an lsearch file, with its newline: the key in quotes, so that no colon, blank, '#' or
-// '*' of a name means anything. Nothing for a name with a newline or another control character:
-// such a key cannot be written.
+// A line of an lsearch file, with its newline. A key of other than plain characters stands in
+// quotes, so that no colon, blank or '#' of a name means anything ('*' means nothing to lsearch).
+// Nothing for a name with a newline or another control character: no line can hold it.
 std::optional<std::string> lsearch_line(std::string_view key, std::string_view value);
-// The key of a line, quotes undone; nothing for a comment, a continuation or an empty line.
-std::optional<std::string> lsearch_key(std::string_view line);
+
+struct LsearchLine {
+  std::string key, value;  // quotes of the key undone
+};
+// Nothing for a comment, a continuation or an empty line.
+std::optional<LsearchLine> parse_lsearch_line(std::string_view line);
 
 }  // namespace queuehound

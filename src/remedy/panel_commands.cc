@@ -14,7 +14,8 @@ namespace queuehound {
 namespace {
 
 constexpr std::string_view kCpanelMailboxes =
-    "uapi --output=json --user={owner} Email list_pops_with_disk domain={domain} get_restrictions=1";
+    "uapi --output=json --user={owner} Email list_pops_with_disk domain={domain} "
+    "get_restrictions=1";
 constexpr std::string_view kHestiaMailbox = "v-list-mail-account {owner} {domain} {local} json";
 
 constexpr std::array kRows{
@@ -69,8 +70,8 @@ bool is_letter_or_digit(char c) {
 bool is_safe(std::string_view name, std::string_view marks) {
   return !name.empty() && name.size() <= 255 &&
          (is_letter_or_digit(name.front()) || name.front() == '_') &&
-         std::ranges::all_of(
-             name, [&](char c) { return is_letter_or_digit(c) || marks.contains(c); });
+         std::ranges::all_of(name,
+                             [&](char c) { return is_letter_or_digit(c) || marks.contains(c); });
 }
 
 void replace_names(std::string& word, const PanelTarget& target, std::string_view reason,
@@ -84,8 +85,8 @@ void replace_names(std::string& word, const PanelTarget& target, std::string_vie
   std::string filled;
   std::string_view rest = word;
   while (!rest.empty()) {
-    const auto* name = std::ranges::find_if(
-        names, [&](const auto& row) { return rest.starts_with(row.first); });
+    const auto* name =
+        std::ranges::find_if(names, [&](const auto& row) { return rest.starts_with(row.first); });
     if (name == names.end()) {
       filled += rest.front();
       rest.remove_prefix(1);

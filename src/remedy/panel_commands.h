@@ -1,6 +1,6 @@
 // What a panel is asked to do to an account or a mailbox, to undo it and to tell whether it holds:
-// one table, a row for each action and panel. The plan prints its lines from here and src/apply runs
-// them, so the two cannot disagree. Pure.
+// one table, a row for each action and panel. The plan prints its lines from here and src/apply
+// runs them, so the two cannot disagree. Pure.
 #pragma once
 
 #include <optional>
