@@ -207,19 +207,9 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
   return Record{{"text", saying(live, done, before, saved)}, {"blocked", texts_of(done.networks)}};
 }
 
-// What act left blocked: `blocked` of its record, or all that was meant where it was cut off.
-std::vector<IpNetwork> meant(const Record& before, const Record& after) {
-  const auto blocked = after.find("blocked");
-  return parse_block_done({{"addresses", blocked == after.end() ? (before.contains("addresses")
-                                                                       ? before.at("addresses")
-                                                                       : std::string())
-                                                                : blocked->second}})
-      .networks;
-}
-
 Result<std::vector<IpNetwork>> missing(const LiveServer& live, const Record& before,
                                        const Record& after) {
-  const auto wanted = meant(before, after);
+  const auto wanted = meant_by(before, after);
   const auto blocked = TRY(blocked_by(live, chosen_before(parse_block_done(before))));
   const auto there = covered(blocked, wanted);
   return is_unblock(before) ? there : without(wanted, there);

@@ -79,6 +79,11 @@ BlockDone parse_block_done(const Record& before) {
   return done;
 }
 
+std::vector<IpNetwork> meant_by(const Record& before, const Record& after) {
+  return networks_of(detail(after.contains("blocked") ? after : before,
+                            after.contains("blocked") ? "blocked" : "addresses"));
+}
+
 std::optional<Action> block_together(const std::vector<Action>& actions) {
   std::optional<Action> whole;
   std::string addresses;

@@ -28,6 +28,9 @@ OptionRows parse_option_rows();
 OptionRows queue_option_rows();
 OptionRows explain_option_rows();
 OptionRows check_option_rows();
+OptionRows state_option_rows();
+OptionRows block_option_rows();
+OptionRows allow_option_rows();
 
 struct CommandRow {
   std::string_view name;

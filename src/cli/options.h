@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/block_options.h"
 #include "cli/check_options.h"
 #include "cli/explain_options.h"
 #include "cli/parse_options.h"
 #include "cli/queue_options.h"
 #include "cli/scan_options.h"
+#include "cli/state_options.h"
 
 namespace queuehound {
 
@@ -19,6 +21,8 @@ struct Options {
   QueueOptions queue;
   ExplainOptions explain;
   CheckOptions check;
+  StateOptions state;  // where the journal is: every command that changes the server
+  BlockOptions block;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 
