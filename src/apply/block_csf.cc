@@ -26,12 +26,15 @@ std::string why_not(const LiveServer& live, IpFamily family) {
   return {};
 }
 
-Result<std::vector<BlockedAddress>> list(const LiveServer& live) {
+// With temporary ones whose time is over: lfd takes them out, where it runs.
+std::vector<BlockedAddress> in_files(const LiveServer& live) {
   auto blocked = parse_csf_deny(text_of(live.root, kDeny, kListFile));
   for (BlockedAddress& one : parse_csf_tempban(text_of(live.root, kTempban, kListFile)))
-    if (!one.until || *one.until > live.now) blocked.push_back(std::move(one));
+    blocked.push_back(std::move(one));
   return blocked;
 }
+
+Result<std::vector<BlockedAddress>> list(const LiveServer& live) { return in_files(live); }
 
 bool holds(const std::vector<BlockedAddress>& blocked, const IpNetwork& network) {
   return std::ranges::find(blocked, network, &BlockedAddress::network) != blocked.end();
@@ -45,14 +48,14 @@ Result<> deny(const LiveServer& live, const BlockOrder& order, const IpNetwork& 
   if (left) arguments.push_back(std::to_string(*left));
   arguments.push_back(comment);
   const std::string said = TRY(output_of({.arguments = arguments}));
-  if (!holds(TRY(list(live)), network))
+  if (!holds(in_files(live), network))
     return fail(Error::Kind::failed,
                 fmt::format("csf did not block {}: {}", to_text(network), said));
   return {};
 }
 
 Result<std::string> add(const LiveServer& live, const BlockOrder& order) {
-  const auto before = TRY(list(live));
+  const auto before = in_files(live);
   for (const IpNetwork& network : order.networks)
     if (!holds(before, network)) TRY(deny(live, order, network));
   return order.until ? fmt::format("saved in {}", kTempban) : fmt::format("saved in {}", kDeny);
@@ -60,12 +63,12 @@ Result<std::string> add(const LiveServer& live, const BlockOrder& order) {
 
 Result<> remove(const LiveServer& live, std::string_view tag,
                 const std::vector<IpNetwork>& networks) {
-  const auto blocked = TRY(list(live));
+  const auto blocked = in_files(live);
   for (const BlockedAddress& one : blocked) {
     if (one.tag != tag || !is_one_of(networks, one.network)) continue;
     TRY(output_of({{program(), one.until ? "-tr" : "-dr", to_text(one.network)}}));
   }
-  for (const BlockedAddress& one : TRY(list(live)))
+  for (const BlockedAddress& one : in_files(live))
     if (one.tag == tag && is_one_of(networks, one.network))
       return fail(Error::Kind::failed, "csf keeps blocking " + to_text(one.network));
   return {};

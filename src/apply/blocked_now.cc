@@ -100,7 +100,8 @@ std::vector<JournalledAction> overdue_blocks(const std::vector<JournalledAction>
 
 bool has_timed_blocks(const std::vector<JournalledAction>& rows) {
   return std::ranges::any_of(rows, [](const JournalledAction& row) {
-    return may_hold(row) && !is_unblock(row.before) && parse_block_done(row.before).until;
+    return may_hold(row) && !is_unblock(row.before) && parse_block_done(row.before).until &&
+           !meant_by(row.before, row.after).empty();
   });
 }
 
