@@ -3,12 +3,20 @@
 #include <array>
 
 #include "apply/block_address.h"
+#include "apply/disable_cron.h"
 #include "apply/doing.h"
+#include "apply/seal_script.h"
+#include "apply/stop_process.h"
 
 namespace queuehound {
 
 const Doing* doing_of(ActionKind kind) {
-  static const std::array<Doing, 1> kDoings{block_address_doing()};
+  static const std::array kDoings{
+      seal_script_doing(),
+      stop_process_doing(),
+      disable_cron_doing(),
+      block_address_doing(),
+  };
   const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
   return found == kDoings.end() ? nullptr : found;
 }

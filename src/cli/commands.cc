@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "cli/block.h"
+#include "cli/changing_commands.h"
 #include "cli/check.h"
 #include "cli/completion.h"
 #include "cli/explain.h"
@@ -21,8 +21,7 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 8> kFutureCommands{"plan", "apply", "confirm", "undo",
-                                                          "log",  "watch", "web",     "status"};
+constexpr std::array<std::string_view, 3> kFutureCommands{"watch", "web", "status"};
 
 constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
 
@@ -138,49 +137,6 @@ CommandRow check_row() {
           run_check};
 }
 
-CommandRow block_row() {
-  return {"block",
-          "block list|add|rm|test|expire [ADDRESS...] [OPTION]...",
-          "who is kept out by the firewall; keep out, let in again",
-          "One firewall does it, the first that is in use: csf, apf, firewalld, nftables,\n"
-          "iptables. What it adds is marked as ours and saved as that firewall saves; what\n"
-          "others added is shown and never touched. Every change is in the journal and can be\n"
-          "undone.\n"
-          "\n"
-          "  block list                who is blocked, by what, how long, how often hit\n"
-          "  block add ADDRESS...      addresses or networks, all in one transaction; 24 h\n"
-          "  block rm ADDRESS...       lets them in again\n"
-          "  block test ADDRESS        whether it is blocked, whether it would be, why not\n"
-          "  block expire              ends what is overdue; the timer calls it\n"
-          "\n"
-          "Never blocked without --force: this server, whoever is connected by SSH now, private\n"
-          "and reserved ranges, content networks, proxies, name servers, the allow list and the\n"
-          "firewall's own (csf.allow, csf.ignore, allow_hosts.rules, trusted sources).\n"
-          "\n"
-          "Exit status: 0 done (test: blocked), 1 not all of it (test: not blocked), 2 failed or\n"
-          "wrong usage.\n",
-          {block_option_rows(), state_option_rows(), scan_option_rows()},
-          1,
-          100'001,
-          run_block};
-}
-
-CommandRow allow_row() {
-  return {"allow",
-          "allow list|add|rm [SUBJECT...] [OPTION]...",
-          "who is never blocked or named; vouch for somebody",
-          "SUBJECT is ip:192.0.2.7 or net:192.0.2.0/24 (never blocked), mailbox:a@b,\n"
-          "account:user, list:a@b, script:/path (never named), also without the prefix where it\n"
-          "is plain. Kept in /etc/queuehound/allow, a line each with who and when, and read by\n"
-          "every command. A domain cannot stand there: allow its mailboxes and accounts.\n"
-          "\n"
-          "Exit status: 0 done, 1 it was so already, 2 failed or wrong usage.\n",
-          {allow_option_rows(), scan_option_rows()},
-          1,
-          10'000,
-          run_allow};
-}
-
 CommandRow completion_row() {
   return {"completion",
           "completion SHELL",
@@ -222,10 +178,11 @@ CommandRow version_row() {
   return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
 }
 
-const std::array<CommandRow, 12>& commands() {
-  static const std::array<CommandRow, 12> rows{
-      {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), block_row(), allow_row(),
-       check_row(), completion_row(), complete_row(), help_row(), version_row()}};
+const std::array<CommandRow, 17>& commands() {
+  static const std::array<CommandRow, 17> rows{
+      {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), check_row(), plan_row(),
+       apply_row(), confirm_row(), undo_row(), log_row(), block_row(), allow_row(),
+       completion_row(), complete_row(), help_row(), version_row()}};
   return rows;
 }
 

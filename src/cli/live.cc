@@ -15,9 +15,10 @@ Time clock_now() { return std::chrono::floor<seconds>(std::chrono::system_clock:
 
 bool may_change(std::string_view command, const Options& options) {
   if (!options.scan.is_live()) {
-    complain(fmt::format("{} works on the live server only; a copied tree (--root) is never changed",
-                         command),
-             "queuehound plan ID --root DIR --shell");
+    complain(
+        fmt::format("{} works on the live server only; a copied tree (--root) is never changed",
+                    command),
+        "queuehound plan ID --root DIR --shell");
     return false;
   }
   if (::geteuid() != 0) {

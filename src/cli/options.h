@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/apply_options.h"
 #include "cli/block_options.h"
 #include "cli/check_options.h"
 #include "cli/explain_options.h"
 #include "cli/parse_options.h"
+#include "cli/plan_options.h"
 #include "cli/queue_options.h"
 #include "cli/scan_options.h"
 #include "cli/state_options.h"
@@ -21,7 +23,10 @@ struct Options {
   QueueOptions queue;
   ExplainOptions explain;
   CheckOptions check;
-  StateOptions state;  // where the journal is: every command that changes the server
+  PlanOptions plan;
+  ApplyOptions apply;
+  UndoCommandOptions undo;
+  StateOptions state;
   BlockOptions block;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
