@@ -2,9 +2,13 @@
 compares every byte. What is asked of queuehound here is asked on the server itself, with Apache, PHP and Exim running."""
 import json
 import os
+import pty
 import shutil
+import signal
+import subprocess
 import threading
 import time
+from pathlib import Path
 
 import jsonschema
 
@@ -77,6 +81,68 @@ def arrivals(machine, style, word):
     return sum(1 for line in log if " <= " in line and word in line)
 
 
+def guards():
+    """Pids of those that wait to undo."""
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()
+            and (entry / "comm").exists() and (entry / "comm").read_text() == "queuehound-guar\n"]
+
+
+def apply_on_a_terminal(program, machine, incident, number):
+    """Blocks, to be confirmed in 8 seconds, and then terminal and process group are gone in the middle of it."""
+    main, terminal = pty.openpty()
+    words = ["/run/queuehound", "apply", incident, "--only", number, "--yes", "--watch", "60s", "--confirm-within", "8s"]
+    child = subprocess.Popen(machine.command(*words, environment=CLOCK), stdin=terminal, stdout=terminal, stderr=terminal,
+                             start_new_session=True)
+    os.close(terminal)
+    end = time.monotonic() + 20
+    while newest(program)["state"] != "done" and time.monotonic() < end:
+        time.sleep(0.3)
+    must(newest(program)["state"] == "done", f"not blocked: {newest(program)}")
+    os.killpg(child.pid, signal.SIGHUP)
+    os.killpg(child.pid, signal.SIGKILL)
+    os.close(main)
+    child.wait()
+
+
+def newest(program):
+    return program("log", "--json")["actions"][-1]
+
+
+def state_in(program, wait, state):
+    """The newest action's state, once it is that, or when the time is over."""
+    end = time.monotonic() + wait
+    while newest(program)["state"] != state and time.monotonic() < end:
+        time.sleep(0.5)
+    return newest(program)
+
+
+def guard(program, machine, incident):
+    plan = program("plan", incident, "--json")
+    blocks = [str(step["number"]) for step in plan["steps"] if step["action"] == "block_address" and step["available"]]
+    must(blocks, f"nothing to block: {plan}")
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    must(len(guards()) == 1, f"guards: {guards()}")
+    row = state_in(program, 15, "undone")
+    must(row["state"] == "undone" and "nobody confirmed" in row["undone_by"], f"not rolled back: {row}")
+    must(not guards(), "the guard stays on")
+
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    kept = newest(program)["plan"]
+    program("confirm", kept)
+    time.sleep(10)
+    must(newest(program)["state"] == "done" and not guards(), f"confirmed, and undone all the same: {newest(program)}")
+    program("undo", kept, "--yes")
+
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    late = newest(program)["plan"]
+    for pid in guards():
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(10)
+    must(newest(program)["state"] == "done", "who undid it?")
+    must("could not" not in program("confirm", late, good=(4,)), "the overdue roll back failed")
+    must(newest(program)["state"] == "undone", f"a dead guard's work was not done: {newest(program)}")
+
+
 def stop(town, machine, style, program_file, crime, site, path, driver):
     """What was seen, for the one who asked; NotSo where something is not as it must be."""
     program = Program(machine, program_file)
@@ -114,4 +180,5 @@ def stop(town, machine, style, program_file, crime, site, path, driver):
     must(arrivals(machine, style, "go.on") > sent, "undone, and yet the script does not run")
     attack.is_over.set()
     attack.join()
+    guard(program, machine, found[0]["id"])
     return {"text": sealed["text"], "posts": posts, "sent": sent, "plan": plan, "applied": applied}

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "apply/block_address.h"
 #include "apply/disable_cron.h"
 #include "apply/doing.h"
 #include "apply/seal_script.h"
@@ -14,6 +15,7 @@ const Doing* doing_of(ActionKind kind) {
       seal_script_doing(),
       stop_process_doing(),
       disable_cron_doing(),
+      block_address_doing(),
   };
   const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
   return found == kDoings.end() ? nullptr : found;

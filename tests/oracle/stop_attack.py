@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """An attack in full flow on a real server is stopped by `apply`, and `undo` puts every byte back: a web shell under php-fpm,
-and one under mod_php with its opcode cache, where taking away all permissions stops nothing by itself."""
+and one under mod_php with its opcode cache, where taking away all permissions stops nothing by itself. And what
+`--confirm-within` blocked is undone when nobody confirms: the terminal killed, the guard killed."""
 import json
 import os
 import pathlib
