@@ -21,8 +21,7 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 5> kFutureCommands{"block", "allow", "watch", "web",
-                                                          "status"};
+constexpr std::array<std::string_view, 3> kFutureCommands{"watch", "web", "status"};
 
 constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
 
@@ -186,11 +185,11 @@ CommandRow version_row() {
   return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
 }
 
-const std::array<CommandRow, 15>& commands() {
-  static const std::array<CommandRow, 15> rows{
+const std::array<CommandRow, 17>& commands() {
+  static const std::array<CommandRow, 17> rows{
       {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), check_row(), plan_row(),
-       apply_row(), confirm_row(), undo_row(), log_row(), completion_row(), complete_row(),
-       help_row(), version_row()}};
+       apply_row(), confirm_row(), undo_row(), log_row(), block_row(), allow_row(),
+       completion_row(), complete_row(), help_row(), version_row()}};
   return rows;
 }
 
