@@ -224,9 +224,9 @@ void tell_actors(const Ledger& ledger, Tale& tale) {
       text += " " + std::string(ledger.messages[index].id.text());
     tale["actor " + name_of(ledger, actor)] = text + actor.first_line;
   }
-  for (const auto& [key, use] : ledger.address_uses)
-    tale["use " + name_of(ledger, ledger.actors[key >> 32]) + " " +
-         to_text(ledger.address(static_cast<std::uint32_t>(key)))] =
+  for (const AddressUse& use : ledger.address_uses)
+    tale["use " + name_of(ledger, ledger.actors[use.actor]) + " " +
+         to_text(ledger.address(use.address))] =
         std::to_string(use.messages) + " " + count_text(use.first) + " " + count_text(use.last) +
         " days " + std::to_string(use.days);
 }
