@@ -49,7 +49,8 @@ constexpr std::string_view kHow = "How it is blocked", kWhy = "What is kept";
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--for", "", "TIME", kHow, "until then: 30m, 24h (without it), 7d, or ever", set_ttl},
     {"--backend", "", "NAME", kHow,
-     "csf, apf, firewalld, nftables or iptables, in place of the first that is in use", set_backend},
+     "csf, apf, firewalld, nftables or iptables, in place of the first that is in use",
+     set_backend},
     {"--force", "", "", kHow,
      "also what would be left open: this server, present SSH sessions, private ranges, allow lists",
      [](Options& options, std::string_view) -> Complaint {

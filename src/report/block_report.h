@@ -12,12 +12,12 @@
 namespace queuehound {
 
 struct BlockRow {
-  std::string address;      // or network
-  std::string action;       // "A-12"; "" where it is not ours
-  std::string incident;     // "I-3f9a2c"; "" where a person asked
-  std::string who;          // "alice (root) on pts/3"; "" where it is not ours
-  std::string backend;      // "nftables"
-  std::string reason;       // any bytes
+  std::string address;   // or network
+  std::string action;    // "A-12"; "" where it is not ours
+  std::string incident;  // "I-3f9a2c"; "" where a person asked
+  std::string who;       // "alice (root) on pts/3"; "" where it is not ours
+  std::string backend;   // "nftables"
+  std::string reason;    // any bytes
   std::optional<Time> until = {};
   std::optional<std::uint64_t> hits = {};
   bool holds = true;  // the firewall shows it; false: somebody took it out there
@@ -25,8 +25,8 @@ struct BlockRow {
 
 // One address or one request, and what became of it.
 struct BlockStep {
-  std::string action;    // "A-12"; "" where nothing was begun
-  std::string address;   // or "12 addresses"
+  std::string action;   // "A-12"; "" where nothing was begun
+  std::string address;  // or "12 addresses"
   bool is_done = false;
   std::string text;      // what was done, or why not
   std::string verified;  // what a second look found
