@@ -157,8 +157,8 @@ def rules():
     told = []
     for words in (["nft", "list", "ruleset"], ["iptables-save"], ["ip6tables-save"], ["iptables-legacy-save"],
                   ["ip6tables-legacy-save"], ["ipset", "save"]):
-        done = subprocess.run(words, capture_output=True, text=True)
-        told.append(f"== {words[0]}\n{plain(done.stdout)}")
+        if shutil.which(words[0]):
+            told.append(f"== {words[0]}\n{plain(subprocess.run(words, capture_output=True, text=True).stdout)}")
     return "\n".join(told)
 
 
