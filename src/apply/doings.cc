@@ -5,6 +5,8 @@
 #include "apply/block_address.h"
 #include "apply/disable_cron.h"
 #include "apply/doing.h"
+#include "apply/freeze.h"
+#include "apply/quarantine.h"
 #include "apply/seal_script.h"
 #include "apply/stop_process.h"
 
@@ -12,10 +14,8 @@ namespace queuehound {
 
 const Doing* doing_of(ActionKind kind) {
   static const std::array kDoings{
-      seal_script_doing(),
-      stop_process_doing(),
-      disable_cron_doing(),
-      block_address_doing(),
+      seal_script_doing(),   stop_process_doing(), disable_cron_doing(),
+      block_address_doing(), freeze_doing(),       quarantine_doing(),
   };
   const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
   return found == kDoings.end() ? nullptr : found;

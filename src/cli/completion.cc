@@ -1,5 +1,7 @@
 #include "cli/completion.h"
 
+#include <array>
+
 #include "cli/commands.h"
 
 namespace queuehound {
@@ -76,6 +78,25 @@ bool takes_value(const CommandRow& command, std::string_view option) {
   return false;
 }
 
+// Words of a command that are no options: what may stand behind which.
+struct WordRow {
+  std::string_view before;
+  std::string_view word;
+};
+constexpr std::array<WordRow, 6> kWords{{{"queue", "show"},
+                                         {"queue", "quarantine"},
+                                         {"queue quarantine", "list"},
+                                         {"queue quarantine", "show"},
+                                         {"queue quarantine", "release"},
+                                         {"queue quarantine", "expire"}}};
+
+std::string words_before(std::span<const std::string> words) {
+  std::string before;
+  for (const std::string& word : words.first(words.size() - 1))
+    before += (before.empty() ? "" : " ") + word;
+  return before;
+}
+
 // The value of an option, which only the shell can complete (a file), or nobody.
 bool is_value(const CommandRow& command, std::span<const std::string> words) {
   return words.size() >= 3 && takes_value(command, words[words.size() - 2]);
@@ -107,6 +128,8 @@ std::vector<std::string> completions(std::span<const std::string> words,
     return offers;
   }
   if (words.front() == "help" && words.size() == 2) return completions(words.subspan(1), ids);
+  for (const WordRow& row : kWords)
+    if (words_before(words) == row.before) offer(offers, typed, row.word);
   if (words.front() == "completion")
     for (const std::string_view shell : {"bash", "fish", "zsh"}) offer(offers, typed, shell);
   const CommandRow* command = command_named(words.front());

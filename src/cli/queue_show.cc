@@ -13,6 +13,7 @@
 #include "mail/subject.h"
 #include "survey/detect_compression.h"
 #include "survey/line_reader.h"
+#include "survey/quarantine_listing.h"
 
 namespace queuehound {
 namespace {
@@ -22,26 +23,58 @@ constexpr std::size_t kLogLines = 2000;  // of one message
 struct Found {
   std::string header_bytes, body, directory;
   bool is_there = false;
+  std::string quarantine;  // the name of its folder; "" in the queue
 };
 
-Result<Found> find_message(const ServerView& view, const MessageId& id, std::size_t body_limit) {
-  Found found;
-  const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
-  const auto file = std::ranges::find_if(listing.files, [&](const SpoolFile& candidate) {
-    return candidate.has_header && candidate.id == id;
-  });
-  if (file == listing.files.end()) return found;
+// -H and the beginning of the body, as they stand at `stem`.
+Result<> read_message(const ServerView& view, const MessageId& id, const std::string& stem,
+                      std::size_t body_limit, Found& found) {
   found.is_there = true;
-  found.directory = listing.directories[file->directory].path;
-  const std::string stem = found.directory + "/" + std::string(id.text());
+  found.directory = stem.substr(0, stem.rfind('/'));
   found.header_bytes = TRY(view.root.read_file(stem + "-H", std::size_t{64} << 20));
   const auto data = view.root.open_file(stem + "-D");
-  if (!data) return found;
+  if (!data) return {};
   found.body.resize(body_limit + 1);
   const std::size_t first_line = id.length + 3u;  // "<id>-D" and its LF
   const ssize_t got =
       ::pread(data->get(), found.body.data(), found.body.size(), static_cast<off_t>(first_line));
   found.body.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  return {};
+}
+
+Result<> find_in_queue(const ServerView& view, const MessageId& id, std::size_t body_limit,
+                       Found& found) {
+  const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
+  const auto file = std::ranges::find_if(listing.files, [&](const SpoolFile& candidate) {
+    return candidate.has_header && candidate.id == id;
+  });
+  if (file == listing.files.end()) return {};
+  const std::string stem = listing.directories[file->directory].path + "/" + std::string(id.text());
+  return read_message(view, id, stem, body_limit, found);
+}
+
+Result<> find_in_quarantine(const ServerView& view, const MessageId& id, std::size_t body_limit,
+                            Found& found) {
+  const std::string& spool = view.server.spool_directory;
+  for (const std::string& name : TRY(list_batches(view.root, spool))) {
+    const auto batch = read_batch(view.root, spool, name);
+    if (!batch) continue;
+    const auto held = std::ranges::lower_bound(batch->messages, id, {}, &HeldMessage::id);
+    if (held == batch->messages.end() || held->id != id || !held->files.header) continue;
+    found.quarantine = name;
+    return read_message(view, id, held_stem(spool, *batch, *held), body_limit, found);
+  }
+  return {};
+}
+
+Result<Found> find_message(const ServerView& view, const MessageId& id, std::size_t body_limit,
+                           bool in_queue) {
+  Found found;
+  if (in_queue) TRY(find_in_queue(view, id, body_limit, found));
+  if (found.is_there) return found;
+  // Most administrators' users may not look in there, which is no failure of looking in the queue.
+  const auto looked = find_in_quarantine(view, id, body_limit, found);
+  if (!looked && !in_queue) return std::unexpected(looked.error());
   return found;
 }
 
@@ -64,7 +97,8 @@ std::string envelope_text(const SpoolHeader& header, const Found& found, const T
   out += row("Protocol", header.received_protocol);
   if (header.has_host) out += row("Client", to_text(header.host_address));
   out += row("Client says", header.helo_name) + row("Login", header.auth_id);
-  out += row("State", header.is_frozen ? "frozen" : "waits");
+  const std::string waits = header.is_frozen ? "frozen" : "waits";
+  out += row("State", found.quarantine.empty() ? waits : "in quarantine " + found.quarantine);
   if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
   for (const SpoolRecipient& recipient : header.recipients)
     out += row(recipient.is_done ? "Delivered" : "To", recipient.address);
@@ -116,9 +150,7 @@ std::string body_text(const Found& found, std::size_t limit, const TextStyle& st
   return out;
 }
 
-}  // namespace
-
-int show_queued(const Options& options, const ServerView& view, const std::string& word) {
+int show(const Options& options, const ServerView& view, const std::string& word, bool in_queue) {
   const std::string_view text = std::string_view(word).substr(word.starts_with("msg:") ? 4 : 0);
   const auto id = parse_message_id(text);
   if (!id) {
@@ -127,7 +159,7 @@ int show_queued(const Options& options, const ServerView& view, const std::strin
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
-  const auto found = find_message(view, *id, options.queue.body_limit);
+  const auto found = find_message(view, *id, options.queue.body_limit, in_queue);
   if (!found) {
     complain(found.error());
     return 2;
@@ -136,16 +168,28 @@ int show_queued(const Options& options, const ServerView& view, const std::strin
   if (found->is_there) {
     SpoolHeader header;
     parse_spool_header(found->header_bytes, std::string(text) + "-H", header);
-    out = fmt::format("{} waits in the queue\n", text) +
+    out = fmt::format("{} {}\n", text,
+                      found->quarantine.empty() ? "waits in the queue" : "is in quarantine") +
           envelope_text(header, *found, view.server.zone, style) + headers_text(header, style) +
           body_text(*found, options.queue.body_limit, style);
   } else {
-    out = fmt::format("{} is not in the queue: delivered, removed, or never here\n", text);
+    out = fmt::format("{} is not in {}: delivered, removed, or never here\n", text,
+                      in_queue ? "the queue" : "quarantine");
   }
   const std::string log = log_text(view, text, id->time() - seconds(86400), style);
   out += "\nMAIN LOG\n" + (log.empty() ? "  no line about it\n" : log);
   if (!put_results(out)) return 2;
-  return found->is_there || !log.empty() ? 0 : 1;
+  return found->is_there || (in_queue && !log.empty()) ? 0 : 1;
+}
+
+}  // namespace
+
+int show_queued(const Options& options, const ServerView& view, const std::string& word) {
+  return show(options, view, word, true);
+}
+
+int show_quarantined(const Options& options, const ServerView& view, const std::string& word) {
+  return show(options, view, word, false);
 }
 
 }  // namespace queuehound

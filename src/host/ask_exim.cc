@@ -28,12 +28,6 @@ constexpr std::array<const char*, 8> kBinaries{
     "/usr/sbin/exim",     "/usr/sbin/exim4",    "/usr/local/sbin/exim", "/usr/local/bin/exim",
     "/usr/exim/bin/exim", "/opt/exim/bin/exim", "/usr/bin/exim",        "/usr/lib/exim"};
 
-std::optional<std::string> find_binary() {
-  for (const char* path : kBinaries)
-    if (access(path, X_OK) == 0) return path;
-  return {};
-}
-
 struct Child {
   pid_t pid = -1;
   Fd out;
@@ -121,18 +115,24 @@ void end(const Child& child, Clock::time_point until) {
 
 }  // namespace
 
+std::string find_exim() {
+  for (const char* path : kBinaries)
+    if (access(path, X_OK) == 0) return path;
+  return {};
+}
+
 Result<EximAnswers> ask_exim(const RootDir& root) {
   if (!root.is_live()) return fail(Error::Kind::refused, "a copied tree: no program is run");
-  const auto binary = find_binary();
-  if (!binary)
+  const std::string binary = find_exim();
+  if (binary.empty())
     return fail(Error::Kind::gone, "no Exim at /usr/sbin/exim or the other usual places");
   const auto until = Clock::now() + kDeadline;
-  const Child child = TRY(start(*binary));
+  const Child child = TRY(start(binary));
   auto answer = read_answer(child, until);
   end(child, answer ? until : Clock::now());
-  if (!answer) return fail(Error::Kind::failed, *binary + " -bP did not answer within 5 seconds");
+  if (!answer) return fail(Error::Kind::failed, binary + " -bP did not answer within 5 seconds");
   EximAnswers answers;
-  answers.binary = *binary;
+  answers.binary = binary;
   answers.version = exim_version_in(*answer);
   answers.options = *std::move(answer);
   return answers;
