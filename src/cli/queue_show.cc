@@ -56,15 +56,10 @@ Result<> find_in_queue(const ServerView& view, const MessageId& id, std::size_t 
 Result<> find_in_quarantine(const ServerView& view, const MessageId& id, std::size_t body_limit,
                             Found& found) {
   const std::string& spool = view.server.spool_directory;
-  for (const std::string& name : TRY(list_batches(view.root, spool))) {
-    const auto batch = read_batch(view.root, spool, name);
-    if (!batch) continue;
-    const auto held = std::ranges::lower_bound(batch->messages, id, {}, &HeldMessage::id);
-    if (held == batch->messages.end() || held->id != id || !held->files.header) continue;
-    found.quarantine = name;
-    return read_message(view, id, held_stem(spool, *batch, *held), body_limit, found);
-  }
-  return {};
+  const auto held = find_held(view.root, spool, id);
+  if (!held) return {};
+  found.quarantine = held->batch.name;
+  return read_message(view, id, held_stem(spool, held->batch, held->message), body_limit, found);
 }
 
 Result<Found> find_message(const ServerView& view, const MessageId& id, std::size_t body_limit,
@@ -72,9 +67,7 @@ Result<Found> find_message(const ServerView& view, const MessageId& id, std::siz
   Found found;
   if (in_queue) TRY(find_in_queue(view, id, body_limit, found));
   if (found.is_there) return found;
-  // Most administrators' users may not look in there, which is no failure of looking in the queue.
-  const auto looked = find_in_quarantine(view, id, body_limit, found);
-  if (!looked && !in_queue) return std::unexpected(looked.error());
+  TRY(find_in_quarantine(view, id, body_limit, found));
   return found;
 }
 
