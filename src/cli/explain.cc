@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/bundle.h"
 #include "cli/find_incident.h"
+#include "cli/letter.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
@@ -53,6 +54,7 @@ std::string_view contradiction(const ExplainOptions& options) {
     return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
   if (options.with_bodies && options.anonymize)
     return "--anonymize cannot clean bodies: leave out --with-bodies";
+  if (options.send && !options.letter) return "--send sends a letter: name whose with --letter WHO";
   return {};
 }
 
@@ -82,6 +84,8 @@ int run_explain(const Options& options) {
   const Server& server = (*reading)->view->server;
   const Incident* incident = find_incident(result, ledger, *subject);
   if (incident == nullptr) return no_such_incident(result, *subject);
+  if (options.explain.letter)
+    return show_letter(*incident, *(*reading)->view, options.explain, terminal);
   Explanation all{result,
                   *incident,
                   chain_of(*incident, result),
