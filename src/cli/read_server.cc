@@ -205,6 +205,13 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   return reading;
 }
 
+Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& terminal) {
+  Progress progress(terminal.may_show_progress && !options.json, terminal.width);
+  auto reading = TRY(read_server(options, progress));
+  ScanResult result = judge_server(options, *reading);
+  return Judged{std::move(reading), std::move(result)};
+}
+
 ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const auto& [root, config, server, window] = *reading.view;
   const CaseFile& file = *reading.file;

@@ -12,18 +12,14 @@ namespace queuehound {
 int run_scan(const ScanOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   const Terminal terminal = decide_display(options.display, read_environment());
-  Progress progress(terminal.may_show_progress && !options.json, terminal.width);
-  auto reading = read_server(options, progress);
-  if (!reading) {
-    progress.finish();
-    complain(reading.error().text);
+  auto judged = read_and_judge(options, terminal);
+  if (!judged) {
+    complain(judged.error());
     return 2;
   }
-  ScanResult result = judge_server(options, **reading);
-  progress.finish();
-  result.seconds_taken =
+  judged->result.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return show_scan(result, options, terminal);
+  return show_scan(judged->result, options, terminal);
 }
 
 }  // namespace queuehound
