@@ -9,6 +9,7 @@
 #include "cli/pager.h"
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
+#include "report/queue_json.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -23,7 +24,10 @@ QueueEntry entry_of(const SpoolMessage& message, std::string_view queue, std::ui
   entry.is_damaged = header.damage != SpoolDamage::none;
   entry.received_at =
       envelope_was_read(header.damage) ? header.received_at : message.file->id.time();
-  if (!envelope_was_read(header.damage)) return entry;
+  if (!envelope_was_read(header.damage)) {
+    entry.actor = "unknown";
+    return entry;
+  }
   entry.sender = header.sender;
   entry.is_bounce = header.sender.empty();
   entry.is_frozen = header.is_frozen;
@@ -126,14 +130,11 @@ bool is_asked_for(const Incident& incident, const std::vector<std::string>& want
 
 // The logs are read, and the ids become those of the incidents' quarantine.
 Result<> find_incidents(const Options& options, QueueOptions& queue, const Terminal& terminal) {
-  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
-  const auto reading = TRY(read_server(options.scan, progress));
-  const ScanResult result = judge_server(options.scan, *reading);
-  progress.finish();
+  const Judged judged = TRY(read_and_judge(options.scan, terminal));
   std::string known;
   queue.filter.ids.emplace();
   bool is_any = false;
-  for (const Incident& incident : result.incidents) {
+  for (const Incident& incident : judged.result.incidents) {
     known += "\n  " + incident.id + "  " + to_printable(incident.actor_subject());
     if (!is_asked_for(incident, queue.incidents)) continue;
     is_any = true;
@@ -148,15 +149,18 @@ Result<> find_incidents(const Options& options, QueueOptions& queue, const Termi
 std::string shown_as(const Options& options, const QueueOptions& queue, Chosen chosen,
                      const ServerView& view, const TextStyle& style) {
   const Time now = view.window.to;
+  const TimeZone& zone = view.server.zone;
+  const QueueHead head{.total = chosen.total, .now = now};
   if (queue.count || queue.like == QueueForm::bpc) return std::to_string(chosen.fitting) + "\n";
   if (queue.like) return like_text(std::move(chosen.rows), *queue.like);
   if (queue.summary) {
     const auto rows = group_queue(chosen.entries, *queue.summary, now);
-    return options.scan.json ? queue_group_json(rows, *queue.summary, view.server.zone)
+    return options.scan.json ? queue_group_json(rows, *queue.summary, head, zone)
                              : queue_group_table(rows, *queue.summary, now, style);
   }
   if (queue.ids) return queue_ids(chosen.entries);
-  if (options.scan.json) return queue_json(chosen.entries, chosen.total, now, view.server.zone);
+  if (options.scan.json) return queue_json(chosen.entries, head, zone);
+  if (queue.json_lines) return queue_lines(chosen.entries, now, zone);
   if (queue.brief) return queue_brief(chosen.entries, style);
   return queue_table(chosen.entries, chosen.total, now, style);
 }
@@ -186,7 +190,8 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
-  if (!(options.scan.json ? put_results(words) : put_text(words, terminal))) return 2;
+  if (!(options.scan.json || queue.json_lines ? put_results(words) : put_text(words, terminal)))
+    return 2;
   return is_found ? 0 : 1;
 }
 

@@ -141,6 +141,8 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.newest_first = true; return {})},
     {"--delivered", "-a", "", kForm, "--to looks at delivered recipients too",
      QUEUEHOUND_SET(f.with_delivered = true; return {})},
+    {"--jsonl", "", "", kForm, "one JSON object a line, for programs that read line by line",
+     QUEUEHOUND_SET(o.json_lines = true; return {})},
     {"--summary", "", "WHAT", kForm,
      "sums by sender, actor, domain (of recipients), script, subject, campaign or age",
      QUEUEHOUND_SET(return set_summary(o, v))},

@@ -18,6 +18,7 @@ struct QueueOptions {
   std::optional<QueueGroup> summary;
   std::optional<QueueForm> like;
   bool count = false, ids = false, brief = false, newest_first = false;
+  bool json_lines = false;        // one object a line
   std::size_t body_limit = 4096;  // bytes of the body that `show` shows
 };
 

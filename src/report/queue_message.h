@@ -1,0 +1,25 @@
+// One message as `queue show` shows it: envelope, headers, the head of its body, its lines in the
+// main log; for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "base/time.h"
+#include "report/style.h"
+#include "survey/find_lines.h"
+
+namespace queuehound {
+
+struct ShownMessage {
+  std::string id;
+  std::string file = {};  // its -H, inside the server; "" where it is not in the queue
+  std::string header_bytes = {}, journal_bytes = {}, body = {};
+  bool is_body_cut = false;  // there is more of it
+  MessageLines life = {};
+};
+
+std::string message_text(const ShownMessage& message, const TimeZone& zone, const TextStyle& style);
+// The document "queuehound/message/1".
+std::string message_json(const ShownMessage& message, Time now, const TimeZone& zone);
+
+}  // namespace queuehound
