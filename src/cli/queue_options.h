@@ -15,6 +15,7 @@ struct QueueOptions {
   QueueFilter filter;
   bool has_filter = false;             // any option of the filter was given
   std::vector<std::string> incidents;  // ids or subjects ("mailbox:a@b"): these read the logs
+  bool with_evidence = false;          // read the logs, whatever is asked
   std::optional<QueueGroup> summary;
   std::optional<QueueForm> like;
   bool count = false, ids = false, brief = false, newest_first = false;

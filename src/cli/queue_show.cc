@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "report/queue_message.h"
 #include "survey/spool_survey.h"
+#include "verdict/queue_filter.h"
 
 namespace queuehound {
 namespace {
@@ -40,6 +41,8 @@ Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
     message.header_bytes = TRY(view.root.read_file(message.file, kMostHeader));
     if (file->has_journal)
       message.journal_bytes = view.root.read_file(stem + "-J", kMostHeader).value_or("");
+    const SpoolHeader header = header_of(message);
+    message.actor = envelope_was_read(header.damage) ? spool_actor(header, view.server) : "unknown";
     read_body(view, stem, body_limit, message);
   }
   std::vector<std::string> notes;

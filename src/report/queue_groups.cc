@@ -48,20 +48,27 @@ std::set<std::string> domains_of(const QueueEntry& entry) {
   return domains;
 }
 
+std::string program_of(const Attribution& known) {
+  if (!known.script.empty()) return known.script;
+  return known.directory.empty() ? "(no program known)"
+                                 : known.directory + "/ (the file is not known)";
+}
+
 std::set<std::string> names_of(const QueueEntry& entry, QueueGroup by, Time now) {
   switch (by) {
     case QueueGroup::sender:
       return {or_none(fold_address(entry.sender), "<>")};
     case QueueGroup::actor:
-      return {entry.actor};
+      return {entry.known.actor.empty() ? entry.actor : entry.known.actor};
     case QueueGroup::domain:
       return domains_of(entry);
     case QueueGroup::script:
-      return {or_none(entry.script, "(none named)")};
+      return {program_of(entry.known)};
     case QueueGroup::subject:
       return {or_none(entry.subject, "(no subject)")};
     case QueueGroup::campaign:
-      return {entry.actor + "  " + or_none(subject_skeleton(entry.subject), "(no subject)")};
+      return {or_none(entry.campaign, "(unreadable)") + "  " + entry.actor + "  " +
+              or_none(subject_skeleton(entry.subject), "(no subject)")};
     case QueueGroup::age:
       break;
   }

@@ -16,8 +16,13 @@ void write_entry(JsonDocument& out, const QueueEntry& entry, Time now) {
   out.texts("recipients", entry.waiting);
   out.texts("delivered", entry.delivered);
   out.text("subject", entry.subject);
-  out.text("actor", entry.actor);
-  out.text_or_null("script_claimed", entry.script);
+  out.text("actor", entry.known.actor.empty() ? entry.actor : entry.known.actor);
+  out.text_or_null("script", entry.known.script);
+  out.text_or_null("directory", entry.known.directory);
+  out.text_or_null("origin", entry.known.origin);
+  out.text_or_null("incident", entry.known.incident);
+  out.text_or_null("campaign", entry.campaign);
+  out.text_or_null("script_claimed", entry.script_claimed);
   out.text_or_null("client", entry.address);
   out.flag("frozen", entry.is_frozen);
   out.flag("bounce", entry.is_bounce);

@@ -2,23 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "formats/spool_header.h"
 #include "mail/subject.h"
 #include "report/json_document.h"
 #include "report/life_json.h"
 #include "survey/line_reader.h"
-#include "verdict/queue_filter.h"
 
 namespace queuehound {
 namespace {
-
-// Views into `message`.
-SpoolHeader header_of(const ShownMessage& message) {
-  SpoolHeader header;
-  parse_spool_header(message.header_bytes, message.id + "-H", header);
-  mark_done(header, parse_spool_journal(message.journal_bytes));
-  return header;
-}
 
 // Lines of text from outside, each made printable.
 std::string indented(std::string_view bytes, const TextStyle& style) {
@@ -35,7 +25,7 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   std::string out = row("File", message.file);
   out += row("Received", to_rfc3339(header.received_at, zone));
   out += row("Sender", header.sender.empty() ? "<> (a bounce)" : header.sender);
-  out += row("Actor", spool_actor(header));
+  out += row("Actor", message.actor);
   out += row("Protocol", header.received_protocol);
   if (header.has_host) out += row("Client", to_text(header.host_address));
   out += row("Client says", header.helo_name) + row("Login", header.auth_id);
@@ -77,11 +67,11 @@ std::string life_text(const MessageLines& life, const TextStyle& style) {
   return out;
 }
 
-void write_envelope(JsonDocument& out, const SpoolHeader& header) {
+void write_envelope(JsonDocument& out, const SpoolHeader& header, const ShownMessage& message) {
   out.time("received_at", header.received_at);
   out.text("sender", header.sender);
   out.flag("bounce", header.sender.empty());
-  out.text("actor", spool_actor(header));
+  out.text("actor", message.actor);
   out.text_or_null("protocol", header.received_protocol);
   out.text_or_null("client", header.has_host ? to_text(header.host_address) : std::string());
   out.text_or_null("helo", header.helo_name);
@@ -108,6 +98,13 @@ void write_headers(JsonDocument& out, const SpoolHeader& header) {
 
 }  // namespace
 
+SpoolHeader header_of(const ShownMessage& message) {
+  SpoolHeader header;
+  parse_spool_header(message.header_bytes, message.id + "-H", header);
+  mark_done(header, parse_spool_journal(message.journal_bytes));
+  return header;
+}
+
 std::string message_text(const ShownMessage& message, const TimeZone& zone,
                          const TextStyle& style) {
   if (message.file.empty())
@@ -129,7 +126,7 @@ std::string message_json(const ShownMessage& message, Time now, const TimeZone& 
   out.text_or_null("file", message.file);
   if (!message.file.empty()) {
     const SpoolHeader header = header_of(message);
-    out.object("envelope", [&] { write_envelope(out, header); });
+    out.object("envelope", [&] { write_envelope(out, header, message); });
     write_headers(out, header);
     out.object("body", [&] {
       out.text("text", message.body);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "formats/spool_header.h"
 #include "report/style.h"
 #include "survey/find_lines.h"
 
@@ -14,9 +15,13 @@ struct ShownMessage {
   std::string id;
   std::string file = {};  // its -H, inside the server; "" where it is not in the queue
   std::string header_bytes = {}, journal_bytes = {}, body = {};
+  std::string actor = {};    // who can answer for it, by the spool
   bool is_body_cut = false;  // there is more of it
   MessageLines life = {};
 };
+
+// Views into `message`.
+SpoolHeader header_of(const ShownMessage& message);
 
 std::string message_text(const ShownMessage& message, const TimeZone& zone, const TextStyle& style);
 // The document "queuehound/message/1".

@@ -9,11 +9,13 @@
 
 #include "base/time.h"
 #include "report/style.h"
+#include "verdict/attribution.h"
 
 namespace queuehound {
 
 struct QueueEntry {  // one message; texts are raw bytes
-  std::string id, queue, sender, subject, actor, script;
+  std::string id, queue, sender, subject, actor, script_claimed, campaign;
+  Attribution known;                            // by the logs, where they were read
   std::string address;                          // of the client; "" where it came from inside
   std::vector<std::string> waiting, delivered;  // recipients
   Time received_at{};
