@@ -6,14 +6,14 @@ set -eu
 
 build_packages="cmake ninja-build g++ pkg-config libfmt-dev libcli11-dev libtomlplusplus-dev
 nlohmann-json3-dev libxxhash-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
-libsqlite3-dev"
+libsqlite3-dev libcrypt-dev"
 # Not on every architecture; the build does without.
 optional_packages="libisal-dev"
 # Servers the oracle tests ask for the truth; each test starts its own, on its own ports.
 test_packages="clang-22 clang-tidy-22 clang-format-22 libclang-rt-22-dev libgtest-dev
 librapidcheck-dev ccache python3 python3-jsonschema exim4-base exim4-daemon-heavy dovecot-core
 dovecot-imapd dovecot-pop3d apache2 libapache2-mod-php php-cli php-fpm rsyslog cron iproute2 tzdata
-gzip xz-utils zstd bzip2 libfaketime debootstrap vsftpd perl roundcube-core roundcube-sqlite3"
+gzip xz-utils zstd bzip2 libfaketime debootstrap vsftpd strace perl roundcube-core roundcube-sqlite3"
 
 wanted="$build_packages"
 list_only=no

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/root_dir.h"
@@ -34,6 +35,10 @@ using NoteProgress = std::function<Result<void>(const Record& progress)>;
 struct UndoOptions {
   bool force = false;  // also where the world changed since
 };
+
+// A name that begins so, in the record that act returns, is for whoever asked: shown once on the
+// terminal, never journalled, never in JSON ("secret:password" → the new password).
+constexpr std::string_view kSecretName = "secret:";
 
 struct Doing {
   ActionKind kind = ActionKind::advise;

@@ -1,0 +1,202 @@
+// hold_account: by the panel where it can, else by a lookup file that Exim asks for each message:
+// ours (remedy/exim_hold.h) or DirectAdmin's own lists of who may not send.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+
+#include "apply/account_doings.h"
+#include "apply/held_list.h"
+#include "apply/panel.h"
+#include "base/text.h"
+#include "mail/address.h"
+#include "remedy/exim_hold.h"
+
+namespace queuehound {
+namespace {
+
+std::string value_of(const Record& record, std::string_view name) {
+  const auto found = record.find(name);
+  return found == record.end() ? std::string() : found->second;
+}
+
+// Which file holds logins, and which system users; first that Exim asks.
+struct ListRow {
+  bool is_of_mailboxes;
+  std::string_view path;
+  bool (*is_asked)(const EximHold& hold);
+  bool has_modes;  // "wait" and "refuse" mean something; else the name alone, and it is refused
+  bool by_number;  // the key is the uid
+};
+constexpr std::array kLists{
+    ListRow{true, kHeldSendersPath, [](const EximHold& hold) { return hold.covers_logins(); }, true,
+            false},
+    ListRow{false, kHeldUsersPath, [](const EximHold& hold) { return hold.covers_users(); }, true,
+            true},
+    ListRow{true, kBlockedLoginsPath,
+            [](const EximHold& hold) { return hold.reads_blocked_logins; }, false, false},
+    ListRow{false, kBlockedScriptsPath,
+            [](const EximHold& hold) { return hold.reads_blocked_scripts; }, false, false},
+};
+
+Result<HoldMode> mode_of(const Action& action) {
+  const std::string word = value_of(action.details, "mode");
+  const auto mode = parse_hold_mode(word.empty() ? "wait" : word);
+  if (!mode)
+    return fail(Error::Kind::refused,
+                "hold_account knows mode=wait and mode=refuse, not " + to_printable(word));
+  return *mode;
+}
+
+// One key a way to write the login; the number of a system user.
+Result<std::vector<std::string>> keys_of(const LiveServer& live, const Action& action,
+                                         const ListRow& row) {
+  if (row.is_of_mailboxes) {
+    std::vector<std::string> keys{to_lower(action.target)};
+    const auto [local, domain] = split_address(keys.front());
+    if (!domain.empty() && domain == live.server.qualify_domain) keys.emplace_back(local);
+    return keys;
+  }
+  const Account* account = live.server.account(action.target);
+  if (account == nullptr)
+    return fail(Error::Kind::refused,
+                to_printable(action.target) + " is no account of this server");
+  return std::vector{row.by_number ? std::to_string(account->uid) : account->name};
+}
+
+// Holding one of these would hold everybody.
+Result<void> may_be_held(const LiveServer& live, const Action& action) {
+  const bool is_shared = live.server.is_web_server_user(action.target) ||
+                         live.server.is_exim_user(action.target) || action.target == "root";
+  if (!is_shared) return {};
+  return fail(Error::Kind::refused,
+              to_printable(action.target) +
+                  " sends for everybody on this server: seal the script (seal_script) or freeze "
+                  "its messages instead");
+}
+
+Error not_included(const LiveServer& live, const EximHold& hold, bool is_mailbox) {
+  const HoldInclusion how = hold_inclusion(live.server, hold);
+  std::string text = fmt::format(
+      "Exim does not ask who is held{}: include the access list of queuehound (queuehound check "
+      "says how{})",
+      is_mailbox ? "" : " for mail of local programs",
+      how.lines.empty() ? "" : fmt::format(": {} in {}", fmt::join(how.lines, ", "), how.place));
+  text += is_mailbox ? "; until then reset_password and freeze_messages stop it"
+                     : "; until then seal_script and freeze_messages stop it";
+  return {Error::Kind::refused, text};
+}
+
+Result<Record> prepare(const LiveServer& live, const Action& action) {
+  const HoldMode mode = TRY(mode_of(action));
+  const bool is_mailbox = action.target.contains('@');
+  TRY(may_be_held(live, action));
+  if (const auto target = panel_target(live.server, action.target))
+    if (const PanelRow* row = panel_row(action.kind, live.server.profile, target->is_mailbox()))
+      return prepare_panel(live, *row, *target);
+  const EximHold hold = find_exim_hold(live.root, live.server.exim_config_file);
+  for (const ListRow& row : kLists) {
+    if (row.is_of_mailboxes != is_mailbox || !row.is_asked(hold)) continue;
+    Record before{{"way", "list"}, {"path", std::string(row.path)}};
+    before["value"] = row.has_modes ? hold_mode_word(mode) : "";
+    const auto keys = TRY(keys_of(live, action, row));
+    for (const std::string& key : keys) {
+      if (!lsearch_line(key, ""))
+        return fail(Error::Kind::refused, "no lookup file can hold the name " + to_printable(key));
+      // Held before we came: not ours to release.
+      if (!TRY(held_value(live, {before["path"], {}}, key))) before["keys"] += key + "\n";
+    }
+    before["live"] = keys.front();
+    return before;
+  }
+  return std::unexpected(not_included(live, hold, is_mailbox));
+}
+
+HeldList list_of(const LiveServer& live, const Record& before) {
+  const auto& users = live.server.exim_users;
+  std::string reader;
+  for (const std::string& user : users)
+    if (reader.empty() && live.server.account(user) != nullptr) reader = user;
+  return {value_of(before, "path"), reader};
+}
+
+std::vector<std::string> keys_in(const Record& before) {
+  std::vector<std::string> keys;
+  const std::string text = value_of(before, "keys");
+  std::string_view rest = text;
+  while (!rest.empty()) keys.emplace_back(cut(rest, '\n'));
+  return keys;
+}
+
+bool is_by_panel(const Record& before) { return value_of(before, "way") == "panel"; }
+
+Result<void> make_directory_of(const LiveServer& live, const std::string& path) {
+  const std::string directory = path.substr(0, path.rfind('/'));
+  if (live.root.exists(directory)) return {};
+  const std::string full = (live.root.is_live() ? "" : live.root.directory()) + directory;
+  if (::mkdir(full.c_str(), 0755) != 0 && errno != EEXIST)
+    return std::unexpected(errno_error("make", full, errno));
+  return {};
+}
+
+Result<Record> act(const LiveServer& live, const Action& action, const Record& before,
+                   const NoteProgress& /*note*/) {
+  if (is_by_panel(before)) return act_on_panel(live, action, before);
+  const std::string shown = to_printable(action.target), value = value_of(before, "value");
+  const std::vector<std::string> keys = keys_in(before);
+  if (keys.empty()) return Record{{"text", shown + " was held before: left as it is"}};
+  TRY(make_directory_of(live, value_of(before, "path")));
+  TRY(hold(live, list_of(live, before), keys, value));
+  return Record{{"text", value == "wait"
+                             ? "from the next message on mail of " + shown + " is kept frozen"
+                             : "from the next message on mail of " + shown + " is not taken"}};
+}
+
+Result<std::string> verify(const LiveServer& live, const Action& action, const Record& before,
+                           const Record& /*after*/) {
+  if (is_by_panel(before)) return verify_panel(live, action);
+  const HeldList list = list_of(live, before);
+  if (!TRY(held_value(live, list, value_of(before, "live"))))
+    return fail(Error::Kind::failed, list.path + " does not hold it");
+  if (const std::string why = unreadable_to(live, list); !why.empty())
+    return fail(Error::Kind::failed, why);
+  return list.path + " holds it, and Exim can read it";
+}
+
+Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
+                         const Record& /*after*/, const UndoOptions& /*options*/) {
+  if (is_by_panel(before)) return undo_on_panel(live, action, before);
+  const std::string shown = to_printable(action.target);
+  const std::vector<std::string> keys = keys_in(before);
+  if (keys.empty()) return shown + " was held before queuehound came: left so";
+  TRY(release(live, list_of(live, before), keys));
+  return shown + " may send again" +
+         (value_of(before, "value") == "wait"
+              ? "; what was kept meanwhile stays frozen until it is thawed (exim -Mt ID)"
+              : "");
+}
+
+std::string difference(const LiveServer& live, const Action& action, const Record& before,
+                       const Record& /*after*/) {
+  if (is_by_panel(before)) return panel_difference(live, action);
+  std::string text;
+  for (const std::string& key : keys_in(before)) {
+    const auto value = held_value(live, list_of(live, before), key);
+    if (!value)
+      text += value.error().text + "\n";
+    else if (!*value)
+      text += to_printable(key) + " was released meanwhile\n";
+    else if (**value != value_of(before, "value"))
+      text += to_printable(key) + " has \"" + to_printable(**value) + "\" now\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+Doing hold_account_doing() {
+  return {ActionKind::hold_account, prepare, act, verify, undo, difference};
+}
+
+}  // namespace queuehound

@@ -1,0 +1,123 @@
+#include "apply/perform.h"
+
+#include <fmt/format.h>
+
+namespace queuehound {
+namespace {
+
+std::string said_in(const Record& after, const Action& action) {
+  const auto said = after.find("text");
+  return said == after.end() ? std::string(action_name(action.kind)) : said->second;
+}
+
+// Out of what is kept, into what is shown once.
+Record take_secrets(Record& after) {
+  Record secrets;
+  for (auto row = after.lower_bound(kSecretName);
+       row != after.end() && row->first.starts_with(kSecretName); row = after.erase(row))
+    secrets[row->first.substr(kSecretName.size())] = row->second;
+  return secrets;
+}
+
+Performed not_done(const JournalledAction& row, ActionState state, const Error& error) {
+  return {row.id(), state, error.text, error.kind, {}, false};
+}
+
+Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const Doing& doing,
+                                 const JournalledAction& row, const Record& before) {
+  const NoteProgress note = [&](const Record& progress) {
+    return journal.note_progress(row.number, progress, live.now);
+  };
+  Result<Record> after = doing.act(live, row.action, before, note);
+  if (!after) {
+    TRY(journal.end(row.number, ActionState::failed, {}, after.error().text, live.now));
+    return not_done(row, ActionState::failed, after.error());
+  }
+  Record secrets = take_secrets(*after);
+  const std::string text = said_in(*after, row.action);
+  if (const auto ended = journal.end(row.number, ActionState::done, *after, text, live.now); !ended)
+    return fail(ended.error().kind,
+                fmt::format("{} was done ({}), but the journal could not be told: {}\n  make it "
+                            "writable, then apply again: that finishes it",
+                            row.id(), text, ended.error().text));
+  Performed performed{row.id(), ActionState::done, text, Error::Kind::failed, {},
+                      true,     std::move(secrets)};
+  if (doing.verify == nullptr) return performed;
+  const auto found = doing.verify(live, row.action, before, *after);
+  performed.verified = found ? *found : found.error().text;
+  performed.holds = found.has_value();
+  if (!found) performed.why = found.error().kind;
+  return performed;
+}
+
+Error no_code(const JournalledAction& row) {
+  return {Error::Kind::refused,
+          fmt::format("this version cannot do {}: do it by hand", action_name(row.action.kind))};
+}
+
+}  // namespace
+
+Result<Performed> perform(const LiveServer& live, Journal& journal, const Action& action,
+                          std::int64_t plan) {
+  return perform(live, journal, TRY(journal.add_action(action, plan)));
+}
+
+Result<Performed> perform(const LiveServer& live, Journal& journal, const JournalledAction& row) {
+  using enum ActionState;
+  if (row.state == done || row.state == undone || row.state == undoing)
+    return Performed{row.id(), row.state, row.text, Error::Kind::refused, {}, false};
+  const Doing* doing = doing_of(row.action.kind);
+  if (doing == nullptr) return not_done(row, planned, no_code(row));
+  // Tried before, cut off or failed half-way: only the record of the first try can undo it.
+  if (row.state == begun) return act_and_settle(live, journal, *doing, row, row.before);
+  const Result<Record> before =
+      row.state == failed ? Result<Record>(row.before) : doing->prepare(live, row.action);
+  if (!before) return not_done(row, row.state, before.error());
+  TRY(journal.begin(row.number, *before, who_am_i(), live.now));
+  return act_and_settle(live, journal, *doing, row, *before);
+}
+
+Result<Performed> take_back(const LiveServer& live, Journal& journal, const JournalledAction& row,
+                            const UndoOptions& options) {
+  if (row.state == ActionState::planned)
+    return not_done(row, row.state, {Error::Kind::gone, "it was never begun"});
+  if (row.state == ActionState::undone)
+    return not_done(row, row.state, {Error::Kind::gone, "it is undone already"});
+  const Doing* doing = doing_of(row.action.kind);
+  if (doing == nullptr || doing->undo == nullptr)
+    return not_done(row, row.state,
+                    {Error::Kind::refused, fmt::format("there is nothing to undo about {}",
+                                                       action_name(row.action.kind))});
+  TRY(journal.begin_undo(row.number, who_am_i(), live.now));
+  const auto undone = doing->undo(live, row.action, row.before, row.after, options);
+  if (undone) {
+    TRY(journal.end_undo(row.number, *undone, live.now));
+    return Performed{row.id(), ActionState::undone, *undone, Error::Kind::failed, {}, true};
+  }
+  // Refused: untouched. Anything else may have come half-way, and is to be tried again.
+  if (undone.error().kind == Error::Kind::refused && row.state != ActionState::undoing)
+    TRY(journal.give_up_undo(row.number, row.state));
+  return not_done(row, row.state, undone.error());
+}
+
+Result<Performed> take_back(const LiveServer& live, Journal& journal, std::int64_t action,
+                            const UndoOptions& options) {
+  const auto found = TRY(journal.actions({.number = action}));
+  if (found.empty())
+    return fail(Error::Kind::gone, fmt::format("the journal knows no A-{}", action));
+  return take_back(live, journal, found.front(), options);
+}
+
+Result<std::vector<JournalledAction>> cut_off(const Journal& journal) {
+  return journal.actions({.states = {ActionState::begun, ActionState::undoing}});
+}
+
+Result<std::vector<Performed>> finish(const LiveServer& live, Journal& journal) {
+  std::vector<Performed> all;
+  for (const JournalledAction& row : TRY(cut_off(journal)))
+    all.push_back(row.state == ActionState::undoing ? TRY(take_back(live, journal, row))
+                                                    : TRY(perform(live, journal, row)));
+  return all;
+}
+
+}  // namespace queuehound
