@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -23,6 +24,10 @@ constexpr std::size_t kHelpWidth = 80;
 constexpr std::array<std::string_view, 10> kFutureCommands{
     "plan", "apply", "confirm", "undo", "log", "block", "allow", "watch", "web", "status"};
 
+// They only read, and nobody waits for the mail server meanwhile.
+constexpr std::array<std::string_view, 7> kGentleCommands{"scan",  "explain", "who", "queue",
+                                                          "check", "parse",   "plan"};
+
 constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
 
 int show_completion(std::string_view shell) {
@@ -41,7 +46,10 @@ CommandRow scan_row() {
           "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
           "take out of the queue and what to leave there. It finds the files by itself.\n"
           "\n"
-          "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
+          "Ctrl-C tells what is known so far, a second one ends at once.\n"
+          "\n"
+          "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage,\n"
+          "130 interrupted before anything was found.\n",
           {scan_option_rows()},
           0,
           0,
@@ -85,7 +93,7 @@ CommandRow queue_row() {
           "  exiqsumm                                           --summary domain\n"
           "\n"
           "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
-          "usage.\n",
+          "usage; 130 interrupted by Ctrl-C: the list is what was read so far.\n",
           {queue_option_rows(), scan_option_rows()},
           0,
           2,
@@ -100,7 +108,8 @@ CommandRow explain_row() {
           "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
           "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
           "\n"
-          "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage.\n",
+          "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 interrupted\n"
+          "by Ctrl-C before it was found.\n",
           {explain_option_rows(), scan_option_rows()},
           1,
           1,
@@ -116,7 +125,8 @@ CommandRow who_row() {
           "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"
           "window for details and older logs for the usual level; changes nothing.\n"
           "\n"
-          "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage.\n",
+          "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage, 130 interrupted\n"
+          "by Ctrl-C before anything was known.\n",
           {scan_option_rows()},
           1,
           1,
@@ -286,6 +296,8 @@ Invocation too_many(const CommandRow& command, std::string_view word) {
 // Behind "--" everything is an operand.
 Invocation parse_command(const CommandRow& command, std::span<const std::string_view> rest) {
   Invocation invocation{.what = Invocation::What::run, .command = &command};
+  invocation.options.scan.is_gentle =
+      std::ranges::find(kGentleCommands, command.name) != kGentleCommands.end();
   std::vector<std::string>& operands = invocation.options.operands;
   bool only_operands = false;
   while (!rest.empty()) {

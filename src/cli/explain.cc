@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/bundle.h"
+#include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/output.h"
 #include "cli/pager.h"
@@ -60,7 +61,7 @@ int not_found(const ScanResult& result, const AskedSubject& subject) {
   for (const Incident& incident : result.incidents)
     text += "\n  " + incident.id + " " + incident.actor_subject();
   complain(text, result.incidents.empty() ? "queuehound who " + subject.text() : "");
-  return 1;
+  return was_interrupted() ? kInterrupted : 1;
 }
 
 }  // namespace
@@ -79,7 +80,7 @@ int run_explain(const Options& options) {
   const auto judged = read_and_judge(options.scan, terminal);
   if (!judged) {
     complain(judged.error());
-    return 2;
+    return was_interrupted() ? kInterrupted : 2;
   }
   const ScanResult& result = judged->result;
   const Ledger& ledger = judged->ledger();

@@ -1,10 +1,13 @@
 #include "cli/queue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <thread>
 
 #include "base/text.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/queue_show.h"
@@ -54,6 +57,7 @@ struct Chosen {
   std::vector<QueueEntry> entries;
   std::vector<LikeRow> rows;  // with --like
   std::uint64_t fitting = 0, total = 0;
+  std::vector<std::string> notes;
 };
 
 // Each worker of the survey fills a part of its own; the parts are joined in order.
@@ -111,12 +115,18 @@ void QueueReader::take(unsigned worker, const SpoolMessage& message) {
 }
 
 Chosen QueueReader::read() {
-  const SpoolOutcome outcome = survey_spool(
-      view_.root, listing_,
-      {.threads = static_cast<unsigned>(parts_.size()), .measure_data = needs_size(options_)},
-      [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
+  const SpoolOutcome outcome =
+      survey_spool(view_.root, listing_,
+                   {.threads = static_cast<unsigned>(parts_.size()),
+                    .measure_data = needs_size(options_),
+                    .must_stop = was_interrupted},
+                   [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
   Chosen all;
-  all.total = outcome.messages;
+  all.total =
+      static_cast<std::uint64_t>(std::ranges::count(listing_.files, true, &SpoolFile::has_header));
+  if (was_interrupted())
+    all.notes.push_back(
+        fmt::format("interrupted: {} of {} queued messages read", outcome.messages, all.total));
   for (Chosen& part : parts_) {
     all.fitting += part.fitting;
     std::ranges::move(part.entries, std::back_inserter(all.entries));
@@ -174,7 +184,7 @@ std::string shown_as(const Options& options, const QueueOptions& queue, Chosen c
                      const ServerView& view, const TextStyle& style) {
   const Time now = view.window.to;
   const TimeZone& zone = view.server.zone;
-  const QueueHead head{.total = chosen.total, .now = now};
+  const QueueHead head{.total = chosen.total, .now = now, .notes = chosen.notes};
   if (queue.count || queue.like == QueueForm::bpc) return std::to_string(chosen.fitting) + "\n";
   if (queue.like) return like_text(std::move(chosen.rows), *queue.like);
   if (queue.summary) {
@@ -210,12 +220,15 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   const unsigned threads = options.scan.threads != 0
                                ? options.scan.threads
                                : std::max(1u, std::thread::hardware_concurrency());
+  const Interruptible interruptible;
   Chosen chosen = QueueReader(queue, view, listing, known, threads).read();
+  for (const std::string& note : chosen.notes) complain(note);
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
   if (!(options.scan.json || queue.json_lines ? put_results(words) : put_text(words, terminal)))
     return 2;
+  if (was_interrupted()) return kInterrupted;
   return is_found ? 0 : 1;
 }
 
@@ -239,8 +252,9 @@ int run_queue(const Options& options) {
   }
   if (is_show) return show_queued(options, **view, options.operands[1]);
   const auto status = list_queue(options, **view, terminal);
-  if (!status) complain(status.error());
-  return status ? *status : 2;
+  if (status) return *status;
+  complain(status.error());
+  return was_interrupted() ? kInterrupted : 2;
 }
 
 }  // namespace queuehound

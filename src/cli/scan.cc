@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
 #include "cli/show_scan.h"
@@ -15,11 +16,12 @@ int run_scan(const ScanOptions& options) {
   auto judged = read_and_judge(options, terminal);
   if (!judged) {
     complain(judged.error());
-    return 2;
+    return was_interrupted() ? kInterrupted : 2;
   }
   judged->result.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return show_scan(judged->result, options, terminal);
+  const int status = show_scan(judged->result, options, terminal);
+  return status == 0 && was_interrupted() ? kInterrupted : status;
 }
 
 }  // namespace queuehound

@@ -1,5 +1,6 @@
 #include "cli/who.h"
 
+#include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/output.h"
 #include "cli/pager.h"
@@ -37,7 +38,7 @@ int run_who(const Options& options) {
   const auto judged = read_and_judge(options.scan, terminal);
   if (!judged) {
     complain(judged.error());
-    return 2;
+    return was_interrupted() ? kInterrupted : 2;
   }
   const Reading& reading = *judged->reading;
   const ScanResult& result = judged->result;
@@ -55,7 +56,8 @@ int run_who(const Options& options) {
   const bool is_put = options.scan.json ? put_results(who_json(answer))
                                         : put_text(who_text(answer, text), terminal);
   if (!is_put) return 2;
-  return is_known ? 0 : 1;
+  if (is_known) return 0;
+  return was_interrupted() ? kInterrupted : 1;
 }
 
 }  // namespace queuehound
