@@ -71,7 +71,7 @@ Result<bool> Statement::step() {
 }
 
 Result<> Statement::run() {
-  TRY(step());
+  (void)TRY(step());
   return {};
 }
 

@@ -33,7 +33,8 @@ struct LiveServer {
 using NoteProgress = std::function<Result<void>(const Record& progress)>;
 
 struct UndoOptions {
-  bool force = false;  // also where the world changed since
+  bool force = false;    // also where the world changed since
+  std::string who = {};  // for the journal; "": whoever runs this
 };
 
 // A name that begins so, in the record that act returns, is for whoever asked: shown once on the

@@ -2,12 +2,19 @@
 #include <algorithm>
 #include <array>
 
+#include "apply/disable_cron.h"
 #include "apply/doing.h"
+#include "apply/seal_script.h"
+#include "apply/stop_process.h"
 
 namespace queuehound {
 
 const Doing* doing_of(ActionKind kind) {
-  static const std::array<Doing, 0> kDoings{};
+  static const std::array kDoings{
+      seal_script_doing(),
+      stop_process_doing(),
+      disable_cron_doing(),
+  };
   const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
   return found == kDoings.end() ? nullptr : found;
 }

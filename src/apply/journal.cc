@@ -155,7 +155,7 @@ Result<JournalledPlan> Journal::add_plan(JournalledPlan plan, const std::vector<
       .bind(to_number(plan.valid_until));
   TRY(statement.run());
   plan.number = database_.last_number();
-  for (const Action& action : actions) TRY(insert(action, plan.number));
+  for (const Action& action : actions) (void)TRY(insert(action, plan.number));
   TRY(transaction.commit());
   return plan;
 }
@@ -193,6 +193,13 @@ Result<std::vector<JournalledAction>> Journal::actions(const ActionFilter& filte
   std::vector<JournalledAction> all;
   while (TRY(statement.step())) all.push_back(TRY(read_action(statement)));
   return all;
+}
+
+Result<> Journal::choose_messages(std::int64_t action, const std::vector<std::string>& messages) {
+  Statement statement =
+      TRY(database_.prepare("UPDATE actions SET messages = ? WHERE number = ? AND state = ?"));
+  statement.bind(to_bytes(messages)).bind(action).bind(state_name(ActionState::planned));
+  return statement.run();
 }
 
 Result<> Journal::begin(std::int64_t action, const Record& before, std::string_view who, Time now) {

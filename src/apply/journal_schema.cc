@@ -31,7 +31,7 @@ constexpr std::array<Migration, 1> kMigrations{{
 
 Result<std::int64_t> version_of(const Database& database) {
   Statement statement = TRY(database.prepare("PRAGMA user_version"));
-  TRY(statement.step());
+  (void)TRY(statement.step());
   return statement.number(0);
 }
 
@@ -55,7 +55,7 @@ Result<> check_schema(const Database& database) {
 Result<> prepare_schema(const Database& database) {
   {  // answers with a row
     Statement mode = TRY(database.prepare("PRAGMA journal_mode = WAL"));
-    TRY(mode.step());
+    (void)TRY(mode.step());
   }
   TRY(database.run("PRAGMA synchronous = FULL"));
   if (TRY(version_of(database)) == std::ssize(kMigrations)) return {};

@@ -23,6 +23,18 @@ Performed not_done(const JournalledAction& row, ActionState state, const Error& 
   return {row.id(), state, error.text, error.kind, {}, false};
 }
 
+// Done, and whether it is still so.
+Performed looked_at(const LiveServer& live, const Doing& doing, const JournalledAction& row,
+                    const Record& before, const Record& after, const std::string& text) {
+  Performed performed{row.id(), ActionState::done, text, Error::Kind::failed, {}, true, {}};
+  if (doing.verify == nullptr) return performed;
+  const auto found = doing.verify(live, row.action, before, after);
+  performed.verified = found ? *found : found.error().text;
+  performed.holds = found.has_value();
+  if (!found) performed.why = found.error().kind;
+  return performed;
+}
+
 Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const Doing& doing,
                                  const JournalledAction& row, const Record& before) {
   const NoteProgress note = [&](const Record& progress) {
@@ -40,13 +52,8 @@ Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const
                 fmt::format("{} was done ({}), but the journal could not be told: {}\n  make it "
                             "writable, then apply again: that finishes it",
                             row.id(), text, ended.error().text));
-  Performed performed{row.id(), ActionState::done, text, Error::Kind::failed, {},
-                      true,     std::move(secrets)};
-  if (doing.verify == nullptr) return performed;
-  const auto found = doing.verify(live, row.action, before, *after);
-  performed.verified = found ? *found : found.error().text;
-  performed.holds = found.has_value();
-  if (!found) performed.why = found.error().kind;
+  Performed performed = looked_at(live, doing, row, before, *after, text);
+  performed.secrets = std::move(secrets);
   return performed;
 }
 
@@ -64,10 +71,11 @@ Result<Performed> perform(const LiveServer& live, Journal& journal, const Action
 
 Result<Performed> perform(const LiveServer& live, Journal& journal, const JournalledAction& row) {
   using enum ActionState;
-  if (row.state == done || row.state == undone || row.state == undoing)
-    return Performed{row.id(), row.state, row.text, Error::Kind::refused, {}, false};
+  if (row.state == undone || row.state == undoing)
+    return not_done(row, row.state, {Error::Kind::refused, row.text});
   const Doing* doing = doing_of(row.action.kind);
   if (doing == nullptr) return not_done(row, planned, no_code(row));
+  if (row.state == done) return looked_at(live, *doing, row, row.before, row.after, row.text);
   // Tried before, cut off or failed half-way: only the record of the first try can undo it.
   if (row.state == begun) return act_and_settle(live, journal, *doing, row, row.before);
   const Result<Record> before =
@@ -88,7 +96,7 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
     return not_done(row, row.state,
                     {Error::Kind::refused, fmt::format("there is nothing to undo about {}",
                                                        action_name(row.action.kind))});
-  TRY(journal.begin_undo(row.number, who_am_i(), live.now));
+  TRY(journal.begin_undo(row.number, options.who.empty() ? who_am_i() : options.who, live.now));
   const auto undone = doing->undo(live, row.action, row.before, row.after, options);
   if (undone) {
     TRY(journal.end_undo(row.number, *undone, live.now));

@@ -29,7 +29,8 @@ struct Performed {
 // Error here, and never stops the next.
 Result<Performed> perform(const LiveServer& live, Journal& journal, const Action& action,
                           std::int64_t plan = 0);
-// The same for one that is in the journal already; done ones are left alone, begun ones finished.
+// The same for one that is in the journal already; done ones are only
+// looked at, begun ones finished.
 Result<Performed> perform(const LiveServer& live, Journal& journal, const JournalledAction& row);
 
 // Restores what an action changed: one done, failed half-way, or cut off. Kind::refused in `why`:

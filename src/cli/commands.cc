@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/changing_commands.h"
 #include "cli/check.h"
 #include "cli/completion.h"
 #include "cli/explain.h"
@@ -21,8 +22,8 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 10> kFutureCommands{
-    "plan", "apply", "confirm", "undo", "log", "block", "allow", "watch", "web", "status"};
+constexpr std::array<std::string_view, 5> kFutureCommands{"block", "allow", "watch", "web",
+                                                          "status"};
 
 // They only read, and nobody waits for the mail server meanwhile.
 constexpr std::array<std::string_view, 7> kGentleCommands{"scan",  "explain", "who", "queue",
@@ -189,10 +190,11 @@ CommandRow version_row() {
   return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
 }
 
-const std::array<CommandRow, 10>& commands() {
-  static const std::array<CommandRow, 10> rows{{scan_row(), parse_row(), queue_row(), explain_row(),
-                                                who_row(), check_row(), completion_row(),
-                                                complete_row(), help_row(), version_row()}};
+const std::array<CommandRow, 15>& commands() {
+  static const std::array<CommandRow, 15> rows{
+      {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), check_row(), plan_row(),
+       apply_row(), confirm_row(), undo_row(), log_row(), completion_row(), complete_row(),
+       help_row(), version_row()}};
   return rows;
 }
 

@@ -28,6 +28,11 @@ OptionRows parse_option_rows();
 OptionRows queue_option_rows();
 OptionRows explain_option_rows();
 OptionRows check_option_rows();
+OptionRows plan_option_rows();
+OptionRows plan_choice_rows();  // those of plan that choose steps
+OptionRows apply_option_rows();
+OptionRows undo_option_rows();
+OptionRows state_option_rows();
 
 struct CommandRow {
   std::string_view name;

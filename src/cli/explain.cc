@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/bundle.h"
+#include "cli/find_incident.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/output.h"
@@ -15,16 +16,6 @@
 
 namespace queuehound {
 namespace {
-
-const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
-                              const AskedSubject& subject) {
-  for (const Incident& incident : result.incidents)
-    if (role_in(incident, ledger, subject) == Role::culprit) return &incident;
-  // An address, a message or a site explains the incident it takes part in.
-  for (const Incident& incident : result.incidents)
-    if (role_in(incident, ledger, subject)) return &incident;
-  return nullptr;
-}
 
 // One of its messages whose life the main log is likely to hold.
 std::optional<MessageId> sample_of(const Incident& incident, const Ledger& ledger) {
@@ -54,16 +45,6 @@ std::string_view contradiction(const ExplainOptions& options) {
   return {};
 }
 
-int not_found(const ScanResult& result, const AskedSubject& subject) {
-  std::string text = "no incident is about " + subject.text() + " in this window (" +
-                     to_rfc3339(result.from, result.zone) + " to " +
-                     to_rfc3339(result.to, result.zone) + ")";
-  for (const Incident& incident : result.incidents)
-    text += "\n  " + incident.id + " " + incident.actor_subject();
-  complain(text, result.incidents.empty() ? "queuehound who " + subject.text() : "");
-  return was_interrupted() ? kInterrupted : 1;
-}
-
 }  // namespace
 
 int run_explain(const Options& options) {
@@ -86,7 +67,10 @@ int run_explain(const Options& options) {
   const Ledger& ledger = judged->ledger();
   const Server& server = judged->server();
   const Incident* incident = find_incident(result, ledger, *subject);
-  if (incident == nullptr) return not_found(result, *subject);
+  if (incident == nullptr) {
+    const int status = no_such_incident(result, *subject);
+    return was_interrupted() ? kInterrupted : status;
+  }
   Explanation all{result,
                   *incident,
                   chain_of(*incident, result),

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/apply_options.h"
 #include "cli/check_options.h"
 #include "cli/explain_options.h"
 #include "cli/parse_options.h"
+#include "cli/plan_options.h"
 #include "cli/queue_options.h"
 #include "cli/scan_options.h"
+#include "cli/state_options.h"
 
 namespace queuehound {
 
@@ -19,6 +22,10 @@ struct Options {
   QueueOptions queue;
   ExplainOptions explain;
   CheckOptions check;
+  PlanOptions plan;
+  ApplyOptions apply;
+  UndoCommandOptions undo;
+  StateOptions state;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

@@ -55,7 +55,7 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"scan", "-x"}, "no option \"-x\""},
       {{"scan", "--"}, "takes options only"},
       {{"version", "now"}, "takes nothing else"},
-      {{"help", "plan"}, "is not in this version"},
+      {{"help", "web"}, "is not in this version"},
       {{""}, "no command is called \"\""},
   };
   for (const auto& row : rows) {

@@ -1,0 +1,206 @@
+// cron notices a changed crontab by its time and its directory's; a rename moves both. The bytes
+// are replaced as one step, since cron may read them at any moment.
+#include "apply/disable_cron.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <set>
+
+#include "apply/file_state.h"
+#include "apply/swap_file.h"
+#include "base/text.h"
+#include "formats/crontab.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kMostBytes = 1u << 20;
+constexpr std::size_t kMostFiles = 4096;
+
+struct Crontab {
+  std::string path;
+  bool is_system = false;
+};
+
+std::vector<Crontab> crontabs_of(const LiveServer& live, const std::string& user) {
+  std::vector<Crontab> all{{"/var/spool/cron/crontabs/" + user, false},
+                           {"/var/spool/cron/" + user, false},
+                           {"/etc/crontab", true}};
+  if (const auto names = live.root.list("/etc/cron.d", RootDir::Links::refuse, kMostFiles))
+    for (const DirectoryEntry& entry : *names) all.push_back({"/etc/cron.d/" + entry.name, true});
+  return all;
+}
+
+constexpr std::string_view kWordEnds = " \t;|&<>()'\"`$=\n";
+
+bool is_word(std::string_view text, std::size_t at, std::size_t size) {
+  const bool begins = at == 0 || text[at - 1] == '/' || kWordEnds.contains(text[at - 1]);
+  return begins && (at + size >= text.size() || kWordEnds.contains(text[at + size]));
+}
+
+// The script as a whole word, or its directory entered and its name run: "cd /a/b && ./x.pl".
+bool starts_script(std::string_view command, std::string_view script) {
+  const auto holds = [&](std::string_view word) {
+    for (std::size_t at = command.find(word); at != std::string_view::npos;
+         at = command.find(word, at + 1))
+      if (is_word(command, at, word.size())) return true;
+    return false;
+  };
+  if (holds(script)) return true;
+  const std::size_t slash = script.rfind('/');
+  return slash != std::string_view::npos && slash > 0 && holds(script.substr(0, slash)) &&
+         holds(script.substr(slash + 1));
+}
+
+Result<Record> prepare(const LiveServer& live, const Action& action) {
+  const Account* account = live.server.account(action.target);
+  if (account == nullptr || account->uid == 0)
+    return fail(Error::Kind::refused,
+                to_printable(action.target) + " is no account whose cron jobs could be changed");
+  const std::string script = value_in(action.details, "script");
+  const std::string command = value_in(action.details, "command");
+  if (script.empty() && command.empty())
+    return fail(Error::Kind::refused, "which cron job it is is not known: look with crontab -l");
+  for (const Crontab& crontab : crontabs_of(live, action.target)) {
+    const auto file = read_with_state(live.root, crontab.path, kMostBytes);
+    if (!file) continue;
+    const CronEdit edit =
+        comment_out(file->bytes, crontab.is_system, action.target, script, command);
+    if (edit.lines.empty()) continue;
+    Record before = file->state;
+    before["path"] = crontab.path;
+    before["bytes"] = file->bytes;
+    before["new_bytes"] = edit.bytes;
+    before["lines"] = edit.lines;
+    return before;
+  }
+  return fail(Error::Kind::refused,
+              fmt::format("no crontab line of {} starts it any more", to_printable(action.target)));
+}
+
+std::unexpected<Error> changed(const Record& before) {
+  return fail(Error::Kind::refused,
+              to_printable(value_in(before, "path")) + " changed since; not touched");
+}
+
+// What the new file is: the old one's owner, mode and attributes, but a time of its own.
+Record state_for_new(Record before) {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  before["mtime"] = fmt::format("{}.{:09}", now.tv_sec, now.tv_nsec);
+  for (const std::string_view ours : {"bytes", "new_bytes", "path", "lines"})
+    before.erase(before.find(ours));
+  return before;
+}
+
+Record state_of_old(Record before) {
+  for (const std::string_view ours : {"bytes", "new_bytes", "path", "lines"})
+    before.erase(before.find(ours));
+  return before;
+}
+
+Result<Record> act(const LiveServer& live, const Action&, const Record& before,
+                   const NoteProgress&) {
+  const std::string path = value_in(before, "path");
+  const auto now = TRY(read_with_state(live.root, path, kMostBytes));
+  if (now.bytes != value_in(before, "new_bytes")) {
+    if (now.bytes != value_in(before, "bytes")) return changed(before);
+    TRY(swap_file(live.root, path, value_in(before, "new_bytes"), state_for_new(before)));
+  }
+  return Record{{"text", fmt::format("commented out line {} of {}", value_in(before, "lines"),
+                                     to_printable(path))}};
+}
+
+Result<std::string> verify(const LiveServer& live, const Action&, const Record& before,
+                           const Record&) {
+  const auto now = TRY(read_with_state(live.root, value_in(before, "path"), kMostBytes));
+  if (now.bytes == value_in(before, "new_bytes")) return "the job does not start any more";
+  return changed(before);
+}
+
+Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
+                         const UndoOptions& options) {
+  const std::string path = value_in(before, "path");
+  TRY(remove_half_swap(live.root, path));
+  const auto now = TRY(read_with_state(live.root, path, kMostBytes));
+  const std::string old_bytes = value_in(before, "bytes");
+  const Record old_state = state_of_old(before);
+  if (now.bytes == old_bytes &&
+      difference_in(old_state, now.state, {"uid", "gid", "mode", "mtime"}).empty())
+    return to_printable(path) + " is as it was";
+  if (now.bytes == old_bytes || now.bytes == value_in(before, "new_bytes")) {
+    TRY(swap_file(live.root, path, old_bytes, old_state));
+    return fmt::format("restored {}", to_printable(path));
+  }
+  if (!options.force) return changed(before);
+  TRY(swap_file(live.root, path, without_marks(now.bytes), now.state));
+  return fmt::format("took our marks out of {}; what others changed in it stays",
+                     to_printable(path));
+}
+
+// Lines that are in one and not in the other; a crontab's order says little.
+std::string difference(const LiveServer& live, const Action&, const Record& before, const Record&) {
+  const auto now = read_with_state(live.root, value_in(before, "path"), kMostBytes);
+  if (!now) return now.error().text + "\n";
+  const auto lines_of = [](std::string_view bytes) {
+    std::multiset<std::string, std::less<>> lines;
+    while (!bytes.empty()) lines.emplace(cut(bytes, '\n'));
+    return lines;
+  };
+  const auto then_lines = lines_of(value_in(before, "new_bytes")), now_lines = lines_of(now->bytes);
+  std::vector<std::string> gone, fresh;
+  std::ranges::set_difference(then_lines, now_lines, std::back_inserter(gone));
+  std::ranges::set_difference(now_lines, then_lines, std::back_inserter(fresh));
+  std::string text;
+  for (const std::string& line : gone) text += "- " + to_printable(line) + "\n";
+  for (const std::string& line : fresh) text += "+ " + to_printable(line) + "\n";
+  return text;
+}
+
+}  // namespace
+
+CronEdit comment_out(std::string_view bytes, bool is_system, std::string_view user,
+                     std::string_view script, std::string_view command) {
+  std::set<std::size_t> numbers;
+  for (const CrontabJob& job :
+       parse_crontab(bytes, is_system ? CrontabForm::system : CrontabForm::user)) {
+    if (is_system && job.user != user) continue;
+    if ((!command.empty() && job.command == command) ||
+        (!script.empty() && starts_script(job.command, script)))
+      numbers.insert(job.line);
+  }
+  CronEdit edit;
+  std::size_t number = 0;
+  while (!bytes.empty()) {
+    const std::size_t end = bytes.find('\n');
+    const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
+    if (numbers.contains(++number)) {
+      edit.bytes += kCronMark;
+      edit.lines += fmt::format("{}{}", edit.lines.empty() ? "" : ", ", number);
+    }
+    edit.bytes += bytes.substr(0, size);
+    bytes.remove_prefix(size);
+  }
+  return edit;
+}
+
+std::string without_marks(std::string_view bytes) {
+  std::string all;
+  while (!bytes.empty()) {
+    const std::size_t end = bytes.find('\n');
+    const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
+    std::string_view line = bytes.substr(0, size);
+    bytes.remove_prefix(size);
+    if (line.starts_with(kCronMark)) line.remove_prefix(kCronMark.size());
+    all += line;
+  }
+  return all;
+}
+
+Doing disable_cron_doing() {
+  return {ActionKind::disable_cron, prepare, act, verify, undo, difference};
+}
+
+}  // namespace queuehound

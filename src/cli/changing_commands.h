@@ -1,0 +1,14 @@
+// The rows of the commands that stop an incident and put things back: see cli/commands.h.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace queuehound {
+
+CommandRow plan_row();
+CommandRow apply_row();
+CommandRow confirm_row();
+CommandRow undo_row();
+CommandRow log_row();
+
+}  // namespace queuehound

@@ -1,0 +1,29 @@
+#include "cli/find_incident.h"
+
+#include "base/time.h"
+#include "cli/output.h"
+#include "verdict/roles.h"
+
+namespace queuehound {
+
+const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
+                              const AskedSubject& subject) {
+  for (const Incident& incident : result.incidents)
+    if (role_in(incident, ledger, subject) == Role::culprit) return &incident;
+  // An address, a message or a site explains the incident it takes part in.
+  for (const Incident& incident : result.incidents)
+    if (role_in(incident, ledger, subject)) return &incident;
+  return nullptr;
+}
+
+int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
+  std::string text = "no incident is about " + subject.text() + " in this window (" +
+                     to_rfc3339(result.from, result.zone) + " to " +
+                     to_rfc3339(result.to, result.zone) + ")";
+  for (const Incident& incident : result.incidents)
+    text += "\n  " + incident.id + " " + incident.actor_subject();
+  complain(text, result.incidents.empty() ? "queuehound who " + subject.text() : "");
+  return 1;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,19 @@
+// The incident that an id or a subject means, among those of a scan.
+#pragma once
+
+#include <string_view>
+
+#include "evidence/ledger.h"
+#include "mail/asked_subject.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+// nullptr: none is about it, and none has it take part.
+const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
+                              const AskedSubject& subject);
+
+// Complains, names those there are, and gives the exit status.
+int no_such_incident(const ScanResult& result, const AskedSubject& subject);
+
+}  // namespace queuehound

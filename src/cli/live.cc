@@ -1,0 +1,46 @@
+#include "cli/live.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+
+#include "base/text.h"
+#include "cli/output.h"
+
+namespace queuehound {
+
+Time clock_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
+
+bool may_change(std::string_view command, const Options& options) {
+  if (!options.scan.is_live()) {
+    complain(
+        fmt::format("{} works on the live server only; a copied tree (--root) is never changed",
+                    command),
+        "queuehound plan ID --root DIR --shell");
+    return false;
+  }
+  if (::geteuid() != 0) {
+    complain(fmt::format("{} changes the server: only root may", command),
+             fmt::format("sudo queuehound {}", command));
+    return false;
+  }
+  return true;
+}
+
+LiveServer live_of(const ServerView& view, const Options& options) {
+  return {view.root, view.server, options.state.directory, clock_now()};
+}
+
+std::optional<bool> ask(std::string_view question) {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
+  (void)write_all(STDERR_FILENO, fmt::format("{} [y/N] ", question));
+  std::array<char, 64> line;
+  const ssize_t got = ::read(STDIN_FILENO, line.data(), line.size());
+  const std::string answer =
+      to_lower(trim({line.data(), static_cast<std::size_t>(got < 0 ? 0 : got)}));
+  return answer == "y" || answer == "yes";
+}
+
+}  // namespace queuehound

@@ -1,0 +1,90 @@
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/live.h"
+#include "cli/named_actions.h"
+#include "cli/output.h"
+#include "cli/pager.h"
+#include "cli/undo.h"
+#include "report/journal_report.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kMostLooks = 200;  // at the world, for the newest that are done
+
+std::optional<Time> known(Time time) { return time == Time{} ? std::nullopt : std::optional(time); }
+
+JournalLine line_of(const JournalledAction& row) {
+  JournalLine line;
+  line.id = row.id();
+  if (row.plan != 0) line.plan = JournalledPlan{.number = row.plan}.id();
+  line.action = row.action;
+  line.state = state_name(row.state);
+  line.text = row.text;
+  line.who = row.who;
+  line.undone_by = row.undone_by;
+  line.begun = known(row.begun);
+  line.ended = known(row.ended);
+  line.undone = known(row.undone);
+  return line;
+}
+
+PlanLine line_of(const JournalledPlan& plan) {
+  return {plan.id(),
+          plan.incident,
+          plan.subject,
+          plan.created,
+          plan.valid_until,
+          known(plan.applied),
+          known(plan.confirm_until),
+          known(plan.confirmed)};
+}
+
+// A file that came back, a rule that somebody removed: seen by looking, not by the journal.
+void look_again(const LiveServer& live, const std::vector<JournalledAction>& rows,
+                std::vector<JournalLine>& lines) {
+  std::size_t looks = 0;
+  for (std::size_t at = rows.size(); at-- > 0 && looks < kMostLooks;) {
+    const JournalledAction& row = rows[at];
+    const Doing* doing = doing_of(row.action.kind);
+    if (row.state != ActionState::done || doing == nullptr || doing->verify == nullptr) continue;
+    ++looks;
+    const auto found = doing->verify(live, row.action, row.before, row.after);
+    if (!found) lines[at].now = found.error().text;
+  }
+}
+
+Result<JournalReport> read_report(const Options& options) {
+  JournalReport report;
+  report.at = clock_now();
+  const auto journal = TRY(Journal::open_to_read(options.state.directory));
+  const std::vector<JournalledAction> rows =
+      options.operands.empty() ? TRY(journal.actions({}))
+                               : TRY(named_actions(journal, options.operands.front()));
+  for (const JournalledAction& row : rows) report.actions.push_back(line_of(row));
+  for (const JournalledPlan& plan : TRY(journal.plans())) report.plans.push_back(line_of(plan));
+  const auto view = TRY(find_server_of(options.scan));
+  report.zone = view->server.zone;
+  if (options.scan.is_live() && ::geteuid() == 0)
+    look_again(live_of(*view, options), rows, report.actions);
+  return report;
+}
+
+}  // namespace
+
+int run_log(const Options& options) {
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  auto report = read_report(options);
+  if (!report && report.error().kind == Error::Kind::gone) report = JournalReport{};
+  if (!report) {
+    complain(report.error());
+    return 2;
+  }
+  if (options.scan.json) return put_results(journal_json(*report)) ? 0 : 2;
+  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  return put_text(journal_text(*report, style), terminal) ? 0 : 2;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,24 @@
+#include "cli/named_actions.h"
+
+#include "mail/asked_subject.h"
+
+namespace queuehound {
+
+Result<std::vector<JournalledAction>> named_actions(const Journal& journal,
+                                                    const std::string& operand) {
+  if (const auto number = parse_journal_id('A', operand))
+    return journal.actions({.number = *number});
+  if (const auto number = parse_journal_id('P', operand)) return journal.actions({.plan = *number});
+  const AskedSubject subject = TRY(parse_asked_subject(operand));
+  if (subject.kind == AskedSubject::Kind::incident)
+    return journal.actions({.incident = subject.text()});
+  std::vector<JournalledAction> all;
+  for (const JournalledPlan& plan : TRY(journal.plans())) {
+    if (plan.subject != subject.text()) continue;
+    for (JournalledAction& row : TRY(journal.actions({.plan = plan.number})))
+      all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,36 @@
+// From an incident to a plan that is shown and saved; and from a saved plan back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apply/journal.h"
+#include "cli/options.h"
+#include "cli/read_server.h"
+#include "report/plan_report.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+// The server judged for a command that plans; all of it lives in here.
+struct Judged {
+  std::unique_ptr<Reading> reading;
+  ScanResult result;
+};
+// Errors are complained about; then nothing.
+std::optional<Judged> judge_for(const Options& options, const Terminal& terminal);
+
+// --with, --without and --only obeyed. An Error names what cannot be.
+Result<std::vector<Action>> choose_steps(const Incident& incident, const PlanOptions& options);
+
+// How the steps look here and now; each is looked at (Doing::prepare) where the server is live.
+PlanReport report_plan(const Judged& judged, const Incident& incident,
+                       const std::vector<Action>& actions, const Options& options);
+
+// Saves it, and gives it its id. An Error: the journal could not be written.
+Result<JournalledPlan> save_plan(Journal& journal, const Incident& incident,
+                                 const std::vector<Action>& actions);
+
+inline constexpr seconds kPlanHolds{30 * 60};
+
+}  // namespace queuehound

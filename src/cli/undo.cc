@@ -1,0 +1,174 @@
+#include "cli/undo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "base/text.h"
+#include "cli/changing.h"
+#include "cli/live.h"
+#include "cli/named_actions.h"
+#include "cli/output.h"
+#include "cli/read_server.h"
+#include "report/numbers.h"
+
+namespace queuehound {
+namespace {
+
+constexpr int kNotAll = 1, kFailed = 2, kChanged = 4;
+
+bool can_be_undone(const JournalledAction& row) {
+  return row.state != ActionState::planned && row.state != ActionState::undone &&
+         row.action.kind != ActionKind::advise;  // a letter cannot be unwritten
+}
+
+// Newest first: later changes may stand on earlier ones.
+Result<std::vector<JournalledAction>> rows_to_undo(const Journal& journal,
+                                                   const std::string& operand) {
+  auto named = TRY(named_actions(journal, operand));
+  if (named.empty())
+    return fail(Error::Kind::gone,
+                fmt::format("the journal holds no change for {}", to_printable(operand)));
+  std::erase_if(named, [](const JournalledAction& row) { return !can_be_undone(row); });
+  std::ranges::reverse(named);
+  return named;
+}
+
+int show_difference(const LiveServer& live, const std::vector<JournalledAction>& rows,
+                    const TextStyle& style) {
+  std::string text;
+  bool is_changed = false;
+  for (const JournalledAction& row : rows) {
+    const Doing* doing = doing_of(row.action.kind);
+    const std::string lines = doing != nullptr && doing->difference != nullptr
+                                  ? doing->difference(live, row.action, row.before, row.after)
+                                  : "";
+    text += fmt::format("{} {}: {}\n", row.id(), step_words(row.action, style),
+                        lines.empty() ? "as it was left" : "changed since");
+    std::string_view rest = lines;
+    while (!rest.empty()) text += fmt::format("    {}\n", to_printable(cut(rest, '\n')));
+    is_changed |= !lines.empty();
+  }
+  if (!put_results(text)) return kFailed;
+  return is_changed ? kChanged : 0;
+}
+
+bool is_wanted(const std::vector<JournalledAction>& rows, const Options& options) {
+  if (options.undo.yes) return true;
+  std::string question;
+  for (const JournalledAction& row : rows)
+    question +=
+        fmt::format("  {} {}\n", row.id(), step_words(row.action, {.width = 100, .utf8 = true}));
+  const auto answer = ask(fmt::format("{}Undo {}?", question, count_text(rows.size(), "change")));
+  if (answer && *answer) return true;
+  complain(
+      answer ? "nothing was undone" : "nobody sits at a terminal to say yes: nothing was undone",
+      answer ? "" : fmt::format("queuehound undo {} --yes", options.operands.front()));
+  return false;
+}
+
+Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operand,
+                               const Options& options, const TextStyle& style, bool& is_changed) {
+  OutcomeReport report{.schema = "queuehound/undo/1",
+                       .plan = parse_journal_id('P', operand) ? operand : "",
+                       .at = live.now,
+                       .zone = live.server.zone,
+                       .steps = {}};
+  Journal journal = TRY(open_to_change(live));
+  for (const JournalledAction& row : TRY(rows_to_undo(journal, operand))) {
+    const Performed performed =
+        TRY(take_back(live, journal, row, {.force = options.undo.force, .who = {}}));
+    StepOutcome outcome = outcome_of(performed, row.action);
+    if (performed.state != ActionState::undone) {
+      outcome.mark = StepOutcome::Mark::wrong;
+      is_changed |= performed.why == Error::Kind::refused;
+    }
+    if (!options.scan.json) (void)put_results(outcome_line(outcome, style));
+    report.steps.push_back(std::move(outcome));
+  }
+  return report;
+}
+
+int finish(const OutcomeReport& report, bool is_changed, const Options& options) {
+  if (options.scan.json && !put_results(outcome_json(report))) return kFailed;
+  if (is_changed) {
+    complain("what changed since was not touched",
+             fmt::format("queuehound undo {} --diff, then --force where that is right",
+                         options.operands.front()));
+    return kChanged;
+  }
+  const bool is_whole = std::ranges::all_of(
+      report.steps, [](const StepOutcome& step) { return step.mark == StepOutcome::Mark::ok; });
+  return is_whole ? 0 : kNotAll;
+}
+
+int give_up(const Error& error) {
+  complain(error.text, error.kind == Error::Kind::gone ? "queuehound log" : "");
+  return kFailed;
+}
+
+}  // namespace
+
+int run_undo(const Options& options) {
+  if (!may_change("undo", options)) return kFailed;
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  const std::string& operand = options.operands.front();
+  std::vector<JournalledAction> rows;
+  {  // a look first, without the lock
+    const auto journal = Journal::open_to_read(options.state.directory);
+    if (!journal) return give_up(journal.error());
+    auto found = rows_to_undo(*journal, operand);
+    if (!found) return give_up(found.error());
+    rows = *std::move(found);
+  }
+  if (rows.empty()) {
+    complain(fmt::format("all of {} is undone already", to_printable(operand)), "queuehound log");
+    return 0;
+  }
+  const auto view = find_server_of(options.scan);
+  if (!view) return give_up(view.error());
+  const LiveServer live = live_of(**view, options);
+  if (options.undo.diff) return show_difference(live, rows, style);
+  if (!is_wanted(rows, options)) return kFailed;
+  bool is_changed = false;
+  const auto report = undo_all(live, operand, options, style, is_changed);
+  return report ? finish(*report, is_changed, options) : give_up(report.error());
+}
+
+int run_confirm(const Options& options) {
+  if (!may_change("confirm", options)) return kFailed;
+  const std::string& operand = options.operands.front();
+  const auto number = parse_journal_id('P', operand);
+  if (!number) {
+    complain("confirm wants a plan's id, such as P-3", "queuehound log");
+    return kFailed;
+  }
+  const auto view = find_server_of(options.scan);
+  if (!view) return give_up(view.error());
+  const LiveServer live = live_of(**view, options);
+  auto journal = open_to_change(live);
+  if (!journal) return give_up(journal.error());
+  const auto plan = journal->plan(*number);
+  if (!plan) return give_up(plan.error());
+  if (!*plan) return give_up({Error::Kind::gone, "the journal knows no " + operand});
+  const JournalledPlan& row = **plan;
+  if (row.confirm_until == Time{}) {
+    complain(row.id() + " does not wait to be confirmed: what it did stays");
+    return 0;
+  }
+  if (row.confirmed == Time{} && live.now >= row.confirm_until) {
+    complain(row.id() + " was not confirmed in time: blocks and logins are undone",
+             "queuehound plan " + row.incident);
+    return kChanged;
+  }
+  if (const auto marked = journal->mark_confirmed(*number, live.now); !marked)
+    return give_up(marked.error());
+  return put_results(row.id() + " is confirmed: it stays\n  queuehound undo " + row.id() +
+                     " puts it back\n")
+             ? 0
+             : kFailed;
+}
+
+}  // namespace queuehound

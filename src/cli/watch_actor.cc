@@ -1,0 +1,53 @@
+#include "cli/watch_actor.h"
+
+#include <poll.h>
+
+#include <algorithm>
+
+#include "cli/live.h"
+#include "cli/output.h"
+#include "cli/read_server.h"
+#include "report/numbers.h"
+#include "verdict/roles.h"
+
+namespace queuehound {
+namespace {
+
+bool can_be_counted(IncidentKind kind) {
+  return kind == IncidentKind::mailbox || kind == IncidentKind::script ||
+         kind == IncidentKind::form || kind == IncidentKind::relay;
+}
+
+void wait_until(Time end) {
+  while (clock_now() < end) ::poll(nullptr, 0, 200);
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> new_messages_of(const Incident& incident, Time since, seconds wait,
+                                             const Options& options, const Terminal& terminal) {
+  if (!can_be_counted(incident.kind)) return {};
+  if (terminal.may_show_progress && !options.scan.json)
+    (void)write_all(2, "watching for new messages for " + duration_text(wait) + " ...\n");
+  wait_until(since + wait);
+  ScanOptions scan = options.scan;
+  scan.now.clear();  // the real clock: what has come since
+  scan.until.clear();
+  Progress quiet(false, terminal.width);
+  const auto reading = read_server(scan, quiet);
+  if (!reading) return {};
+  // The same actor, at any time after.
+  Incident later = incident;
+  later.quarantine.clear();
+  later.first_seen = since + seconds(1);
+  later.last_seen = Time::max();
+  const Ledger& ledger = (*reading)->survey.ledger;
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(ledger.messages, [&](const Message& message) {
+        Message anywhere = message;
+        anywhere.in_spool = false;  // waiting counts as sent
+        return is_message_of(later, ledger, anywhere);
+      }));
+}
+
+}  // namespace queuehound

@@ -1,0 +1,28 @@
+// An incident's plan as values that can be applied, and what must still be so when they are. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "remedy/action.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+// In the order of incident.plan, each with the details its kind wants.
+std::vector<Action> actions_of(const Incident& incident);
+
+// One that the plan leaves out, as asked for by --with. Nothing: this incident has no target for
+// it.
+std::optional<Action> added_action(const Incident& incident, ActionKind kind);
+std::vector<ActionKind> addable_kinds(const Incident& incident);
+
+// What the plan rests on, a line each: who it is, and each step's target.
+std::string facts_of(const Incident& incident, const std::vector<Action>& actions);
+
+// What of it is no longer so, in words; "" where all is. Steps that were added by hand rest on
+// nothing; more origins or messages than then are no change.
+std::string changed_facts(std::string_view facts, const Incident& now);
+
+}  // namespace queuehound
