@@ -118,7 +118,7 @@ def manuals_and_scripts():
         with_tool(shell, ["-n"], run("completion", shell).stdout)
     expect(run("completion", "tcsh").returncode == 2, "no such shell")
     expect(run("complete", "--", "che").stdout == "check\n", "complete")
-    sample = str(REPO / "examples/sample-server")
+    sample = str(HERE.parents[1] / "examples" / "sample-server")
     ids = run("queue", "--ids", "--root", sample).stdout.split()
     offers = run("complete", "--", "queue", "--root", sample, "show", "").stdout.split()
     expect(ids and set(offers) <= set(ids) and len(offers) == min(len(ids), 500), "ids of the queue are offered")
