@@ -4,6 +4,8 @@
 
 #include "apply/disable_cron.h"
 #include "apply/doing.h"
+#include "apply/freeze.h"
+#include "apply/quarantine.h"
 #include "apply/seal_script.h"
 #include "apply/stop_process.h"
 
@@ -11,9 +13,8 @@ namespace queuehound {
 
 const Doing* doing_of(ActionKind kind) {
   static const std::array kDoings{
-      seal_script_doing(),
-      stop_process_doing(),
-      disable_cron_doing(),
+      seal_script_doing(), stop_process_doing(), disable_cron_doing(),
+      freeze_doing(),      quarantine_doing(),
   };
   const auto* found = std::ranges::find(kDoings, kind, &Doing::kind);
   return found == kDoings.end() ? nullptr : found;

@@ -75,7 +75,7 @@ CommandRow parse_row() {
 
 CommandRow queue_row() {
   return {"queue",
-          "queue [OPTION]... | queue show MSG [OPTION]...",
+          "queue [OPTION]... | queue show MSG | queue quarantine WHAT...",
           "list, count, sum up or show the messages that wait",
           "Reads the spool only, but for what the logs alone can tell: --script, --origin,\n"
           "--incident, --evidence, --summary script. TEXT is looked for as it stands,\n"
@@ -93,11 +93,18 @@ CommandRow queue_row() {
           "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
           "  exiqsumm                                           --summary domain\n"
           "\n"
+          "What apply moved out of the queue:\n"
+          "\n"
+          "  queue quarantine list [ACTION|INCIDENT]...         which, how many, since when\n"
+          "  queue quarantine show MSG                          one of them whole\n"
+          "  queue quarantine release ACTION|INCIDENT|MSG...    back into the queue\n"
+          "  queue quarantine expire [--older 14d] [--yes]      remove old ones for good\n"
+          "\n"
           "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
           "usage; 130 interrupted by Ctrl-C: the list is what was read so far.\n",
-          {queue_option_rows(), scan_option_rows()},
+          {queue_option_rows(), state_option_rows(), scan_option_rows()},
           0,
-          2,
+          10000,
           run_queue};
 }
 

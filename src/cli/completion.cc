@@ -1,6 +1,7 @@
 #include "cli/completion.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli/commands.h"
 
@@ -78,6 +79,25 @@ bool takes_value(const CommandRow& command, std::string_view option) {
   return false;
 }
 
+// Words of a command that are no options: what may stand behind which.
+struct WordRow {
+  std::string_view before;
+  std::string_view word;
+};
+constexpr std::array<WordRow, 6> kWords{{{"queue", "show"},
+                                         {"queue", "quarantine"},
+                                         {"queue quarantine", "list"},
+                                         {"queue quarantine", "show"},
+                                         {"queue quarantine", "release"},
+                                         {"queue quarantine", "expire"}}};
+
+std::string words_before(std::span<const std::string> words) {
+  std::string before;
+  for (const std::string& word : words.first(words.size() - 1))
+    before += (before.empty() ? "" : " ") + word;
+  return before;
+}
+
 // The value of an option, which only the shell can complete (a file), or nobody.
 bool is_value(const CommandRow& command, std::span<const std::string> words) {
   return words.size() >= 3 && takes_value(command, words[words.size() - 2]);
@@ -103,8 +123,13 @@ bool wants_messages(std::span<const std::string> words) {
   if (words.size() < 2 || words.back().starts_with('-')) return false;
   const CommandRow* command = command_named(words.front());
   if (!command || is_value(*command, words)) return false;
-  if (command->name == "queue")
-    return std::ranges::find(words.first(words.size() - 1), "show") != words.end() - 1;
+  if (command->name == "queue") {
+    const auto before = words.first(words.size() - 1);
+    const auto holds = [&](std::string_view word) {
+      return std::ranges::find(before, word) != before.end();
+    };
+    return holds("show") && !holds("quarantine");
+  }
   const bool may_be_one =
       words.back().starts_with("msg:") ||
       (!words.back().empty() && words.back()[0] >= '0' && words.back()[0] <= '9');
@@ -121,6 +146,8 @@ std::vector<std::string> completions(std::span<const std::string> words,
     return offers;
   }
   if (words.front() == "help" && words.size() == 2) return completions(words.subspan(1), ids);
+  for (const WordRow& row : kWords)
+    if (words_before(words) == row.before) offer(offers, typed, row.word);
   if (words.front() == "completion")
     for (const std::string_view shell : {"bash", "fish", "zsh"}) offer(offers, typed, shell);
   const CommandRow* command = command_named(words.front());
@@ -131,8 +158,6 @@ std::vector<std::string> completions(std::span<const std::string> words,
     offer(offers, typed, "--help");
   } else if (wants_ids(words) || wants_messages(words)) {
     for (const std::string& id : ids) offer(offers, typed, id);
-  } else if (command->name == "queue" && words.size() == 2) {
-    offer(offers, typed, "show");
   }
   return offers;
 }

@@ -10,6 +10,7 @@
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/pager.h"
+#include "cli/quarantine.h"
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
 #include "report/queue_json.h"
@@ -236,8 +237,11 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
 
 int run_queue(const Options& options) {
   const bool is_show = !options.operands.empty() && options.operands[0] == "show";
-  if (!options.operands.empty() && options.operands.size() != (is_show ? 2u : 0u)) {
-    complain("queue takes options, or: queue show MSG", "queuehound queue --help");
+  const bool is_quarantine = !options.operands.empty() && options.operands[0] == "quarantine";
+  if (!is_quarantine && !options.operands.empty() &&
+      options.operands.size() != (is_show ? 2u : 0u)) {
+    complain("queue takes options, or: queue show MSG, queue quarantine WHAT",
+             "queuehound queue --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
@@ -250,6 +254,7 @@ int run_queue(const Options& options) {
     complain("no spool directory of Exim was found", "queuehound queue --spool DIR");
     return 2;
   }
+  if (is_quarantine) return run_quarantine(options, **view);
   if (is_show) return show_queued(options, **view, options.operands[1]);
   const auto status = list_queue(options, **view, terminal);
   if (status) return *status;

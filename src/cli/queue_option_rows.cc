@@ -187,6 +187,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(return set_like(o, v))},
     {"--body", "", "BYTES", kForm, "how much of the body show shows; otherwise 4096",
      QUEUEHOUND_SET(return set_body(o, v))},
+    {"--yes", "", "", "Quarantine", "expire does not ask", QUEUEHOUND_SET(o.yes = true; return {})},
 });
 
 #undef QUEUEHOUND_SET

@@ -20,6 +20,7 @@ struct QueueOptions {
   std::optional<QueueForm> like;
   bool count = false, ids = false, brief = false, newest_first = false;
   bool json_lines = false;        // one object a line
+  bool yes = false;               // `quarantine expire` does not ask
   std::size_t body_limit = 4096;  // bytes of the body that `show` shows
 };
 

@@ -6,6 +6,7 @@
 
 #include "cli/output.h"
 #include "report/queue_message.h"
+#include "survey/quarantine_listing.h"
 #include "survey/spool_survey.h"
 #include "verdict/queue_filter.h"
 
@@ -28,22 +29,52 @@ void read_body(const ServerView& view, const std::string& stem, std::size_t limi
   message.body.resize(std::min(message.body.size(), limit));
 }
 
-Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
-                                  std::size_t body_limit) {
-  ShownMessage message{.id = std::string(id.text())};
+// -H, -J and the beginning of the body, as they stand at `stem`.
+Result<> read_message(const ServerView& view, const std::string& stem, std::size_t body_limit,
+                      ShownMessage& message) {
+  message.file = stem + "-H";
+  message.header_bytes = TRY(view.root.read_file(message.file, kMostHeader));
+  message.journal_bytes = view.root.read_file(stem + "-J", kMostHeader).value_or("");
+  const SpoolHeader header = header_of(message);
+  message.actor = envelope_was_read(header.damage) ? spool_actor(header, view.server) : "unknown";
+  read_body(view, stem, body_limit, message);
+  return {};
+}
+
+Result<> find_in_queue(const ServerView& view, const MessageId& id, std::size_t body_limit,
+                       ShownMessage& message) {
   const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
   const auto file = std::ranges::find_if(listing.files, [&](const SpoolFile& candidate) {
     return candidate.has_header && candidate.id == id;
   });
-  if (file != listing.files.end()) {
-    const std::string stem = listing.directories[file->directory].path + "/" + message.id;
-    message.file = stem + "-H";
-    message.header_bytes = TRY(view.root.read_file(message.file, kMostHeader));
-    if (file->has_journal)
-      message.journal_bytes = view.root.read_file(stem + "-J", kMostHeader).value_or("");
-    const SpoolHeader header = header_of(message);
-    message.actor = envelope_was_read(header.damage) ? spool_actor(header, view.server) : "unknown";
-    read_body(view, stem, body_limit, message);
+  if (file == listing.files.end()) return {};
+  return read_message(view, listing.directories[file->directory].path + "/" + message.id,
+                      body_limit, message);
+}
+
+Result<> find_in_quarantine(const ServerView& view, const MessageId& id, std::size_t body_limit,
+                            ShownMessage& message) {
+  const std::string& spool = view.server.spool_directory;
+  for (const std::string& name : TRY(list_batches(view.root, spool))) {
+    const auto batch = read_batch(view.root, spool, name);
+    if (!batch) continue;
+    const auto held = std::ranges::lower_bound(batch->messages, id, {}, &HeldMessage::id);
+    if (held == batch->messages.end() || held->id != id || !held->files.header) continue;
+    message.quarantine = name;
+    return read_message(view, held_stem(spool, *batch, *held), body_limit, message);
+  }
+  return {};
+}
+
+Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
+                                  std::size_t body_limit, bool in_queue) {
+  ShownMessage message{.id = std::string(id.text())};
+  if (in_queue) TRY(find_in_queue(view, id, body_limit, message));
+  if (message.file.empty()) {
+    // Most administrators' users may not look in there, which is no failure of looking in the
+    // queue.
+    const auto looked = find_in_quarantine(view, id, body_limit, message);
+    if (!looked && !in_queue) return std::unexpected(looked.error());
   }
   std::vector<std::string> notes;
   const TimeZone zone = main_log_zone(view.root, view.server, notes);
@@ -51,16 +82,14 @@ Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
   return message;
 }
 
-}  // namespace
-
-int show_queued(const Options& options, const ServerView& view, const std::string& word) {
+int show(const Options& options, const ServerView& view, const std::string& word, bool in_queue) {
   const std::string_view text = std::string_view(word).substr(word.starts_with("msg:") ? 4 : 0);
   const auto id = parse_message_id(text);
   if (!id) {
     complain("\"" + word + "\" is no message id of Exim's", "queuehound queue --ids");
     return 2;
   }
-  const auto message = find_message(view, *id, options.queue.body_limit);
+  const auto message = find_message(view, *id, options.queue.body_limit, in_queue);
   if (!message) {
     complain(message.error());
     return 2;
@@ -71,7 +100,17 @@ int show_queued(const Options& options, const ServerView& view, const std::strin
   if (!put_results(options.scan.json ? message_json(*message, view.window.to, zone)
                                      : message_text(*message, zone, style)))
     return 2;
-  return message->file.empty() && message->life.lines.empty() ? 1 : 0;
+  return message->file.empty() && (!in_queue || message->life.lines.empty()) ? 1 : 0;
+}
+
+}  // namespace
+
+int show_queued(const Options& options, const ServerView& view, const std::string& word) {
+  return show(options, view, word, true);
+}
+
+int show_quarantined(const Options& options, const ServerView& view, const std::string& word) {
+  return show(options, view, word, false);
 }
 
 }  // namespace queuehound

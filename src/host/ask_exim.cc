@@ -41,10 +41,12 @@ const std::vector<std::string> kQuestions{"-bV",
 
 }  // namespace
 
+std::string find_exim() { return find_program(kBinaries); }
+
 Result<EximAnswers> ask_exim(const RootDir& root) {
   if (!root.is_live()) return fail(Error::Kind::refused, "a copied tree: no program is run");
   EximAnswers answers;
-  answers.binary = find_program(kBinaries);
+  answers.binary = find_exim();
   if (answers.binary.empty())
     return fail(Error::Kind::gone, "no Exim at /usr/sbin/exim or the other usual places");
   ProgramRun exim{

@@ -25,6 +25,9 @@ struct EximAnswers {
 // Runs exim once, by argv, with a deadline; only on the live server. No Exim: Kind::gone.
 Result<EximAnswers> ask_exim(const RootDir& root);
 
+// The program itself, where one of the usual places has it; "" otherwise.
+std::string find_exim();
+
 // Never fails: what cannot be found is a note in Server::notes.
 Server find_server(const RootDir& root, const Config& config, const EximAnswers& exim);
 

@@ -29,7 +29,8 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   out += row("Protocol", header.received_protocol);
   if (header.has_host) out += row("Client", to_text(header.host_address));
   out += row("Client says", header.helo_name) + row("Login", header.auth_id);
-  out += row("State", header.is_frozen ? "frozen" : "waits");
+  const std::string waits = header.is_frozen ? "frozen" : "waits";
+  out += row("State", message.quarantine.empty() ? waits : "in quarantine " + message.quarantine);
   if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
   for (const SpoolRecipient& recipient : header.recipients)
     out += row(recipient.is_done ? "Delivered" : "To", recipient.address);
@@ -111,7 +112,8 @@ std::string message_text(const ShownMessage& message, const TimeZone& zone,
     return fmt::format("{} is not in the queue: delivered, removed, or never here\n", message.id) +
            life_text(message.life, style);
   const SpoolHeader header = header_of(message);
-  return fmt::format("{} waits in the queue\n", message.id) +
+  return fmt::format("{} {}\n", message.id,
+                     message.quarantine.empty() ? "waits in the queue" : "is in quarantine") +
          envelope_text(header, message, zone, style) + headers_text(header, style) +
          body_text(message, style) + life_text(message.life, style);
 }
@@ -122,7 +124,8 @@ std::string message_json(const ShownMessage& message, Time now, const TimeZone& 
   out.text("schema", "queuehound/message/1");
   out.time("generated_at", now);
   out.text("id", message.id);
-  out.flag("queued", !message.file.empty());
+  out.flag("queued", !message.file.empty() && message.quarantine.empty());
+  out.text_or_null("quarantine", message.quarantine);
   out.text_or_null("file", message.file);
   if (!message.file.empty()) {
     const SpoolHeader header = header_of(message);

@@ -13,7 +13,8 @@ namespace queuehound {
 
 struct ShownMessage {
   std::string id;
-  std::string file = {};  // its -H, inside the server; "" where it is not in the queue
+  std::string file = {};        // its -H, inside the server; "" where it is nowhere
+  std::string quarantine = {};  // the name of its folder there; "" in the queue
   std::string header_bytes = {}, journal_bytes = {}, body = {};
   std::string actor = {};    // who can answer for it, by the spool
   bool is_body_cut = false;  // there is more of it

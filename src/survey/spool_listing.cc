@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "survey/quarantine_listing.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -222,7 +223,7 @@ Result<> Lister::list(std::string_view spool_directory) {
   const Fd directory = TRY(root_.open_directory(path));
   std::vector<std::string> queues;
   each_name(directory, path, [&](std::string_view name, unsigned char type) {
-    if (may_be_directory(type)) queues.emplace_back(name);
+    if (may_be_directory(type) && name != kQuarantineName) queues.emplace_back(name);
   });
   std::sort(queues.begin(), queues.end());
 

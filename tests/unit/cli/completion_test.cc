@@ -46,7 +46,7 @@ TEST(Completion, messages_of_the_queue_stand_where_one_may) {
   EXPECT_FALSE(wants_messages(Words{"queue", "sh"}));
   EXPECT_FALSE(wants_messages(Words{"queue", "show", "--"}));
   EXPECT_FALSE(wants_messages(Words{"queue", "show", "--root", "1"}));
-  EXPECT_EQ(completions(Words{"queue", ""}, {}), (Words{"show"}));
+  EXPECT_FALSE(wants_messages(Words{"queue", "quarantine", "show", ""}));
   EXPECT_EQ(
       completions(Words{"queue", "show", "1a"}, Words{"1aBcDe-000001-00", "1bBcDe-000001-00"}),
       Words{"1aBcDe-000001-00"});

@@ -1,0 +1,34 @@
+// Whether a message is still what the plan chose. Asked again under Exim's lock, the moment before
+// it is touched: a plan may be old, or edited by hand, and nobody else's mail may ever be taken.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "formats/spool_header.h"
+#include "remedy/action.h"
+
+namespace queuehound {
+
+// What all messages of an action have in common, as far as its details tell; each is optional:
+//   "auth_id"  who logged in (-auth_id)      "login"  who ran Exim (line 2), a system account
+//   "uid"      its number                    "sender" the envelope's
+//   "with_bounces" "yes": bounces may be among them, which have none of these
+struct Selection {
+  std::optional<std::string> auth_id, login, sender;
+  std::optional<std::int64_t> uid;
+  bool with_bounces = false;
+};
+
+// Kind::refused: a uid that is no number.
+Result<Selection> selection_of(const Record& details);
+
+// "" where `bytes`, the -H of `id`, is such a message; else what speaks against it, in words.
+// `memory` is used again from call to call.
+std::string speaks_against(const Selection& selection, std::string_view bytes, const MessageId& id,
+                           SpoolHeader& memory);
+
+}  // namespace queuehound
