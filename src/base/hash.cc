@@ -21,6 +21,8 @@ std::uint64_t run_key() {
 
 }  // namespace
 
+std::uint64_t hash_key() { return run_key(); }
+
 std::uint64_t keyed_hash(std::string_view bytes) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), run_key());
 }

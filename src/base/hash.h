@@ -11,6 +11,8 @@ namespace queuehound {
 
 // The same for one run of the program, another in the next.
 std::uint64_t keyed_hash(std::string_view bytes);
+// What the others are keyed with, for keys that are put together with mix().
+std::uint64_t hash_key();
 // As keyed_hash, with ASCII letters taken as lower case: one recipient, however it was typed.
 std::uint64_t keyed_hash_folded(std::string_view bytes);
 // Never keyed: for ids that must be the same in every run (incident ids).

@@ -14,29 +14,29 @@ constexpr std::size_t kArenaBlock = 256u << 10;
 
 Interner::Interner() : slots_(1024) { intern({}); }
 
-std::size_t Interner::find_slot(std::string_view text, std::uint32_t hash) const {
+std::size_t Interner::find_slot(std::size_t length, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   while (slots_[slot].next_id != 0) {
-    if (slots_[slot].hash == hash && texts_[slots_[slot].next_id - 1] == text) break;
+    if (slots_[slot].hash == hash && slots_[slot].length == length) break;
     slot = (slot + 1) & mask;
   }
   return slot;
 }
 
 std::uint32_t Interner::intern(std::string_view text) {
-  const auto hash = static_cast<std::uint32_t>(keyed_hash(text));
-  Slot& slot = slots_[find_slot(text, hash)];
+  const std::uint64_t hash = keyed_hash(text);
+  Slot& slot = slots_[find_slot(text.size(), hash)];
   if (slot.next_id != 0) return slot.next_id - 1;
   const auto id = static_cast<std::uint32_t>(texts_.size());
   texts_.push_back(keep(text));
-  slot = {hash, id + 1};
+  slot = {hash, static_cast<std::uint32_t>(text.size()), id + 1};
   if (texts_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 std::uint32_t Interner::find(std::string_view text) const {
-  const Slot& slot = slots_[find_slot(text, static_cast<std::uint32_t>(keyed_hash(text)))];
+  const Slot& slot = slots_[find_slot(text.size(), keyed_hash(text))];
   return slot.next_id == 0 ? 0 : slot.next_id - 1;
 }
 

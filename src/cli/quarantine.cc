@@ -244,13 +244,14 @@ Result<int> expire(const Options& options, const ServerView& view,
       fmt::format("{} in quarantine for more than {}", count_text(messages, "message"), age);
   if (!is_wanted(options, "Remove " + what + " for good?")) return 2;
   const LiveServer live = live_of(view, options);
+  std::uint64_t removed = 0;
   for (const Batch& batch : old) {
     if (const auto found = actions.find(batch.name); found != actions.end())
       TRY(journal.note_progress(found->second.number,
                                 {{"expire", std::to_string(batch.messages.size())}}, live.now));
-    TRY(expire_batch(live, batch.name));
+    removed += TRY(expire_batch(live, batch.name));
   }
-  return put_results("Removed for good: " + what + "\n") ? 0 : 2;
+  return put_results(count_text(removed, "message") + " removed for good\n") ? 0 : 2;
 }
 
 Result<int> show_one(const Options& options, const ServerView& view,

@@ -55,27 +55,17 @@ Result<> find_in_queue(const ServerView& view, const MessageId& id, std::size_t 
 Result<> find_in_quarantine(const ServerView& view, const MessageId& id, std::size_t body_limit,
                             ShownMessage& message) {
   const std::string& spool = view.server.spool_directory;
-  for (const std::string& name : TRY(list_batches(view.root, spool))) {
-    const auto batch = read_batch(view.root, spool, name);
-    if (!batch) continue;
-    const auto held = std::ranges::lower_bound(batch->messages, id, {}, &HeldMessage::id);
-    if (held == batch->messages.end() || held->id != id || !held->files.header) continue;
-    message.quarantine = name;
-    return read_message(view, held_stem(spool, *batch, *held), body_limit, message);
-  }
-  return {};
+  const auto held = find_held(view.root, spool, id);
+  if (!held) return {};
+  message.quarantine = held->batch.name;
+  return read_message(view, held_stem(spool, held->batch, held->message), body_limit, message);
 }
 
 Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
                                   std::size_t body_limit, bool in_queue) {
   ShownMessage message{.id = std::string(id.text())};
   if (in_queue) TRY(find_in_queue(view, id, body_limit, message));
-  if (message.file.empty()) {
-    // Most administrators' users may not look in there, which is no failure of looking in the
-    // queue.
-    const auto looked = find_in_quarantine(view, id, body_limit, message);
-    if (!looked && !in_queue) return std::unexpected(looked.error());
-  }
+  if (message.file.empty()) TRY(find_in_quarantine(view, id, body_limit, message));
   std::vector<std::string> notes;
   const TimeZone zone = main_log_zone(view.root, view.server, notes);
   message.life = find_lines(view.root, view.server, zone, id, {});

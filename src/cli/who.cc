@@ -6,13 +6,20 @@
 #include "cli/pager.h"
 #include "cli/read_server.h"
 #include "report/who.h"
+#include "survey/quarantine_listing.h"
 
 namespace queuehound {
 namespace {
 
-std::string place_of(const Survey& survey, const Message* message, const MessageLines& life) {
+std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
+                     const MessageLines& life) {
+  const Survey& survey = reading.survey;
   if (message && message->in_spool)
     return message->is_frozen ? "in the queue, frozen" : "in the queue";
+  const Server& server = reading.view->server;
+  if (const auto held = find_held(reading.view->root, server.spool_directory, id))
+    return "in quarantine since " + to_rfc3339(held->batch.since, server.zone) +
+           (held->batch.incident.empty() ? "" : ", for " + held->batch.incident);
   if (!survey.queue_was_read) return "unknown: the queue could not be read";
   for (const MessageLine& line : life.lines) {
     if (line.kind == EximLineKind::removed) return "gone: removed by hand";
@@ -47,7 +54,7 @@ int run_who(const Options& options) {
   if (subject->kind == AskedSubject::Kind::message) {
     const Message* message = find_message(judged->ledger(), subject->message);
     answer.life = life_of(reading, subject->message);
-    answer.now = place_of(reading.survey, message, *answer.life);
+    answer.now = place_of(reading, subject->message, message, *answer.life);
     is_known |= !answer.life->lines.empty();
   }
   TextOptions text;

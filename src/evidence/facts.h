@@ -57,6 +57,7 @@ struct RecipientOutcome {
   Time at{};
   std::string_view recipient;  // envelope recipient (top address)
   std::string_view final_address;
+  std::uint32_t domain = 0;  // of the recipient: Ledger::domain_id
   Outcome outcome = Outcome::unknown;
   bool is_remote = false;             // handed to another host
   bool is_unknown_recipient = false;  // refused because there is no such recipient

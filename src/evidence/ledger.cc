@@ -54,14 +54,31 @@ class Folded {
   std::string_view text_;
 };
 
-std::uint64_t id_hash(const MessageId& id) { return keyed_hash(id.text()); }
-
 void stretch(Time& first, Time& last, Time at) {
   if (first == Time{} || at < first) first = at;
   if (at > last) last = at;
 }
 
 }  // namespace
+
+// Three overlapping words; what lies behind a short id is zero.
+std::uint64_t Ledger::id_hash(const MessageId& id) const {
+  std::uint64_t words[3];
+  std::memcpy(&words[0], id.chars.data(), 8);
+  std::memcpy(&words[1], id.chars.data() + 8, 8);
+  std::memcpy(&words[2], id.chars.data() + 15, 8);
+  return mix(mix(words[0] ^ hash_key_, words[1]), words[2]);
+}
+
+std::uint32_t Ledger::domain_id(std::string_view address) {
+  return strings.intern(Folded(domain_of(address)).text());
+}
+
+DomainDeliveries& Ledger::deliveries_of(std::uint32_t domain) {
+  if (domain >= delivered_domains.size())
+    delivered_domains.resize(std::max<std::size_t>(domain + 1, delivered_domains.size() * 2));
+  return delivered_domains[domain];
+}
 
 IpAddress Ledger::address(std::uint32_t id) const {
   IpAddress address;
@@ -216,24 +233,13 @@ void Ledger::learn(const Arrival& arrival) {
                 arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)
                                                               : strings.intern(arrival.name),
                 strings.intern(arrival.directory));
-  const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address)
     note_address_use(actor, intern_address(arrival.address), arrival.at);
 
   if (!in_window(arrival.at)) {
-    count_hour(actor, arrival.at, 1, recipient_count);
-    std::uint32_t slot = static_cast<std::uint32_t>(old_.size());
-    if (!old_free_.empty()) {
-      slot = old_free_.back();
-      old_free_.pop_back();
-    } else {
-      old_.emplace_back();
-    }
-    old_[slot] = {actor, hour_of(arrival.at), recipient_count == 0};
-    if (old_index_.insert(id_hash(arrival.id), slot) != slot) old_free_.push_back(slot);
+    learn_old(arrival, actor);
     return;
   }
-
   const MessageIndex index = message_for(arrival.id, arrival.at, actor);
   if (index == kNothing) return;
   Message& message = messages[index];
@@ -251,6 +257,21 @@ void Ledger::learn(const Arrival& arrival) {
   }
 }
 
+// Of mail before the window only its number is kept, by hour, and who sent it until it is done.
+void Ledger::learn_old(const Arrival& arrival, ActorId actor) {
+  const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());
+  count_hour(actor, arrival.at, 1, recipient_count);
+  std::uint32_t slot = static_cast<std::uint32_t>(old_.size());
+  if (!old_free_.empty()) {
+    slot = old_free_.back();
+    old_free_.pop_back();
+  } else {
+    old_.emplace_back();
+  }
+  old_[slot] = {actor, hour_of(arrival.at), recipient_count == 0};
+  if (old_index_.insert(id_hash(arrival.id), slot) != slot) old_free_.push_back(slot);
+}
+
 void Ledger::learn(const RecipientOutcome& outcome) {
   Orphan event;
   event.id = outcome.id;
@@ -259,16 +280,24 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   event.is_remote = outcome.is_remote;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
-  const Folded folded(outcome.recipient);
-  event.hash = folded.hash();
-  event.domain = strings.intern(domain_of(folded.text()));
-  if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
+  event.domain = outcome.domain;
   if (outcome.outcome == Outcome::delivered && event.domain != 0) {
-    auto& [local, remote] = delivered_domains[event.domain];
     // A forwarded address has a local top address and a remote final one: it tells of no domain.
     const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
-    if (!is_forwarded) ++(outcome.is_remote ? remote : local);
+    DomainDeliveries& seen = deliveries_of(event.domain);
+    if (!is_forwarded) ++(outcome.is_remote ? seen.remote : seen.local);
   }
+  if (outcome.at < from_) {  // most lines of most logs: nothing of the recipient is kept
+    const std::uint64_t key = id_hash(outcome.id);
+    const std::uint32_t slot = old_index_.find(key);
+    if (slot != FlatMap::kNone && message_index_.find(key) == FlatMap::kNone) {
+      apply_to_old(slot, key, event);
+      return;
+    }
+  }
+  const Folded folded(outcome.recipient);
+  event.hash = folded.hash();
+  if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   apply(event);
 }
 
@@ -300,16 +329,20 @@ void Ledger::apply(const Orphan& event) {
     return;
   }
   if (const std::uint32_t slot = old_index_.find(key); slot != FlatMap::kNone) {
-    OldMessage& old = old_[slot];
-    if (event.is_completed) {
-      old_index_.erase(key);
-      old_free_.push_back(slot);
-    } else if (old.counts_deliveries && event.outcome != Outcome::deferred) {
-      count_hour(old.actor, Time(std::chrono::hours(old.hour)), 0, 1);
-    }
+    apply_to_old(slot, key, event);
     return;
   }
   orphans_.push_back(event);
+}
+
+void Ledger::apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event) {
+  const OldMessage& old = old_[slot];
+  if (event.is_completed) {
+    old_index_.erase(key);
+    old_free_.push_back(slot);
+  } else if (old.counts_deliveries && event.outcome != Outcome::deferred) {
+    count_hour(old.actor, Time(std::chrono::hours(old.hour)), 0, 1);
+  }
 }
 
 void Ledger::forget(const MessageId& id) {

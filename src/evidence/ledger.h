@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/flat_map.h"
+#include "base/hash.h"
 #include "base/interner.h"
 #include "base/ip_address.h"
 #include "base/time.h"
@@ -159,6 +160,10 @@ struct PhpCall {
   SourceRef source;
 };
 
+struct DomainDeliveries {  // of whole addresses, none forwarded
+  std::uint64_t local = 0, remote = 0;
+};
+
 struct CronEntry {
   std::string user, command,
       path;  // path: the crontab it stands in, or "" where only the log tells
@@ -189,6 +194,8 @@ class Ledger {
   // `spool_was_read`: an arrival that is neither queued nor ever delivered then never existed.
   void settle(bool spool_was_read);
 
+  // String id of an address's domain, in small letters.
+  std::uint32_t domain_id(std::string_view address);
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
   IpAddress address(std::uint32_t id) const;
   bool in_window(Time at) const { return at >= from_ && at <= to_; }
@@ -217,9 +224,8 @@ class Ledger {
   std::vector<WebmailUse> webmail;
   std::vector<PhpCall> php_calls;
   std::unordered_map<std::uint32_t, std::string>
-      php_first_lines;  // script → first line in the window
-  std::unordered_map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>>
-      delivered_domains;  // domain → (local, remote)
+      php_first_lines;                              // script → first line in the window
+  std::vector<DomainDeliveries> delivered_domains;  // by string id of the domain
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
   std::string first_forgery_line;
@@ -257,6 +263,8 @@ class Ledger {
     std::uint64_t from = 0, to = 0;
   };
 
+  std::uint64_t id_hash(const MessageId& id) const;
+  DomainDeliveries& deliveries_of(std::uint32_t domain);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
   void fill(Message& message, const Arrival& arrival);
@@ -265,6 +273,8 @@ class Ledger {
   RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
                                   std::uint32_t text);
   void apply(const Orphan& event);
+  void learn_old(const Arrival& arrival, ActorId actor);
+  void apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event);
   void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
                   std::uint32_t recipients_seen);
   void note_address_use(ActorId actor, std::uint32_t address, Time at);
@@ -279,6 +289,7 @@ class Ledger {
                    const std::vector<ActorId>& actor_map);
 
   Time from_, to_;
+  std::uint64_t hash_key_ = hash_key();
   FlatMap actor_index_;
   FlatMap message_index_;  // by hash of id → index in messages
   FlatMap old_index_;      // by hash of id → index in old_

@@ -267,7 +267,7 @@ void Ledger::absorb(Ledger&& later) {
   absorb_messages(later, string_map, actor_map);
   for (std::size_t i = 0; i < later.messages.size(); ++i) {
     if (!later.messages[i].is_tampered) continue;
-    const MessageIndex index = message_index_.find(keyed_hash(later.messages[i].id.text()));
+    const MessageIndex index = message_index_.find(id_hash(later.messages[i].id));
     if (index != FlatMap::kNone && !messages[index].in_spool) messages[index].is_tampered = true;
   }
   for (Orphan& event : later.orphans_) {
@@ -275,10 +275,12 @@ void Ledger::absorb(Ledger&& later) {
     event.text = string_map[event.text];
     apply(event);
   }
-  for (auto& [domain, counts] : later.delivered_domains) {
-    auto& [local, remote] = delivered_domains[string_map[domain]];
-    local += counts.first;
-    remote += counts.second;
+  for (std::size_t domain = 0; domain < later.delivered_domains.size(); ++domain) {
+    const DomainDeliveries& theirs = later.delivered_domains[domain];
+    if (theirs.local + theirs.remote == 0) continue;
+    DomainDeliveries& ours = deliveries_of(string_map[domain]);
+    ours.local += theirs.local;
+    ours.remote += theirs.remote;
   }
   // What is left over of the earlier part's queue stays known; the later part's is added to it.
   later.old_index_.for_each([&](std::uint64_t key, std::uint32_t slot) {
@@ -314,7 +316,7 @@ void Ledger::settle(bool spool_was_read) {
     if (message.in_spool) {
       message.is_tampered = false;
       // Queued since before the window: its directory stands in the older log only.
-      const std::uint32_t slot = old_index_.find(keyed_hash(message.id.text()));
+      const std::uint32_t slot = old_index_.find(id_hash(message.id));
       if (!message.in_log && slot != FlatMap::kNone) {
         const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
         if (logged.submission == queued.submission && logged.name == queued.name &&

@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 18> kKindNames{
     "failure", "deferral",    "completed", "reject",     "auth_failure", "connection",
     "cwd",     "queue_run",   "frozen",    "removed",    "other",        "continuation"};
 
+constexpr std::size_t kStamp = 19;
+
 unsigned two_digits(const char* at) {
   return static_cast<unsigned>((at[0] - '0') * 10 + (at[1] - '0'));
 }
@@ -219,21 +221,34 @@ bool starts_with_who(std::string_view text) {
 std::string_view kind_name(EximLineKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 
 std::optional<EximFrame> parse_exim_frame(std::string_view line) {
-  constexpr std::size_t kStamp = 19;
-  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-  if (line.size() < kStamp || !has_stamp_shape(line.data())) return {};
-  const auto seconds_on_wall = stamp_seconds(line.data());
-  if (!seconds_on_wall) return {};
   EximFrame frame;
-  frame.wall.seconds = *seconds_on_wall;
+  if (!EximFrameReader().read(line, frame)) return {};
+  return frame;
+}
+
+bool EximFrameReader::read(std::string_view line, EximFrame& frame) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  if (line.size() < kStamp) return false;
+  const char* at = line.data();
+  if (std::memcmp(at, minute_, sizeof minute_) == 0 && is_digit(at[17]) && is_digit(at[18]) &&
+      at[17] < '6') {
+    frame.wall.seconds = minute_starts_ + two_digits(at + 17);
+  } else {
+    if (!has_stamp_shape(at)) return false;
+    const auto seconds_on_wall = stamp_seconds(at);
+    if (!seconds_on_wall) return false;
+    frame.wall.seconds = *seconds_on_wall;
+    std::memcpy(minute_, at, sizeof minute_);
+    minute_starts_ = *seconds_on_wall - two_digits(at + 17);
+  }
   std::string_view rest = line.substr(kStamp);
   take_fraction_and_zone(rest, frame);
-  if (!exim::is_at_blank(rest)) return {};
+  if (!exim::is_at_blank(rest)) return false;
   skip(rest, " ");
   take_pid(rest, frame);
   take_id(rest, frame);
   frame.text = rest;
-  return frame;
+  return true;
 }
 
 EximLineKind classify_exim_text(const EximFrame& frame) {

@@ -1,5 +1,7 @@
 #include "mail/address.h"
 
+#include <cstring>
+
 #include "base/text.h"
 
 namespace queuehound {
@@ -21,9 +23,14 @@ std::size_t find_at(std::string_view address) {
 }  // namespace
 
 AddressParts split_address(std::string_view address) {
-  const std::size_t at =
-      address.find('"') == std::string_view::npos ? address.rfind('@') : find_at(address);
-  if (at == std::string_view::npos) return {address, {}};
+  if (address.contains('"')) {
+    const std::size_t at = find_at(address);
+    if (at == std::string_view::npos) return {address, {}};
+    return {address.substr(0, at), address.substr(at + 1)};
+  }
+  const void* found = ::memrchr(address.data(), '@', address.size());
+  if (found == nullptr) return {address, {}};
+  const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - address.data());
   return {address.substr(0, at), address.substr(at + 1)};
 }
 

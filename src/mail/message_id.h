@@ -27,6 +27,8 @@ struct MessageId {
 // 16 or 23 when `text` starts with a well-formed id (nothing is said of what follows), else 0.
 unsigned message_id_length(std::string_view text);
 std::optional<MessageId> parse_message_id(std::string_view text);  // the whole of `text`
+// Of text that message_id_length was asked about already: its length is the id's.
+MessageId known_message_id(std::string_view text);
 
 struct MessageIdHash {
   std::size_t operator()(const MessageId& id) const noexcept;

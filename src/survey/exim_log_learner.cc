@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kPendingCwds = 256;
 constexpr seconds kPendingFor{600};  // a script may stream its text for minutes
 constexpr std::size_t kSyslogParts = 1024;
-constexpr std::size_t kKnownDomains = 64u << 10;
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
 constexpr std::array<std::string_view, 15> kNotSubmissions = {"-bp", "-M",  "-q",  "-bV", "-bP",
@@ -43,41 +42,16 @@ std::string_view forced_sender(const std::vector<std::string_view>& arguments) {
   return {};
 }
 
+PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
+
+bool wraps_cwd(std::string_view line) {
+  const auto wrapped = unwrap_syslog(line);
+  return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
+}
+
 bool is_below(std::string_view path, std::string_view directory) {
   return !directory.empty() && path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
-}
-
-Refusal::What what_of(const EximReject& reject) {
-  using What = EximReject::What;
-  const RefusalMeaning meaning = meaning_of_refusal(reject.reason);
-  switch (meaning) {
-    case RefusalMeaning::relay:
-      return Refusal::What::relay;
-    case RefusalMeaning::listed:
-      return Refusal::What::listed;
-    case RefusalMeaning::unknown_recipient:
-      return reject.what == What::rcpt || reject.what == What::verify
-                 ? Refusal::What::unknown_recipient
-                 : Refusal::What::other;
-    case RefusalMeaning::spam:
-      return reject.what == What::data || reject.what == What::mime ? Refusal::What::spam
-                                                                    : Refusal::What::other;
-    default:
-      break;
-  }
-  switch (reject.what) {
-    case What::helo:
-    case What::auth:
-    case What::starttls:
-    case What::synchronization:
-      return Refusal::What::protocol;
-    case What::data:
-    case What::mime:
-      return Refusal::What::spam;
-    default:
-      return Refusal::What::other;
-  }
 }
 
 }  // namespace
@@ -104,9 +78,11 @@ EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZ
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
+  guard_.begin_block(lines, offset);
   for_each_line(lines, [&](std::string_view line) {
     learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()));
   });
+  guard_.end_block();
 }
 
 void EximLogLearner::prime(std::string_view lines, std::uint64_t offset) {
@@ -143,16 +119,27 @@ void EximLogLearner::not_understood(std::string_view line) {
 void EximLogLearner::learn_line(std::string_view line, std::uint64_t offset) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (line.empty() && !held_.is_holding()) return;
-  is_proven_ = guard_.proves(line, offset);
+  guard_.pass(offset + line.size());
+  proof_ = Proof::unknown;
+  line_ = line;
+  line_offset_ = offset;
   hold_or_take(line, offset);
+}
+
+// Asked of few lines: of those in the window, and of what could be a forger's.
+bool EximLogLearner::is_proven() {
+  if (proof_ == Proof::unknown)
+    proof_ = guard_.proves(line_, line_offset_) ? Proof::given : Proof::missing;
+  return proof_ == Proof::given;
 }
 
 void EximLogLearner::hold_or_take(std::string_view line, std::uint64_t offset) {
   if (held_.is_holding()) {
+    (void)is_proven();  // before what was held changes what the guard knows
     // A proven line ends the record's reach once its end was seen.
     // So does the beginning of the next broken record; one before the end is part of this.
     const bool is_broken = breaks_off(line);
-    const bool is_over = ((is_proven_ || is_broken) && held_.has_end()) ||
+    const bool is_over = (held_.has_end() && (is_broken || is_proven())) ||
                          offset + line.size() - held_.from() > kOneWrite;
     if (!is_over) {
       if (is_broken) guard_.open_broken(line, offset);
@@ -168,8 +155,8 @@ void EximLogLearner::hold_or_take(std::string_view line, std::uint64_t offset) {
 // arguments.
 void EximLogLearner::release_held() {
   const HeldLines::Released released = held_.release();
-  const bool was_proven = is_proven_;
-  is_proven_ = false;
+  const Proof before = proof_;
+  proof_ = Proof::missing;
   if (released.forged > 0) {
     const HeldLines::Line& last = released.lines[released.forged - 1];
     note_forgery(held_.from(), last.offset + last.text.size(), last.text);
@@ -178,7 +165,7 @@ void EximLogLearner::release_held() {
   }
   for (std::size_t i = released.forged; i < released.lines.size(); ++i)
     hold_or_take(released.lines[i].text, released.lines[i].offset);  // one block may follow another
-  is_proven_ = was_proven;
+  proof_ = before;
 }
 
 void EximLogLearner::finish() {
@@ -188,15 +175,15 @@ void EximLogLearner::finish() {
 void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
   if (line.empty()) return;
   line_end_ = offset + line.size();
-  const auto frame = parse_exim_frame(line);
-  const auto wrapped = frame ? std::optional<SyslogEximLine>{} : unwrap_syslog(line);
-  const bool is_cwd = (frame && frame->text.starts_with("cwd=")) ||
-                      (wrapped && wrapped->line.find("cwd=") != std::string_view::npos);
+  EximFrame frame;
+  const bool is_framed = frames_.read(line, frame);
+  const bool is_cwd = is_framed ? frame.text.starts_with("cwd=") : wraps_cwd(line);
   // Exim ends no arrival and no "Completed" so, whatever a client calls itself.
   const bool is_impossible =
-      frame && !frame->id.empty() && !line.ends_with('"') &&
-      (frame->text.starts_with("<= ") || frame->text.starts_with("Completed "));
-  if ((!is_proven_ || is_impossible) && !is_cwd && ends_like_arguments(line)) {
+      is_framed && !frame.id.empty() && !line.ends_with('"') &&
+      (frame.text.starts_with("<= ") || frame.text.starts_with("Completed "));
+  if (!is_cwd && guard_.is_within_reach() && ends_like_arguments(line) &&
+      (is_impossible || !is_proven())) {
     const auto opener = guard_.oldest_opener(line_end_);
     if (opener) {
       not_understood(line);
@@ -204,14 +191,14 @@ void EximLogLearner::take_line(std::string_view line, std::uint64_t offset) {
       return;
     }
   }
-  if (!frame) {
+  if (!is_framed) {
     learn_from_syslog(line, offset);
     return;
   }
   ++tally_.records;
-  const Time at = to_utc(*frame);
+  const Time at = to_utc(frame);
   last_at_ = at;
-  learn_framed(*frame, line, offset, at);
+  learn_framed(frame, line, offset, at);
 }
 
 void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line) {
@@ -265,6 +252,7 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
 
 void EximLogLearner::learn_framed(const EximFrame& frame, std::string_view line,
                                   std::uint64_t offset, Time at) {
+  if (!prime_only_ && learn_plain_refusal(frame, line, offset, at)) return;
   const EximLineKind kind = classify_exim_text(frame);
   if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
   learn_record(frame, kind, line, offset, at);
@@ -282,17 +270,22 @@ void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std
     case EximLineKind::cutthrough:
     case EximLineKind::failure:
     case EximLineKind::deferral:
-      learn_delivery(frame, kind, offset, at);
+      learn_delivery(frame, kind, at);
       break;
     case EximLineKind::completed:
-      if (const auto id = parse_message_id(frame.id)) ledger_.learn_completed(*id, at);
+      if (!frame.id.empty()) ledger_.learn_completed(known_message_id(frame.id), at);
       break;
     case EximLineKind::reject:
       learn_reject(frame, line, offset, at);
       break;
-    case EximLineKind::auth_failure:
-      learn_auth_failure(frame, line, offset, at);
+    case EximLineKind::auth_failure: {
+      const auto parsed = parse_exim_auth_failure(frame.text);
+      learn_auth_failure(
+          parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
+                 : PlainAuthFailure{},
+          line, offset, at);
       break;
+    }
     case EximLineKind::cwd:
       learn_cwd(frame, line, offset, at);
       break;
@@ -306,67 +299,81 @@ void EximLogLearner::learn_record(const EximFrame& frame, EximLineKind kind, std
   }
 }
 
+// Most lines are plain; what is not is read with all its ends.
+bool EximLogLearner::read_arrival(std::string_view text, PlainArrival& parsed) {
+  if (read_plain_arrival(text, parsed, recipients_)) return true;
+  const auto whole = parse_exim_arrival(text);
+  if (!whole) return false;
+  is_odd_ = !whole->unparsed.empty();
+  parsed = {whole->sender,       whole->bounced_id, client_of(whole->host), whole->user,
+            whole->auth_id,      whole->message_id, whole->subject,         whole->size,
+            whole->host.present, whole->has_subject};
+  recipients_.clear();
+  for_each_recipient(whole->recipients,
+                     [&](std::string_view recipient) { recipients_.push_back(recipient); });
+  return true;
+}
+
 void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line,
                                    std::uint64_t offset, Time at) {
-  const auto parsed = parse_exim_arrival(frame.text.substr(3));
-  const auto id = parse_message_id(frame.id);
-  if (!parsed || !id) {
+  PlainArrival parsed;
+  is_odd_ = false;
+  if (frame.id.empty() || !read_arrival(frame.text.substr(3), parsed)) {
     not_understood(line);
     return;
   }
+  const MessageId id = known_message_id(frame.id);
+  const Time id_time = id.time();
   // In the hour that comes twice the id tells which one it is.
-  if (const auto late = id->time() - at;
-      !frame.has_zone && late > seconds(3480) && late < seconds(3720) &&
-      cached_offset_ - seconds(3600) == zone_.offset_at(id->time())) {
+  if (const auto late = id_time - at; !frame.has_zone && late > seconds(3480) &&
+                                      late < seconds(3720) &&
+                                      cached_offset_ - seconds(3600) == zone_.offset_at(id_time)) {
     cached_offset_ -= seconds(3600);
     at += seconds(3600);
     last_at_ = at;
   }
   // The id holds the second of arrival. One that is hours off was not made by this Exim now.
-  const auto age = at - id->time();
+  const auto age = at - id_time;
   if (age < seconds(-7200) || age > seconds(6 * 3600)) {
     not_understood(line);
     return;
   }
-  if (!parsed->unparsed.empty()) not_understood(line);
+  if (is_odd_) not_understood(line);
 
   Arrival arrival;
-  arrival.id = *id;
+  arrival.id = id;
   arrival.at = at;
-  arrival.sender = parsed->sender;
-  arrival.has_subject = parsed->has_subject;
+  arrival.sender = parsed.sender;
+  arrival.has_subject = parsed.has_subject;
   // Of older mail nothing but its number is kept.
-  const bool keeps_subject = parsed->has_subject && at >= ledger_.from();
-  const std::string subject = keeps_subject ? unescape_exim_subject(parsed->subject) : "";
+  std::string subject;
+  if (parsed.has_subject && at >= ledger_.from()) subject = unescape_exim_subject(parsed.subject);
   arrival.subject = subject;
-  arrival.helo = parsed->host.helo.empty() ? parsed->host.name : parsed->host.helo;
-  arrival.bounced_id = parsed->bounced_id;
-  arrival.header_id = parsed->message_id;
-  arrival.size = parsed->size;
+  arrival.helo = parsed.client.helo.empty() ? parsed.client.name : parsed.client.helo;
+  arrival.bounced_id = parsed.bounced_id;
+  arrival.header_id = parsed.message_id;
+  arrival.size = parsed.size;
   arrival.source = {file_, offset};
-  arrival.is_proven = is_proven_;
+  arrival.is_proven = at >= ledger_.from() && is_proven();
   arrival.line = line;
-  recipients_.clear();
-  for_each_recipient(parsed->recipients,
-                     [&](std::string_view recipient) { recipients_.push_back(recipient); });
   arrival.recipients = recipients_;
-  if (const auto address = parse_ip_address(parsed->host.ip)) {
+  if (const auto address = parse_ip_address(parsed.client.ip)) {
     arrival.has_address = true;
     arrival.address = *address;
   }
 
-  if (!parsed->auth_id.empty() && parsed->host.present) {
+  if (!parsed.auth_id.empty() && parsed.has_host) {
     arrival.submission = SubmissionClass::mailbox;
-    login_ = mailbox_of_login(parsed->auth_id, server_);
+    login_ = mailbox_of_login(parsed.auth_id, server_);
     arrival.name = login_;
-  } else if (parsed->host.present) {
+  } else if (parsed.has_host) {
     if (!arrival.has_address) return;  // two readings of the line: nobody is named by it
     arrival.submission = SubmissionClass::remote;
-  } else if (parsed->sender.empty()) {
+  } else if (parsed.sender.empty()) {
     arrival.submission = SubmissionClass::bounce;
   } else {
     arrival.submission = SubmissionClass::local;
-    arrival.name = parsed->user;
+    arrival.name = parsed.user;
     pair_directory(frame, arrival);
   }
   if (prime_only_) return;
@@ -416,6 +423,9 @@ void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
 
 void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset,
                                Time at) {
+  // Exim's own children, and there is one for every delivery: nothing to learn from, and nothing
+  // that a user could have gone on in.
+  if (read_plain_cwd(frame.text) == server_.spool_directory) return;
   const auto cwd = parse_exim_cwd(frame.text);
   // Asked of the text first: the line itself would have to be taken apart once more.
   const bool lacks_arguments = frame.text.find(" args:") == std::string_view::npos;
@@ -447,97 +457,59 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   pending_.push_back(std::move(pending));
 }
 
-// Few domains get most of the mail, and the server's table costs a string a question.
-bool EximLogLearner::is_local_domain(std::string_view domain) {
-  const std::uint64_t key = keyed_hash_folded(domain);
-  if (const std::uint32_t known = local_domains_.find(key); known != FlatMap::kNone)
-    return known != 0;
-  if (local_domains_.size() >= kKnownDomains) local_domains_ = FlatMap();
-  return local_domains_.insert(key, server_.is_local_domain(domain) ? 1 : 0) != 0;
+// The server's table costs a string a question; there is one on most lines.
+bool EximLogLearner::is_local_domain(std::uint32_t domain) {
+  if (domain >= domain_places_.size())
+    domain_places_.resize(std::max<std::size_t>(domain + 1, domain_places_.size() * 2));
+  Place& place = domain_places_[domain];
+  if (place == Place::unknown)
+    place = server_.is_local_domain(ledger_.text(domain)) ? Place::here : Place::elsewhere;
+  return place == Place::here;
 }
 
-void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
-                                    Time at) {
-  (void)offset;
-  const auto parsed = parse_exim_delivery(kind, frame.text.substr(3));
-  const auto id = parse_message_id(frame.id);
-  if (!parsed || !id) {
+bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
+                                   bool& is_discard) {
+  if (read_plain_delivery(kind, text, parsed)) return true;
+  const auto whole = parse_exim_delivery(kind, text);
+  if (!whole) return false;
+  is_odd_ = !whole->unparsed.empty();
+  parsed = {whole->final_address, whole->recipient(), whole->reason, whole->host.present};
+  is_discard = whole->is_discard;
+  return true;
+}
+
+void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, Time at) {
+  PlainDelivery parsed;
+  bool is_discard = false;
+  is_odd_ = false;
+  if (frame.id.empty() || !read_delivery(kind, frame.text.substr(3), parsed, is_discard)) {
     not_understood(frame.text);
     return;
   }
   RecipientOutcome outcome;
-  outcome.id = *id;
+  outcome.id = known_message_id(frame.id);
   outcome.at = at;
-  outcome.recipient = parsed->recipient();
-  outcome.final_address = parsed->final_address;
+  outcome.recipient = parsed.recipient;
+  outcome.final_address = parsed.final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.is_remote = parsed->host.present && !is_local_domain(domain_of(outcome.recipient));
+  outcome.domain = ledger_.domain_id(outcome.recipient);
+  outcome.is_remote = parsed.has_host && !is_local_domain(outcome.domain);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
-                    : parsed->is_discard             ? Outcome::discarded
+                    : is_discard                     ? Outcome::discarded
                                                      : Outcome::delivered;
   if (outcome.outcome == Outcome::failed || outcome.outcome == Outcome::deferred) {
     const bool is_old = at < ledger_.from();  // what became of older mail is not kept
     const RefusalMeaning meaning =
-        is_old ? RefusalMeaning::other : meaning_of_refusal(parsed->reason);
+        is_old ? RefusalMeaning::other : meaning_of_refusal(parsed.reason);
     outcome.is_unknown_recipient =
         outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
     outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
   }
-  if (!parsed->unparsed.empty()) {
-    not_understood(frame.text);
-  }
+  if (is_odd_) not_understood(frame.text);
   ledger_.learn(outcome);
-}
-
-void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
-                                  std::uint64_t offset, Time at) {
-  const auto parsed = parse_exim_reject(frame.text);
-  if (!parsed) {
-    not_understood(line);
-    return;
-  }
-  const auto address = parse_ip_address(parsed->host.ip);
-  // A customer who logged in and is refused (rate, sender) attacks nobody.
-  if (!parsed->host.present || !address || !parsed->auth.empty()) return;
-  Refusal refusal;
-  refusal.at = at;
-  refusal.address = *address;
-  refusal.what = what_of(*parsed);
-  refusal.is_temporary = parsed->is_temporary;
-  refusal.is_bounce = parsed->sender.empty();
-  std::string_view recipient = parsed->what == EximReject::What::rcpt ? parsed->argument : "";
-  if (recipient.starts_with('<') && recipient.ends_with('>'))
-    recipient = recipient.substr(1, recipient.size() - 2);
-  refusal.recipient = recipient;
-  refusal.source = {file_, offset};
-  refusal.is_proven = is_proven_;
-  refusal.line = line;
-  ledger_.learn(refusal);
-}
-
-void EximLogLearner::learn_auth_failure(const EximFrame& frame, std::string_view line,
-                                        std::uint64_t offset, Time at) {
-  const auto parsed = parse_exim_auth_failure(frame.text);
-  const auto address = parsed ? parse_ip_address(parsed->host.ip) : std::optional<IpAddress>{};
-  if (!address) {
-    not_understood(line);
-    return;
-  }
-  if (parsed->code != 535) return;  // cancelled, malformed or temporary: no password was tried
-  Login login;
-  login.at = at;
-  login_ = mailbox_of_login(parsed->set_id.substr(0, 256), server_);
-  login.user = login_;
-  login.address = *address;
-  login.door = Login::Door::smtp_auth;
-  login.succeeded = false;
-  login.source = {file_, offset};
-  login.is_proven = is_proven_;
-  login.line = line;
-  ledger_.learn(login);
 }
 
 std::optional<seconds> find_log_offset(std::string_view lines, const TimeZone& zone) {

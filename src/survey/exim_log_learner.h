@@ -12,6 +12,7 @@
 #include "base/flat_map.h"
 #include "evidence/ledger.h"
 #include "formats/exim_log.h"
+#include "formats/exim_plain.h"
 #include "host/server.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
@@ -46,13 +47,19 @@ class EximLogLearner {
                     std::uint64_t offset, Time at);
   void learn_framed(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_arrival(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
-  void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
+  bool read_arrival(std::string_view text, PlainArrival& parsed);
+  bool read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
+                     bool& is_discard);
+  void learn_delivery(const EximFrame& frame, EximLineKind kind, Time at);
   void learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
-  void learn_auth_failure(const EximFrame& frame, std::string_view line, std::uint64_t offset,
-                          Time at);
+  bool learn_plain_refusal(const EximFrame& frame, std::string_view line, std::uint64_t offset,
+                           Time at);
+  void learn_refusal(Refusal& refusal, std::string_view line, std::uint64_t offset);
+  void learn_auth_failure(const PlainAuthFailure& failure, std::string_view line,
+                          std::uint64_t offset, Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
-  bool is_local_domain(std::string_view domain);
+  bool is_local_domain(std::uint32_t domain);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
   void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
@@ -69,13 +76,21 @@ class EximLogLearner {
   std::vector<PendingCwd> pending_;
   std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
-  FlatMap local_domains_;  // by keyed_hash_folded: 1 where the domain is ours, 0 where not
+  enum class Place : std::uint8_t { unknown, here, elsewhere };
+  std::vector<Place> domain_places_;  // by the domain's string id
   std::string paired_directory_;
   std::string login_;
   bool prime_only_ = false;
+  bool is_odd_ = false;  // something in the line was not understood
+  EximFrameReader frames_;
   ForgeryGuard guard_;
   HeldLines held_;
-  bool is_proven_ = true;
+  enum class Proof : std::uint8_t { unknown, given, missing };
+  bool is_proven();
+
+  Proof proof_ = Proof::unknown;  // that line_, which stands at line_offset_, is not forged
+  std::string_view line_;
+  std::uint64_t line_offset_ = 0;
   std::uint64_t line_end_ = 0;
   std::int64_t cached_wall_hour_ = INT64_MIN;
   std::int64_t last_wall_seconds_ = 0;

@@ -26,9 +26,16 @@ class ForgeryGuard {
  public:
   explicit ForgeryGuard(std::string_view spool_directory) : spool_directory_(spool_directory) {}
 
-  // Sees every line in order. True where the line cannot have been forged.
-  bool proves(std::string_view line, std::uint64_t offset);
-  // A cwd= record began here (after proves() of its line).
+  // The bytes that the next lines stand in; they must stay until end_block().
+  void begin_block(std::string_view block, std::uint64_t offset);
+  void end_block();
+  // A line of the block begins at `offset` and ends at `end`: forgets records out of its reach.
+  void pass(std::uint64_t end);
+  // True where a line of the block, the last one passed, cannot have been forged.
+  bool proves(std::string_view line, std::uint64_t offset) const;
+  // Whether it may be part of a record at all.
+  bool is_within_reach() const { return !openers_.empty(); }
+  // A cwd= record began here (after pass() of its line).
   void open(const EximCwd& cwd, std::string_view line, std::uint64_t offset);
   // One that broke off: whatever its directory, it holds a newline.
   void open_broken(std::string_view line, std::uint64_t offset);
@@ -38,7 +45,12 @@ class ForgeryGuard {
  private:
   std::string spool_directory_;
   std::vector<std::uint64_t> openers_;  // offsets of cwd= records of the last 8 KiB, oldest first
-  std::uint64_t last_slash_ = 0;
+  std::uint64_t slash_before(std::uint64_t offset) const;
+
+  std::string_view block_;
+  std::uint64_t block_offset_ = 0;
+  // The last slash before `slash_end_`; between there and a line it is looked for when asked.
+  std::uint64_t last_slash_ = 0, slash_end_ = 0;
 };
 
 // Lines behind a cwd= record that broke off: kept until it is known which of them are forged.

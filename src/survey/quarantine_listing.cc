@@ -222,6 +222,20 @@ Result<Batch> read_batch(const RootDir& root, std::string_view spool, std::strin
   return batch;
 }
 
+std::optional<HeldAt> find_held(const RootDir& root, std::string_view spool, const MessageId& id) {
+  const auto names = list_batches(root, spool);
+  if (!names) return {};
+  for (const std::string& name : *names) {
+    auto batch = read_batch(root, spool, name);
+    if (!batch) continue;
+    const auto held = std::ranges::lower_bound(batch->messages, id, {}, &HeldMessage::id);
+    if (held == batch->messages.end() || held->id != id || !held->files.header) continue;
+    const HeldMessage message = *held;
+    return HeldAt{*std::move(batch), message};
+  }
+  return {};
+}
+
 std::string held_stem(std::string_view spool, const Batch& batch, const HeldMessage& message) {
   return path_of(spool, batch.name) + "/" + folder_of_place(batch.places[message.place]) + "/" +
          std::string(message.id.text());

@@ -62,6 +62,13 @@ Result<std::vector<std::string>> list_batches(const RootDir& root, std::string_v
 // Kind::gone where there is no such batch.
 Result<Batch> read_batch(const RootDir& root, std::string_view spool, std::string_view name);
 
+// A message that lies there with its -H. Nothing where it does not, or where we may not look.
+struct HeldAt {
+  Batch batch;
+  HeldMessage message;
+};
+std::optional<HeldAt> find_held(const RootDir& root, std::string_view spool, const MessageId& id);
+
 // "<spool>/queuehound-quarantine/<batch>/<folder of its place>/<id>", for -H, -D and -J behind it.
 std::string held_stem(std::string_view spool, const Batch& batch, const HeldMessage& message);
 // All its bytes: one look at each file.

@@ -166,8 +166,9 @@ bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
   const std::string_view domain = file.ledger.text(recipient.domain);
   if (domain.empty()) return true;  // a bare local part is completed by this server
   if (file.server.is_local_domain(domain)) return true;
-  const auto found = file.ledger.delivered_domains.find(recipient.domain);
-  return found != file.ledger.delivered_domains.end() && found->second.first > found->second.second;
+  const std::vector<DomainDeliveries>& seen = file.ledger.delivered_domains;
+  return recipient.domain < seen.size() &&
+         seen[recipient.domain].local > seen[recipient.domain].remote;
 }
 
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {

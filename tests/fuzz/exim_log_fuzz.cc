@@ -1,11 +1,12 @@
-// Any bytes: no parser crashes, every view lies inside the line, and what is understood can be
-// written back byte for byte.
+// Any bytes: no parser crashes, every view lies inside the line, what is understood can be written
+// back byte for byte, and what is read in one pass is what the whole parsers read.
 #include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
 #include <string_view>
 
 #include "formats/exim_log.h"
+#include "fuzz/exim_plain_agrees.h"
 
 namespace {
 
@@ -102,6 +103,11 @@ void check_line(std::string_view line) {
     check_delivery(line, any, behind_flag);
   }
   check_reception(line, text);
+  expect(plain_line_differs(*frame).empty());
+  expect(plain_arrival_differs(behind_flag).empty());
+  for (const EximLineKind any :
+       {EximLineKind::delivery, EximLineKind::failure, EximLineKind::deferral})
+    expect(plain_delivery_differs(any, behind_flag).empty());
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   if (const auto written = rewrite_exim_line(line)) expect(*written == line);
 }

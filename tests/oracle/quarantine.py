@@ -326,6 +326,8 @@ def commands():
     shown = queuehound("show", ids[0])
     check("show", (shown.returncode, "is in quarantine" in shown.stdout, "Subject: offer 9000" in shown.stdout), (0, True, True))
     check("queue show finds it too", "is in quarantine" in subprocess.run([px.PROGRAM, "queue", "show", ids[0]], capture_output=True, text=True).stdout)
+    who = subprocess.run([px.PROGRAM, "who", f"msg:{ids[0]}"], capture_output=True, text=True)
+    check("who knows where it is", "in quarantine since" in who.stdout)
     one = queuehound("release", ids[1])
     check("release of one message", (one.returncode, px.queue_ids(), "1 message back" in one.stdout), (0, [ids[1]], True))
     check("release of what is not there", queuehound("release", ids[1]).returncode, 1)

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 
-#include <chrono>
 #include <string>
 
 namespace queuehound {
@@ -345,29 +344,13 @@ std::string finished_recipients(int count) {
   return parts.text();
 }
 
-// The fastest of five: what else the machine does can only add.
-std::chrono::nanoseconds time_to_parse(const std::string& text) {
-  auto fastest = std::chrono::nanoseconds::max();
-  for (int round = 0; round < 5; ++round) {
-    const auto start = std::chrono::steady_clock::now();
-    const SpoolHeader header = parse(text);
-    fastest = std::min(fastest, std::chrono::nanoseconds(std::chrono::steady_clock::now() - start));
-  }
-  return fastest;
-}
-
-TEST(SpoolHeader, FiftyThousandFinishedRecipientsAreAllDone) {
-  const std::string text = finished_recipients(50'000);
+// More than Exim itself would accept. Comparing each with each would take hours: then the test does
+// not end, on any machine.
+TEST(SpoolHeader, HalfAMillionFinishedRecipientsAreAllDone) {
+  const std::string text = finished_recipients(500'000);
   const SpoolHeader header = parse(text);
-  ASSERT_EQ(header.recipients.size(), 50'000u);  // more than Exim itself would accept
+  ASSERT_EQ(header.recipients.size(), 500'000u);
   for (const SpoolRecipient& recipient : header.recipients) ASSERT_TRUE(recipient.is_done);
-}
-
-// Ten times as many: ten times the work, where comparing each pair would be a hundred times. A
-// ratio within one run, so that a slow machine fails nothing.
-TEST(SpoolHeader, FinishedRecipientsCostNoMoreThanTheirNumber) {
-  EXPECT_LT(time_to_parse(finished_recipients(50'000)) / time_to_parse(finished_recipients(5'000)),
-            50);
 }
 
 TEST(SpoolHeader, AHostileCountReservesNothing) {
