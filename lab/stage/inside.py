@@ -119,6 +119,12 @@ def perform_play(request):
     town.clock.jump_to(town.at(until))
     settle(machine, style)
     out = Path(request["out"])
+    if request.get("stop"):
+        import stopping
+        seen = stopping.stop(town, machine, style, **request["stop"])
+        (out / "stopping.json").write_text(json.dumps(seen, indent=1))
+        daemons.stop()
+        return
     truth = town.truth()
     if oracle := request.get("oracle"):
         import oracles

@@ -103,8 +103,8 @@ class Theatre:
     def folder_of(self, run):
         return self.work / "plays" / str(run).replace(" ", "-")
 
-    def play(self, run, shell=False, live=False, oracle=None):
-        """Folder of one performance: tree/, truth.json."""
+    def play(self, run, shell=False, live=False, oracle=None, stop=None):
+        """Folder of one performance: tree/, truth.json. With `stop` (stopping.py's arguments) stopping.json instead."""
         scenario = load(run.scenario)
         base, history = base_of(run.suite), None
         if getattr(scenario, "HISTORY", True):
@@ -114,7 +114,8 @@ class Theatre:
         out.mkdir(parents=True)
         self._perform(out, {"do": "play", "scenario": run.scenario, "suite": run.suite, "style": run.style, "base": base, "out": str(out),
                             "history": history and str(history), "shell": shell,
-                            "live": str(self.program) if live else None, "oracle": oracle and str(oracle)}, attached=shell)
+                            "live": str(self.program) if live else None, "oracle": oracle and str(oracle),
+                            "stop": stop}, attached=shell)
         return out
 
     @staticmethod

@@ -83,6 +83,18 @@ Result<void> copy_attributes(const Fd& from, const Fd& to, const std::string& pa
   return {};
 }
 
+// Whoever keeps the old text (Dovecot) tells a change by size and second: a file changed twice in
+// one second, with texts of one length, would look unchanged.
+Result<void> make_newer(const Fd& file, const struct stat& old, const std::string& path) {
+  struct stat now;
+  if (::fstat(file.get(), &now) != 0) return std::unexpected(errno_error("stat", path, errno));
+  if (now.st_mtim.tv_sec > old.st_mtim.tv_sec) return {};
+  const std::array<timespec, 2> times{{{0, UTIME_OMIT}, {old.st_mtim.tv_sec + 1, 0}}};
+  if (::futimens(file.get(), times.data()) != 0)
+    return std::unexpected(errno_error("set the time of", path, errno));
+  return {};
+}
+
 Result<void> sync(const Fd& what, const std::string& path) {
   if (::fsync(what.get()) != 0) return std::unexpected(errno_error("sync", path, errno));
   return {};
@@ -141,6 +153,7 @@ Result<void> ChangedFile::write_beside(const std::string& beside, std::string_vi
       ::fchmod(file.get(), status_.st_mode & 07777) != 0)
     return std::unexpected(errno_error("keep owner and mode of", path_, errno));
   TRY(copy_attributes(file_, file, path_));
+  TRY(make_newer(file, status_, path_));
   return sync(file, path_);
 }
 

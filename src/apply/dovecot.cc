@@ -1,6 +1,7 @@
 #include "apply/dovecot.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include "base/run_program.h"
 #include "base/text.h"
@@ -12,6 +13,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kPasswdFile = 16u << 20;
+constexpr int kUntilNoticed = 1100;  // milliseconds
 constexpr int kNobodyLoggedIn = 68;  // doveadm kick: EX_NOHOST
 
 std::string find_dovecot_program(std::string_view name) {
@@ -62,6 +64,22 @@ void look_into_file(const LiveServer& live, const DovecotPassdb& passdb, std::st
   }
 }
 
+struct Ended {
+  bool any = false, is_flushed = false;
+  std::string problem;  // Dovecot does not answer
+};
+
+Ended end_once(const std::string& doveadm, const std::string& user) {
+  const auto kicked = run_program({.arguments = {doveadm, "kick", user}});
+  if (!kicked || (kicked->status != 0 && kicked->status != kNobodyLoggedIn))
+    return {.problem = "open sessions could not be ended (doveadm kick: " +
+                       to_printable(
+                           trim(kicked ? std::string_view(kicked->errors) : kicked.error().text)) +
+                       ")"};
+  const auto flushed = run_program({.arguments = {doveadm, "auth", "cache", "flush", user}});
+  return {kicked->status == 0, flushed && flushed->status == 0, {}};
+}
+
 }  // namespace
 
 Result<PasswordPlace> find_password_place(const LiveServer& live, std::string_view mailbox) {
@@ -97,21 +115,14 @@ std::string end_sessions(std::string_view mailbox) {
   if (doveadm.empty()) return "no doveadm here: open sessions were not ended";
   if (mailbox.find_first_of("*?\\") != mailbox.npos || mailbox.starts_with('-'))
     return "open sessions were not ended: the name is a pattern to doveadm";
-  const std::string user(mailbox);
-  const auto kicked = run_program({.arguments = {doveadm, "kick", user}});
-  const auto flushed = run_program({.arguments = {doveadm, "auth", "cache", "flush", user}});
-  std::string said;
-  if (!kicked || (kicked->status != 0 && kicked->status != kNobodyLoggedIn))
-    said = "open sessions could not be ended (doveadm kick: " +
-           to_printable(trim(kicked ? std::string_view(kicked->errors) : kicked.error().text)) +
-           ")";
-  else
-    said = kicked->status == 0 ? "open sessions ended" : "no session was open";
-  if (!flushed || flushed->status != 0)
-    said += "; the auth cache could not be flushed";
-  else
-    said += "; auth cache flushed";
-  return said;
+  const Ended first = end_once(doveadm, std::string(mailbox));
+  if (!first.problem.empty()) return first.problem;
+  // Dovecot looks whether a passwd-file changed once a second (tried on 2.3.19): whoever logs in
+  // within that second does so with the old password.
+  ::poll(nullptr, 0, kUntilNoticed);
+  const Ended second = end_once(doveadm, std::string(mailbox));
+  return std::string(first.any || second.any ? "open sessions ended" : "no session was open") +
+         (second.is_flushed ? "; auth cache flushed" : "; the auth cache could not be flushed");
 }
 
 }  // namespace queuehound

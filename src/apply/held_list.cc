@@ -7,7 +7,7 @@
 #include "apply/changed_file.h"
 #include "base/text.h"
 #include "host/tree.h"
-#include "remedy/exim_hold.h"
+#include "remedy/held_names.h"
 
 namespace queuehound {
 namespace {

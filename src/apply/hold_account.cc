@@ -1,5 +1,5 @@
 // hold_account: by the panel where it can, else by a lookup file that Exim asks for each message:
-// ours (remedy/exim_hold.h) or DirectAdmin's own lists of who may not send.
+// ours (host/exim_hold_acl.h) or DirectAdmin's own lists of who may not send.
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -10,8 +10,9 @@
 #include "apply/held_list.h"
 #include "apply/panel.h"
 #include "base/text.h"
+#include "host/exim_hold_acl.h"
 #include "mail/address.h"
-#include "remedy/exim_hold.h"
+#include "remedy/held_names.h"
 
 namespace queuehound {
 namespace {
@@ -55,7 +56,8 @@ Result<std::vector<std::string>> keys_of(const LiveServer& live, const Action& a
   if (row.is_of_mailboxes) {
     std::vector<std::string> keys{to_lower(action.target)};
     const auto [local, domain] = split_address(keys.front());
-    if (!domain.empty() && domain == live.server.qualify_domain) keys.emplace_back(local);
+    if (!local.empty() && !domain.empty() && domain == live.server.qualify_domain)
+      keys.emplace_back(local);
     return keys;
   }
   const Account* account = live.server.account(action.target);

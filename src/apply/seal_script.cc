@@ -77,7 +77,9 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   const OwnedFile file = TRY(open_owned_file(live, action.target));
   Record before = TRY(read_file_state(file.fd.get(), file.path));
   before["path"] = file.path;
-  before["account"] = file.account;
+  const auto uid = parse_number<std::uint32_t>(value_in(before, "uid"));
+  const Account* owner = uid ? live.server.account_by_uid(*uid) : nullptr;
+  before["owner"] = owner != nullptr ? owner->name : value_in(before, "uid");
   // Its name in the directory must still be the file that was opened: names can be swapped.
   (void)TRY(find_again(live, before));
   return before;
@@ -115,7 +117,7 @@ Result<Record> act(const LiveServer& live, const Action&, const Record& before,
   const std::string reload = words_of(reload_web_servers());
   std::string text =
       fmt::format("sealed {}, was {} {}, sha256 {}…", to_printable(value_in(before, "path")),
-                  value_in(before, "mode"), to_printable(value_in(before, "account")),
+                  value_in(before, "mode"), to_printable(value_in(before, "owner")),
                   value_in(before, "sha256").substr(0, 12));
   if (was_locked) text += "; its chattr +i was lifted";
   if (!reload.empty()) text += "; " + reload;

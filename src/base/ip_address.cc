@@ -165,6 +165,18 @@ bool IpNetwork::contains(const IpAddress& address) const {
   return (base.bytes[whole] ^ address.bytes[whole]) >> (8 - prefix % 8) == 0;
 }
 
+bool IpNetwork::contains(const IpNetwork& other) const {
+  return other.prefix >= prefix && contains(other.base);
+}
+
+bool overlap(const IpNetwork& a, const IpNetwork& b) { return a.contains(b) || b.contains(a); }
+
+std::string to_text(const IpNetwork& network) {
+  if (network.is_one()) return to_text(network.base);
+  const int bits = network.is_v4() ? network.prefix - kMappedBits : network.prefix;
+  return to_text(network.base) + "/" + std::to_string(bits);
+}
+
 std::optional<IpNetwork> parse_ip_network(std::string_view text) {
   const std::size_t slash = text.find('/');
   const std::string_view head = text.substr(0, slash);

@@ -28,9 +28,15 @@ struct IpNetwork {
   int prefix = 128;  // counted in the 16-byte form: an IPv4 /24 is 120
 
   bool contains(const IpAddress& address) const;
+  bool contains(const IpNetwork& other) const;  // all of it
+  bool is_one() const { return prefix == 128; }
+  bool is_v4() const { return prefix >= 96 && base.is_v4(); }
+  friend auto operator<=>(const IpNetwork&, const IpNetwork&) = default;
 };
 std::optional<IpNetwork> parse_ip_network(
-    std::string_view text);  // "192.0.2.0/24", "2001:db8::/32", or one address
+    std::string_view text);                     // "192.0.2.0/24", "2001:db8::/32", or one address
+std::string to_text(const IpNetwork& network);  // one address without its prefix
+bool overlap(const IpNetwork& a, const IpNetwork& b);
 
 // What "near" means for a client that moves within its provider: IPv4 /24, IPv6 /64.
 IpNetwork neighbourhood_of(const IpAddress& address);

@@ -8,6 +8,7 @@
 #include "cli/changing.h"
 #include "cli/find_incident.h"
 #include "cli/guard.h"
+#include "cli/letter.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "cli/planned.h"
@@ -142,6 +143,16 @@ Result<> choose_messages(const Run& run, Journal& journal, JournalledAction& row
   return journal.choose_messages(row.number, row.action.messages);
 }
 
+// The owner's letter, with what was done so far; made now, since it tells of the steps before it.
+void choose_letter(const Run& run, JournalledAction& row) {
+  const bool is_asked_for = run.options.apply.send_letters && run.incident != nullptr;
+  if (!is_asked_for || row.action.kind != ActionKind::advise) return;
+  const Letter letter = letter_about(*run.incident, *run.judged->reading->view, Audience::owner,
+                                     run.options.state.directory);
+  for (const auto& [name, value] : letter_details(letter)) row.action.details[name] = value;
+  row.action.details["send"] = "yes";
+}
+
 // A secret is shown once and is nowhere else; JSON goes to programs and their logs, so it is not
 // for that.
 void show(const Run& run, const StepOutcome& outcome, const Performed& performed) {
@@ -160,6 +171,7 @@ Result<> do_steps(const Run& run, Journal& journal, OutcomeReport& report) {
     JournalledAction& row = rows[at];
     if (!is_chosen(run, at + 1) || (only_finish && !is_cut_off(row))) continue;
     TRY(choose_messages(run, journal, row));
+    choose_letter(run, row);
     const LiveServer live = live_of(*run.judged->reading->view, run.options);
     const Performed performed = row.state == ActionState::undoing
                                     ? TRY(take_back(live, journal, row))

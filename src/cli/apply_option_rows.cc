@@ -38,7 +38,7 @@ Complaint set_watch(Options& options, std::string_view value) {
 }  // namespace
 
 OptionRows apply_option_rows() {
-  static constexpr std::array<OptionRow, 3> kRows{{
+  static constexpr std::array<OptionRow, 4> kRows{{
       {"--yes", "-y", "", kHow, "do not ask; needed where nobody sits at a terminal",
        [](Options& options, std::string_view) {
          options.apply.yes = true;
@@ -51,6 +51,12 @@ OptionRows apply_option_rows() {
       {"--watch", "", "TIME", kHow,
        "how long to look for new messages of the actor afterwards; otherwise 20s, 0 not at all",
        set_watch},
+      {"--send-letters", "", "", kHow,
+       "hand the letter to the owner to sendmail; without it explain --letter owner prints it",
+       [](Options& options, std::string_view) {
+         options.apply.send_letters = true;
+         return Complaint{};
+       }},
   }};
   return kRows;
 }

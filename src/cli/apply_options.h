@@ -9,6 +9,7 @@ struct ApplyOptions {
   bool yes = false;
   std::chrono::seconds confirm_within{0};  // 0: nobody needs to confirm
   std::chrono::seconds watch{20};
+  bool send_letters = false;
 };
 
 struct UndoCommandOptions {

@@ -1,6 +1,7 @@
 #include "cli/changing_commands.h"
 
 #include "cli/apply.h"
+#include "cli/block.h"
 #include "cli/plan.h"
 #include "cli/undo.h"
 
@@ -87,6 +88,49 @@ CommandRow log_row() {
           0,
           1,
           run_log};
+}
+
+CommandRow block_row() {
+  return {"block",
+          "block list|add|rm|test|expire [ADDRESS...] [OPTION]...",
+          "who is kept out by the firewall; keep out, let in again",
+          "One firewall does it, the first that is in use: csf, apf, firewalld, nftables,\n"
+          "iptables. What it adds is marked as ours and saved as that firewall saves; what\n"
+          "others added is shown and never touched. Every change is in the journal and can be\n"
+          "undone.\n"
+          "\n"
+          "  block list                who is blocked, by what, how long, how often hit\n"
+          "  block add ADDRESS...      addresses or networks, all in one transaction; 24 h\n"
+          "  block rm ADDRESS...       lets them in again\n"
+          "  block test ADDRESS        whether it is blocked, whether it would be, why not\n"
+          "  block expire              ends what is overdue; the timer calls it\n"
+          "\n"
+          "Never blocked without --force: this server, whoever is connected by SSH now, private\n"
+          "and reserved ranges, content networks, proxies, name servers, the allow list and the\n"
+          "firewall's own (csf.allow, csf.ignore, allow_hosts.rules, trusted sources).\n"
+          "\n"
+          "Exit status: 0 done (test: blocked), 1 not all of it (test: not blocked), 2 failed or\n"
+          "wrong usage.\n",
+          {block_option_rows(), state_option_rows(), scan_option_rows()},
+          1,
+          100'001,
+          run_block};
+}
+
+CommandRow allow_row() {
+  return {"allow",
+          "allow list|add|rm [SUBJECT...] [OPTION]...",
+          "who is never blocked or named; vouch for somebody",
+          "SUBJECT is ip:192.0.2.7 or net:192.0.2.0/24 (never blocked), mailbox:a@b,\n"
+          "account:user, list:a@b, script:/path (never named), also without the prefix where it\n"
+          "is plain. Kept in /etc/queuehound/allow, a line each with who and when, and read by\n"
+          "every command. A domain cannot stand there: allow its mailboxes and accounts.\n"
+          "\n"
+          "Exit status: 0 done, 1 it was so already, 2 failed or wrong usage.\n",
+          {allow_option_rows(), scan_option_rows()},
+          1,
+          10'000,
+          run_allow};
 }
 
 }  // namespace queuehound

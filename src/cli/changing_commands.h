@@ -10,5 +10,7 @@ CommandRow apply_row();
 CommandRow confirm_row();
 CommandRow undo_row();
 CommandRow log_row();
+CommandRow block_row();
+CommandRow allow_row();
 
 }  // namespace queuehound

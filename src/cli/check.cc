@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
+#include "host/exim_hold_acl.h"
 #include "report/check_report.h"
 
 namespace queuehound {
@@ -39,6 +40,7 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   file.php = find_php_installs(root);
   file.rotation = read_logrotate(root);
   file.defences = find_defences(root);
+  file.hold = find_exim_hold(root, server.exim_config_file);
   for (const SourceTally& source : survey.sources)
     file.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
                             source.tally.unrecognised, source.tally.sample});
@@ -60,6 +62,7 @@ bool show(const CheckResult& result, const Options& options, const Terminal& ter
 }  // namespace
 
 int run_check(const Options& options) {
+  if (options.check.exim_hold) return put_results(std::string(exim_hold_acl())) ? 0 : 2;
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const auto view = find_server_of(options.scan);
   if (!view) {

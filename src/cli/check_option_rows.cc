@@ -15,6 +15,13 @@ constexpr auto kRows = std::to_array<OptionRow>({
        all.check.all_lines = true;
        return {};
      }},
+    {"--exim-hold", "", "", "What is told",
+     "only print the access list with which Exim holds accounts, for "
+     "/etc/queuehound/exim-hold.acl; check says how to have it asked",
+     [](Options& all, std::string_view) -> Complaint {
+       all.check.exim_hold = true;
+       return {};
+     }},
 });
 
 }  // namespace

@@ -5,6 +5,7 @@ namespace queuehound {
 
 struct CheckOptions {
   bool all_lines = false;  // a sample of every log with lines that are not understood
+  bool exim_hold = false;  // only print the access list that holds accounts
 };
 
 }  // namespace queuehound

@@ -22,8 +22,7 @@ namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-constexpr std::array<std::string_view, 5> kFutureCommands{"block", "allow", "watch", "web",
-                                                          "status"};
+constexpr std::array<std::string_view, 3> kFutureCommands{"watch", "web", "status"};
 
 // They only read, and nobody waits for the mail server meanwhile.
 constexpr std::array<std::string_view, 7> kGentleCommands{"scan",  "explain", "who", "queue",
@@ -109,19 +108,27 @@ CommandRow queue_row() {
 }
 
 CommandRow explain_row() {
-  return {"explain",
-          "explain ID|SUBJECT [OPTION]...",
-          "one incident step by step, by hand, and what to do after",
-          "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
-          "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
-          "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
-          "\n"
-          "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 interrupted\n"
-          "by Ctrl-C before it was found.\n",
-          {explain_option_rows(), scan_option_rows()},
-          1,
-          1,
-          run_explain};
+  return {
+      "explain",
+      "explain ID|SUBJECT [OPTION]...",
+      "one incident step by step, by hand, and what to do after",
+      "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
+      "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
+      "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
+      "\n"
+      "Letters are made from templates: /etc/queuehound/letters/owner-KIND.txt, else owner.txt\n"
+      "(administrator-KIND.txt, administrator.txt), else built-in ones. A template is a line\n"
+      "\"Subject: ...\", an empty line and the text; names in braces are filled in: {actor},\n"
+      "{what}, {since}, {until}, {messages}, {recipients}, {subjects}, {page}, {script},\n"
+      "{origins}, {done}, {todo}, {evidence}, {plan}, {id}, {server}. A line whose only name is\n"
+      "empty is left out.\n"
+      "\n"
+      "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 interrupted\n"
+      "by Ctrl-C before it was found.\n",
+      {explain_option_rows(), scan_option_rows()},
+      1,
+      1,
+      run_explain};
 }
 
 CommandRow who_row() {
@@ -197,11 +204,11 @@ CommandRow version_row() {
   return {"version", "version", "which version this is", "", {}, 0, 0, nullptr};
 }
 
-const std::array<CommandRow, 15>& commands() {
-  static const std::array<CommandRow, 15> rows{
+const std::array<CommandRow, 17>& commands() {
+  static const std::array<CommandRow, 17> rows{
       {scan_row(), parse_row(), queue_row(), explain_row(), who_row(), check_row(), plan_row(),
-       apply_row(), confirm_row(), undo_row(), log_row(), completion_row(), complete_row(),
-       help_row(), version_row()}};
+       apply_row(), confirm_row(), undo_row(), log_row(), block_row(), allow_row(),
+       completion_row(), complete_row(), help_row(), version_row()}};
   return rows;
 }
 

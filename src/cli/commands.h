@@ -33,6 +33,8 @@ OptionRows plan_choice_rows();  // those of plan that choose steps
 OptionRows apply_option_rows();
 OptionRows undo_option_rows();
 OptionRows state_option_rows();
+OptionRows block_option_rows();
+OptionRows allow_option_rows();
 
 struct CommandRow {
   std::string_view name;

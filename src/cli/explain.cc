@@ -6,6 +6,7 @@
 #include "cli/bundle.h"
 #include "cli/find_incident.h"
 #include "cli/interruption.h"
+#include "cli/letter.h"
 #include "cli/message_life.h"
 #include "cli/output.h"
 #include "cli/pager.h"
@@ -42,6 +43,7 @@ std::string_view contradiction(const ExplainOptions& options) {
     return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
   if (options.with_bodies && options.anonymize)
     return "--anonymize cannot clean bodies: leave out --with-bodies";
+  if (options.send && !options.letter) return "--send sends a letter: name whose with --letter WHO";
   return {};
 }
 
@@ -71,6 +73,8 @@ int run_explain(const Options& options) {
     const int status = no_such_incident(result, *subject);
     return was_interrupted() ? kInterrupted : status;
   }
+  if (options.explain.letter)
+    return show_letter(*incident, *judged->reading->view, options.explain, terminal);
   Explanation all{result,
                   *incident,
                   chain_of(*incident, result),

@@ -12,11 +12,23 @@ constexpr std::string_view kWhat = "What to explain", kHandOver = "To hand over"
 }  // namespace
 
 OptionRows explain_option_rows() {
-  static constexpr std::array<OptionRow, 4> kRows{{
+  static constexpr std::array<OptionRow, 6> kRows{{
       {"--advice", "", "", kWhat,
        "only what to do after it is stopped: what it leaves behind, and the blocklists",
        [](Options& options, std::string_view) {
          options.explain.only_advice = true;
+         return Complaint{};
+       }},
+      {"--letter", "", "WHO", kWhat,
+       "only the letter about it to its owner or to the administrator (owner, administrator); "
+       "templates in /etc/queuehound/letters/ replace the words",
+       [](Options& options, std::string_view value) {
+         options.explain.letter = parse_audience(value);
+         return options.explain.letter ? Complaint{} : Complaint("wants owner or administrator");
+       }},
+      {"--send", "", "", kWhat, "hand that letter to sendmail too",
+       [](Options& options, std::string_view) {
+         options.explain.send = true;
          return Complaint{};
        }},
       {"--bundle", "", "FILE", kHandOver,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/apply_options.h"
+#include "cli/block_options.h"
 #include "cli/check_options.h"
 #include "cli/explain_options.h"
 #include "cli/parse_options.h"
@@ -26,6 +27,7 @@ struct Options {
   ApplyOptions apply;
   UndoCommandOptions undo;
   StateOptions state;
+  BlockOptions block;
   std::vector<std::string> operands;  // what stands without a dash, in order
 };
 

@@ -11,17 +11,18 @@
 #include "cli/live.h"
 #include "cli/output.h"
 #include "remedy/actions.h"
+#include "remedy/panel_commands.h"
 #include "report/numbers.h"
 #include "report/words.h"
 
 namespace queuehound {
 namespace {
 
-std::string shell_of(const Incident& incident, const Action& action) {
+std::string shell_of(const Incident& incident, const Server& server, const Action& action) {
   for (const PlannedAction& row : incident.plan)
     if (row.action == action_name(action.kind) && row.target == action.target)
       return row.shell.value_or("");
-  return {};
+  return panel_shell(action.kind, server, action.target).value_or("");
 }
 
 std::string unavailable(const LiveServer& live, const Action& action) {
@@ -97,7 +98,7 @@ PlanReport report_plan(const Judged& judged, const Incident& incident,
       report.left_out.emplace_back(action_name(kind));
   const bool may_look = options.scan.is_live() && ::geteuid() == 0;
   for (const Action& action : actions) {
-    PlanStep step{action, shell_of(incident, action), {}};
+    PlanStep step{action, shell_of(incident, judged.reading->view->server, action), {}};
     if (may_look) step.unavailable = unavailable(live_of(*judged.reading->view, options), action);
     report.steps.push_back(std::move(step));
   }

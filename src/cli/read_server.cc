@@ -15,6 +15,7 @@
 #include "cli/interruption.h"
 #include "cli/memory_watch.h"
 #include "cli/output.h"
+#include "host/allow_list.h"
 #include "host/find_server.h"
 #include "host/geo_table.h"
 #include "remedy/plan.h"
@@ -219,6 +220,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
   auto view =
       std::make_unique<ServerView>(ServerView{TRY(RootDir::open(options.root)), {}, {}, {}});
   view->config = TRY(read_config(options, view->root));
+  TRY(honour_allow_list(view->root, view->config));
   override_from_options(options, view->config);
   TRY(limit_memory(options, view->config));
   EximAnswers exim;

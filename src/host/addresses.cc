@@ -123,6 +123,7 @@ void find_addresses(Search& search) {
   server.relay_networks.insert(server.relay_networks.end(), search.config.relay_hosts.begin(),
                                search.config.relay_hosts.end());
   server.protected_networks = search.config.protect;
+  server.firewall = search.config.firewall;
 }
 
 }  // namespace queuehound

@@ -22,6 +22,8 @@ namespace {
 
 // toml++ frees nested tables (a.a.a...) by recursion: 400,000 of them overflow the stack.
 constexpr std::size_t kMaxConfig = 64u << 10;
+constexpr std::array<std::string_view, 5> kFirewalls{"csf", "apf", "firewalld", "nftables",
+                                                     "iptables"};
 constexpr std::array<std::string_view, 6> kProfiles{"cpanel", "directadmin", "hestia",
                                                     "debian", "rhel",        "custom"};
 
@@ -34,14 +36,15 @@ struct Key {
   std::size_t least = 0, most = 0;  // numbers
 };
 
-const std::array<Key, 8> kTopKeys{{{"profile", &Config::profile},
+const std::array<Key, 9> kTopKeys{{{"profile", &Config::profile},
                                    {"timezone", &Config::timezone},
                                    {"hostname", &Config::hostname},
                                    {"local_domains", &Config::local_domains},
                                    {"protect", &Config::protect},
                                    {"proxies", &Config::proxies},
                                    {"relay_hosts", &Config::relay_hosts},
-                                   {"allow", &Config::allow}}};
+                                   {"allow", &Config::allow},
+                                   {"firewall", &Config::firewall}}};
 const std::array<Key, 7> kPathKeys{{{"spool_directory", &Config::spool_directory, true},
                                     {"main_logs", &Config::main_logs, true},
                                     {"reject_logs", &Config::reject_logs, true},
@@ -67,6 +70,9 @@ constexpr auto kSettingRows = std::to_array<SettingRow>({
     {"", "proxies", "[\"203.0.113.7\"]", "proxies whose X-Forwarded-For is believed"},
     {"", "relay_hosts", "[\"198.51.100.9\"]", "hosts that may send without logging in"},
     {"", "allow", "[\"mailbox:a@b.example\", \"account:news\"]", "subjects that are never named"},
+    {"", "firewall", "\"nftables\"",
+     "what blocks addresses, where the first in use should not be taken: csf, apf, firewalld, "
+     "nftables or iptables"},
     {"paths", "spool_directory", "\"/var/spool/exim\"", "Exim's spool"},
     {"paths", "main_logs", "[\"/var/log/exim_mainlog\"]",
      "Exim's main logs; here and below the live file, without its rotations"},
@@ -202,6 +208,9 @@ class Reader {
     if (key.name == "profile" && std::ranges::find(kProfiles, field) == kProfiles.end())
       return wrong(value, "no profile \"" + to_printable(field) +
                               "\": cpanel, directadmin, hestia, debian, rhel or custom");
+    if (key.name == "firewall" && std::ranges::find(kFirewalls, field) == kFirewalls.end())
+      return wrong(value, "no firewall \"" + to_printable(field) +
+                              "\": csf, apf, firewalld, nftables or iptables");
     return {};
   }
 

@@ -26,6 +26,7 @@ struct Config {
   std::vector<IpNetwork> protect;          // never proposed for blocking
   std::vector<IpNetwork> proxies;          // whose X-Forwarded-For is believed
   std::vector<IpNetwork> relay_hosts;      // may send without login
+  std::string firewall;                    // "nftables": blocks addresses, whatever else is found
   std::vector<std::string> allow;  // subjects never to be named: "mailbox:a@b", "account:user"
   // [limits]
   std::size_t baseline_days = 30;

@@ -13,10 +13,12 @@ namespace {
 constexpr std::size_t kMaxDepth = 8, kMaxIncludes = 200;
 constexpr std::size_t kConfigFile = 4u << 20;
 
-// Every message of an SMTP session passes each of these. The last of them come after all
-// recipients: there a held message is refused or kept once, not once a recipient.
-constexpr std::array<std::string_view, 4> kSmtpAcls{"acl_smtp_predata", "acl_smtp_data",
-                                                    "acl_smtp_mail", "acl_smtp_rcpt"};
+// Every message of an SMTP session passes each of these; acl_smtp_predata only where nobody may
+// send it in chunks.
+constexpr std::array<std::string_view, 3> kSmtpAcls{"acl_smtp_data", "acl_smtp_mail",
+                                                    "acl_smtp_rcpt"};
+constexpr std::string_view kPredata = "acl_smtp_predata";
+constexpr std::string_view kChunking = "chunking_advertise_hosts";
 constexpr std::string_view kLocalAcl = "acl_not_smtp";
 
 // "NAME:" of a line in the section of access lists, "" for another.
@@ -94,7 +96,10 @@ EximHold parse_exim_hold(std::string_view text, const ReadIncluded& included) {
     return acl == kHoldAclPath || std::ranges::find(scan.callers, acl) != scan.callers.end();
   };
   EximHold hold;
-  hold.is_called_for_smtp = std::ranges::any_of(kSmtpAcls, is_called_by);
+  const bool always = std::ranges::any_of(kSmtpAcls, is_called_by);
+  const bool offers_chunks = !config.options.contains(kChunking) || config.option(kChunking) != "";
+  hold.is_called_for_smtp = always || is_called_by(kPredata);
+  hold.is_passed_by_chunks = !always && offers_chunks;
   hold.is_called_for_local = is_called_by(kLocalAcl);
   hold.reads_blocked_logins = scan.logins;
   hold.reads_blocked_scripts = scan.scripts;

@@ -1,6 +1,6 @@
 // Whether Exim asks our list of held accounts: which of its ACLs read the file we ship
-// (remedy/exim_hold.h), and which of DirectAdmin's own lists its configuration reads. By the files:
-// what they say counts for every Exim that started since.
+// (host/exim_hold_acl.h), and which of DirectAdmin's own lists its configuration reads. By the
+// files: what they say counts for every Exim that started since.
 #pragma once
 
 #include <string>
@@ -20,10 +20,12 @@ constexpr std::string_view kBlockedScriptsPath = "/etc/virtual/blacklist_script_
 struct EximHold {
   bool is_called_for_smtp = false;   // who logged in
   bool is_called_for_local = false;  // programs of this server
-  bool acl_is_there = false;         // the file itself
+  // acl_smtp_predata alone is no gate: Exim does not ask it before BDAT (tried on 4.96).
+  bool is_passed_by_chunks = false;
+  bool acl_is_there = false;  // the file itself
   bool reads_blocked_logins = false, reads_blocked_scripts = false;
 
-  bool covers_logins() const { return acl_is_there && is_called_for_smtp; }
+  bool covers_logins() const { return acl_is_there && is_called_for_smtp && !is_passed_by_chunks; }
   bool covers_users() const { return acl_is_there && is_called_for_local; }
 };
 

@@ -93,7 +93,8 @@ struct Server {
       web_server_users;                 // www-data, apache, nobody, ...: run sites of everybody
   std::vector<std::string> exim_users;  // Debian-exim, mailnull, mail, exim: Exim itself
   std::vector<IpAddress> own_addresses;
-  std::vector<IpNetwork> protected_networks;  // config: never to be blocked
+  std::string firewall;  // config: what blocks addresses; "" = the first that is in use
+  std::vector<IpNetwork> protected_networks;  // config and allow list: never to be blocked
   std::vector<IpNetwork>
       proxies;  // config and web server's own settings (RemoteIP, set_real_ip_from)
   std::vector<IpNetwork> relay_networks;  // hosts that may send without logging in, where known

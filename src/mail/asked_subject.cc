@@ -64,12 +64,6 @@ bool is_path(std::string_view text) {
   return text.starts_with('/') && text.find('\0') == text.npos;
 }
 
-std::string network_text(const IpNetwork& network) {
-  const int bits = network.base.is_v4() ? network.prefix - 96 : network.prefix;
-  const bool is_one = network.prefix == 128;
-  return to_text(network.base) + (is_one ? "" : "/" + std::to_string(bits));
-}
-
 // Fills `subject` from `name`, or says it is none of this kind.
 bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
   subject.kind = kind;
@@ -103,7 +97,7 @@ bool take(Kind kind, std::string_view name, AskedSubject& subject) {
   if (kind == Kind::network) {
     const auto network = parse_ip_network(name);
     if (!network) return false;
-    subject = {kind, network_text(*network), *network, {}};
+    subject = {kind, to_text(*network), *network, {}};
     return true;
   }
   if (kind == Kind::message) {

@@ -51,6 +51,11 @@ std::optional<std::string> program_owner(const Incident& incident) {
   return incident.script || incident.directory ? incident.system_user : std::nullopt;
 }
 
+// Whoever's mail can be held: a mailbox that logs in, or the account whose programs mail.
+std::optional<std::string> sender_of(const Incident& incident) {
+  return incident.kind == IncidentKind::mailbox ? incident.account : incident.system_user;
+}
+
 std::optional<std::string> queue_of(const Incident& incident) {
   return incident.quarantine.empty() ? std::nullopt : std::optional(incident.id);
 }
@@ -62,8 +67,7 @@ constexpr std::array<Addable, 9> kAddable{{
      "its running mailer is stopped, not killed; other processes of the account go on"},
     {ActionKind::disable_cron, program_owner,
      "the job no longer starts; the account's other jobs do"},
-    {ActionKind::hold_account, [](const Incident& i) { return i.account; },
-     "its outgoing mail waits; reading mail goes on"},
+    {ActionKind::hold_account, sender_of, "its outgoing mail waits; reading mail goes on"},
     {ActionKind::reset_password, [](const Incident& i) { return i.account; },
      "every phone and program that holds the old password must learn the new one"},
     {ActionKind::suspend_login, [](const Incident& i) { return i.account; },

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/address.h"
+#include "remedy/panel_commands.h"
 
 namespace queuehound {
 namespace {
@@ -58,34 +58,19 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
                      "its login sends the mailing",
                      "its outgoing mail waits; reading mail goes on",
                      true,
-                     {}};
+                     panel_shell(ActionKind::hold_account, server, account)};
   PlannedAction reset{"reset_password",
                       account,
                       "a stranger knows the password",
                       "open sessions end; every phone and program that holds the old password must "
                       "learn the new one",
                       true,
-                      {}};
-  const auto [local, domain] = split_address(account);
-  const std::string_view owner = server.owner_of_domain(domain);
-  if (server.profile == Profile::cpanel && !owner.empty()) {
-    hold.shell =
-        fmt::format("uapi --user={} Email hold_outgoing email={}", shell_quote(owner), quoted);
-    reset.shell = fmt::format(
-        "uapi --user={} Email passwd_pop email={} domain={} password=\"$(openssl rand -base64 "
-        "18)\"",
-        shell_quote(owner), shell_quote(local), shell_quote(domain));
-  } else if (server.profile == Profile::hestia && !owner.empty()) {
-    hold.shell = fmt::format("v-suspend-mail-account {} {} {}", shell_quote(owner),
-                             shell_quote(domain), shell_quote(local));
-    reset.shell =
-        fmt::format("v-change-mail-account-password {} {} {} \"$(openssl rand -base64 18)\"",
-                    shell_quote(owner), shell_quote(domain), shell_quote(local));
-  } else {
+                      password_shell(server, account)};
+  if (!reset.shell) {
     reset.shell = fmt::format("doveadm kick {0}; doveadm auth cache flush {0}", quoted);
     reset.effect +=
-        "; set the new password where this server keeps its passwords, then run this to end open "
-        "sessions";
+        "; by hand: set the new password where this server keeps its passwords, then run this to "
+        "end open sessions";
   }
   actions.push_back(std::move(hold));
   actions.push_back(std::move(reset));

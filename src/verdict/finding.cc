@@ -59,6 +59,10 @@ constexpr std::array kRows{
         "what is usual for a sender is learned from older logs; with few days of "
         "them a newsletter looks like a flood",
         look_at_history},
+    Row{"hold", 1,
+        "without it nobody's outgoing mail can be held (hold_account): only passwords and scripts "
+        "can be stopped",
+        look_at_hold},
     Row{"csf_testing", 4, "an address that is blocked comes back by itself", look_at_testing},
     Row{"firewall", 4, "a plan to block an address has nothing to block it with", look_at_firewall},
     Row{"lines", 3, "lines that are not understood witness nothing", look_at_lines},

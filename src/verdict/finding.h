@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/defences.h"
+#include "host/exim_hold.h"
 #include "host/logrotate_config.h"
 #include "host/php_settings.h"
 #include "host/server.h"
@@ -33,6 +34,7 @@ struct CheckFile {
   std::vector<PhpInstall> php = {};
   std::vector<RotationRule> rotation = {};
   std::vector<Defence> defences = {};
+  EximHold hold = {};
   std::vector<SourceReport> sources = {};
   std::vector<std::string> zone_notes = {};  // where stamps and ids disagree
   std::vector<std::string> unreadable = {};  // sentences, with the path

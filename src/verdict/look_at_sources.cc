@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "host/exim_hold_acl.h"
 #include "verdict/look.h"
 
 namespace queuehound {
@@ -180,6 +181,24 @@ std::optional<Finding> look_at_firewall(const CheckFile& file) {
   Finding finding;
   finding.seen = "no firewall was found";
   finding.advice = "install nftables, firewalld or csf, or name another means in your own hands";
+  return finding;
+}
+
+// Whether hold_account has something to work with. cPanel holds by itself; DirectAdmin's own
+// configuration reads lists of its own.
+std::optional<Finding> look_at_hold(const CheckFile& file) {
+  const EximHold& hold = file.hold;
+  if (file.server.profile == Profile::cpanel || file.server.exim_config_file.empty()) return {};
+  const bool logins = hold.covers_logins() || hold.reads_blocked_logins;
+  const bool users = hold.covers_users() || hold.reads_blocked_scripts;
+  if (logins && users) return {};
+  HoldInclusion how = hold_inclusion(file.server, hold);
+  Finding finding;
+  finding.seen = "Exim does not ask which accounts are held";
+  finding.place = std::move(how.place);
+  finding.lines = std::move(how.lines);
+  finding.then = std::move(how.then);
+  finding.advice = std::move(how.advice);
   return finding;
 }
 

@@ -18,13 +18,6 @@ constexpr std::array<std::string_view, 22> kContentNetworks = {
     "2400:cb00::/32",   "2606:4700::/32",  "2803:f800::/32",  "2405:b500::/32",   "2405:8100::/32",
     "2a06:98c0::/29",   "2c0f:f248::/32"};
 
-bool is_content_network(const IpAddress& address) {
-  return std::ranges::any_of(kContentNetworks, [&](std::string_view text) {
-    const auto network = parse_ip_network(text);
-    return network && network->contains(address);
-  });
-}
-
 bool in_any(const std::vector<IpNetwork>& networks, const IpAddress& address) {
   return std::ranges::any_of(networks,
                              [&](const IpNetwork& network) { return network.contains(address); });
@@ -54,6 +47,16 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
 
 }  // namespace
 
+const std::vector<IpNetwork>& content_networks() {
+  static const std::vector<IpNetwork> networks = [] {
+    std::vector<IpNetwork> parsed;
+    for (const std::string_view text : kContentNetworks)
+      if (const auto network = parse_ip_network(text)) parsed.push_back(*network);
+    return parsed;
+  }();
+  return networks;
+}
+
 std::string why_never_block(const CaseFile& file, const IpAddress& address,
                             std::string_view except_mailbox, Time onset) {
   const Server& server = file.server;
@@ -61,9 +64,10 @@ std::string why_never_block(const CaseFile& file, const IpAddress& address,
   if (std::ranges::find(server.own_addresses, address) != server.own_addresses.end())
     return "an address of this server";
   if (is_private(address)) return "a private address: a computer or proxy of this network";
-  if (in_any(server.protected_networks, address)) return "protected in queuehound.toml";
+  if (in_any(server.protected_networks, address))
+    return "protected in queuehound.toml or on the allow list";
   if (in_any(server.proxies, address)) return "a proxy this server trusts";
-  if (is_content_network(address)) return "a content network: many visitors share it";
+  if (in_any(content_networks(), address)) return "a content network: many visitors share it";
   if (const std::size_t others = good_neighbours(file, address, except_mailbox, onset); others > 0)
     return fmt::format("{} other mailbox{} used it honestly before", others,
                        others == 1 ? "" : "es");

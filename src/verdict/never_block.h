@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "verdict/dossier.h"
 
@@ -11,5 +12,8 @@ namespace queuehound {
 // whose own use of the address does not count as somebody else's good history.
 std::string why_never_block(const CaseFile& file, const IpAddress& address,
                             std::string_view except_mailbox, Time onset);
+
+// Addresses that many visitors share (Cloudflare's own list).
+const std::vector<IpNetwork>& content_networks();
 
 }  // namespace queuehound

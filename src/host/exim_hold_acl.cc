@@ -1,9 +1,6 @@
-#include "remedy/exim_hold.h"
+#include "host/exim_hold_acl.h"
 
-#include <algorithm>
 #include <array>
-
-#include "base/text.h"
 
 namespace queuehound {
 namespace {
@@ -14,13 +11,14 @@ namespace {
 constexpr std::string_view kAcl =
     R"(# queuehound: keeps or refuses the mail of held accounts. Read by Exim for each message.
 #
-# One of the two, for each of acl_smtp_predata and acl_not_smtp:
-#   the option is not set yet: name this file in Exim's main section,
+# In Exim's main section:
 #       acl_smtp_predata = /etc/queuehound/exim-hold.acl
+#       chunking_advertise_hosts =
 #       acl_not_smtp = /etc/queuehound/exim-hold.acl
-#   it is: make this the first statement of the access list that it names,
+# (without the second line a client that sends in chunks, BDAT, is not asked). Where such an option
+# names an access list already, leave it, and make this the first statement of that list:
 #       require acl = /etc/queuehound/exim-hold.acl
-# queuehound check says what this server lacks.
+# In the list of acl_smtp_data it does for the first two lines. queuehound check says what lacks.
 #
 # held-senders: logins (SMTP AUTH); held-users: numbers of system users (PHP, cron, sendmail).
 # Behind the name stands "wait" (taken, and kept frozen) or "refuse" (451, try again later).
@@ -79,13 +77,6 @@ const Place& place_for(const Server& server) {
   return kOtherwise;
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("@._+-=").contains(c);
-}
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
-
 }  // namespace
 
 std::string_view exim_hold_acl() { return kAcl; }
@@ -100,6 +91,7 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
         std::string(", before its first \"begin\"");
   if (!hold.is_called_for_smtp)
     inclusion.lines.push_back("acl_smtp_predata = " + std::string(kHoldAclPath));
+  if (hold.is_passed_by_chunks) inclusion.lines.emplace_back("chunking_advertise_hosts =");
   if (!hold.is_called_for_local)
     inclusion.lines.push_back("acl_not_smtp = " + std::string(kHoldAclPath));
   if (!hold.acl_is_there)
@@ -109,58 +101,10 @@ HoldInclusion hold_inclusion(const Server& server, const EximHold& hold) {
   inclusion.advice = place.advice;
   if (inclusion.advice.empty() && !inclusion.lines.empty())
     inclusion.advice =
-        "where such an option is set already, leave it, and begin the access list "
-        "that it names with: require acl = " +
-        std::string(kHoldAclPath);
+        "where such an access list is named already, leave it, and let it begin with: require acl "
+        "= " +
+        std::string(kHoldAclPath) + " (in the list of acl_smtp_data it does for all of SMTP)";
   return inclusion;
-}
-
-std::string_view hold_mode_word(HoldMode mode) {
-  return mode == HoldMode::wait ? "wait" : "refuse";
-}
-
-std::optional<HoldMode> parse_hold_mode(std::string_view word) {
-  if (word == "wait") return HoldMode::wait;
-  if (word == "refuse") return HoldMode::refuse;
-  return {};
-}
-
-std::optional<std::string> lsearch_line(std::string_view key, std::string_view value) {
-  if (key.empty() || key.size() > 255 || std::ranges::any_of(key, is_control)) return {};
-  std::string line;
-  if (std::ranges::all_of(key, is_plain)) {
-    line = key;
-  } else {
-    line = '"';
-    for (const char c : key) {
-      if (c == '"' || c == '\\') line += '\\';
-      line += c;
-    }
-    line += '"';
-  }
-  if (!value.empty()) line += ": " + std::string(value);
-  return line + "\n";
-}
-
-std::optional<LsearchLine> parse_lsearch_line(std::string_view line) {
-  if (line.empty() || line.front() == '#' || line.front() == ' ' || line.front() == '\t') return {};
-  LsearchLine parsed;
-  if (line.front() == '"') {
-    std::size_t at = 1;
-    for (; at < line.size() && line[at] != '"'; ++at) {
-      if (line[at] == '\\' && at + 1 < line.size()) ++at;
-      parsed.key += line[at];
-    }
-    line.remove_prefix(std::min(at + 1, line.size()));
-  } else {
-    const std::size_t end = std::min(line.find_first_of(": \t"), line.size());
-    parsed.key = line.substr(0, end);
-    line.remove_prefix(end);
-  }
-  line = trim(line);
-  if (line.starts_with(':')) line = trim(line.substr(1));
-  parsed.value = line;
-  return parsed;
 }
 
 }  // namespace queuehound

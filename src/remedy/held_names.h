@@ -1,28 +1,14 @@
-// Holding an account on a plain Exim: two lookup files, the access list that reads them, and how to
-// have Exim ask it. Exim opens the files anew for each message, so a change counts from the next
-// message on, without a restart.
+// Holding an account on a plain Exim: lookup files that the access list of host/exim_hold_acl.h
+// reads. Exim opens them anew for each message, so a change counts from the next message on,
+// without a restart. Pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "host/exim_hold.h"
-#include "host/server.h"
 
 namespace queuehound {
-
-// The file kHoldAclPath, byte for byte; examples/exim-hold.conf is its copy.
-std::string_view exim_hold_acl();
-
-// How to have it asked, on this layout.
-struct HoldInclusion {
-  std::string place;               // the file to write to, or where in the panel
-  std::vector<std::string> lines;  // as they stand
-  std::string then, advice;
-};
-HoldInclusion hold_inclusion(const Server& server, const EximHold& hold);
 
 // What stands behind a name: the message is kept frozen, or not taken.
 enum class HoldMode : std::uint8_t { wait, refuse };

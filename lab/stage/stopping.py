@@ -1,0 +1,184 @@
+"""After a play, while its attack goes on: plans, applies, looks whether it stopped and honest mail still flows, undoes, and
+compares every byte. What is asked of queuehound here is asked on the server itself, with Apache, PHP and Exim running."""
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import jsonschema
+
+import clients
+import estate
+
+STATE = "/var/lib/queuehound"
+# Its clock is the stage's; files' times are the disk's own, which undo must bring back.
+CLOCK = {"NO_FAKE_STAT": "1"}
+
+
+class NotSo(Exception):
+    pass
+
+
+def must(claim, words):
+    if not claim:
+        raise NotSo(words)
+
+
+class Attack(threading.Thread):
+    """Goes on posting to the script, once a second, whatever it is answered."""
+
+    def __init__(self, address, site, path):
+        super().__init__(daemon=True)
+        self.address, self.site, self.path = address, site, path
+        self.is_over, self.posts = threading.Event(), 0
+
+    def run(self):
+        while not self.is_over.wait(1.0):
+            self.posts += 1
+            try:
+                clients.web(self.address, self.site, self.path,
+                            form={"k": "lab", "to": f"go.on{self.posts}@slow.test", "s": "Unpaid invoice", "b": "Pay."})
+            except OSError:
+                pass  # blocked by now
+
+
+class Program:
+    def __init__(self, machine, source):
+        self.machine = machine
+        shutil.copy(source, machine.path("/run/queuehound"))
+
+    def __call__(self, *words, good=(0,)):
+        done = self.machine.run("/run/queuehound", *words, environment=CLOCK)
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        must(done.returncode in good, f"queuehound {' '.join(words)}: status {done.returncode}\n{said}")
+        if "--json" not in words:
+            return said
+        document = json.loads(done.stdout)
+        if words[0] in ("plan", "apply", "undo", "log"):
+            self.hold(document, words[0])
+        return document
+
+    @staticmethod
+    def hold(document, name):
+        schema = json.loads((estate.LAB.parent / f"schema/{name}-1.schema.json").read_text())
+        errors = list(jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).iter_errors(document))
+        must(not errors, f"{name} --json: {errors[:3]}")
+
+
+def look(path):
+    seen = os.lstat(path)
+    return {"bytes": path.read_bytes() if seen.st_uid or seen.st_mode & 0o777 else b"", "mode": seen.st_mode,
+            "uid": seen.st_uid, "gid": seen.st_gid, "mtime": seen.st_mtime_ns, "inode": seen.st_ino}
+
+
+def arrivals(machine, style, word):
+    log = machine.path(style.main_log).read_text(errors="replace").splitlines()
+    return sum(1 for line in log if " <= " in line and word in line)
+
+
+def guards():
+    """Pids of those that wait to undo."""
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()
+            and (entry / "comm").exists() and (entry / "comm").read_text() == "queuehound-guar\n"]
+
+
+def apply_on_a_terminal(program, machine, incident, number):
+    """Blocks, to be confirmed in 8 seconds, and then terminal and process group are gone in the middle of it."""
+    main, terminal = pty.openpty()
+    words = ["/run/queuehound", "apply", incident, "--only", number, "--yes", "--watch", "60s", "--confirm-within", "8s"]
+    child = subprocess.Popen(machine.command(*words, environment=CLOCK), stdin=terminal, stdout=terminal, stderr=terminal,
+                             start_new_session=True)
+    os.close(terminal)
+    end = time.monotonic() + 20
+    while newest(program)["state"] != "done" and time.monotonic() < end:
+        time.sleep(0.3)
+    must(newest(program)["state"] == "done", f"not blocked: {newest(program)}")
+    os.killpg(child.pid, signal.SIGHUP)
+    os.killpg(child.pid, signal.SIGKILL)
+    os.close(main)
+    child.wait()
+
+
+def newest(program):
+    return program("log", "--json")["actions"][-1]
+
+
+def state_in(program, wait, state):
+    """The newest action's state, once it is that, or when the time is over."""
+    end = time.monotonic() + wait
+    while newest(program)["state"] != state and time.monotonic() < end:
+        time.sleep(0.5)
+    return newest(program)
+
+
+def guard(program, machine, incident):
+    plan = program("plan", incident, "--json")
+    blocks = [str(step["number"]) for step in plan["steps"] if step["action"] == "block_address" and step["available"]]
+    must(blocks, f"nothing to block: {plan}")
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    must(len(guards()) == 1, f"guards: {guards()}")
+    row = state_in(program, 15, "undone")
+    must(row["state"] == "undone" and "nobody confirmed" in row["undone_by"], f"not rolled back: {row}")
+    must(not guards(), "the guard stays on")
+
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    kept = newest(program)["plan"]
+    program("confirm", kept)
+    time.sleep(10)
+    must(newest(program)["state"] == "done" and not guards(), f"confirmed, and undone all the same: {newest(program)}")
+    program("undo", kept, "--yes")
+
+    apply_on_a_terminal(program, machine, incident, blocks[0])
+    late = newest(program)["plan"]
+    for pid in guards():
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(10)
+    must(newest(program)["state"] == "done", "who undid it?")
+    must("could not" not in program("confirm", late, good=(4,)), "the overdue roll back failed")
+    must(newest(program)["state"] == "undone", f"a dead guard's work was not done: {newest(program)}")
+
+
+def stop(town, machine, style, program_file, crime, site, path, driver):
+    """What was seen, for the one who asked; NotSo where something is not as it must be."""
+    program = Program(machine, program_file)
+    script = machine.path(crime)
+    before = look(script)
+    attack = Attack(driver, site, path)
+    attack.start()
+    time.sleep(4)
+    must(arrivals(machine, style, "go.on") > 1, "the attack sends nothing")
+    found = [one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime]
+    must(found, f"no incident is about {crime}")
+    plan = program("plan", found[0]["id"], "--json")
+    must(plan["id"] == "P-1", f"the plan is {plan['id']}: {plan['not_saved_because']}")
+    sealing = [str(step["number"]) for step in plan["steps"] if step["action"] == "seal_script"]
+    must(len(sealing) == 1, "the plan seals nothing")
+    applied = program("apply", "P-1", "--only", sealing[0], "--yes", "--json", "--watch", "8s", good=(0, 1))
+    sealed = applied["steps"][0]
+    must(sealed["state"] == "done" and sealed["holds"], f"not sealed: {sealed}")
+    must(applied["new_messages"] == 0, f"it still sends: {applied}")
+    sent, posts = arrivals(machine, style, "go.on"), attack.posts
+    time.sleep(3)
+    must(arrivals(machine, style, "go.on") == sent, "Exim's own log says that it still sends")
+    must(posts > 8, "the attack itself stopped")
+    town_mail = arrivals(machine, style, "hotel-guest@post.test")
+    clients.web("192.0.2.119", "lakeside-hotel.example", "/contact.php",
+                form={"email": "hotel-guest@post.test", "text": "Is a room free?"})
+    time.sleep(1.5)
+    must(arrivals(machine, style, "hotel-guest@post.test") > town_mail, "the honest form was stopped as well")
+    log = program("log", "--json")
+    must(log["actions"][int(sealing[0]) - 1]["state"] == "done", "the log does not say so")
+    undone = program("undo", "P-1", "--yes", "--json")
+    must(all(step["holds"] for step in undone["steps"]), f"not undone: {undone}")
+    must(look(script) == before, f"not as it was: {before} {look(script)}")
+    time.sleep(5)  # an opcode cache looks at a file's time every two seconds
+    must(arrivals(machine, style, "go.on") > sent, "undone, and yet the script does not run")
+    attack.is_over.set()
+    attack.join()
+    guard(program, machine, found[0]["id"])
+    return {"text": sealed["text"], "posts": posts, "sent": sent, "plan": plan, "applied": applied}

@@ -1,0 +1,61 @@
+// block_address: one address, one network or many at once, by the firewall in use. Details it
+// knows:
+//   addresses  blank-separated, in place of the target, where there are many
+//   ttl        seconds until it ends by itself; "0": never; left out: a day
+//   backend    the firewall to use, in place of the one found
+//   force      "1": also what lifelines.h would keep open
+//   change     "unblock": the other way round: some addresses of an earlier action, told by its
+//              `tag`, `backend4` and `backend6`; undone, they are blocked again until `until`
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apply/doing.h"
+#include "base/ip_address.h"
+#include "base/time.h"
+
+namespace queuehound {
+
+constexpr std::int64_t kBlockSeconds = 86400;
+
+Doing block_address_doing();
+
+// What an action asks for. Kind::refused: no address or network, or no number of seconds.
+struct BlockWish {
+  std::vector<IpNetwork> networks;  // sorted, none within another
+  std::int64_t ttl = kBlockSeconds;
+  std::string backend;
+  bool force = false;
+  bool unblock = false;
+};
+Result<BlockWish> parse_block_wish(const Action& action);
+
+// What an action did, from the record before it.
+struct BlockDone {
+  std::vector<IpNetwork> networks;  // sorted
+  std::optional<Time> until;
+  std::string tag, backend4, backend6;
+
+  std::string_view backend_of(const IpNetwork& network) const {
+    return network.is_v4() ? backend4 : backend6;
+  }
+};
+BlockDone parse_block_done(const Record& before);
+
+// The addresses that act blocked, or freed; where it was cut off, all that were meant. Sorted.
+std::vector<IpNetwork> meant_by(const Record& before, const Record& after);
+
+// Several block_address actions as one, so that they are one transaction: what they share stays, of
+// different reasons the first is kept. Empty: nothing of the kind was among them.
+std::optional<Action> block_together(const std::vector<Action>& actions);
+
+// Some addresses of an earlier action given free.
+Action unblock_of(const BlockDone& done, const std::vector<IpNetwork>& networks);
+
+std::string texts_of(const std::vector<IpNetwork>& networks);  // blank-separated
+std::string counted(const std::vector<IpNetwork>& networks);   // "198.51.100.7", "12 addresses"
+
+}  // namespace queuehound

@@ -1,0 +1,108 @@
+#include "apply/blocked_now.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "apply/block_backend.h"
+
+namespace queuehound {
+namespace {
+
+bool is_unblock(const Record& record) {
+  const auto change = record.find("change");
+  return change != record.end() && change->second == "unblock";
+}
+
+// Cut off or failed half-way counts: something may be blocked.
+bool may_hold(const JournalledAction& row) {
+  return row.action.kind == ActionKind::block_address && row.state != ActionState::planned &&
+         row.state != ActionState::undone;
+}
+
+std::set<const BlockBackend*> backends_to_ask(const LiveServer& live,
+                                              const std::vector<JournalledAction>& rows) {
+  std::set<const BlockBackend*> asked;
+  for (const BlockBackend& backend : block_backends())
+    if (backend.is_installed() && (backend.why_not(live, IpFamily::v4).empty() ||
+                                   backend.why_not(live, IpFamily::v6).empty()))
+      asked.insert(&backend);
+  for (const OurBlock& block : our_blocks(rows)) {
+    const BlockDone done = parse_block_done(rows[block.row].before);
+    const BlockBackend* backend = find_block_backend(done.backend_of(block.network));
+    if (backend != nullptr && backend->is_installed()) asked.insert(backend);
+  }
+  return asked;
+}
+
+using Shown = std::map<std::pair<std::string_view, IpNetwork>, BlockedAddress>;
+
+Result<Shown> ask_backends(const LiveServer& live, const std::vector<JournalledAction>& rows) {
+  Shown shown;
+  for (const BlockBackend* backend : backends_to_ask(live, rows))
+    for (BlockedAddress& one : TRY(backend->list(live)))
+      shown.emplace(std::pair(backend->name, one.network), one);
+  return shown;
+}
+
+// Ours, and taken out of `shown` where it is there.
+BlockedNow look_up(const OurBlock& block, const JournalledAction& row, Shown& shown) {
+  const BlockDone done = parse_block_done(row.before);
+  BlockedNow now{block.network, std::string(done.backend_of(block.network)), block.row, done.until};
+  const auto found = shown.find(std::pair(std::string_view(now.backend), block.network));
+  const BlockBackend* backend = find_block_backend(now.backend);
+  now.holds = found != shown.end() && backend != nullptr &&
+              (!backend->is_marked || found->second.tag == done.tag);
+  if (!now.holds) return now;
+  if (found->second.until) now.until = found->second.until;
+  now.hits = found->second.hits;
+  shown.erase(found);
+  return now;
+}
+
+}  // namespace
+
+std::vector<OurBlock> our_blocks(const std::vector<JournalledAction>& rows) {
+  std::map<IpNetwork, std::size_t> blocks;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!may_hold(rows[i])) continue;
+    for (const IpNetwork& network : meant_by(rows[i].before, rows[i].after))
+      if (is_unblock(rows[i].before))
+        blocks.erase(network);
+      else
+        blocks[network] = i;
+  }
+  std::vector<OurBlock> all;
+  for (const auto& [network, row] : blocks) all.push_back({network, row});
+  return all;
+}
+
+Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,
+                                            const std::vector<JournalledAction>& rows) {
+  Shown shown = TRY(ask_backends(live, rows));
+  std::vector<BlockedNow> all;
+  for (const OurBlock& block : our_blocks(rows))
+    all.push_back(look_up(block, rows[block.row], shown));
+  for (const auto& [key, one] : shown)
+    all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true});
+  return all;
+}
+
+std::vector<JournalledAction> overdue_blocks(const std::vector<JournalledAction>& rows, Time now) {
+  std::vector<JournalledAction> overdue;
+  std::ranges::copy_if(rows, std::back_inserter(overdue), [&](const JournalledAction& row) {
+    if (!may_hold(row) || is_unblock(row.before)) return false;
+    const auto until = parse_block_done(row.before).until;
+    return until && *until <= now;
+  });
+  return overdue;
+}
+
+bool has_timed_blocks(const std::vector<JournalledAction>& rows) {
+  return std::ranges::any_of(rows, [](const JournalledAction& row) {
+    return may_hold(row) && !is_unblock(row.before) && parse_block_done(row.before).until &&
+           !meant_by(row.before, row.after).empty();
+  });
+}
+
+}  // namespace queuehound

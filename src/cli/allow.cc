@@ -1,0 +1,101 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "apply/journal.h"
+#include "apply/replace_file.h"
+#include "cli/block.h"
+#include "cli/live.h"
+#include "cli/output.h"
+#include "cli/pager.h"
+#include "host/allow_list.h"
+#include "report/block_report.h"
+
+namespace queuehound {
+namespace {
+
+constexpr int kAsItWas = 1, kFailed = 2;
+
+int failed(const Error& error) {
+  complain(error);
+  return kFailed;
+}
+
+Result<std::string> read_list(const RootDir& root) {
+  if (!root.exists(kAllowFile)) return std::string();
+  return root.read_file(kAllowFile);
+}
+
+bool has(const std::vector<AllowedSubject>& allowed, const AskedSubject& subject) {
+  return std::ranges::any_of(
+      allowed, [&](const AllowedSubject& one) { return one.subject.text() == subject.text(); });
+}
+
+std::string note_of(const std::string& reason) {
+  return fmt::format("{} {}{}{}", to_rfc3339(clock_now(), TimeZone::utc()), who_am_i(),
+                     reason.empty() ? "" : ": ", reason);
+}
+
+int show_list(const Options& options, const std::vector<AllowedSubject>& allowed) {
+  std::vector<AllowRow> rows;
+  for (const AllowedSubject& one : allowed) rows.push_back({one.subject.text(), one.note});
+  const Terminal terminal = decide_display(options.scan.display, read_environment());
+  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  const bool is_put = options.scan.json ? put_results(allow_json(clock_now(), rows))
+                                        : put_text(allow_text(rows, style), terminal);
+  return is_put ? 0 : kFailed;
+}
+
+// The list with what was typed added or taken away; the file is written where that changes it.
+int change(const Options& options, bool is_add) {
+  const auto root = RootDir::open("/");
+  if (!root) return failed(root.error());
+  const auto before = read_list(*root);
+  if (!before) return failed(before.error());
+  std::string text = *before;
+  for (auto typed = options.operands.begin() + 1; typed != options.operands.end(); ++typed) {
+    const auto subject = parse_allowed(*typed);
+    if (!subject) return failed(subject.error());
+    const auto allowed = parse_allow_list(text);
+    if (!allowed) return failed(allowed.error());
+    if (has(*allowed, *subject) == is_add)
+      complain(subject->text() + (is_add ? " is on the list already" : " is not on the list"));
+    else
+      text = is_add ? with_allowed(text, {*subject, note_of(options.block.reason)})
+                    : without_allowed(text, *subject);
+  }
+  if (text == *before) return kAsItWas;
+  const auto written = replace_file(*root, kAllowFile, text, 0644);
+  if (!written) return failed(written.error());
+  return show_list(options, parse_allow_list(text).value_or(std::vector<AllowedSubject>{}));
+}
+
+int list(const Options& options) {
+  const auto root = RootDir::open("/");
+  if (!root) return failed(root.error());
+  const auto text = read_list(*root);
+  if (!text) return failed(text.error());
+  const auto allowed = parse_allow_list(*text);
+  return allowed ? show_list(options, *allowed) : failed(allowed.error());
+}
+
+}  // namespace
+
+int run_allow(const Options& options) {
+  const std::string& verb = options.operands.front();
+  const bool is_add = verb == "add", is_list = verb == "list";
+  if (!is_add && !is_list && verb != "rm") {
+    complain("allow wants list, add or rm, not \"" + verb + "\"", "queuehound allow --help");
+    return kFailed;
+  }
+  if ((options.operands.size() > 1) == is_list) {
+    complain(is_list ? "allow list takes nothing more" : "allow " + verb + " wants a subject",
+             "queuehound allow --help");
+    return kFailed;
+  }
+  if (!may_change("allow", options)) return kFailed;
+  return is_list ? list(options) : change(options, is_add);
+}
+
+}  // namespace queuehound

@@ -1,0 +1,53 @@
+// Letters about an incident: to whoever owns the mailbox or site, and to the administrator. Made
+// from templates that people may replace (/etc/queuehound/letters/owner.txt, administrator.txt, or
+// for one kind only owner-form.txt and so on). Pure; apply/send_letter hands one to Exim.
+//
+// A template is a first line "Subject: ...", an empty line, and the text. In both, names in braces
+// are filled in; a line whose only name is empty is left out; what is no name stays as it is.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/server.h"
+#include "remedy/action.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+enum class Audience : std::uint8_t { owner, administrator };
+std::string_view audience_name(Audience audience);
+std::optional<Audience> parse_audience(std::string_view word);  // "admin" too
+
+struct Letter {
+  std::string to, from;  // plain addresses; "" where nobody is known
+  std::string subject, body;
+};
+
+struct LetterFacts {
+  const Incident& incident;
+  const Server& server;
+  TimeZone zone = TimeZone::utc();
+  std::string owner = {};              // contact_of; "" none
+  std::vector<std::string> done = {};  // sentences of the journal
+};
+
+// Where people may lay templates, the first that exists wins; and what is built in.
+std::vector<std::string> template_paths(Audience audience, IncidentKind kind);
+std::string_view builtin_template(Audience audience);
+
+// The names of templates with what each stands for, for the manual.
+struct LetterName {
+  std::string_view name, meaning;
+};
+std::span<const LetterName> letter_names();
+
+Letter write_letter(Audience audience, const LetterFacts& facts, std::string_view text);
+
+// What apply's `advise` is given to send it ("send" is left to whoever asks).
+Record letter_details(const Letter& letter);
+
+}  // namespace queuehound
