@@ -158,7 +158,12 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--no-pager", "", "", kHow, "write long text straight to the terminal, not through PAGER",
      QUEUEHOUND_SET(o.display.no_pager = true; return kAccepted)},
     {"--threads", "", "N", kCost, "otherwise one a core", QUEUEHOUND_SET(return set_threads(o, v))},
-    {"--max-memory", "", "SIZE", kCost, "such as 512M; otherwise no limit",
+    {"--fast", "", "", kCost,
+     "do not stand back: otherwise niceness 10 and idle disk access, for the mail server's sake",
+     QUEUEHOUND_SET(o.fast = true; return kAccepted)},
+    {"--max-memory", "", "SIZE", kCost,
+     "such as 512M; otherwise no limit. Where it runs short, older logs are left out first, and "
+     "a note says so",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });
 

@@ -34,6 +34,7 @@ struct PieceResult {
   std::optional<Ledger> ledger;
   LineTally tally;
   std::string note;
+  std::uint64_t bytes_on_disk = 0;
   bool was_read = false;
 };
 
@@ -147,6 +148,7 @@ std::vector<Piece> share_out(const RootDir& root, const std::vector<Piece>& piec
 PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone& exim_zone,
                        const SurveyOptions& options, const Piece& piece) {
   PieceResult result;
+  if (options.is_stopped()) return result;
   const auto file = root.open_file(piece.segment.path);
   if (!file) {
     if (file.error().kind != Error::Kind::gone) result.note = file.error().text;
@@ -178,11 +180,15 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
                                       other->learn_block(block.text, block.offset);
                                     if (options.progress)
                                       options.progress(block.text.size(), 0, piece.segment.path);
-                                    return true;
+                                    return !options.is_stopped();
                                   });
   if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
   result.was_read = summary.has_value();
+  if (summary && compression == Compression::none)
+    result.bytes_on_disk = summary->bytes;
+  else if (summary && !options.is_stopped())
+    result.bytes_on_disk = piece.segment.bytes;
   if (!summary)
     result.note = summary.error().text;
   else if (summary->was_truncated)
@@ -197,8 +203,9 @@ PieceResult read_piece(const RootDir& root, const Server& server, const TimeZone
 void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
                Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
-  std::vector<Piece> pieces =
-      share_out(root, cut_pieces(root, server, options, survey), options.threads);
+  const std::vector<Piece> whole = cut_pieces(root, server, options, survey);
+  for (const Piece& piece : whole) survey.extent.bytes_in_all += piece.segment.bytes;
+  const std::vector<Piece> pieces = share_out(root, whole, options.threads);
   std::set<std::string> noted;
   run_in_order<PieceResult>(
       pieces.size(), options.threads,
@@ -207,6 +214,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
+        survey.extent.bytes += result.bytes_on_disk;
         survey.main_log_was_read |= result.was_read && pieces[i].kind == LogKind::exim_main;
         if (!result.note.empty() && noted.insert(result.note).second)
           survey.notes.push_back(result.note);
@@ -239,6 +247,9 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   SpoolSurveyOptions spool;
   spool.threads = threads;
   spool.measure_data = true;
+  spool.must_stop = options.must_stop;
+  survey.extent.messages_in_all =
+      static_cast<std::uint64_t>(std::ranges::count(listing->files, true, &SpoolFile::has_header));
   const SpoolOutcome outcome =
       survey_spool(root, *listing, spool, [&](unsigned worker, const SpoolMessage& message) {
         shares[worker]->learner.learn(message);
@@ -259,7 +270,7 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
         (survey.queue.oldest == Time{} || counts.oldest < survey.queue.oldest))
       survey.queue.oldest = counts.oldest;
   }
-  survey.queue.messages = outcome.messages;
+  survey.queue.messages = survey.extent.messages = outcome.messages;
   tally.bytes = survey.queue.bytes;
   survey.sources.push_back({server.spool_directory, "spool", tally});
   if (outcome.unreadable > 0)
