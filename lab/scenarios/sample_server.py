@@ -96,4 +96,4 @@ def probers(town):
 
 def lost_stranger():
     import cast
-    cast._ask("198.51.100.199", "probe@relaytest.test", ["target@post.test"])
+    cast.probe("198.51.100.199", "probe@relaytest.test", ["target@post.test"])

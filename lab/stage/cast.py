@@ -143,8 +143,8 @@ class Day:
             self.town.plan(day_of(self.back) + time, guess_password, guesser, "admin@harbor-tools.example", "admin1", door)
         time = self._some_time(0, 23)
         if self._is_in(time):
-            self.town.plan(day_of(self.back) + time, _ask, prober, "scan@prober.test", ["target@post.test"])
-            self.town.plan(day_of(self.back) + time, _ask, lost, "old.friend@inbox.test", ["gone.clerk@samuel-law.example"])
+            self.town.plan(day_of(self.back) + time, probe, prober, "scan@prober.test", ["target@post.test"])
+            self.town.plan(day_of(self.back) + time, probe, lost, "old.friend@inbox.test", ["gone.clerk@samuel-law.example"])
 
     def _newsletter(self):
         """Cron starts the newspaper's weekly letter."""
@@ -163,7 +163,7 @@ class Day:
             self.town.cron(day_of(self.back) + "04:30")
 
 
-def _ask(address, sender, recipients):
+def probe(address, sender, recipients):
     session = clients.Smtp(address, "mail.scanner.test")
     session.ask(sender, recipients)
     session.close()

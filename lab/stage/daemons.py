@@ -32,10 +32,10 @@ class Daemons:
 
     def stop(self):
         for name in ("exim", "apache2", "php-fpm", "vsftpd"):
-            self._stop(f"/run/{name}.pid")
+            self.stop_by(f"/run/{name}.pid")
         self.machine.run("dovecot", "-c", self._dovecot_settings(), "stop")
         time.sleep(0.2)
-        self._stop("/run/rsyslogd.pid")
+        self.stop_by("/run/rsyslogd.pid")
 
     def _start_web(self):
         fpm = sorted(self.machine.root.glob("usr/sbin/php-fpm*"))[-1].name
@@ -84,8 +84,8 @@ class Daemons:
                 log.touch()
                 log.chmod(0o666)
         os.kill(int(self.machine.path("/run/rsyslogd.pid").read_text()), signal.SIGHUP)
-        self._stop("/run/apache2.pid")
-        self._stop("/run/php-fpm.pid")
+        self.stop_by("/run/apache2.pid")
+        self.stop_by("/run/php-fpm.pid")
         self._start_web()
 
     def _logs(self):
@@ -125,7 +125,7 @@ class Daemons:
         self.machine.write("/etc/dovecot-stage.conf", estate.fill(name))
         return "/etc/dovecot-stage.conf"
 
-    def _stop(self, pid_file):
+    def stop_by(self, pid_file):
         path = self.machine.path(pid_file)
         if not path.exists():
             return

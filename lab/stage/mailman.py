@@ -114,7 +114,7 @@ def _teach_exim(town, name):
         m.write(path, text)
     m.write("/etc/localdomains", m.path("/etc/localdomains").read_text() + DOMAIN + "\n")
     # Not a HUP: Exim would go on without the environment that its clock needs.
-    town.daemons._stop("/run/exim.pid")
+    town.daemons.stop_by("/run/exim.pid")
     m.launch("/usr/sbin/exim4", "-bd", environment={"FAKETIME_DONT_FAKE_MONOTONIC": "0"})
     time.sleep(0.3)
 

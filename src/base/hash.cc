@@ -50,4 +50,12 @@ std::uint64_t stable_hash(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
+std::string stable_name(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::uint64_t hash = stable_hash(bytes);
+  std::string name;
+  for (int i = 0; i < 6; ++i, hash /= kDigits.size()) name += kDigits[hash % kDigits.size()];
+  return name;
+}
+
 }  // namespace queuehound

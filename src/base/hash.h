@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace queuehound {
@@ -19,6 +20,8 @@ std::uint64_t hash_key();
 std::uint64_t keyed_hash_folded(std::string_view bytes);
 // Never keyed: for ids that must be the same in every run (incident ids).
 std::uint64_t stable_hash(std::string_view bytes);
+// Six digits and lower case letters of it: short enough to type, the same in every run.
+std::string stable_name(std::string_view bytes);
 
 __extension__ using Uint128 = unsigned __int128;
 

@@ -82,9 +82,38 @@ void give(Fd& to, const std::string& input, std::size_t& given) {
   if (put < 0 || given == input.size()) to = Fd();  // it may not want all of it
 }
 
-// False where the time ran out. Ends when the program closed both its outputs.
-bool talk(const std::string& input, Fd& to, Fd& output, Fd& errors, ProgramResult& result,
-          Clock::time_point end) {
+// It stays to be waited for.
+bool has_ended(pid_t child) {
+  siginfo_t state{};
+  return ::waitid(P_PID, static_cast<id_t>(child), &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         state.si_pid == child;
+}
+
+// A write to a program that closed its input is EPIPE here, whatever the caller does with SIGPIPE.
+class WithoutPipeSignal {
+ public:
+  WithoutPipeSignal() {
+    ::sigemptyset(&pipe_);
+    ::sigaddset(&pipe_, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  WithoutPipeSignal(const WithoutPipeSignal&) = delete;
+  WithoutPipeSignal& operator=(const WithoutPipeSignal&) = delete;
+  ~WithoutPipeSignal() {
+    constexpr timespec kNow{0, 0};
+    if (sigismember(&before_, SIGPIPE) == 0) ::sigtimedwait(&pipe_, nullptr, &kNow);
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+ private:
+  sigset_t pipe_{}, before_{};
+};
+
+// False where the time ran out. Ends when the program closed both its outputs, or has ended and
+// left them to a daemon that says nothing more.
+bool talk(pid_t child, const std::string& input, Fd& to, Fd& output, Fd& errors,
+          ProgramResult& result, Clock::time_point end) {
+  const WithoutPipeSignal quiet;
   std::size_t given = 0;
   if (input.empty()) to = Fd();
   while (output || errors) {
@@ -92,9 +121,10 @@ bool talk(const std::string& input, Fd& to, Fd& output, Fd& errors, ProgramResul
     if (left <= 0) return false;
     std::array<pollfd, 3> waits{
         {{to.get(), POLLOUT, 0}, {output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
-    if (::poll(waits.data(), waits.size(), static_cast<int>(std::min<long long>(left, 1000))) < 0 &&
-        errno != EINTR)
-      return false;
+    const int ready =
+        ::poll(waits.data(), waits.size(), static_cast<int>(std::min<long long>(left, 100)));
+    if (ready < 0 && errno != EINTR) return false;
+    if (ready == 0 && has_ended(child)) return true;
     if (waits[0].revents != 0 && to) give(to, input, given);
     if (waits[1].revents != 0 && output) take(output, result.output, kMostOutput);
     if (waits[2].revents != 0 && errors) take(errors, result.errors, kMostErrors);
@@ -102,7 +132,7 @@ bool talk(const std::string& input, Fd& to, Fd& output, Fd& errors, ProgramResul
   return true;
 }
 
-// A daemon that the program left behind may hold the pipes: its own end is what counts.
+// It may have closed its outputs and still run.
 bool wait_for_end(pid_t child, int& status, Clock::time_point end) {
   for (;;) {
     const pid_t ended = ::waitpid(child, &status, WNOHANG);
@@ -153,7 +183,7 @@ Result<ProgramResult> run_program(const ProgramRun& run) {
     ::fcntl(end->get(), F_SETFL, O_NONBLOCK);
   const auto end = Clock::now() + run.limit;
   int status = 0;
-  if (!talk(run.input, input.write, output.read, errors.read, result, end) ||
+  if (!talk(child, run.input, input.write, output.read, errors.read, result, end) ||
       !wait_for_end(child, status, end)) {
     ::kill(-child, SIGKILL);
     ::waitpid(child, &status, 0);

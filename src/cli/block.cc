@@ -12,6 +12,7 @@
 #include "apply/blocked_now.h"
 #include "apply/lifelines.h"
 #include "apply/perform.h"
+#include "cli/changing.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "cli/pager.h"
@@ -123,7 +124,7 @@ void warn(const LiveServer& live, const std::vector<IpNetwork>& networks) {
 
 Result<BlockReport> add(const LiveServer& live, const Options& options,
                         const std::vector<IpNetwork>& networks) {
-  Journal journal = TRY(Journal::open_to_write(live.state_directory));
+  Journal journal = TRY(open_to_change(live));
   TRY(expire(live, journal, nullptr));
   if (options.block.force) warn(live, networks);
   const Action action = wish_of(networks, options.block);
@@ -170,7 +171,7 @@ std::string why_not_ours(const std::vector<BlockedNow>& blocked, const IpNetwork
 }
 
 Result<BlockReport> rm(const LiveServer& live, const std::vector<IpNetwork>& networks) {
-  Journal journal = TRY(Journal::open_to_write(live.state_directory));
+  Journal journal = TRY(open_to_change(live));
   const auto rows = TRY(block_rows(journal));
   const auto ours = our_blocks(rows);
   std::map<std::size_t, std::vector<IpNetwork>> asked;
@@ -270,7 +271,7 @@ int run_test(const LiveServer& live, const Options& options, Addresses typed) {
 }
 
 int run_expire(const LiveServer& live, const Options& options, Addresses) {
-  auto journal = Journal::open_to_write(live.state_directory);
+  auto journal = open_to_change(live);
   if (!journal) return failed(journal.error());
   BlockReport report = report_at(live);
   const auto expired = expire(live, *journal, &report);

@@ -40,7 +40,9 @@ Result<> write_bundle(const Options& options, const Reading& reading,
   if (!ids.empty())
     queued = TRY(read_queued_files(view.root, view.server.spool_directory, ids,
                                    options.explain.with_bodies, kMostMessages));
-  const auto files = hand_over_files(explanation, queued, options.explain.anonymize);
+  const auto files =
+      hand_over_files(explanation, queued, hash_files(view.root, files_named(explanation)),
+                      options.explain.anonymize);
   const std::string tar = TRY(tar_of(files));
   const std::string packed = TRY(gzip_of(tar));
   return write_new_file(options.explain.bundle, packed);

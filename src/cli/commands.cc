@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -23,6 +24,10 @@ constexpr std::size_t kHelpWidth = 80;
 
 constexpr std::array<std::string_view, 3> kFutureCommands{"watch", "web", "status"};
 
+// They only read, and nobody waits for the mail server meanwhile.
+constexpr std::array<std::string_view, 7> kGentleCommands{"scan",  "explain", "who", "queue",
+                                                          "check", "parse",   "plan"};
+
 constexpr std::size_t kMostTyped = 1000;  // words of a command line being completed
 
 int show_completion(std::string_view shell) {
@@ -41,7 +46,10 @@ CommandRow scan_row() {
           "mailbox, script, form, list or host that sends spam, with the evidence, what to\n"
           "take out of the queue and what to leave there. It finds the files by itself.\n"
           "\n"
-          "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage.\n",
+          "Ctrl-C tells what is known so far, a second one ends at once.\n"
+          "\n"
+          "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage,\n"
+          "130 interrupted before anything was found.\n",
           {scan_option_rows()},
           0,
           0,
@@ -68,7 +76,8 @@ CommandRow queue_row() {
   return {"queue",
           "queue [OPTION]... | queue show MSG | queue quarantine WHAT...",
           "list, count, sum up or show the messages that wait",
-          "Reads the spool only, unless --incident is given. TEXT is looked for as it stands,\n"
+          "Reads the spool only, but for what the logs alone can tell: --script, --origin,\n"
+          "--incident, --evidence, --summary script. TEXT is looked for as it stands,\n"
           "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
           "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
           "option: any may fit; different options: all must.\n"
@@ -91,7 +100,7 @@ CommandRow queue_row() {
           "  queue quarantine expire [--older 14d] [--yes]      remove old ones for good\n"
           "\n"
           "Exit status: 0 found, or the queue is empty; 1 no message fits; 2 failed or wrong\n"
-          "usage.\n",
+          "usage; 130 interrupted by Ctrl-C: the list is what was read so far.\n",
           {queue_option_rows(), state_option_rows(), scan_option_rows()},
           0,
           10000,
@@ -114,7 +123,8 @@ CommandRow explain_row() {
       "{origins}, {done}, {todo}, {evidence}, {plan}, {id}, {server}. A line whose only name is\n"
       "empty is left out.\n"
       "\n"
-      "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage.\n",
+      "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 interrupted\n"
+      "by Ctrl-C before it was found.\n",
       {explain_option_rows(), scan_option_rows()},
       1,
       1,
@@ -130,7 +140,8 @@ CommandRow who_row() {
           "it is plain. Of a message the whole life, line by line. Reads what scan reads, the\n"
           "window for details and older logs for the usual level; changes nothing.\n"
           "\n"
-          "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage.\n",
+          "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage, 130 interrupted\n"
+          "by Ctrl-C before anything was known.\n",
           {scan_option_rows()},
           1,
           1,
@@ -301,6 +312,8 @@ Invocation too_many(const CommandRow& command, std::string_view word) {
 // Behind "--" everything is an operand.
 Invocation parse_command(const CommandRow& command, std::span<const std::string_view> rest) {
   Invocation invocation{.what = Invocation::What::run, .command = &command};
+  invocation.options.scan.is_gentle =
+      std::ranges::find(kGentleCommands, command.name) != kGentleCommands.end();
   std::vector<std::string>& operands = invocation.options.operands;
   bool only_operands = false;
   while (!rest.empty()) {

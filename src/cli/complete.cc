@@ -8,11 +8,13 @@
 #include "cli/completion.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
+#include "survey/spool_survey.h"
 
 namespace queuehound {
 namespace {
 
 constexpr unsigned kDeadlineSeconds = 1;
+constexpr std::size_t kMostMessages = 500;
 
 void leave_in_time() {
   struct sigaction action{};
@@ -21,17 +23,40 @@ void leave_in_time() {
   ::alarm(kDeadlineSeconds);
 }
 
-// Of the server that the words before name (--root, --config ...).
-std::vector<std::string> ids_for(std::span<const std::string> words) {
+// Of the server that the words before name (--root, --config ...). Somebody waits for the answer.
+ScanOptions server_of(std::span<const std::string> words) {
   std::vector<std::string_view> typed{"scan"};
-  for (const std::string& word : words.subspan(1, words.size() - 2)) typed.push_back(word);
+  for (const std::string& word : words.subspan(1, words.size() - 2))
+    if (word != "show") typed.push_back(word);
   Invocation asked = parse_arguments(typed);
   if (asked.what != Invocation::What::run) asked.options = {};
+  asked.options.scan.fast = true;
+  return asked.options.scan;
+}
+
+// Names only: no message is opened.
+std::vector<std::string> messages_for(std::span<const std::string> words) {
+  const auto view = find_server_of(server_of(words));
+  if (!view) return {};
+  const auto listing = list_spool((*view)->root, (*view)->server.spool_directory);
+  if (!listing) return {};
+  const std::string prefix = words.back().starts_with("msg:") ? "msg:" : "";
+  std::vector<std::string> ids;
+  for (const SpoolFile& file : listing->files) {
+    std::string id = prefix + std::string(file.id.text());
+    if (file.has_header && id.starts_with(words.back()) && ids.size() < kMostMessages)
+      ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+std::vector<std::string> ids_for(std::span<const std::string> words) {
+  const ScanOptions options = server_of(words);
   Progress progress(false, 80);
-  const auto reading = read_server(asked.options.scan, progress);
+  const auto reading = read_server(options, progress);
   if (!reading) return {};
   std::vector<std::string> ids;
-  for (const Incident& incident : judge_server(asked.options.scan, **reading).incidents)
+  for (const Incident& incident : judge_server(options, **reading).incidents)
     for (const std::string& text : {incident.id, incident.actor_subject()})
       // What a shell would have to quote, or a terminal must not see, is not offered.
       if (to_printable(text) == text && text.find_first_of(" \t$`\"'\\;&|<>()*?[]~!#") == text.npos)
@@ -43,8 +68,11 @@ std::vector<std::string> ids_for(std::span<const std::string> words) {
 
 int run_complete(std::span<const std::string> words) {
   leave_in_time();
-  const std::vector<std::string> ids =
-      wants_ids(words) ? ids_for(words) : std::vector<std::string>{};
+  std::vector<std::string> ids;
+  if (wants_messages(words))
+    ids = messages_for(words);
+  else if (wants_ids(words))
+    ids = ids_for(words);
   std::string out;
   for (const std::string& word : completions(words, ids)) out += word + "\n";
   return put_results(out) ? 0 : 2;

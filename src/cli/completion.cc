@@ -1,5 +1,6 @@
 #include "cli/completion.h"
 
+#include <algorithm>
 #include <array>
 
 #include "cli/commands.h"
@@ -118,6 +119,23 @@ bool wants_ids(std::span<const std::string> words) {
   return command->usage.contains("ID") || command->usage.contains("SUBJECT");
 }
 
+bool wants_messages(std::span<const std::string> words) {
+  if (words.size() < 2 || words.back().starts_with('-')) return false;
+  const CommandRow* command = command_named(words.front());
+  if (!command || is_value(*command, words)) return false;
+  if (command->name == "queue") {
+    const auto before = words.first(words.size() - 1);
+    const auto holds = [&](std::string_view word) {
+      return std::ranges::find(before, word) != before.end();
+    };
+    return holds("show") && !holds("quarantine");
+  }
+  const bool may_be_one =
+      words.back().starts_with("msg:") ||
+      (!words.back().empty() && words.back()[0] >= '0' && words.back()[0] <= '9');
+  return wants_ids(words) && may_be_one;
+}
+
 std::vector<std::string> completions(std::span<const std::string> words,
                                      std::span<const std::string> ids) {
   std::vector<std::string> offers;
@@ -138,7 +156,7 @@ std::vector<std::string> completions(std::span<const std::string> words,
     for (const OptionRows rows : command->options)
       for (const OptionRow& row : rows) offer(offers, typed, row.name);
     offer(offers, typed, "--help");
-  } else if (wants_ids(words)) {
+  } else if (wants_ids(words) || wants_messages(words)) {
     for (const std::string& id : ids) offer(offers, typed, id);
   }
   return offers;

@@ -20,6 +20,8 @@ std::vector<std::string> completions(std::span<const std::string> words,
 
 // Whether `ids` would be asked for.
 bool wants_ids(std::span<const std::string> words);
+// Whether a message of the queue may: behind queue show, or where "msg:" or a digit was typed.
+bool wants_messages(std::span<const std::string> words);
 
 // The command `complete WORD...`: prints them a line each, within a second. Always 0.
 int run_complete(std::span<const std::string> words);

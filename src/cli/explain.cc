@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "cli/bundle.h"
 #include "cli/find_incident.h"
+#include "cli/interruption.h"
 #include "cli/letter.h"
+#include "cli/message_life.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
@@ -23,19 +25,6 @@ std::optional<MessageId> sample_of(const Incident& incident, const Ledger& ledge
     if (message.in_window && message.in_log && is_message_of(incident, ledger, message))
       return message.id;
   return {};
-}
-
-std::string directory_of(const Ledger& ledger, const MessageId& id) {
-  for (const Message& message : ledger.messages)
-    if (message.id == id) return std::string(ledger.text(ledger.actors[message.actor].place));
-  return {};
-}
-
-MessageLines life_of(const Reading& reading, const MessageId& id) {
-  std::vector<std::string> notes;  // said by the survey already
-  const ServerView& view = *reading.view;
-  const TimeZone zone = main_log_zone(view.root, view.server, notes);
-  return find_lines(view.root, view.server, zone, id, directory_of(reading.survey.ledger, id));
 }
 
 int show(const Explanation& all, const Options& options, const Terminal& terminal) {
@@ -71,21 +60,21 @@ int run_explain(const Options& options) {
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
-  auto reading = read_server(options.scan, progress);
-  if (!reading) {
-    progress.finish();
-    complain(reading.error());
-    return 2;
+  const auto judged = read_and_judge(options.scan, terminal);
+  if (!judged) {
+    complain(judged.error());
+    return was_interrupted() ? kInterrupted : 2;
   }
-  const ScanResult result = judge_server(options.scan, **reading);
-  progress.finish();
-  const Ledger& ledger = (*reading)->survey.ledger;
-  const Server& server = (*reading)->view->server;
+  const ScanResult& result = judged->result;
+  const Ledger& ledger = judged->ledger();
+  const Server& server = judged->server();
   const Incident* incident = find_incident(result, ledger, *subject);
-  if (incident == nullptr) return no_such_incident(result, *subject);
+  if (incident == nullptr) {
+    const int status = no_such_incident(result, *subject);
+    return was_interrupted() ? kInterrupted : status;
+  }
   if (options.explain.letter)
-    return show_letter(*incident, *(*reading)->view, options.explain, terminal);
+    return show_letter(*incident, *judged->reading->view, options.explain, terminal);
   Explanation all{result,
                   *incident,
                   chain_of(*incident, result),
@@ -96,10 +85,10 @@ int run_explain(const Options& options) {
                   {}};
   if (const auto id = sample_of(*incident, ledger)) {
     all.sample_id = std::string(id->text());
-    all.sample = life_of(**reading, *id);
+    all.sample = life_of(*judged->reading, *id);
   }
   if (!options.explain.bundle.empty()) {
-    if (const auto written = write_bundle(options, **reading, all); !written) {
+    if (const auto written = write_bundle(options, *judged->reading, all); !written) {
       complain(written.error().text);
       return 2;
     }

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/gentle.h"
 #include "cli/output.h"
 #include "cli/parse_input.h"
 #include "formats/exim_log.h"
@@ -143,6 +144,7 @@ int run_parse(const Options& options) {
              "queuehound parse --kind exim_main FILE");
     return 2;
   }
+  if (options.scan.is_gentle && !options.scan.fast) stand_back();
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   RecordSummary summary;

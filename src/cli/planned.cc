@@ -7,6 +7,7 @@
 
 #include "apply/doing.h"
 #include "base/text.h"
+#include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "remedy/actions.h"
@@ -49,16 +50,10 @@ Result<> check_numbers(const PlanOptions& options, std::size_t count) {
 }  // namespace
 
 std::optional<Judged> judge_for(const Options& options, const Terminal& terminal) {
-  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
-  auto reading = read_server(options.scan, progress);
-  if (!reading) {
-    progress.finish();
-    complain(reading.error());
-    return {};
-  }
-  ScanResult result = judge_server(options.scan, **reading);
-  progress.finish();
-  return Judged{*std::move(reading), std::move(result)};
+  auto judged = read_and_judge(options.scan, terminal);
+  if (!judged) complain(judged.error());
+  if (!judged || was_interrupted()) return {};
+  return *std::move(judged);
 }
 
 Result<std::vector<Action>> choose_steps(const Incident& incident, const PlanOptions& options) {

@@ -12,12 +12,8 @@
 
 namespace queuehound {
 
-// The server judged for a command that plans; all of it lives in here.
-struct Judged {
-  std::unique_ptr<Reading> reading;
-  ScanResult result;
-};
-// Errors are complained about; then nothing.
+// The server judged for a command that plans. Errors are complained about; then nothing. Nothing is
+// planned from a server that was read by half, either.
 std::optional<Judged> judge_for(const Options& options, const Terminal& terminal);
 
 // --with, --without and --only obeyed. An Error names what cannot be.

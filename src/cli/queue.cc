@@ -1,36 +1,46 @@
 #include "cli/queue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <thread>
 
 #include "base/text.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/quarantine.h"
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
+#include "report/queue_json.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
 namespace {
 
-QueueEntry entry_of(const SpoolMessage& message, std::string_view queue, std::uint64_t size) {
+QueueEntry entry_of(const QueueCandidate& candidate, const Server& server) {
+  const SpoolMessage& message = candidate.message;
   const SpoolHeader& header = *message.header;
   QueueEntry entry;
   entry.id = message.file->id.text();
-  entry.queue = queue;
-  entry.size = size;
+  entry.queue = candidate.queue;
+  entry.size = candidate.size;
+  if (candidate.known != nullptr) entry.known = *candidate.known;
   entry.is_damaged = header.damage != SpoolDamage::none;
   entry.received_at =
       envelope_was_read(header.damage) ? header.received_at : message.file->id.time();
-  if (!envelope_was_read(header.damage)) return entry;
+  if (!envelope_was_read(header.damage)) {
+    entry.actor = "unknown";
+    return entry;
+  }
   entry.sender = header.sender;
   entry.is_bounce = header.sender.empty();
   entry.is_frozen = header.is_frozen;
   entry.subject = decoded_subject(header);
-  entry.actor = spool_actor(header);
-  entry.script = claimed_script(header);
+  entry.actor = spool_actor(header, server);
+  entry.campaign = spool_campaign(header, server);
+  entry.script_claimed = claimed_script(header);
   if (header.has_host) entry.address = to_text(header.host_address);
   for (const SpoolRecipient& recipient : header.recipients)
     (recipient.is_done ? entry.delivered : entry.waiting).emplace_back(recipient.address);
@@ -48,14 +58,15 @@ struct Chosen {
   std::vector<QueueEntry> entries;
   std::vector<LikeRow> rows;  // with --like
   std::uint64_t fitting = 0, total = 0;
+  std::vector<std::string> notes;
 };
 
 // Each worker of the survey fills a part of its own; the parts are joined in order.
 class QueueReader {
  public:
-  QueueReader(const QueueOptions& options, const RootDir& root, const SpoolListing& listing,
-              Time now, unsigned threads)
-      : options_(options), root_(root), listing_(listing), now_(now), parts_(threads) {}
+  QueueReader(const QueueOptions& options, const ServerView& view, const SpoolListing& listing,
+              const Attributions& known, unsigned threads)
+      : options_(options), view_(view), listing_(listing), known_(known), parts_(threads) {}
 
   Chosen read();
 
@@ -64,45 +75,59 @@ class QueueReader {
   std::uint64_t header_file_size(const SpoolMessage& message) const;
 
   const QueueOptions& options_;
-  const RootDir& root_;
+  const ServerView& view_;
   const SpoolListing& listing_;
-  Time now_;
+  const Attributions& known_;
   std::vector<Chosen> parts_;
 };
 
 std::uint64_t QueueReader::header_file_size(const SpoolMessage& message) const {
-  const auto status = root_.stat(listing_.directories[message.file->directory].path + "/" +
-                                 std::string(message.file->id.text()) + "-H");
+  const auto status = view_.root.stat(listing_.directories[message.file->directory].path + "/" +
+                                      std::string(message.file->id.text()) + "-H");
   return status ? static_cast<std::uint64_t>(status->st_size) : 0;
 }
 
 void QueueReader::take(unsigned worker, const SpoolMessage& message) {
-  const std::string& queue = listing_.directories[message.file->directory].queue;
   const std::uint64_t size = message_size(message);
   const std::string size_text = like_size_text(size);
-  if (!matches(options_.filter, message, queue, size, trim(size_text), now_)) return;
+  // Without the logs there is nothing to look up, for a hundred thousand messages.
+  const auto known =
+      known_.empty() ? known_.end() : known_.find(std::string(message.file->id.text()));
+  const QueueCandidate candidate{.message = message,
+                                 .queue = listing_.directories[message.file->directory].queue,
+                                 .size = size,
+                                 .size_text = trim(size_text),
+                                 .known = known == known_.end() ? nullptr : &known->second};
+  const Time now = view_.window.to;
+  if (!matches(options_.filter, candidate, view_.server, now)) return;
   Chosen& part = parts_[worker];
   ++part.fitting;
   if (options_.count) return;
   if (options_.like) {
-    part.rows.push_back(like_row(message, *options_.like, now_,
+    part.rows.push_back(like_row(message, *options_.like, now,
                                  [this](const SpoolMessage& m) { return header_file_size(m); }));
   } else if (options_.ids) {
     part.entries.emplace_back();
     part.entries.back().id = message.file->id.text();
     part.entries.back().received_at = message.header->received_at;
   } else {
-    part.entries.push_back(entry_of(message, queue, size));
+    part.entries.push_back(entry_of(candidate, view_.server));
   }
 }
 
 Chosen QueueReader::read() {
-  const SpoolOutcome outcome = survey_spool(
-      root_, listing_,
-      {.threads = static_cast<unsigned>(parts_.size()), .measure_data = needs_size(options_)},
-      [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
+  const SpoolOutcome outcome =
+      survey_spool(view_.root, listing_,
+                   {.threads = static_cast<unsigned>(parts_.size()),
+                    .measure_data = needs_size(options_),
+                    .must_stop = was_interrupted},
+                   [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
   Chosen all;
-  all.total = outcome.messages;
+  all.total =
+      static_cast<std::uint64_t>(std::ranges::count(listing_.files, true, &SpoolFile::has_header));
+  if (was_interrupted())
+    all.notes.push_back(
+        fmt::format("interrupted: {} of {} queued messages read", outcome.messages, all.total));
   for (Chosen& part : parts_) {
     all.fitting += part.fitting;
     std::ranges::move(part.entries, std::back_inserter(all.entries));
@@ -125,12 +150,8 @@ bool is_asked_for(const Incident& incident, const std::vector<std::string>& want
   });
 }
 
-// The logs are read, and the ids become those of the incidents' quarantine.
-Result<> find_incidents(const Options& options, QueueOptions& queue, const Terminal& terminal) {
-  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
-  const auto reading = TRY(read_server(options.scan, progress));
-  const ScanResult result = judge_server(options.scan, *reading);
-  progress.finish();
+// The ids become those of the incidents' quarantine.
+Result<> choose_incidents(const ScanResult& result, QueueOptions& queue) {
   std::string known;
   queue.filter.ids.emplace();
   bool is_any = false;
@@ -146,25 +167,42 @@ Result<> find_incidents(const Options& options, QueueOptions& queue, const Termi
                   (known.empty() ? "\n  scan finds none here" : "\n  scan finds:" + known));
 }
 
+// What only the logs can tell. All else is answered from the spool, which is much faster.
+bool needs_logs(const QueueOptions& queue) {
+  return queue.with_evidence || !queue.incidents.empty() || !queue.filter.programs.empty() ||
+         !queue.filter.origins.empty() || queue.summary == QueueGroup::script;
+}
+
+Result<Attributions> ask_logs(const Options& options, QueueOptions& queue,
+                              const Terminal& terminal) {
+  if (!needs_logs(queue)) return Attributions{};
+  const Judged judged = TRY(read_and_judge(options.scan, terminal));
+  if (!queue.incidents.empty()) TRY(choose_incidents(judged.result, queue));
+  return attribute_queue(judged.ledger(), judged.result);
+}
+
 std::string shown_as(const Options& options, const QueueOptions& queue, Chosen chosen,
                      const ServerView& view, const TextStyle& style) {
   const Time now = view.window.to;
+  const TimeZone& zone = view.server.zone;
+  const QueueHead head{.total = chosen.total, .now = now, .notes = chosen.notes};
   if (queue.count || queue.like == QueueForm::bpc) return std::to_string(chosen.fitting) + "\n";
   if (queue.like) return like_text(std::move(chosen.rows), *queue.like);
   if (queue.summary) {
     const auto rows = group_queue(chosen.entries, *queue.summary, now);
-    return options.scan.json ? queue_group_json(rows, *queue.summary, view.server.zone)
+    return options.scan.json ? queue_group_json(rows, *queue.summary, head, zone)
                              : queue_group_table(rows, *queue.summary, now, style);
   }
   if (queue.ids) return queue_ids(chosen.entries);
-  if (options.scan.json) return queue_json(chosen.entries, chosen.total, now, view.server.zone);
+  if (options.scan.json) return queue_json(chosen.entries, head, zone);
+  if (queue.json_lines) return queue_lines(chosen.entries, now, zone);
   if (queue.brief) return queue_brief(chosen.entries, style);
   return queue_table(chosen.entries, chosen.total, now, style);
 }
 
 // Without a filter the names tell how many, as for exim -bpc: no message is opened.
 bool is_plain_count(const QueueOptions& queue) {
-  return queue.count && !queue.has_filter && queue.incidents.empty();
+  return queue.count && !queue.has_filter && !needs_logs(queue);
 }
 
 std::uint64_t count_names(const SpoolListing& listing) {
@@ -175,7 +213,7 @@ std::uint64_t count_names(const SpoolListing& listing) {
 Result<int> list_queue(const Options& options, const ServerView& view, const Terminal& terminal) {
   QueueOptions queue = options.queue;
   choose_queue(queue);
-  if (!queue.incidents.empty()) TRY(find_incidents(options, queue, terminal));
+  const Attributions known = TRY(ask_logs(options, queue, terminal));
   const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
   for (const std::string& note : listing.notes) complain(note);
   if (is_plain_count(queue))
@@ -183,11 +221,15 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   const unsigned threads = options.scan.threads != 0
                                ? options.scan.threads
                                : std::max(1u, std::thread::hardware_concurrency());
-  Chosen chosen = QueueReader(queue, view.root, listing, view.window.to, threads).read();
+  const Interruptible interruptible;
+  Chosen chosen = QueueReader(queue, view, listing, known, threads).read();
+  for (const std::string& note : chosen.notes) complain(note);
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
-  if (!(options.scan.json ? put_results(words) : put_text(words, terminal))) return 2;
+  if (!(options.scan.json || queue.json_lines ? put_results(words) : put_text(words, terminal)))
+    return 2;
+  if (was_interrupted()) return kInterrupted;
   return is_found ? 0 : 1;
 }
 
@@ -215,8 +257,9 @@ int run_queue(const Options& options) {
   if (is_quarantine) return run_quarantine(options, **view);
   if (is_show) return show_queued(options, **view, options.operands[1]);
   const auto status = list_queue(options, **view, terminal);
-  if (!status) complain(status.error());
-  return status ? *status : 2;
+  if (status) return *status;
+  complain(status.error());
+  return was_interrupted() ? kInterrupted : 2;
 }
 
 }  // namespace queuehound

@@ -1,4 +1,5 @@
 // The options of `queue`; letters are exiqgrep's.
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -79,12 +80,33 @@ Complaint set_body(QueueOptions& options, std::string_view value) {
   return {};
 }
 
+// The programs of a script, folder or form are told by the logs; who sent it, by the spool.
+Complaint add_actor(Options& all, std::string_view value) {
+  constexpr std::array<std::string_view, 4> kOfLogs{"script:", "dir:", "list:", "domain:"};
+  const std::string_view bare = value.substr(value.starts_with('='));
+  all.queue.with_evidence |= std::ranges::any_of(
+      kOfLogs, [&](std::string_view prefix) { return bare.starts_with(prefix); });
+  return add_pattern(all.queue.filter.actors, value);
+}
+
+// "C-3f9a2c", or a subject like those that are meant.
+Complaint add_campaign(QueueFilter& filter, std::string_view value) {
+  const bool is_id =
+      value.size() == 8 && value.starts_with("C-") &&
+      value.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz", 2) == value.npos;
+  if (is_id)
+    filter.campaigns.emplace_back(value);
+  else
+    filter.skeletons.push_back(subject_skeleton(value));
+  return {};
+}
+
 constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
 // An option that chooses messages; QUEUEHOUND_SET is one that does not.
 #define QUEUEHOUND_CHOOSE(statement)                                   \
   [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
-    QueueFilter& f = all.queue.filter;                                 \
+    [[maybe_unused]] QueueFilter& f = all.queue.filter;                \
     all.queue.has_filter = true;                                       \
     statement;                                                         \
   }
@@ -113,14 +135,25 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--not-bounce", "", "", kWhich, "no bounces", QUEUEHOUND_CHOOSE(f.bounce = false; return {})},
     {"--subject", "", "TEXT", kWhich, "decoded subject",
      QUEUEHOUND_CHOOSE(return add_pattern(f.subjects, v))},
-    {"--campaign", "", "TEXT", kWhich, "subjects alike this one but for digits and codes",
-     QUEUEHOUND_CHOOSE(f.skeletons.push_back(subject_skeleton(v)); return {})},
+    {"--campaign", "", "ID|TEXT", kWhich,
+     "an id that --summary campaign or --json tells (C-3f9a2c), or subjects alike this one but for "
+     "digits and codes",
+     QUEUEHOUND_CHOOSE(return add_campaign(f, v))},
     {"--header", "", "NAME=TEXT", kWhich, "a header, decoded; several must all fit",
      QUEUEHOUND_CHOOSE(return add_header(f, v))},
     {"--actor", "", "TEXT", kWhich,
-     "who can answer for it by the spool: mailbox:a@b.example, account:user, ip:192.0.2.1",
-     QUEUEHOUND_CHOOSE(return add_pattern(f.actors, v))},
-    {"--script", "", "TEXT", kWhich, "the program that the message's own headers name",
+     "who can answer for it: mailbox:a@b.example, account:user, ip:192.0.2.1 by the spool; "
+     "script:/path, dir:/path, list:a@b.example, domain:x read the logs as scan does",
+     QUEUEHOUND_CHOOSE(return add_actor(all, v))},
+    {"--script", "", "TEXT", kWhich,
+     "the program that sent it by the scan's evidence, or its folder where the file is not known; "
+     "reads the logs as scan does",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.programs, v))},
+    {"--origin", "", "TEXT", kWhich,
+     "the remote address that drives it: who logged in, or whose web request it followed; reads "
+     "the logs as scan does",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.origins, v))},
+    {"--claims", "", "TEXT", kWhich, "the program that the message's own headers name: a hint only",
      QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
     {"--client", "", "TEXT", kWhich, "address of the host it came from",
      QUEUEHOUND_CHOOSE(return add_pattern(f.addresses, v))},
@@ -141,9 +174,15 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.newest_first = true; return {})},
     {"--delivered", "-a", "", kForm, "--to looks at delivered recipients too",
      QUEUEHOUND_SET(f.with_delivered = true; return {})},
+    {"--jsonl", "", "", kForm, "one JSON object a line, for programs that read line by line",
+     QUEUEHOUND_SET(o.json_lines = true; return {})},
     {"--summary", "", "WHAT", kForm,
-     "sums by sender, actor, domain (of recipients), script, subject, campaign or age",
+     "sums by sender, actor, domain (of recipients), script (reads the logs), subject, campaign "
+     "or age",
      QUEUEHOUND_SET(return set_summary(o, v))},
+    {"--evidence", "", "", kForm,
+     "read the logs as scan does, and tell program, driver and incident of each message in --json",
+     QUEUEHOUND_SET(o.with_evidence = true; return {})},
     {"--like", "", "FORM", kForm, "byte for byte as exim -bp, -bpu, -bpr or -bpc",
      QUEUEHOUND_SET(return set_like(o, v))},
     {"--body", "", "BYTES", kForm, "how much of the body show shows; otherwise 4096",

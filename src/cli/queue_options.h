@@ -15,9 +15,11 @@ struct QueueOptions {
   QueueFilter filter;
   bool has_filter = false;             // any option of the filter was given
   std::vector<std::string> incidents;  // ids or subjects ("mailbox:a@b"): these read the logs
+  bool with_evidence = false;          // read the logs, whatever is asked
   std::optional<QueueGroup> summary;
   std::optional<QueueForm> like;
   bool count = false, ids = false, brief = false, newest_first = false;
+  bool json_lines = false;        // one object a line
   bool yes = false;               // `quarantine expire` does not ask
   std::size_t body_limit = 4096;  // bytes of the body that `show` shows
 };

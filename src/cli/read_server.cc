@@ -3,11 +3,18 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+#include <malloc.h>
+
 #include <cerrno>
 #include <chrono>
 #include <thread>
 
 #include "base/hash.h"
+#include "cli/gentle.h"
+#include "cli/interruption.h"
+#include "cli/memory_watch.h"
+#include "cli/output.h"
 #include "host/allow_list.h"
 #include "host/find_server.h"
 #include "host/geo_table.h"
@@ -63,12 +70,15 @@ void name_site_logs(const ScanOptions& options, Server& server) {
         log.domain = named.domain;
 }
 
+std::uint64_t memory_limit(const ScanOptions& options, const Config& config) {
+  return options.max_memory != 0 ? options.max_memory
+                                 : static_cast<std::uint64_t>(config.max_memory_mb) << 20;
+}
+
 // The kernel holds us to it; what needs more ends with a clear word (main.cc) instead of the
 // server's own programs being killed for it.
 Result<> limit_memory(const ScanOptions& options, const Config& config) {
-  const std::uint64_t wanted = options.max_memory != 0
-                                   ? options.max_memory
-                                   : static_cast<std::uint64_t>(config.max_memory_mb) << 20;
+  const std::uint64_t wanted = memory_limit(options, config);
   if (wanted == 0) return {};
   if (wanted < kSmallestMemory)
     return fail(Error::Kind::failed, "a memory limit under 64M leaves no room to read a server");
@@ -117,7 +127,42 @@ void name_countries(const RootDir& root, std::vector<Incident>& incidents) {
   if (incidents.empty()) return;
   const GeoTable table = read_geo_table(root);
   for (Incident& incident : incidents)
-    for (Origin& origin : incident.origins) origin.country = country_of(table, origin.address);
+    for (Origin& origin : incident.origins) {
+      MmdbAnswer answer = geo_of(table, origin.address);
+      origin.country = std::move(answer.country);
+      origin.asn = std::move(answer.asn);
+    }
+}
+
+std::string extent_note(std::string_view why, const Survey& survey) {
+  const SurveyExtent& extent = survey.extent;
+  return fmt::format(
+      "{}: {} of {} bytes of logs read, {} of {} queued messages; what was not read is not judged",
+      why, extent.bytes, extent.bytes_in_all, extent.messages, extent.messages_in_all);
+}
+
+// Where a memory limit is given and comes near, the older logs are left out, then what is left to
+// read; threads cost memory too, so there is one then.
+Survey survey_within(const ScanOptions& options, const ServerView& view, SurveyOptions& wanted) {
+  const auto read = [&] {
+    const auto watch = std::make_shared<MemoryWatch>(memory_limit(options, view.config));
+    wanted.must_stop = [watch] { return was_interrupted() || watch->is_near(); };
+    Survey survey = survey_server(view.root, view.server, wanted);
+    const bool is_short = watch->is_near() && !was_interrupted();
+    // The looks that follow are small, and have the rest of the memory.
+    wanted.must_stop = [] { return was_interrupted(); };
+    return std::pair{std::move(survey), is_short};
+  };
+  if (auto [survey, is_short] = read(); !is_short) return std::move(survey);
+  malloc_trim(0);
+  wanted.threads = 1;
+  wanted.baseline_from = wanted.from;
+  auto [survey, is_short] = read();
+  survey.notes.insert(survey.notes.begin(),
+                      is_short ? extent_note("memory limit reached", survey)
+                               : "the memory limit left no room for older logs: usual levels are "
+                                 "unknown, and confidence is lower for it");
+  return std::move(survey);
 }
 
 std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view) {
@@ -200,6 +245,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
           Error::Kind::failed,
           note + "\n  names are those below /usr/share/zoneinfo, such as Europe/Berlin, or +02:00");
   view->window = TRY(choose_window(options, view->root, view->server));
+  if (options.is_gentle && !options.fast) stand_back();  // Exim was asked at full speed before
   return view;
 }
 
@@ -208,9 +254,11 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   auto view = TRY(find_server_of(options));
   SurveyOptions wanted = survey_options_of(options, *view, progress);
   if (checkpoints) wanted.checkpoints = &*checkpoints;
-  Survey survey = survey_server(view->root, view->server, wanted);
+  Survey survey = survey_within(options, *view, wanted);
   if (checkpoints) checkpoints->trim();
   wanted.checkpoints = nullptr;
+  if (was_interrupted())
+    survey.notes.insert(survey.notes.begin(), extent_note("interrupted", survey));
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
     for (const std::string& note : survey.notes) text += "\n  " + note;
@@ -220,6 +268,16 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
       std::make_unique<Reading>(Reading{std::move(view), wanted, std::move(survey), nullptr});
   reading->file = open_file(reading->survey, *reading->view);
   return reading;
+}
+
+Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& terminal) {
+  const Interruptible interruptible;
+  Progress progress(terminal.may_show_progress && !options.json, terminal.width);
+  auto reading = TRY(read_server(options, progress));
+  ScanResult result = judge_server(options, *reading);
+  progress.finish();
+  if (was_interrupted()) complain(extent_note("interrupted", reading->survey));
+  return Judged{std::move(reading), std::move(result)};
 }
 
 ScanResult judge_server(const ScanOptions& options, Reading& reading) {

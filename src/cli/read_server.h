@@ -44,7 +44,17 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
 SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
                                 Progress& progress);
 
-// The whole of a scan's answer. Reads access logs, files and upload logs of suspects on the way.
+// The whole of a scan's answer, with progress shown on the way.
+struct Judged {
+  std::unique_ptr<Reading> reading;
+  ScanResult result;
+
+  const Ledger& ledger() const { return reading->survey.ledger; }
+  const Server& server() const { return reading->view->server; }
+};
+Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& terminal);
+
+// The same from what was read. Reads access logs, files and upload logs of suspects on the way.
 ScanResult judge_server(const ScanOptions& options, Reading& reading);
 
 }  // namespace queuehound

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
 #include "cli/show_scan.h"
@@ -12,18 +13,15 @@ namespace queuehound {
 int run_scan(const ScanOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   const Terminal terminal = decide_display(options.display, read_environment());
-  Progress progress(terminal.may_show_progress && !options.json, terminal.width);
-  auto reading = read_server(options, progress);
-  if (!reading) {
-    progress.finish();
-    complain(reading.error().text);
-    return 2;
+  auto judged = read_and_judge(options, terminal);
+  if (!judged) {
+    complain(judged.error());
+    return was_interrupted() ? kInterrupted : 2;
   }
-  ScanResult result = judge_server(options, **reading);
-  progress.finish();
-  result.seconds_taken =
+  judged->result.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return show_scan(result, options, terminal);
+  const int status = show_scan(judged->result, options, terminal);
+  return status == 0 && was_interrupted() ? kInterrupted : status;
 }
 
 }  // namespace queuehound

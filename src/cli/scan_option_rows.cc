@@ -164,7 +164,12 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.no_cache = false; return set_path(o.cache, v))},
     {"--no-cache", "", "", kCost, "keep nothing and use nothing kept: read every log anew",
      QUEUEHOUND_SET(o.no_cache = true; return kAccepted)},
-    {"--max-memory", "", "SIZE", kCost, "such as 512M; otherwise no limit",
+    {"--fast", "", "", kCost,
+     "do not stand back: otherwise niceness 10 and idle disk access, for the mail server's sake",
+     QUEUEHOUND_SET(o.fast = true; return kAccepted)},
+    {"--max-memory", "", "SIZE", kCost,
+     "such as 512M; otherwise no limit. Where it runs short, older logs are left out first, and "
+     "a note says so",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });
 

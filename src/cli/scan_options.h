@@ -30,6 +30,8 @@ struct ScanOptions {
   bool no_cache = false;
   unsigned threads = 0;          // 0: as many as there are cores
   std::uint64_t max_memory = 0;  // bytes; 0: no limit of our own
+  bool is_gentle = false;        // the command only reads: it may stand back (cli/gentle.h)
+  bool fast = false;             // and was asked not to
   bool json = false;
   TextDetail detail = TextDetail::normal;
   DisplayOptions display;

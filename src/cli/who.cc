@@ -1,5 +1,7 @@
 #include "cli/who.h"
 
+#include "cli/interruption.h"
+#include "cli/message_life.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
@@ -8,22 +10,6 @@
 
 namespace queuehound {
 namespace {
-
-const Message* find_message(const Ledger& ledger, const MessageId& id) {
-  for (const Message& message : ledger.messages)
-    if (message.id == id) return &message;
-  return nullptr;
-}
-
-MessageLines life_of(const Reading& reading, const MessageId& id, const Message* message) {
-  std::vector<std::string> notes;  // said by the survey already
-  const ServerView& view = *reading.view;
-  const Ledger& ledger = reading.survey.ledger;
-  const TimeZone zone = main_log_zone(view.root, view.server, notes);
-  const std::string directory =
-      message ? std::string(ledger.text(ledger.actors[message->actor].place)) : std::string();
-  return find_lines(view.root, view.server, zone, id, directory);
-}
 
 std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
                      const MessageLines& life) {
@@ -56,22 +42,19 @@ int run_who(const Options& options) {
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  Progress progress(terminal.may_show_progress && !options.scan.json, terminal.width);
-  auto reading = read_server(options.scan, progress);
-  if (!reading) {
-    progress.finish();
-    complain(reading.error());
-    return 2;
+  const auto judged = read_and_judge(options.scan, terminal);
+  if (!judged) {
+    complain(judged.error());
+    return was_interrupted() ? kInterrupted : 2;
   }
-  const ScanResult result = judge_server(options.scan, **reading);
-  progress.finish();
-  WhoAnswer answer{
-      result, get_to_know(*subject, *(*reading)->file, (*reading)->web.get(), result), {}, {}};
+  const Reading& reading = *judged->reading;
+  const ScanResult& result = judged->result;
+  WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
   bool is_known = answer.known.is_known();
   if (subject->kind == AskedSubject::Kind::message) {
-    const Message* message = find_message((*reading)->survey.ledger, subject->message);
-    answer.life = life_of(**reading, subject->message, message);
-    answer.now = place_of(**reading, subject->message, message, *answer.life);
+    const Message* message = find_message(judged->ledger(), subject->message);
+    answer.life = life_of(reading, subject->message);
+    answer.now = place_of(reading, subject->message, message, *answer.life);
     is_known |= !answer.life->lines.empty();
   }
   TextOptions text;
@@ -80,7 +63,8 @@ int run_who(const Options& options) {
   const bool is_put = options.scan.json ? put_results(who_json(answer))
                                         : put_text(who_text(answer, text), terminal);
   if (!is_put) return 2;
-  return is_known ? 0 : 1;
+  if (is_known) return 0;
+  return was_interrupted() ? kInterrupted : 1;
 }
 
 }  // namespace queuehound

@@ -8,35 +8,27 @@
 namespace queuehound {
 namespace {
 
-struct EntryLog {
-  LogKind kind;
-  std::string_view path;
-};
-
 constexpr std::array kEntryLogs{
-    EntryLog{LogKind::ftp, "/var/log/xferlog"},
-    EntryLog{LogKind::ftp, "/var/log/vsftpd.log"},
-    EntryLog{LogKind::ftp, "/var/log/proftpd/xferlog"},
-    EntryLog{LogKind::ftp, "/var/log/proftpd/xferlog.log"},
-    EntryLog{LogKind::ftp, "/var/log/proftpd/extended.log"},
-    EntryLog{LogKind::ftp, "/usr/local/apache/domlogs/ftpxferlog"},
-    EntryLog{LogKind::ftp, "/etc/apache2/logs/domlogs/ftpxferlog"},
-    EntryLog{LogKind::ftp, "/var/log/pure-ftpd/transfer.log"},
-    EntryLog{LogKind::ftp, "/var/log/pureftpd.log"},
-    EntryLog{LogKind::system, "/var/log/messages"},
-    EntryLog{LogKind::system, "/var/log/syslog"},
-    EntryLog{LogKind::system, "/var/log/auth.log"},
-    EntryLog{LogKind::system, "/var/log/secure"},
-    EntryLog{LogKind::system, "/var/log/daemon.log"},
-    EntryLog{LogKind::system, "/var/log/ftp.log"},
-    EntryLog{LogKind::panel, "/var/log/hestia/nginx-access.log"},
+    LogPlace{LogKind::ftp, "/var/log/xferlog"},
+    LogPlace{LogKind::ftp, "/var/log/vsftpd.log"},
+    LogPlace{LogKind::ftp, "/var/log/proftpd/xferlog"},
+    LogPlace{LogKind::ftp, "/var/log/proftpd/xferlog.log"},
+    LogPlace{LogKind::ftp, "/var/log/proftpd/extended.log"},
+    LogPlace{LogKind::ftp, "/usr/local/apache/domlogs/ftpxferlog"},
+    LogPlace{LogKind::ftp, "/etc/apache2/logs/domlogs/ftpxferlog"},
+    LogPlace{LogKind::ftp, "/var/log/pure-ftpd/transfer.log"},
+    LogPlace{LogKind::ftp, "/var/log/pureftpd.log"},
+    LogPlace{LogKind::system, "/var/log/messages"},
+    LogPlace{LogKind::system, "/var/log/syslog"},
+    LogPlace{LogKind::system, "/var/log/auth.log"},
+    LogPlace{LogKind::system, "/var/log/secure"},
+    LogPlace{LogKind::system, "/var/log/daemon.log"},
+    LogPlace{LogKind::system, "/var/log/ftp.log"},
+    LogPlace{LogKind::panel, "/var/log/hestia/nginx-access.log"},
 };
 
 }  // namespace
 
-void find_entry_logs(Search& search) {
-  for (const EntryLog& log : kEntryLogs)
-    search.logs.add({std::string(log.path), log.kind, {}, {}, false});
-}
+void find_entry_logs(Search& search) { search.logs.add_all(kEntryLogs); }
 
 }  // namespace queuehound

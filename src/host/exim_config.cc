@@ -15,7 +15,8 @@ constexpr std::size_t kMaxDepth = 8;  // of included files
 constexpr std::size_t kMaxIncludes = 200;
 constexpr std::size_t kMaxLine = 64u << 10;  // after continuation and macros
 constexpr std::size_t kMaxMacros = 5000;
-constexpr std::size_t kMaxWork = 32u << 20;  // bytes of all lines after macros
+constexpr std::size_t kMaxWork = 32u << 20;       // bytes of all lines after macros
+constexpr std::size_t kMaxSearched = 512u << 20;  // bytes of lines times macros looked for in them
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -35,41 +36,19 @@ bool is_version(std::string_view text) {
          std::ranges::all_of(text, fits);
 }
 
-// One logical line: comment lines dropped, a trailing backslash joins the next.
-class LogicalLines {
- public:
-  explicit LogicalLines(std::string_view text) : rest_(text) {}
-
-  bool next(std::string& line) {
-    line.clear();
-    bool joined = false;
-    while (!rest_.empty()) {
-      std::string_view part = trim(cut(rest_, '\n'));
-      if (part.starts_with('#')) continue;  // also between continued lines, as Exim has it
-      const bool more = part.ends_with('\\');
-      if (more) part.remove_suffix(1);
-      if (line.size() + part.size() <= kMaxLine) line += part;
-      if (more) {
-        joined = true;
-        continue;
-      }
-      if (!line.empty() || joined) return true;
-    }
-    return !line.empty();
-  }
-
- private:
-  std::string_view rest_;
-};
-
+// As Exim's readconf.c: line by line as they lie in the files, macros first, then conditions and
+// included files (even between continued lines), then the joined line as a setting.
 class Parser {
  public:
   explicit Parser(const ReadIncluded& included) : included_(included) {}
 
-  void parse(std::string_view text, std::size_t depth) {
-    LogicalLines lines(text);
-    std::string line;
-    while (!at_end_ && lines.next(line)) take(line, depth);
+  void parse(std::string_view text, std::string_view path, std::size_t depth) {
+    std::size_t number = 0;
+    while (!at_end_ && !text.empty()) {
+      ++number;
+      take_physical(trim(cut(text, '\n')), {std::string(path), number}, depth);
+    }
+    if (depth == 0 && !at_end_ && is_joining_) end_logical();
   }
 
   void take_printed(std::string_view line) { setting(line); }
@@ -81,30 +60,63 @@ class Parser {
   struct Condition {
     bool active, taken;
   };
+  struct Macro {
+    std::string name, text;
+  };
 
-  void take(std::string_view raw, std::size_t depth) {
-    std::string_view words = raw;
-    if (raw.starts_with('.') && conditional(raw)) return;
-    if (!is_active()) return;
-    const std::string line = with_macros(raw);
+  void take_physical(std::string_view raw, const ConfigPlace& place, std::size_t depth) {
+    if (raw.empty() && is_joining_) end_logical();
+    if (raw.empty() || raw.starts_with('#')) return;  // a comment also between continued lines
+    bool has_macro = false;
+    const std::string line = with_macros(raw, has_macro);
     work_ += line.size();
     if (work_ > kMaxWork) at_end_ = true;
-    words = line;
-    if (words.starts_with(".include")) return include(words, depth);
-    if (macro_definition(raw, words)) return;
-    setting(words);
+    if (line.starts_with('.') && is_directive(line, has_macro, place, depth)) return;
+    if (is_active()) join(line, place);
+  }
+
+  bool is_directive(std::string_view line, bool has_macro, const ConfigPlace& place,
+                    std::size_t depth) {
+    if (conditional(line, has_macro)) return true;
+    if (!line.starts_with(".include")) return false;
+    if (is_active()) include(line, place.path, depth);
+    return true;
+  }
+
+  // A backslash at its end joins the next line, whose leading blanks do not count.
+  void join(std::string_view line, const ConfigPlace& place) {
+    if (!is_joining_) {
+      logical_.clear();
+      place_ = place;
+    }
+    is_joining_ = line.ends_with('\\');
+    if (is_joining_) line.remove_suffix(1);
+    if (logical_.size() + line.size() <= kMaxLine) logical_ += line;
+    if (!is_joining_) end_logical();
+  }
+
+  void end_logical() {
+    is_joining_ = false;
+    const std::string line = std::exchange(logical_, {});
+    const std::string_view words = trim(line);
+    if (words.empty()) return;
+    if (std::isupper(static_cast<unsigned char>(words.front())) != 0)
+      define_macro(words);
+    else
+      setting(words);
   }
 
   bool is_active() const {
     return std::ranges::all_of(conditions_, [](const Condition& c) { return c.active; });
   }
 
-  bool conditional(std::string_view line) {
+  // A name holds where it was replaced: Exim asks no more, so a part of a word will do.
+  bool conditional(std::string_view line, bool has_macro) {
     const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
     const std::string_view word = line.substr(0, end);
-    const std::string_view rest = line.substr(end);
+    const bool is_defined = has_macro || names_own_macro(line.substr(end));
     if (word == ".ifdef" || word == ".ifndef") {
-      const bool holds = names_macro(rest) == (word == ".ifdef");
+      const bool holds = is_defined == (word == ".ifdef");
       if (conditions_.size() < kMaxLine) conditions_.push_back({holds, holds});
       return true;
     }
@@ -115,73 +127,86 @@ class Parser {
     if (word != ".else" && word != ".elifdef" && word != ".elifndef") return false;
     if (conditions_.empty()) return true;
     Condition& condition = conditions_.back();
-    const bool holds = word == ".else" || names_macro(rest) == (word == ".elifdef");
+    const bool holds = word == ".else" || is_defined == (word == ".elifdef");
     condition.active = !condition.taken && holds;
     condition.taken = condition.taken || holds;
     return true;
   }
 
   // Macros that begin with '_' are Exim's own (_HAVE_TLS, _OPT_...): taken as there.
-  bool names_macro(std::string_view text) const {
-    bool found = false;
-    for_each_name(text, [&](std::string_view name) {
-      found = found || name.starts_with('_') || macros_.contains(name);
-    });
-    return found;
+  static bool names_own_macro(std::string_view text) {
+    const auto starts_name = [&](std::size_t i) {
+      return text[i] == '_' && i + 1 < text.size() && (i == 0 || !is_word(text[i - 1])) &&
+             std::isupper(static_cast<unsigned char>(text[i + 1])) != 0;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (starts_name(i)) return true;
+    return false;
   }
 
-  template <class Function>
-  static void for_each_name(std::string_view text, Function&& function) {
-    for (std::size_t i = 0; i < text.size();) {
-      std::size_t end = i;
-      while (end < text.size() && is_word(text[end])) ++end;
-      if (end > i) function(text.substr(i, end - i));
-      i = end + 1;
-    }
+  // "NAME =" at the start of a line is what is being defined, and stays as it is.
+  std::size_t length_of_defined_name(std::string_view line) const {
+    if (is_joining_ || std::isupper(static_cast<unsigned char>(line.front())) == 0) return 0;
+    std::size_t end = 0;
+    while (end < line.size() && is_word(line[end])) ++end;
+    std::size_t at = end;
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+    return at < line.size() && line[at] == '=' ? end : 0;
   }
 
-  // Values were expanded when they were defined, so one pass is enough.
-  std::string with_macros(std::string_view text) const {
-    std::string out;
-    for (std::size_t i = 0; i < text.size() && out.size() < kMaxLine;) {
-      std::size_t end = i;
-      while (end < text.size() && is_word(text[end])) ++end;
-      if (end == i) {
-        out += text[i++];
-        continue;
+  // Each macro in the order of definition, wherever its letters stand (Exim knows no words here);
+  // what one put in is seen by the later ones.
+  std::string with_macros(std::string_view raw, bool& has_macro) {
+    const std::size_t kept = length_of_defined_name(raw);
+    std::string line(raw);
+    const auto is_upper = [](char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; };
+    if (std::ranges::none_of(std::string_view(raw).substr(kept), is_upper)) return line;
+    for (const Macro& macro : macros_) {
+      searched_ += line.size();
+      if (searched_ > kMaxSearched) break;
+      std::size_t at = line.find(macro.name, kept);
+      if (at == line.npos) continue;
+      has_macro = true;
+      std::string out = line.substr(0, at);
+      while (at != line.npos && out.size() < kMaxLine) {
+        out += macro.text;
+        const std::size_t from = at + macro.name.size();
+        at = line.find(macro.name, from);
+        out += line.substr(from, at == line.npos ? at : at - from);
       }
-      const auto macro = macros_.find(text.substr(i, end - i));
-      out += macro == macros_.end() ? text.substr(i, end - i) : std::string_view(macro->second);
-      i = end;
+      line = std::move(out);
+      if (line.size() > kMaxLine) line.resize(kMaxLine);
     }
-    if (out.size() > kMaxLine) out.resize(kMaxLine);
-    return out;
+    return line;
   }
 
-  // "NAME = text" and "NAME == text"; the name is taken from the line before macros were replaced.
-  bool macro_definition(std::string_view raw, std::string_view line) {
-    const std::size_t equals = raw.find('=');
-    if (equals == raw.npos) return false;
-    const std::string_view name = trim(raw.substr(0, equals));
-    if (!is_name(name) || std::isupper(static_cast<unsigned char>(name.front())) == 0) return false;
-    const bool again = macros_.contains(name);
-    std::string_view value = again ? raw : line;
-    value = value.substr(std::min(value.find('=') + 1, value.size()));
-    if (value.starts_with('=')) value.remove_prefix(1);
-    if (macros_.size() < kMaxMacros)
-      macros_.insert_or_assign(std::string(name),
-                               again ? with_macros(trim(value)) : std::string(trim(value)));
-    return true;
+  // "NAME = text"; "NAME == text" changes one that is there, which keeps its place.
+  void define_macro(std::string_view line) {
+    const std::size_t equals = line.find('=');
+    if (equals == line.npos) return;
+    const std::string_view name = trim(line.substr(0, equals));
+    if (!is_name(name)) return;
+    std::string_view text = line.substr(equals + 1);
+    if (text.starts_with('=')) text.remove_prefix(1);
+    const auto known = std::ranges::find(macros_, name, &Macro::name);
+    if (known != macros_.end())
+      known->text = trim(text);
+    else if (macros_.size() < kMaxMacros)
+      macros_.push_back({std::string(name), std::string(trim(text))});
   }
 
-  void include(std::string_view line, std::size_t depth) {
+  void include(std::string_view line, std::string_view from, std::size_t depth) {
     const std::size_t space = line.find_first_of(" \t");
     if (space == line.npos || depth >= kMaxDepth || ++includes_ > kMaxIncludes) return;
     std::string_view path = trim(line.substr(space));
     if (path.size() > 1 && path.front() == '"' && path.back() == '"')
       path = path.substr(1, path.size() - 2);
-    if (!path.starts_with('/')) return;
-    if (const auto text = included_(path)) parse(*text, depth + 1);
+    // Exim takes a bare name from the folder of its main file.
+    if (depth == 0) folder_ = from.substr(0, from.rfind('/') + 1);
+    const std::string whole =
+        path.starts_with('/') ? std::string(path) : folder_ + std::string(path);
+    if (!whole.starts_with('/')) return;
+    if (const auto text = included_(whole)) parse(*text, whole, depth + 1);
   }
 
   void setting(std::string_view line) {
@@ -196,13 +221,18 @@ class Parser {
     const std::size_t equals = line.find('=', end);
     if (!is_name(word)) return;
     if (equals == line.npos) return flag(word);
-    config_.options.insert_or_assign(std::string(word), unquoted(trim(line.substr(equals + 1))));
+    set(word, unquoted(trim(line.substr(equals + 1))));
+  }
+
+  void set(std::string_view name, std::string value) {
+    config_.options.insert_or_assign(std::string(name), std::move(value));
+    config_.places.insert_or_assign(std::string(name), place_);
   }
 
   void flag(std::string_view word) {
     const bool off = word.starts_with("no_") || word.starts_with("not_");
     if (off) word.remove_prefix(word.starts_with("no_") ? 3 : 4);
-    if (!word.empty()) config_.options.insert_or_assign(std::string(word), off ? "false" : "true");
+    if (!word.empty()) set(word, off ? "false" : "true");
   }
 
   void named_list(std::string_view rest) {
@@ -216,18 +246,49 @@ class Parser {
                                            unquoted(trim(rest.substr(equals + 1))));
   }
 
+  // In quotes \n, \t, \101 and \x41 are characters, and \ before any other is that one.
   static std::string unquoted(std::string_view value) {
-    if (value.size() > 1 && value.front() == '"' && value.back() == '"')
-      value = value.substr(1, value.size() - 2);
-    return std::string(value);
+    if (!value.starts_with('"')) return std::string(value);
+    std::string text;
+    for (std::size_t i = 1; i < value.size() && value[i] != '"'; ++i)
+      text += value[i] == '\\' && i + 1 < value.size() ? escaped(value, ++i) : value[i];
+    return text;
+  }
+
+  // The character that the escape at `i` (behind its backslash) stands for; `i` ends on its last.
+  static char escaped(std::string_view value, std::size_t& i) {
+    constexpr std::string_view kLetters = "nrtbfv", kMeant = "\n\r\t\b\f\v";
+    if (const std::size_t letter = kLetters.find(value[i]); letter != kLetters.npos)
+      return kMeant[letter];
+    const bool is_hex = value[i] == 'x';
+    const unsigned base = is_hex ? 16 : 8;
+    const std::size_t first = is_hex ? i + 1 : i, most = is_hex ? 2 : 3;
+    unsigned code = 0;
+    std::size_t at = first;
+    for (; at < value.size() && at < first + most; ++at) {
+      const unsigned digit = digit_of(value[at]);
+      if (digit >= base) break;
+      code = code * base + digit;
+    }
+    if (at == first) return value[i];
+    i = at - 1;
+    return static_cast<char>(code & 0xff);
+  }
+
+  static unsigned digit_of(char c) {
+    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+    const char low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? static_cast<unsigned>(low - 'a' + 10) : 99;
   }
 
   const ReadIncluded& included_;
   EximConfig config_;
-  TextMap<std::string> macros_;
+  std::vector<Macro> macros_;  // in the order of definition
   std::vector<Condition> conditions_;
-  std::size_t includes_ = 0, work_ = 0;
-  bool at_end_ = false;
+  std::string logical_, folder_;
+  ConfigPlace place_;  // where logical_ begins
+  std::size_t includes_ = 0, work_ = 0, searched_ = 0;
+  bool is_joining_ = false, at_end_ = false;
 };
 
 }  // namespace
@@ -242,9 +303,10 @@ std::string_view EximConfig::named_list(std::string_view name) const {
   return found == named_lists.end() ? std::string_view{} : std::string_view(found->second);
 }
 
-EximConfig parse_exim_config(std::string_view text, const ReadIncluded& included) {
+EximConfig parse_exim_config(std::string_view text, const ReadIncluded& included,
+                             std::string_view path) {
   Parser parser(included);
-  parser.parse(text, 0);
+  parser.parse(text, path, 0);
   return parser.result();
 }
 

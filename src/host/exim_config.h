@@ -13,8 +13,14 @@
 
 namespace queuehound {
 
+struct ConfigPlace {
+  std::string path;
+  std::size_t line = 0;  // counted from 1: where the setting begins
+};
+
 struct EximConfig {
   TextMap<std::string> options;      // "spool_directory" → value; booleans "true", "false"
+  TextMap<ConfigPlace> places;       // of options, the last that set it
   TextMap<std::string> named_lists;  // "local_domains", "relay_from_hosts" → list as written
 
   std::string_view option(std::string_view name) const;  // "" where it is not set
@@ -24,7 +30,9 @@ struct EximConfig {
 // Hands over the text of an included file; nothing where it cannot be read.
 using ReadIncluded = std::function<std::optional<std::string>(std::string_view path)>;
 
-EximConfig parse_exim_config(std::string_view text, const ReadIncluded& included);
+// `path`: the text's own, for places and for what it includes by a bare name.
+EximConfig parse_exim_config(std::string_view text, const ReadIncluded& included,
+                             std::string_view path = {});
 
 // The output of `exim -bP name...`: "name = value", "name" or "no_name" for booleans,
 // "domainlist NAME = value". Lines of other shapes (-bV's) are passed over.

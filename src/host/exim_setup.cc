@@ -39,7 +39,7 @@ void read_files(Search& search) {
   for (const std::string& path : paths)
     if (const auto text = included(path)) {
       search.server.exim_config_file = path;
-      return add_missing(search.exim, parse_exim_config(*text, included));
+      return add_missing(search.exim, parse_exim_config(*text, included, path));
     }
   search.note("no Exim configuration found: names and local domains are from other places");
 }

@@ -1,6 +1,7 @@
 #include "host/geo_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,12 @@ namespace {
 
 constexpr std::size_t kMaxTable = 64u << 20;
 constexpr std::size_t kLongestLine = 256;
+constexpr std::size_t kMostDatabases = 8;
+// Where geoipupdate and the panels' scripts put them. City files are larger and say the same.
+constexpr std::array<std::string_view, 6> kDatabases{
+    "/usr/share/GeoIP/*ountry*.mmdb",       "/usr/share/GeoIP/*[aA][sS][nN]*.mmdb",
+    "/var/lib/GeoIP/*ountry*.mmdb",         "/var/lib/GeoIP/*[aA][sS][nN]*.mmdb",
+    "/usr/local/share/GeoIP/*ountry*.mmdb", "/usr/local/share/GeoIP/*[aA][sS][nN]*.mmdb"};
 
 struct Range {
   IpAddress low, high;
@@ -52,8 +59,28 @@ std::string_view line_around(std::string_view text, std::size_t at) {
 }  // namespace
 
 GeoTable read_geo_table(const RootDir& root) {
-  return {text_of(root, "/usr/share/tor/geoip", kMaxTable),
-          text_of(root, "/usr/share/tor/geoip6", kMaxTable)};
+  GeoTable table{text_of(root, "/usr/share/tor/geoip", kMaxTable),
+                 text_of(root, "/usr/share/tor/geoip6", kMaxTable)};
+  for (const std::string_view pattern : kDatabases)
+    for (const std::string& path : glob(root, pattern, kMostDatabases)) {
+      if (table.databases.size() >= kMostDatabases) return table;
+      auto bytes = root.read_file(path, kMaxTable);
+      if (!bytes) continue;
+      if (auto database = Mmdb::parse(*std::move(bytes)))
+        table.databases.push_back(*std::move(database));
+    }
+  return table;
+}
+
+MmdbAnswer geo_of(const GeoTable& table, const IpAddress& address) {
+  MmdbAnswer answer;
+  for (const Mmdb& database : table.databases) {
+    MmdbAnswer found = database.find(address);
+    if (answer.country.empty()) answer.country = std::move(found.country);
+    if (answer.asn.empty()) answer.asn = std::move(found.asn);
+  }
+  if (answer.country.empty()) answer.country = country_of(table, address);
+  return answer;
 }
 
 std::string_view country_of(const GeoTable& table, const IpAddress& address) {

@@ -18,6 +18,14 @@ namespace queuehound {
 // where it is no rotation's.
 std::string_view live_name(std::string_view name);
 
+// A place where a log is known to lie; a table of them is all that finding those logs needs.
+struct LogPlace {
+  LogKind kind;
+  std::string_view path;
+
+  LogSource source() const { return {std::string(path), kind, {}, {}, false}; }
+};
+
 class LogList {
  public:
   explicit LogList(const RootDir& root) : root_(root) {}
@@ -25,6 +33,10 @@ class LogList {
   // A file at a known place: listed if it is there, or if only its rotations are.
   // Returns whether it was listed now.
   bool add(LogSource source);
+  template <class Places>
+  void add_all(const Places& places) {
+    for (const LogPlace& place : places) add(place.source());
+  }
   // The same without looking for rotations, for places of which there are thousands.
   bool add_if_there(LogSource source);
   // What the administrator's settings name: listed even where it is missing.

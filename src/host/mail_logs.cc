@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kSniffBytes = 64u << 10;
 
-struct LogPlace {
-  LogKind kind;
-  std::string_view path;
-};
-
 constexpr std::array kEximPlaces{
     LogPlace{LogKind::exim_main, "/var/log/exim_mainlog"},
     LogPlace{LogKind::exim_main, "/var/log/exim4/mainlog"},
@@ -42,9 +37,18 @@ constexpr std::array<std::pair<LogKind, std::string_view>, 3> kEximLogs{
      {LogKind::exim_panic, "panic"}}};
 
 // Files of Dovecot alone.
-constexpr std::array<std::string_view, 6> kDovecotPlaces{
-    "/var/log/dovecot.log",      "/var/log/dovecot-info.log", "/var/log/dovecot/dovecot.log",
-    "/var/log/dovecot/info.log", "/var/log/dovecot-auth.log", "/var/log/imap.log"};
+constexpr std::array kDovecotPlaces{
+    LogPlace{LogKind::dovecot, "/var/log/dovecot.log"},
+    LogPlace{LogKind::dovecot, "/var/log/dovecot-info.log"},
+    LogPlace{LogKind::dovecot, "/var/log/dovecot/dovecot.log"},
+    LogPlace{LogKind::dovecot, "/var/log/dovecot/info.log"},
+    LogPlace{LogKind::dovecot, "/var/log/dovecot-auth.log"},
+    LogPlace{LogKind::dovecot, "/var/log/imap.log"},
+};
+constexpr std::array kCronPlaces{
+    LogPlace{LogKind::cron, "/var/log/cron"},
+    LogPlace{LogKind::cron, "/var/log/cron.log"},
+};
 
 // Files of syslog: what they hold is seen by looking at their end.
 struct Syslog {
@@ -60,11 +64,9 @@ constexpr std::array kSyslogs{Syslog{"/var/log/maillog", true},
                               Syslog{"/var/log/messages", false},
                               Syslog{"/var/log/daemon.log", false}};
 
-LogSource source(LogKind kind, std::string_view path) {
-  return {std::string(path), kind, {}, {}, false};
-}
+LogSource source(LogKind kind, std::string_view path) { return LogPlace{kind, path}.source(); }
 
-bool add_all(LogList& logs, LogKind kind, const std::vector<std::string>& paths) {
+bool add_configured(LogList& logs, LogKind kind, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) logs.add_named(source(kind, tidy_path(path)));
   return !paths.empty();
 }
@@ -95,15 +97,15 @@ void add_configured_exim(Search& search, LogKind kind, std::string_view log) {
 void find_exim(Search& search) {
   const Config& config = search.config;
   LogList& logs = search.logs;
-  const bool main_set = add_all(logs, LogKind::exim_main, config.main_logs);
-  const bool reject_set = add_all(logs, LogKind::exim_reject, config.reject_logs);
+  const bool main_set = add_configured(logs, LogKind::exim_main, config.main_logs);
+  const bool reject_set = add_configured(logs, LogKind::exim_reject, config.reject_logs);
   const auto is_set = [&](LogKind kind) {
     return (kind == LogKind::exim_main && main_set) || (kind == LogKind::exim_reject && reject_set);
   };
   for (const auto& [kind, log] : kEximLogs)
     if (!is_set(kind)) add_configured_exim(search, kind, log);
   for (const LogPlace& place : kEximPlaces)
-    if (!is_set(place.kind)) logs.add(source(place.kind, place.path));
+    if (!is_set(place.kind)) logs.add(place.source());
   const std::string& spool = search.server.spool_directory;
   for (const auto& [kind, log] : kEximLogs)
     if (!is_set(kind) && !spool.empty())
@@ -167,19 +169,17 @@ bool has_kind(const Search& search, LogKind kind) {
 void find_mail_logs(Search& search) {
   find_exim(search);
   const Config& config = search.config;
-  const bool dovecot_set = add_all(search.logs, LogKind::dovecot, config.dovecot_logs);
+  const bool dovecot_set = add_configured(search.logs, LogKind::dovecot, config.dovecot_logs);
   if (!dovecot_set) {
     for (const std::string& path : dovecot_log_paths(search.root))
       search.logs.add(source(LogKind::dovecot, path));
-    for (const std::string_view path : kDovecotPlaces)
-      search.logs.add(source(LogKind::dovecot, path));
+    search.logs.add_all(kDovecotPlaces);
     search.logs.add_directory("/var/log/dovecot", LogKind::dovecot, [](std::string_view name) {
       return source(LogKind::dovecot,
                     name.ends_with(".log") ? joined("/var/log/dovecot", name) : "");
     });
   }
-  for (const std::string_view path : {"/var/log/cron", "/var/log/cron.log"})
-    search.logs.add(source(LogKind::cron, path));
+  search.logs.add_all(kCronPlaces);
   const std::string_view exim_logs = search.exim.option("log_file_path");
   const bool only_syslog = logs_to_syslog(exim_logs) && !exim_logs.contains('/');
   Wanted wanted{config.main_logs.empty() && (only_syslog || !has_kind(search, LogKind::exim_main)),

@@ -16,12 +16,9 @@ struct SettingLine {
   std::string value = {};
 };
 
-// The last line of Exim's main section that sets `name`, in `path` or a file it includes by name.
-// Macros are not followed: the value is as written.
+// The last line of Exim's main section that sets `name`, in `path` or a file it includes, as Exim
+// itself reads them: in branches that hold, with macros replaced.
 std::optional<SettingLine> find_exim_setting(const RootDir& root, std::string_view path,
                                              std::string_view name);
-
-// The same in one text. `value` holds the first of continued lines.
-std::optional<SettingLine> parse_exim_setting(std::string_view text, std::string_view name);
 
 }  // namespace queuehound

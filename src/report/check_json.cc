@@ -1,43 +1,16 @@
 #include "report/check_report.h"
-#include "report/json_writer.h"
+#include "report/json_document.h"
 
 namespace queuehound {
 namespace {
 
-class CheckDocument {
+class CheckDocument : public JsonDocument {
  public:
-  explicit CheckDocument(const CheckResult& result) : result_(result), file_(result.file) {}
+  explicit CheckDocument(const CheckResult& result)
+      : JsonDocument(result.file.server.zone), result_(result), file_(result.file) {}
   std::string write();
 
  private:
-  void text(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.text(value);
-  }
-  void text_or_null(std::string_view key, std::string_view value) {
-    json_.key(key);
-    value.empty() ? json_.null() : json_.text(value);
-  }
-  void count(std::string_view key, std::uint64_t value) {
-    json_.key(key);
-    json_.number(value);
-  }
-  void flag(std::string_view key, bool value) {
-    json_.key(key);
-    json_.boolean(value);
-  }
-  template <class Rows, class Write>
-  void rows(std::string_view key, const Rows& list, Write write_row) {
-    json_.key(key);
-    json_.begin_array();
-    for (const auto& row : list) {
-      json_.begin_object();
-      write_row(row);
-      json_.end_object();
-    }
-    json_.end_array();
-  }
-
   void write_finding(const Finding& finding);
   void write_selector();
   void write_lists();
@@ -45,7 +18,6 @@ class CheckDocument {
 
   const CheckResult& result_;
   const CheckFile& file_;
-  JsonWriter json_;
 };
 
 void CheckDocument::write_finding(const Finding& finding) {
@@ -54,26 +26,23 @@ void CheckDocument::write_finding(const Finding& finding) {
   text("seen", finding.seen);
   text("costs", finding.costs);
   text_or_null("place", finding.place);
-  json_.key("lines");
-  json_.begin_array();
-  for (const std::string& line : finding.lines) json_.text(line);
-  json_.end_array();
+  texts("lines", finding.lines);
   text_or_null("then", finding.then);
   text_or_null("advice", finding.advice);
 }
 
 void CheckDocument::write_selector() {
-  json_.key("log_selector");
-  json_.begin_object();
-  json_.key("present");
-  file_.server.log_selector ? json_.text(*file_.server.log_selector) : json_.null();
+  writer().key("log_selector");
+  writer().begin_object();
+  writer().key("present");
+  file_.server.log_selector ? writer().text(*file_.server.log_selector) : writer().null();
   text("known_from", file_.server.log_selector ? "configuration" : "log lines");
   text_or_null("configuration", file_.server.exim_config_file);
-  json_.key("missing");
-  json_.begin_array();
-  for (const WantedSelector& wanted : missing_selectors(file_)) json_.text(wanted.name);
-  json_.end_array();
-  json_.end_object();
+  writer().key("missing");
+  writer().begin_array();
+  for (const WantedSelector& wanted : missing_selectors(file_)) writer().text(wanted.name);
+  writer().end_array();
+  writer().end_object();
 }
 
 void CheckDocument::write_lists() {
@@ -105,23 +74,23 @@ void CheckDocument::write_sources() {
     count("records", source.records);
     count("unrecognised", source.unrecognised);
     text("sample", source.sample);
-    json_.key("column");
-    source.sample.empty() ? json_.null()
-                          : json_.number(stopping_column(source.kind, source.sample));
+    writer().key("column");
+    source.sample.empty() ? writer().null()
+                          : writer().number(stopping_column(source.kind, source.sample));
   });
 }
 
 std::string CheckDocument::write() {
-  json_.begin_object();
+  writer().begin_object();
   text("schema", "queuehound/check/1");
-  text("generated_at", to_rfc3339(file_.now, file_.server.zone));
-  json_.key("host");
-  json_.begin_object();
+  time("generated_at", file_.now);
+  writer().key("host");
+  writer().begin_object();
   text("hostname", file_.server.hostname);
   text("profile", profile_name(file_.server.profile));
   text_or_null("exim_version", file_.server.exim_version);
   text("root", result_.root);
-  json_.end_object();
+  writer().end_object();
   text("evidence", grade_word(evidence_grade(result_.findings)));
   rows("findings", result_.findings, [this](const Finding& row) { write_finding(row); });
   write_selector();
@@ -129,8 +98,8 @@ std::string CheckDocument::write() {
   write_sources();
   flag("queue_was_read", file_.queue_was_read);
   flag("main_log_was_read", file_.main_log_was_read);
-  json_.end_object();
-  return json_.take();
+  writer().end_object();
+  return writer().take();
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "report/explanation.h"
 #include "report/incident_json.h"
+#include "report/json_parts.h"
 #include "report/life_json.h"
 
 namespace queuehound {
@@ -45,8 +46,8 @@ void write_after(JsonDocument& out, const AfterStop& after) {
 std::string explain_json(const Explanation& all) {
   JsonDocument out(all.result.zone);
   out.writer().begin_object();
-  out.text("schema", "queuehound/explain/1");
-  out.time("generated_at", all.result.generated_at);
+  write_head(out, "queuehound/explain/1", all.result);
+  write_window(out, all.result);
   out.object("incident", [&] { write_incident_fields(out, all.incident); });
   out.rows("chain", all.chain, [&](const ChainStep& step) {
     out.text("text", step.what);
@@ -69,6 +70,7 @@ std::string explain_json(const Explanation& all) {
     out.text("shell", command.shell);
     out.flag("changes", command.changes);
   });
+  out.texts("notes", all.result.notes);
   out.writer().end_object();
   return out.writer().take();
 }

@@ -17,9 +17,11 @@ constexpr std::string_view kWhatItIs =
     "incident.json  the same for programs (queuehound/explain/1)\n"
     "evidence.txt   every line that is cited: file, byte of its start, the line as it stands\n"
     "headers/       -H files of its queued messages: envelope and headers as Exim keeps them\n"
-    "bodies/        -D files, only where they were asked for\n\n"
-    "No hashes of files are in here: the program brings no SHA-256 of its own. The report's last\n"
-    "part has the sha256sum line to run.\n";
+    "bodies/        -D files, only where they were asked for\n"
+    "hashes.txt     SHA-256 of the script, of files like it and of the logs: as they were when "
+    "this\n"
+    "               was made. A log that is still written has as many bytes more by now:\n"
+    "               head -c BYTES FILE | sha256sum\n";
 
 // Fields of a message that name people, or hold whatever a person wrote.
 constexpr std::string_view kPersonal[] = {"to",   "cc",          "bcc",        "reply-to",
@@ -40,6 +42,16 @@ std::string evidence_of(const Explanation& all) {
     add_line(lines, {line.path, line.offset, line.line});
   std::string text;
   for (const std::string& line : lines) text += line;
+  return text;
+}
+
+std::string hashes_of(const std::vector<FileHash>& hashes) {
+  std::string text;
+  for (const FileHash& hash : hashes)
+    text += hash.error.empty()
+                ? fmt::format("{}  {:>12}  {}\n", hash.sha256, hash.bytes, to_printable(hash.path))
+                : fmt::format("{:<64}  {:>12}  {}\n", "not read: " + to_printable(hash.error), "",
+                              to_printable(hash.path));
   return text;
 }
 
@@ -79,8 +91,20 @@ Anonymizer anonymizer_for(const Incident& incident) {
 
 }  // namespace
 
+std::vector<std::string> files_named(const Explanation& all) {
+  std::set<std::string> paths;
+  if (all.incident.script) paths.insert(*all.incident.script);
+  if (all.incident.entry)
+    for (const Sibling& sibling : all.incident.entry->siblings) paths.insert(sibling.path);
+  for (const ChainStep& step : all.chain)
+    for (const EvidenceSource& source : step.lines) paths.insert(source.path);
+  for (const MessageLine& line : all.sample.lines) paths.insert(line.path);
+  paths.erase("");
+  return {paths.begin(), paths.end()};
+}
+
 std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFiles& queued,
-                                         bool anonymize) {
+                                         const std::vector<FileHash>& hashes, bool anonymize) {
   const std::string top = all.incident.id + "/";
   TextOptions text;
   text.style = {100, true, false};
@@ -97,7 +121,8 @@ std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFil
   std::vector<ArchiveFile> files{{top + "README.txt", readme},
                                  {top + "report.txt", explain_text(all, text)},
                                  {top + "incident.json", explain_json(all)},
-                                 {top + "evidence.txt", evidence_of(all)}};
+                                 {top + "evidence.txt", evidence_of(all)},
+                                 {top + "hashes.txt", hashes_of(hashes)}};
   for (const QueuedFile& file : queued.files) {
     files.push_back({top + "headers/" + file.id + "-H",
                      anonymize ? without_people(file.headers) : file.headers});

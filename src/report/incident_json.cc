@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "report/json_parts.h"
+
 namespace queuehound {
 namespace {
 
@@ -16,28 +18,12 @@ void write_actor(JsonDocument& out, const Incident& incident) {
 }
 
 void write_messages(JsonDocument& out, const MessageCounts& messages) {
-  out.writer().key("messages");
-  out.writer().begin_object();
-  out.count("submitted", messages.submitted);
-  out.count("recipients", messages.recipients);
-  out.count("distinct_recipients", messages.distinct_recipients);
-  out.count("queued", messages.queued);
-  out.count("frozen", messages.frozen);
-  out.count("delivered", messages.delivered);
-  out.count("deferred", messages.deferred);
-  out.count("failed", messages.failed);
-  out.writer().end_object();
-}
-
-void write_usual(JsonDocument& out, const UsualLevel& usual) {
-  out.writer().key("usual");
-  if (!usual.is_known) return out.writer().null();
-  out.writer().begin_object();
-  out.fraction("messages_per_day", usual.messages_per_day);
-  out.fraction("busiest_day", usual.busiest_day);
-  out.fraction("busiest_hour", usual.busiest_hour);
-  out.count("days", usual.days);
-  out.writer().end_object();
+  out.object("messages", [&] {
+    out.count("submitted", messages.submitted);
+    out.count("recipients", messages.recipients);
+    out.count("distinct_recipients", messages.distinct_recipients);
+    write_states(out, messages);
+  });
 }
 
 void write_origin(JsonDocument& out, const Origin& origin) {
@@ -110,11 +96,10 @@ void write_incident_fields(JsonDocument& out, const Incident& incident) {
   });
   out.rows("origins", incident.origins,
            [&out](const Origin& origin) { write_origin(out, origin); });
-  out.writer().key("queue_selection");
-  out.writer().begin_object();
-  out.texts("quarantine", incident.quarantine);
-  out.texts("spare", incident.spare);
-  out.writer().end_object();
+  out.object("queue_selection", [&] {
+    out.texts("quarantine", incident.quarantine);
+    out.texts("spare", incident.spare);
+  });
   out.rows("evidence", incident.evidence,
            [&out](const Evidence& row) { write_evidence(out, row); });
   out.texts("ruled_out", incident.ruled_out);

@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include "report/incident_json.h"
+#include "report/json_parts.h"
 
 namespace queuehound {
 namespace {
@@ -53,13 +54,8 @@ void ScanDocument::write_queue() {
 
 std::string ScanDocument::write() {
   writer().begin_object();
-  text("schema", "queuehound/scan/1");
-  time("generated_at", result_.generated_at);
-  writer().key("window");
-  writer().begin_object();
-  time("from", result_.from);
-  time("to", result_.to);
-  writer().end_object();
+  write_head(*this, "queuehound/scan/1", result_);
+  write_window(*this, result_);
   write_host();
   rows("sources", result_.sources, [this](const SourceReport& source) { write_source(source); });
   write_queue();

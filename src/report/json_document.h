@@ -15,7 +15,8 @@ namespace queuehound {
 
 class JsonDocument {
  public:
-  explicit JsonDocument(TimeZone zone) : zone_(std::move(zone)) {}
+  explicit JsonDocument(TimeZone zone, JsonLayout layout = JsonLayout::indented)
+      : zone_(std::move(zone)), json_(layout) {}
 
   void text(std::string_view key, std::string_view value) {
     json_.key(key);

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/subject.h"
-#include "report/json_writer.h"
 #include "report/numbers.h"
 #include "report/queue_print.h"
 
@@ -49,20 +48,27 @@ std::set<std::string> domains_of(const QueueEntry& entry) {
   return domains;
 }
 
+std::string program_of(const Attribution& known) {
+  if (!known.script.empty()) return known.script;
+  return known.directory.empty() ? "(no program known)"
+                                 : known.directory + "/ (the file is not known)";
+}
+
 std::set<std::string> names_of(const QueueEntry& entry, QueueGroup by, Time now) {
   switch (by) {
     case QueueGroup::sender:
       return {or_none(fold_address(entry.sender), "<>")};
     case QueueGroup::actor:
-      return {entry.actor};
+      return {entry.known.actor.empty() ? entry.actor : entry.known.actor};
     case QueueGroup::domain:
       return domains_of(entry);
     case QueueGroup::script:
-      return {or_none(entry.script, "(none named)")};
+      return {program_of(entry.known)};
     case QueueGroup::subject:
       return {or_none(entry.subject, "(no subject)")};
     case QueueGroup::campaign:
-      return {entry.actor + "  " + or_none(subject_skeleton(entry.subject), "(no subject)")};
+      return {or_none(entry.campaign, "(unreadable)") + "  " + entry.actor + "  " +
+              or_none(subject_skeleton(entry.subject), "(no subject)")};
     case QueueGroup::age:
       break;
   }
@@ -96,6 +102,10 @@ std::optional<QueueGroup> queue_group_of(std::string_view word) {
   return static_cast<QueueGroup>(found - kGroups.begin());
 }
 
+std::string_view queue_group_name(QueueGroup group) {
+  return kGroups[static_cast<std::size_t>(group)];
+}
+
 std::vector<QueueGroupRow> group_queue(const std::vector<QueueEntry>& entries, QueueGroup by,
                                        Time now) {
   std::unordered_map<std::string, QueueGroupRow> groups;
@@ -123,7 +133,7 @@ std::string queue_group_table(const std::vector<QueueGroupRow>& rows, QueueGroup
   if (rows.empty()) return "No message fits.\n";
   std::string out =
       inked(fmt::format("{:>9} {:>10} {:>7} {:>8}  {:<8}  {}\n", "messages", "recipients", "frozen",
-                        "size", "oldest", kGroups[static_cast<std::size_t>(by)]),
+                        "size", "oldest", queue_group_name(by)),
             Ink::bold, style);
   const std::size_t room = std::max<std::size_t>(style.width, 80) - 49;
   for (const QueueGroupRow& row : rows)
@@ -131,37 +141,6 @@ std::string queue_group_table(const std::vector<QueueGroupRow>& rows, QueueGroup
                        number_text(row.recipients), number_text(row.frozen), size_text(row.bytes),
                        duration_text(now - row.oldest), shown(row.name, style, room));
   return out;
-}
-
-std::string queue_group_json(const std::vector<QueueGroupRow>& rows, QueueGroup by,
-                             const TimeZone& zone) {
-  JsonWriter json;
-  json.begin_object();
-  json.key("schema");
-  json.text("queuehound/queue-summary/1");
-  json.key("by");
-  json.text(kGroups[static_cast<std::size_t>(by)]);
-  json.key("groups");
-  json.begin_array();
-  for (const QueueGroupRow& row : rows) {
-    json.begin_object();
-    json.key("name");
-    json.text(row.name);
-    json.key("messages");
-    json.number(row.messages);
-    json.key("recipients");
-    json.number(row.recipients);
-    json.key("frozen");
-    json.number(row.frozen);
-    json.key("size");
-    json.number(row.bytes);
-    json.key("oldest");
-    json.text(to_rfc3339(row.oldest, zone));
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-  return json.take();
 }
 
 }  // namespace queuehound

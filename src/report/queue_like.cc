@@ -59,7 +59,8 @@ std::string like_size_text(std::uint64_t size) {
 LikeRow like_row(const SpoolMessage& message, QueueForm form, Time now,
                  const std::function<std::uint64_t(const SpoolMessage&)>& header_file_size) {
   const std::string_view id = message.file->id.text();
-  LikeRow row{std::string(id.substr(0, 6)).append(id.substr(id.rfind('-'))), {}};
+  LikeRow row{
+      std::string(id.substr(0, 6)).append(id.substr(id.rfind('-'))), {}, message.file->order};
   const SpoolHeader& header = *message.header;
   const bool has_envelope = envelope_was_read(header.damage);
   std::string& out = row.text;
@@ -77,8 +78,9 @@ LikeRow like_row(const SpoolMessage& message, QueueForm form, Time now,
 
 std::string like_text(std::vector<LikeRow> rows, QueueForm form) {
   if (form != QueueForm::bpr)
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const LikeRow& a, const LikeRow& b) { return a.key < b.key; });
+    std::stable_sort(rows.begin(), rows.end(), [](const LikeRow& a, const LikeRow& b) {
+      return a.key != b.key ? a.key < b.key : a.order < b.order;
+    });
   std::string out;
   for (const LikeRow& row : rows) out += row.text;
   return out;

@@ -16,8 +16,12 @@ namespace queuehound {
 enum class QueueForm : std::uint8_t { bp, bpu, bpr, bpc };
 
 struct LikeRow {
-  std::string key;  // Exim sorts by the second of arrival and its fraction, not by the pid between
+  // Exim sorts by the second of arrival and its fraction, not by the pid between; equal ones keep
+  // the order in which the directory lists them, and as only one directory can hold them, that is
+  // all there is to know.
+  std::string key;
   std::string text;
+  std::uint32_t order = 0;  // in the directory
 };
 // `header_file_size`: of the -H, told by Exim where it is damaged; asked only then.
 LikeRow like_row(const SpoolMessage& message, QueueForm form, Time now,

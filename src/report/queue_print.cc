@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "report/json_writer.h"
 #include "report/numbers.h"
 
 namespace queuehound {
@@ -22,48 +21,6 @@ std::string recipients_words(const QueueEntry& entry, const TextStyle& style, st
   const std::string more =
       entry.waiting.size() > 1 ? fmt::format(" +{}", entry.waiting.size() - 1) : "";
   return shown(entry.waiting.front(), style, limit - more.size()) + more;
-}
-
-void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
-  json.key(key);
-  json.begin_array();
-  for (const std::string& text : texts) json.text(text);
-  json.end_array();
-}
-
-void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
-  json.key(key);
-  json.text(text);
-}
-
-void write_or_null(JsonWriter& json, std::string_view key, std::string_view text) {
-  json.key(key);
-  text.empty() ? json.null() : json.text(text);
-}
-
-void write_entry(JsonWriter& json, const QueueEntry& entry, Time now, const TimeZone& zone) {
-  json.begin_object();
-  write_text(json, "id", entry.id);
-  write_text(json, "queue", entry.queue);
-  write_text(json, "received_at", to_rfc3339(entry.received_at, zone));
-  json.key("age_seconds");
-  json.number((now - entry.received_at).count());
-  json.key("size");
-  json.number(entry.size);
-  write_text(json, "sender", entry.sender);
-  write_texts(json, "recipients", entry.waiting);
-  write_texts(json, "delivered", entry.delivered);
-  write_text(json, "subject", entry.subject);
-  write_text(json, "actor", entry.actor);
-  write_or_null(json, "script_claimed", entry.script);
-  write_or_null(json, "client", entry.address);
-  json.key("frozen");
-  json.boolean(entry.is_frozen);
-  json.key("bounce");
-  json.boolean(entry.is_bounce);
-  json.key("damaged");
-  json.boolean(entry.is_damaged);
-  json.end_object();
 }
 
 std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now) {
@@ -128,22 +85,6 @@ std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle&
     out += "\n";
   }
   return out;
-}
-
-std::string queue_json(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
-                       const TimeZone& zone) {
-  JsonWriter json;
-  json.begin_object();
-  write_text(json, "schema", "queuehound/queue/1");
-  write_text(json, "generated_at", to_rfc3339(now, zone));
-  json.key("total");
-  json.number(total);
-  json.key("messages");
-  json.begin_array();
-  for (const QueueEntry& entry : entries) write_entry(json, entry, now, zone);
-  json.end_array();
-  json.end_object();
-  return json.take();
 }
 
 }  // namespace queuehound

@@ -1,4 +1,4 @@
-// The queue as a table for people, as ids, and as JSON; and summed up by what messages share.
+// The queue as a table for people and as ids; and summed up by what messages share.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +9,13 @@
 
 #include "base/time.h"
 #include "report/style.h"
+#include "verdict/attribution.h"
 
 namespace queuehound {
 
 struct QueueEntry {  // one message; texts are raw bytes
-  std::string id, queue, sender, subject, actor, script;
+  std::string id, queue, sender, subject, actor, script_claimed, campaign;
+  Attribution known;                            // by the logs, where they were read
   std::string address;                          // of the client; "" where it came from inside
   std::vector<std::string> waiting, delivered;  // recipients
   Time received_at{};
@@ -23,6 +25,7 @@ struct QueueEntry {  // one message; texts are raw bytes
 
 enum class QueueGroup : std::uint8_t { sender, actor, domain, script, subject, campaign, age };
 std::optional<QueueGroup> queue_group_of(std::string_view word);
+std::string_view queue_group_name(QueueGroup group);
 
 // `total`: messages in the queue, of which `entries` were chosen.
 std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
@@ -30,10 +33,6 @@ std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t to
 std::string queue_ids(const std::vector<QueueEntry>& entries);
 // As `exiqgrep -b`: id, sender, recipients on one line.
 std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle& style);
-// Schema "queuehound/queue/1".
-std::string queue_json(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
-                       const TimeZone& zone);
-
 struct QueueGroupRow {
   std::string name;  // raw bytes
   std::uint64_t messages = 0, recipients = 0, frozen = 0, bytes = 0;
@@ -44,7 +43,4 @@ std::vector<QueueGroupRow> group_queue(const std::vector<QueueEntry>& entries, Q
                                        Time now);
 std::string queue_group_table(const std::vector<QueueGroupRow>& rows, QueueGroup by, Time now,
                               const TextStyle& style);
-std::string queue_group_json(const std::vector<QueueGroupRow>& rows, QueueGroup by,
-                             const TimeZone& zone);
-
 }  // namespace queuehound

@@ -1,4 +1,4 @@
-#include "report/json_document.h"
+#include "report/json_parts.h"
 #include "report/life_json.h"
 #include "report/who.h"
 
@@ -21,11 +21,7 @@ void write_names(JsonDocument& out, std::string_view key, const std::vector<Name
 void write_traffic(JsonDocument& out, const Traffic& traffic) {
   out.count("messages", traffic.messages);
   out.count("recipients", traffic.recipients);
-  out.count("queued", traffic.queued);
-  out.count("frozen", traffic.frozen);
-  out.count("delivered", traffic.delivered);
-  out.count("deferred", traffic.deferred);
-  out.count("failed", traffic.failed);
+  write_states(out, traffic);
   write_seen(out, traffic.first, traffic.last);
   write_names(out, "subjects", traffic.subjects);
   write_names(out, "senders", traffic.senders);
@@ -69,31 +65,14 @@ void write_request(JsonDocument& out, const RequestLine& row) {
   out.line(row.source);
 }
 
-void write_usual(JsonDocument& out, const UsualLevel& usual) {
-  if (!usual.is_known) {
-    out.writer().key("usual");
-    return out.writer().null();
-  }
-  out.object("usual", [&] {
-    out.fraction("messages_per_day", usual.messages_per_day);
-    out.fraction("busiest_day", usual.busiest_day);
-    out.fraction("busiest_hour", usual.busiest_hour);
-    out.count("days", usual.days);
-  });
-}
-
 }  // namespace
 
 std::string who_json(const WhoAnswer& answer) {
   const Acquaintance& known = answer.known;
   JsonDocument out(answer.result.zone);
   out.writer().begin_object();
-  out.text("schema", "queuehound/who/1");
-  out.time("generated_at", answer.result.generated_at);
-  out.object("window", [&] {
-    out.time("from", answer.result.from);
-    out.time("to", answer.result.to);
-  });
+  write_head(out, "queuehound/who/1", answer.result);
+  write_window(out, answer.result);
   out.text("subject", known.subject.text());
   out.flag("known", known.is_known());
   write_seen(out, known.first_ever, known.last_ever);
@@ -114,6 +93,7 @@ std::string who_json(const WhoAnswer& answer) {
   if (answer.life) out.text("now", answer.now);
   out.rows("looked_at", answer.result.sources,
            [&](const SourceReport& source) { out.text("path", source.path); });
+  out.texts("notes", answer.result.notes);
   out.writer().end_object();
   return out.writer().take();
 }

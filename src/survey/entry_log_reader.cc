@@ -31,6 +31,7 @@ void read_entry_log(const RootDir& root, const SurveyOptions& options, const Log
                     const std::vector<LogSegment>& segments, const UseLine& use, Survey& survey) {
   LineTally tally;
   for (const LogSegment& segment : segments) {
+    if (options.is_stopped()) break;
     const auto file = root.open_file(segment.path);
     if (!file) {
       if (file.error().kind != Error::Kind::gone) survey.notes.push_back(file.error().text);
@@ -47,7 +48,7 @@ void read_entry_log(const RootDir& root, const SurveyOptions& options, const Log
         if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
       });
       if (options.progress) options.progress(block.text.size(), 0, segment.path);
-      return true;
+      return !options.is_stopped();
     });
   }
   const std::string_view kind = log_kind_name(log.kind);

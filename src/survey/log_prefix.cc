@@ -54,7 +54,10 @@ std::size_t LogPrefix::absorb_known(Survey& survey) {
     survey.sources[pieces_.front().source].tally.add(tally_);
     survey.main_log_was_read = true;
     if (options_.progress) options_.progress(tally_.bytes, 0, pieces_.front().segment.path);
-    for (std::size_t i = 0; i < count; ++i) options_.checkpoints->touch(keys_[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      options_.checkpoints->touch(keys_[i]);
+      survey.extent.bytes += keys_[i].to - keys_[i].from;
+    }
   }
   return known_;
 }

@@ -50,11 +50,16 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
                                       other->learn_block(block.text, block.offset);
                                     if (options_.progress)
                                       options_.progress(block.text.size(), 0, piece.segment.path);
-                                    return true;
+                                    result.was_stopped = options_.is_stopped();
+                                    return !result.was_stopped;
                                   });
   if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
   result.was_read = summary.has_value();
+  if (summary && compression == Compression::none)
+    result.bytes_on_disk = summary->bytes;
+  else if (summary && !result.was_stopped)
+    result.bytes_on_disk = piece.segment.bytes;
   if (!summary)
     result.note = summary.error().text;
   else if (summary->was_truncated)
@@ -68,6 +73,7 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
 
 PieceResult PieceReader::read(const LogPiece& piece) const {
   PieceResult result;
+  if (options_.is_stopped()) return result;
   const auto file = root_.open_file(piece.segment.path);
   if (!file) {
     if (file.error().kind != Error::Kind::gone) result.note = file.error().text;
@@ -88,12 +94,17 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
                                      options_.to};
     if (auto kept = known->find(wanted)) {
       if (options_.progress) options_.progress(kept->tally.bytes, 0, piece.segment.path);
-      return {std::move(kept->ledger), std::move(kept->tally), {}, true, key};
+      result.bytes_on_disk = key->compression == 0 ? kept->tally.bytes : key->to;
+      result.ledger = std::move(kept->ledger);
+      result.tally = std::move(kept->tally);
+      result.was_read = true;
+      result.closed_key = key;
+      return result;
     }
   }
   result = learn(piece, *file, compression);
   // A file that changed meanwhile has another key by now, or its last line was not whole.
-  if (key && result.note.empty() && LedgerBytes::is_closed(*result.ledger) &&
+  if (key && result.note.empty() && !result.was_stopped && LedgerBytes::is_closed(*result.ledger) &&
       key_of(*file, range, fingerprint_) == key) {
     known->keep(*key, result.tally, *result.ledger);
     result.closed_key = key;

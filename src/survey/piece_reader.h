@@ -18,7 +18,9 @@ struct PieceResult {
   std::optional<Ledger> ledger;
   LineTally tally;
   std::string note;
+  std::uint64_t bytes_on_disk = 0;
   bool was_read = false;
+  bool was_stopped = false;            // before its end: what it taught is not all
   std::optional<PieceKey> closed_key;  // where all of it lies before the window, and is kept
 };
 

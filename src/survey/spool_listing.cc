@@ -122,6 +122,7 @@ void Lister::take_name(std::string_view name, unsigned char type, std::string* s
     return;
   }
   if (auto file = parse_spool_name(name)) {
+    file->order = static_cast<std::uint32_t>(names_.size());
     names_.push_back(*file);
     return;
   }
@@ -142,6 +143,7 @@ void Lister::merge_names() {
       continue;
     }
     SpoolFile& message = names_[kept - 1];
+    if (file.has_header) message.order = file.order;
     message.has_header = message.has_header || file.has_header;
     message.has_data = message.has_data || file.has_data;
     message.has_journal = message.has_journal || file.has_journal;

@@ -98,6 +98,7 @@ class Worker {
 
   void run(std::span<const SpoolFile> share) {
     for (const SpoolFile& file : share) {
+      if (options_.must_stop && options_.must_stop()) break;
       if (file.has_header) read_message(file);
     }
     directory_ = Fd();

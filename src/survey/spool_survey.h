@@ -17,6 +17,7 @@ namespace queuehound {
 
 struct SpoolFile {
   std::uint32_t directory = 0;  // index into SpoolListing::directories
+  std::uint32_t order = 0;      // of its -H in the directory, as the system hands names out
   MessageId id;
   bool has_header = false, has_data = false, has_journal = false;
 };
@@ -61,6 +62,8 @@ struct SpoolOutcome {
 struct SpoolSurveyOptions {
   unsigned threads = 1;
   bool measure_data = false;  // one fstatat a message
+  // Asked before each message, from any thread: true ends the survey there.
+  std::function<bool()> must_stop = nullptr;
 };
 
 // `use(worker, message)` is called from `threads` threads at once, worker in [0, threads): each

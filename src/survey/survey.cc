@@ -40,6 +40,8 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
                Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
   const std::vector<LogPiece> pieces = find_pieces(root, server, options, survey);
+  for (const LogPiece& piece : pieces)
+    if (piece.from == 0) survey.extent.bytes_in_all += piece.segment.bytes;
   const PieceReader reader(root, server, exim_zone, options);
   LogPrefix prefix(reader, pieces, options);
   const std::size_t known = prefix.absorb_known(survey);
@@ -53,6 +55,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
+        survey.extent.bytes += result.bytes_on_disk;
         survey.main_log_was_read |= result.was_read && pieces[i].kind == LogKind::exim_main;
         if (!result.note.empty() && noted.insert(result.note).second)
           survey.notes.push_back(result.note);
@@ -86,6 +89,9 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   SpoolSurveyOptions spool;
   spool.threads = threads;
   spool.measure_data = true;
+  spool.must_stop = options.must_stop;
+  survey.extent.messages_in_all =
+      static_cast<std::uint64_t>(std::ranges::count(listing->files, true, &SpoolFile::has_header));
   const SpoolOutcome outcome =
       survey_spool(root, *listing, spool, [&](unsigned worker, const SpoolMessage& message) {
         shares[worker]->learner.learn(message);
@@ -106,7 +112,7 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
         (survey.queue.oldest == Time{} || counts.oldest < survey.queue.oldest))
       survey.queue.oldest = counts.oldest;
   }
-  survey.queue.messages = outcome.messages;
+  survey.queue.messages = survey.extent.messages = outcome.messages;
   tally.bytes = survey.queue.bytes;
   survey.sources.push_back({server.spool_directory, "spool", tally});
   if (outcome.unreadable > 0)

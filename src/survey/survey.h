@@ -22,6 +22,15 @@ struct SurveyOptions {
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
   const Checkpoints* checkpoints = nullptr;  // of closed pieces of logs; none: everything is read
   std::uint64_t piece_bytes = 32u << 20;     // logs are cut there: the same cuts in every run
+  // Asked between two blocks and two messages, from any thread: true ends the reading there.
+  std::function<bool()> must_stop = nullptr;
+
+  bool is_stopped() const { return must_stop && must_stop(); }
+};
+
+struct SurveyExtent {  // how far it came; a packed file counts when it was read to its end
+  std::uint64_t bytes = 0, bytes_in_all = 0;        // of the logs, as they lie on disk
+  std::uint64_t messages = 0, messages_in_all = 0;  // of the queue
 };
 
 struct SourceTally {
@@ -36,6 +45,7 @@ struct Survey {
   std::vector<SourceTally> sources;
   std::vector<std::string> notes;
   std::vector<CronEntry> cron;
+  SurveyExtent extent;
   bool queue_was_read = false;
   bool main_log_was_read = false;
 };

@@ -196,6 +196,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
       [&](std::size_t i) {
         WebResult result;
         result.web.emplace(times, options.from, options.to);
+        if (options.is_stopped()) return result;
         const auto file = root.open_file(pieces[i].segment.path);
         if (!file) return result;
         AccessLearner learner(server, targets, pieces[i], *result.web);
@@ -204,7 +205,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
                            learner.learn_block(block);
                            if (options.progress)
                              options.progress(block.text.size(), 0, pieces[i].segment.path);
-                           return true;
+                           return !options.is_stopped();
                          });
         result.tally = learner.tally;
         return result;

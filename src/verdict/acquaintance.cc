@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "mail/address.h"
+#include "verdict/attribution.h"
 
 namespace queuehound {
 namespace {
@@ -71,7 +72,6 @@ class Collector {
     if (source.file >= ledger_.files.size()) return {};
     return {ledger_.files[source.file], source.offset, std::string(line)};
   }
-  std::string name_of(const ActorRecord& actor) const;
 
   const CaseFile& file_;
   const Ledger& ledger_;
@@ -125,21 +125,6 @@ bool Collector::is_received(const Message& message) const {
   return is_it;
 }
 
-std::string Collector::name_of(const ActorRecord& actor) const {
-  const std::string name(ledger_.text(actor.name));
-  switch (actor.submission) {
-    case SubmissionClass::mailbox:
-      return "mailbox:" + name;
-    case SubmissionClass::local:
-      return "account:" + name;
-    case SubmissionClass::remote:
-      return name.size() == 16 ? "ip:" + to_text(ledger_.address(actor.name)) : "another host";
-    case SubmissionClass::bounce:
-      return "bounces of this server";
-  }
-  return {};
-}
-
 void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   ++traffic.messages;
   traffic.recipients += message.recipients;
@@ -160,7 +145,7 @@ void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   if (message.has_subject) ++counts.subjects[std::string(ledger_.text(message.subject))];
   ++counts.senders[message.sender == 0 ? "<>" : std::string(ledger_.text(message.sender))];
   if (message.address != 0) ++counts.addresses[to_text(ledger_.address(message.address))];
-  ++counts.actors[name_of(ledger_.actors[message.actor])];
+  ++counts.actors[actor_name(ledger_, ledger_.actors[message.actor])];
 }
 
 std::vector<Named> most_of(const std::unordered_map<std::string, std::uint64_t>& counts) {

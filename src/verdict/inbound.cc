@@ -389,11 +389,7 @@ std::optional<Incident> judge_flood(const CaseFile& file,
 }  // namespace
 
 std::string incident_id(IncidentKind kind, std::string_view actor) {
-  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
-  std::uint64_t hash = stable_hash(fmt::format("{}:{}", kind_name(kind), actor));
-  std::string id = "I-";
-  for (int i = 0; i < 6; ++i, hash /= kDigits.size()) id += kDigits[hash % kDigits.size()];
-  return id;
+  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
 }
 
 std::vector<Incident> judge_inbound(const CaseFile& file) {

@@ -100,6 +100,11 @@ struct Entry {  // how it got in: for people to look into, never a reason to blo
   std::vector<std::string> also;  // what else the intruder did
 };
 
+struct DrivenMessage {  // a queued message whose remote driver is known
+  std::string id;
+  IpAddress by;
+};
+
 struct Incident {
   std::string id;  // "I-3f9a2c": hash of kind and actor, the same across runs
   IncidentKind kind = IncidentKind::mailbox;
@@ -113,6 +118,7 @@ struct Incident {
   std::vector<CampaignSummary> campaigns;
   std::vector<Origin> origins;                 // most events first
   std::vector<std::string> quarantine, spare;  // message ids, sorted
+  std::vector<DrivenMessage> driven;           // of the quarantine, by web requests
   std::vector<Evidence> evidence;              // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first

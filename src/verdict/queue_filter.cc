@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "mail/subject.h"
+#include "survey/exim_log_learner.h"
 
 namespace queuehound {
 namespace {
@@ -34,6 +35,10 @@ bool any_matches(const std::vector<TextPattern>& patterns, std::string_view text
          std::ranges::any_of(patterns, [&](const TextPattern& p) { return p.matches(text); });
 }
 
+bool holds(const std::vector<std::string>& texts, const std::string& text) {
+  return std::ranges::find(texts, text) != texts.end();
+}
+
 bool sender_matches(const QueueFilter& filter, std::string_view sender) {
   if (filter.senders.empty()) return true;
   return any_matches(filter.senders, "<" + std::string(sender) + ">") ||
@@ -57,16 +62,31 @@ bool headers_match(const QueueFilter& filter, const SpoolHeader& header) {
   });
 }
 
-bool subject_matches(const QueueFilter& filter, const SpoolHeader& header) {
-  if (filter.subjects.empty() && filter.skeletons.empty()) return true;
+bool subject_matches(const QueueFilter& filter, const SpoolHeader& header, const Server& server) {
+  if (filter.subjects.empty() && filter.skeletons.empty() && filter.campaigns.empty()) return true;
   const std::string subject = decoded_subject(header);
   if (!any_matches(filter.subjects, subject)) return false;
-  return filter.skeletons.empty() ||
-         std::ranges::find(filter.skeletons, subject_skeleton(subject)) != filter.skeletons.end();
+  if (filter.skeletons.empty() && filter.campaigns.empty()) return true;
+  return holds(filter.skeletons, subject_skeleton(subject)) ||
+         (!filter.campaigns.empty() && holds(filter.campaigns, spool_campaign(header, server)));
+}
+
+bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
+                   const Server& server) {
+  if (filter.actors.empty()) return true;
+  if (any_matches(filter.actors, spool_actor(*candidate.message.header, server))) return true;
+  return candidate.known != nullptr && any_matches(filter.actors, candidate.known->actor);
+}
+
+// Needs the logs: what was not attributed fits no pattern.
+bool evidence_matches(const QueueFilter& filter, const Attribution* known) {
+  if (filter.programs.empty() && filter.origins.empty()) return true;
+  if (known == nullptr) return false;
+  const std::string& program = known->script.empty() ? known->directory : known->script;
+  return any_matches(filter.programs, program) && any_matches(filter.origins, known->origin);
 }
 
 bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
-  if (!filter.actors.empty() && !any_matches(filter.actors, spool_actor(header))) return false;
   if (!filter.scripts.empty() && !any_matches(filter.scripts, claimed_script(header))) return false;
   if (filter.addresses.empty()) return true;
   return header.has_host && any_matches(filter.addresses, to_text(header.host_address));
@@ -82,16 +102,18 @@ bool measures_match(const QueueFilter& filter, const SpoolHeader& header, std::u
   return any_matches(filter.sizes, size_text);
 }
 
-bool all_hold(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
-              std::uint64_t size, std::string_view size_text, Time now) {
-  const SpoolHeader& header = *message.header;
-  if (filter.ids && !filter.ids->contains(std::string(message.file->id.text()))) return false;
+bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
+              Time now) {
+  const SpoolHeader& header = *candidate.message.header;
+  if (filter.ids && !filter.ids->contains(std::string(candidate.message.file->id.text())))
+    return false;
   if (filter.frozen && *filter.frozen != header.is_frozen) return false;
   if (filter.bounce && *filter.bounce != header.sender.empty()) return false;
-  return any_matches(filter.queues, queue) && sender_matches(filter, header.sender) &&
-         measures_match(filter, header, size, size_text, now) && recipients_match(filter, header) &&
-         origin_matches(filter, header) && subject_matches(filter, header) &&
-         headers_match(filter, header);
+  return any_matches(filter.queues, candidate.queue) && sender_matches(filter, header.sender) &&
+         measures_match(filter, header, candidate.size, candidate.size_text, now) &&
+         recipients_match(filter, header) && actor_matches(filter, candidate, server) &&
+         evidence_matches(filter, candidate.known) && origin_matches(filter, header) &&
+         subject_matches(filter, header, server) && headers_match(filter, header);
 }
 
 }  // namespace
@@ -119,17 +141,21 @@ bool TextPattern::matches(std::string_view text) const {
   return glob_matches(folded_, folded);
 }
 
-bool matches(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
-             std::uint64_t size, std::string_view size_text, Time now) {
-  return all_hold(filter, message, queue, size, size_text, now) != filter.is_inverted;
+bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
+             Time now) {
+  return all_hold(filter, candidate, server, now) != filter.is_inverted;
 }
 
-std::string spool_actor(const SpoolHeader& header) {
+std::string spool_actor(const SpoolHeader& header, const Server& server) {
   if (!header.auth_id.empty() && (header.has_host || !header.host_auth.empty()))
-    return "mailbox:" + to_lower(header.auth_id);
+    return "mailbox:" + mailbox_of_login(header.auth_id, server);
   if (header.has_host) return "ip:" + to_text(header.host_address);
   if (header.sender.empty()) return "bounce";
   return "account:" + std::string(header.ident.empty() ? header.login : header.ident);
+}
+
+std::string spool_campaign(const SpoolHeader& header, const Server& server) {
+  return campaign_id(spool_actor(header, server), subject_skeleton(decoded_subject(header)));
 }
 
 std::string claimed_script(const SpoolHeader& header) {

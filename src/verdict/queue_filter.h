@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "base/time.h"
+#include "host/server.h"
 #include "survey/spool_survey.h"
+#include "verdict/attribution.h"
 
 namespace queuehound {
 
@@ -35,10 +37,13 @@ struct QueueFilter {
   std::vector<TextPattern> sizes;       // of the size as Exim shows it: "12K"
   std::vector<TextPattern> subjects;    // decoded
   std::vector<TextPattern> actors;      // "mailbox:a@b", "account:user", "ip:192.0.2.1"
+  std::vector<TextPattern> programs;    // script or folder of its program; needs attributions
+  std::vector<TextPattern> origins;     // the address that drives it; needs attributions
   std::vector<TextPattern> addresses;   // the client's, as text
   std::vector<TextPattern> queues;      // "" is the main one
   std::vector<TextPattern> scripts;     // what the message says made it
   std::vector<std::string> skeletons;   // of subjects alike (mail/subject.h)
+  std::vector<std::string> campaigns;   // ids; with skeletons: any of both
   std::vector<std::pair<std::string, TextPattern>> headers;  // name, pattern of the decoded value
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes
@@ -48,11 +53,21 @@ struct QueueFilter {
   bool is_inverted = false;
 };
 
-bool matches(const QueueFilter& filter, const SpoolMessage& message, std::string_view queue,
-             std::uint64_t size, std::string_view size_text, Time now);
+struct QueueCandidate {  // one queued message, and what else a filter may ask of it
+  const SpoolMessage& message;
+  std::string_view queue = {};
+  std::uint64_t size = 0;
+  std::string_view size_text = {};
+  const Attribution* known = nullptr;  // where the logs were read
+};
+bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
+             Time now);
 
-// Who can answer for it, by what Exim itself wrote in the spool.
-std::string spool_actor(const SpoolHeader& header);
+// Who can answer for it, by what Exim itself wrote in the spool; a login without domain has the
+// server's, as a scan has it.
+std::string spool_actor(const SpoolHeader& header, const Server& server);
+// Of the spool's actor and subject.
+std::string spool_campaign(const SpoolHeader& header, const Server& server);
 // What the message says made it (a hint, as every header is): X-PHP-Script and its kin; "" nothing.
 std::string claimed_script(const SpoolHeader& header);
 std::string decoded_subject(const SpoolHeader& header);

@@ -129,6 +129,13 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
   }
 }
 
+// Whose request the i-th message followed.
+std::optional<IpAddress> web_driver(const Dossier& dossier, std::size_t i) {
+  if (dossier.web_evidence == nullptr || i >= dossier.web.owner.size()) return {};
+  if (dossier.web.owner[i] == 0) return {};
+  return dossier.web_evidence->address(dossier.web.owner[i]);
+}
+
 void add_message_origins(const CaseFile& file, const Dossier& dossier,
                          const std::vector<MessageIndex>& messages, Incident& incident) {
   std::map<IpAddress, Origin> origins;
@@ -240,6 +247,8 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
     if (!dossier.selected[i]) continue;
     if (message.in_spool) {
       incident.quarantine.emplace_back(message.id.text());
+      if (const auto by = web_driver(dossier, i))
+        incident.driven.push_back({incident.quarantine.back(), *by});
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     }

@@ -13,8 +13,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto included = [&](std::string_view) -> std::optional<std::string> {
     return std::string(text.substr(0, size / 2));
   };
-  for (const auto& config :
-       {queuehound::parse_exim_config(text, included), queuehound::parse_exim_options(text)}) {
+  for (const auto& config : {queuehound::parse_exim_config(text, included, "/etc/exim.conf"),
+                             queuehound::parse_exim_options(text)}) {
+    for (const auto& [name, place] : config.places)
+      if (!config.options.contains(name) || (place.line == 0) != place.path.empty()) std::abort();
     for (const auto& [name, value] : config.options)
       if (name.empty() || value.size() > (64u << 10)) std::abort();
     for (const auto& [name, list] : config.named_lists)

@@ -2,7 +2,6 @@
 
 #include "host/log_selector.h"
 #include "host/php_settings.h"
-#include "host/setting_line.h"
 #include "inside.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -18,7 +17,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require_inside(text, setting.value);
     require(setting.line >= 1);
   }
-  (void)parse_exim_setting(text, "log_selector");
   const std::string merged = merged_log_selector(text, {"arguments", "pid"});
   require(selects(merged, "arguments") && selects(merged, "pid"));
   return 0;

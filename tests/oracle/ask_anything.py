@@ -7,6 +7,7 @@ here, and the commands they give to be run by hand are run by a real shell, find
 Exit status: 0 all agree, 1 something differs, 77 no binary.
 """
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -147,6 +148,12 @@ def check_bundle(incident):
                 held = archive.extractfile(f"{top}headers/{name}-H").read()
                 check("headers as they stand in the queue",
                       held, next(path for path in headers() if path.name == name + "-H").read_bytes())
+            hashes = [row.split(maxsplit=2) for row in
+                      archive.extractfile(top + "hashes.txt").read().decode().splitlines()]
+            check("files are hashed", bool(hashes), True)
+            for sha256, size, path in hashes:
+                held = (SAMPLE / path.lstrip("/")).read_bytes()
+                check(f"hash of {path}", (hashlib.sha256(held).hexdigest(), len(held)), (sha256, int(size)))
             check("no bodies unasked", [name for name in names if "/bodies/" in name], [])
         check("an anonymous one", bundle(incident, clean, "--anonymize"), 0)
         people = {found.decode() for name in incident["queue_selection"]["quarantine"]

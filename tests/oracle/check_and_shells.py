@@ -118,6 +118,16 @@ def manuals_and_scripts():
         with_tool(shell, ["-n"], run("completion", shell).stdout)
     expect(run("completion", "tcsh").returncode == 2, "no such shell")
     expect(run("complete", "--", "che").stdout == "check\n", "complete")
+    sample = str(HERE.parents[1] / "examples" / "sample-server")
+    ids = run("queue", "--ids", "--root", sample).stdout.split()
+    offers = run("complete", "--", "queue", "--root", sample, "show", "").stdout.split()
+    expect(ids and set(offers) <= set(ids) and len(offers) == min(len(ids), 500), "ids of the queue are offered")
+    expect(run("complete", "--", "who", "--root", sample, "msg:" + ids[0]).stdout == f"msg:{ids[0]}\n",
+           "a message as a subject is offered")
+    scan = json.loads(run("scan", "--root", sample, "--json").stdout)
+    offers = run("complete", "--", "explain", "--root", sample, "").stdout.split()
+    expect({incident["id"] for incident in scan["incidents"]} <= set(offers) and
+           any(offer.startswith("mailbox:") for offer in offers), "incidents and their subjects are offered")
     ask = ('eval "$("$0" completion bash)"; COMP_WORDS=("$0" scan --wid); COMP_CWORD=2; _queuehound; '
            'echo "${COMPREPLY[*]}"')
     done = subprocess.run(["bash", "-c", ask, PROGRAM], capture_output=True, text=True, timeout=30)

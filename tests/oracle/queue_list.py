@@ -297,6 +297,18 @@ def fill_damaged(server, sample):
     write(server, f"{server.input}/{fresh}-H", sample)  # says it is another message
 
 
+def fill_ties(server, sample, split):
+    """Messages of one second and fraction, whose order the directory alone decides; and a few others."""
+    own = re.match(rb"[0-9A-Za-z-]{16}", sample)[0]
+    numbers = [(n * 7919) % 400 for n in range(400)]  # not in the order of their names
+    for n in numbers:
+        fresh = f"1bAAA{n % 3}-{n:06d}-{'00' if n % 5 else '0A'}"
+        place = os.path.join(server.input, fresh[5]) if split else server.input
+        os.makedirs(place, exist_ok=True)
+        write(server, f"{place}/{fresh}-H", sample.replace(own + b"-H", fresh.encode() + b"-H"))
+        write(server, f"{place}/{fresh}-D", fresh.encode() + b"-D\nbody\n")
+
+
 def without_damaged_sizes(listing):
     """Exim counts a damaged header's announced length, we the bytes that are there."""
     return re.sub(rb"(?m)^((?: *\d+[mhd] ))[ 0-9.KM]{5}( .*\n    \*\*\* spool format error)",
@@ -393,6 +405,10 @@ def check_layout(exim, program, base, split):
             os.unlink(path)
         fill_damaged(server, sample)
         wrong += compare(server, program, "damaged")
+    for path in server.headers():
+        os.unlink(path)
+    fill_ties(server, chosen[0], split)
+    wrong += compare(server, program, "ties")
     if len(chosen) < 2:
         print("FAIL no message with a tree and one with variables came about")
         wrong += 1

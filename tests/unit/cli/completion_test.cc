@@ -36,6 +36,22 @@ TEST(Completion, ids_stand_where_the_usage_names_them) {
   }
 }
 
+TEST(Completion, messages_of_the_queue_stand_where_one_may) {
+  EXPECT_TRUE(wants_messages(Words{"queue", "show", ""}));
+  EXPECT_TRUE(wants_messages(Words{"queue", "--root", "/x", "show", "1x"}));
+  EXPECT_TRUE(wants_messages(Words{"who", "msg:"}));
+  EXPECT_TRUE(wants_messages(Words{"explain", "1xV"}));
+  EXPECT_FALSE(wants_messages(Words{"who", ""}));
+  EXPECT_FALSE(wants_messages(Words{"who", "mailbox:"}));
+  EXPECT_FALSE(wants_messages(Words{"queue", "sh"}));
+  EXPECT_FALSE(wants_messages(Words{"queue", "show", "--"}));
+  EXPECT_FALSE(wants_messages(Words{"queue", "show", "--root", "1"}));
+  EXPECT_FALSE(wants_messages(Words{"queue", "quarantine", "show", ""}));
+  EXPECT_EQ(
+      completions(Words{"queue", "show", "1a"}, Words{"1aBcDe-000001-00", "1bBcDe-000001-00"}),
+      Words{"1aBcDe-000001-00"});
+}
+
 TEST(Completion, scripts_and_manual_name_every_option_of_the_table) {
   const std::string manual = program_manual();
   for (const CommandRow& command : command_rows()) {

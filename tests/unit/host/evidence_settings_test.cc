@@ -4,7 +4,6 @@
 #include "host/log_selector.h"
 #include "host/logrotate_config.h"
 #include "host/php_settings.h"
-#include "host/setting_line.h"
 
 namespace queuehound {
 namespace {
@@ -30,17 +29,6 @@ TEST(LogSelector, MergingKeepsWhatIsThereAndSwitchesOnWhatIsWanted) {
   EXPECT_EQ(merged_log_selector("+tls_sni  -retry_defer", {"pid"}), "+tls_sni -retry_defer +pid");
   EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all +pid");
   EXPECT_EQ(merged_log_selector("+pid -all", {"pid"}), "-all +pid");
-}
-
-TEST(SettingLine, IsTheLastOfTheMainSection) {
-  const auto found = parse_exim_setting(
-      "# log_selector = +no\nlog_selector = +one\n log_selector=+two \\\nlog_selector_x = 1\n"
-      "begin acl\nlog_selector = +acl\n",
-      "log_selector");
-  ASSERT_TRUE(found);
-  EXPECT_EQ(found->line, 3u);
-  EXPECT_EQ(found->value, "+two \\");
-  EXPECT_FALSE(parse_exim_setting("log_selector == x\n", "log_selector"));
 }
 
 TEST(PhpSettings, AreReadFromIniAndPool) {

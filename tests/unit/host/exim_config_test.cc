@@ -6,11 +6,14 @@ namespace queuehound {
 namespace {
 
 EximConfig parsed(std::string_view text) {
-  return parse_exim_config(text, [](std::string_view path) -> std::optional<std::string> {
-    if (path == "/etc/inc") return "smtp_banner = included\n";
-    if (path == "/etc/loop") return ".include /etc/loop\n";
-    return {};
-  });
+  return parse_exim_config(
+      text,
+      [](std::string_view path) -> std::optional<std::string> {
+        if (path == "/etc/inc") return "smtp_banner = included\n";
+        if (path == "/etc/loop") return ".include /etc/loop\n";
+        return {};
+      },
+      "/etc/exim.conf");
 }
 
 TEST(EximConfig, ReplacesMacrosAndJoinsLines) {
@@ -32,6 +35,59 @@ TEST(EximConfig, FollowsConditions) {
       "right\n.endif\n");
   EXPECT_EQ(config.option("primary_hostname"), "right");
   EXPECT_EQ(config.option("qualify_domain"), "right");
+}
+
+struct Reading {
+  std::string_view what, text, banner;
+};
+
+TEST(EximConfig, ReadsMacrosAndConditionsAsEximDoes) {
+  for (const Reading& row : {
+           Reading{"sees a later macro in an earlier one", "A = BB\nBB = x\nsmtp_banner = A\n",
+                   "x"},
+           Reading{"letters within a word", "FOO = bar\nsmtp_banner = aFOOb\n", "abarb"},
+           Reading{"a whole line", "LINE = smtp_banner = x\nLINE\n", "x"},
+           Reading{"changed", "A = x\nA == A y\nsmtp_banner = A\n", "x y"},
+           Reading{"a part of a word holds", "FOO = x\n.ifdef AFOOB\nsmtp_banner = x\n.endif\n",
+                   "x"},
+           Reading{"an empty one holds", "A =\n.ifdef A\nsmtp_banner = x\n.endif\n", "x"},
+           Reading{"a branch defines", ".ifndef A\nA = x\n.endif\nsmtp_banner = A\n", "x"},
+           Reading{"an unread branch does not", ".ifdef Z\nA = x\n.endif\nsmtp_banner = A\n", "A"},
+           Reading{"nested",
+                   ".ifdef A\n.ifndef A\nsmtp_banner = 1\n.endif\n.else\nsmtp_banner = x\n"
+                   ".endif\n",
+                   "x"},
+           Reading{"between continued lines",
+                   "A = 1\nsmtp_banner = a \\\n.ifdef A\n b \\\n.else\n c "
+                   "\\\n.endif\n d\n",
+                   "a b d"},
+           Reading{"never closed", ".ifndef A\nsmtp_banner = x\n", "x"},
+           Reading{"a bare name", ".include inc\n", "included"},
+           Reading{"a file by macro", "D = /etc\n.include D/inc\n", "included"},
+           Reading{"not included", ".ifdef A\n.include /etc/inc\n.endif\n", ""},
+       })
+    EXPECT_EQ(parsed(row.text).option("smtp_banner"), row.banner) << row.what;
+}
+
+TEST(EximConfig, TellsWhereASettingBegins) {
+  const EximConfig config = parsed(
+      "# log_selector = +no\n.ifdef A\nlog_selector = +one\n.else\n\nlog_selector=+two \\\n  "
+      "+three\n"
+      ".endif\nlog_selector_x = 1\n.include /etc/inc\nbegin acl\nlog_selector = +acl\n");
+  EXPECT_EQ(config.option("log_selector"), "+two +three");
+  EXPECT_EQ(config.places.find("log_selector")->second.line, 6u);
+  EXPECT_EQ(config.places.find("log_selector")->second.path, "/etc/exim.conf");
+  EXPECT_EQ(config.places.find("smtp_banner")->second.path, "/etc/inc");
+  EXPECT_EQ(config.places.find("smtp_banner")->second.line, 1u);
+}
+
+TEST(EximConfig, MacrosCannotGrowWithoutBound) {
+  std::string text = "A0 = xxxxxxxx\n";
+  for (int i = 1; i < 60; ++i) {
+    const std::string before = "A" + std::to_string(i - 1) + "_";
+    text += "A" + std::to_string(i) + "_ = " + before + before + before + "\n";
+  }
+  EXPECT_LE(parsed(text + "smtp_banner = A59_\n").option("smtp_banner").size(), 65536u);
 }
 
 TEST(EximConfig, ReadsIncludedFilesWithoutGoingRound) {

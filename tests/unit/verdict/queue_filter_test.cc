@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "mail/subject.h"
+
 namespace queuehound {
 namespace {
 
@@ -76,6 +78,22 @@ const Row kRows[] = {
      true},
     {"actor", [](QueueFilter& f) { f.actors.emplace_back("=mailbox:shop@customer.example"); },
      true},
+    {"actor by the logs", [](QueueFilter& f) { f.actors.emplace_back("=script:/home/shop/m.php"); },
+     true},
+    {"program by the logs", [](QueueFilter& f) { f.programs.emplace_back("*/m.php"); }, true},
+    {"another program", [](QueueFilter& f) { f.programs.emplace_back("other.php"); }, false},
+    {"driver by the logs", [](QueueFilter& f) { f.origins.emplace_back("=203.0.113.9"); }, true},
+    {"the client is no driver", [](QueueFilter& f) { f.origins.emplace_back("192.0.2.7"); }, false},
+    {"no claim", [](QueueFilter& f) { f.scripts.emplace_back("m.php"); }, false},
+    {"campaign", [](QueueFilter& f) { f.campaigns.emplace_back("C-000000"); }, false},
+    {"campaign or alike",
+     [](QueueFilter& f) {
+       f.campaigns.emplace_back("C-000000");
+       f.skeletons.push_back(
+           subject_skeleton("r\xc3\xa9"
+                            "d"));
+     },
+     true},
     {"client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.7"); }, true},
     {"another client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.70"); }, false},
     {"main queue", [](QueueFilter& f) { f.queues.emplace_back("="); }, true},
@@ -109,8 +127,43 @@ TEST(QueueFilter, everything_that_is_asked_must_hold) {
   for (const Row& row : kRows) {
     QueueFilter filter;
     row.set(filter);
-    EXPECT_EQ(matches(filter, message, "", 2048, "2.0K", now), row.matches) << row.what;
+    const Attribution known{.actor = "script:/home/shop/m.php",
+                            .script = "/home/shop/m.php",
+                            .directory = "",
+                            .origin = "203.0.113.9",
+                            .incident = "I-000000"};
+    const QueueCandidate candidate{message, "", 2048, "2.0K", &known};
+    EXPECT_EQ(matches(filter, candidate, Server{}, now), row.matches) << row.what;
   }
+}
+
+TEST(QueueFilter, what_only_the_logs_tell_fits_nothing_without_them) {
+  SpoolHeader header;
+  parse_spool_header(kFile, "1aBcDe-000001-00-H", header);
+  SpoolFile file;
+  file.id = header.id;
+  const SpoolMessage message{&file, &header, 0, false, {}};
+  for (auto field : {&QueueFilter::programs, &QueueFilter::origins}) {
+    QueueFilter filter;
+    (filter.*field).emplace_back("*");
+    EXPECT_FALSE(matches(filter, {message}, Server{}, header.received_at));
+  }
+}
+
+TEST(QueueFilter, a_campaign_is_of_one_actor_and_one_text) {
+  const std::string one = campaign_id("mailbox:a@b.example", "skeleton");
+  EXPECT_EQ(one.size(), 8u);
+  EXPECT_EQ(one, campaign_id("mailbox:a@b.example", "skeleton"));
+  EXPECT_NE(one, campaign_id("mailbox:c@b.example", "skeleton"));
+  EXPECT_NE(one, campaign_id("mailbox:a@b.example", "another"));
+  SpoolHeader header;
+  parse_spool_header(kFile, "1aBcDe-000001-00-H", header);
+  SpoolFile file;
+  file.id = header.id;
+  const SpoolMessage message{&file, &header, 0, false, {}};
+  QueueFilter filter;
+  filter.campaigns.push_back(spool_campaign(header, Server{}));
+  EXPECT_TRUE(matches(filter, {message}, Server{}, header.received_at));
 }
 
 }  // namespace

@@ -1,0 +1,144 @@
+#include "report/queue_message.h"
+
+#include <fmt/format.h>
+
+#include "mail/subject.h"
+#include "report/json_document.h"
+#include "report/life_json.h"
+#include "survey/line_reader.h"
+
+namespace queuehound {
+namespace {
+
+// Lines of text from outside, each made printable.
+std::string indented(std::string_view bytes, const TextStyle& style) {
+  std::string out;
+  for_each_line(bytes, [&](std::string_view line) { out += "  " + shown(line, style) + "\n"; });
+  return out;
+}
+
+std::string envelope_text(const SpoolHeader& header, const ShownMessage& message,
+                          const TimeZone& zone, const TextStyle& style) {
+  const auto row = [&](std::string_view name, std::string_view value) {
+    return value.empty() ? std::string() : fmt::format("  {:<12}{}\n", name, shown(value, style));
+  };
+  std::string out = row("File", message.file);
+  out += row("Received", to_rfc3339(header.received_at, zone));
+  out += row("Sender", header.sender.empty() ? "<> (a bounce)" : header.sender);
+  out += row("Actor", message.actor);
+  out += row("Protocol", header.received_protocol);
+  if (header.has_host) out += row("Client", to_text(header.host_address));
+  out += row("Client says", header.helo_name) + row("Login", header.auth_id);
+  const std::string waits = header.is_frozen ? "frozen" : "waits";
+  out += row("State", message.quarantine.empty() ? waits : "in quarantine " + message.quarantine);
+  if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
+  for (const SpoolRecipient& recipient : header.recipients)
+    out += row(recipient.is_done ? "Delivered" : "To", recipient.address);
+  return out;
+}
+
+std::string headers_text(const SpoolHeader& header, const TextStyle& style) {
+  std::string decoded = "\nHEADERS, decoded\n", raw = "\nHEADERS, as they stand\n";
+  for (const SpoolHeaderLine& line : header.headers) {
+    if (line.flag == '*') continue;
+    decoded += fmt::format("  {}: {}\n", shown(line.name, style),
+                           shown(decode_subject(line.value), style));
+    raw += indented(line.raw, style);
+  }
+  return decoded + raw;
+}
+
+std::string body_text(const ShownMessage& message, const TextStyle& style) {
+  std::string out = "\nBODY\n" + indented(message.body, style);
+  if (message.is_body_cut)
+    out += fmt::format("  ... more than {} bytes; --body BYTES shows more\n", message.body.size());
+  return out;
+}
+
+std::string life_text(const MessageLines& life, const TextStyle& style) {
+  std::string out = "\nMAIN LOG\n";
+  std::string_view path;
+  for (const MessageLine& line : life.lines) {
+    if (line.path != path) out += "  " + shown(line.path, style) + ":\n";
+    path = line.path;
+    out += "  " + shown(line.line, style) + "\n";
+  }
+  if (life.lines.empty()) out += "  no line about it\n";
+  if (life.left_out > 0) out += fmt::format("  and {} more\n", life.left_out);
+  return out;
+}
+
+void write_envelope(JsonDocument& out, const SpoolHeader& header, const ShownMessage& message) {
+  out.time("received_at", header.received_at);
+  out.text("sender", header.sender);
+  out.flag("bounce", header.sender.empty());
+  out.text("actor", message.actor);
+  out.text_or_null("protocol", header.received_protocol);
+  out.text_or_null("client", header.has_host ? to_text(header.host_address) : std::string());
+  out.text_or_null("helo", header.helo_name);
+  out.text_or_null("login", header.auth_id);
+  out.flag("frozen", header.is_frozen);
+  std::vector<std::string> waiting, delivered;
+  for (const SpoolRecipient& recipient : header.recipients)
+    (recipient.is_done ? delivered : waiting).emplace_back(recipient.address);
+  out.texts("recipients", waiting);
+  out.texts("delivered", delivered);
+  out.text_or_null("damage", header.damage == SpoolDamage::none ? "" : damage_text(header.damage));
+}
+
+void write_headers(JsonDocument& out, const SpoolHeader& header) {
+  std::vector<const SpoolHeaderLine*> lines;
+  for (const SpoolHeaderLine& line : header.headers)
+    if (line.flag != '*') lines.push_back(&line);
+  out.rows("headers", lines, [&](const SpoolHeaderLine* line) {
+    out.text("name", line->name);
+    out.text("text", decode_subject(line->value));
+    out.text("raw", line->raw);
+  });
+}
+
+}  // namespace
+
+SpoolHeader header_of(const ShownMessage& message) {
+  SpoolHeader header;
+  parse_spool_header(message.header_bytes, message.id + "-H", header);
+  mark_done(header, parse_spool_journal(message.journal_bytes));
+  return header;
+}
+
+std::string message_text(const ShownMessage& message, const TimeZone& zone,
+                         const TextStyle& style) {
+  if (message.file.empty())
+    return fmt::format("{} is not in the queue: delivered, removed, or never here\n", message.id) +
+           life_text(message.life, style);
+  const SpoolHeader header = header_of(message);
+  return fmt::format("{} {}\n", message.id,
+                     message.quarantine.empty() ? "waits in the queue" : "is in quarantine") +
+         envelope_text(header, message, zone, style) + headers_text(header, style) +
+         body_text(message, style) + life_text(message.life, style);
+}
+
+std::string message_json(const ShownMessage& message, Time now, const TimeZone& zone) {
+  JsonDocument out(zone);
+  out.writer().begin_object();
+  out.text("schema", "queuehound/message/1");
+  out.time("generated_at", now);
+  out.text("id", message.id);
+  out.flag("queued", !message.file.empty() && message.quarantine.empty());
+  out.text_or_null("quarantine", message.quarantine);
+  out.text_or_null("file", message.file);
+  if (!message.file.empty()) {
+    const SpoolHeader header = header_of(message);
+    out.object("envelope", [&] { write_envelope(out, header, message); });
+    write_headers(out, header);
+    out.object("body", [&] {
+      out.text("text", message.body);
+      out.flag("cut", message.is_body_cut);
+    });
+  }
+  out.object("log", [&] { write_life_fields(out, message.life); });
+  out.writer().end_object();
+  return out.writer().take();
+}
+
+}  // namespace queuehound
