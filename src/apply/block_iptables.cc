@@ -1,6 +1,7 @@
-// iptables and ip6tables: a chain of our own, first in INPUT; where ipset is there the addresses
-// stand in a set with their time, else they are rules. The file that is loaded at boot gets our
-// lines and nothing else: a whole iptables-save would keep what others mean to be gone by then.
+// iptables and ip6tables: a chain of our own, first in INPUT; where the server keeps sets of ipset
+// over a reboot the addresses stand in a set with their time, else they are rules. The file that is
+// loaded at boot gets our lines and nothing else: a whole iptables-save would keep what others mean
+// to be gone by then.
 #include "apply/block_iptables.h"
 
 #include <fmt/format.h>
@@ -28,6 +29,11 @@ constexpr std::array<FamilyRow, 2> kFamilies{
       "ip6tables",
       "queuehound6",
       {"/etc/iptables/rules.v6", "/etc/sysconfig/ip6tables", "/etc/ip6tables.rules"}}}};
+
+// Files of those that load sets at boot, before the rules: ipset-persistent, ipset-service.
+constexpr std::array<std::string_view, 5> kRestoresSets{
+    "/etc/iptables/ipsets", "/usr/share/netfilter-persistent/plugins.d/10-ipset",
+    "/etc/sysconfig/ipset", "/etc/sysconfig/ipset.d", "/etc/ipset.conf"};
 
 std::string program(std::string_view name, std::string_view suffix = {}) {
   const std::string whole = std::string(name) + std::string(suffix);
@@ -103,6 +109,14 @@ Result<std::string> save(const LiveServer& live, const FamilyRow& row) {
   return fmt::format("not kept over a reboot: no file of {} is loaded at boot", row.program);
 }
 
+// An administrator who saves all rules (netfilter-persistent save) saves the one that names our set
+// too. Where nobody makes the set at boot, iptables-restore then refuses the whole file, and the
+// server is up without a firewall.
+bool may_use_sets(const LiveServer& live, const FamilyRow& row) {
+  const auto exists = [&](std::string_view path) { return live.root.exists(path); };
+  return std::ranges::none_of(row.boot_files, exists) || std::ranges::any_of(kRestoresSets, exists);
+}
+
 Result<std::vector<BlockedAddress>> list(const LiveServer& live) {
   std::vector<BlockedAddress> all;
   for (const FamilyRow& row : kFamilies) {
@@ -115,9 +129,10 @@ Result<std::vector<BlockedAddress>> list(const LiveServer& live) {
 Result<std::string> add_family(const LiveServer& live, const FamilyRow& row,
                                const BlockOrder& order) {
   const State state = TRY(read_state(live, row));
+  const bool takes_set = state.has_ipset && (state.has_set || may_use_sets(live, row));
   // The set first: a rule that names one which is not there is refused.
-  if (state.has_ipset) TRY(tell_ipset(ipset_add(row.set, row.family, order, live.now)));
-  TRY(restore(row, iptables_add(state.chain, state.has_ipset ? row.set : "", order)));
+  if (takes_set) TRY(tell_ipset(ipset_add(row.set, row.family, order, live.now)));
+  TRY(restore(row, iptables_add(state.chain, takes_set ? row.set : "", order)));
   return saved_or_why_not(save(live, row));
 }
 

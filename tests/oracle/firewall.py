@@ -191,15 +191,12 @@ class Iptables:
     saved = ["/etc/iptables/rules.v4", "/etc/iptables/rules.v6"]
     name, counts, flavour = "iptables", True, "nft"
 
-    def __init__(self, flavour="nft", has_ipset=True):
-        self.flavour, self.has_ipset, self.keeps_time = flavour, has_ipset, has_ipset
+    def __init__(self, flavour="nft", keeps_sets=True):
+        """`keeps_sets`: sets of ipset are loaded at boot. Else a saved rule that names one would keep all others out."""
+        self.flavour, self.keeps_sets, self.keeps_time = flavour, keeps_sets, keeps_sets
 
     def start(self, hosts):
         use_iptables(self.flavour)
-        if not self.has_ipset:
-            Path(shutil.which("ipset")).unlink()
-            for path in ("/usr/sbin/ipset", "/sbin/ipset"):
-                Path(path).unlink(missing_ok=True)
         if self.flavour == "legacy":
             Path("/usr/sbin/nft").rename("/usr/sbin/nft-away")
         for tool, other in (("iptables", "192.0.2.77"), ("ip6tables", "2001:db8:7::7")):
@@ -207,6 +204,8 @@ class Iptables:
             run(tool, "-A", "INPUT", "-s", other, "-j", "DROP")
             run(tool, "-P", "FORWARD", "DROP")
         Path("/etc/iptables").mkdir()
+        if self.keeps_sets:
+            Path("/etc/iptables/ipsets").write_text("")
         Path("/etc/iptables/rules.v4").write_text(run("iptables-save"))
         Path("/etc/iptables/rules.v6").write_text(run("ip6tables-save"))
         self.reload()
@@ -215,7 +214,7 @@ class Iptables:
         for tool in ("iptables", "ip6tables"):
             run(tool, "-F")
             run(tool, "-X")
-        if self.has_ipset:
+        if self.keeps_sets:
             run("ipset", "destroy")
         for tool, path in zip(("iptables", "ip6tables"), self.saved):
             run(tool + "-restore", text=Path(path).read_text())
