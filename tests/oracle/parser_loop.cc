@@ -8,10 +8,12 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/access_log.h"
 #include "formats/dovecot_log.h"
 #include "formats/exim_log.h"
+#include "formats/exim_plain.h"
 #include "formats/spool_header.h"
 #include "formats/syslog_stamp.h"
 
@@ -63,6 +65,34 @@ std::size_t parse_reject(std::string_view line) {
   const auto parsed = parse_exim_reject(frame_text(line, kind));
   if (!parsed || kind != EximLineKind::reject) std::abort();
   return parsed->host.ip.size();
+}
+
+// As the learner of whole logs reads most lines.
+std::string_view plain_text(std::string_view line) {
+  static EximFrameReader frames;
+  static EximFrame frame;
+  if (!frames.read(line, frame)) std::abort();
+  return frame.text;
+}
+
+std::size_t read_arrival_plain(std::string_view line) {
+  static std::vector<std::string_view> recipients;
+  PlainArrival arrival;
+  if (!read_plain_arrival(plain_text(line).substr(3), arrival, recipients)) std::abort();
+  return recipients.size();
+}
+
+std::size_t read_delivery_plain(std::string_view line) {
+  PlainDelivery delivery;
+  if (!read_plain_delivery(EximLineKind::delivery, plain_text(line).substr(3), delivery))
+    std::abort();
+  return delivery.recipient.size();
+}
+
+std::size_t read_reject_plain(std::string_view line) {
+  PlainReject reject;
+  if (!read_plain_reject(plain_text(line), reject)) std::abort();
+  return reject.recipient.size();
 }
 
 std::size_t parse_dovecot(std::string_view line) {
@@ -129,6 +159,20 @@ constexpr Row kRows[] = {
      "2026-11-24 10:00:00 H=(mail.scanner.test) [198.51.100.199]:41234 F=<scan@prober.test> "
      "rejected "
      "RCPT <nobody@gazette.example>: No Such User Here"},
+    {"plain_arrival", read_arrival_plain,
+     "2026-11-24 10:00:00 [4711] 1xVUGb-0005L4-0b <= shop@customer.example H=(laptop.lan) "
+     "[192.0.2.7]:50123 I=[198.51.100.1]:587 P=esmtpsa X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no "
+     "A=dovecot_login:shop@customer.example S=2437 id=7f3a.1763978400@customer.example "
+     "T=\"Your order 4711 is on its way\" from <shop@customer.example> for ann@there.example "
+     "bob@there.example"},
+    {"plain_delivery", read_delivery_plain,
+     "2026-11-24 10:00:02 1xVUGb-0005L4-0b => ann@there.example R=dkim_lookuphost "
+     "T=dkim_remote_smtp H=mx1.there.example [203.0.113.25]:25 "
+     "X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes C=\"250 2.0.0 OK 1763978402 a1b2c3d4\" QT=2s "
+     "DT=0.6s"},
+    {"plain_reject", read_reject_plain,
+     "2026-11-24 10:00:00 H=(mail.scanner.test) [198.51.100.199]:41234 F=<scan@prober.test> "
+     "rejected RCPT <nobody@gazette.example>: No Such User Here"},
     {"dovecot_login", parse_dovecot,
      "Nov 24 10:00:00 host dovecot: imap-login: Login: user=<shop@customer.example>, method=PLAIN, "
      "rip=192.0.2.7, lip=198.51.100.1, mpid=4711, TLS, session=<a1b2c3d4e5f6>"},
