@@ -41,7 +41,9 @@ TEST(EximHold, IsCalledOnlyWhereNoMessageCanPassBy) {
       {"acl_smtp_rcpt = r\nbegin acl\nother:\n  require acl = " + path + "\n", false, true, false},
       {"acl_smtp_rcpt = r\nbegin acl\nr:\n  warn acl = " + path + "\n", false, true, false},
       {"acl_smtp_rcpt = r\nbegin routers\nr:\n  require acl = " + path + "\n", false, true, false},
-      {"A = data\nacl_smtp_data = own_A\nbegin acl\n.include /x/acls\n", false, true, false},
+      // Exim replaces a macro's letters wherever they stand (exim -bP says own_data).
+      {"A = data\nacl_smtp_data = own_A\nbegin acl\n.include /x/acls\n", true, false, false},
+      {"A = data\nacl_smtp_data = own_a\nbegin acl\n.include /x/acls\n", false, true, false},
       {"A = own_data\nacl_smtp_data = A\nbegin acl\n.include /x/acls\n", true, false, false},
       {".ifdef NO\nacl_not_smtp = " + path + "\n.endif\n", false, true, false},
   };
