@@ -16,7 +16,8 @@ WRONG = (
     ["scan", "--profile", "windows"], ["scan", "--config", "/nonexistent"], ["scan", "--config", "/dev/null/x"],
     ["scan", "--root", "/nonexistent/at/all"], ["scan", "--root", "/etc/passwd"], ["scan", "--root", "a\0b"[:1]],
     ["scan", "--root", "\x1b[2Jx"], ["scan", "--json=maybe"], ["\x1b[31m"], ["--json"], ["explain"], ["explain", "a", "b"], ["who"],
-    ["queue", "show"], ["parse", "x"], ["parse", "--kind", "nonsense", "x"], ["completion", "tcsh"], ["apply", "x"], ["web"],
+    ["queue", "show"], ["parse", "x"], ["parse", "--kind", "nonsense", "x"], ["completion", "tcsh"], ["apply"], ["apply", "x", "--confirm-within", "soon"], ["undo"], ["block", "add", "x"],
+    ["block"], ["web"],
     ["help", "nothing"], ["scan", "-h", "extra", "--bogus"], ["scan", "--since", "2026-11-23 16:00", "--until", "2026-11-23 15:00"],
 )
 MAY_ALSO_HELP = ([], ["scan", "-h", "extra", "--bogus"])
