@@ -22,6 +22,7 @@ REPO = Path(__file__).resolve().parents[2]
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
     "QUEUEHOUND", str(REPO / "build/release/queuehound"))
 sys.path.insert(0, str(REPO / "tests/cases"))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is given to ignore it
 RESULTS = Counter()
 BIG = 3_000_000_000  # bytes of the packed log, unpacked: longer to read than it takes to send a signal
 NOTE = re.compile(r"^interrupted: (\d+) of (\d+) bytes of logs read, (\d+) of (\d+) queued messages")
