@@ -155,7 +155,6 @@ TEST(EximPlain, EveryLineOfTheSampleServerReadsTheSame) {
       const auto frame = parse_exim_frame(line);
       if (!frame) continue;
       EXPECT_EQ(plain_line_differs(*frame), "") << line;
-      PlainArrival arrival;
       PlainDelivery delivery;
       if (frame->text.starts_with("<= ")) plain += is_plain_arrival(frame->text.substr(3));
       if (frame->text.starts_with("=> "))
