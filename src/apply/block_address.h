@@ -48,10 +48,6 @@ BlockDone parse_block_done(const Record& before);
 // The addresses that act blocked, or freed; where it was cut off, all that were meant. Sorted.
 std::vector<IpNetwork> meant_by(const Record& before, const Record& after);
 
-// Several block_address actions as one, so that they are one transaction: what they share stays, of
-// different reasons the first is kept. Empty: nothing of the kind was among them.
-std::optional<Action> block_together(const std::vector<Action>& actions);
-
 // Some addresses of an earlier action given free.
 Action unblock_of(const BlockDone& done, const std::vector<IpNetwork>& networks);
 

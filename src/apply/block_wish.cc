@@ -84,25 +84,6 @@ std::vector<IpNetwork> meant_by(const Record& before, const Record& after) {
                             after.contains("blocked") ? "blocked" : "addresses"));
 }
 
-std::optional<Action> block_together(const std::vector<Action>& actions) {
-  std::optional<Action> whole;
-  std::string addresses;
-  for (const Action& action : actions) {
-    if (action.kind != ActionKind::block_address) continue;
-    if (!whole) whole = action;
-    const std::string many = detail(action.details, "addresses");
-    addresses += (addresses.empty() ? "" : " ") + (many.empty() ? action.target : many);
-  }
-  if (!whole) return {};
-  std::size_t count = 0;
-  for_each_word(addresses, [&](std::string_view) { ++count; });
-  if (count > 1) {
-    whole->target = fmt::format("{} addresses", count);
-    whole->details["addresses"] = addresses;
-  }
-  return whole;
-}
-
 Action unblock_of(const BlockDone& done, const std::vector<IpNetwork>& networks) {
   Action action{ActionKind::block_address, counted(networks), {}, {}, {}, {}, {}};
   action.details = {{"change", "unblock"},

@@ -12,7 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
+#include "apply/file_state.h"
+#include "base/whole_file.h"
 
 namespace queuehound {
 namespace {
@@ -27,7 +28,7 @@ std::string directory_of(std::string_view path) {
 
 std::string name_in(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-// A crash leaves it behind; the next change, under the lock, takes it away.
+// A crash leaves it behind; whoever opens the file for changing, under the lock, takes it away.
 std::string beside_of(const std::string& name) { return "." + name + ".queuehound"; }
 
 Result<void> lock(const Fd& what, const std::string& path) {
@@ -39,31 +40,6 @@ Result<void> lock(const Fd& what, const std::string& path) {
   }
   return fail(Error::Kind::failed,
               path + " is locked by another program: nothing was changed; try again");
-}
-
-Result<std::string> read_all(const Fd& file, const std::string& path) {
-  std::string text;
-  std::array<char, 65536> part;
-  for (;;) {
-    const ssize_t got =
-        ::pread(file.get(), part.data(), part.size(), static_cast<off_t>(text.size()));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return std::unexpected(errno_error("read", path, errno));
-    if (got == 0) return text;
-    text.append(part.data(), static_cast<std::size_t>(got));
-    if (text.size() > kMostBytes)
-      return fail(Error::Kind::refused, path + " is too big to be changed whole");
-  }
-}
-
-Result<void> write_all(const Fd& file, std::string_view text, const std::string& path) {
-  while (!text.empty()) {
-    const ssize_t put = ::write(file.get(), text.data(), text.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return std::unexpected(errno_error("write", path, errno));
-    text.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return {};
 }
 
 // ACLs, security labels and what users keep there. A file system without them has none to lose.
@@ -122,6 +98,8 @@ Result<ChangedFile> ChangedFile::open(const RootDir& root, std::string_view path
 
 Result<void> ChangedFile::lock_and_read() {
   TRY(lock(directory_, path_));
+  if (::unlinkat(directory_.get(), beside_of(name_).c_str(), 0) != 0 && errno != ENOENT)
+    return std::unexpected(errno_error("remove the half-written copy of", path_, errno));
   file_ =
       Fd(::openat(directory_.get(), name_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file_ && errno == ELOOP)
@@ -133,7 +111,7 @@ Result<void> ChangedFile::lock_and_read() {
   if (!S_ISREG(status_.st_mode)) return fail(Error::Kind::refused, path_ + " is no plain file");
   if (status_.st_nlink != 1)
     return fail(Error::Kind::refused, path_ + " has a second name (a hard link): not changed");
-  text_ = TRY(read_all(file_, path_));
+  text_ = TRY(read_whole(file_.get(), path_, kMostBytes));
   return {};
 }
 
@@ -145,9 +123,13 @@ bool ChangedFile::is_still_the_file() const {
          now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
 }
 
-Result<void> ChangedFile::write_beside(const std::string& beside, std::string_view text) const {
+Result<Record> ChangedFile::state() const { return read_file_state(file_.get(), path_); }
+
+Result<void> ChangedFile::write_beside(const std::string& beside, std::string_view text,
+                                       const Record* state) const {
   const Fd file = TRY(create_beside(directory_, beside, path_));
-  TRY(write_all(file, text, path_));
+  TRY(write_all(file.get(), text, path_));
+  if (state != nullptr) return restore_file_state(file.get(), path_, *state);  // and syncs
   // The owner first: a change of owner takes set-id bits and some attributes away.
   if (::fchown(file.get(), status_.st_uid, status_.st_gid) != 0 ||
       ::fchmod(file.get(), status_.st_mode & 07777) != 0)
@@ -157,9 +139,9 @@ Result<void> ChangedFile::write_beside(const std::string& beside, std::string_vi
   return sync(file, path_);
 }
 
-Result<void> ChangedFile::replace(std::string_view text) {
+Result<void> ChangedFile::replace(std::string_view text, const Record* state) {
   const std::string beside = beside_of(name_);
-  if (auto written = write_beside(beside, text); !written) {
+  if (auto written = write_beside(beside, text, state); !written) {
     ::unlinkat(directory_.get(), beside.c_str(), 0);
     return written;
   }
@@ -183,7 +165,7 @@ Result<void> create_file(const RootDir& root, std::string_view path, std::string
   TRY(lock(directory, full));
   {
     const Fd file = TRY(create_beside(directory, beside, full));
-    TRY(write_all(file, text, full));
+    TRY(write_all(file.get(), text, full));
     if (::fchown(file.get(), as.owner, as.group) != 0 || ::fchmod(file.get(), as.mode) != 0)
       return std::unexpected(errno_error("set owner and mode of", full, errno));
     TRY(sync(file, full));

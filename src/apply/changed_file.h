@@ -15,6 +15,7 @@
 #include "base/fd.h"
 #include "base/result.h"
 #include "base/root_dir.h"
+#include "remedy/action.h"
 
 namespace queuehound {
 
@@ -26,13 +27,18 @@ class ChangedFile {
 
   const std::string& text() const { return text_; }
 
-  // Kind::refused where the file is not the one that was read any more.
-  Result<void> replace(std::string_view text);
+  Result<Record> state() const;  // read_file_state
+
+  // Kind::refused where the file is not the one that was read any more. `state`: what the new one
+  // is to be, its times included; without it the old one's owner, mode and attributes, and a later
+  // time.
+  Result<void> replace(std::string_view text, const Record* state = nullptr);
 
  private:
   ChangedFile(std::string path, std::string name, Fd directory);
   Result<void> lock_and_read();
-  Result<void> write_beside(const std::string& beside, std::string_view text) const;
+  Result<void> write_beside(const std::string& beside, std::string_view text,
+                            const Record* state) const;
   bool is_still_the_file() const;
 
   std::string path_, name_, text_;

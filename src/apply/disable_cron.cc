@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <set>
 
+#include "apply/changed_file.h"
 #include "apply/file_state.h"
-#include "apply/swap_file.h"
 #include "base/text.h"
+#include "base/whole_file.h"
 #include "formats/crontab.h"
 
 namespace queuehound {
@@ -31,6 +31,20 @@ std::vector<Crontab> crontabs_of(const LiveServer& live, const std::string& user
   if (const auto names = live.root.list("/etc/cron.d", RootDir::Links::refuse, kMostFiles))
     for (const DirectoryEntry& entry : *names) all.push_back({"/etc/cron.d/" + entry.name, true});
   return all;
+}
+
+struct FileBytes {
+  std::string bytes;
+  Record state;  // read_file_state
+};
+
+// Only looks, and never through a link. Kind::gone: nothing is there.
+Result<FileBytes> read_with_state(const RootDir& root, const std::string& path) {
+  const Fd fd = TRY(root.open_file(path, RootDir::Links::refuse));
+  FileBytes file;
+  file.state = TRY(read_file_state(fd.get(), path));
+  file.bytes = TRY(read_whole(fd.get(), path, kMostBytes));
+  return file;
 }
 
 constexpr std::string_view kWordEnds = " \t;|&<>()'\"`$=\n";
@@ -64,7 +78,7 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   if (script.empty() && command.empty())
     return fail(Error::Kind::refused, "which cron job it is is not known: look with crontab -l");
   for (const Crontab& crontab : crontabs_of(live, action.target)) {
-    const auto file = read_with_state(live.root, crontab.path, kMostBytes);
+    const auto file = read_with_state(live.root, crontab.path);
     if (!file) continue;
     const CronEdit edit =
         comment_out(file->bytes, crontab.is_system, action.target, script, command);
@@ -85,16 +99,6 @@ std::unexpected<Error> changed(const Record& before) {
               to_printable(value_in(before, "path")) + " changed since; not touched");
 }
 
-// What the new file is: the old one's owner, mode and attributes, but a time of its own.
-Record state_for_new(Record before) {
-  timespec now{};
-  ::clock_gettime(CLOCK_REALTIME, &now);
-  before["mtime"] = fmt::format("{}.{:09}", now.tv_sec, now.tv_nsec);
-  for (const std::string_view ours : {"bytes", "new_bytes", "path", "lines"})
-    before.erase(before.find(ours));
-  return before;
-}
-
 Record state_of_old(Record before) {
   for (const std::string_view ours : {"bytes", "new_bytes", "path", "lines"})
     before.erase(before.find(ours));
@@ -104,10 +108,10 @@ Record state_of_old(Record before) {
 Result<Record> act(const LiveServer& live, const Action&, const Record& before,
                    const NoteProgress&) {
   const std::string path = value_in(before, "path");
-  const auto now = TRY(read_with_state(live.root, path, kMostBytes));
-  if (now.bytes != value_in(before, "new_bytes")) {
-    if (now.bytes != value_in(before, "bytes")) return changed(before);
-    TRY(swap_file(live.root, path, value_in(before, "new_bytes"), state_for_new(before)));
+  ChangedFile file = TRY(ChangedFile::open(live.root, path));
+  if (file.text() != value_in(before, "new_bytes")) {
+    if (file.text() != value_in(before, "bytes")) return changed(before);
+    TRY(file.replace(value_in(before, "new_bytes")));
   }
   return Record{{"text", fmt::format("commented out line {} of {}", value_in(before, "lines"),
                                      to_printable(path))}};
@@ -115,7 +119,7 @@ Result<Record> act(const LiveServer& live, const Action&, const Record& before,
 
 Result<std::string> verify(const LiveServer& live, const Action&, const Record& before,
                            const Record&) {
-  const auto now = TRY(read_with_state(live.root, value_in(before, "path"), kMostBytes));
+  const auto now = TRY(read_with_state(live.root, value_in(before, "path")));
   if (now.bytes == value_in(before, "new_bytes")) return "the job does not start any more";
   return changed(before);
 }
@@ -123,26 +127,25 @@ Result<std::string> verify(const LiveServer& live, const Action&, const Record& 
 Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
                          const UndoOptions& options) {
   const std::string path = value_in(before, "path");
-  TRY(remove_half_swap(live.root, path));
-  const auto now = TRY(read_with_state(live.root, path, kMostBytes));
+  ChangedFile file = TRY(ChangedFile::open(live.root, path));
   const std::string old_bytes = value_in(before, "bytes");
   const Record old_state = state_of_old(before);
-  if (now.bytes == old_bytes &&
-      difference_in(old_state, now.state, {"uid", "gid", "mode", "mtime"}).empty())
+  if (file.text() == old_bytes &&
+      difference_in(old_state, TRY(file.state()), {"uid", "gid", "mode", "mtime"}).empty())
     return to_printable(path) + " is as it was";
-  if (now.bytes == old_bytes || now.bytes == value_in(before, "new_bytes")) {
-    TRY(swap_file(live.root, path, old_bytes, old_state));
+  if (file.text() == old_bytes || file.text() == value_in(before, "new_bytes")) {
+    TRY(file.replace(old_bytes, &old_state));
     return fmt::format("restored {}", to_printable(path));
   }
   if (!options.force) return changed(before);
-  TRY(swap_file(live.root, path, without_marks(now.bytes), now.state));
+  TRY(file.replace(without_marks(file.text())));
   return fmt::format("took our marks out of {}; what others changed in it stays",
                      to_printable(path));
 }
 
 // Lines that are in one and not in the other; a crontab's order says little.
 std::string difference(const LiveServer& live, const Action&, const Record& before, const Record&) {
-  const auto now = read_with_state(live.root, value_in(before, "path"), kMostBytes);
+  const auto now = read_with_state(live.root, value_in(before, "path"));
   if (!now) return now.error().text + "\n";
   const auto lines_of = [](std::string_view bytes) {
     std::multiset<std::string, std::less<>> lines;

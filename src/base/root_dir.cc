@@ -13,6 +13,7 @@
 
 #include "base/root_walk.h"
 #include "base/text.h"
+#include "base/whole_file.h"
 
 namespace queuehound {
 namespace {
@@ -62,23 +63,6 @@ LinkRule rule_of(RootDir::Links links) {
   return links == RootDir::Links::follow ? LinkRule::follow : LinkRule::refuse;
 }
 
-// Reads up to `limit` + 1 bytes, so that the caller sees that there is more.
-Result<std::string> read_whole(int fd, std::string_view path, std::size_t limit, std::size_t hint) {
-  std::string bytes;
-  std::size_t filled = 0;
-  bytes.resize(std::min(hint, limit) + 1);
-  while (filled <= limit) {
-    if (filled == bytes.size()) bytes.resize(std::min(limit + 1, bytes.size() * 2 + 4096));
-    const ssize_t got = ::read(fd, bytes.data() + filled, bytes.size() - filled);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail_errno("read", path);
-    if (got == 0) break;
-    filled += static_cast<std::size_t>(got);
-  }
-  bytes.resize(filled);
-  return bytes;
-}
-
 }  // namespace
 
 RootDir::RootDir(Fd fd, std::string directory, bool live)
@@ -119,14 +103,7 @@ Result<std::string> RootDir::read_file(std::string_view path, std::size_t limit,
                                        Links links) const {
   const Fd file = TRY(open_file(path, links));
   const struct stat status = TRY(status_of(file.get(), path));
-  const auto size = static_cast<std::size_t>(status.st_size);
-  std::string bytes;
-  if (size <= limit) bytes = TRY(read_whole(file.get(), path, limit, size));
-  if (size > limit || bytes.size() > limit) {
-    return fail(Error::Kind::refused, to_printable(path) + " is larger than " +
-                                          std::to_string(limit) + " bytes, not read");
-  }
-  return bytes;
+  return read_whole(file.get(), path, limit, static_cast<std::size_t>(status.st_size));
 }
 
 Result<std::vector<DirectoryEntry>> RootDir::list(std::string_view path, Links links,

@@ -1,7 +1,6 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,30 +9,6 @@
 #include "base/text.h"
 
 namespace queuehound {
-namespace {
-
-bool must_wait(int fd) {
-  if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
-  pollfd writable{.fd = fd, .events = POLLOUT, .revents = 0};
-  return ::poll(&writable, 1, -1) >= 0 || errno == EINTR;
-}
-
-}  // namespace
-
-Result<> write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(written));
-      continue;
-    }
-    if (errno == EINTR || must_wait(fd)) continue;
-    if (errno == EPIPE) return fail(Error::Kind::gone, "the reader of the output left");
-    return fail(Error::Kind::failed, errno_error("write", "the results", errno).text);
-  }
-  return {};
-}
-
 bool put_results(std::string_view text) {
   const Result<> written = write_all(STDOUT_FILENO, text);
   if (written || written.error().kind == Error::Kind::gone) return true;

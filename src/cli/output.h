@@ -5,11 +5,9 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/whole_file.h"
 
 namespace queuehound {
-
-// All of it, or an error. Kind::gone: the reader closed the pipe (`| head`), which is its right.
-Result<> write_all(int fd, std::string_view text);
 
 // Writes results to standard output. False where they could not be written (a full disk), which it
 // has complained about; a reader that left is no failure.

@@ -30,12 +30,6 @@ std::string with_password(std::string_view text, const PasswdEntry& entry,
   return changed;
 }
 
-std::string_view password_scheme(std::string_view password) {
-  if (!password.starts_with('{')) return {};
-  const std::size_t end = password.find('}');
-  return end == password.npos ? std::string_view{} : password.substr(1, end - 1);
-}
-
 bool needs_no_password(const PasswdEntry& entry) {
   std::string_view extra = entry.rest;
   // uid, gid, gecos, home, shell; the sixth is the list of extra fields.

@@ -22,9 +22,6 @@ std::optional<PasswdEntry> find_passwd_entry(std::string_view text, std::string_
 std::string with_password(std::string_view text, const PasswdEntry& entry,
                           std::string_view password);
 
-// "SHA512-CRYPT" of "{SHA512-CRYPT}$6$..."; "" where the field has no scheme of its own.
-std::string_view password_scheme(std::string_view password);
-
 // Whether the extra fields let anybody in, whatever the password.
 bool needs_no_password(const PasswdEntry& entry);
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/whole_file.h"
 #include "evidence/ledger_bytes.h"
 
 namespace queuehound {
@@ -62,16 +63,6 @@ std::optional<std::string> read_ours(int directory, const char* name, std::uint6
   return bytes;
 }
 
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t done = ::write(file, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return true;
-}
-
 // Appears whole under its name, or not at all. `place` puts the finished draft there.
 using Place = int (*)(int, const char*, int, const char*);
 bool write_ours(int directory, const std::string& name, std::string_view bytes, Place place) {
@@ -80,8 +71,8 @@ bool write_ours(int directory, const std::string& name, std::string_view bytes, 
   const Fd file(::openat(directory, draft.c_str(),
                          O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file) return false;
-  const bool is_there =
-      write_all(file.get(), bytes) && place(directory, draft.c_str(), directory, name.c_str()) == 0;
+  const bool is_there = write_all(file.get(), bytes, name).has_value() &&
+                        place(directory, draft.c_str(), directory, name.c_str()) == 0;
   (void)::unlinkat(directory, draft.c_str(), 0);  // gone already where it was renamed
   return is_there;
 }

@@ -65,20 +65,6 @@ TEST(BlockWish, WhatIsNoneIsRefused) {
   }
 }
 
-TEST(BlockTogether, ManyActionsAreOneAndTheirOrderDoesNotMatter) {
-  const Action first{
-      ActionKind::block_address, "198.51.100.7", "I-3f9a2c", "drives it", {}, {}, {}};
-  const Action letter{ActionKind::advise, "a@b.example", {}, {}, {}, {}, {}};
-  const Action second{ActionKind::block_address, "2001:db8::7", {}, {}, {}, {}, {}};
-  const auto whole = block_together({first, letter, second});
-  ASSERT_TRUE(whole);
-  EXPECT_EQ(whole->target, "2 addresses");
-  EXPECT_EQ(whole->incident, "I-3f9a2c");
-  EXPECT_EQ(parse_block_wish(*whole)->networks, nets({"198.51.100.7", "2001:db8::7"}));
-  EXPECT_FALSE(block_together({letter}));
-  EXPECT_EQ(block_together({first})->target, "198.51.100.7");
-}
-
 JournalledAction journalled(std::int64_t number, ActionState state, Record before, Record after) {
   JournalledAction row;
   row.number = number;

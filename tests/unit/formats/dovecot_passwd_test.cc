@@ -67,11 +67,5 @@ TEST(DovecotPasswd, SaysWhoNeedsNoPassword) {
   EXPECT_TRUE(needs_no_password(*open));
 }
 
-TEST(DovecotPasswd, ASchemeStandsInBraces) {
-  EXPECT_EQ(password_scheme("{SHA512-CRYPT}$6$x"), "SHA512-CRYPT");
-  EXPECT_EQ(password_scheme("$6$x"), "");
-  EXPECT_EQ(password_scheme("{open"), "");
-}
-
 }  // namespace
 }  // namespace queuehound
