@@ -111,6 +111,7 @@ Result<void> ChangedFile::lock_and_read() {
   if (!S_ISREG(status_.st_mode)) return fail(Error::Kind::refused, path_ + " is no plain file");
   if (status_.st_nlink != 1)
     return fail(Error::Kind::refused, path_ + " has a second name (a hard link): not changed");
+  leave_no_access_time(file_.get());
   text_ = TRY(read_whole(file_.get(), path_, kMostBytes));
   return {};
 }

@@ -107,14 +107,18 @@ mode_t mode_in(const Record& record) {
 
 }  // namespace
 
+void leave_no_access_time(int fd) {
+  const int how = ::fcntl(fd, F_GETFL);
+  (void)::fcntl(fd, F_SETFL, how | O_NOATIME);  // refused to others than its owner and root
+}
+
 std::string value_in(const Record& record, std::string_view name) {
   const auto found = record.find(name);
   return found == record.end() ? "" : found->second;
 }
 
 Result<Record> read_file_state(int fd, const std::string& path) {
-  const int how = ::fcntl(fd, F_GETFL);
-  (void)::fcntl(fd, F_SETFL, how | O_NOATIME);  // refused to others than its owner and root
+  leave_no_access_time(fd);
   struct stat found{};
   if (::fstat(fd, &found) != 0) return fail_errno("look at", path);
   Record state = TRY(read_xattrs(fd, path));

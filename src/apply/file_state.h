@@ -19,6 +19,10 @@ namespace queuehound {
 // access time, where the kernel allows it.
 Result<Record> read_file_state(int fd, const std::string& path);
 
+// What is read from it from now on moves no access time, where the kernel allows that: undo puts
+// times back, and to look must not change them either.
+void leave_no_access_time(int fd);
+
 // Puts back what read_file_state took, whatever way it is now. Idempotent: it may have been cut off
 // anywhere before. Bytes are not its business.
 Result<> restore_file_state(int fd, const std::string& path, const Record& state);
