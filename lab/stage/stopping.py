@@ -5,6 +5,7 @@ import os
 import pty
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -143,6 +144,59 @@ def guard(program, machine, incident):
     must(newest(program)["state"] == "undone", f"a dead guard's work was not done: {newest(program)}")
 
 
+def spool_files(folder):
+    """Of -H, -D and -J files anywhere below: name -> all that a move must keep."""
+    return {path.name: (path.read_bytes(), os.lstat(path).st_mode, os.lstat(path).st_uid, os.lstat(path).st_mtime_ns)
+            for path in folder.rglob("*-[HDJ]")}
+
+
+def can_connect(address):
+    try:
+        socket.create_connection((clients.server_for(address), 80), 2, (address, 0)).close()
+    except OSError:
+        return False
+    return True
+
+
+def stop_whole(town, machine, style, program, attack, crime):
+    """Everything that the plan holds, by one apply, while it is attacked; then all of it back."""
+    script, spool = machine.path(crime), machine.path(style.spool)
+    before = look(script)
+    must(can_connect(attack.address), "the driver is kept out before anybody blocks it")
+    incident = next(one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime)
+    queued = spool_files(spool / "input")
+    applied = program("apply", incident["id"], "--yes", "--json", "--watch", "8s")
+    kinds = {step["action"] for step in applied["steps"]}
+    must({"seal_script", "block_address", "quarantine_messages"} <= kinds, f"the plan holds only {kinds}")
+    must(all(step["state"] == "done" and step["holds"] for step in applied["steps"]), f"not all done: {applied['steps']}")
+    must(applied["new_messages"] == 0, f"it still sends: {applied}")
+    must(not can_connect(attack.address), "the driver can still connect")
+    must(can_connect("192.0.2.119"), "somebody else cannot connect")
+    held, left = spool_files(spool / "queuehound-quarantine"), spool_files(spool / "input")
+    names = {name[:-2] for name in held}
+    must(names >= set(incident["queue_selection"]["quarantine"]), "the flood is not all in quarantine")
+    must(not any(town._is_honest(name) for name in names), "honest mail is in quarantine")
+    must(not names & set(incident["queue_selection"]["spare"]), "what was to be spared is in quarantine")
+    must(queued.keys() <= held.keys() | left.keys(), f"lost: {queued.keys() - held.keys() - left.keys()}")
+    must(not held.keys() & left.keys(), "a message stands in both places")
+    listed = program.machine.run("/usr/sbin/exim4", "-bpc", check=True).stdout
+    must(int(listed) == len({name[:-2] for name in left if name.endswith("-H")}), f"exim -bpc counts {listed}")
+    guest = "second-guest@post.test"
+    clients.web("192.0.2.119", "lakeside-hotel.example", "/contact.php", form={"email": guest, "text": "And a boat?"})
+    time.sleep(1.5)
+    must(arrivals(machine, style, guest) > 0, "the honest form was stopped as well")
+
+    undone = program("undo", applied["plan"], "--yes", "--json")
+    must(all(step["holds"] for step in undone["steps"]), f"not undone: {undone}")
+    must(look(script) == before, f"not as it was: {before} {look(script)}")
+    back = spool_files(spool / "input")
+    must(all(back.get(name) == held[name] for name in held), "a message came back with other bytes, or not at all")
+    must(all(queued[name] == back.get(name) for name in queued), "a message is not what it was before all this")
+    must(not spool_files(spool / "queuehound-quarantine"), "something stays in quarantine")
+    must(can_connect(attack.address), "undone, and the driver is still kept out")
+    return len(names)
+
+
 def stop(town, machine, style, program_file, crime, site, path, driver):
     """What was seen, for the one who asked; NotSo where something is not as it must be."""
     program = Program(machine, program_file)
@@ -178,7 +232,8 @@ def stop(town, machine, style, program_file, crime, site, path, driver):
     must(look(script) == before, f"not as it was: {before} {look(script)}")
     time.sleep(5)  # an opcode cache looks at a file's time every two seconds
     must(arrivals(machine, style, "go.on") > sent, "undone, and yet the script does not run")
+    held = stop_whole(town, machine, style, program, attack, crime)
     attack.is_over.set()
     attack.join()
     guard(program, machine, found[0]["id"])
-    return {"text": sealed["text"], "posts": posts, "sent": sent, "plan": plan, "applied": applied}
+    return {"text": sealed["text"], "posts": posts, "sent": sent, "plan": plan, "applied": applied, "held": held}

@@ -37,7 +37,8 @@ def main():
                                  stop={"program_file": str(house.program), "crime": home + path, "site": site, "path": path,
                                        "driver": driver})
                 seen = json.loads((out / "stopping.json").read_text())
-                print(f"ok    {scenario}: {seen['text']}; {seen['sent']} of {seen['posts']} posts sent", flush=True)
+                print(f"ok    {scenario}: {seen['text']}; {seen['sent']} of {seen['posts']} posts sent; "
+                      f"then all of the plan by one apply, {seen['held']} messages held, and all undone", flush=True)
             except RuntimeError as error:
                 failed += 1
                 print(f"FAIL  {scenario}: {error}", flush=True)
