@@ -14,8 +14,9 @@ sys.dont_write_bytecode = True
 import accounts_stage as stage  # noqa: E402
 from accounts_stage import can_log_in, fate, run, smtp_session, submit, submit_locally, wait_for, write  # noqa: E402,F401
 
-PROGRAM = os.environ["QUEUEHOUND"]
-ACTIONS = os.path.join(os.environ["QUEUEHOUND_ORACLES"], "oracle_account_actions")
+RELEASE = pathlib.Path(__file__).resolve().parents[2] / "build/release"
+PROGRAM = os.environ.get("QUEUEHOUND", str(RELEASE / "queuehound"))
+ACTIONS = os.path.join(os.environ.get("QUEUEHOUND_ORACLES", str(RELEASE / "oracle")), "oracle_one_action")
 USERS = pathlib.Path("/etc/dovecot/users")
 HELD = pathlib.Path("/etc/queuehound/held-senders")
 HELD_USERS = pathlib.Path("/etc/queuehound/held-users")
@@ -29,7 +30,7 @@ def expect(holds, what):
 
 
 def act(*words, state="/var/lib/queuehound", check=False):
-    return run(ACTIONS, state, *words, check=check)
+    return run(ACTIONS, state, "exim", *words, check=check)
 
 
 def do(kind, target, *details):
@@ -258,7 +259,7 @@ def killed_at_every_change(title, path, kind, target, undo_words, holds):
     """SIGKILL at the nth of each system call that changes a file, of doing and of undoing: the file is always the old one
     or a whole new one; finish completes it; undo puts every byte back."""
     clean = path.read_bytes() if path.exists() else b""
-    whole = run(ACTIONS, f"/tmp/state-{title}", "do", kind, target, check=False)
+    whole = run(ACTIONS, f"/tmp/state-{title}", "exim", "do", kind, target, check=False)
     expect(whole.returncode == 0, f"{title}, with nobody to kill it: {whole.stdout}{whole.stderr}")
     if not restore(f"/tmp/state-{title}", path, clean, undo_words) or whole.returncode != 0:
         return  # every call would look like a kill
@@ -270,18 +271,18 @@ def killed_at_every_change(title, path, kind, target, undo_words, holds):
                 shutil.rmtree(state, ignore_errors=True)
                 words = ["do", kind, target]
                 if undoing:
-                    run(ACTIONS, state, *words)
+                    run(ACTIONS, state, "exim", *words)
                     words = ["undo", "A-1", *undo_words]
                 opened = path.read_bytes() if path.exists() else b""
                 done = run("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
-                           f"inject={call}:signal=SIGKILL:when={nth}", ACTIONS, state, *words, check=False)
+                           f"inject={call}:signal=SIGKILL:when={nth}", ACTIONS, state, "exim", *words, check=False)
                 if done.returncode == 0:
                     expect(restore(state, path, clean, undo_words), f"{title} without a kill")
                     break
                 kills += 1
                 now = path.read_bytes() if path.exists() else b""
                 ok = now in (opened, clean) or holds(now)
-                finished = run(ACTIONS, state, "finish", check=False)
+                finished = run(ACTIONS, state, "exim", "finish", check=False)
                 ok = ok and (finished.returncode == 0 or (undoing and bool(undo_words)))  # --force is a person's to repeat
                 ok = restore(state, path, clean, undo_words) and ok
                 if not ok:

@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "cases"))
 from server import Server  # noqa: E402
 
-PROGRAM = os.environ["QUEUEHOUND"]
+PROGRAM = os.environ.get("QUEUEHOUND", str(HERE.parents[1] / "build/release/queuehound"))
 results = {"passed": 0, "failed": 0, "skipped": 0}
 
 

@@ -17,9 +17,9 @@ import subprocess
 import sys
 import time
 
-ORACLES = pathlib.Path(os.environ["QUEUEHOUND_ORACLES"])
-QUEUEHOUND = os.environ["QUEUEHOUND"]
-PERFORM = str(ORACLES / "oracle_perform_one")
+RELEASE = pathlib.Path(__file__).resolve().parents[2] / "build/release"
+QUEUEHOUND = os.environ.get("QUEUEHOUND", str(RELEASE / "queuehound"))
+ACTION = os.path.join(os.environ.get("QUEUEHOUND_ORACLES", str(RELEASE / "oracle")), "oracle_one_action")
 MARK = "QUEUEHOUND_KILL_STAGE"
 
 # What changes something on disk or in a process. Of openat only what is written afterwards matters.
@@ -146,7 +146,7 @@ class Deed:
         self.mailer = None
 
     def words(self):
-        return [PERFORM, "apply", str(STATE), self.kind, self.target, *self.details]
+        return [ACTION, str(STATE), "files", "again", self.kind, self.target, *self.details]
 
 
 def make_process(deed):
@@ -202,7 +202,7 @@ def kill_at(words, call):
 
 
 def undo_and_compare(deed, before, place):
-    done = run(PERFORM, "undo", str(STATE))
+    done = run(ACTION, str(STATE), "files", "undo", "all")
     must(done.returncode == 0, f"{place}: undo said {done.returncode}: {done.stdout}{done.stderr}")
     after = deed.see(deed)
     if isinstance(before, dict):
@@ -238,7 +238,7 @@ def kill_everywhere(deed, then_apply):
 
 
 def kill_the_undo(deed):
-    undo = [PERFORM, "undo", str(STATE)]
+    undo = [ACTION, str(STATE), "files", "undo", "all"]
     deed.make(deed)
     run(*deed.words())
     calls = changes_of(undo)
@@ -280,7 +280,7 @@ def read_only_journal(deed):
     deed.make(deed)
     before = deed.see(deed)
     must(run(*deed.words()).returncode == 0, "first run")
-    must(run(PERFORM, "undo", str(STATE)).returncode == 0, "first undo")
+    must(run(ACTION, str(STATE), "files", "undo", "all").returncode == 0, "first undo")
     subprocess.run(["mount", "--bind", str(STATE), str(STATE)], check=True)
     subprocess.run(["mount", "-o", "remount,ro,bind", str(STATE)], check=True)
     done = run(*deed.words())
@@ -346,10 +346,10 @@ def strangers_swap():
     counts = {}
     end = time.monotonic() + 8
     while time.monotonic() < end:
-        done = run(PERFORM, "apply", str(STATE), "seal_script", str(SCRIPT))
+        done = run(ACTION, str(STATE), "files", "again", "seal_script", str(SCRIPT))
         counts[done.returncode] = counts.get(done.returncode, 0) + 1
         # Swapped away just then, it is refused; the next try finds it.
-        must(any(run(PERFORM, "undo", str(STATE)).returncode == 0 for _ in range(200)) or done.returncode != 0,
+        must(any(run(ACTION, str(STATE), "files", "undo", "all").returncode == 0 for _ in range(200)) or done.returncode != 0,
              "a sealed script never came back")
         shutil.rmtree(STATE, ignore_errors=True)
         for victim, was in zip(victims, before):
@@ -378,16 +378,16 @@ def strange_targets():
                    str(SCRIPT.parent), str(HOME / "rootfile.php"), "/etc/passwd", "/etc/shadow",
                    f"{HOME}/../alice/page.php", f"{HOME}/public_html/../../alice/page.php", f"{HOME}//public_html/x",
                    "relative.php", "", "/", "-rf", "$(touch /run/pwned)", str(HOME / "gone.php")):
-        done = run(PERFORM, "apply", str(STATE), "seal_script", target)
+        done = run(ACTION, str(STATE), "files", "again", "seal_script", target)
         must(done.returncode == 1 and " planned: " in done.stdout, f"{target!r}: {done.returncode} {done.stdout}")
         shutil.rmtree(STATE, ignore_errors=True)
     must(not os.path.exists("/run/pwned"), "a shell was reached")
     os.unlink(HOME / "second")
     for path in (newline, dash):
         before = look(path)
-        done = run(PERFORM, "apply", str(STATE), "seal_script", str(path))
+        done = run(ACTION, str(STATE), "files", "again", "seal_script", str(path))
         must(done.returncode == 0, f"{path!r}: {done.stdout}")
-        must(run(PERFORM, "undo", str(STATE)).returncode == 0, f"{path!r} not undone")
+        must(run(ACTION, str(STATE), "files", "undo", "all").returncode == 0, f"{path!r} not undone")
         must(look(path) == before, f"{path!r} not as it was")
         shutil.rmtree(STATE)
 
@@ -404,7 +404,7 @@ def changed_since():
         make_script()
         unlock(SCRIPT)
         before = look(SCRIPT)
-        must(run(PERFORM, "apply", str(STATE), "seal_script", str(SCRIPT)).returncode == 0, "not sealed")
+        must(run(ACTION, str(STATE), "files", "again", "seal_script", str(SCRIPT)).returncode == 0, "not sealed")
         change()
         log = run(QUEUEHOUND, "log", "--state", str(STATE))
         must(name in ("other bytes", "gone") or "now:" in log.stdout, f"{name}: log says nothing: {log.stdout}")

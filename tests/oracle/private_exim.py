@@ -20,7 +20,7 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
-ACTIONS = os.path.join(os.environ.get("QUEUEHOUND_ORACLES", str(REPO / "build/release/oracle")), "oracle_message_actions")
+ACTIONS = os.path.join(os.environ.get("QUEUEHOUND_ORACLES", str(REPO / "build/release/oracle")), "oracle_one_action")
 EXIM = "/usr/sbin/exim4"
 SPOOL = Path("/var/spool/exim4")
 STATE = Path("/var/lib/queuehound")

@@ -30,7 +30,7 @@ def main():
     programme.require_root_and_tools()
     failed = 0
     with tempfile.TemporaryDirectory(prefix="queuehound-stop-") as work:
-        house = theatre.Theatre(work, pathlib.Path(os.environ["QUEUEHOUND"]).resolve())
+        house = theatre.Theatre(work, pathlib.Path(os.environ.get("QUEUEHOUND", ROOT / "build/release/queuehound")).resolve())
         for scenario, (home, path, site, driver) in ATTACKS.items():
             try:
                 out = house.play(theatre.Run(scenario, theatre.HOST_SUITE, "cpanel"),
