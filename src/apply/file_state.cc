@@ -35,19 +35,6 @@ timespec parse_time(std::string_view text) {
   return {whole.value_or(0), part.value_or(0)};
 }
 
-Result<std::string> hash_of(int fd, const std::string& path) {
-  Sha256 hash;
-  std::array<char, 65536> part;
-  for (off_t at = 0;;) {
-    const ssize_t got = ::pread(fd, part.data(), part.size(), at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail_errno("read", path);
-    if (got == 0) return hash.hex();
-    hash.add({part.data(), static_cast<std::size_t>(got)});
-    at += got;
-  }
-}
-
 Result<std::string> xattr_value(int fd, const char* name, const std::string& path) {
   std::string value(65536, '\0');  // the kernel's limit
   const ssize_t size = ::fgetxattr(fd, name, value.data(), value.size());
@@ -130,7 +117,7 @@ Result<Record> read_file_state(int fd, const std::string& path) {
   state["size"] = fmt::format("{}", found.st_size);
   state["atime"] = time_text(found.st_atim);
   state["mtime"] = time_text(found.st_mtim);
-  state["sha256"] = TRY(hash_of(fd, path));
+  state["sha256"] = TRY(sha256_of_file(fd, path)).sha256;
   int flags = 0;
   if (::ioctl(fd, FS_IOC_GETFLAGS, &flags) == 0) state["flags"] = fmt::format("{}", flags);
   return state;

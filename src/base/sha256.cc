@@ -1,8 +1,14 @@
 #include "base/sha256.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <cstring>
+#include <vector>
+
+#include "base/text.h"
 
 namespace queuehound {
 namespace {
@@ -82,6 +88,24 @@ std::string sha256_hex(std::string_view bytes) {
   Sha256 hash;
   hash.add(bytes);
   return hash.hex();
+}
+
+Result<FileDigest> sha256_of_file(int fd, std::string_view path, std::uint64_t most) {
+  Sha256 hash;
+  FileDigest digest;
+  std::vector<char> block(std::size_t{256} << 10);
+  while (digest.bytes < most) {
+    const auto wanted = std::min<std::uint64_t>(block.size(), most - digest.bytes);
+    const ssize_t got = ::pread(fd, block.data(), static_cast<std::size_t>(wanted),
+                                static_cast<off_t>(digest.bytes));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::unexpected(errno_error("read", to_printable(path), errno));
+    if (got == 0) break;
+    hash.add({block.data(), static_cast<std::size_t>(got)});
+    digest.bytes += static_cast<std::uint64_t>(got);
+  }
+  digest.sha256 = hash.hex();
+  return digest;
 }
 
 }  // namespace queuehound

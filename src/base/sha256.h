@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace queuehound {
 
 class Sha256 {
@@ -23,5 +25,13 @@ class Sha256 {
 };
 
 std::string sha256_hex(std::string_view bytes);
+
+struct FileDigest {
+  std::string sha256;
+  std::uint64_t bytes = 0;  // that it is of
+};
+// Of an open file from its first byte to its end, or to the first `most` bytes; where the
+// descriptor stands does not matter and does not change. `path` is for the error's text.
+Result<FileDigest> sha256_of_file(int fd, std::string_view path, std::uint64_t most = UINT64_MAX);
 
 }  // namespace queuehound

@@ -8,6 +8,8 @@ Exit status: 0 all agree, 1 something differs, 77 no binary.
 """
 import gzip
 import hashlib
+import email
+import email.policy
 import json
 import os
 import re
@@ -186,12 +188,37 @@ def check_who(scan):
     ask("explain", "I-zzzzzz", status=1)
 
 
+ADVISED = {"mailbox": ["forwarders", "password"], "script": ["up to date", "password"],
+           "form": ["captcha", "double opt-in"]}
+
+
+def check_letters(incident):
+    """Both letters, as Python's own reader of mail understands them."""
+    for whom in ("owner", "administrator"):
+        done = subprocess.run([PROGRAM, "explain", incident["id"], "--letter", whom, "--root", str(SAMPLE)], capture_output=True)
+        letter = email.message_from_bytes(done.stdout, policy=email.policy.default)
+        text = " ".join(letter.get_content().split())
+        name = f"letter to the {whom} about {incident['id']}"
+        check(f"{name}: written, and without a defect", (done.returncode, letter.defects), (0, []))
+        check(f"{name}: addressed", bool(re.fullmatch(r"[^@\s]+@[^@\s]+|[a-z]+", letter["To"] or "")), True)
+        check(f"{name}: says how many, and gives the reference",
+              [str(incident["messages"]["submitted"]) in text, incident["id"] in text], [True, True])
+        named = incident["subjects"][:3 if whom == "owner" else 1]
+        check(f"{name}: names the subjects", [one["text"] for one in named if " ".join(one["text"].split()) not in text], [])
+    advice = ADVISED.get(incident["kind"], [])
+    owner = subprocess.run([PROGRAM, "explain", incident["id"], "--letter", "owner", "--root", str(SAMPLE)], capture_output=True,
+                           text=True).stdout
+    check(f"the owner of {incident['id']} is told what to do", [word for word in advice if word not in owner], [])
+
+
 def main():
     if not os.access(PROGRAM, os.X_OK):
         print(f"no program at {PROGRAM}")
         return 77
     scan = ask("scan", status=1)
     for incident in scan["incidents"]:
+        if incident["kind"] in ADVISED:
+            check_letters(incident)
         if incident["kind"] == "mailbox":
             check_mailbox(incident)
             check_bundle(incident)
