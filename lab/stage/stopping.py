@@ -3,6 +3,7 @@ compares every byte. What is asked of queuehound here is asked on the server its
 import json
 import os
 import pty
+import select
 import shutil
 import signal
 import socket
@@ -88,13 +89,35 @@ def guards():
             and (entry / "comm").exists() and (entry / "comm").read_text() == "queuehound-guar\n"]
 
 
+def ask_on_a_terminal(machine, answer, *words):
+    """Starts it on a terminal and answers its question: (process, the terminal's other end, what was shown)."""
+    main, terminal = pty.openpty()
+    child = subprocess.Popen(machine.command("/run/queuehound", *words, environment=CLOCK), stdin=terminal, stdout=terminal,
+                             stderr=terminal, start_new_session=True)
+    os.close(terminal)
+    shown, end = b"", time.monotonic() + 20
+    while b"[y/N]" not in shown and time.monotonic() < end:
+        if select.select([main], [], [], 0.2)[0]:
+            shown += os.read(main, 65536)
+    must(b"[y/N]" in shown, f"it does not ask: {shown!r}")
+    os.write(main, answer)
+    return child, main, shown.decode(errors="replace")
+
+
+def say_no(machine, script, incident):
+    """Whoever does not say yes has changed nothing, and has seen what would have been done."""
+    before = look(script)
+    child, main, shown = ask_on_a_terminal(machine, b"\n", "apply", incident)
+    must("disable the script" in shown and "block " in shown, f"asked without showing the plan: {shown}")
+    must(child.wait(20) == 1, f"status {child.returncode} after a no")
+    os.close(main)
+    must(look(script) == before, "changed although nobody said yes")
+
+
 def apply_on_a_terminal(program, machine, incident, number):
     """Blocks, to be confirmed in 8 seconds, and then terminal and process group are gone in the middle of it."""
-    main, terminal = pty.openpty()
-    words = ["/run/queuehound", "apply", incident, "--only", number, "--yes", "--watch", "60s", "--confirm-within", "8s"]
-    child = subprocess.Popen(machine.command(*words, environment=CLOCK), stdin=terminal, stdout=terminal, stderr=terminal,
-                             start_new_session=True)
-    os.close(terminal)
+    child, main, _ = ask_on_a_terminal(machine, b"y\n", "apply", incident, "--only", number, "--watch", "60s",
+                                       "--confirm-within", "8s")
     end = time.monotonic() + 20
     while newest(program)["state"] != "done" and time.monotonic() < end:
         time.sleep(0.3)
@@ -164,6 +187,7 @@ def stop_whole(town, machine, style, program, attack, crime):
     before = look(script)
     must(can_connect(attack.address), "the driver is kept out before anybody blocks it")
     incident = next(one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime)
+    say_no(machine, script, incident["id"])
     queued = spool_files(spool / "input")
     applied = program("apply", incident["id"], "--yes", "--json", "--watch", "8s")
     kinds = {step["action"] for step in applied["steps"]}
