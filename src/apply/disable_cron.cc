@@ -68,6 +68,27 @@ bool starts_script(std::string_view command, std::string_view script) {
          holds(script.substr(slash + 1));
 }
 
+// A mailer may stand in several crontabs: of each file a record (path, bytes, new_bytes, lines and
+// its state), the second and further ones under names with their number in front ("1:path").
+std::vector<Record> files_of(const Record& before) {
+  std::vector<Record> files(1);
+  for (const auto& [name, value] : before) {
+    const std::size_t colon = name.find(':');
+    const auto number = colon == std::string::npos
+                            ? std::optional<std::size_t>(0)
+                            : parse_number<std::size_t>(std::string_view(name).substr(0, colon));
+    if (!number || *number > kMostFiles) continue;
+    if (files.size() <= *number) files.resize(*number + 1);
+    files[*number][colon == std::string::npos ? name : name.substr(colon + 1)] = value;
+  }
+  return files;
+}
+
+void add_file(Record& before, std::size_t number, const Record& file) {
+  for (const auto& [name, value] : file)
+    before[number == 0 ? name : fmt::format("{}:{}", number, name)] = value;
+}
+
 Result<Record> prepare(const LiveServer& live, const Action& action) {
   const Account* account = live.server.account(action.target);
   if (account == nullptr || account->uid == 0)
@@ -77,74 +98,111 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   const std::string command = value_in(action.details, "command");
   if (script.empty() && command.empty())
     return fail(Error::Kind::refused, "which cron job it is is not known: look with crontab -l");
+  Record before;
+  std::size_t files = 0;
   for (const Crontab& crontab : crontabs_of(live, action.target)) {
     const auto file = read_with_state(live.root, crontab.path);
     if (!file) continue;
     const CronEdit edit =
         comment_out(file->bytes, crontab.is_system, action.target, script, command);
     if (edit.lines.empty()) continue;
-    Record before = file->state;
-    before["path"] = crontab.path;
-    before["bytes"] = file->bytes;
-    before["new_bytes"] = edit.bytes;
-    before["lines"] = edit.lines;
-    return before;
+    Record one = file->state;
+    one["path"] = crontab.path;
+    one["bytes"] = file->bytes;
+    one["new_bytes"] = edit.bytes;
+    one["lines"] = edit.lines;
+    add_file(before, files++, one);
   }
+  if (files > 0) return before;
   return fail(Error::Kind::refused,
               fmt::format("no crontab line of {} starts it any more", to_printable(action.target)));
 }
 
-std::unexpected<Error> changed(const Record& before) {
+std::unexpected<Error> changed(const Record& file) {
   return fail(Error::Kind::refused,
-              to_printable(value_in(before, "path")) + " changed since; not touched");
+              to_printable(value_in(file, "path")) + " changed since; not touched");
 }
 
-Record state_of_old(Record before) {
+Record state_of_old(Record file) {
   for (const std::string_view ours : {"bytes", "new_bytes", "path", "lines"})
-    before.erase(before.find(ours));
-  return before;
+    file.erase(file.find(ours));
+  return file;
+}
+
+bool is_one_of(std::string_view text, const std::string& one, const std::string& other) {
+  return text == one || text == other;
 }
 
 Result<Record> act(const LiveServer& live, const Action&, const Record& before,
                    const NoteProgress&) {
-  const std::string path = value_in(before, "path");
-  ChangedFile file = TRY(ChangedFile::open(live.root, path));
-  if (file.text() != value_in(before, "new_bytes")) {
-    if (file.text() != value_in(before, "bytes")) return changed(before);
-    TRY(file.replace(value_in(before, "new_bytes")));
+  const std::vector<Record> files = files_of(before);
+  for (const Record& file : files) {  // all of them first: half of it would be no stop
+    const auto now = TRY(read_with_state(live.root, value_in(file, "path")));
+    if (!is_one_of(now.bytes, value_in(file, "bytes"), value_in(file, "new_bytes")))
+      return changed(file);
   }
-  return Record{{"text", fmt::format("commented out line {} of {}", value_in(before, "lines"),
-                                     to_printable(path))}};
+  std::string text;
+  for (const Record& before_of_file : files) {
+    const std::string path = value_in(before_of_file, "path");
+    ChangedFile file = TRY(ChangedFile::open(live.root, path));
+    if (file.text() != value_in(before_of_file, "new_bytes")) {
+      if (file.text() != value_in(before_of_file, "bytes")) return changed(before_of_file);
+      TRY(file.replace(value_in(before_of_file, "new_bytes")));
+    }
+    const std::string lines = value_in(before_of_file, "lines");
+    text += fmt::format("{} line{} {} of {}", text.empty() ? "commented out" : ", and",
+                        lines.contains(',') ? "s" : "", lines, to_printable(path));
+  }
+  return Record{{"text", text}};
 }
 
 Result<std::string> verify(const LiveServer& live, const Action&, const Record& before,
                            const Record&) {
-  const auto now = TRY(read_with_state(live.root, value_in(before, "path")));
-  if (now.bytes == value_in(before, "new_bytes")) return "the job does not start any more";
-  return changed(before);
+  for (const Record& file : files_of(before)) {
+    const auto now = TRY(read_with_state(live.root, value_in(file, "path")));
+    if (now.bytes != value_in(file, "new_bytes")) return changed(file);
+  }
+  return "the job does not start any more";
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
-                         const UndoOptions& options) {
+// What restoring one file says; or, with `is_look`, only whether it could be.
+Result<std::string> restore(const LiveServer& live, const Record& before, bool force,
+                            bool is_look) {
   const std::string path = value_in(before, "path");
-  ChangedFile file = TRY(ChangedFile::open(live.root, path));
   const std::string old_bytes = value_in(before, "bytes");
   const Record old_state = state_of_old(before);
+  if (is_look) {
+    const auto now = TRY(read_with_state(live.root, path));
+    if (!force && !is_one_of(now.bytes, old_bytes, value_in(before, "new_bytes")))
+      return changed(before);
+    return path;
+  }
+  ChangedFile file = TRY(ChangedFile::open(live.root, path));
   if (file.text() == old_bytes &&
       difference_in(old_state, TRY(file.state()), {"uid", "gid", "mode", "mtime"}).empty())
     return to_printable(path) + " is as it was";
-  if (file.text() == old_bytes || file.text() == value_in(before, "new_bytes")) {
+  if (is_one_of(file.text(), old_bytes, value_in(before, "new_bytes"))) {
     TRY(file.replace(old_bytes, &old_state));
     return fmt::format("restored {}", to_printable(path));
   }
-  if (!options.force) return changed(before);
+  if (!force) return changed(before);
   TRY(file.replace(without_marks(file.text())));
   return fmt::format("took our marks out of {}; what others changed in it stays",
                      to_printable(path));
 }
 
+Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
+                         const UndoOptions& options) {
+  const std::vector<Record> files = files_of(before);
+  for (const Record& file : files) (void)TRY(restore(live, file, options.force, true));
+  std::string text;
+  for (const Record& file : files)
+    text += (text.empty() ? "" : "; ") + TRY(restore(live, file, options.force, false));
+  return text;
+}
+
 // Lines that are in one and not in the other; a crontab's order says little.
-std::string difference(const LiveServer& live, const Action&, const Record& before, const Record&) {
+std::string difference_of(const LiveServer& live, const Record& before) {
   const auto now = read_with_state(live.root, value_in(before, "path"));
   if (!now) return now.error().text + "\n";
   const auto lines_of = [](std::string_view bytes) {
@@ -159,6 +217,17 @@ std::string difference(const LiveServer& live, const Action&, const Record& befo
   std::string text;
   for (const std::string& line : gone) text += "- " + to_printable(line) + "\n";
   for (const std::string& line : fresh) text += "+ " + to_printable(line) + "\n";
+  return text;
+}
+
+std::string difference(const LiveServer& live, const Action&, const Record& before, const Record&) {
+  const std::vector<Record> files = files_of(before);
+  std::string text;
+  for (const Record& file : files) {
+    const std::string lines = difference_of(live, file);
+    if (!lines.empty() && files.size() > 1) text += to_printable(value_in(file, "path")) + ":\n";
+    text += lines;
+  }
   return text;
 }
 

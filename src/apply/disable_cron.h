@@ -1,4 +1,5 @@
-// Comments out the crontab lines that start what sends, in one file, and nothing else of it.
+// Comments out the crontab lines that start what sends, in the account's crontab, /etc/crontab and
+// /etc/cron.d, and nothing else of them: all of these files or none.
 // target: the account. Details: "script": a path, or "command": the line's command as it stands.
 #pragma once
 

@@ -72,6 +72,22 @@ Result<MailerPlace> place_of(const LiveServer& live, const Action& action) {
 
 bool is_stopped(const Process& process) { return process.state == 'T'; }
 
+// Of the same place, but on a terminal: somebody sits there, most likely who looks into it.
+std::string spared_by_terminal(const MailerPlace& place) {
+  std::string text;
+  const pid_t own_session = ::getsid(0);
+  for (Process& process : read_processes()) {
+    if (!process.has_terminal || process.session == own_session) continue;
+    process.has_terminal = false;
+    if (is_mailer(process, place))
+      text += fmt::format("{}pid {} ({})", text.empty() ? "" : ", ", process.pid,
+                          to_printable(process.command()));
+  }
+  return text.empty() ? ""
+                      : "left running because a terminal belongs to it: " + text +
+                            " (kill -STOP PID, if it is the mailer)";
+}
+
 std::vector<Process> find_mailers(const MailerPlace& place) {
   std::vector<Process> found;
   const pid_t own_session = ::getsid(0);
@@ -120,11 +136,13 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
     write(before, is_stopped(process) ? kStopped : kProcess, process);
     running += is_stopped(process) ? 0 : 1;
   }
-  if (running == 0)
-    return fail(
-        Error::Kind::refused,
-        fmt::format("no program of {} runs in {} now", to_printable(action.target),
-                    to_printable(place.directory.empty() ? place.script : place.directory)));
+  if (running == 0) {
+    const std::string spared = spared_by_terminal(place);
+    return fail(Error::Kind::refused,
+                fmt::format("no program of {} runs in {} now{}{}", to_printable(action.target),
+                            to_printable(place.directory.empty() ? place.script : place.directory),
+                            spared.empty() ? "" : "; ", spared));
+  }
   return before;
 }
 
@@ -179,6 +197,8 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
   after["text"] = stopped == 0 ? "they had ended by themselves"
                                : fmt::format("stopped {} process{} of {}", stopped,
                                              stopped == 1 ? "" : "es", to_printable(action.target));
+  if (const std::string spared = spared_by_terminal(place); !spared.empty())
+    after["text"] += "; " + spared;
   return after;
 }
 

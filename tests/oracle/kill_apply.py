@@ -7,6 +7,7 @@ swap the script for links while it is being sealed.
 Everything happens in private namespaces, on file systems that end with them."""
 import os
 import pathlib
+import pty
 import random
 import re
 import shutil
@@ -31,6 +32,7 @@ OTHER = 4213
 HOME = pathlib.Path("/home/mallory")
 SCRIPT = HOME / "public_html/up/mailer.php"
 CRONTAB = pathlib.Path("/var/spool/cron/crontabs/mallory")
+SYSTEM_CRONTAB = pathlib.Path("/etc/cron.d/zupdate")
 STATE = pathlib.Path("/run/state")
 
 
@@ -65,6 +67,7 @@ def mount_stage():
     cover("/run")
     pathlib.Path("/var/spool/cron").mkdir(exist_ok=True)
     cover("/var/spool/cron")
+    cover("/etc/cron.d")
     for name, text in own.items():
         path = pathlib.Path("/run", name)
         path.write_text(text)
@@ -103,7 +106,12 @@ def make_crontab():
                         b" && php mailer.php\n0 4 * * * /usr/bin/true\xff")
     os.chown(CRONTAB, UID, GID)
     os.chmod(CRONTAB, 0o600)
-    os.utime(CRONTAB, ns=(1700000000123456789, 1690000000987654321))
+    # The same mailer in a second place, beside others' jobs.
+    SYSTEM_CRONTAB.write_bytes(b"*/9 * * * * mallory php " + bytes(SCRIPT) + b"\n@reboot mallory " + bytes(SCRIPT) +
+                               b" -q\n5 5 * * * alice /home/alice/x\n")
+    os.chmod(SYSTEM_CRONTAB, 0o644)
+    for path in (CRONTAB, SYSTEM_CRONTAB):
+        os.utime(path, ns=(1700000000123456789, 1690000000987654321))
 
 
 def look(path):
@@ -158,7 +166,9 @@ def deeds():
     yield Deed("seal_script", str(SCRIPT), [], lambda d: make_script(), lambda d: look(SCRIPT),
                lambda d: os.stat(SCRIPT).st_uid == 0 and stat.S_IMODE(os.stat(SCRIPT).st_mode) == 0)
     yield Deed("disable_cron", "mallory", [f"script={SCRIPT}"], lambda d: make_crontab(),
-               lambda d: look(CRONTAB), lambda d: b"\n#queuehound: */5" in look(CRONTAB)["bytes"])
+               lambda d: (look(CRONTAB), look(SYSTEM_CRONTAB)),
+               lambda d: b"\n#queuehound: */5" in look(CRONTAB)["bytes"] and
+               [line[:1] for line in look(SYSTEM_CRONTAB)["bytes"].splitlines()] == [b"#", b"#", b"5"])
     yield Deed("stop_process", "mallory", [f"script={SCRIPT}"], make_process,
                lambda d: d.mailer.state(), lambda d: d.mailer.state() == "T")
 
@@ -392,6 +402,35 @@ def strange_targets():
         shutil.rmtree(STATE)
 
 
+def spared_by_a_terminal():
+    """A program of the account on a terminal is most likely somebody who looks into it: left running, and that is said."""
+    make_script()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(SCRIPT.parent)
+        os.setgid(GID)
+        os.setuid(UID)
+        os.execv("/bin/sleep", ["/bin/sleep", "1000"])
+    time.sleep(0.2)
+    words = [ACTION, str(STATE), "files", "again", "stop_process", "mallory", f"script={SCRIPT}"]
+    told = f"because a terminal belongs to it: pid {pid} (/bin/sleep 1000)"
+    done = run(*words)
+    must(done.returncode == 1 and told in done.stdout, f"alone: {done.stdout}")
+    shutil.rmtree(STATE, ignore_errors=True)
+    other = Mailer()
+    done = run(*words)
+    must(done.returncode == 0 and "stopped 1 process" in done.stdout and told in done.stdout, f"beside another: {done.stdout}")
+    must(other.state() == "T", "the other one runs on")
+    state = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    must(state == "S", f"the one on the terminal is {state}")
+    other.end()
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    shutil.rmtree(STATE, ignore_errors=True)
+    unlock(SCRIPT)
+
+
 def changed_since():
     """Undo leaves alone what is no longer what it sealed, says how it differs, and exits 4."""
     def undo(*more):
@@ -435,6 +474,7 @@ def main():
         tests.append((f"{deed.kind}: two at once", lambda d=deed: two_at_once(d)))
     tests.append(("strangers swap the script for links", strangers_swap))
     tests.append(("strange targets are refused", strange_targets))
+    tests.append(("who is spared because of a terminal is named", spared_by_a_terminal))
     tests.append(("undo where the world changed since", changed_since))
     passed = failed = 0
     for name, test in tests:
