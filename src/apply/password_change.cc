@@ -104,6 +104,20 @@ Result<Record> find_place(const LiveServer& live, std::string_view mailbox) {
   return Record{{"way", "passwd-file"}, {"path", place.path}, {"user", place.user}};
 }
 
+// Such files lie in homes, whose owners may make a folder a link: the system's own are never meant.
+Result<ChangedFile> open_passwords(const LiveServer& live, const std::string& path) {
+  ChangedFile file = TRY(ChangedFile::open(live.root, path));
+  const Record state = TRY(file.state());
+  for (const std::string_view own : {"/etc/shadow", "/etc/passwd", "/etc/gshadow"}) {
+    const auto status = live.root.stat(own);
+    if (status && value_of(state, "inode") == std::to_string(status->st_ino) &&
+        value_of(state, "device") == std::to_string(status->st_dev))
+      return fail(Error::Kind::refused,
+                  fmt::format("{} leads to {}: never changed from here", to_printable(path), own));
+  }
+  return file;
+}
+
 Result<PasswdEntry> entry_in(const ChangedFile& file, const Record& before) {
   const auto entry = find_passwd_entry(file.text(), value_of(before, "user"));
   if (!entry)
@@ -147,7 +161,7 @@ std::string field_for(std::string_view old, const std::string& hash) {
 
 Result<Record> prepare_password(const LiveServer& live, std::string_view mailbox) {
   Record before = TRY(find_place(live, mailbox));
-  const ChangedFile file = TRY(ChangedFile::open(live.root, value_of(before, "path")));
+  const ChangedFile file = TRY(open_passwords(live, value_of(before, "path")));
   const PasswdEntry entry = TRY(entry_in(file, before));
   if (needs_no_password(entry))
     return fail(Error::Kind::refused, value_of(before, "path") +
@@ -163,7 +177,7 @@ Result<Record> set_password(const LiveServer& live, const Record& before,
   const std::string path = value_of(before, "path");
   const PanelPasswords* panel = panel_of(value_of(before, "way"));
   {
-    ChangedFile file = TRY(ChangedFile::open(live.root, path));
+    ChangedFile file = TRY(open_passwords(live, path));
     const PasswdEntry entry = TRY(entry_in(file, before));
     // A panel's new hash cannot be told from another's; that the old one was kept tells that we
     // were here, and a second new password harms nobody.
@@ -182,7 +196,7 @@ Result<Record> set_password(const LiveServer& live, const Record& before,
     }
   }  // unlocked: the panel may lock it too
   TRY(panel->set(before, password));
-  const ChangedFile changed = TRY(ChangedFile::open(live.root, path));
+  const ChangedFile changed = TRY(open_passwords(live, path));
   const PasswdEntry now = TRY(entry_in(changed, before));
   const std::string field = digest_of(now.password);
   if (field == value_of(before, "old"))
@@ -192,7 +206,7 @@ Result<Record> set_password(const LiveServer& live, const Record& before,
 
 Result<std::string> is_still_set(const LiveServer& live, const Record& before,
                                  const Record& after) {
-  const ChangedFile file = TRY(ChangedFile::open(live.root, value_of(before, "path")));
+  const ChangedFile file = TRY(open_passwords(live, value_of(before, "path")));
   const PasswdEntry entry = TRY(entry_in(file, before));
   if (!is_ours(before, after, entry.password))
     return fail(Error::Kind::failed, value_of(before, "path") + " holds another hash by now");
@@ -202,7 +216,7 @@ Result<std::string> is_still_set(const LiveServer& live, const Record& before,
 Result<std::string> restore_password(const LiveServer& live, const Record& before,
                                      const Record& after) {
   const std::string path = value_of(before, "path");
-  ChangedFile file = TRY(ChangedFile::open(live.root, path));
+  ChangedFile file = TRY(open_passwords(live, path));
   const PasswdEntry entry = TRY(entry_in(file, before));
   if (digest_of(entry.password) == value_of(before, "old")) return "the old password is in place";
   const bool is_panels = panel_of(value_of(before, "way")) != nullptr && after.empty();
