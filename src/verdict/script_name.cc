@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -262,18 +263,37 @@ std::vector<std::string> programs_of(const std::string& command, std::string_vie
   return found;
 }
 
+// Without those that came with the system.
+std::vector<std::string> own_programs(const std::string& command, std::string_view home) {
+  auto programs = programs_of(command, home);
+  std::erase_if(programs, [](const std::string& program) {
+    return program.starts_with("/usr/") || program.starts_with("/bin/") ||
+           program.starts_with("/opt/");
+  });
+  return programs;
+}
+
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
   const std::string home = account == nullptr ? "" : account->home;
+  // One program, in however many lines and crontabs: that is one job.
+  std::set<std::string> all_programs;
   std::size_t jobs = 0;
-  for (const CronEntry& entry : file.cron) jobs += entry.user == dossier.system_user;
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
-    for (const std::string& program : programs_of(entry.command, home)) {
-      if (program.starts_with("/usr/") || program.starts_with("/bin/") ||
-          program.starts_with("/opt/"))
-        continue;
+    auto own = own_programs(entry.command, home);
+    std::erase_if(own, [&](const std::string& program) {
+      const auto known = facts.files.find(program);
+      return known == facts.files.end() || !known->second.exists;
+    });
+    all_programs.insert(own.begin(), own.end());
+    if (own.empty()) ++jobs;  // what a system program does for it may be anything
+  }
+  jobs += all_programs.size();
+  for (const CronEntry& entry : file.cron) {
+    if (entry.user != dossier.system_user) continue;
+    for (const std::string& program : own_programs(entry.command, home)) {
       const auto known = facts.files.find(program);
       const bool exists = known != facts.files.end() && known->second.exists;
       const bool in_place =
