@@ -83,6 +83,52 @@ QuarantineRow row_of(const ServerView& view, const Options& options, const Actio
   return row;
 }
 
+// Folders of one second stand in any order; the journal's numbers do not.
+void sort_rows(std::vector<QuarantineRow>& rows) {
+  std::ranges::stable_sort(rows, [](const QuarantineRow& a, const QuarantineRow& b) {
+    return std::tuple(a.since, a.action.size(), a.action) <
+           std::tuple(b.since, b.action.size(), b.action);
+  });
+}
+
+// What was changed, said as it happens; as JSON once, at the end, with what is there now.
+class Told {
+ public:
+  Told(const Options& options, const ServerView& view, std::string_view what)
+      : options_(options),
+        view_(view),
+        change_{.what = what, .messages = 0, .is_all = true, .texts = {}} {}
+
+  bool say(const std::string& text) {
+    change_.texts.push_back(text);
+    return options_.scan.json || put_results(text + "\n");
+  }
+  void complain_of(const std::string& text, std::string_view next = {}) {
+    change_.texts.push_back(text);
+    complain(text, next);
+  }
+  void count(std::uint64_t messages) { change_.messages += messages; }
+
+  Result<int> end(bool is_all) {
+    change_.is_all = is_all;
+    if (options_.scan.json) {
+      const Actions actions = read_actions(options_);
+      std::vector<QuarantineRow> rows;
+      for (const Batch& batch : TRY(read_batches(view_)))
+        rows.push_back(row_of(view_, options_, actions, batch));
+      sort_rows(rows);
+      if (!put_results(quarantine_json(rows, view_.window.to, view_.server.zone, &change_)))
+        return 2;
+    }
+    return is_all ? 0 : 1;
+  }
+
+ private:
+  const Options& options_;
+  const ServerView& view_;
+  QuarantineChange change_;
+};
+
 Result<int> list_them(const Options& options, const ServerView& view,
                       std::span<const std::string> words) {
   const Actions actions = read_actions(options);
@@ -94,11 +140,7 @@ Result<int> list_them(const Options& options, const ServerView& view,
     rows.push_back(row_of(view, options, actions, batch));
     for (const HeldMessage& message : batch.messages) ids.append(message.id.text()).append("\n");
   }
-  // Folders of one second stand in any order; the journal's numbers do not.
-  std::ranges::stable_sort(rows, [](const QuarantineRow& a, const QuarantineRow& b) {
-    return std::tuple(a.since, a.action.size(), a.action) <
-           std::tuple(b.since, b.action.size(), b.action);
-  });
+  sort_rows(rows);
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const Time now = view.window.to;
@@ -117,6 +159,7 @@ struct Changing {
   const LiveServer& live;
   Journal& journal;
   const Actions& actions;
+  Told& told;
 };
 
 // A whole quarantine: the action is undone, so that the journal knows.
@@ -124,13 +167,14 @@ Result<bool> release_batch(const Changing& at, const Batch& batch) {
   const auto found = at.actions.find(batch.name);
   if (found != at.actions.end() && found->second.state != ActionState::undone) {
     const Performed undone = TRY(take_back(at.live, at.journal, found->second));
-    if (!put_results(fmt::format("{}: {}\n", undone.id, undone.text))) return false;
+    if (!at.told.say(fmt::format("{}: {}", undone.id, undone.text))) return false;
+    if (undone.state == ActionState::undone) at.told.count(batch.messages.size());
     return undone.state == ActionState::undone;
   }
   const SweepTally tally = TRY(release_messages(at.live, batch.name, {}));
-  for (const std::string& line : tally.stays) complain(line);
-  return put_results(count_text(tally.done, "message") + " back in the queue\n") &&
-         tally.left() == 0;
+  for (const std::string& line : tally.stays) at.told.complain_of(line);
+  at.told.count(tally.done);
+  return at.told.say(count_text(tally.done, "message") + " back in the queue") && tally.left() == 0;
 }
 
 // Single messages: noted with the action that moved them.
@@ -144,7 +188,8 @@ Result<std::uint64_t> release_some(const Changing& at, const Batch& batch,
                                  at.live.now));
   }
   const SweepTally tally = TRY(release_messages(at.live, batch.name, ids));
-  for (const std::string& line : tally.stays) complain(line);
+  for (const std::string& line : tally.stays) at.told.complain_of(line);
+  at.told.count(tally.done);
   return tally.done;
 }
 
@@ -193,14 +238,16 @@ Result<int> release_wanted(const Changing& at, const ServerView& view, Wanted wa
     }
   }
   for (std::size_t i = 0; i < wanted.words.size(); ++i)
-    if (!is_found[i]) complain("nothing in quarantine is called \"" + wanted.words[i] + "\"");
-  if (looked_for > 0 && !put_results(count_text(released, "message") + " back in the queue\n"))
+    if (!is_found[i])
+      at.told.complain_of("nothing in quarantine is called \"" + wanted.words[i] + "\"",
+                          "queuehound queue quarantine list");
+  if (looked_for > 0 && !at.told.say(count_text(released, "message") + " back in the queue"))
     return 2;
   if (released < looked_for)
-    complain(count_text(looked_for - released, "message is", "messages are") +
-             " not in quarantine, or could not go back");
+    at.told.complain_of(count_text(looked_for - released, "message is", "messages are") +
+                        " not in quarantine, or could not go back");
   is_all = is_all && released == looked_for && std::ranges::find(is_found, false) == is_found.end();
-  return is_all ? 0 : 1;
+  return at.told.end(is_all);
 }
 
 Result<int> release(const Options& options, const ServerView& view,
@@ -213,7 +260,8 @@ Result<int> release(const Options& options, const ServerView& view,
   Journal journal = TRY(Journal::open_to_write(options.state.directory));
   const Actions actions = TRY(actions_in(journal));
   const LiveServer live = live_of(view, options);
-  return release_wanted({live, journal, actions}, view, sort_out(words));
+  Told told(options, view, "released");
+  return release_wanted({live, journal, actions, told}, view, sort_out(words));
 }
 
 bool is_wanted(const Options& options, const std::string& question) {
@@ -239,7 +287,9 @@ Result<int> expire(const Options& options, const ServerView& view,
     old.push_back(std::move(batch));
   }
   const std::string age = duration_text(age_to_expire(options));
-  if (old.empty()) return put_results("Nothing in quarantine is older than " + age + ".\n") ? 0 : 2;
+  Told told(options, view, "removed");
+  if (old.empty())
+    return told.say("Nothing in quarantine is older than " + age + ".") ? told.end(true) : 2;
   const std::string what =
       fmt::format("{} in quarantine for more than {}", count_text(messages, "message"), age);
   if (!is_wanted(options, "Remove " + what + " for good?")) return 2;
@@ -251,7 +301,8 @@ Result<int> expire(const Options& options, const ServerView& view,
                                 {{"expire", std::to_string(batch.messages.size())}}, live.now));
     removed += TRY(expire_batch(live, batch.name));
   }
-  return put_results(count_text(removed, "message") + " removed for good\n") ? 0 : 2;
+  told.count(removed);
+  return told.say(count_text(removed, "message") + " removed for good") ? told.end(true) : 2;
 }
 
 Result<int> show_one(const Options& options, const ServerView& view,

@@ -67,8 +67,8 @@ std::string quarantine_table(const std::vector<QuarantineRow>& rows, Time now, c
   return out;
 }
 
-std::string quarantine_json(const std::vector<QuarantineRow>& rows, Time now,
-                            const TimeZone& zone) {
+std::string quarantine_json(const std::vector<QuarantineRow>& rows, Time now, const TimeZone& zone,
+                            const QuarantineChange* change) {
   JsonWriter json;
   json.begin_object();
   write_or_null(json, "schema", "queuehound/quarantine/1");
@@ -77,6 +77,19 @@ std::string quarantine_json(const std::vector<QuarantineRow>& rows, Time now,
   json.begin_array();
   for (const QuarantineRow& row : rows) write_row(json, row, zone);
   json.end_array();
+  if (change != nullptr) {
+    json.key("changed");
+    json.begin_object();
+    write_or_null(json, "what", change->what);
+    write_number(json, "messages", change->messages);
+    json.key("all");
+    json.boolean(change->is_all);
+    json.key("texts");
+    json.begin_array();
+    for (const std::string& text : change->texts) json.text(text);
+    json.end_array();
+    json.end_object();
+  }
   json.end_object();
   return json.take();
 }

@@ -21,7 +21,15 @@ struct QuarantineRow {   // one quarantine: what one action moved
 
 std::string quarantine_table(const std::vector<QuarantineRow>& rows, Time now, const TimeZone& zone,
                              const TextStyle& style);
-// Schema "queuehound/quarantine/1".
-std::string quarantine_json(const std::vector<QuarantineRow>& rows, Time now, const TimeZone& zone);
+struct QuarantineChange {  // what release or expire did
+  std::string_view what;   // "released", "removed"
+  std::uint64_t messages = 0;
+  bool is_all = true;  // of what was asked for
+  std::vector<std::string> texts;
+};
+
+// Schema "queuehound/quarantine/1": what is there now, and what was changed, if anything was.
+std::string quarantine_json(const std::vector<QuarantineRow>& rows, Time now, const TimeZone& zone,
+                            const QuarantineChange* change = nullptr);
 
 }  // namespace queuehound
