@@ -21,8 +21,11 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   if (!is_to_be_sent(action)) return Record{};
   const std::string to = value_of(action.details, "to");
   if (!is_plain_address(to))
-    return fail(Error::Kind::refused, to.empty() ? "nobody is known to write to"
-                                                 : to_printable(to) + " is not one plain address");
+    return fail(Error::Kind::refused,
+                fmt::format("{}; the letter: queuehound explain {} --letter owner",
+                            to.empty() ? value_of(action.details, "nobody_because")
+                                       : to_printable(to) + " is not one plain address",
+                            action.incident));
   const std::string text = fmt::format("{} {} {}", to, value_of(action.details, "text"),
                                        live.now.time_since_epoch().count());
   // Journalled first: the same letter sent twice after a crash bears the same id.
@@ -32,10 +35,14 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
 Result<Record> act(const LiveServer& /*live*/, const Action& action, const Record& before,
                    const NoteProgress& /*note*/) {
   if (!is_to_be_sent(action))
-    return Record{{"text", "nothing was sent; the letter: queuehound explain " + action.incident +
-                               " --letter owner"}};
-  const Letter letter{value_of(action.details, "to"), value_of(action.details, "from"),
-                      value_of(action.details, "subject"), value_of(action.details, "text")};
+    return Record{
+        {"text", "the letter was not sent (--send-letters sends it): queuehound explain " +
+                     action.incident + " --letter owner"}};
+  const Letter letter{value_of(action.details, "to"),
+                      value_of(action.details, "from"),
+                      value_of(action.details, "subject"),
+                      value_of(action.details, "text"),
+                      {}};
   TRY(send_letter(letter, value_of(before, "message_id")));
   return Record{{"text", "letter handed to sendmail for " + letter.to}};
 }

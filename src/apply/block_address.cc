@@ -25,6 +25,15 @@ std::string named(const std::vector<std::string>& texts) {
   return fmt::format("{}{}", fmt::join(some, "; "), rest);
 }
 
+// All of a few by name.
+std::string listed(const std::vector<IpNetwork>& networks) {
+  constexpr std::size_t kFew = 8;
+  if (networks.size() < 2 || networks.size() > kFew) return counted(networks);
+  std::vector<std::string> texts;
+  for (const IpNetwork& network : networks) texts.push_back(to_text(network));
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
 Result<std::string> new_tag() {
   std::uint32_t number = 0;
   if (::getrandom(&number, sizeof number, 0) != sizeof number)
@@ -151,11 +160,11 @@ std::string saying(const LiveServer& live, const BlockDone& done, const Record& 
   const Chosen chosen = chosen_before(done);
   std::string text;
   if (!done.networks.empty())
-    text = fmt::format("{} blocked {}", counted(done.networks), how(live, chosen, done.until));
+    text = fmt::format("{} blocked {}", listed(done.networks), how(live, chosen, done.until));
   for (const std::string& said : saved) text += "; " + said;
   if (const auto already = before.find("already"); already != before.end())
     text += fmt::format("{}{} blocked already", text.empty() ? "" : "; ",
-                        counted(parse_block_done({{"addresses", already->second}}).networks));
+                        listed(parse_block_done({{"addresses", already->second}}).networks));
   if (const auto spared = before.find("spared"); spared != before.end())
     text += "; left open: " + spared->second;
   return text;
@@ -220,9 +229,8 @@ Result<std::string> verify(const LiveServer& live, const Action&, const Record& 
   const auto wrong = TRY(missing(live, before, after));
   const bool is_open = is_unblock(before);
   if (wrong.empty())
-    return fmt::format("{} shows {}",
-                       how(live, chosen_before(parse_block_done(before)), {}).substr(3),
-                       is_open ? "none of them" : "all of them");
+    return fmt::format("{} {}", how(live, chosen_before(parse_block_done(before)), {}).substr(3),
+                       is_open ? "blocks none of it any more" : "was asked again and has it");
   return fail(Error::Kind::failed, fmt::format("{}: {}", is_open ? "still blocked" : "not blocked",
                                                texts_of(wrong).substr(0, 400)));
 }
@@ -238,7 +246,7 @@ Result<std::string> undo(const LiveServer& live, const Action& action, const Rec
   }
   if (done.networks.empty()) return std::string("nothing of ours was blocked");
   TRY(unblock(live, done));
-  return fmt::format("{} not blocked any more", counted(done.networks));
+  return fmt::format("{} not blocked any more", listed(done.networks));
 }
 
 std::string difference(const LiveServer& live, const Action&, const Record& before,

@@ -41,6 +41,10 @@ struct UndoOptions {
 // terminal, never journalled, never in JSON ("secret:password" → the new password).
 constexpr std::string_view kSecretName = "secret:";
 
+// How many messages Exim was busy with, in the record that act returns: performed again, the same
+// action takes them.
+constexpr std::string_view kRest = "rest";
+
 struct Doing {
   ActionKind kind = ActionKind::advise;
 

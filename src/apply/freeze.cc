@@ -127,7 +127,7 @@ Result<std::chrono::seconds> patience_of(const Action& action) {
 
 Result<Record> prepare(const LiveServer& live, const Action& action) {
   const std::vector<MessageId> ids = TRY(ids_of(action));
-  const Selection selection = TRY(selection_of(action.details));
+  const Selection selection = TRY(selection_of(action.details, live.server));
   TRY(patience_of(action));
   const std::string exim = TRY(exim_program());
   const Looked looked = TRY(look(live, ids, selection));
@@ -160,7 +160,7 @@ std::string after_text(const Looked& looked, const Record& before, std::size_t w
 Result<Record> act(const LiveServer& live, const Action& action, const Record& before,
                    const NoteProgress& note) {
   const std::vector<MessageId> ids = TRY(ids_of(action));
-  const Selection selection = TRY(selection_of(action.details));
+  const Selection selection = TRY(selection_of(action.details, live.server));
   const std::string exim = TRY(exim_program());
   const auto end = std::chrono::steady_clock::now() + TRY(patience_of(action));
   Looked looked = TRY(look(live, ids, selection));
@@ -176,14 +176,20 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
     return fail(Error::Kind::failed, "Exim froze none of them: " + words);
   return Record{{"frozen", std::to_string(looked.frozen.size())},
                 {"stays", std::to_string(looked.waiting.size() + looked.strangers.size())},
+                {std::string(kRest), std::to_string(looked.waiting.size())},
                 {"text", after_text(looked, before, ids.size())}};
 }
 
 Result<std::string> verify(const LiveServer& live, const Action& action, const Record&,
-                           const Record&) {
+                           const Record& after) {
   const std::vector<MessageId> ids = TRY(ids_of(action));
   const Looked looked = TRY(look(live, ids, {}));
   if (looked.waiting.empty()) return "all of them that wait are frozen";
+  if (const auto rest = after.find(kRest); rest != after.end() && rest->second != "0")
+    return fail(Error::Kind::failed,
+                fmt::format("{} not frozen: Exim was busy with {}; the same plan, applied again, "
+                            "takes them",
+                            counted(looked.waiting.size()), rest->second));
   return fmt::format("{} of them not frozen", counted(looked.waiting.size()));
 }
 

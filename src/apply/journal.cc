@@ -110,6 +110,8 @@ Result<Journal> Journal::open_to_read(const std::string& state_directory) {
   struct stat found{};
   if (::lstat(path.c_str(), &found) != 0)
     return std::unexpected(errno_error("open the journal", path, errno));
+  if (::access(path.c_str(), R_OK) != 0 && errno == EACCES)
+    return fail(Error::Kind::denied, fmt::format("the journal {} is root's alone", path));
   Database database = TRY(Database::open(path, Database::Access::read));
   TRY(check_schema(database));
   return Journal(Fd(), std::move(database));
@@ -195,10 +197,13 @@ Result<std::vector<JournalledAction>> Journal::actions(const ActionFilter& filte
   return all;
 }
 
-Result<> Journal::choose_messages(std::int64_t action, const std::vector<std::string>& messages) {
-  Statement statement =
-      TRY(database_.prepare("UPDATE actions SET messages = ? WHERE number = ? AND state = ?"));
-  statement.bind(to_bytes(messages)).bind(action).bind(state_name(ActionState::planned));
+Result<> Journal::choose_messages(std::int64_t number, const Action& action) {
+  Statement statement = TRY(database_.prepare(
+      "UPDATE actions SET messages = ?, details = ? WHERE number = ? AND state = ?"));
+  statement.bind(to_bytes(action.messages))
+      .bind(to_bytes(action.details))
+      .bind(number)
+      .bind(state_name(ActionState::planned));
   return statement.run();
 }
 

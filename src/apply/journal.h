@@ -80,7 +80,7 @@ class Journal {
   Result<std::vector<JournalledAction>> actions(const ActionFilter& filter) const;  // oldest first
 
   // Before it is begun: a queue goes on changing after its plan was made.
-  Result<> choose_messages(std::int64_t action, const std::vector<std::string>& messages);
+  Result<> choose_messages(std::int64_t number, const Action& action);
 
   // Each is durable when it returns.
   Result<> begin(std::int64_t action, const Record& before, std::string_view who, Time now);

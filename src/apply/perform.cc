@@ -64,6 +64,11 @@ Error no_code(const JournalledAction& row) {
 
 }  // namespace
 
+bool has_rest(const JournalledAction& row) {
+  const auto rest = row.after.find(kRest);
+  return row.state == ActionState::done && rest != row.after.end() && rest->second != "0";
+}
+
 Result<Performed> perform(const LiveServer& live, Journal& journal, const Action& action,
                           std::int64_t plan) {
   return perform(live, journal, TRY(journal.add_action(action, plan)));
@@ -75,11 +80,13 @@ Result<Performed> perform(const LiveServer& live, Journal& journal, const Journa
     return not_done(row, row.state, {Error::Kind::refused, row.text});
   const Doing* doing = doing_of(row.action.kind);
   if (doing == nullptr) return not_done(row, planned, no_code(row));
-  if (row.state == done) return looked_at(live, *doing, row, row.before, row.after, row.text);
+  if (row.state == done && !has_rest(row))
+    return looked_at(live, *doing, row, row.before, row.after, row.text);
   // Tried before, cut off or failed half-way: only the record of the first try can undo it.
   if (row.state == begun) return act_and_settle(live, journal, *doing, row, row.before);
-  const Result<Record> before =
-      row.state == failed ? Result<Record>(row.before) : doing->prepare(live, row.action);
+  const Result<Record> before = row.state == failed || row.state == done
+                                    ? Result<Record>(row.before)
+                                    : doing->prepare(live, row.action);
   if (!before) return not_done(row, row.state, before.error());
   TRY(journal.begin(row.number, *before, who_am_i(), live.now));
   return act_and_settle(live, journal, *doing, row, *before);

@@ -33,6 +33,9 @@ Result<Performed> perform(const LiveServer& live, Journal& journal, const Action
 // looked at, begun ones finished.
 Result<Performed> perform(const LiveServer& live, Journal& journal, const JournalledAction& row);
 
+// Done, but for messages that Exim was busy with: performed again, it takes those as well.
+bool has_rest(const JournalledAction& row);
+
 // Restores what an action changed: one done, failed half-way, or cut off. Kind::refused in `why`:
 // the world changed since (the text says how), and nothing was touched.
 Result<Performed> take_back(const LiveServer& live, Journal& journal, const JournalledAction& row,

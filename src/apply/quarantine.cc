@@ -158,7 +158,8 @@ std::string reasons(const SweepTally& tally) {
 Record record_of(const SweepTally& tally, std::uint64_t held) {
   Record record{{"moved", std::to_string(held)},
                 {"gone", std::to_string(tally.gone)},
-                {"stays", std::to_string(tally.left())}};
+                {"stays", std::to_string(tally.left())},
+                {std::string(kRest), std::to_string(tally.busy + tally.untried)}};
   std::string text = counted(held) + " in quarantine";
   if (tally.gone > 0) text += fmt::format("; {} delivered or removed before", counted(tally.gone));
   if (tally.left() > 0) text += "; " + what_stays(tally) + reasons(tally);
@@ -173,7 +174,7 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   const std::string spool = spool_of(live);
   if (spool.empty()) return fail(Error::Kind::refused, "no spool directory of Exim was found here");
   const std::vector<MessageId> ids = TRY(ids_of(action));
-  TRY(selection_of(action.details));
+  TRY(selection_of(action.details, live.server));
   TRY(patience_of(action));
   TRY(check_file_system(live, spool));
   const InQueue found = TRY(find_in_queue(live, ids));
@@ -217,7 +218,7 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
   TRY(folder.make_batch(batch, found.places));
   SweepPlan plan{
       .batch = batch, .places = std::move(found.places), .tasks = std::move(found.tasks)};
-  plan.selection = TRY(selection_of(action.details));
+  plan.selection = TRY(selection_of(action.details, live.server));
   plan.patience = TRY(patience_of(action));
   SweepTally tally = TRY(sweep(folder, plan, note));
   tally.gone += ids.size() - plan.tasks.size();
@@ -252,6 +253,11 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   const auto waiting =
       std::ranges::count_if(queue.tasks, [](const MoveTask& task) { return task.queue.header; });
   if (waiting == 0) return "none of them is in the queue";
+  if (const std::string_view rest = value_of(after, kRest); !rest.empty() && rest != "0")
+    return fail(Error::Kind::failed,
+                fmt::format("{} still in the queue: Exim was busy with {}; the same plan, applied "
+                            "again, takes them",
+                            counted(static_cast<std::uint64_t>(waiting)), rest));
   return fmt::format("{} of them still in the queue", waiting);
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "survey/exim_log_learner.h"
 
 namespace queuehound {
 namespace {
@@ -21,13 +22,30 @@ std::string differs(const std::optional<std::string>& wanted, std::string_view f
 }
 
 bool asks_for_anything(const Selection& selection) {
-  return selection.auth_id || selection.login || selection.sender || selection.uid;
+  return selection.auth_id || selection.login || selection.sender || selection.uid ||
+         selection.mailbox || selection.account;
+}
+
+// As the survey reads it (spool_learner): a login counts where a host stands behind it.
+std::string other_sender(const Selection& selection, const SpoolHeader& header) {
+  const bool has_login = !header.auth_id.empty() && (header.has_host || !header.host_auth.empty());
+  if (selection.mailbox)
+    return differs(selection.mailbox,
+                   has_login ? mailbox_of_login(header.auth_id, *selection.server) : "",
+                   "the mailbox that logged in");
+  if (!selection.account) return {};
+  if (has_login || header.has_host) return "it came from a host, not from a program here";
+  return differs(selection.account, header.ident.empty() ? header.login : header.ident,
+                 "the system account");
 }
 
 }  // namespace
 
-Result<Selection> selection_of(const Record& details) {
+Result<Selection> selection_of(const Record& details, const Server& server) {
   Selection selection;
+  selection.server = &server;
+  selection.mailbox = detail(details, "sender_mailbox");
+  selection.account = detail(details, "sender_account");
   selection.auth_id = detail(details, "auth_id");
   selection.login = detail(details, "login");
   selection.sender = detail(details, "sender");
@@ -54,8 +72,8 @@ std::string speaks_against(const Selection& selection, std::string_view bytes, c
   if (selection.with_bounces && memory.sender.empty()) return {};
   if (selection.uid && *selection.uid != memory.uid)
     return "uid is " + std::to_string(memory.uid) + ", not " + std::to_string(*selection.uid);
-  const std::array<std::string, 3> differences{
-      differs(selection.auth_id, memory.auth_id, "the login"),
+  const std::array<std::string, 4> differences{
+      other_sender(selection, memory), differs(selection.auth_id, memory.auth_id, "the login"),
       differs(selection.login, memory.login, "the system account"),
       differs(selection.sender, memory.sender, "the sender")};
   for (const std::string& words : differences)

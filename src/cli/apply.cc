@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "cli/changing.h"
 #include "cli/find_incident.h"
 #include "cli/guard.h"
@@ -15,6 +16,7 @@
 #include "cli/watch_actor.h"
 #include "remedy/actions.h"
 #include "report/numbers.h"
+#include "verdict/roles.h"
 
 namespace queuehound {
 namespace {
@@ -31,7 +33,7 @@ struct Run {
   std::optional<Judged> judged = {};
   const Incident* incident = nullptr;       // as it is now; null: there is none any more
   std::optional<JournalledPlan> plan = {};  // as saved earlier, or saved now
-  std::vector<JournalledAction> rows = {};  // of a plan saved earlier
+  std::vector<JournalledAction> rows = {};  // of a plan saved earlier, those that are meant
   std::vector<Action> fresh = {};           // of one that is yet to be saved
 };
 
@@ -45,11 +47,36 @@ bool is_cut_off(const JournalledAction& row) {
 }
 
 Result<> load_plan(Run& run, std::int64_t number) {
-  const auto journal = TRY(Journal::open_to_read(run.options.state.directory));
-  run.plan = TRY(journal.plan(number));
-  run.rows = TRY(journal.actions({.plan = number}));
-  if (run.plan) return {};
-  return fail(Error::Kind::gone, fmt::format("the journal knows no P-{}", number));
+  const auto journal = Journal::open_to_read(run.options.state.directory);
+  if (journal) run.plan = TRY(journal->plan(number));
+  if (!journal && journal.error().kind != Error::Kind::gone)
+    return std::unexpected(journal.error());
+  if (!run.plan) return fail(Error::Kind::gone, fmt::format("there is no plan P-{} here", number));
+  const auto all = TRY(journal->actions({.plan = number}));
+  run.rows = TRY(choose_rows(*run.plan, all, run.options.plan));
+  return {};
+}
+
+// Only for who did it: somebody a mailing was written to is no reason to act on its sender.
+Stop refuse_bystander(const Run& run, const AskedSubject& subject) {
+  const auto role = role_in(*run.incident, run.judged->ledger(), subject);
+  if (role == Role::culprit) {
+    const auto others =
+        std::ranges::count_if(run.judged->result.incidents, [&](const Incident& other) {
+          return role_in(other, run.judged->ledger(), subject) == Role::culprit;
+        });
+    if (others < 2) return {};
+  }
+  std::string text = role == Role::culprit
+                         ? subject.text() + " is behind more than one incident: apply one by its id"
+                         : fmt::format(
+                               "{} is not who did it, but {} of an incident: apply that "
+                               "by its id, if it is meant",
+                               subject.text(), role ? role_name(*role) : "part");
+  for (const Incident& other : run.judged->result.incidents)
+    if (role_in(other, run.judged->ledger(), subject))
+      text += "\n  " + other.id + " " + to_printable(other.actor_subject());
+  return stop(kFailed, text, "queuehound plan " + run.incident->id);
 }
 
 // The incident the operand means, as the server is now.
@@ -62,10 +89,27 @@ Stop judge_now(Run& run) {
   run.incident = find_incident(run.judged->result, run.judged->reading->survey.ledger, *subject);
   if (run.incident == nullptr && !run.plan) return no_such_incident(run.judged->result, *subject);
   if (run.plan) return {};
-  auto chosen = choose_steps(*run.incident, run.options.plan);
+  if (const Stop end = refuse_bystander(run, *subject)) return end;
+  auto chosen = choose_steps(*run.judged, *run.incident, run.options.plan);
   if (!chosen) return stop(kFailed, chosen.error().text, "queuehound plan " + run.incident->id);
   run.fresh = *std::move(chosen);
   return {};
+}
+
+// Exim may have been busy with messages that were meant: the same step takes them later.
+bool is_open(const JournalledAction& row) {
+  return row.state == ActionState::planned || row.state == ActionState::failed || has_rest(row);
+}
+
+Stop nothing_to_do(const Run& run) {
+  const std::string id = run.plan->id();
+  const bool is_undone = std::ranges::any_of(
+      run.rows, [](const JournalledAction& row) { return row.state == ActionState::undone; });
+  if (is_undone)
+    return stop(kChanged,
+                fmt::format("{} was applied and then undone: nothing of it was done again", id),
+                "queuehound plan " + run.plan->incident);
+  return stop(0, id + " is applied already: nothing is left to do", "queuehound log " + id);
 }
 
 // Whether a saved plan may still be applied as it is. Steps that were cut off are always carried to
@@ -73,11 +117,7 @@ Stop judge_now(Run& run) {
 Stop check_plan(const Run& run) {
   if (!run.plan || std::ranges::any_of(run.rows, is_cut_off)) return {};
   const std::string id = run.plan->id(), again = "queuehound plan " + run.plan->incident;
-  const bool is_open = std::ranges::any_of(run.rows, [](const JournalledAction& row) {
-    return row.state == ActionState::planned || row.state == ActionState::failed;
-  });
-  if (!is_open)
-    return stop(0, id + " is applied already: nothing is left to do", "queuehound log " + id);
+  if (!std::ranges::any_of(run.rows, is_open)) return nothing_to_do(run);
   if (clock_now() > run.plan->valid_until)
     return stop(kChanged, id + " is too old to be applied as it is; nothing was changed", again);
   if (run.incident == nullptr)
@@ -92,15 +132,14 @@ Stop check_plan(const Run& run) {
   return {};
 }
 
-bool is_chosen(const Run& run, std::size_t number) {
-  const auto& only = run.options.plan.only;
-  return run.rows.empty() || only.empty() || std::ranges::find(only, number) != only.end();
+bool is_chosen(const Run& run, const JournalledAction& row) {
+  return run.rows.empty() ||
+         std::ranges::find(run.rows, row.number, &JournalledAction::number) != run.rows.end();
 }
 
 std::vector<Action> steps_of(const Run& run) {
   std::vector<Action> steps = run.fresh;
-  for (std::size_t at = 0; at < run.rows.size(); ++at)
-    if (is_chosen(run, at + 1)) steps.push_back(run.rows[at].action);
+  for (const JournalledAction& row : run.rows) steps.push_back(row.action);
   return steps;
 }
 
@@ -136,11 +175,9 @@ Result<> arm_guard(Run& run, Journal& journal) {
 
 // The queue went on growing since the plan was made: what is the actor's spam now is what is meant.
 Result<> choose_messages(const Run& run, Journal& journal, JournalledAction& row) {
-  const bool is_about_messages = row.action.kind == ActionKind::freeze_messages ||
-                                 row.action.kind == ActionKind::quarantine_messages;
-  if (!is_about_messages || row.state != ActionState::planned || run.incident == nullptr) return {};
-  row.action.messages = run.incident->quarantine;
-  return journal.choose_messages(row.number, row.action.messages);
+  if (row.state != ActionState::planned || run.incident == nullptr) return {};
+  choose_messages(*run.judged, *run.incident, row.action);
+  return row.action.messages.empty() ? Result<>{} : journal.choose_messages(row.number, row.action);
 }
 
 // The owner's letter, with what was done so far; made now, since it tells of the steps before it.
@@ -163,16 +200,61 @@ void show(const Run& run, const StepOutcome& outcome, const Performed& performed
                     fmt::format("            the new {}, shown this once: {}\n", name, secret));
 }
 
+// What a person let go from quarantine since is not taken again.
+Result<> leave_released(const Journal& journal, JournalledAction& row) {
+  if (!has_rest(row)) return {};
+  for (const Record& noted : TRY(journal.progress(row.number)))
+    if (const auto released = noted.find("release"); released != noted.end()) {
+      std::string_view rest = released->second;
+      while (!rest.empty()) std::erase(row.action.messages, cut(rest, '\n'));
+    }
+  return {};
+}
+
+// Done about the same incident before, and still so: a second new password would only lock its
+// owner out. Not where --with asks for it by name.
+Result<std::optional<StepOutcome>> done_before(const LiveServer& live, const Run& run,
+                                               const Journal& journal,
+                                               const JournalledAction& row) {
+  const auto& with = run.options.plan.with;
+  const Doing* doing = doing_of(row.action.kind);
+  const bool is_again = row.action.kind == ActionKind::block_address ||
+                        !row.action.messages.empty() || row.action.kind == ActionKind::advise ||
+                        row.action.kind == ActionKind::stop_process ||
+                        std::ranges::find(with, action_name(row.action.kind)) != with.end();
+  if (is_again || row.state != ActionState::planned || doing == nullptr || !doing->verify)
+    return std::nullopt;
+  const auto earlier = TRY(journal.actions(
+      {.incident = row.action.incident, .kind = row.action.kind, .states = {ActionState::done}}));
+  for (const JournalledAction& one : earlier) {
+    if (one.action.target != row.action.target) continue;
+    const auto holds = doing->verify(live, one.action, one.before, one.after);
+    if (!holds) continue;
+    return StepOutcome{StepOutcome::Mark::ok,
+                       one.id(),
+                       std::string(state_name(one.state)),
+                       row.action,
+                       "done already, and left as it is: " + one.text,
+                       *holds};
+  }
+  return std::nullopt;
+}
+
 // Each step stands alone: what comes of one never stops the next. An Error: the journal failed.
 Result<> do_steps(const Run& run, Journal& journal, OutcomeReport& report) {
   auto rows = TRY(journal.actions({.plan = run.plan->number}));
   const bool only_finish = run.incident == nullptr;
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    JournalledAction& row = rows[at];
-    if (!is_chosen(run, at + 1) || (only_finish && !is_cut_off(row))) continue;
+  for (JournalledAction& row : rows) {
+    if (!is_chosen(run, row) || (only_finish && !is_cut_off(row))) continue;
     TRY(choose_messages(run, journal, row));
+    TRY(leave_released(journal, row));
     choose_letter(run, row);
     const LiveServer live = live_of(*run.judged->reading->view, run.options);
+    if (auto before = TRY(done_before(live, run, journal, row))) {
+      show(run, *before, {});
+      report.steps.push_back(*std::move(before));
+      continue;
+    }
     const Performed performed = row.state == ActionState::undoing
                                     ? TRY(take_back(live, journal, row))
                                     : TRY(perform(live, journal, row));
@@ -243,7 +325,9 @@ int run_apply(const Options& options) {
   }
   if (const auto number = parse_journal_id('P', options.operands.front()))
     if (const auto loaded = load_plan(run, *number); !loaded)
-      return *stop(kFailed, loaded.error().text, "queuehound log");
+      return *stop(
+          kFailed, loaded.error().text,
+          loaded.error().kind == Error::Kind::gone ? "queuehound log" : "queuehound apply --help");
   if (const Stop end = judge_now(run)) return *end;
   if (const Stop end = check_plan(run)) return *end;
   if (const Stop end = ask_for_it(run)) return *end;

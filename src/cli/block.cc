@@ -12,6 +12,7 @@
 #include "apply/blocked_now.h"
 #include "apply/lifelines.h"
 #include "apply/perform.h"
+#include "base/text.h"
 #include "cli/changing.h"
 #include "cli/live.h"
 #include "cli/output.h"
@@ -84,11 +85,12 @@ Result<std::vector<IpNetwork>> networks_typed(Addresses typed) {
   std::vector<IpNetwork> networks;
   for (const std::string& text : typed) {
     const auto subject = parse_asked_subject(text);
-    if (!subject) return std::unexpected(subject.error());
-    if (subject->kind != AskedSubject::Kind::network)
-      return fail(
-          Error::Kind::refused,
-          fmt::format("{} is no address or network such as 192.0.2.7 or 192.0.2.0/24", text));
+    if (!subject || subject->kind != AskedSubject::Kind::network)
+      return fail(Error::Kind::refused,
+                  fmt::format("\"{}\" is no address or network such as 192.0.2.7, 192.0.2.0/24 or "
+                              "2001:db8::/48: nothing was changed\n  try: queuehound block --help "
+                              "(several are separated by blanks)",
+                              to_printable(text)));
     networks.push_back(subject->network);
   }
   std::ranges::sort(networks);

@@ -50,7 +50,7 @@ CommandRow scan_row() {
           "\n"
           "Exit status: 0 nothing found, 1 incidents found, 2 failed or wrong usage,\n"
           "130 interrupted before anything was found.\n",
-          {scan_option_rows()},
+          {scan_option_rows(), state_option_rows()},
           0,
           0,
           [](const Options& options) { return run_scan(options.scan); }};

@@ -24,6 +24,7 @@ struct OptionRow {
 };
 using OptionRows = std::span<const OptionRow>;
 OptionRows scan_option_rows();
+OptionRows server_option_rows();  // those of them that matter where no log is judged
 OptionRows parse_option_rows();
 OptionRows queue_option_rows();
 OptionRows explain_option_rows();

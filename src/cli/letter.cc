@@ -37,7 +37,9 @@ std::vector<std::string> done_about(const Incident& incident, const RootDir& roo
   if (!journal) return done;
   const auto rows = journal->actions({.incident = incident.id, .states = {ActionState::done}});
   if (!rows) return done;
-  for (const JournalledAction& row : *rows) done.push_back(row.text);
+  for (const JournalledAction& row : *rows)
+    if (std::string words = done_words(row.action); !words.empty())
+      done.push_back(std::move(words));
   return done;
 }
 
@@ -57,6 +59,7 @@ int show_letter(const Incident& incident, const ServerView& view, const ExplainO
                 const Terminal& terminal) {
   const Letter letter = letter_about(incident, view, *options.letter, std::string(kStateDirectory));
   if (!put_text(message_of(letter, ""), terminal)) return 2;
+  if (!letter.nobody_because.empty()) complain(letter.nobody_because);
   if (!options.send) return 0;
   if (!view.root.is_live()) {
     complain("a letter about a copied server is not sent: leave out --send");

@@ -47,7 +47,7 @@ int run_plan(const Options& options) {
   const Incident* incident =
       find_incident(judged->result, judged->reading->survey.ledger, *subject);
   if (incident == nullptr) return no_such_incident(judged->result, *subject);
-  const auto actions = choose_steps(*incident, options.plan);
+  const auto actions = choose_steps(*judged, *incident, options.plan);
   if (!actions) {
     complain(actions.error().text, "queuehound plan " + incident->id);
     return 2;

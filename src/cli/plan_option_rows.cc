@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ip_address.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "remedy/action.h"
@@ -14,6 +15,9 @@ constexpr std::string_view kSteps = "Which steps";
 // "password" is how people say it.
 std::optional<ActionKind> kind_named(std::string_view name) {
   if (name == "password") return ActionKind::reset_password;
+  if (name == "seal") return ActionKind::seal_script;
+  if (name == "block") return ActionKind::block_address;
+  if (name == "hold") return ActionKind::hold_account;
   if (name == "quarantine") return ActionKind::quarantine_messages;
   if (name == "freeze") return ActionKind::freeze_messages;
   return parse_action_name(name);
@@ -32,8 +36,13 @@ Complaint set_without(Options& options, std::string_view value) {
   while (!value.empty()) {
     const std::string_view word = cut(value, ',');
     const auto kind = kind_named(word);
+    if (const auto address = parse_ip_address(word)) {
+      options.plan.open.push_back(to_text(*address));
+      continue;
+    }
     if (!kind && !parse_number<std::size_t>(word))
-      return "wants kinds of steps or their numbers, such as block_address or 2";
+      return "wants kinds of steps, their numbers or addresses, such as block_address, 2 or "
+             "192.0.2.7";
     options.plan.without.emplace_back(kind ? action_name(*kind) : word);
   }
   return {};
@@ -53,7 +62,9 @@ constexpr std::array<OptionRow, 4> kRows{{
      "a step that the plan leaves out, such as reset_password (or password), suspend_login, "
      "suspend_account, freeze; several with commas",
      set_with},
-    {"--without", "", "KIND|N", kSteps, "leave out these: kinds or numbers, with commas",
+    {"--without", "", "KIND|N|ADDRESS", kSteps,
+     "leave out these: kinds or numbers of steps, or addresses not to be blocked; several with "
+     "commas",
      set_without},
     {"--only", "", "N,N", kSteps, "these alone, by the numbers that plan shows", set_only},
     {"--shell", "", "", kSteps, "the nearest lines for a shell, to do it by hand",

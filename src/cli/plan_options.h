@@ -10,6 +10,7 @@ namespace queuehound {
 struct PlanOptions {
   std::vector<std::string> with;     // kinds, as in the contract
   std::vector<std::string> without;  // kinds or numbers
+  std::vector<std::string> open;     // addresses that no step may block, as to_text writes them
   std::vector<std::size_t> only;     // numbers from 1; empty: all
   bool shell = false;
 };

@@ -14,15 +14,37 @@
 #include "remedy/panel_commands.h"
 #include "report/numbers.h"
 #include "report/words.h"
+#include "verdict/common_sender.h"
 
 namespace queuehound {
 namespace {
 
 std::string shell_of(const Incident& incident, const Server& server, const Action& action) {
+  std::string shell;
   for (const PlannedAction& row : incident.plan)
-    if (row.action == action_name(action.kind) && row.target == action.target)
-      return row.shell.value_or("");
-  return panel_shell(action.kind, server, action.target).value_or("");
+    if (is_step_for(action, row) && row.shell) shell += (shell.empty() ? "" : "; ") + *row.shell;
+  return shell.empty() ? panel_shell(action.kind, server, action.target).value_or("") : shell;
+}
+
+// --without 192.0.2.7: that one stays open. The networks named that no step blocks stay in `left`.
+void leave_open(Action& action, std::vector<std::string>& left) {
+  std::vector<std::string> addresses = addresses_of(action);
+  std::erase_if(addresses,
+                [&](const std::string& address) { return std::erase(left, address) > 0; });
+  if (!addresses.empty()) return set_addresses(action, addresses);
+  action.details["addresses"].clear();
+}
+
+// "A-2, 16:43", where every target of the step was done before and still holds.
+std::string done_before(const ScanResult& result, const Incident& incident, const Action& action) {
+  std::vector<std::string> targets = addresses_of(action);
+  if (targets.empty()) targets.push_back(action.target);
+  const Deed* last = nullptr;
+  for (const std::string& target : targets) {
+    last = incident.deed_for(action_name(action.kind), target);
+    if (last == nullptr) return {};
+  }
+  return fmt::format("{}, {}", last->id, clock_text(last->at, result.generated_at, result.zone));
 }
 
 std::string unavailable(const LiveServer& live, const Action& action) {
@@ -39,12 +61,25 @@ bool is_left_out(const Action& action, std::size_t number, const PlanOptions& op
   });
 }
 
+bool is_meant(const Action& action, std::size_t number, const PlanOptions& options) {
+  const bool is_named =
+      options.only.empty() || std::ranges::find(options.only, number) != options.only.end();
+  return is_named && !is_left_out(action, number, options);
+}
+
 Result<> check_numbers(const PlanOptions& options, std::size_t count) {
-  const auto too_high = [&](std::size_t number) { return number > count; };
-  const auto only = std::ranges::find_if(options.only, too_high);
-  if (only == options.only.end()) return {};
-  return fail(Error::Kind::failed, fmt::format("there is no step {}: the plan has {}", *only,
-                                               count_text(count, "step")));
+  std::vector<std::size_t> numbers = options.only;
+  for (const std::string& word : options.without)
+    if (const auto number = parse_number<std::size_t>(word)) numbers.push_back(*number);
+  for (const std::size_t number : numbers)
+    if (number == 0 || number > count)
+      return fail(Error::Kind::failed, fmt::format("there is no step {}: the plan has {}", number,
+                                                   count_text(count, "step")));
+  return {};
+}
+
+Error nothing_left() {
+  return {Error::Kind::failed, "--only and --without leave no step: nothing was changed"};
 }
 
 }  // namespace
@@ -56,7 +91,18 @@ std::optional<Judged> judge_for(const Options& options, const Terminal& terminal
   return *std::move(judged);
 }
 
-Result<std::vector<Action>> choose_steps(const Incident& incident, const PlanOptions& options) {
+void choose_messages(const Judged& judged, const Incident& incident, Action& action) {
+  if (action.kind != ActionKind::freeze_messages && action.kind != ActionKind::quarantine_messages)
+    return;
+  action.messages = incident.quarantine;
+  for (const std::string_view name : {"sender_mailbox", "sender_account", "with_bounces"})
+    if (const auto old = action.details.find(name); old != action.details.end())
+      action.details.erase(old);
+  action.details.merge(common_sender(judged.ledger(), action.messages));
+}
+
+Result<std::vector<Action>> choose_steps(const Judged& judged, const Incident& incident,
+                                         const PlanOptions& options) {
   std::vector<Action> all = actions_of(incident);
   for (const std::string& name : options.with) {
     const ActionKind kind = *parse_action_name(name);  // the option table let nothing else in
@@ -70,16 +116,39 @@ Result<std::vector<Action>> choose_steps(const Incident& incident, const PlanOpt
     const auto letters = std::ranges::find(all, ActionKind::advise, &Action::kind);
     all.insert(letters, *std::move(added));
   }
+  TRY(check_numbers(options, all.size()));
+  std::vector<std::string> open = options.open;
   std::vector<Action> chosen;
-  for (std::size_t at = 0; at < all.size(); ++at)
-    if (!is_left_out(all[at], at + 1, options)) chosen.push_back(std::move(all[at]));
-  TRY(check_numbers(options, chosen.size()));
-  if (options.only.empty()) return chosen;
-  std::vector<Action> only;
-  for (std::size_t at = 0; at < chosen.size(); ++at)
-    if (std::ranges::find(options.only, at + 1) != options.only.end())
-      only.push_back(std::move(chosen[at]));
-  return only;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (!is_meant(all[at], at + 1, options)) continue;
+    if (!options.open.empty() && all[at].kind == ActionKind::block_address)
+      leave_open(all[at], open);
+    const auto addresses = all[at].details.find("addresses");
+    if (addresses != all[at].details.end() && addresses->second.empty()) continue;
+    chosen.push_back(std::move(all[at]));
+  }
+  if (!open.empty())
+    return fail(Error::Kind::failed,
+                fmt::format("no step of the plan blocks {}", fmt::join(open, ", ")));
+  if (chosen.empty()) return std::unexpected(nothing_left());
+  for (Action& action : chosen) choose_messages(judged, incident, action);
+  return chosen;
+}
+
+Result<std::vector<JournalledAction>> choose_rows(const JournalledPlan& plan,
+                                                  const std::vector<JournalledAction>& rows,
+                                                  const PlanOptions& options) {
+  if (!options.with.empty() || !options.open.empty())
+    return fail(Error::Kind::failed,
+                fmt::format("{} is made and saved: --with, or --without with an address, goes "
+                            "to a new plan of {}",
+                            plan.id(), plan.incident));
+  TRY(check_numbers(options, rows.size()));
+  std::vector<JournalledAction> chosen;
+  for (std::size_t at = 0; at < rows.size(); ++at)
+    if (is_meant(rows[at].action, at + 1, options)) chosen.push_back(rows[at]);
+  if (chosen.empty()) return std::unexpected(nothing_left());
+  return chosen;
 }
 
 PlanReport report_plan(const Judged& judged, const Incident& incident,
@@ -98,7 +167,10 @@ PlanReport report_plan(const Judged& judged, const Incident& incident,
       report.left_out.emplace_back(action_name(kind));
   const bool may_look = options.scan.is_live() && ::geteuid() == 0;
   for (const Action& action : actions) {
-    PlanStep step{action, shell_of(incident, judged.reading->view->server, action), {}};
+    PlanStep step{action,
+                  shell_of(incident, judged.reading->view->server, action),
+                  done_before(result, incident, action),
+                  {}};
     if (may_look) step.unavailable = unavailable(live_of(*judged.reading->view, options), action);
     report.steps.push_back(std::move(step));
   }

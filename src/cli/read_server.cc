@@ -11,8 +11,10 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "cli/deeds.h"
 #include "cli/gentle.h"
 #include "cli/interruption.h"
+#include "cli/live.h"
 #include "cli/memory_watch.h"
 #include "cli/output.h"
 #include "host/allow_list.h"
@@ -275,6 +277,9 @@ Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& termin
   Progress progress(terminal.may_show_progress && !options.json, terminal.width);
   auto reading = TRY(read_server(options, progress));
   ScanResult result = judge_server(options, *reading);
+  const ServerView& view = *reading->view;
+  if (options.is_live() && ::geteuid() == 0)
+    name_deeds({view.root, view.server, options.state_directory, clock_now()}, result);
   progress.finish();
   if (was_interrupted()) complain(extent_note("interrupted", reading->survey));
   return Judged{std::move(reading), std::move(result)};

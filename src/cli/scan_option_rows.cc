@@ -1,6 +1,8 @@
 // The options of `scan`. Each row stores its own value, and refuses one it cannot mean.
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <vector>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -178,5 +180,19 @@ constexpr auto kRows = std::to_array<OptionRow>({
 }  // namespace
 
 OptionRows scan_option_rows() { return kRows; }
+
+OptionRows server_option_rows() {
+  constexpr std::array<std::string_view, 9> kNames{"--root",  "--config", "--profile",
+                                                   "--spool", "--json",   "--color",
+                                                   "--width", "--ascii",  "--no-pager"};
+  static const std::vector<OptionRow> kServerRows = [&] {
+    std::vector<OptionRow> rows;
+    std::ranges::copy_if(kRows, std::back_inserter(rows), [&](const OptionRow& row) {
+      return std::ranges::find(kNames, row.name) != kNames.end();
+    });
+    return rows;
+  }();
+  return kServerRows;
+}
 
 }  // namespace queuehound

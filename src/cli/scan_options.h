@@ -28,10 +28,11 @@ struct ScanOptions {
   std::vector<SiteLog> access_logs;
   std::string cache;  // a folder of this machine; "" the usual one
   bool no_cache = false;
-  unsigned threads = 0;          // 0: as many as there are cores
-  std::uint64_t max_memory = 0;  // bytes; 0: no limit of our own
-  bool is_gentle = false;        // the command only reads: it may stand back (cli/gentle.h)
-  bool fast = false;             // and was asked not to
+  std::string state_directory = "/var/lib/queuehound";  // the journal's: what was done already
+  unsigned threads = 0;                                 // 0: as many as there are cores
+  std::uint64_t max_memory = 0;                         // bytes; 0: no limit of our own
+  bool is_gentle = false;  // the command only reads: it may stand back (cli/gentle.h)
+  bool fast = false;       // and was asked not to
   bool json = false;
   TextDetail detail = TextDetail::normal;
   DisplayOptions display;

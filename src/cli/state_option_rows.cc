@@ -10,6 +10,7 @@ OptionRows state_option_rows() {
        "where the journal is, and what undo needs; otherwise /var/lib/queuehound",
        [](Options& options, std::string_view value) {
          options.state.directory = value;
+         options.scan.state_directory = value;
          return value.starts_with('/') ? std::optional<std::string>()
                                        : std::optional<std::string>("wants an absolute path");
        }},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 
@@ -37,6 +38,28 @@ Action make_action(const Incident& incident, ActionKind kind, const std::string&
   Action action{kind, target, incident.id, std::move(reason), std::move(effect), {}, {}};
   add_details(incident, action);
   return action;
+}
+
+std::string_view value_in(const Record& details, std::string_view name) {
+  const auto found = details.find(name);
+  return found == details.end() ? std::string_view{} : found->second;
+}
+
+// All of a plan's addresses are one step: a firewall takes many as it takes one, all or none.
+void block_together(const Incident& incident, const std::vector<std::string>& addresses,
+                    Action& action) {
+  std::uint64_t events = 0;
+  std::set<std::string_view> ways;
+  for (const Origin& origin : incident.origins) {
+    if (!origin.block) continue;
+    events += origin.events;
+    ways.insert(via_name(origin.via));
+  }
+  action.reason = fmt::format("{} events over {}", events, fmt::join(ways, ", "));
+  action.effect =
+      "everybody behind these addresses loses this server until the block expires; one of them "
+      "is left open by --without ADDRESS";
+  set_addresses(action, addresses);
 }
 
 using Target = std::optional<std::string> (*)(const Incident& incident);
@@ -83,10 +106,34 @@ constexpr std::array<Addable, 9> kAddable{{
 
 std::vector<Action> actions_of(const Incident& incident) {
   std::vector<Action> actions;
-  for (const PlannedAction& row : incident.plan)
-    if (const auto kind = parse_action_name(row.action))
+  std::vector<std::string> addresses;
+  for (const PlannedAction& row : incident.plan) {
+    const auto kind = parse_action_name(row.action);
+    if (!kind) continue;
+    const bool goes_on = *kind == ActionKind::block_address && !actions.empty() &&
+                         actions.back().kind == ActionKind::block_address;
+    if (*kind == ActionKind::block_address) addresses.push_back(row.target);
+    if (goes_on)
+      block_together(incident, addresses, actions.back());
+    else
       actions.push_back(make_action(incident, *kind, row.target, row.reason, row.effect));
+  }
   return actions;
+}
+
+std::vector<std::string> addresses_of(const Action& action) {
+  std::vector<std::string> addresses;
+  if (action.kind != ActionKind::block_address) return addresses;
+  std::string_view rest = value_in(action.details, "addresses");
+  if (rest.empty()) rest = action.target;
+  while (!rest.empty()) addresses.emplace_back(cut(rest, ' '));
+  return addresses;
+}
+
+void set_addresses(Action& action, const std::vector<std::string>& addresses) {
+  action.target =
+      addresses.size() == 1 ? addresses.front() : fmt::format("{} addresses", addresses.size());
+  action.details["addresses"] = fmt::format("{}", fmt::join(addresses, " "));
 }
 
 std::optional<Action> added_action(const Incident& incident, ActionKind kind) {
@@ -108,12 +155,19 @@ std::vector<ActionKind> addable_kinds(const Incident& incident) {
   return kinds;
 }
 
+bool is_step_for(const Action& action, const PlannedAction& row) {
+  if (action_name(action.kind) != row.action) return false;
+  if (action.target == row.target) return true;
+  const auto addresses = addresses_of(action);
+  return std::ranges::find(addresses, row.target) != addresses.end();
+}
+
 std::string facts_of(const Incident& incident, const std::vector<Action>& actions) {
   std::string facts = fmt::format("{} {}\n", kind_name(incident.kind), incident.actor_subject());
   for (const PlannedAction& row : incident.plan)
     for (const Action& action : actions)
-      if (action.target == row.target && action_name(action.kind) == row.action &&
-          row.target.find('\n') == std::string::npos && action.kind != ActionKind::advise)
+      if (is_step_for(action, row) && row.target.find('\n') == std::string::npos &&
+          action.kind != ActionKind::advise)
         facts += fmt::format("{} {}\n", row.action, row.target);
   return facts;
 }

@@ -10,8 +10,15 @@
 
 namespace queuehound {
 
-// In the order of incident.plan, each with the details its kind wants.
+// In the order of incident.plan, each with the details its kind wants. Addresses in a row are one.
 std::vector<Action> actions_of(const Incident& incident);
+
+// Whether a step carries out this row of incident.plan.
+bool is_step_for(const Action& action, const PlannedAction& row);
+
+// Of a block_address; empty for others.
+std::vector<std::string> addresses_of(const Action& action);
+void set_addresses(Action& action, const std::vector<std::string>& addresses);  // at least one
 
 // One that the plan leaves out, as asked for by --with. Nothing: this incident has no target for
 // it.

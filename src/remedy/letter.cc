@@ -9,6 +9,7 @@
 #include "host/contact.h"
 #include "host/tree.h"
 #include "mail/address.h"
+#include "remedy/actions.h"
 #include "remedy/letter_words.h"
 
 namespace queuehound {
@@ -98,10 +99,15 @@ constexpr std::array kNames{
     NameRow{{"subjects", "a list of their subjects"},
             [](const LetterFacts& f, Audience) { return subjects_of(f.incident); }},
     NameRow{{"page", "the page, where one is driven"},
-            [](const LetterFacts& f, Audience) { return one_line(f.incident.url.value_or("")); }},
-    NameRow{
-        {"script", "the file that sent it"},
-        [](const LetterFacts& f, Audience) { return one_line(f.incident.script.value_or("")); }},
+            [](const LetterFacts& f, Audience) {
+              const std::string page = one_line(f.incident.url.value_or(""));
+              return page == actor_of(f.incident) ? std::string() : page;
+            }},
+    NameRow{{"script", "the file that sent it"},
+            [](const LetterFacts& f, Audience) {
+              const std::string script = one_line(f.incident.script.value_or(""));
+              return script == actor_of(f.incident) ? std::string() : script;
+            }},
     NameRow{{"origins", "a list of addresses that drive it"},
             [](const LetterFacts& f, Audience) { return origins_of(f.incident); }},
     NameRow{{"done", "a list of what was done about it"},
@@ -152,7 +158,12 @@ std::optional<std::string> filled_line(std::string_view line, const LetterFacts&
 
 std::string owner_address(const LetterFacts& facts) {
   const Incident& incident = facts.incident;
-  if (is_plain_address(facts.owner)) return facts.owner;
+  // Whoever stole the password reads what is written to the mailbox.
+  const bool is_stolen = incident.kind == IncidentKind::mailbox && incident.account;
+  if (is_plain_address(facts.owner) &&
+      !(is_stolen && equal_ignoring_case(facts.owner, *incident.account)))
+    return facts.owner;
+  if (is_stolen) return {};
   if (incident.account && is_plain_address(*incident.account)) return *incident.account;
   const std::string at_domain = "postmaster@" + incident.domain.value_or("");
   return is_plain_address(at_domain) ? at_domain : std::string();
@@ -184,11 +195,48 @@ std::span<const LetterName> letter_names() {
   return kAll;
 }
 
+std::string done_words(const Action& action) {
+  const std::string target = one_line(action.target);
+  switch (action.kind) {
+    case ActionKind::seal_script:
+      return "the file " + target + " was disabled";
+    case ActionKind::stop_process:
+      return "running programs of " + target + " were stopped";
+    case ActionKind::disable_cron:
+      return "a cron job of " + target + " was disabled";
+    case ActionKind::hold_account:
+      return "outgoing mail of " + target + " is held back";
+    case ActionKind::reset_password:
+      return target + " has a new password: ask us for it by telephone";
+    case ActionKind::suspend_login:
+      return target + " cannot log in for the time being";
+    case ActionKind::suspend_account:
+      return "the account " + target + " is suspended";
+    case ActionKind::disable_list:
+      return "the list " + target + " takes no mail for the time being";
+    case ActionKind::block_address:
+      return "blocked for now: " + fmt::format("{}", fmt::join(addresses_of(action), ", "));
+    case ActionKind::freeze_messages:
+    case ActionKind::quarantine_messages:
+      return fmt::format("{} unsolicited message{} taken out of delivery", action.messages.size(),
+                         action.messages.size() == 1 ? "" : "s");
+    case ActionKind::advise:
+      break;
+  }
+  return {};
+}
+
 Letter write_letter(Audience audience, const LetterFacts& facts, std::string_view text) {
   Letter letter;
   const std::string postmaster = "postmaster@" + facts.server.primary_hostname;
   if (is_plain_address(postmaster)) letter.from = postmaster;
   letter.to = audience == Audience::owner ? owner_address(facts) : letter.from;
+  if (letter.to.empty())
+    letter.nobody_because =
+        audience == Audience::owner && facts.incident.kind == IncidentKind::mailbox
+            ? "nobody is known to write to but the stolen mailbox itself, which the thief reads: "
+              "tell its owner by telephone"
+            : "nobody is known to write to";
   letter.subject = fmt::format("{}: {}", facts.incident.id, actor_of(facts.incident));
   bool in_body = false;
   for_each_line(text.substr(0, kMostTemplate), [&](std::string_view line) {
@@ -205,8 +253,11 @@ Letter write_letter(Audience audience, const LetterFacts& facts, std::string_vie
 }
 
 Record letter_details(const Letter& letter) {
-  return {
-      {"to", letter.to}, {"from", letter.from}, {"subject", letter.subject}, {"text", letter.body}};
+  return {{"nobody_because", letter.nobody_because},
+          {"to", letter.to},
+          {"from", letter.from},
+          {"subject", letter.subject},
+          {"text", letter.body}};
 }
 
 }  // namespace queuehound

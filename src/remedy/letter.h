@@ -25,6 +25,7 @@ std::optional<Audience> parse_audience(std::string_view word);  // "admin" too
 struct Letter {
   std::string to, from;  // plain addresses; "" where nobody is known
   std::string subject, body;
+  std::string nobody_because = {};  // where `to` is "": why, and what to do instead
 };
 
 struct LetterFacts {
@@ -44,6 +45,9 @@ struct LetterName {
   std::string_view name, meaning;
 };
 std::span<const LetterName> letter_names();
+
+// What was done, in words for somebody who does not run the server; "" of a letter.
+std::string done_words(const Action& action);
 
 Letter write_letter(Audience audience, const LetterFacts& facts, std::string_view text);
 

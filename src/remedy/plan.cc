@@ -26,9 +26,13 @@ void seal_script(const Incident& incident, Actions& actions) {
   action.effect =
       "the file can be neither read nor run by the web server or its owner; the rest of the site "
       "goes on";
-  // The time moves too: an opcode cache looks at nothing else before it runs what it holds.
+  // The time moves too, and the web server starts afresh: mod_php's opcode cache looks at nothing
+  // else before it runs what it holds.
   const std::string quoted = shell_quote(*incident.script);
-  action.shell = fmt::format("chown root:root -- {0} && chmod 000 -- {0} && touch -- {0}", quoted);
+  action.shell = fmt::format(
+      "chown root:root -- {0} && chmod 000 -- {0} && touch -- {0}; systemctl reload "
+      "'apache2*.service' 'httpd*.service' 'php*-fpm*.service'",
+      quoted);
   actions.push_back(std::move(action));
 }
 
@@ -41,13 +45,26 @@ void stop_process(const Incident& incident, Actions& actions) {
        fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
 }
 
+// Comments out what holds the command, word for word; the job stands in the environment because awk
+// would read escapes in it anywhere else.
+std::string cron_shell(const std::string& user, std::string_view reason) {
+  constexpr std::string_view kJob = "started by the crontab: ";
+  const std::string quoted = shell_quote(user);
+  if (!reason.starts_with(kJob)) return fmt::format("crontab -u {} -l", quoted);
+  return fmt::format(
+      "crontab -u {0} -l | JOB={1} awk 'index($0, ENVIRON[\"JOB\"]) {{ $0 = \"#\" $0 }} {{ print "
+      "}}' "
+      "| crontab -u {0} -",
+      quoted, shell_quote(reason.substr(kJob.size())));
+}
+
 void disable_cron(const Incident& incident, Actions& actions) {
   for (const Evidence& evidence : incident.evidence)
     if (evidence.signal == "mails_by_itself" &&
         evidence.text.starts_with("started by the crontab") && incident.system_user)
       actions.push_back({"disable_cron", *incident.system_user, evidence.text,
                          "the job no longer starts; the account's other jobs do", true,
-                         fmt::format("crontab -u {} -e", shell_quote(*incident.system_user))});
+                         cron_shell(*incident.system_user, evidence.text)});
 }
 
 void hold_and_reset(const Incident& incident, const Server& server, Actions& actions) {
@@ -67,10 +84,8 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
                       true,
                       password_shell(server, account)};
   if (!reset.shell) {
-    reset.shell = fmt::format("doveadm kick {0}; doveadm auth cache flush {0}", quoted);
-    reset.effect +=
-        "; by hand: set the new password where this server keeps its passwords, then run this to "
-        "end open sessions";
+    reset.shell = fmt::format(
+        "doveadm kick {0}; doveadm auth cache flush {0}  # when the new password is set", quoted);
   }
   actions.push_back(std::move(hold));
   actions.push_back(std::move(reset));
@@ -116,14 +131,14 @@ void clear_queue(const Incident& incident, Actions& actions) {
   action.reason = fmt::format("{} of this mailing in the queue",
                               counted(incident.quarantine.size(), "message"));
   action.effect =
-      is_form
-          ? fmt::format(
-                "Exim keeps them and does not try them; {} of the same account stay as they are",
-                counted(incident.spare.size(), "message"))
-          : fmt::format(
-                "they leave the queue for a folder and can be put back; {} of the same account "
-                "stay",
-                counted(incident.spare.size(), "message"));
+      is_form ? fmt::format("Exim keeps them and does not try them; {} of the same account {}",
+                            counted(incident.spare.size(), "message"),
+                            incident.spare.size() == 1 ? "stays as it is" : "stay as they are")
+              : fmt::format(
+                    "they leave the queue for a folder and can be put back; {} of the same account "
+                    "{}",
+                    counted(incident.spare.size(), "message"),
+                    incident.spare.size() == 1 ? "stays" : "stay");
   // The shell's nearest equivalent: freezing can be undone, removing cannot.
   action.shell = removal_shell(incident, "-Mf");
   actions.push_back(std::move(action));
@@ -132,7 +147,7 @@ void clear_queue(const Incident& incident, Actions& actions) {
 void advise(const Incident& incident, Actions& actions) {
   PlannedAction letter;
   letter.action = "advise";
-  letter.effect = "none: a letter";
+  letter.effect = "none: a letter; explain --letter owner shows it, apply --send-letters sends it";
   const auto to = [&](std::string fallback) {
     return incident.account.value_or(incident.system_user.value_or(std::move(fallback)));
   };

@@ -28,9 +28,11 @@ void write_first_lines(Page& page, const Explanation& all) {
       Ink::red));
   if (incident.plan.empty())
     page.line("What to do: judge the evidence below; no plan could be made from it.");
-  else
+  else if (const PlannedAction* next = incident.next_step())
     page.line(fmt::format("What to do first: {}. The whole plan is below.",
-                          action_text(page, incident.plan.front(), incident)));
+                          action_text(page, *next, incident)));
+  else
+    page.line("What to do: nothing new; what the plan asks for was done (see Done below).");
 }
 
 void write_chain(Page& page, const Explanation& all) {

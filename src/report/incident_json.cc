@@ -110,6 +110,14 @@ void write_incident_fields(JsonDocument& out, const Incident& incident) {
   write_entry(out, incident.entry);
   out.rows("plan", incident.plan,
            [&out](const PlannedAction& action) { write_action(out, action); });
+  out.rows("done", incident.deeds, [&out](const Deed& deed) {
+    out.text("id", deed.id);
+    out.text("action", deed.action);
+    out.texts("targets", deed.targets);
+    out.time("at", deed.at);
+    out.text("text", deed.text);
+    out.text_or_null("now", deed.now);
+  });
 }
 
 }  // namespace queuehound

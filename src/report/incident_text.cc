@@ -34,6 +34,7 @@ class IncidentBlock {
     write_entry();
     write_selection();
     write_ruled_out();
+    write_deeds();
     write_plan();
   }
 
@@ -53,7 +54,9 @@ class IncidentBlock {
   void write_selection();
   void write_ids(std::string_view words, const std::vector<std::string>& ids);
   void write_ruled_out();
+  void write_deeds();
   void write_plan();
+  std::string number_of_step(std::size_t row) const;
   void write_step(std::size_t number);
   void write_reasons(std::size_t number);
   void write_shell(const PlannedAction& action);
@@ -329,14 +332,42 @@ void IncidentBlock::write_reasons(std::size_t number) {
   put("effect", action.effect, before && before->effect == action.effect);
 }
 
+// As `plan` numbers them, where all addresses are one step.
+std::string IncidentBlock::number_of_step(std::size_t row) const {
+  const auto goes_on = [&](std::size_t i) {
+    return i > 0 && incident_.plan[i].action == "block_address" &&
+           incident_.plan[i - 1].action == "block_address";
+  };
+  if (goes_on(row)) return "   ";
+  std::size_t number = 0;
+  for (std::size_t i = 0; i <= row; ++i) number += goes_on(i) ? 0 : 1;
+  return fmt::format("{:>2} ", number);
+}
+
 void IncidentBlock::write_step(std::size_t number) {
   const PlannedAction& action = incident_.plan[number];
+  const Deed* deed = incident_.deed_for(action.action, action.target);
   const std::string undo = action.reversible ? "" : " (cannot be undone)";
-  page_.row(fmt::format("{}{}{}", solid(fmt::format("{:>2} ", number + 1)),
-                        action_text(page_, action, incident_), undo),
-            3);
+  page_.row(
+      fmt::format("{}{}{}", solid(number_of_step(number)), action_text(page_, action, incident_),
+                  deed == nullptr ? undo : fmt::format(": done by {}", deed->id)),
+      3);
+  if (deed != nullptr) return;
   write_reasons(number);
   write_shell(action);
+}
+
+void IncidentBlock::write_deeds() {
+  if (incident_.deeds.empty()) return;
+  page_.label("Done");
+  for (const Deed& deed : incident_.deeds) {
+    page_.row(fmt::format("{} {} {}", solid(deed.id),
+                          clock_text(deed.at, result_.generated_at, result_.zone),
+                          page_.sentence(deed.text)),
+              solid(deed.id).size() + 1);
+    if (!deed.now.empty())
+      page_.row(solid("     ") + page_.ink("now: " + page_.sentence(deed.now), Ink::red), 5);
+  }
 }
 
 void IncidentBlock::write_plan() {

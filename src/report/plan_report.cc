@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "remedy/actions.h"
 #include "report/json_document.h"
 #include "report/numbers.h"
 #include "report/words.h"
@@ -50,6 +51,18 @@ std::string step_text(std::size_t number, const PlanStep& step, const TextStyle&
   std::string text = wrapped(step_words(step.action, style) + (can ? "" : ": not possible here"),
                              fmt::format("{:>3}  ", number), 5, style.width);
   text += row_of("why", step.action.reason, style);
+  const std::vector<std::string> addresses = addresses_of(step.action);
+  if (addresses.size() > 1) {
+    constexpr std::size_t kMostShown = 60;
+    const std::size_t shown_ones = std::min(addresses.size(), kMostShown);
+    std::string list = fmt::format(
+        "{}", fmt::join(addresses.begin(),
+                        addresses.begin() + static_cast<std::ptrdiff_t>(shown_ones), ", "));
+    if (shown_ones < addresses.size())
+      list += fmt::format(" and {} more: --json has all", addresses.size() - shown_ones);
+    text += row_of("who", list, style);
+  }
+  if (!step.done.empty()) return text + row_of("done", step.done, style);
   if (!can) return text + row_of("but", step.unavailable, style);
   text += row_of("others", step.action.effect, style);
   if (step.action.kind != ActionKind::advise)
@@ -58,8 +71,9 @@ std::string step_text(std::size_t number, const PlanStep& step, const TextStyle&
 }
 
 std::size_t possible_steps(const PlanReport& plan) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      plan.steps, [](const PlanStep& step) { return step.unavailable.empty(); }));
+  return static_cast<std::size_t>(std::ranges::count_if(plan.steps, [](const PlanStep& step) {
+    return step.unavailable.empty() || !step.done.empty();
+  }));
 }
 
 void write_step(JsonDocument& out, std::size_t number, const PlanStep& step) {
@@ -71,8 +85,27 @@ void write_step(JsonDocument& out, std::size_t number, const PlanStep& step) {
   out.text("undo", undo_words(step.action.kind));
   out.flag("available", step.unavailable.empty());
   out.text_or_null("unavailable_because", step.unavailable);
+  out.text_or_null("done_by", step.done);
+  if (step.action.kind == ActionKind::block_address)
+    out.texts("addresses", addresses_of(step.action));
   out.count("messages", step.action.messages.size());
   out.text_or_null("shell", step.shell);
+}
+
+// In what the nearest shell line falls short of apply.
+std::string_view shell_note(ActionKind kind) {
+  switch (kind) {
+    case ActionKind::block_address:
+      return "for ever, until the next reboot; csf, apf and firewalld flush it: use theirs there";
+    case ActionKind::quarantine_messages:
+      return "this only freezes them: they stay in the queue";
+    case ActionKind::disable_cron:
+      return "look into /etc/crontab and /etc/cron.d as well";
+    case ActionKind::stop_process:
+      return "this only shows them: kill -STOP PID stops one";
+    default:
+      return {};
+  }
 }
 
 constexpr std::array<std::string_view, 3> kMarks{"ok", "--", "!!"};
@@ -149,6 +182,10 @@ std::string plan_shell(const PlanReport& plan) {
     text += fmt::format("# {}. {}: {}\n", ++number,
                         step_words(step.action, {.width = 1000, .utf8 = true}),
                         to_printable(step.action.reason));
+    if (!step.done.empty()) text += "# done already: " + to_printable(step.done) + "\n";
+    if (const std::string_view note = shell_note(step.action.kind);
+        !note.empty() && !step.shell.empty())
+      text += fmt::format("# {}\n", note);
     text += step.shell.empty() ? "# no shell line does this\n" : step.shell + "\n";
   }
   return text;

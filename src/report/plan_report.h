@@ -15,6 +15,7 @@ namespace queuehound {
 struct PlanStep {
   Action action;
   std::string shell;        // "" no equivalent
+  std::string done;         // by what, where it was done before and still holds; "" it was not
   std::string unavailable;  // why this server cannot do it, and the next best; "" it can
 };
 

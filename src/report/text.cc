@@ -46,11 +46,13 @@ std::string advice(const Page& page, const ScanResult& result) {
     return is_whole(result) ? "Nothing to do."
                             : "What to do: make both readable (see NOTES), and scan again.";
   for (const Incident& incident : result.incidents) {
-    if (incident.plan.empty()) continue;
-    return fmt::format("What to do first: {}. {} below.",
-                       action_text(page, incident.plan.front(), incident),
+    const PlannedAction* next = incident.next_step();
+    if (next == nullptr) continue;
+    return fmt::format("What to do first: {}. {} below.", action_text(page, *next, incident),
                        result.incidents.size() == 1 ? "The whole plan is" : "All plans are");
   }
+  if (std::ranges::any_of(result.incidents, [](const Incident& one) { return !one.deeds.empty(); }))
+    return "What to do: nothing new; what the plans ask for was done (see Done below).";
   return "What to do: judge the evidence below; no plan could be made from it.";
 }
 

@@ -1,5 +1,6 @@
 #include "verdict/incident.h"
 
+#include <algorithm>
 #include <array>
 
 namespace queuehound {
@@ -54,6 +55,22 @@ std::string_view via_name(Via via) {
       return "smtp";
   }
   return "";
+}
+
+const Deed* Incident::deed_for(std::string_view kind_of_step, std::string_view target) const {
+  if (kind_of_step == "freeze_messages" || kind_of_step == "quarantine_messages") return nullptr;
+  for (const Deed& deed : deeds)
+    if (deed.action == kind_of_step && deed.now.empty() &&
+        std::ranges::find(deed.targets, target) != deed.targets.end())
+      return &deed;
+  return nullptr;
+}
+
+const PlannedAction* Incident::next_step() const {
+  const auto row = std::ranges::find_if(plan, [&](const PlannedAction& step) {
+    return deed_for(step.action, step.target) == nullptr;
+  });
+  return row == plan.end() ? nullptr : &*row;
 }
 
 std::string Incident::actor_subject() const {

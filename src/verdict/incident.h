@@ -100,6 +100,15 @@ struct Entry {  // how it got in: for people to look into, never a reason to blo
   std::vector<std::string> also;  // what else the intruder did
 };
 
+struct Deed {          // what the journal says was done about it; filled by cli on a live server
+  std::string id;      // "A-11"
+  std::string action;  // as in PlannedAction
+  std::vector<std::string> targets;
+  Time at{};
+  std::string text;  // what was done
+  std::string now;   // what is no longer as it was left: "a new file stands in ..."; "" nothing
+};
+
 struct DrivenMessage {  // a queued message whose remote driver is known
   std::string id;
   IpAddress by;
@@ -124,8 +133,13 @@ struct Incident {
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
   std::optional<Entry> entry;         // scripts and mailboxes
   std::vector<PlannedAction> plan;
+  std::vector<Deed> deeds;  // oldest first; not those undone
 
-  std::string actor_subject() const;  // "mailbox:a@b", "script:/path", ...
+  // The deed that carries out this step and still holds; nullptr: none, or it is about messages,
+  // which go on coming.
+  const Deed* deed_for(std::string_view kind_of_step, std::string_view target) const;
+  const PlannedAction* next_step() const;  // the first that nobody did; nullptr: none is left
+  std::string actor_subject() const;       // "mailbox:a@b", "script:/path", ...
 };
 
 struct LooksFine {

@@ -184,6 +184,33 @@ TEST_F(QuarantineDoing, LeavesWhatWasNotChosen) {
   EXPECT_TRUE(queued().contains("input/" + std::string(kLong) + "-H"));
 }
 
+// Between plan and apply, or by a mistake of the plan: somebody else's mail is left.
+TEST_F(QuarantineDoing, LeavesWhatAnotherMailboxOrAnotherAccountSent) {
+  const auto sent_by = [&](const char* id, const std::string& user, const std::string& lines) {
+    write("input/" + std::string(id) + "-H",
+          std::string(id) + "-H\n" + user + " 1001 1001\n<anna@customer.example>\n1764000000 0\n" +
+              lines + "XX\n1\nann@there.example\n\n");
+    write("input/" + std::string(id) + "-D", std::string(id) + "-D\nbody\n");
+  };
+  constexpr const char* kOther = "1vTesb-0004Bc-7Q";
+  const std::string host = "-host_address [203.0.113.5]:4711\n";
+  sent_by(kShort, "Debian-exim", host + "-auth_id Anna@customer.example\n");
+  sent_by(kLong, "Debian-exim", host + "-auth_id bert@customer.example\n");
+  sent_by(kOther, "shop", "-ident shop\n-local\n");
+  const struct {
+    const char *name, *value, *moved;
+  } rows[] = {{"sender_mailbox", "anna@customer.example", kShort},
+              {"sender_account", "shop", kOther}};
+  for (const auto& row : rows) {
+    Action wanted = action({kShort, kLong, kOther});
+    wanted.details[row.name] = row.value;
+    const Record before = *prepare(wanted);
+    EXPECT_EQ(act(wanted, before)->at("moved"), "1") << row.name;
+    EXPECT_FALSE(queued().contains("input/" + std::string(row.moved) + "-H")) << row.name;
+    ASSERT_TRUE(undo(wanted, before).has_value());
+  }
+}
+
 TEST_F(QuarantineDoing, NeverForcesALock) {
   message(kShort);
   message(kLong);
@@ -213,6 +240,8 @@ TEST_F(QuarantineDoing, NeverForcesALock) {
   const Record after = *act(wanted, before);
   EXPECT_EQ(after.at("moved"), "1");
   EXPECT_EQ(after.at("kept"), std::string(kShort) + ": Exim is busy with it\n");
+  EXPECT_EQ(after.at("rest"), "1");
+  EXPECT_FALSE(verify(wanted, before, after).has_value()) << "what still waits is no success";
   EXPECT_EQ(queued().size(), 4u) << "all its files stay";
   ::kill(child, SIGKILL);
 }

@@ -32,6 +32,21 @@ TEST(ActionsOf, EachHasWhatItsKindWants) {
   EXPECT_EQ(actions[3].messages, script_incident().quarantine);
 }
 
+TEST(ActionsOf, AddressesInARowAreOneStepThatRestsOnEachOfThem) {
+  Incident incident = script_incident();
+  incident.plan.insert(incident.plan.begin() + 3,
+                       {"block_address", "2001:db8::7", "too", "", true, {}});
+  const auto actions = actions_of(incident);
+  ASSERT_EQ(actions.size(), 5u);
+  EXPECT_EQ(actions[2].target, "2 addresses");
+  EXPECT_EQ(addresses_of(actions[2]), (std::vector<std::string>{"192.0.2.7", "2001:db8::7"}));
+  const std::string facts = facts_of(incident, actions);
+  EXPECT_EQ(changed_facts(facts, incident), "");
+  Incident innocent = incident;
+  innocent.plan.erase(innocent.plan.begin() + 3);
+  EXPECT_NE(changed_facts(facts, innocent).find("2001:db8::7"), std::string::npos);
+}
+
 TEST(AddedAction, OnlyWithSomethingToWorkOn) {
   const Incident incident = script_incident();
   EXPECT_FALSE(added_action(incident, ActionKind::reset_password)) << "there is no mailbox";

@@ -85,5 +85,34 @@ TEST(Letter, GoesToTheContactElseToTheDomainsPostmaster) {
   EXPECT_EQ(sample.letter(Audience::owner, "x").to, "kim@shop.example");
 }
 
+TEST(Letter, NeverGoesToTheStolenMailboxItself) {
+  Sample sample;
+  sample.incident.kind = IncidentKind::mailbox;
+  sample.incident.account = "kim@shop.example";
+  EXPECT_EQ(sample.letter(Audience::owner, "x", "boss@else.example").to, "boss@else.example");
+  for (const char* owner : {"", "Kim@Shop.example"}) {
+    const Letter letter = sample.letter(Audience::owner, "x", owner);
+    EXPECT_EQ(letter.to, "");
+    EXPECT_TRUE(letter.nobody_because.contains("the thief reads")) << letter.nobody_because;
+  }
+}
+
+TEST(Letter, SaysTheSameNameOnce) {
+  Sample sample;
+  const Letter form = sample.letter(Audience::owner, builtin_template(Audience::owner));
+  EXPECT_EQ(form.body.find("shop.example/contact.php"),
+            form.body.rfind("shop.example/contact.php"));
+  sample.incident.script = "/home/shop/x.php";
+  EXPECT_TRUE(sample.letter(Audience::administrator, builtin_template(Audience::administrator))
+                  .body.contains("/home/shop/x.php"));
+}
+
+TEST(Letter, TellsWhatWasDoneWithoutTheServersInnerThings) {
+  Action block{ActionKind::block_address, "2 addresses", "I-abc123", {}, {}, {}, {}};
+  block.details["addresses"] = "192.0.2.7 2001:db8::7";
+  EXPECT_EQ(done_words(block), "blocked for now: 192.0.2.7, 2001:db8::7");
+  EXPECT_EQ(done_words({ActionKind::advise, "x", {}, {}, {}, {}, {}}), "") << "a letter is no deed";
+}
+
 }  // namespace
 }  // namespace queuehound
