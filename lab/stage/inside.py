@@ -121,7 +121,9 @@ def perform_play(request):
     out = Path(request["out"])
     if request.get("stop"):
         import stopping
-        seen = stopping.stop(town, machine, style, **request["stop"])
+        import stopping_mailbox
+        kind = {"mailbox": stopping_mailbox, None: stopping}[request["stop"].get("kind")]
+        seen = kind.stop(town, machine, style, **request["stop"])
         (out / "stopping.json").write_text(json.dumps(seen, indent=1))
         daemons.stop()
         return

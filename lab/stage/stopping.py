@@ -1,5 +1,7 @@
 """After a play, while its attack goes on: plans, applies, looks whether it stopped and honest mail still flows, undoes, and
 compares every byte. What is asked of queuehound here is asked on the server itself, with Apache, PHP and Exim running."""
+import email
+import email.policy
 import json
 import os
 import pty
@@ -181,6 +183,24 @@ def can_connect(address):
     return True
 
 
+def read_letter(machine, incident):
+    """What --send-letters handed to the real sendmail, and Exim delivered, as a reader of mail reads it."""
+    end, found = time.monotonic() + 10, []
+    while not found and time.monotonic() < end:
+        found = [path for path in machine.path("/home").glob("*/mail/*/*/new/*") if b"<queuehound-" in path.read_bytes()]
+        time.sleep(0.3)
+    must(len(found) == 1, f"{len(found)} letters were delivered")
+    letter = email.message_from_bytes(found[0].read_bytes(), policy=email.policy.default)
+    must(not letter.defects and letter["Auto-Submitted"] == "auto-generated", f"not one sound message: {letter.defects}")
+    must(len(letter.get_all("To")) == 1 and letter["Bcc"] is None, f"written to {letter.get_all('To')}")
+    text = letter.get_content()
+    must("was disabled" in text and "blocked for now" in text, f"it does not tell what was done: {text}")
+    must("queuehound.nft" not in text and "--letter" not in text, f"it tells what is none of its reader's business: {text}")
+    must(text.count("\n  Where:") == 1 and "\n  Page:" not in text, f"it says the same twice: {text}")
+    must(incident["id"] in text, "it has no reference")
+    found[0].unlink()
+
+
 def stop_whole(town, machine, style, program, attack, crime):
     """Everything that the plan holds, by one apply, while it is attacked; then all of it back."""
     script, spool = machine.path(crime), machine.path(style.spool)
@@ -189,7 +209,8 @@ def stop_whole(town, machine, style, program, attack, crime):
     incident = next(one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime)
     say_no(machine, script, incident["id"])
     queued = spool_files(spool / "input")
-    applied = program("apply", incident["id"], "--yes", "--json", "--watch", "8s")
+    applied = program("apply", incident["id"], "--yes", "--json", "--watch", "8s", "--send-letters")
+    read_letter(machine, incident)
     kinds = {step["action"] for step in applied["steps"]}
     must({"seal_script", "block_address", "quarantine_messages"} <= kinds, f"the plan holds only {kinds}")
     must(all(step["state"] == "done" and step["holds"] for step in applied["steps"]), f"not all done: {applied['steps']}")

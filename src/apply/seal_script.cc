@@ -52,7 +52,9 @@ Result<Sealed> find_again(const LiveServer& live, const Record& before) {
   Sealed sealed{TRY(std::move(opened)), {}};
   sealed.now = TRY(read_file_state(sealed.fd.get(), path));
   if (!difference_in(before, sealed.now, {"device", "inode"}).empty())
-    return fail(Error::Kind::refused, "a new file stands in the place of " + shown);
+    return fail(Error::Kind::refused,
+                "a new file stands in the place of " + shown +
+                    ": it came back, and is not sealed (queuehound scan judges it)");
   return sealed;
 }
 
@@ -73,7 +75,16 @@ Error changed_error(const Record& before, const std::string& lines) {
   return {Error::Kind::refused, text};
 }
 
+// Root's and mode 000, by our hand or by somebody's who read `plan --shell`.
+bool is_sealed_already(const LiveServer& live, const std::string& path) {
+  const auto status = live.root.lstat(path);
+  return status && status->st_uid == 0 && (status->st_mode & 07777) == 0;
+}
+
 Result<Record> prepare(const LiveServer& live, const Action& action) {
+  if (is_sealed_already(live, path_without_links(live.server, action.target)))
+    return fail(Error::Kind::refused,
+                to_printable(action.target) + " is disabled already: owner root, mode 000");
   const OwnedFile file = TRY(open_owned_file(live, action.target));
   Record before = TRY(read_file_state(file.fd.get(), file.path));
   before["path"] = file.path;

@@ -56,7 +56,7 @@ Result<> make_state_directory(const std::string& directory) {
                             directory, found.st_uid));
   if ((found.st_mode & 0077) != 0)
     return fail(Error::Kind::refused,
-                fmt::format("others may enter {}: chmod 700 {}, or name another place with "
+                fmt::format("others may enter {}\n  try: chmod 700 {}, or name another place with "
                             "--state DIR",
                             directory, directory));
   return {};

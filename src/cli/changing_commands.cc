@@ -32,7 +32,9 @@ CommandRow apply_row() {
           "PLAN is a plan's id (P-3); with an incident or a subject it plans first. Shows the\n"
           "plan and asks, or takes --yes. Each step stands alone: what fails never stops the\n"
           "rest. Then it looks for new messages of the actor for a while. What a crash cut off\n"
-          "is finished by applying the plan again.\n"
+          "is finished by applying the plan again; so are messages that Exim was busy with. What\n"
+          "an earlier apply did and still holds is left as it is: for another new password say\n"
+          "--with password. SUBJECT must be who did it, not whom it wrote to.\n"
           "\n"
           "  queuehound apply P-3 --only 1,2\n"
           "  queuehound apply P-3 --confirm-within 5m\n"
@@ -54,7 +56,7 @@ CommandRow confirm_row() {
           "process that outlives the terminal, or by the next command that changes anything.\n"
           "\n"
           "Exit status: 0 it stays, 2 failed or wrong usage, 4 too late, it is undone.\n",
-          {state_option_rows(), scan_option_rows()},
+          {state_option_rows(), server_option_rows()},
           1,
           1,
           run_confirm};
@@ -66,11 +68,13 @@ CommandRow undo_row() {
           "put back exactly what was changed, newest first",
           "ACTION is one change (A-11), PLAN all of a plan (P-3), ID or SUBJECT all that was\n"
           "done about an incident; the incident itself may be long gone. What somebody changed\n"
-          "since is not touched: --diff shows how it differs, --force restores all the same.\n"
+          "since is not touched: --diff shows how it differs, --force restores all the same. A\n"
+          "stolen password comes back only with --force. A plan that was undone is not applied\n"
+          "again: plan anew.\n"
           "\n"
           "Exit status: 0 all put back, 1 something could not be, 2 failed or wrong usage,\n"
           "4 something changed since and was not touched.\n",
-          {undo_option_rows(), state_option_rows(), scan_option_rows()},
+          {undo_option_rows(), state_option_rows(), server_option_rows()},
           1,
           1,
           run_undo};
@@ -84,7 +88,7 @@ CommandRow log_row() {
           "back, a rule that somebody removed.\n"
           "\n"
           "Exit status: 0 shown, 2 failed or wrong usage.\n",
-          {state_option_rows(), scan_option_rows()},
+          {state_option_rows(), server_option_rows()},
           0,
           1,
           run_log};
@@ -111,7 +115,7 @@ CommandRow block_row() {
           "\n"
           "Exit status: 0 done (test: blocked), 1 not all of it (test: not blocked), 2 failed or\n"
           "wrong usage.\n",
-          {block_option_rows(), state_option_rows(), scan_option_rows()},
+          {block_option_rows(), state_option_rows(), server_option_rows()},
           1,
           100'001,
           run_block};
@@ -127,7 +131,7 @@ CommandRow allow_row() {
           "every command. A domain cannot stand there: allow its mailboxes and accounts.\n"
           "\n"
           "Exit status: 0 done, 1 it was so already, 2 failed or wrong usage.\n",
-          {allow_option_rows(), scan_option_rows()},
+          {allow_option_rows(), server_option_rows()},
           1,
           10'000,
           run_allow};

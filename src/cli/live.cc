@@ -22,8 +22,12 @@ bool may_change(std::string_view command, const Options& options) {
     return false;
   }
   if (::geteuid() != 0) {
-    complain(fmt::format("{} changes the server: only root may", command),
-             fmt::format("sudo queuehound {}", command));
+    std::string words(command);
+    for (const std::string& word : options.operands)
+      if (!command.ends_with(word)) words += " " + word;
+    complain(fmt::format("{} works with the server's own settings and our journal: only root may",
+                         command),
+             "sudo queuehound " + to_printable(words));
     return false;
   }
   return true;

@@ -30,14 +30,24 @@ Result<std::vector<JournalledAction>> rows_to_undo(const Journal& journal,
   if (named.empty())
     return fail(Error::Kind::gone,
                 fmt::format("the journal holds no change for {}", to_printable(operand)));
+  if (std::ranges::none_of(
+          named, [](const JournalledAction& row) { return row.state != ActionState::planned; }))
+    return fail(Error::Kind::gone,
+                fmt::format("{} was planned and never done: there is nothing to undo",
+                            to_printable(operand)));
   std::erase_if(named, [](const JournalledAction& row) { return !can_be_undone(row); });
   std::ranges::reverse(named);
   return named;
 }
 
 int show_difference(const LiveServer& live, const std::vector<JournalledAction>& rows,
-                    const TextStyle& style) {
+                    const Options& options, const TextStyle& style) {
   std::string text;
+  OutcomeReport report{.schema = "queuehound/undo/1",
+                       .plan = {},
+                       .at = live.now,
+                       .zone = live.server.zone,
+                       .steps = {}};
   bool is_changed = false;
   for (const JournalledAction& row : rows) {
     const Doing* doing = doing_of(row.action.kind);
@@ -49,8 +59,11 @@ int show_difference(const LiveServer& live, const std::vector<JournalledAction>&
     std::string_view rest = lines;
     while (!rest.empty()) text += fmt::format("    {}\n", to_printable(cut(rest, '\n')));
     is_changed |= !lines.empty();
+    report.steps.push_back({lines.empty() ? StepOutcome::Mark::ok : StepOutcome::Mark::wrong,
+                            row.id(), std::string(state_name(row.state)), row.action,
+                            lines.empty() ? "as it was left" : lines, ""});
   }
-  if (!put_results(text)) return kFailed;
+  if (!put_results(options.scan.json ? outcome_json(report) : text)) return kFailed;
   return is_changed ? kChanged : 0;
 }
 
@@ -93,14 +106,23 @@ Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operan
 int finish(const OutcomeReport& report, bool is_changed, const Options& options) {
   if (options.scan.json && !put_results(outcome_json(report))) return kFailed;
   if (is_changed) {
-    complain("what changed since was not touched",
-             fmt::format("queuehound undo {} --diff, then --force where that is right",
-                         options.operands.front()));
+    complain("not all was put back: the lines marked !! say why",
+             options.undo.force
+                 ? "queuehound log " + options.operands.front()
+                 : fmt::format("queuehound undo {} --diff, then --force where that is right",
+                               options.operands.front()));
     return kChanged;
   }
   const bool is_whole = std::ranges::all_of(
       report.steps, [](const StepOutcome& step) { return step.mark == StepOutcome::Mark::ok; });
   return is_whole ? 0 : kNotAll;
+}
+
+int nothing_was_done(const Options& options) {
+  complain(fmt::format("nothing was ever changed here: there is no journal in {}",
+                       options.state.directory),
+           "queuehound scan");
+  return kFailed;
 }
 
 int give_up(const Error& error) {
@@ -118,6 +140,7 @@ int run_undo(const Options& options) {
   std::vector<JournalledAction> rows;
   {  // a look first, without the lock
     const auto journal = Journal::open_to_read(options.state.directory);
+    if (!journal && journal.error().kind == Error::Kind::gone) return nothing_was_done(options);
     if (!journal) return give_up(journal.error());
     auto found = rows_to_undo(*journal, operand);
     if (!found) return give_up(found.error());
@@ -130,7 +153,7 @@ int run_undo(const Options& options) {
   const auto view = find_server_of(options.scan);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
-  if (options.undo.diff) return show_difference(live, rows, style);
+  if (options.undo.diff) return show_difference(live, rows, options, style);
   if (!is_wanted(rows, options)) return kFailed;
   bool is_changed = false;
   const auto report = undo_all(live, operand, options, style, is_changed);
@@ -148,6 +171,9 @@ int run_confirm(const Options& options) {
   const auto view = find_server_of(options.scan);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
+  if (const auto look = Journal::open_to_read(options.state.directory);
+      !look && look.error().kind == Error::Kind::gone)
+    return nothing_was_done(options);
   auto journal = open_to_change(live);
   if (!journal) return give_up(journal.error());
   const auto plan = journal->plan(*number);
