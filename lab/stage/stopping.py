@@ -231,6 +231,12 @@ def stop_whole(town, machine, style, program, attack, crime):
     time.sleep(1.5)
     must(arrivals(machine, style, guest) > 0, "the honest form was stopped as well")
 
+    again = incident_of(program, crime)
+    must(kinds - {"advise"} == {deed["action"] for deed in again["done"]} and not any(deed["now"] for deed in again["done"]),
+         f"scan does not know what was done: {again['done']}")
+    must(again["entry"]["text"] == incident["entry"]["text"] or "clean copy" not in again["entry"]["text"],
+         f"the time of sealing is taken for the intruder's: {again['entry']}")
+
     undone = program("undo", applied["plan"], "--yes", "--json")
     must(all(step["holds"] for step in undone["steps"]), f"not undone: {undone}")
     must(look(script) == before, f"not as it was: {before} {look(script)}")
@@ -239,7 +245,32 @@ def stop_whole(town, machine, style, program, attack, crime):
     must(all(queued[name] == back.get(name) for name in queued), "a message is not what it was before all this")
     must(not spool_files(spool / "queuehound-quarantine"), "something stays in quarantine")
     must(can_connect(attack.address), "undone, and the driver is still kept out")
+    comes_back(program, script, crime)
     return len(names)
+
+
+def incident_of(program, crime):
+    return next(one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime)
+
+
+def comes_back(program, script, crime):
+    """The intruder puts a new file in the place of the sealed one: scan and plan say so, and it can be sealed as well."""
+    incident = incident_of(program, crime)
+    number = next(str(step["number"]) for step in program("plan", incident["id"], "--json")["steps"] if step["action"] == "seal_script")
+    sealed = program("apply", incident["id"], "--yes", "--json", "--watch", "0", "--only", number)["plan"]
+    before, aside = look(script), script.with_name("aside")
+    os.rename(script, aside)
+    script.write_bytes(b"<?php // back\n")
+    os.chown(script, *estate.ids_of(Path(crime).parts[2]))
+    deed = incident_of(program, crime)["done"][-1]
+    must("it came back" in (deed["now"] or ""), f"scan does not say that it came back: {deed}")
+    must("it came back" in " ".join(program("scan", good=(0, 1)).split()), "nor does its text")
+    step = next(one for one in program("plan", incident["id"], "--json")["steps"] if one["action"] == "seal_script")
+    must(step["available"] and step["done_by"] is None, f"the new file cannot be sealed: {step}")
+    script.unlink()
+    os.rename(aside, script)
+    must(look(script) == before, "the sealed one was touched")
+    program("undo", sealed, "--yes")
 
 
 def stop(town, machine, style, program_file, crime, site, path, driver):

@@ -23,7 +23,7 @@ constexpr std::array<UndoRow, 12> kUndo{{
     {ActionKind::stop_process, "lets them go on"},
     {ActionKind::disable_cron, "puts the line back"},
     {ActionKind::hold_account, "releases it"},
-    {ActionKind::reset_password, "puts the old password back"},
+    {ActionKind::reset_password, "puts the old password back, with --force only: a thief knows it"},
     {ActionKind::suspend_login, "lets it log in again"},
     {ActionKind::suspend_account, "ends the suspension"},
     {ActionKind::disable_list, "lets it accept again"},

@@ -125,6 +125,8 @@ std::string_view certainty_word(double confidence) {
 std::string action_words(std::string_view action, std::string_view target) {
   const std::string_view words = words_of(kActions, action);
   if (words.empty()) return fmt::format("{}: {}", action, target);
+  if (action == "advise" && target != "postmaster")
+    return fmt::format("write to the owner of {}", target);
   return fmt::format("{} {}", words, target);
 }
 

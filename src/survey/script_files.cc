@@ -30,8 +30,13 @@ FileLook look_at_file(const RootDir& root, const std::string& path) {
   if (!status || !S_ISREG(status->st_mode)) return look;
   look.exists = true;
   look.owner_uid = status->st_uid;
-  look.modified = Time(seconds(status->st_mtim.tv_sec));
-  look.changed = Time(seconds(status->st_ctim.tv_sec));
+  // Sealed (root's, mode 000): its times are those of sealing, and say nothing of how it came. They
+  // stay Time{}.
+  const bool is_sealed = status->st_uid == 0 && (status->st_mode & 07777) == 0;
+  if (!is_sealed) {
+    look.modified = Time(seconds(status->st_mtim.tv_sec));
+    look.changed = Time(seconds(status->st_ctim.tv_sec));
+  }
   look.bytes = static_cast<std::uint64_t>(status->st_size);
   return look;
 }

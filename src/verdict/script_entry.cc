@@ -264,6 +264,7 @@ class ScriptChoice {
     say(fmt::format("Looked at: {}; {}.", reach("access logs of the site", trace_.web_from),
                     reach("FTP, SFTP and panel logs", trace_.upload_from)));
     if (!trace_.file.exists) return say("The file itself is gone.");
+    if (trace_.file.modified == Time{}) return;
     const bool is_gone = !trace_.web_from || *trace_.web_from > trace_.file.modified;
     if (is_gone && trace_.file.modified < story_.first_mail)
       say(fmt::format("The file bears the date {}, and the logs of that day are gone.",
@@ -293,6 +294,8 @@ class ScriptChoice {
   void tell_dates() {
     if (!trace_.file.exists) return;
     const Time date = trace_.file.modified;
+    if (date == Time{})
+      return say("It is sealed (root's, mode 000): its dates are those of sealing.");
     if (trace_.first_request && trace_.first_request->at < date - kNearChange)
       say(
           fmt::format("It was asked for before the date it bears, {}: the file is older and was "

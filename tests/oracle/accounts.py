@@ -3,6 +3,8 @@
 strict stand-ins, Mailman 3, hostile names, and a kill at every system call that changes a file."""
 import imaplib
 import json
+import email
+import email.policy
 import os
 import pathlib
 import re
@@ -520,6 +522,21 @@ def letters():
     sent = pathlib.Path("/var/log/exim4/letters")
     wait_for(lambda: sent.exists() and "what happened" in sent.read_text(), "the letter")
     expect("\nBcc:" not in sent.read_text() and "From: postmaster@server.hosting.example" in sent.read_text(), "its headers")
+    # Names that the intruder chose, in every place of it; read as a reader of mail reads it.
+    hostile = "/home/shop/x\r\nBcc: victim@shop.example\r\n\r\n<script>\u202egpj.php " + "\u00e4" * 90
+    done, action, state = do("advise", "shop", "send=yes", "to=root@shop.example", "from=postmaster@server.hosting.example",
+                             f"subject=Mail from {hostile}", f"text=Where: {hostile}\n.\nFrom here on\n")
+    expect(state == "done", f"a letter about hostile names: {done.stdout}")
+    wait_for(lambda: "Delivered-To" in sent.read_text() or "From here on" in sent.read_text(), "the second letter")
+    letter = email.message_from_string("Return-path" + sent.read_text().rpartition("Return-path")[2], policy=email.policy.default) \
+        if "Return-path" in sent.read_text() else email.message_from_string(
+            sent.read_text()[sent.read_text().rfind("\nFrom ") + 1:].partition("\n")[2], policy=email.policy.default)
+    expect(letter["Bcc"] is None and letter.get_all("To") == ["root@shop.example"], f"who gets it: {letter.items()}")
+    expect("Mail from /home/shop/x" in letter["Subject"] and "\n" not in letter["Subject"], f"its subject: {letter['Subject']!r}")
+    expect("From here on" in letter.get_content(), f"its text ends early: {letter.get_content()!r}")
+    for wrong in ("a@b.example\nBcc: z@z.example", "a@b.example, c@d.example", ""):
+        done, _, state = do("advise", "shop", "send=yes", "to=root@shop.example", f"from={wrong}", "subject=x", f"text={text}")
+        expect(state != "done", f"a letter from {wrong!r}: {done.stdout}")
     done, _, state = do("advise", "shop", f"to=x@y.example", f"text={text}")
     expect(state == "done" and "was not sent" in done.stdout, f"nothing without send=yes: {done.stdout}")
 
