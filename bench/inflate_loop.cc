@@ -1,5 +1,5 @@
-// inflate_loop FILE: inflates a gzip file with ISA-L, 256 KiB at a time, and does nothing with the bytes: reading a packed
-// log cannot be faster than this. Prints how many bytes there were.
+// inflate_loop FILE: inflates a gzip file with ISA-L, 256 KiB at a time, and does nothing with the
+// bytes: reading a packed log cannot be faster than this. Prints how many bytes there were.
 #include <fcntl.h>
 #include <isa-l/igzip_lib.h>
 #include <unistd.h>
@@ -11,7 +11,8 @@ int main(int count, char** arguments) {
   constexpr unsigned kBlock = 256u << 10;
   const int file = count == 2 ? ::open(arguments[1], O_RDONLY | O_CLOEXEC) : -1;
   if (file < 0) return 2;
-  const auto input = std::make_unique<unsigned char[]>(kBlock), output = std::make_unique<unsigned char[]>(kBlock);
+  const auto input = std::make_unique<unsigned char[]>(kBlock),
+             output = std::make_unique<unsigned char[]>(kBlock);
   inflate_state state;
   isal_inflate_init(&state);
   state.crc_flag = ISAL_GZIP;

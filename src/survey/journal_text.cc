@@ -8,24 +8,24 @@
 #include <cstring>
 #include <optional>
 
-#include "base/text.h"
 #include "survey/decompress.h"
 
 namespace queuehound {
 namespace {
 
-// Whose lines are read. A daemon writes as root or as its own system user; the others also write
-// while they have a customer's uid.
+// Whose lines are read. What bears the name of a daemon must come from root or from that daemon's
+// own unit: a PHP program of a customer can call openlog("dovecot"), as the web server's user too.
+// The others also write while they have a customer's uid, as they do in a file of syslog.
 struct Program {
   std::string_view name;
-  bool is_daemon;
+  std::string_view unit;  // its unit's name begins so; "" where anybody is believed
 };
 constexpr std::array kPrograms{
-    Program{"dovecot", true},      Program{"CRON", true},          Program{"cron", true},
-    Program{"crond", true},        Program{"exim", false},         Program{"exim4", false},
-    Program{"sshd", false},        Program{"sshd-session", false}, Program{"internal-sftp", false},
-    Program{"sftp-server", false}, Program{"vsftpd", false},       Program{"proftpd", false},
-    Program{"pure-ftpd", false},
+    Program{"dovecot", "dovecot"}, Program{"CRON", "cron"},     Program{"cron", "cron"},
+    Program{"crond", "crond"},     Program{"exim", ""},         Program{"exim4", ""},
+    Program{"sshd", ""},           Program{"sshd-session", ""}, Program{"internal-sftp", ""},
+    Program{"sftp-server", ""},    Program{"vsftpd", ""},       Program{"proftpd", ""},
+    Program{"pure-ftpd", ""},
 };
 constexpr std::string_view kIdentifier = "SYSLOG_IDENTIFIER";
 constexpr std::size_t kKnownItems = 4096;          // a power of two
@@ -33,8 +33,6 @@ constexpr std::size_t kLongestMessage = 8u << 10;  // as Exim and Dovecot write 
 constexpr std::size_t kLongestShort = 256;
 constexpr std::uint64_t kMostItems = 1024;  // of one entry; journald itself allows as many fields
 constexpr std::size_t kHandOut = 256u << 10;
-
-constexpr std::uint32_t kNobody = 65534, kFirstUser = 1000;
 
 std::optional<std::uint32_t> program_of(std::string_view text) {
   if (!text.starts_with(kIdentifier) || text.size() <= kIdentifier.size()) return {};
@@ -44,9 +42,10 @@ std::optional<std::uint32_t> program_of(std::string_view text) {
   return static_cast<std::uint32_t>(row - kPrograms.begin());
 }
 
-bool is_user(std::string_view uid) {
-  const auto number = parse_number<std::uint32_t>(uid);
-  return number && *number >= kFirstUser && *number != kNobody;
+// `uid` and `unit` are what the kernel told journald of the sender; "" where it told nothing.
+bool is_believed(const Program& program, std::string_view uid, std::string_view unit) {
+  if (program.unit.empty() || uid.empty() || uid == "0") return true;
+  return unit.starts_with(program.unit);
 }
 
 // The beginning of what is packed, as far as a message goes.
@@ -111,7 +110,7 @@ std::string JournalBytes::copy(std::uint64_t offset, std::size_t count) {
 
 struct JournalText::Parts {
   JournalLine line;
-  std::string host, pid, syslog_pid, message, uid;
+  std::string host, pid, syslog_pid, message, uid, unit;
   bool has_message = false;
 };
 
@@ -214,7 +213,8 @@ JournalText::Item JournalText::read_item(std::uint64_t offset) {
   };
   static constexpr std::array kNames{
       Named{"MESSAGE=", Name::message}, Named{"SYSLOG_PID=", Name::syslog_pid},
-      Named{"_PID=", Name::pid}, Named{"_HOSTNAME=", Name::host}, Named{"_UID=", Name::uid}};
+      Named{"_PID=", Name::pid},        Named{"_HOSTNAME=", Name::host},
+      Named{"_UID=", Name::uid},        Named{"_SYSTEMD_UNIT=", Name::unit}};
   Item item{offset, Name::other, {}};
   const std::string_view object = bytes_.at(offset, kJournalObjectBytes + kLongestShort);
   if (!parse_journal_data(object)) {
@@ -285,6 +285,9 @@ bool JournalText::read_items(const Entry& entry, Parts& parts) {
       case Name::uid:
         parts.uid = item.value;
         break;
+      case Name::unit:
+        parts.unit = item.value;
+        break;
       case Name::other:
         break;
     }
@@ -299,7 +302,7 @@ void JournalText::write_entry(const Entry& entry) {
     return;
   }
   const Program& program = kPrograms[entry.program];
-  if (!parts.has_message || (program.is_daemon && is_user(parts.uid))) return;
+  if (!parts.has_message || !is_believed(program, parts.uid, parts.unit)) return;
   parts.line.host = parts.host;
   parts.line.program = program.name;
   parts.line.pid = parts.syslog_pid.empty() ? parts.pid : parts.syslog_pid;

@@ -3,7 +3,7 @@
 // nowhere else. Only programs that are of use here are read, found through the journal's own index.
 //
 // The journal knows who sent a line, where a text file does not: a line that bears the name of a
-// daemon but came from an ordinary user's process (logger -t dovecot) is left out.
+// daemon but came from another process (logger -t dovecot) is left out.
 #pragma once
 
 #include <array>
@@ -62,7 +62,7 @@ class JournalText {
     std::uint32_t program;  // row of the table of programs
   };
   // What an item of an entry is: most are shared by thousands of entries, so it is kept.
-  enum class Name : std::uint8_t { other, message, syslog_pid, pid, host, uid };
+  enum class Name : std::uint8_t { other, message, syslog_pid, pid, host, uid, unit };
   struct Item {
     std::uint64_t offset = 0;
     Name name = Name::other;

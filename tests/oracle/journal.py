@@ -142,10 +142,13 @@ def try_as_server(folder):
     new = [entry(START + i * SECOND, "dovecot", login("ann@shop.example", "192.0.2.10")) for i in range(3)]
     guesses = [entry(START + i * SECOND, "dovecot", login("ann@shop.example", "203.0.113.66", "no")) for i in range(5)]
     forged = [entry(START + i * SECOND, "dovecot", login("ann@shop.example", "198.51.100.77"), uid=1000) for i in range(9)]
+    forged += [entry(START + i * SECOND, "dovecot", login("ann@shop.example", "198.51.100.78"), uid=33,
+                     _SYSTEMD_UNIT="apache2.service") for i in range(9)]
+    new.append(entry(START, "dovecot", login("ann@shop.example", "192.0.2.11"), uid=112, _SYSTEMD_UNIT="dovecot.service"))
     write_journal(journal / "system@0123456789abcdef0123456789abcdef-0000000000000001-0005f0e1d2c3b4a5.journal", old)
     write_journal(journal / "system.journal", new + guesses + forged)
     write_journal(journal / "user-1000.journal", forged)
-    wanted = {("192.0.2.10", 7, 0), ("203.0.113.66", 0, 5)}
+    wanted = {("192.0.2.10", 7, 0), ("192.0.2.11", 1, 0), ("203.0.113.66", 0, 5)}
     seen = logins_of(root, "ann@shop.example")
     check("who: logins of the journal and of its archive; none that a customer forged", seen == wanted, seen)
     report = run("check", "--root", root, "--now", NOW)
