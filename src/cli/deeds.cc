@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
+#include "apply/blocked_now.h"
 #include "apply/journal.h"
 #include "base/text.h"
-#include "remedy/actions.h"
 
 namespace queuehound {
 namespace {
@@ -28,15 +27,15 @@ std::string now_of(const LiveServer& live, const JournalledAction& row) {
   return found ? "" : found.error().text;
 }
 
-Deed deed_of(const JournalledAction& row, std::string now) {
-  Deed deed{row.id(),
-            std::string(action_name(row.action.kind)),
-            addresses_of(row.action),
-            row.ended,
-            row.text,
-            std::move(now)};
-  if (deed.targets.empty()) deed.targets.push_back(row.action.target);
-  return deed;
+// Of a block only the addresses that are still ours: not what somebody else blocked before, nor
+// what was let in again since.
+std::vector<std::string> targets_of(const std::vector<JournalledAction>& rows, std::size_t at,
+                                    const std::vector<OurBlock>& ours) {
+  if (rows[at].action.kind != ActionKind::block_address) return {rows[at].action.target};
+  std::vector<std::string> targets;
+  for (const OurBlock& block : ours)
+    if (block.row == at) targets.push_back(to_text(block.network));
+  return targets;
 }
 
 // A block that ended by itself is done no longer.
@@ -54,14 +53,20 @@ void name_deeds(const LiveServer& live, ScanResult& result) {
   if (!journal) return;
   const auto rows = journal->actions({.states = {ActionState::done}});
   if (!rows) return;
+  const std::vector<OurBlock> ours = our_blocks(*rows);
   std::size_t looks = 0;
-  for (const JournalledAction& row : *rows | std::views::reverse) {
-    if (row.action.kind == ActionKind::advise || is_over(row, live.now)) continue;
+  for (std::size_t at = rows->size(); at-- > 0;) {
+    const JournalledAction& row = (*rows)[at];
+    std::vector<std::string> targets = targets_of(*rows, at, ours);
+    if (row.action.kind == ActionKind::advise || targets.empty() || is_over(row, live.now))
+      continue;
     const bool may_look = is_looked_at(row.action.kind) && looks++ < kMostLooks;
     std::string now = may_look ? now_of(live, row) : "";
     const auto incident = std::ranges::find(result.incidents, row.action.incident, &Incident::id);
     if (incident != result.incidents.end())
-      incident->deeds.insert(incident->deeds.begin(), deed_of(row, std::move(now)));
+      incident->deeds.insert(incident->deeds.begin(),
+                             {row.id(), std::string(action_name(row.action.kind)),
+                              std::move(targets), row.ended, row.text, std::move(now)});
     else if (!now.empty())
       result.notes.push_back(fmt::format("what {} did no longer holds: {}", row.id(), now));
   }

@@ -79,7 +79,10 @@ int run_log(const Options& options) {
   auto report = read_report(options);
   if (!report && report.error().kind == Error::Kind::gone) report = JournalReport{};
   if (!report) {
-    complain(report.error());
+    if (report.error().kind == Error::Kind::denied)
+      complain("the journal is root's alone: " + report.error().text, "sudo queuehound log");
+    else
+      complain(report.error());
     return 2;
   }
   if (options.scan.json) return put_results(journal_json(*report)) ? 0 : 2;

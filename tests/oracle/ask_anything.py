@@ -200,7 +200,11 @@ def check_letters(incident):
         text = " ".join(letter.get_content().split())
         name = f"letter to the {whom} about {incident['id']}"
         check(f"{name}: written, and without a defect", (done.returncode, letter.defects), (0, []))
-        check(f"{name}: addressed", bool(re.fullmatch(r"[^@\s]+@[^@\s]+|[a-z]+", letter["To"] or "")), True)
+        if whom == "owner" and incident["kind"] == "mailbox":
+            # Here the account's own contact is the stolen mailbox: whoever stole it would read the letter.
+            check(f"{name}: not sent to the thief, and why", (letter["To"] or "", b"the thief reads" in done.stderr), ("", True))
+        else:
+            check(f"{name}: addressed", bool(re.fullmatch(r"[^@\s]+@[^@\s]+|[a-z]+", letter["To"] or "")), True)
         check(f"{name}: says how many, and gives the reference",
               [str(incident["messages"]["submitted"]) in text, incident["id"] in text], [True, True])
         named = incident["subjects"][:3 if whom == "owner" else 1]
