@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "verdict/case_of.h"
+#include "unit/verdict/case_of.h"
 
 namespace queuehound {
 namespace {
