@@ -138,8 +138,13 @@ class Mailer:
         time.sleep(0.02)
 
     def state(self):
-        time.sleep(0.02)
-        return pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        """T, or S once it has run on to where it waits: on a busy machine that takes a moment."""
+        for _ in range(100):
+            time.sleep(0.02)
+            state = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+            if state != "R":
+                break
+        return state
 
     def end(self):
         self.process.kill()
