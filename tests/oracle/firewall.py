@@ -3,7 +3,7 @@
 processes, with a server and a client joined by a veth pair. The host's rules are never touched.
 
     firewall.py [BACKEND...]      nftables iptables-nft iptables-legacy iptables-plain apf firewalld csf
-                                  kill (kill -9 at every change); all without arguments
+                                  kill-nftables kill-iptables-nft (kill -9 at every change); all without arguments
 
 csf cannot be installed: a strict stand-in checks every argument and fails on what it does not know.
 """
