@@ -80,6 +80,9 @@ def _open_list(town, name, members, owner):
     for folder in ("/var/lib/mailman3", "/var/lib/mailman3/data", "/var/log/mailman3", "/run/mailman3", "/run/mailman3/queue",
                    "/run/mailman3/locks", "/var/lib/mailman3/lists"):
         m.make_folder(folder, ids)
+    # Whoever ran mailman as root on the machine below left logs that "list" may not write.
+    for log in m.path("/var/log/mailman3").iterdir():
+        log.unlink()
     _teach_exim(town, name)
     words = m.path("/run/mailman3.out")
     address = f"{name}@{DOMAIN}"

@@ -76,7 +76,14 @@ Result<ProgramResult> run_as_owner(const ManagedList& list, std::vector<std::str
   ProgramResult done = TRY(run_program(
       {.arguments = std::move(all), .input = std::move(input), .limit = kMailmanLimit}));
   if (done.status == 0) return done;
-  const std::string_view why = trim(done.errors.empty() ? done.output : done.errors);
+  // Usage comes first, and what is wrong last.
+  std::string_view why = trim(done.errors.empty() ? done.output : done.errors);
+  why = why.substr(why.rfind('\n') + 1);
+  if (why.contains("No such list"))
+    return fail(Error::Kind::refused,
+                fmt::format("Mailman as {} finds it does not know the list {}: where it runs with "
+                            "other settings (-C), set emergency moderation in its own pages",
+                            list.program, list.name));
   return fail(Error::Kind::failed, fmt::format("{} failed (status {}): {}", list.program,
                                                done.status, to_printable(why.substr(0, 400))));
 }
