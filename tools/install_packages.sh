@@ -4,7 +4,7 @@
 # Asks dpkg first and touches the network only where something is missing. --list only prints them.
 set -eu
 
-build_packages="cmake ninja-build g++ pkg-config libfmt-dev libcli11-dev libtomlplusplus-dev
+build_packages="cmake ninja-build g++ pkg-config libfmt-dev libtomlplusplus-dev
 nlohmann-json3-dev libxxhash-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
 libsqlite3-dev libcrypt-dev"
 # Not on every architecture; the build does without.
