@@ -114,6 +114,14 @@ std::uint64_t fold_word(std::uint64_t word) {
   return word | capitals >> 2;
 }
 
+template <class Word>
+void lower_word(const char* from, char* to) {
+  Word word;
+  std::memcpy(&word, from, sizeof word);
+  word = static_cast<Word>(fold_word(word));
+  std::memcpy(to, &word, sizeof word);
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -130,16 +138,16 @@ std::string_view cut(std::string_view& rest, char separator) {
 }
 
 void copy_lower(const char* from, std::size_t count, char* to) {
-  std::uint64_t word = 0;
-  for (; count >= sizeof word; count -= sizeof word, from += sizeof word, to += sizeof word) {
-    std::memcpy(&word, from, sizeof word);
-    word = fold_word(word);
-    std::memcpy(to, &word, sizeof word);
+  std::size_t at = 0;
+  for (; at + 8 <= count; at += 8) lower_word<std::uint64_t>(from + at, to + at);
+  // The last word overlaps the one before it: a letter made small twice is the same letter.
+  if (at < count && count >= 8) return lower_word<std::uint64_t>(from + count - 8, to + count - 8);
+  if (count >= 8) return;
+  if (count >= 4) {
+    lower_word<std::uint32_t>(from, to);
+    return lower_word<std::uint32_t>(from + count - 4, to + count - 4);
   }
-  if (count == 0) return;
-  std::memcpy(&word, from, count);
-  word = fold_word(word);
-  std::memcpy(to, &word, count);
+  for (; at < count; ++at) to[at] = lower(from[at]);
 }
 
 std::string to_lower(std::string_view text) {
