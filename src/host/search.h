@@ -44,8 +44,8 @@ struct Search {
   void pointer(std::string_view of, std::string_view domain);  // a panel's alias
   void mailbox(std::string_view local_part, std::string_view domain);
   bool has_room_for_mailboxes() const;
-  // False where the folder that would hold `home` is not there: a copied tree may have no homes, and
-  // asking for thousands of them was a tenth of finding the server.
+  // False where the folder that would hold `home` is not there: a copied tree may have no homes,
+  // and asking for thousands of them was a tenth of finding the server.
   bool may_have_home(std::string_view home);
   void note(std::string text);
 };

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kMaxLinkChecks = 20'000;  // each asks the file system once
 constexpr std::size_t kMaxDepth = 32;
 
-// Resolves paths that share their beginnings: every folder is asked about once, and what lies in one
-// that is not there is not asked for (a copied tree often has no homes at all).
+// Resolves paths that share their beginnings: every folder is asked about once, and what lies in
+// one that is not there is not asked for (a copied tree often has no homes at all).
 class LinkResolver {
  public:
   explicit LinkResolver(Search& search) : root_(search.root), known_(search.is_link) {}
