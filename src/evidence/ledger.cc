@@ -382,6 +382,7 @@ void Ledger::expect_queued(std::size_t count) {
 
 void Ledger::learn(const QueuedMessage& queued) {
   const Arrival& arrival = queued.arrival;
+  message_index_.prefetch(id_hash(arrival.id));
   const ActorId actor =
       actor_for(arrival.submission,
                 arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)

@@ -237,10 +237,27 @@ void know_local_domains(CaseFile& file) {
       known = is_local_domain(file, recipient.domain) ? local : remote;
 }
 
+namespace {
+
+// Keys only: a node a recipient was a quarter of judging. Each is a look into memory that no cache
+// holds, so it is asked for ahead.
+std::size_t count_distinct(const std::vector<std::uint64_t>& keys) {
+  constexpr std::size_t kAhead = 16;
+  FlatMap distinct;
+  distinct.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) distinct.prefetch(keys[i + kAhead]);
+    distinct.insert(keys[i], 0);
+  }
+  return distinct.size();
+}
+
+}  // namespace
+
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
   Volume volume;
-  FlatMap distinct;  // keys only: a node a recipient was a quarter of judging
-  distinct.reserve(messages.size());
+  std::vector<std::uint64_t> people;
+  people.reserve(messages.size());
   KeyedRows<char> domains;
   KeyedRows<std::uint64_t> hours, days;
   for (const MessageIndex index : messages) {
@@ -249,7 +266,7 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
     ++volume.messages;
     volume.recipients += message.recipients;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      distinct.insert(recipient.hash, 0);
+      people.push_back(recipient.hash);
       domains[recipient.domain] = 1;
       volume.delivered += recipient.outcome == Outcome::delivered;
       volume.deferred += recipient.outcome == Outcome::deferred;
@@ -261,7 +278,7 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
     hours[static_cast<std::uint64_t>(back / 3600)] += message.recipients;
     days[static_cast<std::uint64_t>(back / 86400)] += message.recipients;
   }
-  volume.distinct_recipients = distinct.size();
+  volume.distinct_recipients = count_distinct(people);
   volume.recipient_domains = domains.size();
   for (const std::uint64_t count : hours.rows())
     volume.busiest_hour = std::max(volume.busiest_hour, count);

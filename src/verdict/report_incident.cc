@@ -224,8 +224,13 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
   }
 }
 
+void sort_ids(std::vector<MessageId>& ids) {
+  const auto is_earlier = [](const MessageId& a, const MessageId& b) { return comes_before(a, b); };
+  if (!std::ranges::is_sorted(ids, is_earlier)) std::ranges::sort(ids, is_earlier);
+}
+
 std::vector<std::string> in_order(std::vector<MessageId> ids) {
-  std::ranges::sort(ids, comes_before);
+  sort_ids(ids);
   std::vector<std::string> texts;
   texts.reserve(ids.size());
   for (const MessageId& id : ids) texts.emplace_back(id.text());
@@ -351,11 +356,13 @@ void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
                  std::vector<Incident>& incidents) {
   for (Incident& incident : incidents) {
     // Both in order: what is in one and not in the other is found by going along them once.
+    std::vector<MessageId> ids = queued_of(file, dossiers, incident);
+    sort_ids(ids);
     auto taken = incident.quarantine.begin();
-    for (std::string& id : in_order(queued_of(file, dossiers, incident))) {
-      while (taken != incident.quarantine.end() && *taken < id) ++taken;
-      if (taken == incident.quarantine.end() || *taken != id)
-        incident.spare.push_back(std::move(id));
+    for (const MessageId& id : ids) {
+      int order = 1;
+      while (taken != incident.quarantine.end() && (order = taken->compare(id.text())) < 0) ++taken;
+      if (taken == incident.quarantine.end() || order != 0) incident.spare.emplace_back(id.text());
     }
   }
 }
