@@ -326,13 +326,13 @@ std::optional<Incident> judge_flood(const CaseFile& file,
                                     const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::map<std::uint32_t, const RefusalUse*> refused;
+  std::vector<const RefusalUse*> refused(file.ledger.strings.size());  // by string id
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
   const std::set<std::uint32_t> storm = storm_texts(mail);
   auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    return is_flooder(visitor, refused.contains(address) ? refused[address] : nullptr, storm);
+    return is_flooder(visitor, refused[address], storm);
   };
   for (const auto& [address, visitor] : mail)
     if (consider(address, &visitor)) flooders.push_back(address);
@@ -344,11 +344,10 @@ std::optional<Incident> judge_flood(const CaseFile& file,
   std::vector<MessageIndex> accepted;
   for (const std::uint32_t address : flooders) {
     const auto visitor = mail.find(address);
-    std::uint64_t events = refused.contains(address)
-                               ? refused[address]->by_what[static_cast<int>(Refusal::What::spam)]
-                               : 0;
-    Time first = refused.contains(address) ? refused[address]->first : Time{},
-         last = refused.contains(address) ? refused[address]->last : Time{};
+    const RefusalUse* use = refused[address];
+    std::uint64_t events =
+        use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+    Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
     if (visitor != mail.end()) {
       events += visitor->second.messages;
       if (first == Time{} || (visitor->second.first != Time{} && visitor->second.first < first))
