@@ -345,8 +345,7 @@ std::optional<Incident> judge_flood(const CaseFile& file,
   for (const std::uint32_t address : flooders) {
     const auto visitor = mail.find(address);
     const RefusalUse* use = refused[address];
-    std::uint64_t events =
-        use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+    std::uint64_t events = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
     Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
     if (visitor != mail.end()) {
       events += visitor->second.messages;
