@@ -184,9 +184,9 @@ TEST_F(SpoolSurvey, WorkersSeeContiguousSharesInOrder) {
 TEST_F(SpoolSurvey, ReadingAheadChangesNothing) {
   for (int i = 0; i < 300; ++i) {
     const std::string tail = std::to_string(100 + i);
-    write_message(i % 2 == 0 ? "input/a" : "input/b",
-                  (i % 2 == 0 ? "1vTesa-0004B" : "1vTesb-0004B") + tail.substr(0, 1) + "-" +
-                      tail.substr(1));
+    write_message(
+        i % 2 == 0 ? "input/a" : "input/b",
+        (i % 2 == 0 ? "1vTesa-0004B" : "1vTesb-0004B") + tail.substr(0, 1) + "-" + tail.substr(1));
   }
   const SpoolListing listing = list();
   for (const bool is_cold : {false, true}) {
