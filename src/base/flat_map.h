@@ -58,6 +58,11 @@ class FlatMap {
       if (slot.value != kNone) use(slot.key, slot.value);
   }
 
+  // Room for `count` keys: none of the growing that their number would cost.
+  void reserve(std::size_t count) {
+    while (slots_.size() < count * 2 + 2) grow();
+  }
+
   void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[home(key)]); }
   std::size_t size() const { return size_; }
 

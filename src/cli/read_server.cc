@@ -25,6 +25,7 @@
 #include "survey/entry_survey.h"
 #include "survey/web_survey.h"
 #include "verdict/entry.h"
+#include "verdict/gather.h"
 #include "verdict/judge.h"
 
 namespace queuehound {
@@ -175,10 +176,15 @@ std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view
                                                   {},
                                                   index_logins(survey.ledger),
                                                   view.config.allow});
-  for (const Message& message : survey.ledger.messages)
-    if (message.sender != 0 &&
-        survey.ledger.actors[message.actor].submission == SubmissionClass::remote)
-      file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
+  std::vector<bool> is_known(survey.ledger.strings.size());
+  for (const Message& message : survey.ledger.messages) {
+    if (message.sender == 0 || is_known[message.sender] ||
+        survey.ledger.actors[message.actor].submission != SubmissionClass::remote)
+      continue;
+    is_known[message.sender] = true;
+    file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
+  }
+  know_local_domains(*file);
   return file;
 }
 

@@ -225,7 +225,6 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   message.has_subject = arrival.has_subject;
   if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
-  message.helo = strings.intern(arrival.helo.substr(0, 128));
   message.bounced_id = strings.intern(arrival.bounced_id);
   if (!arrival.header_id.empty()) message.header_id = keyed_hash(arrival.header_id);
   message.size = arrival.size;
@@ -372,8 +371,18 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   }
 }
 
+void Ledger::expect_queued(std::size_t count) {
+  count = std::min(count, kMaxMessages);
+  messages.reserve(count);
+  hints.reserve(count);
+  recipients.reserve(count);
+  message_index_.reserve(count);
+  strings.reserve(static_cast<std::uint32_t>(count));
+}
+
 void Ledger::learn(const QueuedMessage& queued) {
   const Arrival& arrival = queued.arrival;
+  message_index_.prefetch(id_hash(arrival.id));
   const ActorId actor =
       actor_for(arrival.submission,
                 arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)
@@ -398,11 +407,12 @@ void Ledger::learn(const QueuedMessage& queued) {
   message.has_list_headers = queued.has_list_headers;
   message.is_reply = queued.is_reply;
   message.hints = static_cast<std::uint32_t>(hints.size());
-  hints.push_back({strings.intern(queued.php_script), strings.intern(queued.php_originating),
-                   strings.intern(queued.source_directory), strings.intern(queued.source_arguments),
-                   strings.intern(queued.board_origin), strings.intern(queued.board_user_ip),
-                   strings.intern(queued.mailer), strings.intern(queued.from_header),
-                   strings.intern(queued.list_id)});
+  // Most messages have one or two of them.
+  const auto id_of = [&](std::string_view text) { return text.empty() ? 0 : strings.intern(text); };
+  hints.push_back({id_of(queued.php_script), id_of(queued.php_originating),
+                   id_of(queued.source_directory), id_of(queued.source_arguments),
+                   id_of(queued.board_origin), id_of(queued.board_user_ip), id_of(queued.mailer),
+                   id_of(queued.from_header), id_of(queued.list_id)});
 }
 
 LoginUse& Ledger::login_use(const LoginKey& key) {

@@ -94,7 +94,6 @@ struct Message {
   std::uint32_t subject = 0;   // string id of the decoded subject, at most 120 bytes
   std::uint32_t skeleton = 0;  // string id
   std::uint32_t address = 0;   // string id of 16 bytes; 0 = none
-  std::uint32_t helo = 0;
   std::uint32_t first_recipient = kNothing;
   std::uint32_t recipients = 0;
   std::uint32_t hints = kNothing;  // index into Ledger::hints
@@ -198,6 +197,8 @@ class Ledger {
   void learn(const WebmailAct& act);
   void learn(const Refusal& refusal);
   void learn(const PhpMail& call);
+  // Room for that many queued messages: growing costs as much as learning them.
+  void expect_queued(std::size_t count);
   // Lines of a forged block: what was learned from `file` at or after `offset` by this ledger is
   // not believed.
   void distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset);

@@ -68,6 +68,7 @@ void merge_hours(std::vector<HourCount>& hours) {
 
 void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
                              const std::vector<ActorId>& actor_map) {
+  std::vector<std::uint32_t> chain;  // its memory serves all messages
   for (Message& theirs : later.messages) {
     const ActorId actor = actor_map[theirs.actor];
     const MessageIndex index = message_for(theirs.id, theirs.at, actor);
@@ -90,7 +91,6 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
       ours.subject = string_map[theirs.subject];
       ours.skeleton = string_map[theirs.skeleton];
       ours.address = string_map[theirs.address];
-      ours.helo = string_map[theirs.helo];
       ours.list_recipient = string_map[theirs.list_recipient];
       ours.bounced_id = string_map[theirs.bounced_id];
       ours.first_recipient = before.first_recipient;
@@ -126,7 +126,7 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
     ours.is_completed |= theirs.is_completed;
     ours.has_outcome |= theirs.has_outcome;
     // Chains are built by prepending: walk theirs into a list and add it backwards, in their order.
-    std::vector<std::uint32_t> chain;
+    chain.clear();
     for (std::uint32_t at = theirs.first_recipient; at != kNothing; at = later.recipients[at].next)
       chain.push_back(at);
     for (std::size_t i = chain.size(); i-- > 0;) {

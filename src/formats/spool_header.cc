@@ -1,5 +1,6 @@
 #include "formats/spool_header.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -221,8 +222,7 @@ SpoolOption split_option(std::string_view line) {
       line.remove_prefix(close + 1);
     }
   }
-  std::size_t end = 0;
-  while (end < line.size() && line[end] != ' ') ++end;
+  const std::size_t end = std::min(line.find(' '), line.size());
   option.name = line.substr(0, end);
   option.has_value = end < line.size();
   if (option.has_value) option.value = line.substr(end + 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstring>
 #include <utility>
 
 #include "base/text.h"
@@ -34,6 +35,16 @@ bool is_version(std::string_view text) {
   return text.size() >= 3 && text.size() <= 20 && text.contains('.') &&
          std::isdigit(static_cast<unsigned char>(text.front())) != 0 &&
          std::ranges::all_of(text, fits);
+}
+
+// Moves `text` behind the next `word`. memmem, because the version is looked for in a quarter of a
+// megabyte of log, and going back byte by byte with rfind took a tenth of finding the server.
+bool skip_past(std::string_view& text, std::string_view word) {
+  const void* found = ::memmem(text.data(), text.size(), word.data(), word.size());
+  if (found == nullptr) return false;
+  const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  text.remove_prefix(at + word.size());
+  return true;
 }
 
 // As Exim's readconf.c: line by line as they lie in the files, macros first, then conditions and
@@ -328,14 +339,15 @@ EximConfig parse_exim_options(std::string_view printed) {
 }
 
 std::string exim_version_in(std::string_view text) {
-  for (const auto& [before, after] : kVersionFrames)
-    for (std::size_t at = text.rfind(before); at != text.npos; at = text.rfind(before, at - 1)) {
-      std::string_view rest = text.substr(at + before.size());
+  for (const auto& [before, after] : kVersionFrames) {
+    std::string_view last;
+    std::string_view rest = text;
+    while (skip_past(rest, before)) {
       const std::string_view version = rest.substr(0, rest.find_first_of(" \n"));
-      rest.remove_prefix(version.size());
-      if (is_version(version) && rest.starts_with(after)) return std::string(version);
-      if (at == 0) break;
+      if (is_version(version) && rest.substr(version.size()).starts_with(after)) last = version;
     }
+    if (!last.empty()) return std::string(last);
+  }
   return {};
 }
 

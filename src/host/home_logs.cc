@@ -139,7 +139,8 @@ class Home {
 void find_home_logs(Search& search) {
   TextMap<bool> seen;
   for (const Account& account : search.server.accounts)
-    if (is_hosting_account(account) && seen.emplace(account.home, true).second)
+    if (is_hosting_account(account) && search.may_have_home(account.home) &&
+        seen.emplace(account.home, true).second)
       Home(search, account).read();
 }
 

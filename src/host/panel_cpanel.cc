@@ -98,6 +98,7 @@ void read_mailboxes(Search& search) {
   for (const Account& account : search.server.accounts) {
     if (!search.has_room_for_mailboxes()) return;
     if (account.uid < 500 || account.home.size() < 2) continue;
+    if (!search.may_have_home(account.home)) continue;
     const std::string directory = joined(account.home, "etc");
     for (const DirectoryEntry& entry : entries_of(search.root, directory))
       if (may_be_directory(entry) && looks_like_domain(entry.name))

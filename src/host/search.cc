@@ -81,6 +81,15 @@ void Search::mailbox(std::string_view local_part, std::string_view domain) {
 
 bool Search::has_room_for_mailboxes() const { return server.mailboxes.size() < kMaxMailboxes; }
 
+bool Search::may_have_home(std::string_view home) {
+  const std::size_t slash = home.rfind('/');
+  if (slash == home.npos || slash == 0) return true;
+  const std::string_view parent = home.substr(0, slash);
+  const auto known = folder_exists.find(parent);
+  if (known != folder_exists.end()) return known->second;
+  return folder_exists.emplace(parent, root.exists(parent)).first->second;
+}
+
 void Search::note(std::string text) {
   if (server.notes.size() < kMaxNotes) server.notes.push_back(std::move(text));
 }

@@ -32,6 +32,7 @@ struct Search {
   TextMap<std::string> claimed = {};  // domain → account by a log in its home; "" if disputed
   TextMap<std::string> guessed_roots = {};  // domain → the usual folder of the home that claims it
   TextMap<bool> is_link = {};               // path → whether it is a link, where a listing told
+  TextMap<bool> folder_exists = {};         // of folders that hold homes
   bool panel_listed_sites = false;          // web server configuration need not be read for them
 
   void own_domain(std::string_view domain, std::string_view account);
@@ -43,6 +44,9 @@ struct Search {
   void pointer(std::string_view of, std::string_view domain);  // a panel's alias
   void mailbox(std::string_view local_part, std::string_view domain);
   bool has_room_for_mailboxes() const;
+  // False where the folder that would hold `home` is not there: a copied tree may have no homes,
+  // and asking for thousands of them was a tenth of finding the server.
+  bool may_have_home(std::string_view home);
   void note(std::string text);
 };
 

@@ -43,7 +43,7 @@ const Item* deepest_of(const std::vector<Item>& items, std::string_view path,
   const Item* best = nullptr;
   std::size_t length = 0;
   for (const Item& item : items)
-    for (const std::string& directory : directories(item))
+    for (const std::string_view directory : directories(item))
       if (directory.size() > length && lies_in(path, directory)) {
         best = &item;
         length = directory.size();
@@ -51,11 +51,11 @@ const Item* deepest_of(const std::vector<Item>& items, std::string_view path,
   return best;
 }
 
-std::array<std::string, 2> homes_of(const Account& account) {
+std::array<std::string_view, 2> homes_of(const Account& account) {
   if (!is_hosting_account(account)) return {};
   return {account.home, account.resolved_home};
 }
-std::array<std::string, 2> roots_of(const Site& site) {
+std::array<std::string_view, 2> roots_of(const Site& site) {
   return {site.document_root, site.resolved_root};
 }
 
@@ -151,17 +151,23 @@ bool Server::is_exim_user(std::string_view name) const { return contains(exim_us
 
 void Server::build_index() {
   index = {};
+  index.account_of_name.reserve(accounts.size());
+  index.account_of_uid.reserve(accounts.size());
+  index.account_of_home.reserve(accounts.size());
+  index.site_of_domain.reserve(sites.size());
+  index.site_of_root.reserve(sites.size());
+  index.local_domain.reserve(local_domains.size());
   for (std::uint32_t i = 0; i < accounts.size(); ++i) {
     const Account& account = accounts[i];
     index.account_of_name.try_emplace(account.name, i);
     index.account_of_uid.try_emplace(account.uid, i);
-    for (const std::string& home : homes_of(account))
-      if (!home.empty()) index.account_of_home.try_emplace(home, i);
+    for (const std::string_view home : homes_of(account))
+      if (!home.empty()) index.account_of_home.try_emplace(std::string(home), i);
   }
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
     index.site_of_domain.try_emplace(sites[i].domain, i);
-    for (const std::string& root : roots_of(sites[i]))
-      if (!root.empty()) index.site_of_root.try_emplace(root, i);
+    for (const std::string_view root : roots_of(sites[i]))
+      if (!root.empty()) index.site_of_root.try_emplace(std::string(root), i);
   }
   // After every site's own name: an alias never takes away another site's domain.
   for (std::uint32_t i = 0; i < sites.size(); ++i)

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kMaxLinkChecks = 20'000;  // each asks the file system once
 constexpr std::size_t kMaxDepth = 32;
 
-// Resolves paths that share their beginnings: every folder is asked about once.
+// Resolves paths that share their beginnings: every folder is asked about once, and what lies in
+// one that is not there is not asked for (a copied tree often has no homes at all).
 class LinkResolver {
  public:
   explicit LinkResolver(Search& search) : root_(search.root), known_(search.is_link) {}
@@ -25,8 +26,9 @@ class LinkResolver {
     if (path.size() < 2 || std::ranges::count(path, '/') > static_cast<int>(kMaxDepth)) return {};
     bool has_link = false;
     for (std::size_t end = path.find('/', 1); !has_link; end = path.find('/', end + 1)) {
-      has_link = is_link(std::string_view(path).substr(0, end));
-      if (end == path.npos) break;
+      const std::string_view folder = std::string_view(path).substr(0, end);
+      has_link = is_link(folder);
+      if (end == path.npos || missing_.contains(folder)) break;
     }
     if (!has_link) return {};
     std::string resolved = resolved_path(root_, path);
@@ -39,12 +41,14 @@ class LinkResolver {
     if (++checks_ > kMaxLinkChecks) return false;
     const auto status = root_.lstat(path);
     const bool link = status && S_ISLNK(status->st_mode);
+    if (!status && status.error().kind == Error::Kind::gone) missing_.emplace(path, true);
     known_.emplace(path, link);
     return link;
   }
 
   const RootDir& root_;
   TextMap<bool>& known_;
+  TextMap<bool> missing_;
   std::size_t checks_ = 0;
 };
 

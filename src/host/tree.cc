@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/text.h"
@@ -14,6 +15,14 @@ namespace {
 constexpr std::size_t kMaxLinks = 40;  // as the kernel
 constexpr std::size_t kMaxPath = 4096;
 constexpr std::size_t kMaxDomain = 253;
+
+constexpr std::array<bool, 256> kFitsDomain = [] {
+  std::array<bool, 256> fits{};
+  for (std::size_t c = 0; c < fits.size(); ++c)
+    fits[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '-' || c == '_' || c == '.' || c >= 0x80;
+  return fits;
+}();
 
 bool has_control(std::string_view name) {
   return std::ranges::any_of(
@@ -212,10 +221,7 @@ bool looks_like_domain(std::string_view name) {
   if (name.empty() || name.size() > kMaxDomain || !name.contains('.')) return false;
   if (name.front() == '.' || name.back() == '.' || name.front() == '-') return false;
   if (name.contains("..")) return false;
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
-  };
+  const auto fits = [](char c) { return kFitsDomain[static_cast<unsigned char>(c)]; };
   if (!std::ranges::all_of(name, fits)) return false;
   // An address or a rotation's number ("1.2.3.4", "2026.11") is no domain.
   const std::string_view top = name.substr(name.rfind('.') + 1);

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -23,6 +26,22 @@ struct MessageId {
   char split_directory() const { return chars[5]; }  // where a split spool keeps it
   friend auto operator<=>(const MessageId&, const MessageId&) = default;
 };
+
+// The order of their text, eight bytes at a time and inlined: ids are sorted by the hundred
+// thousand. The last word overlaps the second by a byte; a short id is padded with zeros.
+inline bool comes_before(const MessageId& a, const MessageId& b) {
+  const auto word_at = [](const MessageId& id, std::size_t offset) {
+    std::uint64_t word;
+    std::memcpy(&word, id.chars.data() + offset, sizeof word);
+    return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+  };
+  for (const std::size_t offset : {std::size_t{0}, std::size_t{8}, std::size_t{15}}) {
+    const std::uint64_t left = word_at(a, offset);
+    const std::uint64_t right = word_at(b, offset);
+    if (left != right) return left < right;
+  }
+  return false;
+}
 
 // 16 or 23 when `text` starts with a well-formed id (nothing is said of what follows), else 0.
 unsigned message_id_length(std::string_view text);

@@ -1,7 +1,8 @@
 #include "mail/subject.h"
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "base/text.h"
@@ -94,15 +95,35 @@ std::string decode_words(std::string_view text) {
 
 // ---- skeleton
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+enum CharKind : std::uint8_t { kMark = 0, kLetter = 1, kHexLetter = 3, kDigit = 4 };
 
-// Does the ASCII word vary from copy to copy?
-bool is_variable(std::string_view word) {
-  if (std::ranges::any_of(word, is_digit)) return true;
-  return word.size() >= kLongHex && std::ranges::all_of(word, [](char c) {
-           return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-         });
+constexpr std::array<std::uint8_t, 256> kKinds = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (unsigned c = 'a'; c <= 'z'; ++c)
+    kinds[c] = kinds[c - 'a' + 'A'] = c <= 'f' ? kHexLetter : kLetter;
+  for (unsigned c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
+  return kinds;
+}();
+
+std::uint8_t kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
+
+// An ASCII word, and whether it varies from copy to copy: it holds a digit, or is a long hex
+// string.
+struct Word {
+  std::size_t size = 0;
+  bool is_variable = false;
+};
+
+Word word_at(std::string_view text) {
+  std::uint8_t any = 0, all = kHexLetter;
+  std::size_t size = 0;
+  for (; size < text.size(); ++size) {
+    const std::uint8_t kind = kind_of(text[size]);
+    if (kind == kMark) break;
+    any |= kind;
+    all &= kind;
+  }
+  return {size, (any & kDigit) != 0 || (size >= kLongHex && all == kHexLetter)};
 }
 
 // One '#' for "1,234.56", "10:30" and "#17": how many groups a number has varies too.
@@ -119,8 +140,9 @@ void append_hash(std::string& out) {
 }
 
 void append_word(std::string& out, std::string_view word) {
-  if (is_variable(word)) return append_hash(out);
-  for (const char c : word) out += is_letter(c) ? static_cast<char>(c | 0x20) : c;
+  const std::size_t at = out.size();
+  out.resize(at + word.size());
+  copy_lower(word.data(), word.size(), out.data() + at);
 }
 
 void append_mark(std::string& out, char c) {
@@ -150,14 +172,17 @@ std::string subject_skeleton(std::string_view decoded) {
   out.reserve(decoded.size());
   std::size_t at = 0;
   while (at < decoded.size()) {
-    std::size_t end = at;
-    while (end < decoded.size() && (is_letter(decoded[end]) || is_digit(decoded[end]))) ++end;
-    if (end > at) {
-      append_word(out, decoded.substr(at, end - at));
-      at = end;
-    } else {
+    const Word word = word_at(decoded.substr(at));
+    if (word.size == 0) {
       append_mark(out, decoded[at++]);
+      continue;
     }
+    if (word.is_variable) {
+      append_hash(out);
+    } else {
+      append_word(out, decoded.substr(at, word.size));
+    }
+    at += word.size;
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;

@@ -118,7 +118,11 @@ void block_origins(const Incident& incident, Actions& actions) {
 
 std::string removal_shell(const Incident& incident, std::string_view option) {
   std::string shell = fmt::format("exim {}", option);
-  for (const std::string& id : incident.quarantine) shell += " " + id;
+  shell.reserve(shell.size() + incident.quarantine.size() * 24);
+  for (const std::string& id : incident.quarantine) {
+    shell += ' ';
+    shell += id;
+  }
   return shell;
 }
 

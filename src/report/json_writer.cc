@@ -73,7 +73,11 @@ void JsonWriter::key(std::string_view name) {
 void JsonWriter::text(std::string_view bytes) {
   start_value();
   out_ += '"';
-  append_escaped(out_, to_valid_utf8(bytes));
+  if (std::ranges::all_of(bytes, is_plain)) {
+    out_ += bytes;  // an id, mostly, and there can be a hundred thousand
+  } else {
+    append_escaped(out_, to_valid_utf8(bytes));
+  }
   out_ += '"';
 }
 

@@ -29,45 +29,85 @@ enum class Meaning : std::uint8_t {
 };
 
 // A header every CMS mailer, list or person may set; the message is the hint's only witness. Trace
-// headers are Exim's own: they tell nothing of the program that made the message.
+// headers are Exim's own: they tell nothing of the program that made the message. The last rows are
+// here because almost every message has them: what is known need not be hashed.
 struct KnownHeader {
-  std::string_view name;
+  std::string_view name;  // in small letters
   Meaning meaning;
   std::string_view QueuedMessage::* field = nullptr;
 };
 constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
-    {"Received", Meaning::trace},
-    {"Return-path", Meaning::trace},
-    {"Delivery-date", Meaning::trace},
-    {"Envelope-to", Meaning::trace},
-    {"X-PHP-Script", Meaning::hint, &QueuedMessage::php_script},
-    {"X-PHP-Originating-Script", Meaning::hint, &QueuedMessage::php_originating},
-    {"X-Source-Dir", Meaning::hint, &QueuedMessage::source_directory},
-    {"X-Source-Args", Meaning::hint, &QueuedMessage::source_arguments},
-    {"X-phpBB-Origin", Meaning::hint, &QueuedMessage::board_origin},
-    {"X-Mailer", Meaning::hint, &QueuedMessage::mailer},
-    {"User-Agent", Meaning::hint, &QueuedMessage::mailer},
-    {"From", Meaning::hint, &QueuedMessage::from_header},
-    {"List-Id", Meaning::hint, &QueuedMessage::list_id},
-    {"Subject", Meaning::subject},
-    {"Content-Type", Meaning::content_type},
-    {"In-Reply-To", Meaning::reply},
-    {"References", Meaning::reply},
-    {"List-Unsubscribe", Meaning::unsubscribe},
-    {"Precedence", Meaning::precedence},
-    {"X-AntiAbuse", Meaning::abuse},
+    {"received", Meaning::trace},
+    {"return-path", Meaning::trace},
+    {"delivery-date", Meaning::trace},
+    {"envelope-to", Meaning::trace},
+    {"x-php-script", Meaning::hint, &QueuedMessage::php_script},
+    {"x-php-originating-script", Meaning::hint, &QueuedMessage::php_originating},
+    {"x-source-dir", Meaning::hint, &QueuedMessage::source_directory},
+    {"x-source-args", Meaning::hint, &QueuedMessage::source_arguments},
+    {"x-phpbb-origin", Meaning::hint, &QueuedMessage::board_origin},
+    {"x-mailer", Meaning::hint, &QueuedMessage::mailer},
+    {"user-agent", Meaning::hint, &QueuedMessage::mailer},
+    {"from", Meaning::hint, &QueuedMessage::from_header},
+    {"list-id", Meaning::hint, &QueuedMessage::list_id},
+    {"subject", Meaning::subject},
+    {"content-type", Meaning::content_type},
+    {"in-reply-to", Meaning::reply},
+    {"references", Meaning::reply},
+    {"list-unsubscribe", Meaning::unsubscribe},
+    {"precedence", Meaning::precedence},
+    {"x-antiabuse", Meaning::abuse},
+    {"to", Meaning::other},
+    {"date", Meaning::other},
+    {"message-id", Meaning::other},
+    {"mime-version", Meaning::other},
+    {"content-transfer-encoding", Meaning::other},
 });
+constexpr std::size_t kLongestName = 25;
 
-// By the hash alone, which is needed anyway: comparing the names was a third of reading a message.
-const KnownHeader* find_known(std::uint64_t hash) {
+// A perfect hash over the table above, checked by the compiler. `name` is in small letters.
+constexpr std::size_t kHeaderSlots = 128;
+constexpr std::size_t header_slot(std::string_view name) {
+  const auto letter = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
+  return (name.size() + letter(0) + letter(name.size() - 1) * 7u + letter(name.size() / 2) * 3u) %
+         kHeaderSlots;
+}
+
+struct HeaderTable {
+  std::array<std::int8_t, kHeaderSlots> row_at{};
+  bool collides = false;
+};
+constexpr HeaderTable kHeaderTable = [] {
+  HeaderTable table;
+  table.row_at.fill(-1);
+  for (std::size_t i = 0; i < kKnownHeaders.size(); ++i) {
+    auto& slot = table.row_at[header_slot(kKnownHeaders[i].name)];
+    table.collides = table.collides || slot >= 0;
+    slot = static_cast<std::int8_t>(i);
+  }
+  return table;
+}();
+static_assert(!kHeaderTable.collides);
+
+// The row of a header's name, kKnownHeaders.size() where it has none.
+std::size_t find_known(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName) return kKnownHeaders.size();
+  std::array<char, kLongestName> small;
+  copy_lower(name.data(), name.size(), small.data());
+  const std::string_view folded(small.data(), name.size());
+  const int row = kHeaderTable.row_at[header_slot(folded)];
+  if (row < 0 || kKnownHeaders[static_cast<std::size_t>(row)].name != folded)
+    return kKnownHeaders.size();
+  return static_cast<std::size_t>(row);
+}
+
+std::uint64_t hash_of_known(std::size_t row) {
   static const auto hashes = [] {
     std::array<std::uint64_t, kKnownHeaders.size()> all{};
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = keyed_hash_folded(kKnownHeaders[i].name);
     return all;
   }();
-  for (std::size_t i = 0; i < hashes.size(); ++i)
-    if (hashes[i] == hash) return &kKnownHeaders[i];
-  return nullptr;
+  return hashes[row];
 }
 
 void note_header(const KnownHeader& known, std::string_view value, QueuedMessage& queued) {
@@ -105,14 +145,19 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
   std::uint64_t shape = 17;
   for (const SpoolHeaderLine& line : header.headers) {
     if (line.flag == '*') continue;
-    const std::uint64_t hash = keyed_hash_folded(line.name);
-    const KnownHeader* known = find_known(hash);
-    if (known == nullptr || known->meaning != Meaning::trace) shape = mix(shape, hash);
-    if (known == nullptr) continue;
+    const std::size_t row = find_known(line.name);
+    if (row == kKnownHeaders.size()) {
+      shape = mix(shape, keyed_hash_folded(line.name));
+      continue;
+    }
+    const KnownHeader& known = kKnownHeaders[row];
+    if (known.meaning == Meaning::trace) continue;
+    shape = mix(shape, hash_of_known(row));
+    if (known.meaning == Meaning::other) continue;
     const std::string_view value = trim(line.value);
-    if (known->meaning == Meaning::content_type)
+    if (known.meaning == Meaning::content_type)
       shape = mix(shape, keyed_hash_folded(first_word(value)));
-    note_header(*known, value, queued);
+    note_header(known, value, queued);
   }
   queued.has_list_headers |= !queued.list_id.empty();
   if (!queued.mailer.empty()) shape = mix(shape, keyed_hash_folded(first_word(queued.mailer)));

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -30,26 +30,46 @@ bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-std::uint64_t word_at(const MessageId& id, std::size_t offset) {
-  std::uint64_t word;
-  std::memcpy(&word, id.chars.data() + offset, sizeof word);
-  if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
-  return word;
+bool has_earlier_id(const SpoolFile& a, const SpoolFile& b) { return comes_before(a.id, b.id); }
+
+struct TimeKey {
+  std::uint64_t second;  // of reception: at most 62 to the sixth, 36 bits
+  std::uint32_t row;
+};
+
+// Two million names in the order of a hash: counting them by their seconds, twelve bits at a time,
+// and comparing only ids of one second takes a third of what comparing all of them does.
+std::vector<TimeKey> rows_by_time(const std::vector<SpoolFile>& names) {
+  constexpr int kBits = 12, kRounds = 3;
+  std::vector<TimeKey> keys(names.size()), next(names.size());
+  for (std::uint32_t row = 0; row < names.size(); ++row)
+    keys[row] = {static_cast<std::uint64_t>(names[row].id.time().time_since_epoch().count()), row};
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<std::uint32_t, (1u << kBits) + 1> begins{};
+    const auto part_of = [&](const TimeKey& key) {
+      return static_cast<std::size_t>(key.second >> (round * kBits)) & ((1u << kBits) - 1);
+    };
+    for (const TimeKey& key : keys) ++begins[part_of(key) + 1];
+    for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+    for (const TimeKey& key : keys) next[begins[part_of(key)]++] = key;
+    keys.swap(next);
+  }
+  return keys;
 }
 
-// Order of the ids' bytes, eight at a time and inlined: with memcmp, sorting two million names took
-// a third of the listing. The last word overlaps the second by a byte; a short id is padded with
-// zeros.
-struct ComesBefore {
-  bool operator()(const SpoolFile& a, const SpoolFile& b) const {
-    for (const std::size_t offset : {std::size_t{0}, std::size_t{8}, std::size_t{15}}) {
-      const std::uint64_t left = word_at(a.id, offset);
-      const std::uint64_t right = word_at(b.id, offset);
-      if (left != right) return left < right;
-    }
-    return false;
+// By id. The first six digits of an id are its second, in the order of the text.
+void sort_by_id(std::vector<SpoolFile>& names) {
+  const std::vector<TimeKey> keys = rows_by_time(names);
+  std::vector<SpoolFile> sorted;
+  sorted.reserve(names.size());
+  for (std::size_t i = 0; i < keys.size();) {
+    const std::size_t first = i;
+    for (; i < keys.size() && keys[i].second == keys[first].second; ++i)
+      sorted.push_back(names[keys[i].row]);
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(first), sorted.end(), has_earlier_id);
   }
-};
+  names = std::move(sorted);
+}
 
 // "<id>-H", "<id>-D" or "<id>-J"; anything else is no spool file.
 std::optional<SpoolFile> parse_spool_name(std::string_view name) {
@@ -133,7 +153,7 @@ void Lister::take_name(std::string_view name, unsigned char type, std::string* s
 
 // Sorts the names of one directory and joins -H, -D and -J of a message.
 void Lister::merge_names() {
-  std::sort(names_.begin(), names_.end(), ComesBefore{});
+  sort_by_id(names_);
   const auto directory = static_cast<std::uint32_t>(listing_.directories.size() - 1);
   std::size_t kept = 0;
   for (SpoolFile& file : names_) {
@@ -174,7 +194,7 @@ void Lister::drop_seen_twice(std::size_t flat_begin, std::size_t flat_end,
   std::size_t twice = 0;
   for (std::size_t i = flat_end; i < files.size() && !flat.empty(); ++i) {
     if (!files[i].has_header) continue;
-    const auto same = std::lower_bound(flat.begin(), flat.end(), files[i], ComesBefore{});
+    const auto same = std::lower_bound(flat.begin(), flat.end(), files[i], has_earlier_id);
     if (same == flat.end() || same->id != files[i].id || !same->has_header) continue;
     same->has_header = same->has_data = same->has_journal = false;
     ++twice;

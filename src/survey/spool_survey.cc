@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "survey/spool_readahead.h"
 
 namespace queuehound {
 namespace {
@@ -97,9 +98,12 @@ class Worker {
       : root_(root), listing_(listing), options_(options), use_(use), number_(number) {}
 
   void run(std::span<const SpoolFile> share) {
-    for (const SpoolFile& file : share) {
+    SpoolReadahead ahead(root_, listing_, share, options_.measure_data);
+    if (options_.is_cold) ahead.start(0);
+    for (std::size_t i = 0; i < share.size(); ++i) {
       if (options_.must_stop && options_.must_stop()) break;
-      if (file.has_header) read_message(file);
+      ahead.pass(i);
+      if (share[i].has_header) read_message(share[i]);
     }
     directory_ = Fd();
   }

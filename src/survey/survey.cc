@@ -86,6 +86,9 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   const unsigned threads = listing->files.size() < 2000 ? 1 : options.threads;
   for (unsigned i = 0; i < threads; ++i)
     shares.push_back(std::make_unique<SpoolShare>(server, options.from, options.to));
+  // The first takes in what the others learned.
+  for (const auto& share : shares)
+    share->ledger.expect_queued(listing->files.size() / (share == shares.front() ? 1 : threads));
   SpoolSurveyOptions spool;
   spool.threads = threads;
   spool.measure_data = true;

@@ -1,11 +1,11 @@
 #include "verdict/campaign.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
@@ -369,13 +369,49 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
   }
 }
 
+namespace {
+
+struct SenderSeen {
+  bool is_seen = false;
+  bool is_of_actor = false;
+};
+
+void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
+                 KeyedRows<SenderSeen>& senders, std::unordered_set<std::uint32_t>& domains) {
+  SenderSeen& seen = senders[sender];
+  const std::string_view address = file.ledger.text(sender);
+  if (!seen.is_seen) {
+    domains.insert(file.ledger.strings.find(domain_of(address)));
+    seen = {true, belongs_to_actor(file, dossier, address)};
+  }
+  if (seen.is_of_actor) return;
+  ++dossier.foreign_sender;
+  if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(address);
+}
+
+// Old mail that still waits in the queue is of the mailing and is not counted.
+Volume measure_inside(const CaseFile& file, const std::vector<MessageIndex>& bulk,
+                      const Volume& all) {
+  const bool is_all_inside = std::ranges::all_of(
+      bulk, [&](MessageIndex index) { return file.ledger.messages[index].in_window; });
+  return is_all_inside ? all : measure(file, bulk);
+}
+
+}  // namespace
+
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
+  struct Text {
+    std::uint64_t messages = 0, recipients = 0;
+  };
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>>
-      texts;  // skeleton → messages, recipients
-  std::map<std::uint64_t, std::uint64_t> shapes;
+  KeyedRows<Text> texts;  // by skeleton
+  KeyedRows<std::uint64_t> shapes;
+  KeyedRows<SenderSeen> senders;
   std::unordered_set<std::uint32_t> sender_domains;
+  const std::string_view own =
+      dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
+  const std::uint32_t own_domain = ledger.strings.find(own);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
@@ -403,30 +439,21 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
       ++dossier.shaped;
       dossier.top_shape = std::max(dossier.top_shape, ++shapes[message.shape]);
     }
-    const std::string_view sender = ledger.text(message.sender);
-    sender_domains.insert(ledger.strings.find(domain_of(sender)));
-    if (!belongs_to_actor(file, dossier, sender)) {
-      ++dossier.foreign_sender;
-      if (dossier.sample_foreign_sender.empty())
-        dossier.sample_foreign_sender = std::string(sender);
-    }
+    note_sender(file, dossier, message.sender, senders, sender_domains);
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       dossier.correspondents += file.writers.contains(recipient.hash);
-      const std::string_view domain = ledger.text(recipient.domain);
-      const std::string_view own =
-          dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
       dossier.own_recipients +=
-          domain.empty() || domain == own || is_local_recipient(file, recipient);
+          recipient.domain == own_domain || is_local_recipient(file, recipient);
     });
   }
   std::vector<std::uint64_t> counts;
-  for (const auto& [text, seen] : texts) counts.push_back(seen.first);
+  for (const Text& text : texts.rows()) counts.push_back(text.messages);
   std::ranges::sort(counts, std::greater{});
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
     dossier.top_three_texts += counts[i];
   dossier.bulk = measure(file, bulk, Span::all);
+  dossier.counted = measure_inside(file, bulk, dossier.bulk);
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
-  dossier.counted = measure(file, bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;
   for (const Client& client : dossier.clients) {
@@ -443,36 +470,67 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   dossier.stranger_networks = networks.size();
 }
 
+namespace {
+
+// The `most` first rows of `rows` by `count`, of equals the one with the smaller `id`.
+template <class Row>
+std::vector<Row> largest(std::vector<Row> rows, std::size_t most) {
+  const std::size_t kept = std::min(most, rows.size());
+  std::ranges::partial_sort(rows, rows.begin() + static_cast<std::ptrdiff_t>(kept),
+                            [](const Row& a, const Row& b) {
+                              return a.count != b.count ? a.count > b.count : a.id < b.id;
+                            });
+  rows.resize(kept);
+  return rows;
+}
+
+}  // namespace
+
 std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier) {
-  std::map<std::uint32_t, CampaignSummary> by_text;
+  struct Campaign {
+    std::uint64_t count = 0;
+    std::uint32_t id = 0, subject = 0;  // of the text, of the first message's subject
+    Time first{}, last{};
+  };
+  KeyedRows<Campaign> by_text;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i] || !message.has_subject) continue;
-    CampaignSummary& campaign = by_text[message.skeleton];
-    if (campaign.messages++ == 0) {
-      campaign.subject = std::string(file.ledger.text(message.subject));
-      campaign.first_seen = message.at;
+    Campaign& campaign = by_text[message.skeleton];
+    if (campaign.count++ == 0) {
+      campaign.id = message.skeleton;
+      campaign.subject = message.subject;
+      campaign.first = message.at;
     }
-    campaign.last_seen = message.at;
+    campaign.last = message.at;
   }
   std::vector<CampaignSummary> campaigns;
-  for (auto& [text, campaign] : by_text) campaigns.push_back(std::move(campaign));
-  std::ranges::stable_sort(campaigns, std::greater{}, &CampaignSummary::messages);
-  if (campaigns.size() > 20) campaigns.resize(20);
+  for (const Campaign& campaign : largest(std::move(by_text.rows()), 20)) {
+    CampaignSummary& summary = campaigns.emplace_back();
+    summary.subject = std::string(file.ledger.text(campaign.subject));
+    summary.messages = campaign.count;
+    summary.first_seen = campaign.first;
+    summary.last_seen = campaign.last;
+  }
   return campaigns;
 }
 
 std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier) {
-  std::map<std::uint32_t, std::uint64_t> counts;
+  struct Seen {
+    std::uint64_t count = 0;
+    std::uint32_t id = 0;
+  };
+  KeyedRows<Seen> counts;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (dossier.selected[i] && message.has_subject) ++counts[message.subject];
+    if (!dossier.selected[i] || !message.has_subject) continue;
+    Seen& seen = counts[message.subject];
+    seen.id = message.subject;
+    ++seen.count;
   }
   std::vector<SubjectCount> subjects;
-  for (const auto& [subject, count] : counts)
-    subjects.push_back({std::string(file.ledger.text(subject)), count});
-  std::ranges::stable_sort(subjects, std::greater{}, &SubjectCount::count);
-  if (subjects.size() > 10) subjects.resize(10);
+  for (const Seen& seen : largest(std::move(counts.rows()), 10))
+    subjects.push_back({std::string(file.ledger.text(seen.id)), seen.count});
   return subjects;
 }
 

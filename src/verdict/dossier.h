@@ -160,6 +160,9 @@ struct CaseFile {
   std::unordered_set<std::uint64_t> writers;  // keyed_hash_folded of everybody who wrote in
   LoginIndex logins;
   std::vector<std::string> allow;  // subjects the administrator declared fine
+  // By string id of a domain, as far as they were asked about beforehand (know_local_domains).
+  enum class Locality : std::uint8_t { unknown, local, remote };
+  std::vector<Locality> domains = {};
 };
 
 }  // namespace queuehound

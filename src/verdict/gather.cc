@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 #include "base/flat_map.h"
 #include "base/hash.h"
+#include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/list_posts.h"
@@ -115,74 +115,159 @@ bool place_expanded_list(const CaseFile& file, MessageIndex index, Groups& group
   return placed;
 }
 
-void place_message(const CaseFile& file, MessageIndex index, Groups& groups) {
-  const Ledger& ledger = file.ledger;
-  const Message& message = ledger.messages[index];
-  const ActorRecord& actor = ledger.actors[message.actor];
-  if (actor.submission == SubmissionClass::bounce || message.is_cron) return;
-  if (const std::string list = list_of_message(file, message); !list.empty()) {
-    Dossier& dossier = group_of(groups, IncidentKind::list, list, "");
+// Puts messages into the group of who answers for them. A flood repeats its actor and its sender,
+// so what follows from these alone is found out once.
+class Gathering {
+ public:
+  explicit Gathering(const CaseFile& file)
+      : file_(file),
+        ledger_(file.ledger),
+        places_(file),
+        mailbox_of_(ledger_.actors.size()),
+        sender_kind_(ledger_.strings.size()) {}
+
+  void place(MessageIndex index) {
+    const Message& message = ledger_.messages[index];
+    const ActorRecord& actor = ledger_.actors[message.actor];
+    if (actor.submission == SubmissionClass::bounce || message.is_cron) return;
+    if (place_list_copy(message, index)) return;
+    if (place_expanded_list(file_, index, groups_) && actor.submission == SubmissionClass::remote)
+      return;
+    if (Dossier* dossier = dossier_of(message, actor)) dossier->messages.push_back(index);
+  }
+
+  Groups take() { return std::move(groups_); }
+
+ private:
+  enum class SenderKind : std::uint8_t { unknown, person, list };
+
+  bool place_list_copy(const Message& message, MessageIndex index) {
+    SenderKind& kind = sender_kind_[message.sender];
+    if (kind == SenderKind::unknown)
+      kind = list_of_sender(ledger_.text(message.sender)).empty() ? SenderKind::person
+                                                                  : SenderKind::list;
+    if (kind == SenderKind::person) return false;
+    const std::string list = list_of_message(file_, message);
+    if (list.empty()) return false;
+    Dossier& dossier = group_of(groups_, IncidentKind::list, list, "");
     dossier.account = list;
     add_actor(dossier, message.actor);
     dossier.messages.push_back(index);
-    return;
+    return true;
   }
-  if (place_expanded_list(file, index, groups) && actor.submission == SubmissionClass::remote)
-    return;
-  switch (actor.submission) {
-    case SubmissionClass::mailbox: {
-      Dossier& dossier = group_of(groups, IncidentKind::mailbox, ledger.text(actor.name), "");
-      dossier.account = std::string(ledger.text(actor.name));
-      add_actor(dossier, message.actor);
-      dossier.messages.push_back(index);
-      break;
+
+  Dossier* dossier_of(const Message& message, const ActorRecord& actor) {
+    switch (actor.submission) {
+      case SubmissionClass::mailbox:
+        return &mailbox_of(message.actor);
+      case SubmissionClass::local:
+        return &program_of(message, actor);
+      case SubmissionClass::remote:
+        return relay_of(message);
+      case SubmissionClass::bounce:
+        break;
     }
-    case SubmissionClass::local: {
-      const std::string place = mail_place(file, message);
-      Dossier& dossier = group_of(groups, IncidentKind::script, ledger.text(actor.name), place);
-      dossier.system_user = std::string(ledger.text(actor.name));
-      dossier.directory = place;
-      add_actor(dossier, message.actor);
-      dossier.messages.push_back(index);
-      break;
-    }
-    case SubmissionClass::remote: {
-      if (message.sender == 0 || message.address == 0 || !leaves_the_server(file, message)) break;
-      const std::string address = to_text(ledger.address(message.address));
-      Dossier& dossier = group_of(groups, IncidentKind::relay, address, "");
-      dossier.system_user = address;  // named by its origin only; kept here until it is judged
-      add_actor(dossier, message.actor);
-      dossier.messages.push_back(index);
-      break;
-    }
-    case SubmissionClass::bounce:
-      break;
+    return nullptr;
   }
+
+  Dossier& mailbox_of(ActorId id) {
+    if (mailbox_of_[id] == nullptr) {
+      const std::string_view name = ledger_.text(ledger_.actors[id].name);
+      Dossier& dossier = group_of(groups_, IncidentKind::mailbox, name, "");
+      dossier.account = std::string(name);
+      add_actor(dossier, id);
+      mailbox_of_[id] = &dossier;
+    }
+    return *mailbox_of_[id];
+  }
+
+  Dossier& program_of(const Message& message, const ActorRecord& actor) {
+    const std::string place = places_.of(message);
+    Dossier& dossier = group_of(groups_, IncidentKind::script, ledger_.text(actor.name), place);
+    dossier.system_user = std::string(ledger_.text(actor.name));
+    dossier.directory = place;
+    add_actor(dossier, message.actor);
+    return dossier;
+  }
+
+  Dossier* relay_of(const Message& message) {
+    if (message.sender == 0 || message.address == 0 || !leaves_the_server(file_, message))
+      return nullptr;
+    const std::string address = to_text(ledger_.address(message.address));
+    Dossier& dossier = group_of(groups_, IncidentKind::relay, address, "");
+    dossier.system_user = address;  // named by its origin only; kept here until it is judged
+    add_actor(dossier, message.actor);
+    return &dossier;
+  }
+
+  const CaseFile& file_;
+  const Ledger& ledger_;
+  MailPlaces places_;
+  Groups groups_;                        // a map: what points into it stays good
+  std::vector<Dossier*> mailbox_of_;     // by actor
+  std::vector<SenderKind> sender_kind_;  // by string id
+};
+
+}  // namespace
+
+namespace {
+
+bool is_local_domain(const CaseFile& file, std::uint32_t id) {
+  const std::string_view domain = file.ledger.text(id);
+  if (domain.empty()) return true;  // a bare local part is completed by this server
+  if (file.server.is_local_domain(domain)) return true;
+  const std::vector<DomainDeliveries>& seen = file.ledger.delivered_domains;
+  return id < seen.size() && seen[id].local > seen[id].remote;
 }
 
 }  // namespace
 
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
-  const std::string_view domain = file.ledger.text(recipient.domain);
-  if (domain.empty()) return true;  // a bare local part is completed by this server
-  if (file.server.is_local_domain(domain)) return true;
-  const std::vector<DomainDeliveries>& seen = file.ledger.delivered_domains;
-  return recipient.domain < seen.size() &&
-         seen[recipient.domain].local > seen[recipient.domain].remote;
+  using enum CaseFile::Locality;
+  const auto known =
+      recipient.domain < file.domains.size() ? file.domains[recipient.domain] : unknown;
+  return known == unknown ? is_local_domain(file, recipient.domain) : known == local;
 }
+
+void know_local_domains(CaseFile& file) {
+  using enum CaseFile::Locality;
+  file.domains.assign(file.ledger.strings.size(), unknown);
+  for (const RecipientEntry& recipient : file.ledger.recipients)
+    if (CaseFile::Locality& known = file.domains[recipient.domain]; known == unknown)
+      known = is_local_domain(file, recipient.domain) ? local : remote;
+}
+
+namespace {
+
+// Keys only: a node a recipient was a quarter of judging. Each is a look into memory that no cache
+// holds, so it is asked for ahead.
+std::size_t count_distinct(const std::vector<std::uint64_t>& keys) {
+  constexpr std::size_t kAhead = 16;
+  FlatMap distinct;
+  distinct.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) distinct.prefetch(keys[i + kAhead]);
+    distinct.insert(keys[i], 0);
+  }
+  return distinct.size();
+}
+
+}  // namespace
 
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
   Volume volume;
-  FlatMap distinct, domains;  // keys only: a node a recipient was a quarter of judging
-  std::unordered_map<std::int64_t, std::uint64_t> hours, days;
+  std::vector<std::uint64_t> people;
+  people.reserve(messages.size());
+  KeyedRows<char> domains;
+  KeyedRows<std::uint64_t> hours, days;
   for (const MessageIndex index : messages) {
     const Message& message = file.ledger.messages[index];
     if (!message.in_window && span == Span::window) continue;
     ++volume.messages;
     volume.recipients += message.recipients;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      distinct.insert(recipient.hash, 0);
-      domains.insert(recipient.domain, 0);
+      people.push_back(recipient.hash);
+      domains[recipient.domain] = 1;
       volume.delivered += recipient.outcome == Outcome::delivered;
       volume.deferred += recipient.outcome == Outcome::deferred;
       volume.failed += recipient.outcome == Outcome::failed;
@@ -190,14 +275,15 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
       volume.spam_refusals += recipient.is_spam_refusal;
     });
     const std::int64_t back = (file.ledger.to() - message.at).count();
-    hours[back / 3600] += message.recipients;
-    days[back / 86400] += message.recipients;
+    hours[static_cast<std::uint64_t>(back / 3600)] += message.recipients;
+    days[static_cast<std::uint64_t>(back / 86400)] += message.recipients;
   }
-  volume.distinct_recipients = distinct.size();
+  volume.distinct_recipients = count_distinct(people);
   volume.recipient_domains = domains.size();
-  for (const auto& [hour, count] : hours)
+  for (const std::uint64_t count : hours.rows())
     volume.busiest_hour = std::max(volume.busiest_hour, count);
-  for (const auto& [day, count] : days) volume.busiest_day = std::max(volume.busiest_day, count);
+  for (const std::uint64_t count : days.rows())
+    volume.busiest_day = std::max(volume.busiest_day, count);
   return volume;
 }
 
@@ -227,10 +313,10 @@ void join_unplaced(const CaseFile& file, Groups& groups) {
 }  // namespace
 
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
-  Groups groups;
+  Gathering gathering(file);
   for (const ActorRecord& actor : file.ledger.actors)
-    for (const MessageIndex index : actor.messages) place_message(file, index, groups);
-
+    for (const MessageIndex index : actor.messages) gathering.place(index);
+  Groups groups = gathering.take();
   join_unplaced(file, groups);
 
   std::vector<Dossier> dossiers;

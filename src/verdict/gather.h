@@ -15,6 +15,8 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file);
 // Is mail for this recipient's domain delivered on this server, as far as panel files, Exim's
 // configuration and its deliveries tell?
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
+// Answers it once for each domain of the ledger, in file.domains: it is asked for every recipient.
+void know_local_domains(CaseFile& file);
 
 // Messages and recipients of `messages` (indexes): those inside the window, or all of them, old
 // mail that still waits in the queue too.

@@ -326,13 +326,13 @@ std::optional<Incident> judge_flood(const CaseFile& file,
                                     const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::map<std::uint32_t, const RefusalUse*> refused;
+  std::vector<const RefusalUse*> refused(file.ledger.strings.size());  // by string id
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
   const std::set<std::uint32_t> storm = storm_texts(mail);
   auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    return is_flooder(visitor, refused.contains(address) ? refused[address] : nullptr, storm);
+    return is_flooder(visitor, refused[address], storm);
   };
   for (const auto& [address, visitor] : mail)
     if (consider(address, &visitor)) flooders.push_back(address);
@@ -344,11 +344,9 @@ std::optional<Incident> judge_flood(const CaseFile& file,
   std::vector<MessageIndex> accepted;
   for (const std::uint32_t address : flooders) {
     const auto visitor = mail.find(address);
-    std::uint64_t events = refused.contains(address)
-                               ? refused[address]->by_what[static_cast<int>(Refusal::What::spam)]
-                               : 0;
-    Time first = refused.contains(address) ? refused[address]->first : Time{},
-         last = refused.contains(address) ? refused[address]->last : Time{};
+    const RefusalUse* use = refused[address];
+    std::uint64_t events = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+    Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
     if (visitor != mail.end()) {
       events += visitor->second.messages;
       if (first == Time{} || (visitor->second.first != Time{} && visitor->second.first < first))
@@ -410,6 +408,20 @@ struct Victim {
   Time first{}, last{};
 };
 
+bool is_flooded(const Victim& victim) {
+  return victim.bounces >= kBounces && victim.hosts.size() >= kBounceHosts;
+}
+
+// What each address sent itself, by string id: a mailing brings bounces of its own.
+std::vector<std::uint64_t> sent_by_sender(const Ledger& ledger) {
+  std::vector<std::uint64_t> sent(ledger.strings.size());
+  for (const Message& message : ledger.messages)
+    if (const SubmissionClass how = ledger.actors[message.actor].submission;
+        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
+      sent[message.sender] += message.recipients;
+  return sent;
+}
+
 // Bounces from outside to each mailbox of this server.
 std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
   const Ledger& ledger = file.ledger;
@@ -438,12 +450,10 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
                                         const std::vector<Incident>& culprits) {
   const Ledger& ledger = file.ledger;
   const std::map<std::string, Victim> victims = bounced_mailboxes(file);
-  // What each address sent itself: a mailing brings bounces of its own.
-  std::map<std::string, std::uint64_t> sent;
-  for (const Message& message : ledger.messages)
-    if (const SubmissionClass how = ledger.actors[message.actor].submission;
-        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
-      sent[std::string(ledger.text(message.sender))] += message.recipients;
+  const bool is_any_account =
+      std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
+  const std::vector<std::uint64_t> sent =
+      is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
   std::map<std::string, Victim> domains;
   for (const auto& [domain, bounces] : ledger.bounce_refusals) {
     Victim& victim = domains[std::string(ledger.text(domain))];
@@ -461,8 +471,9 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
   };
   std::vector<Incident> incidents;
   auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
-    if (victim.bounces < kBounces || victim.hosts.size() < kBounceHosts || is_culprit(name)) return;
-    if (is_account && sent[name] * 2 > victim.bounces) return;
+    if (!is_flooded(victim) || is_culprit(name)) return;
+    const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
+    if (own * 2 > victim.bounces) return;
     Incident incident;
     incident.kind = IncidentKind::backscatter;
     if (is_account) incident.account = name;
@@ -484,7 +495,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     add_evidence(file, incident, "backscatter", 3,
                  fmt::format("{} bounces from {} servers for mail that this server did not send "
                              "({} messages of its own in that time)",
-                             victim.bounces, victim.hosts.size(), is_account ? sent[name] : 0),
+                             victim.bounces, victim.hosts.size(), own),
                  source, "");
     finish(file, incident, name, confidence_of(victim.bounces, kBounces));
     incidents.push_back(std::move(incident));

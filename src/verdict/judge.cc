@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_set>
 
+#include "base/flat_map.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "mail/address.h"
@@ -307,14 +307,18 @@ void note_log(const CaseFile& file, Verdict& verdict) {
 
 // An id belongs to one incident's quarantine: the surest keeps it.
 void keep_quarantines_apart(std::vector<Incident>& incidents) {
-  std::set<std::string> taken;
+  FlatMap taken;
+  const auto is_taken = [&](const std::string& id) {
+    return taken.find(keyed_hash(id)) != FlatMap::kNone;
+  };
   for (Incident& incident : incidents) {
-    std::erase_if(incident.quarantine,
-                  [&](const std::string& id) { return !taken.insert(id).second; });
-    std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
+    taken.reserve(taken.size() + incident.quarantine.size());
+    std::erase_if(incident.quarantine, [&](const std::string& id) {
+      const auto next = static_cast<std::uint32_t>(taken.size());
+      return taken.insert(keyed_hash(id), next) != next;
+    });
   }
-  for (Incident& incident : incidents)
-    std::erase_if(incident.spare, [&](const std::string& id) { return taken.contains(id); });
+  for (Incident& incident : incidents) std::erase_if(incident.spare, is_taken);
 }
 
 // Messages of one account whose directory is unknown may turn out to be a program's that is known

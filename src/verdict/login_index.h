@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
 #include "evidence/ledger.h"
@@ -15,20 +15,22 @@ struct SubmissionUse {     // one address that sent with one mailbox's login
   AddressUse use;
 };
 
+// Rows of a table by the string id they share, each list in the table's order. Two arrays in all:
+// a list of its own for each of a hundred thousand addresses was a large part of a second look.
+struct RowsOfString {
+  std::vector<std::uint32_t> begins;  // by string id, and one more; empty: there are no rows
+  std::vector<std::uint32_t> rows;
+};
+
 struct LoginIndex {
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>
-      logins_of_user;  // → rows of Ledger::logins
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> logins_of_address;
+  RowsOfString logins_of_user, logins_of_address;  // → rows of Ledger::logins
   std::vector<SubmissionUse> submissions;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>
-      submissions_of_user;  // → rows of submissions
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> submissions_of_address;
+  RowsOfString submissions_of_user, submissions_of_address;  // → rows of submissions
 };
 
 LoginIndex index_logins(const Ledger& ledger);
 
-// The rows of `index` for `key`; none where it is unknown.
-const std::vector<std::uint32_t>& rows_of(
-    const std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>& index, std::uint32_t key);
+// The rows of `index` for the string `id`; none where it is unknown.
+std::span<const std::uint32_t> rows_of(const RowsOfString& index, std::uint32_t id);
 
 }  // namespace queuehound

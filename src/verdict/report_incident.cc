@@ -224,6 +224,73 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
   }
 }
 
+void sort_ids(std::vector<MessageId>& ids) {
+  const auto is_earlier = [](const MessageId& a, const MessageId& b) { return comes_before(a, b); };
+  if (!std::ranges::is_sorted(ids, is_earlier)) std::ranges::sort(ids, is_earlier);
+}
+
+std::vector<std::string> in_order(std::vector<MessageId> ids) {
+  sort_ids(ids);
+  std::vector<std::string> texts;
+  texts.reserve(ids.size());
+  for (const MessageId& id : ids) texts.emplace_back(id.text());
+  return texts;
+}
+
+// Is it mail of the incident's actor, as far as who submitted it tells?
+bool is_of(const ActorRecord& actor, std::string_view name, const Incident& incident) {
+  switch (incident.kind) {
+    case IncidentKind::mailbox:
+      return actor.submission == SubmissionClass::mailbox && name == *incident.account;
+    case IncidentKind::script:
+    case IncidentKind::form:
+      return actor.submission == SubmissionClass::local && incident.system_user &&
+             name == *incident.system_user;
+    case IncidentKind::relay:
+      return actor.submission == SubmissionClass::remote;
+    default:
+      return false;
+  }
+}
+
+// A relay's message counts by where it came from.
+bool is_from_origin(const CaseFile& file, const Message& message, const Incident& incident) {
+  return message.sender != 0 && message.address != 0 &&
+         std::ranges::any_of(incident.origins, [&](const Origin& origin) {
+           return origin.address == file.ledger.address(message.address);
+         });
+}
+
+// One web-server user runs everybody's sites: only the same site's mail is this actor's.
+bool is_of_other_site(const CaseFile& file, const ActorRecord& actor, const Incident& incident) {
+  if (!incident.system_user || actor.place == 0) return false;
+  if (!file.server.is_web_server_user(*incident.system_user)) return false;
+  const Site* site = file.server.site_of_path(file.ledger.text(actor.place));
+  return site == nullptr || !incident.domain || site->domain != *incident.domain;
+}
+
+std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier>& dossiers,
+                                 const Incident& incident) {
+  const Ledger& ledger = file.ledger;
+  std::vector<MessageId> ids;
+  const auto add = [&](const Message& message) {
+    if (message.in_spool) ids.push_back(message.id);
+  };
+  for (const Dossier& dossier : dossiers)
+    if (incident.kind == IncidentKind::list && dossier.kind == IncidentKind::list &&
+        dossier.account == *incident.list)
+      for (const MessageIndex index : dossier.messages) add(ledger.messages[index]);
+  for (const ActorRecord& actor : ledger.actors) {
+    if (!is_of(actor, ledger.text(actor.name), incident) || is_of_other_site(file, actor, incident))
+      continue;
+    for (const MessageIndex index : actor.messages)
+      if (incident.kind != IncidentKind::relay ||
+          is_from_origin(file, ledger.messages[index], incident))
+        add(ledger.messages[index]);
+  }
+  return ids;
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -242,13 +309,14 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
+  std::vector<MessageId> quarantine;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i]) continue;
     if (message.in_spool) {
-      incident.quarantine.emplace_back(message.id.text());
+      quarantine.push_back(message.id);
       if (const auto by = web_driver(dossier, i))
-        incident.driven.push_back({incident.quarantine.back(), *by});
+        incident.driven.push_back({std::string(message.id.text()), *by});
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     }
@@ -256,7 +324,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
         std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
     if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
   }
-  std::ranges::sort(incident.quarantine);
+  incident.quarantine = in_order(std::move(quarantine));
   incident.first_seen = dossier.first_bulk;
   incident.last_seen = dossier.last_bulk;
   incident.active = dossier.last_bulk > file.now - kActive;
@@ -287,51 +355,15 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
 void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
                  std::vector<Incident>& incidents) {
   for (Incident& incident : incidents) {
-    const std::set<std::string> taken(incident.quarantine.begin(), incident.quarantine.end());
-    for (const Dossier& dossier : dossiers) {
-      if (incident.kind != IncidentKind::list || dossier.kind != IncidentKind::list ||
-          dossier.account != *incident.list)
-        continue;
-      for (const MessageIndex index : dossier.messages)
-        if (const Message& message = file.ledger.messages[index];
-            message.in_spool && !taken.contains(std::string(message.id.text())))
-          incident.spare.emplace_back(message.id.text());
+    // Both in order: what is in one and not in the other is found by going along them once.
+    std::vector<MessageId> ids = queued_of(file, dossiers, incident);
+    sort_ids(ids);
+    auto taken = incident.quarantine.begin();
+    for (const MessageId& id : ids) {
+      int order = 1;
+      while (taken != incident.quarantine.end() && (order = taken->compare(id.text())) < 0) ++taken;
+      if (taken == incident.quarantine.end() || order != 0) incident.spare.emplace_back(id.text());
     }
-    for (const Message& message : file.ledger.messages) {
-      if (!message.in_spool) continue;
-      const ActorRecord& actor = file.ledger.actors[message.actor];
-      const std::string_view name = file.ledger.text(actor.name);
-      bool is_actors = false;
-      switch (incident.kind) {
-        case IncidentKind::mailbox:
-          is_actors = actor.submission == SubmissionClass::mailbox && name == *incident.account;
-          break;
-        case IncidentKind::script:
-        case IncidentKind::form:
-          is_actors = actor.submission == SubmissionClass::local && incident.system_user &&
-                      name == *incident.system_user;
-          break;
-        case IncidentKind::relay:
-          is_actors = actor.submission == SubmissionClass::remote && message.sender != 0 &&
-                      message.address != 0 &&
-                      std::ranges::any_of(incident.origins, [&](const Origin& origin) {
-                        return origin.address == file.ledger.address(message.address);
-                      });
-          break;
-        default:
-          break;
-      }
-      if (!is_actors) continue;
-      // One web-server user runs everybody's sites: only the same site's mail is this actor's.
-      if (incident.system_user && file.server.is_web_server_user(*incident.system_user) &&
-          actor.place != 0) {
-        const Site* site = file.server.site_of_path(file.ledger.text(actor.place));
-        if (site == nullptr || !incident.domain || site->domain != *incident.domain) continue;
-      }
-      std::string id(message.id.text());
-      if (!taken.contains(id)) incident.spare.push_back(std::move(id));
-    }
-    std::ranges::sort(incident.spare);
   }
 }
 

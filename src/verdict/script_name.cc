@@ -162,22 +162,57 @@ void vote_php_log(const CaseFile& file, Dossier& dossier, Candidates& candidates
   }
 }
 
-void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates) {
-  std::map<std::string, std::uint64_t> claims, originating;
+// How many messages make which claim; the same claim is looked into once.
+std::map<std::string, std::uint64_t> count_claims(const CaseFile& file, const Dossier& dossier) {
+  struct Claim {
+    const HeaderHints* hints = nullptr;
+    std::uint64_t messages = 0;
+  };
+  KeyedRows<Claim> claims;
   for (const MessageIndex index : dossier.messages) {
     const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
     if (hints == nullptr) continue;
-    if (std::string path = claimed_path(file, *hints); !path.empty()) ++claims[path];
+    Claim& claim =
+        claims[static_cast<std::uint64_t>(hints->php_script) << 32 | hints->board_origin];
+    claim.hints = hints;
+    ++claim.messages;
+  }
+  std::map<std::string, std::uint64_t> counts;
+  for (const Claim& claim : claims.rows())
+    if (std::string path = claimed_path(file, *claim.hints); !path.empty())
+      counts[std::move(path)] += claim.messages;
+  return counts;
+}
+
+// Files of the dossier's directory that PHP's own header names.
+std::map<std::string, std::uint64_t> count_originating(const CaseFile& file, const Dossier& dossier,
+                                                       const Account* account) {
+  std::map<std::string, std::uint64_t> counts;
+  if (!dossier.directory.starts_with('/')) return counts;
+  KeyedRows<std::pair<std::uint32_t, std::uint64_t>> headers;  // string id, messages
+  for (const MessageIndex index : dossier.messages) {
+    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    if (hints == nullptr) continue;
+    auto& [header, messages] = headers[hints->php_originating];
+    header = hints->php_originating;
+    ++messages;
+  }
+  for (const auto& [header, messages] : headers.rows()) {
     std::uint32_t uid = 0;
     std::string_view name;
-    if (!split_originating(file.ledger.text(hints->php_originating), uid, name)) continue;
-    const Account* account = account_of(file, dossier);
-    if (dossier.directory.starts_with('/') &&
-        (account == nullptr || account->uid == uid || uid == 0))
-      ++originating[dossier.directory + "/" + std::string(name)];
+    if (!split_originating(file.ledger.text(header), uid, name)) continue;
+    if (account == nullptr || account->uid == uid || uid == 0)
+      counts[dossier.directory + "/" + std::string(name)] += messages;
   }
-  const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
+  return counts;
+}
+
+void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates) {
   const Account* account = account_of(file, dossier);
+  const std::map<std::string, std::uint64_t> claims = count_claims(file, dossier);
+  const std::map<std::string, std::uint64_t> originating =
+      count_originating(file, dossier, account);
+  const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
   for (const auto& [path, count] : claims) {
     const bool agrees = dossier.directory.starts_with('/')
                             ? directory_of(path) == dossier.directory
@@ -357,23 +392,32 @@ ScriptPlace place_of(std::string_view path) {
   return place;
 }
 
-std::string mail_place(const CaseFile& file, const Message& message) {
-  const ActorRecord& actor = file.ledger.actors[message.actor];
-  const std::string_view directory = file.ledger.text(actor.place);
+std::string MailPlaces::of(const Message& message) {
+  const Ledger& ledger = file_.ledger;
+  const ActorRecord& actor = ledger.actors[message.actor];
+  const std::string_view directory = ledger.text(actor.place);
   if (!directory.empty() && directory != "/") return std::string(directory);
-  if (const PhpCall* call = php_call_of(file, message)) {
-    const std::string_view script = file.ledger.text(call->script);
-    const Account* owner = file.server.account_of_path(script);
-    const std::string_view user = file.ledger.text(actor.name);
-    if (owner == nullptr || owner->name == user || file.server.is_web_server_user(user))
+  if (const PhpCall* call = php_call_of(file_, message)) {
+    const std::string_view script = ledger.text(call->script);
+    const Account* owner = file_.server.account_of_path(script);
+    const std::string_view user = ledger.text(actor.name);
+    if (owner == nullptr || owner->name == user || file_.server.is_web_server_user(user))
       return std::string(directory_of(script));
   }
-  const HeaderHints* hints = hints_of(file, message);
+  const HeaderHints* hints = hints_of(file_, message);
   if (hints == nullptr) return std::string(directory);
+  std::optional<std::string>& known = known_[mix(mix(message.actor, hints->php_originating),
+                                                 mix(hints->php_script, hints->board_origin))];
+  if (!known) known = by_headers(actor, *hints);
+  return *known;
+}
+
+std::string MailPlaces::by_headers(const ActorRecord& actor, const HeaderHints& hints) const {
+  const CaseFile& file = file_;
   std::uint32_t uid = 0;
   std::string_view name;
-  const bool has_origin = split_originating(file.ledger.text(hints->php_originating), uid, name);
-  const std::string claimed = claimed_path(file, *hints);
+  const bool has_origin = split_originating(file.ledger.text(hints.php_originating), uid, name);
+  const std::string claimed = claimed_path(file, hints);
   if (!claimed.empty()) {
     const Account* owner = file.server.account_of_path(claimed);
     const Account* user = file.server.account(file.ledger.text(actor.name));
@@ -387,7 +431,7 @@ std::string mail_place(const CaseFile& file, const Message& message) {
   if (!claimed.empty() && file.server.is_web_server_user(file.ledger.text(actor.name)))
     return "?" + claimed;
   if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
-  return std::string(directory);
+  return std::string(file.ledger.text(actor.place));
 }
 
 std::string message_script(const CaseFile& file, const Message& message) {

@@ -3,20 +3,32 @@
 // (design.md 3).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "base/keyed_rows.h"
 #include "survey/script_files.h"
 #include "verdict/dossier.h"
 
 namespace queuehound {
 
-// Where a local submission came from, to group by: its directory; else the directory of the script
+// Where local submissions came from, to group by: the directory; else the directory of the script
 // that PHP's log or an agreeing header names; else "?uid:file.php" (PHP's own header, basename
-// only); else "".
-std::string mail_place(const CaseFile& file, const Message& message);
+// only); else "". What one account's headers claim is looked into once.
+class MailPlaces {
+ public:
+  explicit MailPlaces(const CaseFile& file) : file_(file) {}
+  std::string of(const Message& message);
+
+ private:
+  std::string by_headers(const ActorRecord& actor, const HeaderHints& hints) const;
+
+  const CaseFile& file_;
+  KeyedRows<std::optional<std::string>> known_;  // by the account and the ids of what is claimed
+};
 
 // The file that made this one message, by PHP's mail log or PHP's own header; its base name, ""
 // unknown.

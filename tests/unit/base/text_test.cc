@@ -83,5 +83,20 @@ TEST(Text, CaseIsFoldedInAsciiOnly) {
   EXPECT_FALSE(equal_ignoring_case("@", "`"));
 }
 
+TEST(Text, EightBytesAtOnceSeeWhatOneByteDoes) {
+  for (std::size_t size = 1; size < 40; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'q');
+        text[at] = static_cast<char>(byte);
+        const bool is_capital = byte >= 'A' && byte <= 'Z';
+        std::string small = text;
+        if (is_capital) small[at] = static_cast<char>(byte + ('a' - 'A'));
+        ASSERT_EQ(to_lower(text), small) << size << ' ' << at << ' ' << byte;
+        ASSERT_EQ(to_printable(text) == text, byte >= ' ' && byte < 0x7f)
+            << size << ' ' << at << ' ' << byte;
+      }
+}
+
 }  // namespace
 }  // namespace queuehound

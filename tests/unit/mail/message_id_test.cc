@@ -58,5 +58,15 @@ TEST(MessageId, HashAndOrderSeeEveryCharacter) {
   EXPECT_LT(*parse_message_id("1vN2Ab-0005iy-RF"), *parse_message_id("1vN2Ac-0005iy-RF"));
 }
 
+TEST(MessageId, ComesBeforeAnotherAsItsTextDoes) {
+  const std::string_view texts[] = {"1vN2Ab-0005iy-RF",        "1vN2Ab-0005iy-RG",
+                                    "1vN2Aa-0005iy-RF",        "1vN2Ab-0005iz-RF",
+                                    "1vN2Ab-00000005kOG-1SfI", "1vN2Ab-00000005kOG-1SfJ",
+                                    "1vN2Ab-00000005kOH-1SfI", "1vN2ab-00000005kOG-1SfI"};
+  for (const std::string_view a : texts)
+    for (const std::string_view b : texts)
+      EXPECT_EQ(comes_before(*parse_message_id(a), *parse_message_id(b)), a < b) << a << ' ' << b;
+}
+
 }  // namespace
 }  // namespace queuehound

@@ -181,6 +181,27 @@ TEST_F(SpoolSurvey, WorkersSeeContiguousSharesInOrder) {
   EXPECT_EQ(expected, listing.files.data() + 100);
 }
 
+TEST_F(SpoolSurvey, ReadingAheadChangesNothing) {
+  for (int i = 0; i < 300; ++i) {
+    const std::string tail = std::to_string(100 + i);
+    write_message(
+        i % 2 == 0 ? "input/a" : "input/b",
+        (i % 2 == 0 ? "1vTesa-0004B" : "1vTesb-0004B") + tail.substr(0, 1) + "-" + tail.substr(1));
+  }
+  const SpoolListing listing = list();
+  for (const bool is_cold : {false, true}) {
+    std::vector<std::vector<const SpoolFile*>> seen(2);
+    const SpoolOutcome outcome = survey_spool(
+        root(), listing, {.threads = 2, .measure_data = true, .is_cold = is_cold},
+        [&](unsigned worker, const SpoolMessage& found) { seen[worker].push_back(found.file); });
+    EXPECT_EQ(outcome.messages, 300u);
+    EXPECT_EQ(outcome.vanished + outcome.unreadable + outcome.damaged, 0u);
+    const SpoolFile* expected = listing.files.data();
+    for (const auto& share : seen)
+      for (const SpoolFile* file : share) EXPECT_EQ(file, expected++);
+  }
+}
+
 TEST_F(SpoolSurvey, WhatVanishesOrCannotBeReadIsCounted) {
   write_message("input", "1vTesa-0004Bc-01");
   write_message("input", "1vTesa-0004Bc-02");

@@ -236,7 +236,7 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
     std::string text =
         name_of(ledger, ledger.actors[message.actor]) + " at " + count_text(message.at);
     for (const std::uint32_t id :
-         {message.sender, message.subject, message.skeleton, message.helo, message.bounced_id})
+         {message.sender, message.subject, message.skeleton, message.bounced_id})
       text += " " + std::string(ledger.text(id));
     text += " " + to_text(ledger.address(message.address)) + " size " +
             std::to_string(message.size) + " at byte " + std::to_string(message.source.offset);
