@@ -114,6 +114,13 @@ std::uint64_t fold_word(std::uint64_t word) {
   return word | capitals >> 2;
 }
 
+void fold_at(const char* from, char* to) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, sizeof word);
+  word = fold_word(word);
+  std::memcpy(to, &word, sizeof word);
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -129,17 +136,16 @@ std::string_view cut(std::string_view& rest, char separator) {
   return head;
 }
 
+// What is left over of the last word is folded together with bytes before it, once more: a small
+// letter stays what it is, also where `to` is `from`.
 void copy_lower(const char* from, std::size_t count, char* to) {
-  std::uint64_t word = 0;
-  for (; count >= sizeof word; count -= sizeof word, from += sizeof word, to += sizeof word) {
-    std::memcpy(&word, from, sizeof word);
-    word = fold_word(word);
-    std::memcpy(to, &word, sizeof word);
+  if (count < sizeof(std::uint64_t)) {
+    for (std::size_t i = 0; i < count; ++i) to[i] = lower(from[i]);
+    return;
   }
-  if (count == 0) return;
-  std::memcpy(&word, from, count);
-  word = fold_word(word);
-  std::memcpy(to, &word, count);
+  const std::size_t last = count - sizeof(std::uint64_t);
+  for (std::size_t at = 0; at < last; at += sizeof(std::uint64_t)) fold_at(from + at, to + at);
+  fold_at(from + last, to + last);
 }
 
 std::string to_lower(std::string_view text) {
@@ -149,7 +155,18 @@ std::string to_lower(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+  if (a.size() != b.size()) return false;
+  const auto word_at = [](std::string_view text, std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    return fold_word(word);
+  };
+  std::size_t at = 0;
+  for (; a.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t))
+    if (word_at(a, at) != word_at(b, at)) return false;
+  for (; at < a.size(); ++at)
+    if (lower(a[at]) != lower(b[at])) return false;
+  return true;
 }
 
 std::string to_valid_utf8(std::string_view bytes) {
