@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/hash.h"
@@ -218,9 +219,14 @@ std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
   std::map<std::uint32_t, Visitor> found;
   const std::int32_t first_hour =
       static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
-  for (const ActorRecord& actor : file.ledger.actors) {
-    if (actor.submission != SubmissionClass::remote) continue;
-    Visitor& visitor = found[actor.name];
+  // A busy server knows a hundred thousand of them: in order, each goes to the end of the map.
+  std::vector<const ActorRecord*> hosts;
+  for (const ActorRecord& actor : file.ledger.actors)
+    if (actor.submission == SubmissionClass::remote) hosts.push_back(&actor);
+  std::ranges::stable_sort(hosts, {}, &ActorRecord::name);
+  for (const ActorRecord* host : hosts) {
+    const ActorRecord& actor = *host;
+    Visitor& visitor = found.try_emplace(found.end(), actor.name)->second;
     for (const HourCount& hour : actor.hours)
       if (hour.hour < first_hour) visitor.before += hour.messages;
     for (const MessageIndex index : actor.messages) {
@@ -326,7 +332,7 @@ std::optional<Incident> judge_flood(const CaseFile& file,
                                     const std::map<std::uint32_t, Visitor>& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::map<std::uint32_t, const RefusalUse*> refused;
+  std::unordered_map<std::uint32_t, const RefusalUse*> refused;
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
