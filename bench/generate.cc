@@ -1,5 +1,5 @@
-// generate DIR [--log BYTES] [--messages N [--split] [--certificate PEM]] [--all-logs]
-// Writes a server's tree below DIR, and on standard output what is in it, as JSON.
+// generate DIR [--log BYTES] [--access BYTES] [--messages N [--split] [--certificate PEM]]
+// [--all-logs] Writes a server's tree below DIR, and on standard output what is in it, as JSON.
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -18,7 +18,7 @@ namespace {
 
 struct Wanted {
   std::string directory;
-  std::uint64_t log_bytes = 0;
+  std::uint64_t log_bytes = 0, access_bytes = 0;
   bool all_logs = false;
   bench::SpoolShape spool;
 };
@@ -38,6 +38,8 @@ bool read_arguments(int count, char** arguments, Wanted& wanted) {
       wanted.all_logs = true;
     else if (argument == "--log" && has_value)
       wanted.log_bytes = std::strtoull(arguments[++i], nullptr, 10);
+    else if (argument == "--access" && has_value)
+      wanted.access_bytes = std::strtoull(arguments[++i], nullptr, 10);
     else if (argument == "--messages" && has_value)
       wanted.spool.messages = std::strtoull(arguments[++i], nullptr, 10);
     else if (argument == "--certificate" && has_value)
@@ -118,7 +120,8 @@ int main(int count, char** arguments) {
   Wanted wanted;
   if (!read_arguments(count, arguments, wanted)) {
     std::fputs(
-        "usage: generate DIR [--log BYTES] [--all-logs] [--messages N [--split] [--certificate "
+        "usage: generate DIR [--log BYTES] [--all-logs] [--access BYTES] [--messages N [--split] "
+        "[--certificate "
         "PEM]]\n",
         stderr);
     return 2;
@@ -133,8 +136,9 @@ int main(int count, char** arguments) {
         bench::write_main_log(world, wanted.directory + "/var/log/exim_mainlog", wanted.log_bytes);
   if (wanted.all_logs) {
     bench::write_mail_log(world, wanted.directory + "/var/log/maillog", wanted.log_bytes / 3);
-    write_web_log(world, wanted.directory, wanted.log_bytes / 5);
+    wanted.access_bytes = wanted.log_bytes / 5;
   }
+  if (wanted.access_bytes > 0) write_web_log(world, wanted.directory, wanted.access_bytes);
   if (wanted.spool.messages > 0)
     spool = bench::write_spool(world, wanted.directory + "/var/spool/exim", wanted.spool);
   print(world, log, spool);

@@ -26,7 +26,6 @@ else()
   target_link_libraries(queuehound_fmt INTERFACE "${FMT_LIBRARY}")
 endif()
 
-require_header(CLI11_INCLUDE CLI/CLI.hpp libcli11-dev)
 require_header(TOMLPLUSPLUS_INCLUDE toml++/toml.h libtomlplusplus-dev)
 require_header(NLOHMANN_INCLUDE nlohmann/json.hpp nlohmann-json3-dev)
 require_header(XXHASH_INCLUDE xxhash.h libxxhash-dev)  # header only: XXH_INLINE_ALL

@@ -4,7 +4,7 @@
 # Asks dpkg first and touches the network only where something is missing. --list only prints them.
 set -eu
 
-build_packages="cmake ninja-build g++ pkg-config libfmt-dev libcli11-dev libtomlplusplus-dev
+build_packages="cmake ninja-build g++ pkg-config libfmt-dev libtomlplusplus-dev
 nlohmann-json3-dev libxxhash-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
 libsqlite3-dev libcrypt-dev"
 # Not on every architecture; the build does without.
@@ -14,7 +14,7 @@ test_packages="clang-22 clang-tidy-22 clang-format-22 libclang-rt-22-dev libgtes
 librapidcheck-dev ccache python3 python3-jsonschema exim4-base exim4-daemon-heavy dovecot-core
 dovecot-imapd dovecot-pop3d apache2 libapache2-mod-php php-cli php-fpm rsyslog cron iproute2 tzdata
 gzip xz-utils zstd bzip2 valgrind libfaketime debootstrap vsftpd strace perl roundcube-core roundcube-sqlite3
-nftables iptables ipset apf-firewall firewalld dbus"
+nftables iptables ipset apf-firewall firewalld dbus systemd-journal-remote"
 
 wanted="$build_packages"
 list_only=no

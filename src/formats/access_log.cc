@@ -105,7 +105,22 @@ std::string_view take_client(std::string_view& rest) {
   return start.substr(0, length);
 }
 
+// "client ident user" and nothing else: nearly every line.
+bool take_three_columns(std::string_view columns, AccessRequest& request) {
+  const std::size_t ident = columns.find(' ');
+  if (ident == kNone || ident == 0 || columns.front() == '"' || columns[ident - 1] == ',')
+    return false;
+  const std::size_t user = columns.find(' ', ident + 1);
+  if (user == kNone || user + 1 == columns.size() || columns.find(' ', user + 1) != kNone)
+    return false;
+  const std::string_view name = columns.substr(user + 1);
+  request.client = columns.substr(0, ident);
+  request.remote_user = name == "\"\"" ? std::string_view{} : empty_if_dash(name);
+  return true;
+}
+
 void fill_columns(std::string_view columns, AccessRequest& request) {
+  if (take_three_columns(columns, request)) return;
   std::string_view first = token_of(columns);
   if (is_vhost(first, behind(columns, first))) {
     columns = behind(columns, first);
@@ -274,6 +289,20 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   if (!take_request(rest, request) || !take_client_fields(rest, request)) return {};
   split_request(request);
   return request;
+}
+
+std::optional<std::string_view> plain_request_path(std::string_view target) {
+  if (!target.starts_with('/')) return {};
+  char before = 0;
+  std::size_t length = 0;
+  for (const char c : target) {
+    if (c == '?' || c == '#') break;
+    const bool begins_segment = before == '/' && (c == '/' || c == '.');
+    if (c == '%' || c == '\\' || c == '\0' || begins_segment) return {};
+    before = c;
+    ++length;
+  }
+  return target.substr(0, length);
 }
 
 std::string request_path(std::string_view target) {

@@ -30,6 +30,8 @@ std::optional<AccessRequest> parse_access_line(std::string_view line);
 // dot segments resolved: what the web server looks up. Never holds a NUL; "" when it is no path.
 // Takes the target as it stands in the line: the log's own escapes are undone first.
 std::string request_path(std::string_view target);
+// The same as a part of `target`, where nothing in it needs undoing: nearly always. Else nothing.
+std::optional<std::string_view> plain_request_path(std::string_view target);
 
 // Apache \xhh \" \\ \n and nginx \xHH → bytes.
 std::string unescape_access_field(std::string_view field);

@@ -89,6 +89,12 @@ void read_dovecot_users(Search& search) {
   }
 }
 
+void note_missing_main_log(Search& search) {
+  if (std::ranges::find(search.logs.sources(), LogKind::exim_main, &LogSource::kind) ==
+      search.logs.sources().end())
+    search.note("no Exim main log found");
+}
+
 // What an ordinary user may not look into, told once: its absence below is no answer.
 void note_closed_places(Search& search) {
   for (const std::string_view path :
@@ -141,6 +147,8 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   find_web_logs(search);
   find_home_logs(search);
   find_entry_logs(search);
+  find_journals(search);
+  note_missing_main_log(search);
   complete_sites(search);
   find_local_domains(search);
   find_mailing_lists(search);

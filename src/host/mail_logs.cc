@@ -185,7 +185,6 @@ void find_mail_logs(Search& search) {
   Wanted wanted{config.main_logs.empty() && (only_syslog || !has_kind(search, LogKind::exim_main)),
                 !dovecot_set, !has_kind(search, LogKind::cron)};
   for (const Syslog& syslog : kSyslogs) sniff(search, syslog, wanted);
-  if (!has_kind(search, LogKind::exim_main)) search.note("no Exim main log found");
 }
 
 }  // namespace queuehound

@@ -68,6 +68,7 @@ void find_home_logs(Search& search);   // what lies in the accounts' homes
 void find_webmail_logs(Search& search);
 void find_php_logs(Search& search);
 void find_entry_logs(Search& search);       // FTP, SFTP, file managers
+void find_journals(Search& search);         // systemd's, for what has no file; after all logs
 void add_configured_sites(Search& search);  // virtual hosts
 void complete_sites(Search& search);        // owners and roots from all that was found
 void find_mailing_lists(Search& search);

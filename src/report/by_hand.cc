@@ -37,11 +37,14 @@ class Commands {
   std::string here(std::string_view path) const {
     return result_.root == "/" ? std::string(path) : result_.root + std::string(path);
   }
-  // The live file and its rotations, packed ones too: zcat -f hands plain text through.
-  std::string logs(LogKind kind, std::string_view domain = {}) const;
+  // The live file and its rotations, as words of a shell; journals apart from files of text.
+  enum class Form { text, journal };
+  std::string logs(LogKind kind, std::string_view domain = {}, Form form = Form::text) const;
+  // A command that prints all lines; packed files too, for zcat -f hands plain text through.
+  std::string lines_of(LogKind kind, std::string_view programs) const;
   std::string exim_lines() const;
   bool has_log(LogKind kind, std::string_view domain = {}) const {
-    return !logs(kind, domain).empty();
+    return !logs(kind, domain).empty() || !logs(kind, domain, Form::journal).empty();
   }
   void add_queue();
   void add_mailbox();
@@ -58,10 +61,18 @@ class Commands {
   std::vector<HandCommand> commands_;
 };
 
-std::string Commands::logs(LogKind kind, std::string_view domain) const {
+std::string Commands::logs(LogKind kind, std::string_view domain, Form form) const {
+  constexpr std::string_view kJournal = ".journal";
   std::string words;
   for (const LogSource& source : server_.logs) {
     if (source.kind != kind || (!domain.empty() && source.domain != domain)) continue;
+    const bool is_journal = source.path.ends_with(kJournal);
+    if (is_journal != (form == Form::journal)) continue;
+    if (is_journal) {
+      const std::string path = here(source.path);
+      words += " --file " + shell_quote(path.substr(0, path.size() - kJournal.size()) + "*");
+      continue;
+    }
     // Exim's own %D in the last part of the name stands for the date.
     const std::string path = here(source.path);
     words += " " + shell_quote(std::string_view(path).substr(0, path.find('%'))) + "*";
@@ -69,13 +80,21 @@ std::string Commands::logs(LogKind kind, std::string_view domain) const {
   return words;
 }
 
+std::string Commands::lines_of(LogKind kind, std::string_view programs) const {
+  const std::string files = logs(kind), journals = logs(kind, {}, Form::journal);
+  const std::string text = files.empty() ? "" : "zcat -f" + files;
+  if (journals.empty()) return text;
+  const std::string journal = fmt::format("journalctl -q -o cat {}{}", programs, journals);
+  return text.empty() ? journal : "{ " + text + "; " + journal + "; }";
+}
+
 // Through syslog, Exim's line begins behind syslog's own words.
 std::string Commands::exim_lines() const {
   const bool is_own_file = std::ranges::any_of(server_.logs, [](const LogSource& source) {
     return source.kind == LogKind::exim_main && source.path.find("main") != std::string::npos;
   });
-  const std::string read = "zcat -f" + logs(LogKind::exim_main);
-  if (is_own_file) return read;
+  const std::string read = lines_of(LogKind::exim_main, "-t exim -t exim4");
+  if (is_own_file || logs(LogKind::exim_main).empty()) return read;
   return read + " | sed -E 's/^[A-Z][a-z]+ +[0-9]+ [0-9:]+ [^ ]+ exim4?\\[[0-9]+\\]: //'";
 }
 
@@ -117,10 +136,10 @@ void Commands::add_mailbox() {
             exim_lines(), shell_quote(account)));
   if (has_log(LogKind::dovecot))
     add("who read mail with its password, and who tried",
-        fmt::format("zcat -f{} | WANT={} awk 'index($0,\" user=<\" "
+        fmt::format("{} | WANT={} awk 'index($0,\" user=<\" "
                     "ENVIRON[\"WANT\"] \">,\"){{for(i=1;i<=NF;i++)if($i~/^rip=/)print $i}}' | "
                     "sort | uniq -c | sort -n",
-                    logs(LogKind::dovecot), shell_quote(account)));
+                    lines_of(LogKind::dovecot, "-t dovecot"), shell_quote(account)));
 }
 
 void Commands::add_program() {

@@ -147,6 +147,7 @@ class Bzip2Decoder final : public StreamDecoder {
 std::unique_ptr<StreamDecoder> make_decoder(Compression compression) {
   switch (compression) {
     case Compression::none:
+    case Compression::journal:
       return nullptr;
     case Compression::gzip:
       return std::make_unique<GzipDecoder>();

@@ -29,7 +29,7 @@ class StreamDecoder {
   virtual State step(Input& in, Output& out) = 0;
 };
 
-// nullptr for Compression::none.
+// nullptr for Compression::none and ::journal.
 std::unique_ptr<StreamDecoder> make_decoder(Compression compression);
 
 class DecompressedFile {

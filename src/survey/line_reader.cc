@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "survey/decompress.h"
+#include "survey/journal_text.h"
 
 namespace queuehound {
 namespace {
@@ -84,6 +85,18 @@ class CompressedSource final : public ByteSource {
 
  private:
   DecompressedFile file_;
+};
+
+class JournalSource final : public ByteSource {
+ public:
+  explicit JournalSource(const Fd& file) : text_(file) {}
+
+  std::size_t read(char* out, std::size_t room) override { return text_.read(out, room); }
+  bool was_truncated() const override { return text_.is_cut_short(); }
+  int error_number() const override { return text_.error_number(); }
+
+ private:
+  JournalText text_;
 };
 
 // Cuts a stream of bytes into blocks of whole lines. The buffer holds the unfinished line (at most
@@ -298,6 +311,10 @@ Result<std::optional<Time>> stamp_near(
 
 Result<ReadSummary> read_lines(const Fd& file, Compression compression, std::uint64_t from,
                                std::uint64_t to, const std::function<bool(const LineBlock&)>& use) {
+  if (compression == Compression::journal) {
+    JournalSource source(file);
+    return finish(LineCutter(source, 0, kEverything, use).run(), source);
+  }
   if (compression != Compression::none) {
     CompressedSource source(file, compression);
     return finish(LineCutter(source, 0, kEverything, use).run(), source);

@@ -31,8 +31,8 @@ inline constexpr std::size_t kMaxLine = 1u << 20;  // Exim writes at most 8 KiB;
 
 // Reads [from, to) of a plain file, cut at line starts: the line in progress at `from` belongs to
 // whoever reads the range before; the line that starts before `to` is read to its end. For a
-// compressed file from must be 0 and `to` is ignored. `use` returns false to stop early.
-// A growing file is read up to the size it had at the start.
+// compressed file (and of a journal) from must be 0 and `to` is ignored. `use` returns false to
+// stop early. A growing file is read up to the size it had at the start.
 Result<ReadSummary> read_lines(const Fd& file, Compression compression, std::uint64_t from,
                                std::uint64_t to, const std::function<bool(const LineBlock&)>& use);
 

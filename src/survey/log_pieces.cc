@@ -83,7 +83,7 @@ std::uint64_t safe_cut(const RootDir& root, const std::string& path, std::uint64
 // plain name gives all of it to the first of its pieces.
 bool may_be_cut(std::string_view path) {
   return !path.ends_with(".gz") && !path.ends_with(".xz") && !path.ends_with(".zst") &&
-         !path.ends_with(".bz2");
+         !path.ends_with(".bz2") && !path.ends_with(".journal") && !path.ends_with(".journal~");
 }
 
 std::vector<LogPiece> cut_segments(const RootDir& root, std::vector<LogPiece> segments,

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "formats/journal_file.h"
 
 namespace queuehound {
 namespace {
@@ -114,11 +115,19 @@ class NamePattern {
     }
     if (name.starts_with(base_) && parse_rotation(name.substr(base_.size()), match.newness))
       return true;
+    if (is_archived_journal(name)) return true;
     // logrotate's `extension`: the date stands before it
     if (ending_.empty() || !name.starts_with(stem_) || !name.ends_with(ending_)) return false;
     if (name.size() < stem_.size() + ending_.size()) return false;
     name.remove_suffix(ending_.size());
     return parse_rotation(name.substr(stem_.size()), match.newness);
+  }
+
+  // system@1f2e….journal, and system@….journal~ of a server that went down without closing it
+  bool is_archived_journal(std::string_view name) const {
+    if (ending_ != ".journal" || !name.starts_with(stem_)) return false;
+    return name.substr(stem_.size()).starts_with("@") &&
+           (name.ends_with(".journal") || name.ends_with(".journal~"));
   }
 
   bool match_datestamped(std::string_view name, NameMatch& match) const {
@@ -229,6 +238,7 @@ void drop_doubles(std::vector<Candidate>& candidates) {
 Compression compression_of(std::string_view first_bytes) {
   if (first_bytes.starts_with(kGzipMagic)) return Compression::gzip;
   if (first_bytes.starts_with(kXzMagic)) return Compression::xz;
+  if (first_bytes.starts_with(kJournalMagic)) return Compression::journal;
   if (is_zstd(first_bytes)) return Compression::zstd;
   return is_bzip2(first_bytes) ? Compression::bzip2 : Compression::none;
 }

@@ -1,5 +1,6 @@
 // A log as the server keeps it: the live file and its rotations (.1, .2.gz, -20261122,
-// -20261122.gz, .xz .zst .bz2, logrotate's dateext, Exim's own %D names), in order of age.
+// -20261122.gz, .xz .zst .bz2, logrotate's dateext, Exim's own %D names; of system.journal the
+// archived system@….journal), in order of age.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 
 namespace queuehound {
 
-enum class Compression : std::uint8_t { none, gzip, xz, zstd, bzip2 };
+// `journal` is systemd's own file, whose lines are made as it is read (survey/journal_text.h).
+enum class Compression : std::uint8_t { none, gzip, xz, zstd, bzip2, journal };
 Compression compression_of(std::string_view first_bytes);  // by magic, never by name
 
 struct LogSegment {

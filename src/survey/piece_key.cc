@@ -105,6 +105,8 @@ std::string PieceKey::name() const {
 std::optional<PieceKey> key_of(const Fd& file, const PieceRange& range, std::uint64_t server) {
   struct stat status{};
   if (::fstat(file.get(), &status) != 0 || status.st_size <= 0) return {};
+  // A journal is written to in its middle, through a mapping that may leave its times as they were.
+  if (range.compression == Compression::journal) return {};
   const auto size = static_cast<std::uint64_t>(status.st_size);
   const bool is_whole = range.compression != Compression::none || range.to >= size;
   // The line that goes over the end of the stretch belongs to it, and must be all there.

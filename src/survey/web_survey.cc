@@ -1,5 +1,7 @@
 #include "survey/web_survey.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -15,16 +17,39 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kPageHistory{7 * 86400};
+constexpr seconds kSlack{2 * 3600};  // a request is stamped when it begins and written when it ends
+constexpr std::uint64_t kPieceBytes = 32u << 20;
 
-constexpr std::array<std::string_view, 22> kStaticEndings = {
-    ".css", ".js",   ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico",  ".woff", ".woff2", ".ttf",
-    ".map", ".webp", ".mp4", ".pdf", ".txt",  ".xml", ".eot", ".avif", ".mp3",  ".zip",   ".json"};
+// An ending of up to eight letters as one number, so that a path is held against all of them
+// without twenty comparisons of text.
+constexpr std::uint64_t ending_number(std::string_view ending) {
+  std::uint64_t number = 0;
+  for (const char c : ending) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    number = number << 8 | static_cast<unsigned char>(is_capital ? c - 'A' + 'a' : c);
+  }
+  return number;
+}
+
+constexpr std::array kStaticEndings = [] {
+  constexpr std::array<std::string_view, 22> kEndings = {
+      "css", "js",   "png", "jpg", "jpeg", "gif", "svg", "ico",  "woff", "woff2", "ttf",
+      "map", "webp", "mp4", "pdf", "txt",  "xml", "eot", "avif", "mp3",  "zip",   "json"};
+  std::array<std::uint64_t, kEndings.size()> numbers{};
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = ending_number(kEndings[i]);
+  return numbers;
+}();
 
 bool is_static(std::string_view path) {
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos || path.find('/', dot) != std::string_view::npos) return false;
-  const std::string ending = to_lower(path.substr(dot));
-  return std::ranges::find(kStaticEndings, ending) != kStaticEndings.end();
+  const std::size_t end = path.size();
+  for (std::size_t i = 1; i <= std::min<std::size_t>(end, 6); ++i) {
+    const char c = path[end - i];
+    if (c == '/') return false;
+    if (c == '.')
+      return std::ranges::find(kStaticEndings, ending_number(path.substr(end - i + 1))) !=
+             kStaticEndings.end();
+  }
+  return false;
 }
 
 std::string site_name(std::string_view host) {
@@ -38,6 +63,7 @@ struct WebPiece {
   const LogSource* log = nullptr;
   LogSegment segment;
   std::uint32_t file = 0;
+  std::uint64_t from = 0, to = UINT64_MAX;  // of a plain file
 };
 
 struct WebResult {
@@ -81,29 +107,37 @@ class AccessLearner {
     return found->second;
   }
 
+  // Most lines are of the host of the line before.
+  void turn_to(std::string_view host) {
+    if (suspects_now_ != nullptr && host == host_) return;
+    if (suspects_.size() > 4096)
+      suspects_.clear();  // a client may send any Host: the table is bounded
+    suspects_now_ = &suspects_of(host);
+    host_ = host;
+    site_ = site_name(host);
+  }
+
   void learn(const AccessRequest& request, std::string_view line, std::uint64_t offset) {
     const std::string_view host =
         request.vhost.empty() ? std::string_view(piece_.log->domain) : request.vhost;
-    if (suspects_.size() > 4096)
-      suspects_.clear();  // a client may send any Host: the table is bounded
-    const std::vector<std::uint32_t>& suspects = suspects_of(host);
-    if (suspects.empty()) return;
-    const std::string path = request_path(request.target);
+    turn_to(host);
+    if (suspects_now_->empty()) return;
+    std::string undone;
+    const auto plain = plain_request_path(request.target);
+    const std::string_view path = plain ? * plain : undone = request_path(request.target);
     if (path.empty() || is_static(path)) return;
     const auto client = believed_client(server_, request.client, request.forwarded_for);
     if (!client) return;
     WebEvidence::Request seen;
     seen.at = request.at;
-    host_ = site_name(host);
     seen.path = path;
     seen.address = *client;
     seen.is_post = request.method == "POST" || request.method == "PUT";
     seen.is_page = request.method == "GET" && request.status >= 200 && request.status < 400;
     seen.source = {piece_.file, offset};
     seen.line = line;
-    for (const std::uint32_t suspect : suspects) {
-      if (host_.empty()) host_ = targets_[suspect].domain;
-      seen.host = host_;
+    for (const std::uint32_t suspect : *suspects_now_) {
+      seen.host = site_.empty() ? std::string_view(targets_[suspect].domain) : site_;
       web_.learn(suspect, seen);
     }
   }
@@ -113,7 +147,8 @@ class AccessLearner {
   const WebPiece& piece_;
   WebEvidence& web_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
-  std::string host_;
+  const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
+  std::string host_, site_;                                   // as written, and the site's name
 };
 
 }  // namespace
@@ -162,6 +197,36 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
   return connecting;
 }
 
+namespace {
+
+// Older lines tell nothing that is asked: a log that is never rotated is entered near its end.
+std::uint64_t start_of(const Fd& file, Time since) {
+  const auto offset = find_offset(file, since, kSlack, [](std::string_view line) {
+    const auto request = parse_access_line(line);
+    return request ? std::optional(request->at) : std::nullopt;
+  });
+  struct stat status{};
+  if (!offset || fstat(file.get(), &status) != 0) return 0;
+  // Where no line has a stamp that late, or none at all, everything is read.
+  return *offset < static_cast<std::uint64_t>(status.st_size) ? *offset : 0;
+}
+
+// A large plain log is read by several threads; cut at the same places whatever their number.
+void add_pieces(const RootDir& root, WebPiece whole, Time since, std::vector<WebPiece>& pieces) {
+  const auto file = root.open_file(whole.segment.path);
+  if (file && detect_compression(*file) == Compression::none) {
+    whole.from = start_of(*file, since);
+    for (; whole.segment.bytes > whole.from + 2 * kPieceBytes; whole.from = whole.to) {
+      whole.to = whole.from + kPieceBytes;
+      pieces.push_back(whole);
+    }
+    whole.to = UINT64_MAX;
+  }
+  pieces.push_back(std::move(whole));
+}
+
+}  // namespace
+
 WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
                        const std::vector<WebTarget>& targets, Survey& survey) {
   std::vector<MailTimes> times;
@@ -187,7 +252,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
       WebPiece piece{index, &log, {}, static_cast<std::uint32_t>(survey.ledger.files.size())};
       survey.ledger.files.push_back(segment.path);
       piece.segment = std::move(segment);
-      pieces.push_back(std::move(piece));
+      add_pieces(root, std::move(piece), options.from - kPageHistory, pieces);
     }
     if (any) survey.sources.push_back({log.path, std::string(log_kind_name(log.kind)), {}});
   }
@@ -200,7 +265,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
         const auto file = root.open_file(pieces[i].segment.path);
         if (!file) return result;
         AccessLearner learner(server, targets, pieces[i], *result.web);
-        (void)read_lines(*file, detect_compression(*file), 0, UINT64_MAX,
+        (void)read_lines(*file, detect_compression(*file), pieces[i].from, pieces[i].to,
                          [&](const LineBlock& block) {
                            learner.learn_block(block);
                            if (options.progress)

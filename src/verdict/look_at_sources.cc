@@ -131,6 +131,14 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
   return finding;
 }
 
+// systemd's journal forgets by size and by age, and lives in memory where nobody asked otherwise.
+void keep_journal(Finding& finding, const CheckFile& file) {
+  finding.place = "/etc/systemd/journald.conf.d/mail.conf";
+  finding.lines = {"[Journal]", "Storage=persistent", "SystemMaxUse=4G",
+                   "MaxRetentionSec=" + std::to_string(file.baseline_days + 1) + "day"};
+  finding.then = "systemctl restart systemd-journald";
+}
+
 std::optional<Finding> look_at_history(const CheckFile& file) {
   Finding finding;
   std::size_t more = 0;
@@ -145,7 +153,9 @@ std::optional<Finding> look_at_history(const CheckFile& file) {
     finding.seen = reach.path + " reaches back " + days + (days == "1" ? " day" : " days");
     finding.place = rule ? rule->path + ":" + std::to_string(rule->line) : "/etc/logrotate.d/";
     finding.lines = {rotate_line(file, rule ? rule->every_days : 1)};
-    if (!rule)
+    if (reach.path.ends_with(".journal"))
+      keep_journal(finding, file);
+    else if (!rule)
       finding.advice = file.server.profile == Profile::cpanel
                            ? "or in WHM: cPanel Log Rotation Configuration, and Tweak Settings"
                            : "no rule of logrotate names it: where another program rotates it, "

@@ -11,6 +11,7 @@ namespace {
 void check_path(std::string_view target) {
   const std::string path = request_path(target);
   require(!path.contains('\0'));
+  if (const auto plain = plain_request_path(target)) require(*plain == path);
   if (path.empty()) return;
   require(path.starts_with('/') && !path.contains("//") && !path.contains("/../") &&
           !path.contains("/./") && !path.ends_with("/..") && !path.ends_with("/."));

@@ -180,7 +180,11 @@ TEST(RequestPath, IsWhatTheServerLooksUp) {
       {"/...", "/..."},
       {"/a/..b/.c", "/a/..b/.c"},
   };
-  for (const PathRow& row : rows) EXPECT_EQ(request_path(row.target), row.path) << row.target;
+  for (const PathRow& row : rows) {
+    EXPECT_EQ(request_path(row.target), row.path) << row.target;
+    if (const auto plain = plain_request_path(row.target))
+      EXPECT_EQ(*plain, row.path) << row.target;
+  }
 }
 
 TEST(AccessField, IsUnescapedOnce) {
