@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -74,15 +75,35 @@ inline const char* find_near(const char* at, const char* end, char wanted) {
   return at;
 }
 
-// The first `first` with `second` behind it, or `end`.
+// The last `wanted`, or null.
+inline const char* find_last(std::string_view text, char wanted) {
+  return static_cast<const char*>(::memrchr(text.data(), wanted, text.size()));
+}
+
+// Whether `text` begins so. string_view::starts_with calls memcmp, because its length is not known
+// where it is compiled; a line of a log asks some twenty times.
+template <std::size_t N>
+inline bool begins_with(std::string_view text, const char (&lead)[N]) {
+  return text.size() >= N - 1 && std::memcmp(text.data(), lead, N - 1) == 0;
+}
+
+// The first `first` with `second` behind it, or `end`. For what is mostly far.
 inline const char* find_pair(const char* at, const char* end, char first, char second) {
 #if defined(__SSE2__)
   const __m128i left = _mm_set1_epi8(first), right = _mm_set1_epi8(second);
+  const auto pairs_at = [&](const char* from) {
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 1));
+    return _mm_and_si128(_mm_cmpeq_epi8(here, left), _mm_cmpeq_epi8(behind, right));
+  };
+  while (end - at >= 65) {
+    const __m128i any = _mm_or_si128(_mm_or_si128(pairs_at(at), pairs_at(at + 16)),
+                                     _mm_or_si128(pairs_at(at + 32), pairs_at(at + 48)));
+    if (_mm_movemask_epi8(any) != 0) break;
+    at += 64;
+  }
   while (end - at >= 17) {
-    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 1));
-    const int found =
-        _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(here, left), _mm_cmpeq_epi8(behind, right)));
+    const int found = _mm_movemask_epi8(pairs_at(at));
     if (found != 0) return at + std::countr_zero(static_cast<unsigned>(found));
     at += 16;
   }

@@ -13,7 +13,7 @@ constexpr std::size_t kArenaBlock = 256u << 10;
 
 }  // namespace
 
-Interner::Interner() : slots_(1024) { intern({}); }
+Interner::Interner() : slots_(1024) { intern({}, keyed_hash({})); }
 
 std::size_t Interner::find_slot(std::size_t length, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;

@@ -19,7 +19,9 @@ class Interner {
  public:
   Interner();
 
-  std::uint32_t intern(std::string_view text) { return intern(text, keyed_hash(text)); }
+  std::uint32_t intern(std::string_view text) {
+    return text.empty() ? 0 : intern(text, keyed_hash(text));
+  }
   // For one who has the hash: it is keyed_hash(text) of this run.
   std::uint32_t intern(std::string_view text, std::uint64_t hash);
   void reserve(std::uint32_t count);  // of strings in all

@@ -151,6 +151,8 @@ std::string_view cut(std::string_view& rest, char separator) {
   return head;
 }
 
+// What is left over of the last word is folded together with bytes before it, once more: a small
+// letter stays what it is, also where `to` is `from`.
 void copy_lower(const char* from, std::size_t count, char* to) {
   std::size_t at = 0;
   for (; at + 8 <= count; at += 8) lower_word<std::uint64_t>(from + at, to + at);
@@ -171,7 +173,18 @@ std::string to_lower(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+  if (a.size() != b.size()) return false;
+  const auto word_at = [](std::string_view text, std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    return fold_word(word);
+  };
+  std::size_t at = 0;
+  for (; a.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t))
+    if (word_at(a, at) != word_at(b, at)) return false;
+  for (; at < a.size(); ++at)
+    if (lower(a[at]) != lower(b[at])) return false;
+  return true;
 }
 
 std::string to_valid_utf8(std::string_view bytes) {

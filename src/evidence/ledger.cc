@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "evidence/ledger_keys.h"
 #include "mail/address.h"
 #include "mail/subject.h"
 
@@ -54,6 +55,10 @@ class Folded {
   std::string_view text_;
 };
 
+std::string_view bytes_of(const IpAddress& address) {
+  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
+}
+
 void stretch(Time& first, Time& last, Time at) {
   if (first == Time{} || at < first) first = at;
   if (at > last) last = at;
@@ -89,13 +94,11 @@ IpAddress Ledger::address(std::uint32_t id) const {
 }
 
 std::uint32_t Ledger::intern_address(const IpAddress& address) {
-  return strings.intern(
-      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  return strings.intern(bytes_of(address));
 }
 
 ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
-  const std::uint64_t key = mix((static_cast<std::uint64_t>(name) << 32) | place,
-                                static_cast<std::uint64_t>(submission) + 1);
+  const std::uint64_t key = actor_key(submission, name, place);
   const auto next = static_cast<std::uint32_t>(actors.size());
   const std::uint32_t found = actor_index_.insert(key, next);
   if (found == next) {
@@ -111,9 +114,7 @@ ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
                            std::string_view place) const {
   const std::uint32_t name_id = strings.find(name);
   const std::uint32_t place_id = strings.find(place);
-  const std::uint64_t key = mix((static_cast<std::uint64_t>(name_id) << 32) | place_id,
-                                static_cast<std::uint64_t>(submission) + 1);
-  return actor_index_.find(key);
+  return actor_index_.find(actor_key(submission, name_id, place_id));
 }
 
 void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
@@ -132,8 +133,7 @@ void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
 
 AddressUse& Ledger::address_use(ActorId actor, std::uint32_t address) {
   const auto next = static_cast<std::uint32_t>(address_uses.size());
-  const std::uint64_t key = mix((static_cast<std::uint64_t>(actor) << 32) | address, 55);
-  const std::uint32_t found = address_use_index_.insert(key, next);
+  const std::uint32_t found = address_use_index_.insert(address_use_key(actor, address), next);
   if (found == next) {
     AddressUse& use = address_uses.emplace_back();
     use.actor = actor;
@@ -216,7 +216,10 @@ void Ledger::take_subject(Message& message, std::string_view raw) {
   if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
   message.subject = strings.intern(decoded);
   message.skeleton = strings.intern(subject_skeleton(decoded));
-  known = {std::string(raw), message.subject, message.skeleton, true};
+  known.raw = raw;  // its room is used again
+  known.subject = message.subject;
+  known.skeleton = message.skeleton;
+  known.is_used = true;
 }
 
 void Ledger::fill(Message& message, const Arrival& arrival) {
@@ -239,13 +242,16 @@ void Ledger::learn(const Arrival& arrival) {
   if (arrival.at > to_) return;
   if (!oldest_log || arrival.at < *oldest_log) oldest_log = arrival.at;
   if (!newest_log || arrival.at > *newest_log) newest_log = arrival.at;
-  const ActorId actor =
-      actor_for(arrival.submission,
-                arrival.submission == SubmissionClass::remote ? intern_address(arrival.address)
-                                                              : strings.intern(arrival.name),
-                strings.intern(arrival.directory));
+  // Both rows are asked for before one is waited for.
+  const std::uint64_t address_hash = keyed_hash(bytes_of(arrival.address));
+  strings.prefetch(address_hash);
+  const bool is_remote = arrival.submission == SubmissionClass::remote;
+  const std::uint32_t place = strings.intern(arrival.directory);
+  const std::uint32_t name = is_remote ? strings.intern(bytes_of(arrival.address), address_hash)
+                                       : strings.intern(arrival.name);
+  const ActorId actor = actor_for(arrival.submission, name, place);
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address)
-    note_address_use(actor, intern_address(arrival.address), arrival.at);
+    note_address_use(actor, strings.intern(bytes_of(arrival.address), address_hash), arrival.at);
 
   if (!in_window(arrival.at)) {
     learn_old(arrival, actor);
@@ -284,6 +290,23 @@ void Ledger::learn_old(const Arrival& arrival, ActorId actor) {
 }
 
 void Ledger::learn(const RecipientOutcome& outcome) {
+  if (outcome.outcome == Outcome::delivered && outcome.domain != 0) {
+    // A forwarded address has a local top address and a remote final one: it tells of no domain.
+    const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
+    DomainDeliveries& seen = deliveries_of(outcome.domain);
+    if (!is_forwarded) ++(outcome.is_remote ? seen.remote : seen.local);
+  }
+  if (outcome.at < from_) {  // most lines of most logs: nothing of the recipient is kept
+    const std::uint64_t key = id_hash(outcome.id);
+    const std::uint32_t slot = old_index_.find(key);
+    if (slot != FlatMap::kNone && message_index_.find(key) == FlatMap::kNone) {
+      if (!old_[slot].counts_deliveries) return;
+      Orphan event;
+      event.outcome = outcome.outcome;
+      apply_to_old(slot, key, event);
+      return;
+    }
+  }
   Orphan event;
   event.id = outcome.id;
   event.at = outcome.at;
@@ -292,32 +315,26 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
   event.domain = outcome.domain;
-  if (outcome.outcome == Outcome::delivered && event.domain != 0) {
-    // A forwarded address has a local top address and a remote final one: it tells of no domain.
-    const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
-    DomainDeliveries& seen = deliveries_of(event.domain);
-    if (!is_forwarded) ++(outcome.is_remote ? seen.remote : seen.local);
-  }
-  if (outcome.at < from_) {  // most lines of most logs: nothing of the recipient is kept
-    const std::uint64_t key = id_hash(outcome.id);
-    const std::uint32_t slot = old_index_.find(key);
-    if (slot != FlatMap::kNone && message_index_.find(key) == FlatMap::kNone) {
-      apply_to_old(slot, key, event);
-      return;
-    }
-  }
   const Folded folded(outcome.recipient);
   event.hash = folded.hash();
   if (outcome.final_address != outcome.recipient) event.text = strings.intern(folded.text());
   apply(event);
 }
 
+// One line in six.
 void Ledger::learn_completed(const MessageId& id, Time at) {
-  Orphan event;
-  event.id = id;
-  event.at = at;
-  event.is_completed = true;
-  apply(event);
+  const std::uint64_t key = id_hash(id);
+  if (const MessageIndex index = message_index_.find(key); index != FlatMap::kNone) {
+    messages[index].is_completed = true;
+  } else if (const std::uint32_t slot = old_index_.find(key); slot != FlatMap::kNone) {
+    old_index_.erase(key);
+    old_free_.push_back(slot);
+  } else {
+    Orphan& event = orphans_.emplace_back();
+    event.id = id;
+    event.at = at;
+    event.is_completed = true;
+  }
 }
 
 void Ledger::apply(const Orphan& event) {
@@ -347,12 +364,11 @@ void Ledger::apply(const Orphan& event) {
 }
 
 void Ledger::apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event) {
-  const OldMessage& old = old_[slot];
   if (event.is_completed) {
     old_index_.erase(key);
     old_free_.push_back(slot);
-  } else if (old.counts_deliveries && event.outcome != Outcome::deferred) {
-    count_hour(old.actor, Time(std::chrono::hours(old.hour)), 0, 1);
+  } else if (old_[slot].counts_deliveries && event.outcome != Outcome::deferred) {
+    count_hour(old_[slot].actor, Time(std::chrono::hours(old_[slot].hour)), 0, 1);
   }
 }
 
@@ -416,10 +432,8 @@ void Ledger::learn(const QueuedMessage& queued) {
 }
 
 LoginUse& Ledger::login_use(const LoginKey& key) {
-  const std::uint64_t hash = mix((static_cast<std::uint64_t>(key.user) << 32) | key.address,
-                                 static_cast<std::uint64_t>(key.door) + 11);
   const auto next = static_cast<std::uint32_t>(logins.size());
-  const std::uint32_t found = login_index_.insert(hash, next);
+  const std::uint32_t found = login_index_.insert(login_key(key), next);
   if (found == next) logins.emplace_back().key = key;
   return logins[found];
 }
@@ -470,7 +484,7 @@ void Ledger::learn(const WebmailAct& act) {
 
 RefusalUse& Ledger::refusal_use(std::uint32_t address) {
   const auto next = static_cast<std::uint32_t>(refusals.size());
-  const std::uint32_t found = refusal_index_.insert(mix(address, 77), next);
+  const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
   if (found == next) refusals.emplace_back().address = address;
   return refusals[found];
 }

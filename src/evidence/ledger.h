@@ -199,6 +199,12 @@ class Ledger {
   void learn(const PhpMail& call);
   // Room for that many queued messages: growing costs as much as learning them.
   void expect_queued(std::size_t count);
+  // A line about this message is being read: what is known of it will be asked for in a moment.
+  void prefetch(const MessageId& id) const {
+    const std::uint64_t key = id_hash(id);
+    old_index_.prefetch(key);
+    message_index_.prefetch(key);
+  }
   // Lines of a forged block: what was learned from `file` at or after `offset` by this ledger is
   // not believed.
   void distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset);

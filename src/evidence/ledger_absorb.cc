@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "evidence/ledger.h"
+#include "evidence/ledger_keys.h"
 
 namespace queuehound {
 namespace {
@@ -64,12 +65,22 @@ void merge_hours(std::vector<HourCount>& hours) {
   hours.resize(kept);
 }
 
+void renumber(HeaderHints& hint, const std::vector<std::uint32_t>& string_map) {
+  for (std::uint32_t* field :
+       {&hint.php_script, &hint.php_originating, &hint.source_directory, &hint.source_arguments,
+        &hint.board_origin, &hint.board_user_ip, &hint.mailer, &hint.from_header, &hint.list_id})
+    *field = string_map[*field];
+}
+
 }  // namespace
 
 void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
                              const std::vector<ActorId>& actor_map) {
   std::vector<std::uint32_t> chain;  // its memory serves all messages
-  for (Message& theirs : later.messages) {
+  for (std::size_t m = 0; m < later.messages.size(); ++m) {
+    if (m + kRowsAhead < later.messages.size())
+      message_index_.prefetch(id_hash(later.messages[m + kRowsAhead].id));
+    Message& theirs = later.messages[m];
     const ActorId actor = actor_map[theirs.actor];
     const MessageIndex index = message_for(theirs.id, theirs.at, actor);
     if (index == kNothing) continue;
@@ -98,11 +109,7 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
       ours.hints = kNothing;
       if (theirs.hints != kNothing) {
         HeaderHints hint = later.hints[theirs.hints];
-        for (std::uint32_t* field :
-             {&hint.php_script, &hint.php_originating, &hint.source_directory,
-              &hint.source_arguments, &hint.board_origin, &hint.board_user_ip, &hint.mailer,
-              &hint.from_header, &hint.list_id})
-          *field = string_map[*field];
+        renumber(hint, string_map);
         ours.hints = static_cast<std::uint32_t>(hints.size());
         hints.push_back(hint);
       }
@@ -148,7 +155,12 @@ void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& st
 
 void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
                          const std::vector<ActorId>& actor_map) {
-  for (const AddressUse& theirs : later.address_uses) {
+  for (std::size_t i = 0; i < later.address_uses.size(); ++i) {
+    if (i + kRowsAhead < later.address_uses.size()) {
+      const AddressUse& next = later.address_uses[i + kRowsAhead];
+      address_use_index_.prefetch(address_use_key(actor_map[next.actor], string_map[next.address]));
+    }
+    const AddressUse& theirs = later.address_uses[i];
     AddressUse& ours = address_use(actor_map[theirs.actor], string_map[theirs.address]);
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
@@ -159,7 +171,13 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
     last = std::max(last, their_last);
   };
-  for (LoginUse& theirs : later.logins) {
+  for (std::size_t i = 0; i < later.logins.size(); ++i) {
+    if (i + kRowsAhead < later.logins.size()) {
+      const LoginKey& next = later.logins[i + kRowsAhead].key;
+      login_index_.prefetch(
+          login_key({string_map[next.user], string_map[next.address], next.door}));
+    }
+    LoginUse& theirs = later.logins[i];
     LoginUse& ours =
         login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
     const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
@@ -181,9 +199,13 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
       ours.line = std::move(theirs.line);
     }
   }
-  for (RefusalUse& theirs : later.refusals) {
+  for (std::size_t i = 0; i < later.refusals.size(); ++i) {
+    if (i + kRowsAhead < later.refusals.size())
+      refusal_index_.prefetch(refusal_key(string_map[later.refusals[i + kRowsAhead].address]));
+    RefusalUse& theirs = later.refusals[i];
     RefusalUse& ours = refusal_use(string_map[theirs.address]);
-    for (std::size_t i = 0; i < std::size(ours.by_what); ++i) ours.by_what[i] += theirs.by_what[i];
+    for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
+      ours.by_what[what] += theirs.by_what[what];
     ours.before += theirs.before;
     ours.proven += theirs.proven;
     for (const std::uint64_t hash : theirs.recipient_hashes)
@@ -238,10 +260,10 @@ void Ledger::absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string
 
 // What a part of a log costs to take in is mostly this: a look into a table that no cache holds.
 std::vector<std::uint32_t> Ledger::intern_all(const Interner& theirs) {
-  constexpr std::uint32_t kAhead = 8;
   std::vector<std::uint32_t> map(theirs.size());
   for (std::uint32_t id = 0; id < map.size(); ++id) {
-    if (id + kAhead < map.size()) strings.prefetch(theirs.hash(id + kAhead));
+    if (id + kRowsAhead < map.size())
+      strings.prefetch(theirs.hash(id + static_cast<std::uint32_t>(kRowsAhead)));
     map[id] = strings.intern(theirs.text(id), theirs.hash(id));
   }
   return map;
@@ -259,6 +281,11 @@ void Ledger::absorb(Ledger&& later) {
 
   std::vector<ActorId> actor_map(later.actors.size());
   for (std::size_t i = 0; i < later.actors.size(); ++i) {
+    if (i + kRowsAhead < later.actors.size()) {
+      const ActorRecord& next = later.actors[i + kRowsAhead];
+      actor_index_.prefetch(
+          actor_key(next.submission, string_map[next.name], string_map[next.place]));
+    }
     ActorRecord& theirs = later.actors[i];
     const ActorId id =
         actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);

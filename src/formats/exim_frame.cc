@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/byte_scan.h"
 #include "base/text.h"
 #include "formats/clock_text.h"
 #include "formats/exim_items.h"
@@ -105,6 +106,13 @@ void take_pid(std::string_view& rest, EximFrame& frame) {
   rest = after;
 }
 
+// A blank and then neither a zone nor a process: as Exim logs unless told otherwise.
+bool has_bare_stamp(std::string_view rest) {
+  if (rest.size() < 2 || rest[0] != ' ') return false;
+  const char first = rest[1];
+  return first != '+' && first != '-' && first != '[';
+}
+
 void take_id(std::string_view& rest, EximFrame& frame) {
   if (char_at(rest, 6) != '-') return;
   const unsigned length = message_id_length(rest);
@@ -153,10 +161,6 @@ constexpr std::array kWithId{
     KindRow{"removed by ", Kind::removed},      KindRow{"cancelled by ", Kind::removed},
 };
 constexpr std::array kAnywhere{
-    KindRow{"cwd=", Kind::cwd},
-    KindRow{"SMTP connection outbound ", Kind::other},
-    KindRow{"SMTP connection identification ", Kind::other},
-    KindRow{"SMTP connection ", Kind::connection},
     KindRow{"SMTP call from ", Kind::connection},
     KindRow{"SMTP protocol synchronization error ", Kind::reject},
     KindRow{"SMTP protocol error in ", Kind::connection},
@@ -190,6 +194,12 @@ Kind kind_by_start(std::string_view text, const std::array<KindRow, N>& rows) {
     if (row.start.front() == text.front() && text.starts_with(row.start)) return row.kind;
   }
   return Kind::other;
+}
+
+// Behind "SMTP connection ".
+Kind kind_of_connection(std::string_view rest) {
+  const bool is_other = begins_with(rest, "outbound ") || begins_with(rest, "identification ");
+  return is_other ? Kind::other : Kind::connection;
 }
 
 // "NAME authenticator failed for ..."; a name has none of the marks that items are made of.
@@ -242,10 +252,14 @@ bool EximFrameReader::read(std::string_view line, EximFrame& frame) {
     minute_starts_ = *seconds_on_wall - two_digits(at + 17);
   }
   std::string_view rest = line.substr(kStamp);
-  take_fraction_and_zone(rest, frame);
-  if (!exim::is_at_blank(rest)) return false;
-  skip(rest, " ");
-  take_pid(rest, frame);
+  if (!has_bare_stamp(rest)) {
+    take_fraction_and_zone(rest, frame);
+    if (!exim::is_at_blank(rest)) return false;
+    skip(rest, " ");
+    take_pid(rest, frame);
+  } else {
+    rest.remove_prefix(1);
+  }
   take_id(rest, frame);
   frame.text = rest;
   return true;
@@ -253,10 +267,12 @@ bool EximFrameReader::read(std::string_view line, EximFrame& frame) {
 
 EximLineKind classify_exim_text(const EximFrame& frame) {
   const std::string_view text = frame.text;
+  if (begins_with(text, "cwd=")) return Kind::cwd;
   if (!frame.id.empty()) {
     if (const Kind kind = kind_of_flag(text); kind != Kind::other) return kind;
     if (const Kind kind = kind_by_start(text, kWithId); kind != Kind::other) return kind;
   }
+  if (begins_with(text, "SMTP connection ")) return kind_of_connection(text.substr(16));
   if (starts_with_who(text)) return is_reject(frame) ? Kind::reject : Kind::other;
   if (const Kind kind = kind_by_start(text, kAnywhere); kind != Kind::other) return kind;
   return is_auth_failure(text) ? Kind::auth_failure : Kind::other;

@@ -1,6 +1,7 @@
 #include "formats/exim_plain.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "base/byte_scan.h"
@@ -28,10 +29,87 @@ constexpr std::array<std::uint32_t, 256> make_ip_shapes() {
 constexpr std::array<std::uint32_t, 256> kIpShape = make_ip_shapes();
 constexpr std::array<bool, 256> kNameByte =
     make_bytes("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-/:");
+
+#if defined(__SSE2__)
+__m128i load_bytes(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
+// Compared as signed numbers, so bytes from 0x80 on are below all others.
+__m128i between(__m128i bytes, char low, char high) {
+  return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
+                       _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
+}
+unsigned bits_of(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+#endif
+
+const char* skip_name_bytes(const char* at, const char* end) {
+#if defined(__SSE2__)
+  while (end - at >= 16) {
+    const __m128i bytes = load_bytes(at);
+    const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i names =
+        _mm_or_si128(_mm_or_si128(between(bytes, '-', ':'),
+                                  between(small, 'a', 'z')),  // '-' to ':': - . / 0..9 :
+                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+    const unsigned found = bits_of(names);
+    if (found != 0xffffu) return at + std::countr_one(found);
+    at += 16;
+  }
+#endif
+  while (at != end && kNameByte[static_cast<unsigned char>(*at)]) ++at;
+  return at;
+}
+
+// The length of a dotted quad with a ']' behind it, where sixteen bytes tell; else 0.
+std::ptrdiff_t quad_length(const char* at, const char* end) {
+#if defined(__SSE2__)
+  if (end - at < 16) return 0;
+  const __m128i bytes = load_bytes(at);
+  const unsigned close = bits_of(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(']')));
+  const unsigned before = close & (0u - close) ? (close & (0u - close)) - 1 : 0;
+  const unsigned dots = bits_of(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'))) & before;
+  const unsigned digits = bits_of(between(bytes, '0', '9')) & before;
+  const unsigned last_dot = (dots & (dots - 1)) & ((dots & (dots - 1)) - 1);  // without two others
+  const bool has_three = last_dot != 0 && (last_dot & (last_dot - 1)) == 0;
+  return has_three && (dots | digits) == before ? std::countr_zero(close) : 0;
+#else
+  return 0 * (end - at);
+#endif
+}
 constexpr std::array<bool, 256> kDurationByte = make_bytes("0123456789.wdhms");
 
 bool is_in(const std::array<bool, 256>& set, char c) { return set[static_cast<unsigned char>(c)]; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool holds(std::string_view text, char wanted) {
+  return std::memchr(text.data(), wanted, text.size()) != nullptr;
+}
+
+// Two bytes that are rare together. string_view::find stops at every first one of them.
+bool holds_pair(std::string_view text, char first, char second) {
+  const char* const end = text.data() + text.size();
+  return find_pair(text.data(), end, first, second) != end;
+}
+
+// Adds the blanks of `text` to `blanks`; false where a quote or a colon stands in it.
+bool count_blanks(std::string_view text, std::uint64_t& blanks) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+#if defined(__SSE2__)
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load_bytes(at);
+    const __m128i strange = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8(':')));
+    if (bits_of(strange) != 0) return false;
+    for (unsigned found = bits_of(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))); found != 0;
+         found &= found - 1)
+      ++blanks;
+  }
+#endif
+  for (; at != end; ++at) {
+    if (*at == '"' || *at == ':') return false;
+    blanks += *at == ' ';
+  }
+  return true;
+}
 
 class Cursor {
  public:
@@ -66,6 +144,12 @@ class Cursor {
     return !word.empty();
   }
 
+  std::string_view take_name() {  // kNameByte; may be empty
+    const char* from = at_;
+    at_ = skip_name_bytes(at_, end_);
+    return {from, static_cast<std::size_t>(at_ - from)};
+  }
+
   // A run of bytes of `set`; may be empty.
   std::string_view take_run(const std::array<bool, 256>& set) {
     const char* from = at_;
@@ -91,6 +175,11 @@ class Cursor {
   bool take_bracket(std::string_view& ip) {
     if (peek() != '[') return false;
     const char* from = ++at_;
+    if (const std::ptrdiff_t length = quad_length(from, end_); length > 0) {
+      ip = {from, static_cast<std::size_t>(length)};
+      at_ += length + 1;
+      return take_port();
+    }
     constexpr std::ptrdiff_t kLongest = 45;
     const char* most = end_ - at_ > kLongest ? at_ + kLongest : end_;
     std::uint32_t shape = 0;
@@ -99,6 +188,10 @@ class Cursor {
     if (peek() != ']' || shape >= kStranger) return false;
     if (shape != 3 * kDot && (shape & 0xff00u) < 2 * kColon) return false;
     ++at_;
+    return take_port();
+  }
+
+  bool take_port() {  // behind a bracket; there may be none
     if (peek() != ':' || !is_digit(peek(1))) return true;
     ++at_;
     std::uint64_t port = 0;
@@ -158,7 +251,7 @@ bool take_angled(Cursor& text, std::string_view& address) {  // behind the '<'
 // "name [ip]", "(helo) [ip]", "name (helo) [ip]", "[ip]".
 bool take_client(Cursor& text, PlainClient& client) {
   if (text.peek() != '[' && text.peek() != '(') {
-    client.name = text.take_run(kNameByte);
+    client.name = text.take_name();
     if (client.name.empty() || !text.skip(" ")) return false;
   }
   const bool has_helo = text.skip("(");
@@ -195,6 +288,7 @@ bool take_connection(Cursor& text, PlainArrival& arrival) {
   if (text.skip_item('P') && !text.take_word(word)) return false;
   if (text.skip_item('X') && !text.take_word(word)) return false;
   if (text.skip(" CV=") && !text.take_word(word)) return false;
+  if (text.peek(1) == 'S' && text.peek(2) == '=') return true;  // none of what follows is there
   if (text.skip(" SNI=") && (text.peek() == '"' || !text.take_word(word))) return false;
   if (text.skip_item('A') && !take_auth(text, arrival)) return false;
   if (text.skip(" PRDR") && text.peek() != ' ') return false;
@@ -214,10 +308,12 @@ bool take_recipients(Cursor& text, std::vector<std::string_view>& recipients) {
 bool take_message(Cursor& text, PlainArrival& arrival, std::vector<std::string_view>& recipients) {
   std::string_view word;
   if (!text.skip(" S=") || !text.take_number(arrival.size)) return false;
-  if (text.skip(" M8S=") && !text.take_word(word)) return false;
-  if (text.skip(" DKIM=") && !text.take_word(word)) return false;
-  if (text.skip(" RT=") && !text.take_word(word)) return false;
-  if (text.skip_item('Q') && !text.take_word(word)) return false;
+  if (text.peek(1) != 'i' && text.peek(1) != 'T') {  // mostly there is none of these
+    if (text.skip(" M8S=") && !text.take_word(word)) return false;
+    if (text.skip(" DKIM=") && !text.take_word(word)) return false;
+    if (text.skip(" RT=") && !text.take_word(word)) return false;
+    if (text.skip_item('Q') && !text.take_word(word)) return false;
+  }
   if (text.skip(" id=")) {
     if (!text.take_address(arrival.message_id)) return false;
     if (!text.is_at_end() && text.peek() != ' ') return false;
@@ -231,10 +327,15 @@ bool take_message(Cursor& text, PlainArrival& arrival, std::vector<std::string_v
   return text.skip(" for ") && take_recipients(text, recipients);
 }
 
+// Deliveries, failures and deferrals are read by one text, compiled for each: what a kind does not
+// have costs the others nothing.
+enum class Kind : std::uint8_t { delivery, failure, deferral };
+
 // The colon that opens a failure's reason may touch the word before it (before 4.99).
-bool take_word_of(EximLineKind kind, Cursor& text, std::string_view& word) {
+template <Kind kKind>
+bool take_word_of(Cursor& text, std::string_view& word) {
   if (!text.take_word(word)) return false;
-  if (kind == EximLineKind::failure && word.ends_with(':')) text.step_back();
+  if (kKind == Kind::failure && word.ends_with(':')) text.step_back();
   return true;
 }
 
@@ -248,29 +349,32 @@ bool take_delivered_address(Cursor& text, PlainDelivery& delivery) {
   return delivery.final_address != "discarded";
 }
 
-bool take_route(EximLineKind kind, Cursor& text) {
+template <Kind kKind>
+bool take_route(Cursor& text) {
   std::string_view word;
   if (text.skip(" F=<") && !take_angled(text, word)) return false;
   if (text.skip(" P=<") && !take_angled(text, word)) return false;
-  if (!text.skip_item('R') || !take_word_of(kind, text, word)) return false;
-  if (text.skip_item('T') && (text.peek() == '*' || !take_word_of(kind, text, word))) return false;
+  if (!text.skip_item('R') || !take_word_of<kKind>(text, word)) return false;
+  if (text.skip_item('T') && (text.peek() == '*' || !take_word_of<kKind>(text, word))) return false;
   std::uint64_t size = 0;
   return !text.skip(" S=") || text.take_number(size);
 }
 
 // H= and what the session was like. A bracket that a colon touches is left to the whole parser.
-bool take_session(EximLineKind kind, Cursor& text, PlainDelivery& delivery) {
+template <Kind kKind>
+bool take_session(Cursor& text, PlainDelivery& delivery) {
   std::string_view word;
   if (text.skip_item('H')) {
     delivery.has_host = true;
-    if (text.peek() != '[' && (!take_word_of(kind, text, word) || !text.skip(" "))) return false;
+    if (text.peek() != '[' && (!take_word_of<kKind>(text, word) || !text.skip(" "))) return false;
     if (!text.take_bracket(word)) return false;
     text.skip("*");
   }
   if (text.skip(" I=") && !text.take_bracket(word)) return false;
-  if (text.skip_item('X') && !take_word_of(kind, text, word)) return false;
-  if (text.skip(" CV=") && !take_word_of(kind, text, word)) return false;
-  if (text.skip_item('A') && !take_word_of(kind, text, word)) return false;
+  if (text.skip_item('X') && !take_word_of<kKind>(text, word)) return false;
+  if (text.skip(" CV=") && !take_word_of<kKind>(text, word)) return false;
+  if (text.peek(1) == 'C' && text.peek(2) == '=') return true;  // none of what follows is there
+  if (text.skip_item('A') && !take_word_of<kKind>(text, word)) return false;
   if (text.skip(" L") && text.peek() != ' ') return false;
   if (text.skip(" PRDR") && text.peek() != ' ') return false;
   return !text.skip(" K") || text.peek() == ' ' || text.is_at_end();
@@ -289,7 +393,7 @@ bool take_failure_reason(Cursor& text, PlainDelivery& delivery) {
   if (text.is_at_end()) return true;
   if (!text.skip(": ")) return false;
   delivery.reason = text.rest();
-  return !delivery.reason.contains(" DT=");
+  return !holds_pair(delivery.reason, 'D', 'T') || !delivery.reason.contains(" DT=");
 }
 
 // "defer (-53): reason", "defer (111): Connection refused", "defer (-46) H=.. [..]: reason".
@@ -299,7 +403,7 @@ bool take_deferral(Cursor& text, PlainDelivery& delivery) {
   std::uint64_t number = 0;
   if (!text.take_number(number) || number == 0 || number > 100000 || !text.skip(")")) return false;
   if (!text.skip(": ")) {
-    if (!take_session(EximLineKind::deferral, text, delivery)) return false;
+    if (!take_session<Kind::deferral>(text, delivery)) return false;
     if (text.skip(" DT=") && !text.take_duration()) return false;
     if (text.is_at_end()) return true;
     if (!text.skip(": ")) return false;
@@ -308,16 +412,27 @@ bool take_deferral(Cursor& text, PlainDelivery& delivery) {
   }
   delivery.reason = text.rest();
   // A system error may name the host in front of its first colon.
-  return is_negative || !delivery.reason.contains(" H=");
+  return is_negative || !holds_pair(delivery.reason, 'H', '=') || !delivery.reason.contains(" H=");
 }
 
 // An address in quotes, or one with an escaped blank, could end at several places.
-bool may_quote_address(EximLineKind kind, std::string_view text) {
-  const char* end = text.data() + text.size();
-  if (find_near(text.data(), end, '\\') != end) return true;
-  if (kind == EximLineKind::failure || kind == EximLineKind::deferral) return text.contains("<\"");
-  const char* quote = find_near(text.data(), end, '"');  // C="..." looks after its other one
-  return quote != end && quote != text.data() && quote[-1] == '<';
+template <Kind kKind>
+bool may_quote_address(std::string_view text) {
+  if (text.empty() || holds(text, '\\')) return true;
+  if (kKind != Kind::delivery) return holds_pair(text, '<', '"');
+  // C="..." looks after its other one
+  const auto* quote = static_cast<const char*>(std::memchr(text.data(), '"', text.size()));
+  return quote != nullptr && quote != text.data() && quote[-1] == '<';
+}
+
+template <Kind kKind>
+bool read_delivery(std::string_view text, PlainDelivery& delivery) {
+  if (may_quote_address<kKind>(text)) return false;
+  Cursor at(text);
+  if (!take_delivered_address(at, delivery) || !take_route<kKind>(at)) return false;
+  if (kKind == Kind::deferral) return take_deferral(at, delivery);
+  if (!take_session<kKind>(at, delivery)) return false;
+  return kKind == Kind::failure ? take_failure_reason(at, delivery) : take_closing(at);
 }
 
 }  // namespace
@@ -343,12 +458,9 @@ bool read_plain_arrival(std::string_view text, PlainArrival& arrival,
 }
 
 bool read_plain_delivery(EximLineKind kind, std::string_view text, PlainDelivery& delivery) {
-  if (may_quote_address(kind, text)) return false;
-  Cursor at(text);
-  if (!take_delivered_address(at, delivery) || !take_route(kind, at)) return false;
-  if (kind == EximLineKind::deferral) return take_deferral(at, delivery);
-  if (!take_session(kind, at, delivery)) return false;
-  return kind == EximLineKind::failure ? take_failure_reason(at, delivery) : take_closing(at);
+  if (kind == EximLineKind::failure) return read_delivery<Kind::failure>(text, delivery);
+  if (kind == EximLineKind::deferral) return read_delivery<Kind::deferral>(text, delivery);
+  return read_delivery<Kind::delivery>(text, delivery);
 }
 
 bool read_plain_reject(std::string_view text, PlainReject& reject) {
@@ -368,7 +480,7 @@ bool read_plain_reject(std::string_view text, PlainReject& reject) {
 
 bool read_plain_auth_failure(std::string_view text, PlainAuthFailure& failure) {
   Cursor at(text);
-  const std::string_view name = at.take_run(kNameByte);
+  const std::string_view name = at.take_name();
   if (name.empty() || name.size() > 32 || name == "rejected") return false;
   std::uint64_t code = 0;
   if (!at.skip(" authenticator failed for ") || !take_client(at, failure.client)) return false;
@@ -387,9 +499,7 @@ std::string_view read_plain_cwd(std::string_view text) {
   std::uint64_t wanted = 0, counted = 1;
   if (!at.skip("cwd=") || !at.take_word(directory)) return {};
   if (!at.skip(" ") || !at.take_number(wanted) || !at.skip(" args: ")) return {};
-  const std::string_view arguments = at.rest();
-  if (arguments.empty() || arguments.contains('"') || arguments.contains(':')) return {};
-  for (const char c : arguments) counted += c == ' ';
+  if (at.is_at_end() || !count_blanks(at.rest(), counted)) return {};
   return wanted == counted ? directory : std::string_view{};
 }
 

@@ -100,35 +100,42 @@ constexpr std::size_t letters_in_phrases() {
   return static_cast<std::size_t>(std::ranges::count(seen, true));
 }
 
+constexpr std::size_t most_states() {
+  std::size_t states = 1;
+  for (const Phrase& phrase : kPhrases) states += phrase.words.size();
+  return states;
+}
+
 // All phrases in one pass (Aho-Corasick): a spam run makes a refusal line of every third recipient,
-// and a search per phrase was a tenth of the whole survey's instructions.
+// and a search per phrase was a tenth of the whole survey's instructions. A state is the place of
+// its row in one array, so that from byte to byte there is an addition and a load and no more.
 class PhraseFinder {
  public:
   PhraseFinder() {
     for (const Phrase& phrase : kPhrases)
       for (const char c : phrase.words) letter_of(c);
-    states_.emplace_back();
+    add_state();
     for (std::size_t i = 0; i < kPhrases.size(); ++i) add(kPhrases[i].words, i);
     link();
   }
 
   // The first of kPhrases that `text` holds; kPhrases.size() where there is none.
   std::size_t find(std::string_view text) const {
-    std::size_t first = kPhrases.size();
-    std::uint16_t at = 0;
+    std::uint16_t first = kPhrases.size();
+    const std::uint16_t* const rows = rows_.data();
+    std::size_t at = 0;
     for (const char c : text) {
-      at = states_[at].next[letters_[static_cast<unsigned char>(c)]];
-      first = std::min<std::size_t>(first, states_[at].phrase);
+      at = rows[at + letters_[static_cast<unsigned char>(c)]];
+      first = std::min(first, rows[at + kPhrase]);
     }
     return first;
   }
 
  private:
-  static constexpr std::size_t kLetters = letters_in_phrases() + 1;  // 0 is any other
-  struct State {
-    std::array<std::uint16_t, kLetters> next{};
-    std::uint16_t phrase = kPhrases.size();  // the first that ends here
-  };
+  // A row: where each letter leads (0 is any other letter), then the first phrase that ends here.
+  static constexpr std::size_t kLetters = letters_in_phrases() + 1;
+  static constexpr std::size_t kPhrase = kLetters, kRow = kLetters + 1;
+  static_assert(most_states() * kRow <= 0x10000);
 
   std::uint8_t letter_of(char c) {
     std::uint8_t& letter = letters_[static_cast<unsigned char>(c)];
@@ -137,34 +144,41 @@ class PhraseFinder {
     return letter;
   }
 
+  std::uint16_t add_state() {
+    const auto at = static_cast<std::uint16_t>(rows_.size());
+    rows_.resize(rows_.size() + kRow);
+    rows_[at + kPhrase] = kPhrases.size();
+    return at;
+  }
+
   void add(std::string_view words, std::size_t phrase) {
-    std::uint16_t at = 0;
+    std::size_t at = 0;
     for (const char c : words) {
-      const std::uint8_t letter = letter_of(c);
-      if (states_[at].next[letter] == 0) {
-        states_[at].next[letter] = static_cast<std::uint16_t>(states_.size());
-        states_.emplace_back();
+      const std::size_t way = at + letter_of(c);
+      if (rows_[way] == 0) {
+        const std::uint16_t state = add_state();
+        rows_[way] = state;
       }
-      at = states_[at].next[letter];
+      at = rows_[way];
     }
-    states_[at].phrase = std::min(states_[at].phrase, static_cast<std::uint16_t>(phrase));
+    rows_[at + kPhrase] = std::min(rows_[at + kPhrase], static_cast<std::uint16_t>(phrase));
   }
 
   // Where a state has no way on, the way of its longest proper suffix is taken.
   void link() {
-    std::vector<std::uint16_t> suffix(states_.size()), order;
-    for (const std::uint16_t child : states_[0].next)
-      if (child != 0) order.push_back(child);
+    std::vector<std::uint16_t> suffix(rows_.size() / kRow), order;
+    for (std::size_t letter = 0; letter < kLetters; ++letter)
+      if (rows_[letter] != 0) order.push_back(rows_[letter]);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      State& state = states_[order[i]];
-      const State& shorter = states_[suffix[order[i]]];
-      state.phrase = std::min(state.phrase, shorter.phrase);
+      const std::size_t state = order[i], shorter = suffix[state / kRow];
+      rows_[state + kPhrase] = std::min(rows_[state + kPhrase], rows_[shorter + kPhrase]);
       for (std::size_t letter = 0; letter < kLetters; ++letter) {
-        if (state.next[letter] == 0) {
-          state.next[letter] = shorter.next[letter];
+        std::uint16_t& way = rows_[state + letter];
+        if (way == 0) {
+          way = rows_[shorter + letter];
         } else {
-          suffix[state.next[letter]] = shorter.next[letter];
-          order.push_back(state.next[letter]);
+          suffix[way / kRow] = rows_[shorter + letter];
+          order.push_back(way);
         }
       }
     }
@@ -172,7 +186,7 @@ class PhraseFinder {
 
   std::array<std::uint8_t, 256> letters_{};
   std::uint8_t used_ = 0;
-  std::vector<State> states_;
+  std::vector<std::uint16_t> rows_;
 };
 
 }  // namespace

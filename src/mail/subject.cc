@@ -95,65 +95,64 @@ std::string decode_words(std::string_view text) {
 
 // ---- skeleton
 
-enum CharKind : std::uint8_t { kMark = 0, kLetter = 1, kHexLetter = 3, kDigit = 4 };
+enum Class : std::uint8_t { mark = 0, letter = 1, hex_letter = 2, digit = 4, blank = 8, hash = 16 };
 
-constexpr std::array<std::uint8_t, 256> kKinds = [] {
-  std::array<std::uint8_t, 256> kinds{};
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
   for (unsigned c = 'a'; c <= 'z'; ++c)
-    kinds[c] = kinds[c - 'a' + 'A'] = c <= 'f' ? kHexLetter : kLetter;
-  for (unsigned c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
-  return kinds;
-}();
+    classes[c] = classes[c - 32] = c <= 'f' ? Class::hex_letter : Class::letter;
+  for (unsigned c = '0'; c <= '9'; ++c) classes[c] = Class::digit;
+  for (const char c : {' ', '\t', '\r', '\n'})
+    classes[static_cast<unsigned char>(c)] = Class::blank;
+  classes['#'] = Class::hash;
+  return classes;
+}
+constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
+constexpr std::uint8_t kWord = Class::letter | Class::hex_letter | Class::digit;
 
-std::uint8_t kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
+// Writes a skeleton, which is never longer than the subject, into room for all of that.
+class SkeletonWriter {
+ public:
+  explicit SkeletonWriter(char* to) : from_(to), to_(to) {}
 
-// An ASCII word, and whether it varies from copy to copy: it holds a digit, or is a long hex
-// string.
-struct Word {
-  std::size_t size = 0;
-  bool is_variable = false;
+  // `classes`: of all its bytes together.
+  void put_word(std::string_view word, unsigned classes) {
+    const bool is_hex = word.size() >= kLongHex && classes == Class::hex_letter;
+    if ((classes & Class::digit) != 0 || is_hex) return put_hash();  // varies from copy to copy
+    copy_lower(word.data(), word.size(), to_);
+    to_ += word.size();
+  }
+
+  // One '#' for "1,234.56", "10:30" and "#17": how many groups a number has varies too.
+  void put_hash() {
+    constexpr std::string_view kJoints = ".,:/-";
+    if (is_last('#')) return;
+    const bool is_joint = to_ - from_ >= 2 && to_[-2] == '#' && kJoints.contains(to_[-1]);
+    if (is_joint)
+      --to_;
+    else
+      *to_++ = '#';
+  }
+
+  void put_mark(char c, unsigned classes) {
+    if (classes == Class::hash) return put_hash();
+    if (classes != Class::blank)
+      *to_++ = c;
+    else if (to_ != from_ && !is_last(' '))
+      *to_++ = ' ';
+  }
+
+  std::size_t finish() {
+    if (is_last(' ')) --to_;
+    return static_cast<std::size_t>(to_ - from_);
+  }
+
+ private:
+  bool is_last(char c) const { return to_ != from_ && to_[-1] == c; }
+
+  char* from_;
+  char* to_;
 };
-
-Word word_at(std::string_view text) {
-  std::uint8_t any = 0, all = kHexLetter;
-  std::size_t size = 0;
-  for (; size < text.size(); ++size) {
-    const std::uint8_t kind = kind_of(text[size]);
-    if (kind == kMark) break;
-    any |= kind;
-    all &= kind;
-  }
-  return {size, (any & kDigit) != 0 || (size >= kLongHex && all == kHexLetter)};
-}
-
-// One '#' for "1,234.56", "10:30" and "#17": how many groups a number has varies too.
-void append_hash(std::string& out) {
-  constexpr std::string_view kJoints = ".,:/-";
-  if (out.ends_with('#')) return;
-  const bool is_joint = out.size() >= 2 && out[out.size() - 2] == '#' &&
-                        kJoints.find(out.back()) != std::string_view::npos;
-  if (is_joint) {
-    out.pop_back();
-  } else {
-    out += '#';
-  }
-}
-
-void append_word(std::string& out, std::string_view word) {
-  const std::size_t at = out.size();
-  out.resize(at + word.size());
-  copy_lower(word.data(), word.size(), out.data() + at);
-}
-
-void append_mark(std::string& out, char c) {
-  const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-  if (c == '#') return append_hash(out);
-  if (!blank) {
-    out += c;
-  } else if (!out.empty() && out.back() != ' ') {
-    out += ' ';
-  }
-}
 
 }  // namespace
 
@@ -169,22 +168,26 @@ std::string decode_subject(std::string_view raw) {
 
 std::string subject_skeleton(std::string_view decoded) {
   std::string out;
-  out.reserve(decoded.size());
-  std::size_t at = 0;
-  while (at < decoded.size()) {
-    const Word word = word_at(decoded.substr(at));
-    if (word.size == 0) {
-      append_mark(out, decoded[at++]);
-      continue;
+  out.resize_and_overwrite(decoded.size(), [&](char* to, std::size_t) {
+    SkeletonWriter writer(to);
+    for (std::size_t at = 0; at < decoded.size();) {
+      unsigned classes = 0;
+      std::size_t end = at;
+      for (; end < decoded.size(); ++end) {
+        const unsigned here = kClasses[static_cast<unsigned char>(decoded[end])];
+        if ((here & kWord) == 0) break;
+        classes |= here;
+      }
+      if (end > at) {
+        writer.put_word(decoded.substr(at, end - at), classes);
+        at = end;
+      } else {
+        writer.put_mark(decoded[at], kClasses[static_cast<unsigned char>(decoded[at])]);
+        ++at;
+      }
     }
-    if (word.is_variable) {
-      append_hash(out);
-    } else {
-      append_word(out, decoded.substr(at, word.size));
-    }
-    at += word.size;
-  }
-  if (out.ends_with(' ')) out.pop_back();
+    return writer.finish();
+  });
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
 #include "host/server.h"
+#include "survey/cwd_records.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
 
@@ -33,15 +34,6 @@ class EximLogLearner {
   const LineTally& tally() const { return tally_; }
 
  private:
-  struct PendingCwd {
-    Time at{};
-    std::uint64_t pid = 0;
-    std::uint64_t offset = 0;
-    std::string directory, sender;
-    const Account* home_owner = nullptr;
-    bool is_cron = false;
-  };
-
   void learn_line(std::string_view line, std::uint64_t offset);
   void learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
                     std::uint64_t offset, Time at);
@@ -73,13 +65,14 @@ class EximLogLearner {
   const TimeZone& zone_;
   std::uint32_t file_;
   LineTally tally_;
-  std::vector<PendingCwd> pending_;
+  CwdReader cwds_;
+  PendingCwds pending_;
   std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
   enum class Place : std::uint8_t { unknown, here, elsewhere };
-  std::vector<Place> domain_places_;  // by the domain's string id
-  std::string paired_directory_;
-  std::string login_;
+  std::vector<Place> domain_places_;                     // by the domain's string id
+  std::string login_, subject_;                          // reused
+  std::string_view unescaped(std::string_view subject);  // valid until the next call
   bool prime_only_ = false;
   bool is_odd_ = false;  // something in the line was not understood
   EximFrameReader frames_;
@@ -101,6 +94,8 @@ class EximLogLearner {
 // A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other
 // spellings) with '@' where the domain is one of ours; a bare name completed by the qualify domain.
 std::string mailbox_of_login(std::string_view login, const Server& server);
+// The same into a string whose room is used again: there is a login on every second arrival.
+void take_mailbox_of_login(std::string_view login, const Server& server, std::string& mailbox);
 
 // The offset Exim's stamps really have: message ids hold the UTC second of arrival, so lines that
 // carry both tell the zone, whatever the tree's own zone files say. nullopt: too few to tell, or

@@ -1,4 +1,5 @@
 // What Exim's logs tell of clients that were refused or tried passwords.
+#include "base/byte_scan.h"
 #include "base/text.h"
 #include "mail/refusal_words.h"
 #include "survey/exim_log_learner.h"
@@ -41,7 +42,7 @@ Refusal::What what_of(EximReject::What what, std::string_view reason) {
 // Refused recipients and failed logins are most of what an attacked server logs.
 bool EximLogLearner::learn_plain_refusal(const EximFrame& frame, std::string_view line,
                                          std::uint64_t offset, Time at) {
-  if (frame.text.starts_with("H=")) {
+  if (begins_with(frame.text, "H=")) {
     PlainReject reject;
     if (!read_plain_reject(frame.text, reject)) return false;
     const auto address = parse_ip_address(reject.client.ip);
@@ -103,7 +104,7 @@ void EximLogLearner::learn_auth_failure(const PlainAuthFailure& failure, std::st
   if (failure.code != 535) return;  // cancelled, malformed or temporary: no password was tried
   Login login;
   login.at = at;
-  login_ = mailbox_of_login(failure.set_id.substr(0, 256), server_);
+  take_mailbox_of_login(failure.set_id.substr(0, 256), server_, login_);
   login.user = login_;
   login.address = *address;
   login.door = Login::Door::smtp_auth;

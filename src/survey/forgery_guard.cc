@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "base/byte_scan.h"
 #include "base/text.h"
@@ -12,16 +13,20 @@ namespace {
 
 constexpr std::uint64_t kNameMax = 255;
 
-// Where the last " args: " begins. "s:" is rare in a log; colons are not.
-std::size_t find_last_arguments(std::string_view text) {
-  constexpr std::string_view kWords = " args: ";
+// Calls use(place) for each " args: ". "s:" is rare in a log; colons are not.
+template <class Use>
+void for_each_arguments(std::string_view text, Use&& use) {
   constexpr std::size_t kColon = 5;
-  std::size_t found = std::string_view::npos;
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); (at = find_pair(at, end, 's', ':')) != end; ++at) {
     const auto colon = static_cast<std::size_t>(at - text.data()) + 1;
-    if (colon >= kColon && text.substr(colon - kColon).starts_with(kWords)) found = colon - kColon;
+    if (colon >= kColon && begins_with(text.substr(colon - kColon), " args: ")) use(colon - kColon);
   }
+}
+
+std::size_t find_last_arguments(std::string_view text) {
+  std::size_t found = std::string_view::npos;
+  for_each_arguments(text, [&](std::size_t at) { found = at; });
   return found;
 }
 
@@ -52,6 +57,20 @@ bool ends_like_arguments(std::string_view text) {
 void ForgeryGuard::begin_block(std::string_view block, std::uint64_t offset) {
   block_ = block;
   block_offset_ = offset;
+  arguments_.clear();
+  next_arguments_ = 0;
+  for_each_arguments(block, [&](std::size_t at) { arguments_.push_back(block.data() + at); });
+}
+
+bool ForgeryGuard::may_hold_arguments(std::string_view line) {
+  const std::less<const char*> is_before;  // a held line is not in the block
+  const char* const end = line.data() + line.size();
+  if (is_before(line.data(), block_.data()) || is_before(block_.data() + block_.size(), end))
+    return true;
+  if (next_arguments_ > 0 && arguments_[next_arguments_ - 1] >= line.data()) next_arguments_ = 0;
+  while (next_arguments_ < arguments_.size() && arguments_[next_arguments_] < line.data())
+    ++next_arguments_;
+  return next_arguments_ < arguments_.size() && arguments_[next_arguments_] < end;
 }
 
 void ForgeryGuard::end_block() {
@@ -90,17 +109,17 @@ bool ForgeryGuard::proves(std::string_view line, std::uint64_t offset) const {
   return offset + line.size() - previous - 1 > kNameMax;
 }
 
-void ForgeryGuard::open(const EximCwd& cwd, std::string_view line, std::uint64_t offset) {
+void ForgeryGuard::open(std::string_view directory, std::string_view line, std::uint64_t offset) {
   // In these a user can make no directory, so a path that begins so and goes on is none.
-  if (cwd.directory == "/" || cwd.directory == "/root" || cwd.directory == spool_directory_) return;
+  if (directory == "/" || directory == "/root" || directory == spool_directory_) return;
   open_broken(line, offset);
 }
 
 void ForgeryGuard::open_broken(std::string_view line, std::uint64_t offset) {
   openers_.push_back(offset);
   if (offset + line.size() <= slash_end_) return;  // one that was held back: more is known by now
-  const std::size_t slash = line.rfind('/');
-  last_slash_ = offset + (slash == std::string_view::npos ? 0 : slash);
+  const char* const slash = find_last(line, '/');
+  last_slash_ = offset + (slash == nullptr ? 0 : static_cast<std::uint64_t>(slash - line.data()));
   slash_end_ = offset + line.size();
 }
 

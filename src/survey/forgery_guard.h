@@ -35,8 +35,11 @@ class ForgeryGuard {
   bool proves(std::string_view line, std::uint64_t offset) const;
   // Whether it may be part of a record at all.
   bool is_within_reach() const { return !openers_.empty(); }
-  // A cwd= record began here (after pass() of its line).
-  void open(const EximCwd& cwd, std::string_view line, std::uint64_t offset);
+  // False where ends_like_arguments(line) is certainly false. Asked of nearly every line, so all
+  // places that it could be true of are found in one pass over the block.
+  bool may_hold_arguments(std::string_view line);
+  // A cwd= record began here, in `directory` (after pass() of its line).
+  void open(std::string_view directory, std::string_view line, std::uint64_t offset);
   // One that broke off: whatever its directory, it holds a newline.
   void open_broken(std::string_view line, std::uint64_t offset);
   // The oldest record a line that ends at `line_end` can be part of.
@@ -49,6 +52,8 @@ class ForgeryGuard {
 
   std::string_view block_;
   std::uint64_t block_offset_ = 0;
+  std::vector<const char*> arguments_;  // where " args: " stands in the block
+  std::size_t next_arguments_ = 0;      // the first that is not before the line asked about last
   // The last slash before `slash_end_`; between there and a line it is looked for when asked.
   std::uint64_t last_slash_ = 0, slash_end_ = 0;
 };

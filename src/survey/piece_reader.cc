@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "evidence/ledger_bytes.h"
@@ -15,6 +16,8 @@
 namespace queuehound {
 namespace {
 
+// A log names a new string every 500 bytes or so; a table that grows by doubling is filled twice.
+constexpr std::uint64_t kBytesAString = 512, kMostStrings = 64u << 10;
 constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of submissions after it
 
 }  // namespace
@@ -29,6 +32,10 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
                                Compression compression) const {
   PieceResult result;
   Ledger& ledger = result.ledger.emplace(options_.from, options_.to);
+  const std::uint64_t bytes = std::min(piece.to, piece.segment.bytes) - piece.from;
+  if (piece.from < piece.segment.bytes)
+    ledger.strings.reserve(
+        static_cast<std::uint32_t>(std::min(bytes / kBytesAString, kMostStrings)));
   std::optional<EximLogLearner> exim;
   std::unique_ptr<LogLearner> other;
   if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject)

@@ -218,9 +218,14 @@ std::map<std::uint32_t, Visitor> visitors(const CaseFile& file) {
   std::map<std::uint32_t, Visitor> found;
   const std::int32_t first_hour =
       static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
-  for (const ActorRecord& actor : file.ledger.actors) {
-    if (actor.submission != SubmissionClass::remote) continue;
-    Visitor& visitor = found[actor.name];
+  // A busy server knows a hundred thousand of them: in order, each goes to the end of the map.
+  std::vector<const ActorRecord*> hosts;
+  for (const ActorRecord& actor : file.ledger.actors)
+    if (actor.submission == SubmissionClass::remote) hosts.push_back(&actor);
+  std::ranges::stable_sort(hosts, {}, &ActorRecord::name);
+  for (const ActorRecord* host : hosts) {
+    const ActorRecord& actor = *host;
+    Visitor& visitor = found.try_emplace(found.end(), actor.name)->second;
     for (const HourCount& hour : actor.hours)
       if (hour.hour < first_hour) visitor.before += hour.messages;
     for (const MessageIndex index : actor.messages) {
