@@ -182,8 +182,9 @@ TEST(RequestPath, IsWhatTheServerLooksUp) {
   };
   for (const PathRow& row : rows) {
     EXPECT_EQ(request_path(row.target), row.path) << row.target;
-    if (const auto plain = plain_request_path(row.target))
+    if (const auto plain = plain_request_path(row.target)) {
       EXPECT_EQ(*plain, row.path) << row.target;
+    }
   }
 }
 
