@@ -7,12 +7,33 @@
 
 #include "apply/output_of.h"
 #include "apply/replace_file.h"
+#include "apply/state_directory.h"
+#include "base/hash.h"
 
 namespace queuehound {
 namespace {
 
-constexpr std::string_view kTimer = "/etc/systemd/system/queuehound-expire.timer";
-constexpr std::string_view kService = "/etc/systemd/system/queuehound-expire.service";
+// A journal elsewhere (--state) has a timer of its own: one name for both would end the blocks of
+// the journal that was last used, and the other's never.
+std::string unit_name(const LiveServer& live) {
+  if (live.state_directory == kStateDirectory) return "queuehound-expire";
+  return fmt::format("queuehound-expire-{:016x}", stable_hash(live.state_directory));
+}
+
+std::string unit_path(const LiveServer& live, std::string_view ending) {
+  return fmt::format("/etc/systemd/system/{}{}", unit_name(live), ending);
+}
+
+// One word of ExecStart=, where % and $ mean something too.
+std::string unit_word(std::string_view text) {
+  std::string word = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') word += '\\';
+    if (c == '%' || c == '$') word += c;
+    word += c;
+  }
+  return word + "\"";
+}
 
 bool has_systemd(const LiveServer& live) { return live.root.exists("/run/systemd/system"); }
 
@@ -25,10 +46,11 @@ std::string own_program() {
 }
 
 Result<> arm(const LiveServer& live, const std::string& program) {
-  TRY(replace_file(live.root, kService, block_service_unit(program), 0644));
-  TRY(replace_file(live.root, kTimer, block_timer_unit(), 0644));
+  const std::string service = block_service_unit(program, live.state_directory);
+  TRY(replace_file(live.root, unit_path(live, ".service"), service, 0644));
+  TRY(replace_file(live.root, unit_path(live, ".timer"), block_timer_unit(), 0644));
   TRY(output_of({{systemctl(), "daemon-reload"}}));
-  TRY(output_of({{systemctl(), "enable", "--now", "queuehound-expire.timer"}}));
+  TRY(output_of({{systemctl(), "enable", "--now", unit_name(live) + ".timer"}}));
   return {};
 }
 
@@ -47,15 +69,15 @@ std::string block_timer_unit() {
          "WantedBy=timers.target\n";
 }
 
-std::string block_service_unit(const std::string& program) {
+std::string block_service_unit(std::string_view program, std::string_view state_directory) {
   return fmt::format(
       "[Unit]\n"
       "Description=Ends queuehound's blocks whose time is over\n"
       "\n"
       "[Service]\n"
       "Type=oneshot\n"
-      "ExecStart={} block expire\n",
-      program);
+      "ExecStart={} block expire --state {}\n",
+      unit_word(program), unit_word(state_directory));
 }
 
 std::string arm_block_timer(const LiveServer& live) {
@@ -68,11 +90,12 @@ std::string arm_block_timer(const LiveServer& live) {
 }
 
 Result<> disarm_block_timer(const LiveServer& live) {
-  if (!live.root.exists(kTimer) && !live.root.exists(kService)) return {};
+  const std::string timer = unit_path(live, ".timer"), service = unit_path(live, ".service");
+  if (!live.root.exists(timer) && !live.root.exists(service)) return {};
   if (has_systemd(live) && !systemctl().empty())
-    TRY(output_of({{systemctl(), "disable", "--now", "queuehound-expire.timer"}}));
-  TRY(remove_file(live.root, kTimer));
-  TRY(remove_file(live.root, kService));
+    TRY(output_of({{systemctl(), "disable", "--now", unit_name(live) + ".timer"}}));
+  TRY(remove_file(live.root, timer));
+  TRY(remove_file(live.root, service));
   if (has_systemd(live) && !systemctl().empty()) TRY(output_of({{systemctl(), "daemon-reload"}}));
   return {};
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "apply/doing.h"
 
@@ -16,6 +17,6 @@ std::string arm_block_timer(const LiveServer& live);
 Result<> disarm_block_timer(const LiveServer& live);
 
 std::string block_timer_unit();
-std::string block_service_unit(const std::string& program);
+std::string block_service_unit(std::string_view program, std::string_view state_directory);
 
 }  // namespace queuehound

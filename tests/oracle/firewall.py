@@ -328,7 +328,21 @@ class Csf:
         for address in listed:
             run("ip6tables" if ":" in address else "iptables", "-A", "DENYIN", "-s", address, "-j", "DROP")
 
+    def other_journal(self):
+        """A journal elsewhere has a timer of its own, which ends what that journal holds and nothing else."""
+        units, state = Path("/etc/systemd/system"), "/var/lib/else where %n $HOME"
+        queuehound("block", "add", "203.0.113.20", "--for", "1h")
+        queuehound("block", "add", "203.0.113.21", "--for", "1h", "--state", state)
+        check(len(list(units.glob("queuehound-expire*.timer"))) == 2, "a timer for each journal", list(units.iterdir()))
+        other = next(path for path in units.glob("queuehound-expire-*.service"))
+        started = next(line for line in other.read_text().splitlines() if line.startswith("ExecStart="))
+        check(started.endswith('"/var/lib/else where %%n $$HOME"'), "systemd is told that journal, word for word", started)
+        queuehound("block", "rm", "203.0.113.20")
+        check(list(units.glob("queuehound-expire*.timer")) == [other.with_suffix(".timer")], "its own timer goes, the other stays")
+        queuehound("block", "rm", "203.0.113.21", "--state", state)
+
     def after(self):
+        self.other_journal()
         check(not Path("/run/csf.refused").exists(), "csf was never asked what it does not know",
               Path("/run/csf.refused").read_text() if Path("/run/csf.refused").exists() else "")
         told = Path("/run/systemctl.argv").read_text()
