@@ -63,7 +63,7 @@ class Program:
         if "--json" not in words:
             return said
         document = json.loads(done.stdout)
-        if words[0] in ("plan", "apply", "undo", "log"):
+        if words[0] in ("plan", "apply", "undo", "log", "confirm"):
             self.hold(document, words[0])
         return document
 
@@ -154,7 +154,8 @@ def guard(program, machine, incident):
 
     apply_on_a_terminal(program, machine, incident, blocks[0])
     kept = newest(program)["plan"]
-    program("confirm", kept)
+    told = program("confirm", kept, "--json")
+    must([step["state"] for step in told["steps"]] == ["done"] and told["plan"] == kept, f"confirmed: {told}")
     time.sleep(10)
     must(newest(program)["state"] == "done" and not guards(), f"confirmed, and undone all the same: {newest(program)}")
     program("undo", kept, "--yes")

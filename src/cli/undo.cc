@@ -160,6 +160,28 @@ int run_undo(const Options& options) {
   return report ? finish(*report, is_changed, options) : give_up(report.error());
 }
 
+namespace {
+
+// What stands of the plan, for programs; people are told in a sentence.
+int tell_programs(const LiveServer& live, const Journal& journal, const JournalledPlan& plan,
+                  int status) {
+  OutcomeReport report{.schema = "queuehound/confirm/1",
+                       .plan = plan.id(),
+                       .at = live.now,
+                       .zone = live.server.zone,
+                       .steps = {}};
+  if (plan.confirm_until != Time{}) report.confirm_until = plan.confirm_until;
+  const auto rows = journal.actions({.plan = plan.number});
+  if (!rows) return give_up(rows.error());
+  for (const JournalledAction& row : *rows)
+    report.steps.push_back(
+        {row.state == ActionState::done ? StepOutcome::Mark::ok : StepOutcome::Mark::wrong,
+         row.id(), std::string(state_name(row.state)), row.action, row.text, ""});
+  return put_results(outcome_json(report)) ? status : kFailed;
+}
+
+}  // namespace
+
 int run_confirm(const Options& options) {
   if (!may_change("confirm", options)) return kFailed;
   const std::string& operand = options.operands.front();
@@ -180,17 +202,21 @@ int run_confirm(const Options& options) {
   if (!plan) return give_up(plan.error());
   if (!*plan) return give_up({Error::Kind::gone, "the journal knows no " + operand});
   const JournalledPlan& row = **plan;
+  const bool is_json = options.scan.json;
   if (row.confirm_until == Time{}) {
+    if (is_json) return tell_programs(live, *journal, row, 0);
     complain(row.id() + " does not wait to be confirmed: what it did stays");
     return 0;
   }
   if (row.confirmed == Time{} && live.now >= row.confirm_until) {
+    if (is_json) return tell_programs(live, *journal, row, kChanged);
     complain(row.id() + " was not confirmed in time: blocks and logins are undone",
              "queuehound plan " + row.incident);
     return kChanged;
   }
   if (const auto marked = journal->mark_confirmed(*number, live.now); !marked)
     return give_up(marked.error());
+  if (is_json) return tell_programs(live, *journal, row, 0);
   return put_results(row.id() + " is confirmed: it stays\n  queuehound undo " + row.id() +
                      " puts it back\n")
              ? 0
