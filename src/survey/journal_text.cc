@@ -109,9 +109,11 @@ std::string JournalBytes::copy(std::uint64_t offset, std::size_t count) {
 }
 
 struct JournalText::Parts {
-  JournalLine line;
-  std::string host, pid, syslog_pid, message, uid, unit;
+  std::uint64_t realtime = 0;
+  std::array<std::string, kNames> values;  // by Name
   bool has_message = false;
+
+  std::string& operator[](Name name) { return values[static_cast<std::size_t>(name)]; }
 };
 
 // All entries of the programs of the table, by the index that the journal keeps of each value.
@@ -211,7 +213,7 @@ JournalText::Item JournalText::read_item(std::uint64_t offset) {
     std::string_view begin;
     Name name;
   };
-  static constexpr std::array kNames{
+  static constexpr std::array kWanted{
       Named{"MESSAGE=", Name::message}, Named{"SYSLOG_PID=", Name::syslog_pid},
       Named{"_PID=", Name::pid},        Named{"_HOSTNAME=", Name::host},
       Named{"_UID=", Name::uid},        Named{"_SYSTEMD_UNIT=", Name::unit}};
@@ -237,12 +239,12 @@ JournalText::Item JournalText::read_item(std::uint64_t offset) {
   } else {
     const std::string_view seen = object.substr(std::min<std::size_t>(begin, object.size()));
     const auto name =
-        std::ranges::find_if(kNames, [&](const Named& row) { return seen.starts_with(row.begin); });
-    if (name == kNames.end()) return item;
+        std::ranges::find_if(kWanted, [&](const Named& row) { return seen.starts_with(row.begin); });
+    if (name == kWanted.end()) return item;
     text = length <= seen.size() ? std::string(seen.substr(0, length))
                                  : bytes_.copy(offset + begin, length);
   }
-  for (const Named& row : kNames) {
+  for (const Named& row : kWanted) {
     if (!text.starts_with(row.begin)) continue;
     item.name = row.name;
     item.value = text.substr(row.begin.size());
@@ -260,7 +262,7 @@ bool JournalText::read_items(const Entry& entry, Parts& parts) {
   const std::string_view head = bytes_.at(entry.offset, kJournalEntryItems);
   const auto parsed = parse_journal_entry(head);
   if (!parsed) return false;
-  parts.line.realtime = parsed->realtime;
+  parts.realtime = parsed->realtime;
   const std::uint64_t each = journal_item_bytes(header_, JournalList::of_entry);
   const std::uint64_t items =
       std::min((parse_journal_object(head)->bytes - kJournalEntryItems) / each, kMostItems);
@@ -268,29 +270,9 @@ bool JournalText::read_items(const Entry& entry, Parts& parts) {
     const std::string_view bytes = bytes_.at(entry.offset + kJournalEntryItems + i * each, each);
     if (bytes.size() < each) return false;
     const Item& item = item_at(parse_journal_item(header_, bytes));
-    switch (item.name) {
-      case Name::message:
-        parts.message = item.value;
-        parts.has_message = true;
-        break;
-      case Name::syslog_pid:
-        parts.syslog_pid = item.value;
-        break;
-      case Name::pid:
-        parts.pid = item.value;
-        break;
-      case Name::host:
-        parts.host = item.value;
-        break;
-      case Name::uid:
-        parts.uid = item.value;
-        break;
-      case Name::unit:
-        parts.unit = item.value;
-        break;
-      case Name::other:
-        break;
-    }
+    if (item.name == Name::other) continue;
+    parts[item.name] = item.value;
+    parts.has_message |= item.name == Name::message;
   }
   return true;
 }
@@ -302,12 +284,13 @@ void JournalText::write_entry(const Entry& entry) {
     return;
   }
   const Program& program = kPrograms[entry.program];
-  if (!parts.has_message || !is_believed(program, parts.uid, parts.unit)) return;
-  parts.line.host = parts.host;
-  parts.line.program = program.name;
-  parts.line.pid = parts.syslog_pid.empty() ? parts.pid : parts.syslog_pid;
-  parts.line.message = parts.message;
-  append_syslog_line(text_, parts.line);
+  if (!parts.has_message || !is_believed(program, parts[Name::uid], parts[Name::unit])) return;
+  const bool has_own_pid = !parts[Name::syslog_pid].empty();
+  append_syslog_line(text_, {.realtime = parts.realtime,
+                             .host = parts[Name::host],
+                             .program = program.name,
+                             .pid = parts[has_own_pid ? Name::syslog_pid : Name::pid],
+                             .message = parts[Name::message]});
 }
 
 std::size_t JournalText::read(char* out, std::size_t room) {
@@ -319,6 +302,7 @@ std::size_t JournalText::read(char* out, std::size_t room) {
       handed_out_ = 0;
       while (next_ < entries_.size() && text_.size() < kHandOut && error_number() == 0)
         write_entry(entries_[next_++]);
+      is_cut_short_ |= steps_ > most_steps_;
       if (text_.empty()) break;
     }
     const std::size_t count = std::min(room - filled, text_.size() - handed_out_);

@@ -63,6 +63,7 @@ class JournalText {
   };
   // What an item of an entry is: most are shared by thousands of entries, so it is kept.
   enum class Name : std::uint8_t { other, message, syslog_pid, pid, host, uid, unit };
+  static constexpr std::size_t kNames = 7;
   struct Item {
     std::uint64_t offset = 0;
     Name name = Name::other;
