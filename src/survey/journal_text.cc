@@ -238,8 +238,8 @@ JournalText::Item JournalText::read_item(std::uint64_t offset) {
     text = unpack(whole.packing, bytes_.copy(offset + begin, length));
   } else {
     const std::string_view seen = object.substr(std::min<std::size_t>(begin, object.size()));
-    const auto name =
-        std::ranges::find_if(kWanted, [&](const Named& row) { return seen.starts_with(row.begin); });
+    const auto name = std::ranges::find_if(
+        kWanted, [&](const Named& row) { return seen.starts_with(row.begin); });
     if (name == kWanted.end()) return item;
     text = length <= seen.size() ? std::string(seen.substr(0, length))
                                  : bytes_.copy(offset + begin, length);

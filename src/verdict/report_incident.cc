@@ -253,12 +253,18 @@ bool is_of(const ActorRecord& actor, std::string_view name, const Incident& inci
   }
 }
 
-// A relay's message counts by where it came from.
-bool is_from_origin(const CaseFile& file, const Message& message, const Incident& incident) {
+// A relay's message counts by where it came from; an open relay may have thousands of origins.
+std::vector<IpAddress> origins_in_order(const Incident& incident) {
+  std::vector<IpAddress> addresses;
+  for (const Origin& origin : incident.origins) addresses.push_back(origin.address);
+  std::ranges::sort(addresses);
+  return addresses;
+}
+
+bool is_from_origin(const CaseFile& file, const Message& message,
+                    const std::vector<IpAddress>& origins) {
   return message.sender != 0 && message.address != 0 &&
-         std::ranges::any_of(incident.origins, [&](const Origin& origin) {
-           return origin.address == file.ledger.address(message.address);
-         });
+         std::ranges::binary_search(origins, file.ledger.address(message.address));
 }
 
 // One web-server user runs everybody's sites: only the same site's mail is this actor's.
@@ -276,6 +282,7 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
   const auto add = [&](const Message& message) {
     if (message.in_spool) ids.push_back(message.id);
   };
+  const std::vector<IpAddress> origins = origins_in_order(incident);
   for (const Dossier& dossier : dossiers)
     if (incident.kind == IncidentKind::list && dossier.kind == IncidentKind::list &&
         dossier.account == *incident.list)
@@ -283,10 +290,12 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
   for (const ActorRecord& actor : ledger.actors) {
     if (!is_of(actor, ledger.text(actor.name), incident) || is_of_other_site(file, actor, incident))
       continue;
-    for (const MessageIndex index : actor.messages)
-      if (incident.kind != IncidentKind::relay ||
-          is_from_origin(file, ledger.messages[index], incident))
-        add(ledger.messages[index]);
+    for (const MessageIndex index : actor.messages) {
+      const Message& message = ledger.messages[index];
+      if (!message.in_spool) continue;
+      if (incident.kind != IncidentKind::relay || is_from_origin(file, message, origins))
+        add(message);
+    }
   }
   return ids;
 }
