@@ -176,6 +176,14 @@ def spool_files(folder):
             for path in folder.rglob("*-[HDJ]")}
 
 
+def settled_files(folder):
+    """Of those, what Exim is not busy with just now: the first delivery of a message rewrites its -H."""
+    first = spool_files(folder)
+    time.sleep(1.5)
+    second = spool_files(folder)
+    return {name: file for name, file in first.items() if second.get(name) == file}
+
+
 def can_connect(address):
     try:
         socket.create_connection((clients.server_for(address), 80), 2, (address, 0)).close()
@@ -209,7 +217,7 @@ def stop_whole(town, machine, style, program, attack, crime):
     must(can_connect(attack.address), "the driver is kept out before anybody blocks it")
     incident = next(one for one in program("scan", "--json", good=(0, 1))["incidents"] if one["script"] == crime)
     say_no(machine, script, incident["id"])
-    queued = spool_files(spool / "input")
+    queued = settled_files(spool / "input")
     applied = program("apply", incident["id"], "--yes", "--json", "--watch", "8s", "--send-letters")
     read_letter(machine, incident)
     kinds = {step["action"] for step in applied["steps"]}
@@ -243,7 +251,9 @@ def stop_whole(town, machine, style, program, attack, crime):
     must(look(script) == before, f"not as it was: {before} {look(script)}")
     back = spool_files(spool / "input")
     must(all(back.get(name) == held[name] for name in held), "a message came back with other bytes, or not at all")
-    must(all(queued[name] == back.get(name) for name in queued), "a message is not what it was before all this")
+    must(queued.keys() & held.keys(), "nothing to compare: all of the flood was in delivery")
+    changed = [name for name in queued.keys() & held.keys() if queued[name] != back.get(name)]
+    must(not changed, f"not what they were before all this: {changed}")
     must(not spool_files(spool / "queuehound-quarantine"), "something stays in quarantine")
     must(can_connect(attack.address), "undone, and the driver is still kept out")
     comes_back(program, script, crime)

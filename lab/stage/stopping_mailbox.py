@@ -6,7 +6,7 @@ import threading
 import clients
 import estate
 from clients import Letter
-from stopping import CLOCK, Program, arrivals, can_connect, look, must, spool_files
+from stopping import CLOCK, Program, arrivals, can_connect, look, must, settled_files, spool_files
 
 HOLD = "acl_smtp_predata = /etc/queuehound/exim-hold.acl\nchunking_advertise_hosts =\n" \
        "acl_not_smtp = /etc/queuehound/exim-hold.acl\n\nbegin acl"
@@ -92,7 +92,7 @@ def stop(town, machine, style, program_file, account, thieves, kind):
     thief.is_over.wait(4)
     must(thief.sent > 1, "the thief sends nothing")
     must(all(can_connect(one) for one in thieves), "kept out before anybody blocks them")
-    queued = spool_files(spool / "input")
+    queued = settled_files(spool / "input")
 
     incident = incident_now(program, account)
     plan = program("plan", incident["id"], "--json")
