@@ -14,7 +14,8 @@ test_packages="clang-22 clang-tidy-22 clang-format-22 libclang-rt-22-dev libgtes
 librapidcheck-dev ccache python3 python3-jsonschema exim4-base exim4-daemon-heavy dovecot-core
 dovecot-imapd dovecot-pop3d apache2 libapache2-mod-php php-cli php-fpm rsyslog cron iproute2 tzdata
 gzip xz-utils zstd bzip2 valgrind libfaketime debootstrap vsftpd strace perl roundcube-core roundcube-sqlite3
-nftables iptables ipset apf-firewall firewalld dbus systemd-journal-remote"
+nftables iptables ipset apf-firewall firewalld dbus systemd-journal-remote zsh fish mandoc
+groff-base"
 
 wanted="$build_packages"
 list_only=no

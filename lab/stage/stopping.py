@@ -203,7 +203,7 @@ def read_letter(machine, incident):
     must(not letter.defects and letter["Auto-Submitted"] == "auto-generated", f"not one sound message: {letter.defects}")
     must(len(letter.get_all("To")) == 1 and letter["Bcc"] is None, f"written to {letter.get_all('To')}")
     text = letter.get_content()
-    must("was disabled" in text and "blocked for now" in text, f"it does not tell what was done: {text}")
+    must("was disabled" in text and "kept out for the time being" in text, f"it does not tell what was done: {text}")
     must("queuehound.nft" not in text and "--letter" not in text, f"it tells what is none of its reader's business: {text}")
     must(text.count("\n  Where:") == 1 and "\n  Page:" not in text, f"it says the same twice: {text}")
     must(incident["id"] in text, "it has no reference")

@@ -17,7 +17,7 @@ namespace queuehound {
 // What all messages of an action have in common, as far as its details tell; each is optional:
 //   "auth_id"  who logged in (-auth_id)      "login"  who ran Exim (line 2), a system account
 //   "uid"      its number                    "sender" the envelope's
-//   "sender_mailbox" whose login it was, however it is written (verdict/common_sender)
+//   "sender_mailbox" whose login it was, however it is written (verdict/submitter)
 //   "sender_account" a program of it handed the message in: no host, no login
 //   "with_bounces" "yes": bounces may be among them, which have none of these
 struct Selection {

@@ -1,5 +1,7 @@
 #include "cli/manual_page.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 #include "cli/commands.h"
@@ -51,9 +53,11 @@ std::string paragraphs(std::string_view text) {
   return out;
 }
 
+constexpr std::string_view kDate = "2026-11-26";  // when the words of the pages changed last
+
 std::string title(std::string_view name, char section) {
-  std::string out = ".TH " + quoted(name) + " " + section;
-  return out + " \"\" \"queuehound " QUEUEHOUND_VERSION "\"\n";
+  return fmt::format(".TH {} {} {} {}\n", quoted(name), section, kDate,
+                     quoted("queuehound " QUEUEHOUND_VERSION));
 }
 
 std::string option_entry(const OptionRow& row) {
@@ -67,12 +71,23 @@ std::string option_entry(const OptionRow& row) {
 // Options of several commands stand once, in the section of their own.
 bool is_shared(const OptionRows& rows) { return rows.data() == scan_option_rows().data(); }
 
+std::string names_of(const OptionRows& rows) {
+  std::string names;
+  for (const OptionRow& row : rows)
+    names += (names.empty() ? "" : ", ") + fmt::format("\\fB{}\\fR", roff(row.name));
+  return names;
+}
+
 std::string command_entry(const CommandRow& command) {
   std::string out = ".SS " + quoted(command.usage) + "\n";
   out += roff(command.summary) + ".\n";
   if (!command.about.empty()) out += ".PP\n" + paragraphs(command.about);
   for (const OptionRows rows : command.options) {
     if (is_shared(rows)) continue;
+    if (rows.data() == server_option_rows().data()) {
+      out += ".PP\nOf the options below: " + names_of(rows) + ".\n";
+      continue;
+    }
     for (const OptionRow& row : rows) out += option_entry(row);
   }
   return out;
@@ -105,6 +120,8 @@ constexpr std::string_view kProgramTail =
     ".TP\n.B COLUMNS\nThe width to fill.\n"
     ".SH FILES\n.TP\n.I /etc/queuehound/queuehound.toml\nSettings; see "
     "\\fBqueuehound.toml\\fR(5).\n"
+    ".TP\n.I /var/lib/queuehound\nThe journal of what was changed, and what undo needs.\n"
+    ".TP\n.I /var/cache/queuehound\nWhat older logs taught; may be removed at any time.\n"
     ".SH \"SEE ALSO\"\n.BR queuehound.toml (5),\n.BR exim (8)\n";
 
 constexpr std::string_view kSettingsHead =

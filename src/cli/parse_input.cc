@@ -7,7 +7,7 @@
 #include <chrono>
 #include <climits>
 
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 
 namespace queuehound {
@@ -73,7 +73,7 @@ Result<std::uint64_t> read_pipe(int file, const UseLine& use,
     const ssize_t got = read_some(file, room.data(), room.size());
     if (got < 0) return std::unexpected(errno_error("read", "standard input", errno));
     const std::string_view bytes(room.data(), static_cast<std::size_t>(got));
-    if (is_first && compression_of(bytes) != Compression::none)
+    if (is_first && form_of(bytes) != LogForm::text)
       return fail(Error::Kind::refused,
                   "what comes in on the pipe is compressed\n  name the file, or unpack it first");
     if (got == 0) break;
@@ -102,7 +102,7 @@ Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
   const Fd own(::dup(file));
   bool goes_on = true;
   const auto summary =
-      TRY(read_lines(own, detect_compression(own), 0, UINT64_MAX, [&](const LineBlock& block) {
+      TRY(read_lines(own, detect_form(own), 0, UINT64_MAX, [&](const LineBlock& block) {
         for_each_line(block.text, [&](std::string_view line) { goes_on = goes_on && use(line); });
         after_block();
         return goes_on;

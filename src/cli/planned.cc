@@ -14,7 +14,7 @@
 #include "remedy/panel_commands.h"
 #include "report/numbers.h"
 #include "report/words.h"
-#include "verdict/common_sender.h"
+#include "verdict/submitter.h"
 
 namespace queuehound {
 namespace {
@@ -95,10 +95,11 @@ void choose_messages(const Judged& judged, const Incident& incident, Action& act
   if (action.kind != ActionKind::freeze_messages && action.kind != ActionKind::quarantine_messages)
     return;
   action.messages = incident.quarantine;
-  for (const std::string_view name : {"sender_mailbox", "sender_account", "with_bounces"})
-    if (const auto old = action.details.find(name); old != action.details.end())
-      action.details.erase(old);
-  action.details.merge(common_sender(judged.ledger(), action.messages));
+  const Submitter submitter = submitter_of(judged.ledger(), action.messages);
+  action.details["sender_mailbox"] = submitter.mailbox;
+  action.details["sender_account"] = submitter.account;
+  action.details["with_bounces"] = submitter.with_bounces ? "yes" : "";
+  std::erase_if(action.details, [](const auto& detail) { return detail.second.empty(); });
 }
 
 Result<std::vector<Action>> choose_steps(const Judged& judged, const Incident& incident,

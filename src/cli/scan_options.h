@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "apply/state_directory.h"
 #include "cli/terminal.h"
 #include "report/text.h"
 
@@ -28,9 +29,9 @@ struct ScanOptions {
   std::vector<SiteLog> access_logs;
   std::string cache;  // a folder of this machine; "" the usual one
   bool no_cache = false;
-  std::string state_directory = "/var/lib/queuehound";  // the journal's: what was done already
-  unsigned threads = 0;                                 // 0: as many as there are cores
-  std::uint64_t max_memory = 0;                         // bytes; 0: no limit of our own
+  std::string state_directory{kStateDirectory};  // the journal's: what was done already
+  unsigned threads = 0;                          // 0: as many as there are cores
+  std::uint64_t max_memory = 0;                  // bytes; 0: no limit of our own
   bool is_gentle = false;  // the command only reads: it may stand back (cli/gentle.h)
   bool fast = false;       // and was asked not to
   bool json = false;

@@ -7,6 +7,9 @@
 #include <cstring>
 #include <iterator>
 
+#include "base/time.h"
+#include "formats/clock_text.h"
+
 namespace queuehound {
 namespace {
 
@@ -47,8 +50,6 @@ bool is_of_host_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.' || c == '_';
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

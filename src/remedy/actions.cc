@@ -104,14 +104,20 @@ constexpr std::array<Addable, 9> kAddable{{
 
 }  // namespace
 
+bool shares_step(const PlannedAction& before, const PlannedAction& row) {
+  return row.action == action_name(ActionKind::block_address) && before.action == row.action;
+}
+
 std::vector<Action> actions_of(const Incident& incident) {
   std::vector<Action> actions;
   std::vector<std::string> addresses;
+  const PlannedAction* before = nullptr;
   for (const PlannedAction& row : incident.plan) {
     const auto kind = parse_action_name(row.action);
     if (!kind) continue;
-    const bool goes_on = *kind == ActionKind::block_address && !actions.empty() &&
-                         actions.back().kind == ActionKind::block_address;
+    const bool goes_on = before != nullptr && shares_step(*before, row);
+    before = &row;
+    if (!goes_on) addresses.clear();
     if (*kind == ActionKind::block_address) addresses.push_back(row.target);
     if (goes_on)
       block_together(incident, addresses, actions.back());

@@ -13,6 +13,9 @@ namespace queuehound {
 // In the order of incident.plan, each with the details its kind wants. Addresses in a row are one.
 std::vector<Action> actions_of(const Incident& incident);
 
+// Whether a row of a plan is carried out by the step of the row before it.
+bool shares_step(const PlannedAction& before, const PlannedAction& row);
+
 // Whether a step carries out this row of incident.plan.
 bool is_step_for(const Action& action, const PlannedAction& row);
 

@@ -215,7 +215,7 @@ std::string done_words(const Action& action) {
     case ActionKind::disable_list:
       return "the list " + target + " takes no mail for the time being";
     case ActionKind::block_address:
-      return "blocked for now: " + fmt::format("{}", fmt::join(addresses_of(action), ", "));
+      return fmt::format("kept out for the time being: {}", fmt::join(addresses_of(action), ", "));
     case ActionKind::freeze_messages:
     case ActionKind::quarantine_messages:
       return fmt::format("{} unsolicited message{} taken out of delivery", action.messages.size(),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "remedy/actions.h"
 #include "report/numbers.h"
 #include "report/words.h"
 
@@ -56,8 +57,7 @@ class IncidentBlock {
   void write_ruled_out();
   void write_deeds();
   void write_plan();
-  std::string number_of_step(std::size_t row) const;
-  void write_step(std::size_t number);
+  void write_step(std::size_t row, std::size_t step, bool is_first);  // of its step
   void write_reasons(std::size_t number);
   void write_shell(const PlannedAction& action);
 
@@ -332,28 +332,16 @@ void IncidentBlock::write_reasons(std::size_t number) {
   put("effect", action.effect, before && before->effect == action.effect);
 }
 
-// As `plan` numbers them, where all addresses are one step.
-std::string IncidentBlock::number_of_step(std::size_t row) const {
-  const auto goes_on = [&](std::size_t i) {
-    return i > 0 && incident_.plan[i].action == "block_address" &&
-           incident_.plan[i - 1].action == "block_address";
-  };
-  if (goes_on(row)) return "   ";
-  std::size_t number = 0;
-  for (std::size_t i = 0; i <= row; ++i) number += goes_on(i) ? 0 : 1;
-  return fmt::format("{:>2} ", number);
-}
-
-void IncidentBlock::write_step(std::size_t number) {
-  const PlannedAction& action = incident_.plan[number];
+void IncidentBlock::write_step(std::size_t row, std::size_t step, bool is_first) {
+  const PlannedAction& action = incident_.plan[row];
   const Deed* deed = incident_.deed_for(action.action, action.target);
   const std::string undo = action.reversible ? "" : " (cannot be undone)";
-  page_.row(
-      fmt::format("{}{}{}", solid(number_of_step(number)), action_text(page_, action, incident_),
-                  deed == nullptr ? undo : fmt::format(": done by {}", deed->id)),
-      3);
+  page_.row(fmt::format("{}{}{}", is_first ? solid(fmt::format("{:>2} ", step)) : "   ",
+                        action_text(page_, action, incident_),
+                        deed == nullptr ? undo : fmt::format(": done by {}", deed->id)),
+            3);
   if (deed != nullptr) return;
-  write_reasons(number);
+  write_reasons(row);
   write_shell(action);
 }
 
@@ -374,11 +362,13 @@ void IncidentBlock::write_plan() {
   page_.label("Plan");
   if (incident_.plan.empty()) return page_.row("none could be made; the evidence is above");
   const std::size_t most = page_.most(4);  // of the same kind in a row: a botnet has hundreds
-  std::size_t in_a_row = 0;
+  std::size_t in_a_row = 0, step = 0;
   for (std::size_t i = 0; i < incident_.plan.size(); ++i) {
+    const bool is_first = i == 0 || !shares_step(incident_.plan[i - 1], incident_.plan[i]);
+    step += is_first ? 1 : 0;  // as `plan` numbers them
     const bool is_same = i > 0 && incident_.plan[i].action == incident_.plan[i - 1].action;
     in_a_row = is_same ? in_a_row + 1 : 1;
-    if (in_a_row <= most) write_step(i);
+    if (in_a_row <= most) write_step(i, step, is_first);
     const bool is_last =
         i + 1 == incident_.plan.size() || incident_.plan[i + 1].action != incident_.plan[i].action;
     if (is_last) write_more(in_a_row, std::min(in_a_row, most));

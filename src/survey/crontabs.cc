@@ -5,7 +5,7 @@
 
 #include "formats/crontab.h"
 #include "formats/syslog_stamp.h"
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -36,10 +36,9 @@ void read_runs(const RootDir& root, const LogSource& source, Time since,
     const auto file = root.open_file(segment.path);
     if (!file) continue;
     const std::uint64_t from = segment.bytes > kRunsToSee ? segment.bytes - kRunsToSee : 0;
-    const Compression compression = detect_compression(*file);
+    const LogForm form = detect_form(*file);
     (void)read_lines(
-        *file, compression, compression == Compression::none ? from : 0, UINT64_MAX,
-        [&](const LineBlock& block) {
+        *file, form, form == LogForm::text ? from : 0, UINT64_MAX, [&](const LineBlock& block) {
           for_each_line(block.text, [&](std::string_view line) {
             if (line.find(") CMD (") == std::string_view::npos || entries.size() >= kEntries)
               return;

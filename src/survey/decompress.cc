@@ -144,27 +144,27 @@ class Bzip2Decoder final : public StreamDecoder {
 
 }  // namespace
 
-std::unique_ptr<StreamDecoder> make_decoder(Compression compression) {
-  switch (compression) {
-    case Compression::none:
-    case Compression::journal:
+std::unique_ptr<StreamDecoder> make_decoder(LogForm form) {
+  switch (form) {
+    case LogForm::text:
+    case LogForm::journal:
       return nullptr;
-    case Compression::gzip:
+    case LogForm::gzip:
       return std::make_unique<GzipDecoder>();
-    case Compression::xz:
+    case LogForm::xz:
       return std::make_unique<XzDecoder>();
-    case Compression::zstd:
+    case LogForm::zstd:
       return std::make_unique<ZstdDecoder>();
-    case Compression::bzip2:
+    case LogForm::bzip2:
       return std::make_unique<Bzip2Decoder>();
   }
   return nullptr;
 }
 
-DecompressedFile::DecompressedFile(const Fd& file, Compression compression, std::size_t input_bytes)
+DecompressedFile::DecompressedFile(const Fd& file, LogForm form, std::size_t input_bytes)
     : file_(file),
-      compression_(compression),
-      decoder_(make_decoder(compression)),
+      form_(form),
+      decoder_(make_decoder(form)),
       input_bytes_(std::max(input_bytes, kMagicBytes * 2)),
       input_(new char[input_bytes_]) {}
 
@@ -199,7 +199,7 @@ bool DecompressedFile::begin_stream() {
     if (pending_.left >= kMagicBytes || !refill()) break;
   }
   if (pending_.left == 0) return false;
-  const bool is_stream = compression_of({pending_.at, pending_.left}) == compression_;
+  const bool is_stream = form_of({pending_.at, pending_.left}) == form_;
   if (!is_stream || !decoder_ || !decoder_->begin()) {
     is_cut_short_ = true;
     return false;

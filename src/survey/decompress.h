@@ -29,12 +29,12 @@ class StreamDecoder {
   virtual State step(Input& in, Output& out) = 0;
 };
 
-// nullptr for Compression::none and ::journal.
-std::unique_ptr<StreamDecoder> make_decoder(Compression compression);
+// nullptr for LogForm::text and ::journal.
+std::unique_ptr<StreamDecoder> make_decoder(LogForm form);
 
 class DecompressedFile {
  public:
-  DecompressedFile(const Fd& file, Compression compression, std::size_t input_bytes = 256u << 10);
+  DecompressedFile(const Fd& file, LogForm form, std::size_t input_bytes = 256u << 10);
 
   // Fills `out`; fewer bytes than `room` only at the end. Failing to read the file itself is told
   // by error_number(), a damaged or unfinished stream by is_cut_short().
@@ -49,7 +49,7 @@ class DecompressedFile {
   void step(StreamDecoder::Output& out);
 
   const Fd& file_;
-  Compression compression_;
+  LogForm form_;
   std::unique_ptr<StreamDecoder> decoder_;
   std::size_t input_bytes_;
   std::unique_ptr<char[]> input_;

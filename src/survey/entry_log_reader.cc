@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 
 namespace queuehound {
@@ -37,7 +37,7 @@ void read_entry_log(const RootDir& root, const SurveyOptions& options, const Log
       if (file.error().kind != Error::Kind::gone) survey.notes.push_back(file.error().text);
       continue;
     }
-    (void)read_lines(*file, detect_compression(*file), 0, UINT64_MAX, [&](const LineBlock& block) {
+    (void)read_lines(*file, detect_form(*file), 0, UINT64_MAX, [&](const LineBlock& block) {
       tally.bytes += block.text.size();
       for_each_line(block.text, [&](std::string_view line) {
         if (line.empty()) return;

@@ -1,11 +1,9 @@
 #include "survey/find_lines.h"
 
-#include <sys/stat.h>
-
 #include <cstring>
 #include <deque>
 
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -136,15 +134,6 @@ std::optional<Time> stamp_of(const TimeZone& zone, std::string_view line) {
   return zone.to_utc(frame.wall);
 }
 
-// Where no line has a stamp that late, or none at all, everything is read.
-std::uint64_t start_of(const Fd& file, const TimeZone& zone, Time at) {
-  const auto offset =
-      find_offset(file, at, kSlack, [&](std::string_view line) { return stamp_of(zone, line); });
-  struct stat status{};
-  if (!offset || fstat(file.get(), &status) != 0) return 0;
-  return *offset < static_cast<std::uint64_t>(status.st_size) ? *offset : 0;
-}
-
 // Whether the search goes on.
 bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
                      Time from, LineFinder& finder, MessageLines& where) {
@@ -154,14 +143,16 @@ bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment
     return true;
   }
   where.looked_at.push_back(segment.path);
-  const Compression compression = detect_compression(*file);
-  const std::uint64_t start = compression == Compression::none ? start_of(*file, zone, from) : 0;
-  bool goes_on = true;
-  const auto summary =
-      read_lines(*file, compression, start, UINT64_MAX, [&](const LineBlock& block) {
-        goes_on = finder.look_at(segment.path, block);
-        return goes_on;
+  const LogForm form = detect_form(*file);
+  const std::uint64_t start =
+      form != LogForm::text ? 0 : start_offset(*file, from, kSlack, [&](std::string_view line) {
+        return stamp_of(zone, line);
       });
+  bool goes_on = true;
+  const auto summary = read_lines(*file, form, start, UINT64_MAX, [&](const LineBlock& block) {
+    goes_on = finder.look_at(segment.path, block);
+    return goes_on;
+  });
   if (!summary) where.notes.push_back(summary.error().text);
   return goes_on;
 }

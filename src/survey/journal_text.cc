@@ -50,8 +50,7 @@ bool is_believed(const Program& program, std::string_view uid, std::string_view 
 
 // The beginning of what is packed, as far as a message goes.
 std::string unpack(JournalPacking packing, std::string_view packed) {
-  const auto decoder =
-      make_decoder(packing == JournalPacking::xz ? Compression::xz : Compression::zstd);
+  const auto decoder = make_decoder(packing == JournalPacking::xz ? LogForm::xz : LogForm::zstd);
   std::string text(kLongestMessage, '\0');
   StreamDecoder::Input in{packed.data(), packed.size()};
   StreamDecoder::Output out{text.data(), text.size()};

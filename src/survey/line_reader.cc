@@ -77,7 +77,7 @@ class PlainSource final : public ByteSource {
 
 class CompressedSource final : public ByteSource {
  public:
-  CompressedSource(const Fd& file, Compression compression) : file_(file, compression) {}
+  CompressedSource(const Fd& file, LogForm form) : file_(file, form) {}
 
   std::size_t read(char* out, std::size_t room) override { return file_.read(out, room); }
   bool was_truncated() const override { return file_.is_cut_short(); }
@@ -288,7 +288,7 @@ Result<ReadSummary> probe_lines(const Fd& file, std::uint64_t from, std::uint64_
     });
     return goes_on;
   };
-  return read_lines(file, Compression::none, from, to, use_block);
+  return read_lines(file, LogForm::text, from, to, use_block);
 }
 
 // The middle one of a few stamps at `from`: one line with a wrong date, which a local user can
@@ -309,14 +309,14 @@ Result<std::optional<Time>> stamp_near(
 
 }  // namespace
 
-Result<ReadSummary> read_lines(const Fd& file, Compression compression, std::uint64_t from,
-                               std::uint64_t to, const std::function<bool(const LineBlock&)>& use) {
-  if (compression == Compression::journal) {
+Result<ReadSummary> read_lines(const Fd& file, LogForm form, std::uint64_t from, std::uint64_t to,
+                               const std::function<bool(const LineBlock&)>& use) {
+  if (form == LogForm::journal) {
     JournalSource source(file);
     return finish(LineCutter(source, 0, kEverything, use).run(), source);
   }
-  if (compression != Compression::none) {
-    CompressedSource source(file, compression);
+  if (form != LogForm::text) {
+    CompressedSource source(file, form);
     return finish(LineCutter(source, 0, kEverything, use).run(), source);
   }
   const std::uint64_t size = TRY(size_of(file));
@@ -354,6 +354,14 @@ Result<std::uint64_t> find_offset(
     return false;
   }));
   return found;
+}
+
+std::uint64_t start_offset(
+    const Fd& file, Time at, seconds slack,
+    const std::function<std::optional<Time>(std::string_view line)>& stamp_of) {
+  const auto found = find_offset(file, at, slack, stamp_of);
+  const auto size = size_of(file);
+  return found && size && *found < *size ? *found : 0;
 }
 
 }  // namespace queuehound

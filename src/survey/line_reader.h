@@ -33,13 +33,19 @@ inline constexpr std::size_t kMaxLine = 1u << 20;  // Exim writes at most 8 KiB;
 // whoever reads the range before; the line that starts before `to` is read to its end. For a
 // compressed file (and of a journal) from must be 0 and `to` is ignored. `use` returns false to
 // stop early. A growing file is read up to the size it had at the start.
-Result<ReadSummary> read_lines(const Fd& file, Compression compression, std::uint64_t from,
-                               std::uint64_t to, const std::function<bool(const LineBlock&)>& use);
+Result<ReadSummary> read_lines(const Fd& file, LogForm form, std::uint64_t from, std::uint64_t to,
+                               const std::function<bool(const LineBlock&)>& use);
 
 // First offset at or after which a line's stamp is >= `at`, by bisection on a plain file;
 // `stamp_of` returns the line's time, or nullopt where the line has none. Starts early by `slack`,
 // because local stamps repeat an hour and lines of several processes race.
 Result<std::uint64_t> find_offset(
+    const Fd& file, Time at, seconds slack,
+    const std::function<std::optional<Time>(std::string_view line)>& stamp_of);
+
+// The same for who would rather read too much: 0 where no line is stamped that late, or none at
+// all.
+std::uint64_t start_offset(
     const Fd& file, Time at, seconds slack,
     const std::function<std::optional<Time>(std::string_view line)>& stamp_of);
 

@@ -70,7 +70,7 @@ std::uint64_t safe_cut(const RootDir& root, const std::string& path, std::uint64
   const auto file = root.open_file(path);
   for (int tries = 0; file && tries < 16; ++tries, at += kOneWrite) {
     std::string before;
-    (void)read_lines(*file, Compression::none, at - kOneWrite, at, [&](const LineBlock& block) {
+    (void)read_lines(*file, LogForm::text, at - kOneWrite, at, [&](const LineBlock& block) {
       before += block.text;
       return true;
     });

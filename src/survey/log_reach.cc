@@ -6,7 +6,7 @@
 #include "formats/access_log.h"
 #include "formats/exim_log.h"
 #include "formats/syslog_stamp.h"
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -42,9 +42,9 @@ std::optional<Time> first_stamp(const RootDir& root, const LogSegment& segment, 
                                 const TimeZone& zone) {
   const auto file = root.open_file(segment.path);
   if (!file) return {};
-  const auto compression = detect_compression(*file);
+  const auto form = detect_form(*file);
   std::optional<Time> first;
-  (void)read_lines(*file, compression, 0, kHead, [&](const LineBlock& block) {
+  (void)read_lines(*file, form, 0, kHead, [&](const LineBlock& block) {
     for_each_line(block.text, [&](std::string_view line) {
       if (!first) first = stamp_of(line, kind, zone, segment.modified);
     });

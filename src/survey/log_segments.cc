@@ -14,7 +14,7 @@
 namespace queuehound {
 namespace {
 
-// ---- compression
+// ---- forms
 
 constexpr std::string_view kGzipMagic{"\x1f\x8b\x08", 3};
 constexpr std::string_view kXzMagic{
@@ -235,12 +235,12 @@ void drop_doubles(std::vector<Candidate>& candidates) {
 
 }  // namespace
 
-Compression compression_of(std::string_view first_bytes) {
-  if (first_bytes.starts_with(kGzipMagic)) return Compression::gzip;
-  if (first_bytes.starts_with(kXzMagic)) return Compression::xz;
-  if (first_bytes.starts_with(kJournalMagic)) return Compression::journal;
-  if (is_zstd(first_bytes)) return Compression::zstd;
-  return is_bzip2(first_bytes) ? Compression::bzip2 : Compression::none;
+LogForm form_of(std::string_view first_bytes) {
+  if (first_bytes.starts_with(kGzipMagic)) return LogForm::gzip;
+  if (first_bytes.starts_with(kXzMagic)) return LogForm::xz;
+  if (first_bytes.starts_with(kJournalMagic)) return LogForm::journal;
+  if (is_zstd(first_bytes)) return LogForm::zstd;
+  return is_bzip2(first_bytes) ? LogForm::bzip2 : LogForm::text;
 }
 
 SegmentList find_segments(const RootDir& root, std::string_view path,

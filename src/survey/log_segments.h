@@ -15,9 +15,10 @@
 
 namespace queuehound {
 
-// `journal` is systemd's own file, whose lines are made as it is read (survey/journal_text.h).
-enum class Compression : std::uint8_t { none, gzip, xz, zstd, bzip2, journal };
-Compression compression_of(std::string_view first_bytes);  // by magic, never by name
+// How a log lies on disk. `journal` is systemd's own file, whose lines are made as it is read
+// (survey/journal_text.h).
+enum class LogForm : std::uint8_t { text, gzip, xz, zstd, bzip2, journal };
+LogForm form_of(std::string_view first_bytes);  // by magic, never by name
 
 struct LogSegment {
   std::string path;  // inside the server

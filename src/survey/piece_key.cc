@@ -106,9 +106,9 @@ std::optional<PieceKey> key_of(const Fd& file, const PieceRange& range, std::uin
   struct stat status{};
   if (::fstat(file.get(), &status) != 0 || status.st_size <= 0) return {};
   // A journal is written to in its middle, through a mapping that may leave its times as they were.
-  if (range.compression == Compression::journal) return {};
+  if (range.form == LogForm::journal) return {};
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  const bool is_whole = range.compression != Compression::none || range.to >= size;
+  const bool is_whole = range.form != LogForm::text || range.to >= size;
   // The line that goes over the end of the stretch belongs to it, and must be all there.
   if (!is_whole && size - range.to < kMaxLine) return {};
   PieceKey key;
@@ -118,10 +118,10 @@ std::optional<PieceKey> key_of(const Fd& file, const PieceRange& range, std::uin
   key.program = fingerprint_of_program();
   key.server = server;
   key.kind = static_cast<std::uint64_t>(range.kind);
-  key.compression = static_cast<std::uint64_t>(range.compression);
+  key.form = static_cast<std::uint64_t>(range.form);
   key.device = status.st_dev;
   key.inode = status.st_ino;
-  if (range.compression != Compression::none)
+  if (range.form != LogForm::text)
     key.modified = static_cast<std::uint64_t>(status.st_mtim.tv_sec) * 1'000'000'000u +
                    static_cast<std::uint64_t>(status.st_mtim.tv_nsec);
   const std::uint64_t sample_from = key.to - std::min<std::uint64_t>(kSample, key.to - key.from);

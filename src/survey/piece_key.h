@@ -20,7 +20,7 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone);
 struct PieceKey {
   std::uint64_t program = 0;  // the build: its version, and size and time of its file
   std::uint64_t server = 0;   // fingerprint_of
-  std::uint64_t kind = 0, compression = 0;
+  std::uint64_t kind = 0, form = 0;
   std::uint64_t device = 0, inode = 0;
   std::uint64_t from = 0, to = 0;    // the bytes covered: to the file's end at most
   std::uint64_t modified = 0;        // in nanoseconds; 0 where the file may still grow
@@ -32,7 +32,7 @@ struct PieceKey {
 
 struct PieceRange {
   LogKind kind = LogKind::exim_main;
-  Compression compression = Compression::none;
+  LogForm form = LogForm::text;
   std::uint64_t from = 0, to = UINT64_MAX;
 };
 // Nothing where the stretch cannot be kept: it is empty, or cannot be read, or its last line may

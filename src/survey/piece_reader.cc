@@ -7,7 +7,7 @@
 
 #include "evidence/ledger_bytes.h"
 #include "survey/checkpoints.h"
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
 #include "survey/log_learners.h"
@@ -28,8 +28,7 @@ PieceReader::PieceReader(const RootDir& root, const Server& server, const TimeZo
   if (options.checkpoints != nullptr) fingerprint_ = fingerprint_of(server, exim_zone);
 }
 
-PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
-                               Compression compression) const {
+PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm form) const {
   PieceResult result;
   Ledger& ledger = result.ledger.emplace(options_.from, options_.to);
   const std::uint64_t bytes = std::min(piece.to, piece.segment.bytes) - piece.from;
@@ -43,27 +42,26 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file,
   else
     other = make_log_learner(piece.kind, ledger, server_, piece.file, piece.segment.modified);
   if (exim && piece.from > kPrimer)
-    (void)read_lines(file, compression, piece.from - kPrimer, piece.from,
-                     [&](const LineBlock& block) {
-                       exim->prime(block.text, block.offset);
-                       return true;
-                     });
-  const auto summary = read_lines(file, compression, piece.from,
-                                  compression == Compression::none ? piece.to : UINT64_MAX,
-                                  [&](const LineBlock& block) {
-                                    if (exim)
-                                      exim->learn_block(block.text, block.offset);
-                                    else
-                                      other->learn_block(block.text, block.offset);
-                                    if (options_.progress)
-                                      options_.progress(block.text.size(), 0, piece.segment.path);
-                                    result.was_stopped = options_.is_stopped();
-                                    return !result.was_stopped;
-                                  });
+    (void)read_lines(file, form, piece.from - kPrimer, piece.from, [&](const LineBlock& block) {
+      exim->prime(block.text, block.offset);
+      return true;
+    });
+  const auto summary =
+      read_lines(file, form, piece.from, form == LogForm::text ? piece.to : UINT64_MAX,
+                 [&](const LineBlock& block) {
+                   if (exim)
+                     exim->learn_block(block.text, block.offset);
+                   else
+                     other->learn_block(block.text, block.offset);
+                   if (options_.progress)
+                     options_.progress(block.text.size(), 0, piece.segment.path);
+                   result.was_stopped = options_.is_stopped();
+                   return !result.was_stopped;
+                 });
   if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
   result.was_read = summary.has_value();
-  if (summary && compression == Compression::none)
+  if (summary && form == LogForm::text)
     result.bytes_on_disk = summary->bytes;
   else if (summary && !result.was_stopped)
     result.bytes_on_disk = piece.segment.bytes;
@@ -86,22 +84,20 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
     if (file.error().kind != Error::Kind::gone) result.note = file.error().text;
     return result;
   }
-  const Compression compression = detect_compression(*file);
-  if (compression != Compression::none && piece.from > 0)
-    return result;  // the first piece reads it all
+  const LogForm form = detect_form(*file);
+  if (form != LogForm::text && piece.from > 0) return result;  // the first piece reads it all
   const Checkpoints* known = options_.checkpoints;
   // Of the reject log only what lies in the window is read.
-  if (known == nullptr || piece.kind == LogKind::exim_reject)
-    return learn(piece, *file, compression);
+  if (known == nullptr || piece.kind == LogKind::exim_reject) return learn(piece, *file, form);
 
-  const PieceRange range{piece.kind, compression, piece.from, piece.to};
+  const PieceRange range{piece.kind, form, piece.from, piece.to};
   const auto key = key_of(*file, range, fingerprint_);
   if (key) {
     const Checkpoints::Wanted wanted{*key, piece.file, piece.segment.modified, options_.from,
                                      options_.to};
     if (auto kept = known->find(wanted)) {
       if (options_.progress) options_.progress(kept->tally.bytes, 0, piece.segment.path);
-      result.bytes_on_disk = key->compression == 0 ? kept->tally.bytes : key->to;
+      result.bytes_on_disk = key->form == 0 ? kept->tally.bytes : key->to;
       result.ledger = std::move(kept->ledger);
       result.tally = std::move(kept->tally);
       result.was_read = true;
@@ -109,7 +105,7 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
       return result;
     }
   }
-  result = learn(piece, *file, compression);
+  result = learn(piece, *file, form);
   // A file that changed meanwhile has another key by now, or its last line was not whole.
   if (key && result.note.empty() && !result.was_stopped && LedgerBytes::is_closed(*result.ledger) &&
       key_of(*file, range, fingerprint_) == key) {
@@ -122,7 +118,7 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
 std::optional<PieceKey> PieceReader::key_of_piece(const LogPiece& piece) const {
   const auto file = root_.open_file(piece.segment.path);
   if (!file) return {};
-  const PieceRange range{piece.kind, detect_compression(*file), piece.from, piece.to};
+  const PieceRange range{piece.kind, detect_form(*file), piece.from, piece.to};
   return key_of(*file, range, fingerprint_);
 }
 

@@ -34,7 +34,7 @@ class PieceReader {
   std::optional<PieceKey> key_of_piece(const LogPiece& piece) const;
 
  private:
-  PieceResult learn(const LogPiece& piece, const Fd& file, Compression compression) const;
+  PieceResult learn(const LogPiece& piece, const Fd& file, LogForm form) const;
 
   const RootDir& root_;
   const Server& server_;

@@ -29,7 +29,7 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   const auto size = static_cast<std::uint64_t>(status.st_size);
   std::string tail;
   const std::uint64_t from = size > count ? size - count : 0;
-  (void)read_lines(*file, Compression::none, from, size, [&](const LineBlock& block) {
+  (void)read_lines(*file, LogForm::text, from, size, [&](const LineBlock& block) {
     tail += block.text;
     return tail.size() < 4 * count;
   });

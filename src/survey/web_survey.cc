@@ -1,7 +1,5 @@
 #include "survey/web_survey.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -9,7 +7,7 @@
 
 #include "base/text.h"
 #include "formats/access_log.h"
-#include "survey/detect_compression.h"
+#include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/work_queue.h"
 
@@ -199,23 +197,18 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
 
 namespace {
 
-// Older lines tell nothing that is asked: a log that is never rotated is entered near its end.
-std::uint64_t start_of(const Fd& file, Time since) {
-  const auto offset = find_offset(file, since, kSlack, [](std::string_view line) {
-    const auto request = parse_access_line(line);
-    return request ? std::optional(request->at) : std::nullopt;
-  });
-  struct stat status{};
-  if (!offset || fstat(file.get(), &status) != 0) return 0;
-  // Where no line has a stamp that late, or none at all, everything is read.
-  return *offset < static_cast<std::uint64_t>(status.st_size) ? *offset : 0;
+std::optional<Time> stamp_of(std::string_view line) {
+  const auto request = parse_access_line(line);
+  return request ? std::optional(request->at) : std::nullopt;
 }
 
+// Lines before `since` tell nothing that is asked: a log that is never rotated is entered near its
+// end.
 // A large plain log is read by several threads; cut at the same places whatever their number.
 void add_pieces(const RootDir& root, WebPiece whole, Time since, std::vector<WebPiece>& pieces) {
   const auto file = root.open_file(whole.segment.path);
-  if (file && detect_compression(*file) == Compression::none) {
-    whole.from = start_of(*file, since);
+  if (file && detect_form(*file) == LogForm::text) {
+    whole.from = start_offset(*file, since, kSlack, stamp_of);
     for (; whole.segment.bytes > whole.from + 2 * kPieceBytes; whole.from = whole.to) {
       whole.to = whole.from + kPieceBytes;
       pieces.push_back(whole);
@@ -265,7 +258,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
         const auto file = root.open_file(pieces[i].segment.path);
         if (!file) return result;
         AccessLearner learner(server, targets, pieces[i], *result.web);
-        (void)read_lines(*file, detect_compression(*file), pieces[i].from, pieces[i].to,
+        (void)read_lines(*file, detect_form(*file), pieces[i].from, pieces[i].to,
                          [&](const LineBlock& block) {
                            learner.learn_block(block);
                            if (options.progress)

@@ -9,9 +9,9 @@
 
 #include "survey/decompress.h"
 
-using queuehound::Compression;
 using queuehound::DecompressedFile;
 using queuehound::Fd;
+using queuehound::LogForm;
 
 namespace {
 
@@ -22,9 +22,9 @@ struct Outcome {
   bool is_cut_short = false;
 };
 
-Outcome unpack(const Fd& file, Compression compression, std::size_t input, std::size_t output) {
+Outcome unpack(const Fd& file, LogForm form, std::size_t input, std::size_t output) {
   Outcome outcome;
-  DecompressedFile source(file, compression, input);
+  DecompressedFile source(file, form, input);
   std::string room(output, '\0');
   while (outcome.text.size() < kEnough) {
     const std::size_t got = source.read(room.data(), room.size());
@@ -39,14 +39,12 @@ Outcome unpack(const Fd& file, Compression compression, std::size_t input, std::
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const Compression compression =
-      queuehound::compression_of({reinterpret_cast<const char*>(data), size});
-  if (compression == Compression::none || compression == Compression::journal || size > 65536)
-    return 0;
+  const LogForm form = queuehound::form_of({reinterpret_cast<const char*>(data), size});
+  if (form == LogForm::text || form == LogForm::journal || size > 65536) return 0;
   const Fd file(::memfd_create("fuzz", MFD_CLOEXEC));
   if (::write(file.get(), data, size) != static_cast<ssize_t>(size)) return 0;
-  const Outcome large = unpack(file, compression, 1 << 18, 1 << 18);
-  const Outcome small = unpack(file, compression, 32, 1000);
+  const Outcome large = unpack(file, form, 1 << 18, 1 << 18);
+  const Outcome small = unpack(file, form, 32, 1000);
   if (large.text.size() >= kEnough || small.text.size() >= kEnough) return 0;
   if (!large.is_cut_short && (small.is_cut_short || small.text != large.text)) std::abort();
   return 0;

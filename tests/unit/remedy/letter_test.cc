@@ -110,7 +110,7 @@ TEST(Letter, SaysTheSameNameOnce) {
 TEST(Letter, TellsWhatWasDoneWithoutTheServersInnerThings) {
   Action block{ActionKind::block_address, "2 addresses", "I-abc123", {}, {}, {}, {}};
   block.details["addresses"] = "192.0.2.7 2001:db8::7";
-  EXPECT_EQ(done_words(block), "blocked for now: 192.0.2.7, 2001:db8::7");
+  EXPECT_EQ(done_words(block), "kept out for the time being: 192.0.2.7, 2001:db8::7");
   EXPECT_EQ(done_words({ActionKind::advise, "x", {}, {}, {}, {}, {}}), "") << "a letter is no deed";
 }
 

@@ -163,19 +163,19 @@ TEST_F(LogSegmentsTest, ManyLogsOfOneDirectoryShareItsListing) {
   EXPECT_EQ(find_segments(root, "/log/a.example-ssl_log", *listed, Time{}).segments.size(), 1u);
 }
 
-TEST(Compression, IsKnownByMagicAndALineIsNoArchive) {
-  EXPECT_EQ(compression_of(""), Compression::none);
-  EXPECT_EQ(compression_of("2026-11-23 10:00:00 x"), Compression::none);
-  EXPECT_EQ(compression_of("BZh9 is a word here"), Compression::none);
-  EXPECT_EQ(compression_of("\x1f\x8b\x08\x00"), Compression::gzip);
-  EXPECT_EQ(compression_of(std::string_view("\xfd"
-                                            "7zXZ\0\0\4",
-                                            8)),
-            Compression::xz);
-  EXPECT_EQ(compression_of("\x28\xb5\x2f\xfd\x04"), Compression::zstd);
-  EXPECT_EQ(compression_of("BZh9"
-                           "\x31\x41\x59\x26\x53\x59"),
-            Compression::bzip2);
+TEST(LogForm, IsKnownByMagicAndALineIsNoArchive) {
+  EXPECT_EQ(form_of(""), LogForm::text);
+  EXPECT_EQ(form_of("2026-11-23 10:00:00 x"), LogForm::text);
+  EXPECT_EQ(form_of("BZh9 is a word here"), LogForm::text);
+  EXPECT_EQ(form_of("\x1f\x8b\x08\x00"), LogForm::gzip);
+  EXPECT_EQ(form_of(std::string_view("\xfd"
+                                     "7zXZ\0\0\4",
+                                     8)),
+            LogForm::xz);
+  EXPECT_EQ(form_of("\x28\xb5\x2f\xfd\x04"), LogForm::zstd);
+  EXPECT_EQ(form_of("BZh9"
+                    "\x31\x41\x59\x26\x53\x59"),
+            LogForm::bzip2);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "verdict/common_sender.h"
+#include "verdict/submitter.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ void queue(World& world, std::string_view id, SubmissionClass submission, std::s
 }
 
 // What the mover asks each -H: too little asked would take others' mail, too much would leave spam.
-TEST(CommonSender, OnlyWhatAllOfThemShare) {
+TEST(Submitter, IsWhoHandedAllOfThemIn) {
   World world;
   queue(world, "1vTesa-0004Bc-7Q", SubmissionClass::mailbox, "kim@shop.example");
   queue(world, "1vTesb-0004Bc-7Q", SubmissionClass::mailbox, "kim@shop.example");
@@ -26,24 +26,22 @@ TEST(CommonSender, OnlyWhatAllOfThemShare) {
   queue(world, "1vTesd-0004Bc-7Q", SubmissionClass::local, "shop");
   queue(world, "1vTese-0004Bc-7Q", SubmissionClass::bounce, "");
   queue(world, "1vTesf-0004Bc-7Q", SubmissionClass::remote, "");
-  using Common = std::map<std::string, std::string, std::less<>>;
-  const Common nothing;
+  const Submitter nobody;
   const struct {
     std::vector<std::string> ids;
-    Common common;
+    Submitter submitter;
   } rows[] = {
-      {{"1vTesa-0004Bc-7Q", "1vTesb-0004Bc-7Q"}, {{"sender_mailbox", "kim@shop.example"}}},
-      {{"1vTesa-0004Bc-7Q", "1vTesc-0004Bc-7Q"}, nothing},
-      {{"1vTesd-0004Bc-7Q"}, {{"sender_account", "shop"}}},
-      {{"1vTesa-0004Bc-7Q", "1vTesd-0004Bc-7Q"}, nothing},
-      {{"1vTesd-0004Bc-7Q", "1vTese-0004Bc-7Q"},
-       {{"sender_account", "shop"}, {"with_bounces", "yes"}}},
-      {{"1vTese-0004Bc-7Q"}, nothing},
-      {{"1vTesa-0004Bc-7Q", "1vTesf-0004Bc-7Q"}, nothing},
-      {{}, nothing},
+      {{"1vTesa-0004Bc-7Q", "1vTesb-0004Bc-7Q"}, {"kim@shop.example", "", false}},
+      {{"1vTesa-0004Bc-7Q", "1vTesc-0004Bc-7Q"}, nobody},
+      {{"1vTesd-0004Bc-7Q"}, {"", "shop", false}},
+      {{"1vTesa-0004Bc-7Q", "1vTesd-0004Bc-7Q"}, nobody},
+      {{"1vTesd-0004Bc-7Q", "1vTese-0004Bc-7Q"}, {"", "shop", true}},
+      {{"1vTese-0004Bc-7Q"}, nobody},
+      {{"1vTesa-0004Bc-7Q", "1vTesf-0004Bc-7Q"}, nobody},
+      {{}, nobody},
   };
   for (const auto& row : rows)
-    EXPECT_EQ(common_sender(world.ledger, row.ids), row.common) << row.ids.size();
+    EXPECT_EQ(submitter_of(world.ledger, row.ids), row.submitter) << row.ids.size();
 }
 
 }  // namespace
