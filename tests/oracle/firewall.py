@@ -3,7 +3,7 @@
 processes, with a server and a client joined by a veth pair. The host's rules are never touched.
 
     firewall.py [BACKEND...]      nftables iptables-nft iptables-legacy iptables-plain apf firewalld csf
-                                  kill-nftables kill-iptables-nft (kill -9 at every change); all without arguments
+                                  kill-BACKEND (kill -9 at every change); all without arguments
 
 csf cannot be installed: a strict stand-in checks every argument and fails on what it does not know.
 """
@@ -457,6 +457,9 @@ SCENES = {"nftables": Nftables, "iptables-nft": Iptables, "iptables-legacy": lam
           "iptables-plain": lambda: Iptables("nft", False), "apf": Apf, "firewalld": Firewalld, "csf": Csf}
 
 
+KILLED = [f"kill-{name}" for name in ("nftables", "iptables-nft", "apf", "firewalld", "csf")]
+
+
 def play(name):
     hosts = Hosts()
     firewall = SCENES[name]()
@@ -513,7 +516,8 @@ def kill_at_every_step(name):
             if was_killed and number % 3 == 1:  # carried on, and then undone
                 queuehound("block", "add", BAD4, BAD6)
                 listed = document("block", "list")["blocked"]
-                check({row["address"] for row in listed if row["holds"]} == {BAD4, BAD6}, f"{calls} {number}: finished", listed)
+                ours = {row["address"] for row in listed if row["holds"] and row["action"]}
+                check(ours == {BAD4, BAD6}, f"{calls} {number}: finished", listed)
             if was_killed:
                 subprocess.run([QUEUEHOUND, "block", "rm", BAD4, BAD6], capture_output=True)
                 is_back(firewall, before, saved, f"killed at {calls} {number}, undone")
@@ -580,7 +584,7 @@ def main():
     if subprocess.run(["unshare", "-m", "-n", "true"], capture_output=True).returncode != 0:
         print("skipped: no namespaces here")
         return 77
-    names = sys.argv[1:] or [*SCENES, "kill-nftables", "kill-iptables-nft"]
+    names = sys.argv[1:] or [*SCENES, *KILLED]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:  # each waits most of the time
         for name, done, took in pool.map(play_apart, names):
             add_up(name, done, took)
