@@ -135,6 +135,10 @@ def stop(town, machine, style, program_file, account, thieves, kind):
     must(f"first: hold the outgoing mail of {account}" not in " ".join(said.split()), f"asks for what is done: {said}")
     second = program("apply", incident["id"], "--yes", "--json", "--watch", "0", good=(0, 1))
     must(look(shadow) == after, f"a second apply set a second password: {second}")
+    must(can_connect("192.0.2.119"), f"whoever came with the new password is blocked: {second}")
+    must(clients.read_mail("192.0.2.119", account, fresh), "the owner cannot read mail after a second apply")
+    letter = [path for path in spool.rglob("*-H") if b"kept@slow.test" in path.read_bytes()]
+    must(len(letter) == 1 and "queuehound-quarantine" not in letter[0].parts, f"the owner's own letter is not in the queue: {letter}")
     refuses(machine, 0, "applied already", "apply", plan["id"], "--yes")
 
     # One of them let in again: that one is asked for anew, and nothing else is.

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "apply/blocked_now.h"
 #include "apply/journal.h"
 #include "base/text.h"
+#include "remedy/after_reset.h"
+#include "remedy/plan.h"
 
 namespace queuehound {
 namespace {
@@ -46,6 +49,16 @@ bool is_over(const JournalledAction& row, Time now) {
   return end && Time(seconds(*end)) <= now;
 }
 
+// The deeds are oldest first, and the last password is the one that counts: a thief may have got
+// hold of the one before it.
+void heed_new_password(const Server& server, Incident& incident) {
+  const std::string_view reset = action_name(ActionKind::reset_password);
+  const auto deeds = std::views::reverse(incident.deeds);
+  const auto last = std::ranges::find(deeds, reset, &Deed::action);
+  if (last != deeds.end() && believe_new_password(incident, last->at))
+    incident.plan = plan_for(incident, server);
+}
+
 }  // namespace
 
 void name_deeds(const LiveServer& live, ScanResult& result) {
@@ -70,6 +83,7 @@ void name_deeds(const LiveServer& live, ScanResult& result) {
     else if (!now.empty())
       result.notes.push_back(fmt::format("what {} did no longer holds: {}", row.id(), now));
   }
+  for (Incident& incident : result.incidents) heed_new_password(live.server, incident);
 }
 
 }  // namespace queuehound

@@ -7,9 +7,10 @@
 
 namespace queuehound {
 
-// Fills Incident::deeds. What came back although its incident is long over becomes a note. Only
-// files are looked at: a scan asks no firewall and no panel (`queuehound log` does). Where nothing
-// was ever journalled, or we may not read it, nothing is filled.
+// Fills Incident::deeds, and leaves open whoever came with a new password (remedy/after_reset).
+// What came back although its incident is long over becomes a note. Only files are looked at: a
+// scan asks no firewall and no panel (`queuehound log` does). Where nothing was ever journalled, or
+// we may not read it, nothing is filled.
 void name_deeds(const LiveServer& live, ScanResult& result);
 
 }  // namespace queuehound
