@@ -79,6 +79,21 @@ def wrong_orders_before(machine, plan, recipient):
     refuses(machine, 2, "say yes", "apply", plan)
 
 
+def interrupted_in_first_step(machine, plan):
+    """Ctrl-C whenever its journal is written, until that is within the first step: it is ended and verified, no other is begun."""
+    for when in range(1, 20):
+        done = machine.run("strace", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
+                           f"inject=fdatasync:signal=INT:when={when}", "/run/queuehound", "apply", plan["id"], "--yes", "--json",
+                           environment=CLOCK)
+        answer, errors = json.loads(done.stdout), done.stderr.decode()
+        must(done.returncode == 130, f"interrupted: {done.returncode} {answer}")
+        must(len(answer["steps"]) + answer["interrupted_before"] == len(plan["steps"]), f"which steps: {answer}")
+        if answer["steps"]:
+            break
+    must([(step["state"], step["holds"]) for step in answer["steps"]] == [("done", True)], f"its first step: {answer}")
+    must("ending this step first" in errors and f"queuehound apply {plan['id']} goes on" in errors, f"what it said: {errors}")
+
+
 def stop(town, machine, style, program_file, account, thieves, kind):
     program = Program(machine, program_file)
     refuses(machine, 2, "nothing was ever changed here", "undo", "P-1", "--yes")
@@ -104,6 +119,7 @@ def stop(town, machine, style, program_file, account, thieves, kind):
     wrong_orders_before(machine, plan["id"], sorted(to for crime in town.crimes for to in crime.to)[0])
     must(look(shadow) == before and can_connect(thieves[0]), "changed although nothing was to be done")
 
+    interrupted_in_first_step(machine, plan)
     done = machine.run("/run/queuehound", "apply", plan["id"], "--yes", "--json", "--watch", "8s", environment=CLOCK)
     applied = json.loads(done.stdout)
     Program.hold(applied, "apply")

@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "host/allow_list.h"
+#include "host/find_server.h"
 #include "report/block_report.h"
 
 namespace queuehound {
@@ -32,17 +33,18 @@ bool has(const std::vector<AllowedSubject>& allowed, const AskedSubject& subject
       allowed, [&](const AllowedSubject& one) { return one.subject.text() == subject.text(); });
 }
 
-std::string note_of(const std::string& reason) {
-  return fmt::format("{} {}{}{}", to_rfc3339(clock_now(), TimeZone::utc()), who_am_i(),
+std::string note_of(const TimeZone& zone, const std::string& reason) {
+  return fmt::format("{} {}{}{}", to_rfc3339(clock_now(), zone), who_am_i(),
                      reason.empty() ? "" : ": ", reason);
 }
 
-int show_list(const Options& options, const std::vector<AllowedSubject>& allowed) {
+int show_list(const Options& options, const TimeZone& zone,
+              const std::vector<AllowedSubject>& allowed) {
   std::vector<AllowRow> rows;
   for (const AllowedSubject& one : allowed) rows.push_back({one.subject.text(), one.note});
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
-  const bool is_put = options.scan.json ? put_results(allow_json(clock_now(), rows))
+  const bool is_put = options.scan.json ? put_results(allow_json(clock_now(), zone, rows))
                                         : put_text(allow_text(rows, style), terminal);
   return is_put ? 0 : kFailed;
 }
@@ -53,6 +55,7 @@ int change(const Options& options, bool is_add) {
   if (!root) return failed(root.error());
   const auto before = read_list(*root);
   if (!before) return failed(before.error());
+  const TimeZone zone = zone_of_clocks(*root, {}).value_or(TimeZone::utc());
   std::string text = *before;
   for (auto typed = options.operands.begin() + 1; typed != options.operands.end(); ++typed) {
     const auto subject = parse_allowed(*typed);
@@ -62,13 +65,13 @@ int change(const Options& options, bool is_add) {
     if (has(*allowed, *subject) == is_add)
       complain(subject->text() + (is_add ? " is on the list already" : " is not on the list"));
     else
-      text = is_add ? with_allowed(text, {*subject, note_of(options.block.reason)})
+      text = is_add ? with_allowed(text, {*subject, note_of(zone, options.block.reason)})
                     : without_allowed(text, *subject);
   }
   if (text == *before) return kAsItWas;
   const auto written = replace_file(*root, kAllowFile, text, 0644);
   if (!written) return failed(written.error());
-  return show_list(options, parse_allow_list(text).value_or(std::vector<AllowedSubject>{}));
+  return show_list(options, zone, parse_allow_list(text).value_or(std::vector<AllowedSubject>{}));
 }
 
 int list(const Options& options) {
@@ -77,7 +80,8 @@ int list(const Options& options) {
   const auto text = read_list(*root);
   if (!text) return failed(text.error());
   const auto allowed = parse_allow_list(*text);
-  return allowed ? show_list(options, *allowed) : failed(allowed.error());
+  if (!allowed) return failed(allowed.error());
+  return show_list(options, zone_of_clocks(*root, {}).value_or(TimeZone::utc()), *allowed);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/changing.h"
 #include "cli/find_incident.h"
 #include "cli/guard.h"
+#include "cli/interruption.h"
 #include "cli/letter.h"
 #include "cli/live.h"
 #include "cli/output.h"
@@ -22,6 +23,8 @@ namespace queuehound {
 namespace {
 
 constexpr int kNotAll = 1, kFailed = 2, kChanged = 4;
+constexpr std::string_view kEndingStep =
+    "\nending this step first; again stops at once, and the same apply carries on from there\n";
 
 using Stop = std::optional<int>;  // the exit status, where it ends here; complained about already
 
@@ -240,12 +243,18 @@ Result<std::optional<StepOutcome>> done_before(const LiveServer& live, const Run
   return std::nullopt;
 }
 
-// Each step stands alone: what comes of one never stops the next. An Error: the journal failed.
+// Each step stands alone: what comes of one never stops the next. Somebody's Ctrl-C does: a step
+// that was begun is ended first, or its new password would be known to nobody. An Error: the
+// journal failed.
 Result<> do_steps(const Run& run, Journal& journal, OutcomeReport& report) {
   auto rows = TRY(journal.actions({.plan = run.plan->number}));
   const bool only_finish = run.incident == nullptr;
   for (JournalledAction& row : rows) {
     if (!is_chosen(run, row) || (only_finish && !is_cut_off(row))) continue;
+    if (was_interrupted()) {
+      ++report.left_out;
+      continue;
+    }
     TRY(choose_messages(run, journal, row));
     TRY(leave_released(journal, row));
     choose_letter(run, row);
@@ -282,10 +291,11 @@ Result<OutcomeReport> carry_out(Run& run) {
 
 void watch(const Run& run, OutcomeReport& report) {
   const seconds wait = run.options.apply.watch;
-  if (wait == seconds(0) || run.incident == nullptr) return;
+  if (wait == seconds(0) || run.incident == nullptr || was_interrupted()) return;
   report.watched = wait;
   report.new_messages =
       new_messages_of(*run.incident, clock_now(), wait, run.options, run.terminal);
+  if (!report.new_messages) report.watched = seconds(0);
 }
 
 std::string closing_words(const Run& run, const OutcomeReport& report) {
@@ -307,6 +317,7 @@ std::string closing_words(const Run& run, const OutcomeReport& report) {
 }
 
 int status_of(const OutcomeReport& report) {
+  if (was_interrupted()) return kInterrupted;
   const bool is_whole = std::ranges::all_of(
       report.steps, [](const StepOutcome& step) { return step.mark == StepOutcome::Mark::ok; });
   return is_whole && report.new_messages.value_or(0) == 0 ? 0 : kNotAll;
@@ -331,9 +342,14 @@ int run_apply(const Options& options) {
   if (const Stop end = judge_now(run)) return *end;
   if (const Stop end = check_plan(run)) return *end;
   if (const Stop end = ask_for_it(run)) return *end;
+  const Interruptible interruptible(kEndingStep);
   auto report = carry_out(run);
   if (!report) return *stop(kFailed, report.error().text);
   watch(run, *report);
+  if (report->left_out > 0)
+    complain(fmt::format("interrupted: {} of {} not begun", count_text(report->left_out, "step"),
+                         report->plan),
+             fmt::format("queuehound apply {} goes on with it", report->plan));
   const std::string words = options.scan.json ? outcome_json(*report) : closing_words(run, *report);
   return put_results(words) ? status_of(*report) : kFailed;
 }

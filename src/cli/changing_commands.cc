@@ -41,7 +41,9 @@ CommandRow apply_row() {
           "\n"
           "Exit status: 0 all done and nothing new came, 1 some step was not possible or failed,\n"
           "new messages came, no such incident or the answer was no, 2 failed or wrong usage,\n"
-          "4 the facts changed since it was planned: nothing was changed, plan again.\n",
+          "4 the facts changed since it was planned: nothing was changed, plan again,\n"
+          "130 interrupted: Ctrl-C ends the step that was begun, and begins no other; the same\n"
+          "apply goes on. A second Ctrl-C stops at once, as a crash would.\n",
           {apply_option_rows(), plan_choice_rows(), state_option_rows(), scan_option_rows()},
           1,
           1,
@@ -63,21 +65,22 @@ CommandRow confirm_row() {
 }
 
 CommandRow undo_row() {
-  return {"undo",
-          "undo ACTION|PLAN|ID|SUBJECT [OPTION]...",
-          "put back exactly what was changed, newest first",
-          "ACTION is one change (A-11), PLAN all of a plan (P-3), ID or SUBJECT all that was\n"
-          "done about an incident; the incident itself may be long gone. What somebody changed\n"
-          "since is not touched: --diff shows how it differs, --force restores all the same. A\n"
-          "stolen password comes back only with --force. A plan that was undone is not applied\n"
-          "again: plan anew.\n"
-          "\n"
-          "Exit status: 0 all put back, 1 something could not be, 2 failed or wrong usage,\n"
-          "4 something changed since and was not touched.\n",
-          {undo_option_rows(), state_option_rows(), server_option_rows()},
-          1,
-          1,
-          run_undo};
+  return {
+      "undo",
+      "undo ACTION|PLAN|ID|SUBJECT [OPTION]...",
+      "put back exactly what was changed, newest first",
+      "ACTION is one change (A-11), PLAN all of a plan (P-3), ID or SUBJECT all that was\n"
+      "done about an incident; the incident itself may be long gone. What somebody changed\n"
+      "since is not touched: --diff shows how it differs, --force restores all the same. A\n"
+      "stolen password comes back only with --force. A plan that was undone is not applied\n"
+      "again: plan anew.\n"
+      "\n"
+      "Exit status: 0 all put back, 1 something could not be, 2 failed or wrong usage,\n"
+      "4 something changed since and was not touched, 130 interrupted: the same undo goes on.\n",
+      {undo_option_rows(), state_option_rows(), server_option_rows()},
+      1,
+      1,
+      run_undo};
 }
 
 CommandRow log_row() {

@@ -72,12 +72,20 @@ Result<JournalReport> read_report(const Options& options) {
   return report;
 }
 
+// Nothing was ever changed here: the journal is not there yet.
+JournalReport report_of_nothing(const Options& options) {
+  JournalReport report;
+  report.at = clock_now();
+  if (const auto view = find_server_of(options.scan)) report.zone = (*view)->server.zone;
+  return report;
+}
+
 }  // namespace
 
 int run_log(const Options& options) {
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   auto report = read_report(options);
-  if (!report && report.error().kind == Error::Kind::gone) report = JournalReport{};
+  if (!report && report.error().kind == Error::Kind::gone) report = report_of_nothing(options);
   if (!report) {
     if (report.error().kind == Error::Kind::denied)
       complain("the journal is root's alone: " + report.error().text, "sudo queuehound log");

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/changing.h"
+#include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/named_actions.h"
 #include "cli/output.h"
@@ -17,6 +18,8 @@ namespace queuehound {
 namespace {
 
 constexpr int kNotAll = 1, kFailed = 2, kChanged = 4;
+constexpr std::string_view kEndingChange =
+    "\nending this change first; again stops at once, and the same undo carries on from there\n";
 
 bool can_be_undone(const JournalledAction& row) {
   return row.state != ActionState::planned && row.state != ActionState::undone &&
@@ -90,6 +93,10 @@ Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operan
                        .steps = {}};
   Journal journal = TRY(open_to_change(live));
   for (const JournalledAction& row : TRY(rows_to_undo(journal, operand))) {
+    if (was_interrupted()) {
+      ++report.left_out;
+      continue;
+    }
     const Performed performed =
         TRY(take_back(live, journal, row, {.force = options.undo.force, .who = {}}));
     StepOutcome outcome = outcome_of(performed, row.action);
@@ -105,6 +112,12 @@ Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operan
 
 int finish(const OutcomeReport& report, bool is_changed, const Options& options) {
   if (options.scan.json && !put_results(outcome_json(report))) return kFailed;
+  if (report.left_out > 0) {
+    complain(
+        fmt::format("interrupted: {} not taken back yet", count_text(report.left_out, "change")),
+        fmt::format("queuehound undo {} goes on with it", options.operands.front()));
+    return kInterrupted;
+  }
   if (is_changed) {
     complain("not all was put back: the lines marked !! say why",
              options.undo.force
@@ -156,6 +169,7 @@ int run_undo(const Options& options) {
   if (options.undo.diff) return show_difference(live, rows, options, style);
   if (!is_wanted(rows, options)) return kFailed;
   bool is_changed = false;
+  const Interruptible interruptible(kEndingChange);
   const auto report = undo_all(live, operand, options, style, is_changed);
   return report ? finish(*report, is_changed, options) : give_up(report.error());
 }

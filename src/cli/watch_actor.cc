@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
@@ -19,7 +20,7 @@ bool can_be_counted(IncidentKind kind) {
 }
 
 void wait_until(Time end) {
-  while (clock_now() < end) ::poll(nullptr, 0, 200);
+  while (clock_now() < end && !was_interrupted()) ::poll(nullptr, 0, 200);
 }
 
 }  // namespace
@@ -30,6 +31,7 @@ std::optional<std::uint64_t> new_messages_of(const Incident& incident, Time sinc
   if (terminal.may_show_progress && !options.scan.json)
     (void)write_all(2, "watching for new messages for " + duration_text(wait) + " ...\n");
   wait_until(since + wait);
+  if (was_interrupted()) return {};  // nobody waits for the answer
   ScanOptions scan = options.scan;
   scan.now.clear();  // the real clock: what has come since
   scan.until.clear();

@@ -103,13 +103,13 @@ std::string BlockDocument::write() {
 
 std::string block_json(const BlockReport& report) { return BlockDocument(report).write(); }
 
-std::string allow_json(Time at, const std::vector<AllowRow>& rows) {
+std::string allow_json(Time at, const TimeZone& zone, const std::vector<AllowRow>& rows) {
   JsonWriter json;
   json.begin_object();
   json.key("schema");
   json.text("queuehound/allow/1");
   json.key("generated_at");
-  json.text(to_rfc3339(at, TimeZone::utc()));
+  json.text(to_rfc3339(at, zone));
   json.key("allowed");
   json.begin_array();
   for (const AllowRow& row : rows) {

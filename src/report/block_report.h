@@ -55,6 +55,6 @@ struct AllowRow {
   std::string subject, note;
 };
 std::string allow_text(const std::vector<AllowRow>& rows, const TextStyle& style);
-std::string allow_json(Time at, const std::vector<AllowRow>& rows);
+std::string allow_json(Time at, const TimeZone& zone, const std::vector<AllowRow>& rows);
 
 }  // namespace queuehound

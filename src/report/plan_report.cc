@@ -224,6 +224,7 @@ std::string outcome_json(const OutcomeReport& report) {
     out.time("confirm_until", *report.confirm_until);
   else
     out.text_or_null("confirm_until", "");
+  out.count("interrupted_before", report.left_out);
   out.writer().end_object();
   return out.writer().take();
 }

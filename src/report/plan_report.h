@@ -59,6 +59,7 @@ struct OutcomeReport {
   std::optional<std::uint64_t> new_messages = {};  // seen while watching
   seconds watched{0};
   std::optional<Time> confirm_until = {};
+  std::size_t left_out = 0;  // steps not begun, because somebody interrupted it
 };
 std::string outcome_json(const OutcomeReport& report);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Holding, closing and re-opening accounts and mailboxes for real: Exim's next message, Dovecot's next login, panels by
-strict stand-ins, Mailman 3, hostile names, and a kill at every system call that changes a file."""
+strict stand-ins, Mailman 3, hostile names."""
 import imaplib
 import json
 import email
@@ -261,56 +261,6 @@ def files_refused():
     stage.start_dovecot()
 
 
-CHANGES = ("write", "pwrite64", "fchown", "fchmod", "fsetxattr", "fsync", "fdatasync", "renameat", "linkat",
-           "unlinkat", "unlink", "mkdir", "ftruncate")
-
-
-def killed_at_every_change(title, path, kind, target, undo_words, holds):
-    """SIGKILL at the nth of each system call that changes a file, of doing and of undoing: the file is always the old one
-    or a whole new one; finish completes it; undo puts every byte back."""
-    clean = path.read_bytes() if path.exists() else b""
-    whole = run(ACTIONS, f"/tmp/state-{title}", "exim", "do", kind, target, check=False)
-    expect(whole.returncode == 0, f"{title}, with nobody to kill it: {whole.stdout}{whole.stderr}")
-    if not restore(f"/tmp/state-{title}", path, clean, undo_words) or whole.returncode != 0:
-        return  # every call would look like a kill
-    kills = 0
-    for undoing in (False, True):
-        for call in CHANGES:
-            for nth in range(1, 200):
-                state = f"/tmp/state-{title}"
-                shutil.rmtree(state, ignore_errors=True)
-                words = ["do", kind, target]
-                if undoing:
-                    run(ACTIONS, state, "exim", *words)
-                    words = ["undo", "A-1", *undo_words]
-                opened = path.read_bytes() if path.exists() else b""
-                done = run("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
-                           f"inject={call}:signal=SIGKILL:when={nth}", ACTIONS, state, "exim", *words, check=False)
-                if done.returncode == 0:
-                    expect(restore(state, path, clean, undo_words), f"{title} without a kill")
-                    break
-                kills += 1
-                now = path.read_bytes() if path.exists() else b""
-                ok = now in (opened, clean) or holds(now)
-                finished = run(ACTIONS, state, "exim", "finish", check=False)
-                ok = ok and (finished.returncode == 0 or (undoing and bool(undo_words)))  # --force is a person's to repeat
-                ok = restore(state, path, clean, undo_words) and ok
-                if not ok:
-                    expect(False, f"{title}: {'undo' if undoing else 'do'} killed at {call} {nth}: "
-                                  f"{finished.stdout}{finished.stderr} {now[-200:]!r}")
-                    path.write_bytes(clean)
-    expect(kills > 20, f"{title}: only {kills} kills")
-    left = [p.name for p in path.parent.iterdir() if p.name.startswith(".") and "queuehound" in p.name]
-    expect(len(left) <= 1, f"{title}: left beside it {left}")
-    print(f"{title}: {kills} kills", flush=True)
-
-
-def restore(state, path, clean, undo_words):
-    """Everything as it was before, by undo: where it was never begun or undone already, that changes nothing."""
-    act("undo", "A-1", *undo_words, state=state)
-    return (path.read_bytes() if path.exists() else b"") == clean
-
-
 def panels():
     flags = lambda kind, key: json.dumps({"result": {"status": 1, "data": [  # noqa: E731
         {"email": "lee@shop.example", key: 1}, {"email": "kim@shop.example", key: "@STATE@"}]}}).replace('"@STATE@"', "@STATE@")
@@ -432,31 +382,9 @@ def directadmin():
 
 
 def lists():
-    write("/var/lib/mailman/lists/news/config.pck", "host_name lists.example")
     write("/etc/queuehound/queuehound.toml", 'profile = "debian"\n')
-    program = "/usr/lib/mailman/bin/config_list"
-    write(program, """#!/usr/bin/env python3
-import os, pathlib, sys
-state = pathlib.Path("/run/panel/news")
-words = sys.argv[1:]
-with open("/run/panel/config_list", "a") as calls: calls.write(repr((os.getuid(), words)) + "\\n")
-if words == ["-o", "-", "news"]:
-    print("# made up\\nreal_name = 'News'\\nemergency = " + state.read_text().strip() + "\\nmax_message_size = 40")
-elif len(words) == 3 and words[0] == "-i" and words[2] == "news":
-    text = open(words[1]).read()
-    assert text.startswith("emergency = ") and text.count("\\n") == 1, text
-    state.write_text(text.split(" = ")[1])
-else:
-    sys.exit("no such call")
-""", mode=0o755)
-    owner = "list"
-    os.makedirs("/run/panel", exist_ok=True)
-    write("/run/panel/news", "False\n", (owner, owner))
-    shutil.chown("/run/panel", owner)
-    for folder in ("/var/lib/mailman/lists", "/var/lib/mailman/lists/news"):
-        shutil.chown(folder, owner)
+    program, value, owner = stage.mailman2()
     done, action, state = do("disable_list", "news@lists.example")
-    value = pathlib.Path("/run/panel/news")
     expect(state == "done" and value.read_text() == "1\n", f"Mailman 2: {done.stdout}{done.stderr}")
     expect(f"({shutil._get_uid(owner)}, " in pathlib.Path("/run/panel/config_list").read_text(), "as its own user")
     act("undo", action)
@@ -470,39 +398,12 @@ else:
     os.unlink("/etc/queuehound/queuehound.toml")
 
 
-MAILMAN = """[mailman]
-site_owner: postmaster@server.hosting.example
-layout: here
-[paths.here]
-var_dir: /var/lib/mailman3
-bin_dir: /usr/lib/mailman3/bin
-log_dir: /var/lib/mailman3/log
-lock_dir: /var/lib/mailman3/locks
-etc_dir: /etc/mailman3
-pid_file: /var/lib/mailman3/master.pid
-lock_file: $lock_dir/master.lck
-[database]
-class: mailman.database.sqlite.SQLiteDatabase
-url: sqlite:////var/lib/mailman3/data/mailman.db
-[mta]
-incoming: mailman.mta.null.NullMTA
-"""
-
-
 def mailman3():
     if not os.path.exists("/usr/lib/mailman3/bin/mailman"):
         print("Mailman 3 is not installed: skipped")
         results["skipped"] += 1
         return
-    shutil.rmtree("/var/lib/mailman3", ignore_errors=True)
-    for folder in ("/var/lib/mailman3", "/var/lib/mailman3/data"):
-        os.makedirs(folder)
-        shutil.chown(folder, "list", "list")
-    write("/etc/mailman3/mailman.cfg", MAILMAN, ("root", "list"), 0o640)
-    mailman = ["runuser", "-u", "list", "--", "/usr/lib/mailman3/bin/mailman", "-C", "/etc/mailman3/mailman.cfg"]
-    run(*mailman, "create", "birds@lists.example")
-    emergency = lambda: "True" in run(*mailman, "shell", "-l", "birds@lists.example",  # noqa: E731
-                                      input="print(m.emergency)\n").stdout
+    emergency = stage.mailman3()
     done, action, state = do("disable_list", "birds@lists.example")
     expect(state == "done" and emergency(), f"Mailman 3: {done.stdout}{done.stderr}")
     undone = act("undo", action)
@@ -552,19 +453,6 @@ def main():
         if not wanted or part.__name__ in wanted:
             part()
             print(part.__name__, results, flush=True)
-    if not wanted or "kills" in wanted:
-        write("/etc/queuehound/queuehound.toml", 'profile = "debian"\n')  # whatever panel was played before
-        stage.start_exim(hold="acl_smtp_predata = /etc/queuehound/exim-hold.acl\nacl_not_smtp = /etc/queuehound/exim-hold.acl\n"
-                         "chunking_advertise_hosts =")
-        write("/etc/queuehound/exim-hold.acl", run(PROGRAM, "check", "--exim-hold").stdout)
-        write(HELD, "old@shop.example: wait\n", ("root", "Debian-exim"), 0o640)
-        killed_at_every_change("hold", HELD, "hold_account", "kim@shop.example", [], 
-                               lambda text: text == b"old@shop.example: wait\nkim@shop.example: wait\nkim: wait\n")
-        run("doveadm", "stop")  # it would be given a second each time to notice
-        def is_whole(text):  # of a password nobody knows as of a new one
-            return re.search(rb"(?m)^kim@shop.example:\{SHA512-CRYPT\}\$6\$.{16}\$.{86}:::::: # kim$", text)
-        killed_at_every_change("password", USERS, "reset_password", "kim@shop.example", ["--force"], is_whole)
-        killed_at_every_change("login", USERS, "suspend_login", "kim@shop.example", [], is_whole)
     print(f"{results['passed']} passed, {results['failed']} failed, {results['skipped']} skipped")
     return 1 if results["failed"] else 0
 

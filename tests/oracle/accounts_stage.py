@@ -300,3 +300,61 @@ class Panel:
     @staticmethod
     def calls():
         return [json.loads(line) for line in pathlib.Path("/run/panel/calls").read_text().splitlines()]
+
+
+CONFIG_LIST = '''#!/usr/bin/env python3
+import os, pathlib, sys
+state = pathlib.Path("/run/panel/news")
+words = sys.argv[1:]
+with open("/run/panel/config_list", "a") as calls: calls.write(repr((os.getuid(), words)) + "\\n")
+if words == ["-o", "-", "news"]:
+    print("# made up\\nreal_name = 'News'\\nemergency = " + state.read_text().strip() + "\\nmax_message_size = 40")
+elif len(words) == 3 and words[0] == "-i" and words[2] == "news":
+    text = open(words[1]).read()
+    assert text.startswith("emergency = ") and text.count("\\n") == 1, text
+    state.write_text(text.split(" = ")[1])
+else:
+    sys.exit("no such call")
+'''
+
+
+def mailman2():
+    """A stand-in for Mailman 2.1, which no Debian has any more, with the list "news": its program, where its value is, its user."""
+    program, value, owner = "/usr/lib/mailman/bin/config_list", pathlib.Path("/run/panel/news"), "list"
+    write(program, CONFIG_LIST, mode=0o755)
+    write("/var/lib/mailman/lists/news/config.pck", "host_name lists.example")
+    write(value, "False\n", (owner, owner))
+    for folder in ("/run/panel", "/var/lib/mailman/lists", "/var/lib/mailman/lists/news"):
+        shutil.chown(folder, owner)
+    return program, value, owner
+
+
+MAILMAN = """[mailman]
+site_owner: postmaster@server.hosting.example
+layout: here
+[paths.here]
+var_dir: /var/lib/mailman3
+bin_dir: /usr/lib/mailman3/bin
+log_dir: /var/lib/mailman3/log
+lock_dir: /var/lib/mailman3/locks
+etc_dir: /etc/mailman3
+pid_file: /var/lib/mailman3/master.pid
+lock_file: $lock_dir/master.lck
+[database]
+class: mailman.database.sqlite.SQLiteDatabase
+url: sqlite:////var/lib/mailman3/data/mailman.db
+[mta]
+incoming: mailman.mta.null.NullMTA
+"""
+
+
+def mailman3():
+    """The real one, with the list "birds": a function that tells whether it is in emergency moderation."""
+    shutil.rmtree("/var/lib/mailman3", ignore_errors=True)
+    for folder in ("/var/lib/mailman3", "/var/lib/mailman3/data"):
+        os.makedirs(folder)
+        shutil.chown(folder, "list", "list")
+    write("/etc/mailman3/mailman.cfg", MAILMAN, ("root", "list"), 0o640)
+    mailman = ["runuser", "-u", "list", "--", "/usr/lib/mailman3/bin/mailman", "-C", "/etc/mailman3/mailman.cfg"]
+    run(*mailman, "create", "birds@lists.example")
+    return lambda: "True" in run(*mailman, "shell", "-l", "birds@lists.example", input="print(m.emergency)\n").stdout
