@@ -83,7 +83,7 @@ std::string block_service_unit(std::string_view program, std::string_view state_
 std::string arm_block_timer(const LiveServer& live) {
   const std::string program = own_program();
   if (!has_systemd(live) || systemctl().empty() || program.empty())
-    return "without systemd a reboot may block it again, until `queuehound block expire` runs";
+    return "without systemd nothing ends it after a reboot: run `queuehound block expire` then";
   // Behind it, so that a crash between leaves no timer that is never made.
   const auto armed = arm(live, program);
   return armed ? "" : "no timer ends it after a reboot: " + armed.error().text;

@@ -16,6 +16,15 @@ namespace {
 
 constexpr std::size_t kMaxAddresses = 100'000;
 
+std::string rule_keeper(const Search& search) {
+  const RootDir& root = search.root;
+  if (!search.config.firewall.empty()) return search.config.firewall;
+  if (root.exists("/etc/csf/csf.conf") && !root.exists("/etc/csf/csf.disable")) return "csf";
+  const bool has_apf =
+      root.exists("/etc/apf/conf.apf") || root.exists("/etc/apf-firewall/conf.apf");
+  return has_apf ? "apf" : "";
+}
+
 void add(Search& search, std::string_view text) {
   const auto address = parse_ip_address(text.substr(0, text.find('/')));
   std::vector<IpAddress>& own = search.server.own_addresses;
@@ -124,6 +133,7 @@ void find_addresses(Search& search) {
                                search.config.relay_hosts.end());
   server.protected_networks = search.config.protect;
   server.firewall = search.config.firewall;
+  server.rule_keeper = rule_keeper(search);
 }
 
 }  // namespace queuehound

@@ -94,6 +94,8 @@ struct Server {
   std::vector<std::string> exim_users;  // Debian-exim, mailnull, mail, exim: Exim itself
   std::vector<IpAddress> own_addresses;
   std::string firewall;  // config: what blocks addresses; "" = the first that is in use
+  // "csf" or "apf", by their files: a rule that they do not know of is lost when they load theirs.
+  std::string rule_keeper;
   std::vector<IpNetwork> protected_networks;  // config and allow list: never to be blocked
   std::vector<IpNetwork>
       proxies;  // config and web server's own settings (RemoteIP, set_real_ip_from)

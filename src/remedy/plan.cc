@@ -12,6 +12,8 @@ namespace {
 
 using Actions = std::vector<PlannedAction>;
 
+constexpr std::string_view kBlockNote = "spam";  // what the firewall's own list says of it
+
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : noun.ends_with("s") ? "es" : "s");
 }
@@ -101,7 +103,14 @@ void disable_list(const Incident& incident, Actions& actions) {
                      {}});
 }
 
-void block_origins(const Incident& incident, Actions& actions) {
+std::string block_shell(const Server& server, const IpAddress& address) {
+  const std::string text = to_text(address);
+  if (server.rule_keeper == "csf") return fmt::format("csf -td {} 86400 {}", text, kBlockNote);
+  if (server.rule_keeper == "apf") return fmt::format("apf -d {} {}", text, kBlockNote);
+  return fmt::format("{} -I INPUT -s {} -j DROP", address.is_v4() ? "iptables" : "ip6tables", text);
+}
+
+void block_origins(const Incident& incident, const Server& server, Actions& actions) {
   std::vector<IpAddress> done;
   for (const Origin& origin : incident.origins) {
     if (!origin.block || std::ranges::find(done, origin.address) != done.end()) continue;
@@ -111,8 +120,7 @@ void block_origins(const Incident& incident, Actions& actions) {
         {"block_address", address,
          fmt::format("{} over {}", counted(origin.events, "event"), via_name(origin.via)),
          "everybody behind this address loses this server until the block expires", true,
-         fmt::format("{} -I INPUT -s {} -j DROP", origin.address.is_v4() ? "iptables" : "ip6tables",
-                     address)});
+         block_shell(server, origin.address)});
   }
 }
 
@@ -233,7 +241,7 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   if (incident.kind == IncidentKind::mailbox && incident.account)
     hold_and_reset(incident, server, actions);
   disable_list(incident, actions);
-  block_origins(incident, actions);
+  block_origins(incident, server, actions);
   clear_queue(incident, actions);
   advise(incident, actions);
   for (PlannedAction& action : actions)

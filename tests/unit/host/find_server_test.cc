@@ -242,6 +242,18 @@ TEST(FindServer, KnowsARedHatTree) {
   EXPECT_EQ(to_text(server.own_addresses[0]), "192.0.2.77");
 }
 
+TEST(FindServer, KnowsTheFirewallThatKeepsTheRules) {
+  TreeOnDisk tree;
+  tree.file("/etc/exim4/exim4.conf", "primary_hostname = mx.host.example\n");
+  EXPECT_EQ(tree.find().rule_keeper, "");
+  tree.file("/etc/apf/conf.apf");
+  EXPECT_EQ(tree.find().rule_keeper, "apf");
+  tree.file("/etc/csf/csf.conf", "TESTING = \"0\"\n");
+  EXPECT_EQ(tree.find().rule_keeper, "csf");
+  tree.file("/etc/csf/csf.disable");
+  EXPECT_EQ(tree.find().rule_keeper, "apf");
+}
+
 TEST(FindServer, FindsItsWayOnAPanelItDoesNotKnow) {
   TreeOnDisk tree;
   tree.file("/etc/passwd", kPasswd);

@@ -179,6 +179,20 @@ TEST(Plan, HoldsOneRowAnAddressAndNoneThatMustNotBeBlocked) {
                             "2001:db8::7: ip6tables -I INPUT -s 2001:db8::7 -j DROP"}));
 }
 
+TEST(Plan, BlocksByTheFirewallThatWouldLoseOthersRules) {
+  const std::pair<std::string, std::string> rows[] = {
+      {"csf", "csf -td 203.0.113.5 86400 spam"},
+      {"apf", "apf -d 203.0.113.5 spam"},
+      {"nftables", "iptables -I INPUT -s 203.0.113.5 -j DROP"},
+  };
+  for (const auto& [keeper, shell] : rows) {
+    Server server;
+    server.rule_keeper = keeper;
+    const auto plan = plan_for(incident_of(IncidentKind::relay), server);
+    EXPECT_EQ(std::ranges::find(plan, "block_address", &PlannedAction::action)->shell, shell);
+  }
+}
+
 TEST(Plan, NeverSealsAForm) {
   EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident_of(IncidentKind::form), Server{})),
                                   "seal_script"));
