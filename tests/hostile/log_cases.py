@@ -314,6 +314,9 @@ def crowd(name):
             f"[23-Nov-2026 21:5{n // 30000}:{n // 500 % 60:02} UTC] mail() on [/home/lakeside/public_html/{words[n]}.php:3]: To: {words[n]}@b.test\n" for n in numbers)),
         "bounces from everywhere": lambda: (MAIN_LOG, (
             f"{arrival(n)[0]} {arrival(n)[1]} <= <> H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 for {words[n]}@lakeside-hotel.example\n" for n in numbers)),
+        "origins of an open relay": lambda: (MAIN_LOG, (
+            f"{arrival(n)[0]} {arrival(n)[1]} <= a@bulk.test H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 T=\"x\" for r@bulk.test\n"
+            f"{arrival(n)[0]} {arrival(n)[1]} => r@bulk.test R=dnslookup T=remote_smtp H=mx.bulk.test [192.0.2.200]\n" for n in numbers)),
     }
     with server() as tree:
         log, lines = make[name]()
@@ -325,7 +328,7 @@ def crowd(name):
 
 CROWDS = ("subjects of one mailbox", "recipients of one mailbox", "deliveries of one message", "deliveries of unknown messages",
           "directories of one account", "cwd lines without mail", "clients of one mailbox", "guessers", "guesses of one address",
-          "probed recipients", "visitors of a page", "pages of a site", "scripts in PHP's log", "bounces from everywhere")
+          "probed recipients", "visitors of a page", "pages of a site", "scripts in PHP's log", "bounces from everywhere", "origins of an open relay")
 
 
 def cases():
