@@ -66,17 +66,19 @@ EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZ
 
 Time EximLogLearner::to_utc(const EximFrame& frame) {
   if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
-  const std::int64_t wall_hour = frame.wall.seconds / 3600;
   // Zones change on the quarter hour at most, and clocks go back: a new hour, or one that comes
   // again, asks the zone anew.
   const bool went_back = frame.wall.seconds + 600 < last_wall_seconds_;
   last_wall_seconds_ = frame.wall.seconds;
-  if (wall_hour != cached_wall_hour_ || went_back) {
-    const WallClock hour_start{wall_hour * 3600};
+  const bool is_same_hour =
+      static_cast<std::uint64_t>(frame.wall.seconds) - static_cast<std::uint64_t>(hour_start_) <
+      3600;
+  if (!is_same_hour || went_back) {
+    const WallClock hour_start{frame.wall.seconds / 3600 * 3600};
     const Time at = zone_.to_utc(
         hour_start, last_at_ == Time{} ? std::optional<Time>{} : last_at_ - seconds(600));
     cached_offset_ = seconds(hour_start.seconds) - at.time_since_epoch();
-    cached_wall_hour_ = wall_hour;
+    hour_start_ = hour_start.seconds;
   }
   return Time(seconds(frame.wall.seconds) - cached_offset_);
 }
@@ -131,11 +133,17 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
                                                                 std::string_view line,
                                                                 std::uint64_t offset, Time at) {
   if (!prime_only_) ledger_.stamps.see(at);
-  // Refusals stand behind "H=" or behind an authenticator's name.
-  const bool may_be_refusal =
-      begins_with(frame.text, "H=") || (frame.id.empty() && !begins_with(frame.text, "cwd="));
-  if (!prime_only_ && may_be_refusal && learn_plain_refusal(frame, line, offset, at)) return;
-  const EximLineKind kind = classify_exim_text(frame);
+  EximLineKind kind = EximLineKind::other;
+  if (!frame.id.empty())
+    kind = begins_with(frame.text, "Completed") ? EximLineKind::completed
+                                                : kind_of_marks(frame.text);
+  if (kind == EximLineKind::other) {
+    // Refusals stand behind "H=" or behind an authenticator's name.
+    const bool may_be_refusal =
+        begins_with(frame.text, "H=") || (frame.id.empty() && !begins_with(frame.text, "cwd="));
+    if (!prime_only_ && may_be_refusal && learn_plain_refusal(frame, line, offset, at)) return;
+    kind = classify_exim_text(frame);
+  }
   if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
   learn_record(frame, kind, line, offset, at);
 }
@@ -182,10 +190,14 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
-  guard_.begin_block(lines, offset);
-  for_each_line(lines, [&](std::string_view line) {
-    learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()));
-  });
+  marks_.find(lines);
+  guard_.begin_block(lines, offset, marks_.colons);
+  const char* begin = lines.data();
+  for (const char* const end : marks_.line_ends) {
+    learn_line({begin, static_cast<std::size_t>(end - begin)},
+               offset + static_cast<std::uint64_t>(begin - lines.data()));
+    begin = end + 1;
+  }
   guard_.end_block();
 }
 

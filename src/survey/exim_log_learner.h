@@ -14,6 +14,7 @@
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
 #include "host/server.h"
+#include "survey/block_marks.h"
 #include "survey/cwd_records.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
@@ -76,6 +77,7 @@ class EximLogLearner {
   bool prime_only_ = false;
   bool is_odd_ = false;  // something in the line was not understood
   EximFrameReader frames_;
+  BlockMarks marks_;
   ForgeryGuard guard_;
   HeldLines held_;
   enum class Proof : std::uint8_t { unknown, given, missing };
@@ -85,7 +87,7 @@ class EximLogLearner {
   std::string_view line_;
   std::uint64_t line_offset_ = 0;
   std::uint64_t line_end_ = 0;
-  std::int64_t cached_wall_hour_ = INT64_MIN;
+  std::int64_t hour_start_ = INT64_MIN / 2;  // on the wall; where cached_offset_ holds
   std::int64_t last_wall_seconds_ = 0;
   seconds cached_offset_{0};
   Time last_at_{};
