@@ -55,13 +55,15 @@ std::string mailbox_of_login(std::string_view login, const Server& server) {
 }
 
 EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone,
-                               std::uint32_t file)
+                               std::uint32_t file, CwdReader* cwds)
     : ledger_(ledger),
       server_(server),
       zone_(zone),
       file_(file),
-      cwds_(server),
+      own_cwds_(cwds ? nullptr : std::make_unique<CwdReader>(server)),
+      cwds_(cwds ? *cwds : *own_cwds_),
       pending_(server),
+      domains_(ledger, server),
       guard_(server.spool_directory) {}
 
 Time EximLogLearner::to_utc(const EximFrame& frame) {
@@ -135,8 +137,8 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
   if (!prime_only_) ledger_.stamps.see(at);
   EximLineKind kind = EximLineKind::other;
   if (!frame.id.empty())
-    kind = begins_with(frame.text, "Completed") ? EximLineKind::completed
-                                                : kind_of_marks(frame.text);
+    kind =
+        begins_with(frame.text, "Completed") ? EximLineKind::completed : kind_of_marks(frame.text);
   if (kind == EximLineKind::other) {
     // Refusals stand behind "H=" or behind an authenticator's name.
     const bool may_be_refusal =
@@ -192,12 +194,14 @@ void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
   marks_.find(lines);
   guard_.begin_block(lines, offset, marks_.colons);
+  ledger_.begin_lines();
   const char* begin = lines.data();
   for (const char* const end : marks_.line_ends) {
     learn_line({begin, static_cast<std::size_t>(end - begin)},
                offset + static_cast<std::uint64_t>(begin - lines.data()));
     begin = end + 1;
   }
+  ledger_.end_lines();
   guard_.end_block();
 }
 
@@ -429,23 +433,14 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   if (cwd->is_submission) pending_.add(*cwd, frame.text, at, frame.pid, offset);
 }
 
-// The server's table costs a string a question; there is one on most lines.
-bool EximLogLearner::is_local_domain(std::uint32_t domain) {
-  if (domain >= domain_places_.size())
-    domain_places_.resize(std::max<std::size_t>(domain + 1, domain_places_.size() * 2));
-  Place& place = domain_places_[domain];
-  if (place == Place::unknown)
-    place = server_.is_local_domain(ledger_.text(domain)) ? Place::here : Place::elsewhere;
-  return place == Place::here;
-}
-
 bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
                                    bool& is_discard) {
   if (read_plain_delivery(kind, text, parsed)) return true;
   const auto whole = parse_exim_delivery(kind, text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->final_address, whole->recipient(), whole->reason, whole->host.present};
+  parsed = {whole->final_address, whole->recipient(), domain_of(whole->recipient()), whole->reason,
+            whole->host.present};
   is_discard = whole->is_discard;
   return true;
 }
@@ -465,8 +460,8 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   outcome.recipient = parsed.recipient;
   outcome.final_address = parsed.final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.domain = ledger_.domain_id(outcome.recipient);
-  outcome.is_remote = parsed.has_host && !is_local_domain(outcome.domain);
+  outcome.domain = domains_.id_of(parsed.domain);
+  outcome.is_remote = parsed.has_host && !domains_.is_local(outcome.domain);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : is_discard                     ? Outcome::discarded

@@ -44,8 +44,8 @@ class ForgeryGuard {
   // places that it could be true of are found in one pass over the block.
   bool may_hold_arguments(std::string_view line) {
     const std::less<const char*> is_before;
-    const bool is_quiet = !is_before(line.data(), quiet_from_) &&
-                          !is_before(quiet_to_, line.data() + line.size());
+    const bool is_quiet =
+        !is_before(line.data(), quiet_from_) && !is_before(quiet_to_, line.data() + line.size());
     return !is_quiet && look_for_arguments(line);
   }
   // A cwd= record began here, in `directory` (after pass() of its line).
