@@ -25,7 +25,7 @@ std::size_t Interner::find_slot(std::size_t length, std::uint64_t hash) const {
   return slot;
 }
 
-std::uint32_t Interner::intern(std::string_view text, std::uint64_t hash) {
+std::uint32_t Interner::look_up(std::string_view text, std::uint64_t hash) {
   Slot& slot = slots_[find_slot(text.size(), hash)];
   if (slot.next_id != 0) return slot.next_id - 1;
   const auto id = static_cast<std::uint32_t>(texts_.size());

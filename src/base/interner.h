@@ -23,7 +23,11 @@ class Interner {
     return text.empty() ? 0 : intern(text, keyed_hash(text));
   }
   // For one who has the hash: it is keyed_hash(text) of this run.
-  std::uint32_t intern(std::string_view text, std::uint64_t hash);
+  std::uint32_t intern(std::string_view text, std::uint64_t hash) {
+    const Slot& home = slots_[hash & (slots_.size() - 1)];
+    const bool is_here = home.hash == hash && home.length == text.size() && home.next_id != 0;
+    return is_here ? home.next_id - 1 : look_up(text, hash);
+  }
   void reserve(std::uint32_t count);  // of strings in all
   // The id of `text`, or 0 where it was never interned.
   std::uint32_t find(std::string_view text) const;
@@ -40,6 +44,7 @@ class Interner {
     std::uint32_t length = 0;
     std::uint32_t next_id = 0;  // id + 1, 0 = free
   };
+  std::uint32_t look_up(std::string_view text, std::uint64_t hash);
   std::size_t find_slot(std::size_t length, std::uint64_t hash) const;
   std::string_view keep(std::string_view text);
   void grow(std::size_t slots);

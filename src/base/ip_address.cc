@@ -15,35 +15,36 @@ constexpr int kMappedBits = 96;
 
 IpAddress from_v4(std::uint32_t quad) {
   IpAddress address;
-  std::ranges::copy(kMappedPrefix, address.bytes.begin());
+  std::memcpy(address.bytes.data(), kMappedPrefix.data(), kMappedPrefix.size());
   for (unsigned i = 0; i < 4; ++i) {
     address.bytes[12 + i] = static_cast<std::uint8_t>(quad >> (24 - 8 * i));
   }
   return address;
 }
 
-// One to three digits, no leading zero (some read "010" as eight), at most 255.
-std::optional<std::uint32_t> take_octet(const char*& at, const char* end) {
-  const auto digit = [&] { return static_cast<unsigned>(*at) - unsigned{'0'}; };
-  if (at == end || digit() > 9) return {};
-  std::uint32_t value = digit();
-  const bool is_zero = value == 0;
-  for (++at; at != end && digit() <= 9; ++at) {
-    value = value * 10 + digit();
-    if (is_zero || value > 255) return {};
-  }
-  return value;
+// One to three digits, no leading zero (some read "010" as eight), at most 255. False, and `at`
+// anywhere, otherwise.
+inline bool take_octet(const char*& at, const char* end, std::uint32_t& value) {
+  const auto is_digit = [&] { return at != end && static_cast<unsigned char>(*at - '0') < 10; };
+  if (!is_digit()) return false;
+  value = static_cast<unsigned char>(*at++ - '0');
+  if (!is_digit()) return true;
+  if (value == 0) return false;
+  value = value * 10 + static_cast<unsigned char>(*at++ - '0');
+  if (!is_digit()) return true;
+  value = value * 10 + static_cast<unsigned char>(*at++ - '0');
+  return value < 256 && !is_digit();
 }
 
+// There is one on every third line of a mail log.
 std::optional<IpAddress> parse_v4(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
-  std::uint32_t quad = 0;
+  std::uint32_t quad = 0, octet = 0;
   for (int i = 0; i < 4; ++i) {
     if (i > 0 && (at == end || *at++ != '.')) return {};
-    const auto octet = take_octet(at, end);
-    if (!octet) return {};
-    quad = quad << 8 | *octet;
+    if (!take_octet(at, end, octet)) return {};
+    quad = quad << 8 | octet;
   }
   if (at != end) return {};
   return from_v4(quad);

@@ -16,18 +16,12 @@ namespace {
 
 constexpr std::size_t kSubjectBytes = 120;        // Exim logs at most 100 bytes of a subject
 constexpr std::uint32_t kIndexedRecipients = 32;  // from here on a chain is searched by hash
-constexpr std::size_t kAddressUses = 2u << 20;
 constexpr std::size_t kWebmailUses = 4u << 20;
 constexpr std::size_t kPhpCalls = 8u << 20;
 constexpr std::size_t kRecipientHashes = 512;
 constexpr std::size_t kForgedBlocks = 4096;
-
-std::int32_t hour_of(Time at) {
-  return static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
-}
-
-std::int32_t day_of(Time at) { return hour_of(at) / 24; }
+// What keeps the keys of known rows apart, table from table; senders have smaller numbers.
+constexpr std::uint64_t kLoginRow = 1u << 8, kRefusalRow = 1u << 9;
 
 // An address in small letters, without an allocation: there is one on every second line of a log.
 class Folded {
@@ -55,28 +49,10 @@ class Folded {
   std::string_view text_;
 };
 
-std::string_view bytes_of(const IpAddress& address) {
-  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
-}
-
-void stretch(Time& first, Time& last, Time at) {
-  if (first == Time{} || at < first) first = at;
-  if (at > last) last = at;
-}
-
 }  // namespace
 
-// Three overlapping words; what lies behind a short id is zero.
-std::uint64_t Ledger::id_hash(const MessageId& id) const {
-  std::uint64_t words[3];
-  std::memcpy(&words[0], id.chars.data(), 8);
-  std::memcpy(&words[1], id.chars.data() + 8, 8);
-  std::memcpy(&words[2], id.chars.data() + 15, 8);
-  return mix(mix(words[0] ^ hash_key_, words[1]), words[2]);
-}
-
-std::uint32_t Ledger::domain_id(std::string_view address) {
-  return strings.intern(Folded(domain_of(address)).text());
+std::uint32_t Ledger::domain_id(std::string_view domain) {
+  return strings.intern(Folded(domain).text());
 }
 
 DomainDeliveries& Ledger::deliveries_of(std::uint32_t domain) {
@@ -97,19 +73,6 @@ std::uint32_t Ledger::intern_address(const IpAddress& address) {
   return strings.intern(bytes_of(address));
 }
 
-ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
-  const std::uint64_t key = actor_key(submission, name, place);
-  const auto next = static_cast<std::uint32_t>(actors.size());
-  const std::uint32_t found = actor_index_.insert(key, next);
-  if (found == next) {
-    ActorRecord& actor = actors.emplace_back();
-    actor.submission = submission;
-    actor.name = name;
-    actor.place = place;
-  }
-  return found;
-}
-
 ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
                            std::string_view place) const {
   const std::uint32_t name_id = strings.find(name);
@@ -117,40 +80,14 @@ ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
   return actor_index_.find(actor_key(submission, name_id, place_id));
 }
 
-void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
-                        std::uint32_t recipients_seen) {
-  const std::int32_t hour = hour_of(at);
-  std::vector<HourCount>& hours = actors[actor].hours;
-  // Lines come nearly in order: the hour is the last one, or a few before it.
-  for (std::size_t i = hours.size(); i-- > 0 && hours.size() - i < 4;) {
-    if (hours[i].hour != hour) continue;
-    hours[i].messages += messages_seen;
-    hours[i].recipients += recipients_seen;
-    return;
-  }
-  hours.push_back({hour, messages_seen, recipients_seen});
-}
-
-AddressUse& Ledger::address_use(ActorId actor, std::uint32_t address) {
-  const auto next = static_cast<std::uint32_t>(address_uses.size());
-  const std::uint32_t found = address_use_index_.insert(address_use_key(actor, address), next);
-  if (found == next) {
-    AddressUse& use = address_uses.emplace_back();
-    use.actor = actor;
-    use.address = address;
-  }
-  return address_uses[found];
-}
-
-void Ledger::note_address_use(ActorId actor, std::uint32_t address, Time at) {
-  if (address_uses.size() >= kAddressUses) return;
-  AddressUse& use = address_use(actor, address);
-  ++use.messages;
-  stretch(use.first, use.last, at);
-  if (day_of(at) != use.last_day) {
-    use.last_day = day_of(at);
-    ++use.days;
-  }
+// A row that was found under this key, or what `look_up` finds. The tables only grow while lines
+// are learned, and what named a row was interned when it was found first.
+template <class LookUp>
+std::uint32_t Ledger::known_row(std::uint64_t key, LookUp&& look_up) {
+  if (!counts_lag_) return look_up();
+  KnownRow& known = known_rows_[key % kKnownRows];
+  if (known.key != key || known.row == kNothing) known = {key, look_up(), kNothing};
+  return known.row;
 }
 
 MessageIndex Ledger::message_for(const MessageId& id, Time at, ActorId actor) {
@@ -242,21 +179,15 @@ void Ledger::learn(const Arrival& arrival) {
   if (arrival.at > to_) return;
   if (!oldest_log || arrival.at < *oldest_log) oldest_log = arrival.at;
   if (!newest_log || arrival.at > *newest_log) newest_log = arrival.at;
-  // Both rows are asked for before one is waited for.
-  const std::uint64_t address_hash = keyed_hash(bytes_of(arrival.address));
-  strings.prefetch(address_hash);
-  const bool is_remote = arrival.submission == SubmissionClass::remote;
-  const std::uint32_t place = strings.intern(arrival.directory);
-  const std::uint32_t name = is_remote ? strings.intern(bytes_of(arrival.address), address_hash)
-                                       : strings.intern(arrival.name);
-  const ActorId actor = actor_for(arrival.submission, name, place);
-  if (arrival.submission == SubmissionClass::mailbox && arrival.has_address)
-    note_address_use(actor, strings.intern(bytes_of(arrival.address), address_hash), arrival.at);
+  const KnownRow sender = find_sender(arrival);
+  const ActorId actor = sender.row;
 
   if (!in_window(arrival.at)) {
-    learn_old(arrival, actor);
+    learn_old(arrival, actor, sender.use);
     return;
   }
+  // In the order of the lines, so by the same way as older ones.
+  if (sender.use != kNothing) count_hour(actor, arrival.at, 0, 0, sender.use);
   const MessageIndex index = message_for(arrival.id, arrival.at, actor);
   if (index == kNothing) return;
   Message& message = messages[index];
@@ -275,9 +206,9 @@ void Ledger::learn(const Arrival& arrival) {
 }
 
 // Of mail before the window only its number is kept, by hour, and who sent it until it is done.
-void Ledger::learn_old(const Arrival& arrival, ActorId actor) {
+void Ledger::learn_old(const Arrival& arrival, ActorId actor, std::uint32_t use) {
   const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());
-  count_hour(actor, arrival.at, 1, recipient_count);
+  count_hour(actor, arrival.at, 1, recipient_count, use);
   std::uint32_t slot = static_cast<std::uint32_t>(old_.size());
   if (!old_free_.empty()) {
     slot = old_free_.back();
@@ -431,18 +362,23 @@ void Ledger::learn(const QueuedMessage& queued) {
                    id_of(queued.from_header), id_of(queued.list_id)});
 }
 
-LoginUse& Ledger::login_use(const LoginKey& key) {
+std::uint32_t Ledger::login_use(const LoginKey& key) {
   const auto next = static_cast<std::uint32_t>(logins.size());
   const std::uint32_t found = login_index_.insert(login_key(key), next);
   if (found == next) logins.emplace_back().key = key;
-  return logins[found];
+  return found;
 }
 
 void Ledger::learn(const Login& login) {
   stamps.see(login.at);
   if (login.at > to_) return;
-  LoginUse& use =
-      login_use({strings.intern(login.user), intern_address(login.address), login.door});
+  const std::uint64_t user_hash = keyed_hash(login.user);
+  const std::uint64_t address_hash = keyed_hash(bytes_of(login.address));
+  const std::uint64_t door = static_cast<std::uint64_t>(login.door) + kLoginRow;
+  LoginUse& use = logins[known_row(mix(user_hash ^ door, address_hash), [&] {
+    const std::uint32_t user = login.user.empty() ? 0 : strings.intern(login.user, user_hash);
+    return login_use({user, strings.intern(bytes_of(login.address), address_hash), login.door});
+  })];
   const bool inside = in_window(login.at);
   if (login.succeeded) {
     ++(inside ? use.succeeded : use.succeeded_before);
@@ -482,11 +418,11 @@ void Ledger::learn(const WebmailAct& act) {
   webmail.push_back(use);
 }
 
-RefusalUse& Ledger::refusal_use(std::uint32_t address) {
+std::uint32_t Ledger::refusal_use(std::uint32_t address) {
   const auto next = static_cast<std::uint32_t>(refusals.size());
   const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
   if (found == next) refusals.emplace_back().address = address;
-  return refusals[found];
+  return found;
 }
 
 void Ledger::learn(const Refusal& refusal) {
@@ -501,7 +437,10 @@ void Ledger::learn(const Refusal& refusal) {
     }
     return;
   }
-  RefusalUse& use = refusal_use(intern_address(refusal.address));
+  const std::uint64_t address_hash = keyed_hash(bytes_of(refusal.address));
+  RefusalUse& use = refusals[known_row(mix(address_hash, kRefusalRow), [&] {
+    return refusal_use(strings.intern(bytes_of(refusal.address), address_hash));
+  })];
   if (!in_window(refusal.at)) {
     ++use.before;
     return;

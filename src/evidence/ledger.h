@@ -7,7 +7,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -199,6 +201,11 @@ class Ledger {
   void learn(const PhpMail& call);
   // Room for that many queued messages: growing costs as much as learning them.
   void expect_queued(std::size_t count);
+  // Between these two a log is learned line by line. Its tables are larger than the caches, so rows
+  // that were found lately are found again by one look, and what is counted of arrivals lags a few
+  // of them behind, each row asked for ahead. What was learned is the same.
+  void begin_lines();
+  void end_lines();
   // A line about this message is being read: what is known of it will be asked for in a moment.
   void prefetch(const MessageId& id) const {
     const std::uint64_t key = id_hash(id);
@@ -217,8 +224,7 @@ class Ledger {
   // `spool_was_read`: an arrival that is neither queued nor ever delivered then never existed.
   void settle(bool spool_was_read);
 
-  // String id of an address's domain, in small letters.
-  std::uint32_t domain_id(std::string_view address);
+  std::uint32_t domain_id(std::string_view domain);  // its string id, in small letters
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
   IpAddress address(std::uint32_t id) const;
   bool in_window(Time at) const { return at >= from_ && at <= to_; }
@@ -289,6 +295,20 @@ class Ledger {
     std::uint64_t from = 0, to = 0;
   };
 
+  struct WaitingCount {  // of an arrival
+    ActorId actor = 0;
+    HourCount count;
+    std::uint32_t use = kNothing;  // its row in address_uses
+    Time at{};
+  };
+  static constexpr std::size_t kWaitingCounts = 16;
+  struct KnownRow {  // by keyed hashes of all that names it
+    std::uint64_t key = 0;
+    std::uint32_t row = kNothing;
+    std::uint32_t use = kNothing;  // an actor's row in address_uses for this address
+  };
+  static constexpr std::size_t kKnownRows = 16384;
+
   std::uint64_t id_hash(const MessageId& id) const;
   DomainDeliveries& deliveries_of(std::uint32_t domain);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
@@ -299,14 +319,20 @@ class Ledger {
   RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
                                   std::uint32_t text);
   void apply(const Orphan& event);
-  void learn_old(const Arrival& arrival, ActorId actor);
+  void learn_old(const Arrival& arrival, ActorId actor, std::uint32_t use);
   void apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event);
   void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
-                  std::uint32_t recipients_seen);
-  AddressUse& address_use(ActorId actor, std::uint32_t address);
-  void note_address_use(ActorId actor, std::uint32_t address, Time at);
-  LoginUse& login_use(const LoginKey& key);
-  RefusalUse& refusal_use(std::uint32_t address);
+                  std::uint32_t recipients_seen, std::uint32_t use = kNothing);
+  void count_use(AddressUse& use, Time at);
+  void add_counts(const WaitingCount& counts);
+  void add_oldest_counts();
+  KnownRow find_sender(const Arrival& arrival);
+  KnownRow look_up_sender(const Arrival& arrival, std::uint64_t address_hash);
+  template <class LookUp>
+  std::uint32_t known_row(std::uint64_t key, LookUp&& look_up);
+  std::uint32_t address_use(ActorId actor, std::uint32_t address);  // index of its row
+  std::uint32_t login_use(const LoginKey& key);
+  std::uint32_t refusal_use(std::uint32_t address);
   std::uint32_t intern_address(const IpAddress& address);
   void take_over(Ledger&& first);
   std::vector<std::uint32_t> intern_all(const Interner& theirs);
@@ -328,7 +354,20 @@ class Ledger {
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);
+  std::vector<KnownRow> known_rows_;  // empty but between begin_lines() and end_lines()
+  std::array<WaitingCount, kWaitingCounts> waiting_;
+  std::size_t waited_ = 0, waiting_end_ = 0;  // the ring's two ends, counted up for ever
+  bool counts_lag_ = false;
   RecipientEntry beyond_limit_;  // takes what kMaxRecipientEntries keeps out
 };
+
+// Three overlapping words; what lies behind a short id is zero.
+inline std::uint64_t Ledger::id_hash(const MessageId& id) const {
+  std::uint64_t words[3];
+  std::memcpy(&words[0], id.chars.data(), 8);
+  std::memcpy(&words[1], id.chars.data() + 8, 8);
+  std::memcpy(&words[2], id.chars.data() + 15, 8);
+  return mix(mix(words[0] ^ hash_key_, words[1]), words[2]);
+}
 
 }  // namespace queuehound

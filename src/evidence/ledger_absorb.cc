@@ -16,7 +16,7 @@ constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
 constexpr std::size_t kRecipientHashes = 512;
 
-std::int32_t day_of(Time at) {
+std::int32_t floor_day_of(Time at) {
   return static_cast<std::int32_t>(
       std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
@@ -161,9 +161,10 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
       address_use_index_.prefetch(address_use_key(actor_map[next.actor], string_map[next.address]));
     }
     const AddressUse& theirs = later.address_uses[i];
-    AddressUse& ours = address_use(actor_map[theirs.actor], string_map[theirs.address]);
+    AddressUse& ours =
+        address_uses[address_use(actor_map[theirs.actor], string_map[theirs.address])];
     ours.messages += theirs.messages;
-    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, floor_day_of(theirs.first), theirs.last_day);
     if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
     ours.last = std::max(ours.last, theirs.last);
   }
@@ -178,8 +179,8 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
           login_key({string_map[next.user], string_map[next.address], next.door}));
     }
     LoginUse& theirs = later.logins[i];
-    LoginUse& ours =
-        login_use({string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door});
+    LoginUse& ours = logins[login_use(
+        {string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door})];
     const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
     ours.succeeded += theirs.succeeded;
     ours.failed += theirs.failed;
@@ -187,7 +188,8 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
-    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, floor_day_of(theirs.first_success),
+             theirs.last_day);
     widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
     HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour,
@@ -203,7 +205,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     if (i + kRowsAhead < later.refusals.size())
       refusal_index_.prefetch(refusal_key(string_map[later.refusals[i + kRowsAhead].address]));
     RefusalUse& theirs = later.refusals[i];
-    RefusalUse& ours = refusal_use(string_map[theirs.address]);
+    RefusalUse& ours = refusals[refusal_use(string_map[theirs.address])];
     for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
       ours.by_what[what] += theirs.by_what[what];
     ours.before += theirs.before;

@@ -1,9 +1,10 @@
 // The keys of the ledger's tables: mixed of ids that this process gave out, which are well spread
 // and nobody's text. Internal to the ledger's own source files; named so that a row can be asked
-// for ahead of its turn.
+// for ahead of its turn. And the small steps that all of those files take.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "base/hash.h"
 #include "evidence/ledger.h"
@@ -26,6 +27,22 @@ inline std::uint64_t login_key(const LoginKey& key) {
 }
 
 inline std::uint64_t refusal_key(std::uint32_t address) { return mix(address, 77); }
+
+inline std::int32_t hour_of(Time at) {
+  return static_cast<std::int32_t>(
+      std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
+}
+
+inline std::int32_t day_of(Time at) { return hour_of(at) / 24; }
+
+inline std::string_view bytes_of(const IpAddress& address) {
+  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
+}
+
+inline void stretch(Time& first, Time& last, Time at) {
+  if (first == Time{} || at < first) first = at;
+  if (at > last) last = at;
+}
 
 // How many rows ahead a table is asked for its line of the cache where rows come by the thousand.
 inline constexpr std::size_t kRowsAhead = 8;

@@ -121,34 +121,6 @@ void take_id(std::string_view& rest, EximFrame& frame) {
   rest.remove_prefix(length + 1);
 }
 
-// What stands between an id and an address: two marks and a blank.
-Kind kind_of_flag(std::string_view text) {
-  if (char_at(text, 2) != ' ') return Kind::other;
-  const auto pair = [](char a, char b) {
-    return static_cast<unsigned>(a) << 8 | static_cast<unsigned char>(b);
-  };
-  switch (pair(text[0], text[1])) {
-    case pair('<', '='):
-      return Kind::arrival;
-    case pair('(', '='):
-      return Kind::fake_reject;
-    case pair('=', '>'):
-      return Kind::delivery;
-    case pair('-', '>'):
-      return Kind::additional;
-    case pair('>', '>'):
-      return Kind::cutthrough;
-    case pair('*', '>'):
-      return Kind::suppressed;
-    case pair('*', '*'):
-      return Kind::failure;
-    case pair('=', '='):
-      return Kind::deferral;
-    default:
-      return Kind::other;
-  }
-}
-
 struct KindRow {
   std::string_view start;
   Kind kind;
@@ -236,7 +208,7 @@ std::optional<EximFrame> parse_exim_frame(std::string_view line) {
   return frame;
 }
 
-bool EximFrameReader::read(std::string_view line, EximFrame& frame) {
+bool EximFrameReader::read_any(std::string_view line, EximFrame& frame) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   if (line.size() < kStamp) return false;
   const char* at = line.data();
@@ -269,7 +241,7 @@ EximLineKind classify_exim_text(const EximFrame& frame) {
   const std::string_view text = frame.text;
   if (begins_with(text, "cwd=")) return Kind::cwd;
   if (!frame.id.empty()) {
-    if (const Kind kind = kind_of_flag(text); kind != Kind::other) return kind;
+    if (const Kind kind = kind_of_marks(text); kind != Kind::other) return kind;
     if (const Kind kind = kind_by_start(text, kWithId); kind != Kind::other) return kind;
   }
   if (begins_with(text, "SMTP connection ")) return kind_of_connection(text.substr(16));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,12 +61,22 @@ std::optional<EximFrame> parse_exim_frame(std::string_view line);
 // The same, faster for a reader of whole logs: most lines have the minute of the line before.
 class EximFrameReader {
  public:
-  bool read(std::string_view line, EximFrame& frame);  // false: as nullopt above
+  bool read(std::string_view line, EximFrame& frame) {  // false: as nullopt above
+    return read_usual(line, frame) || read_any(line, frame);
+  }
 
  private:
+  // What nearly every line begins with: the minute of the line before, a second, a blank, then text
+  // or an id of the old form.
+  bool read_usual(std::string_view line, EximFrame& frame);
+  bool read_any(std::string_view line, EximFrame& frame);
+
   char minute_[17] = {};            // "2026-11-23 13:40:"
   std::int64_t minute_starts_ = 0;  // in seconds on the wall
 };
+
+// What the two marks and the blank behind an id say; `other` where none are there.
+inline EximLineKind kind_of_marks(std::string_view text);
 
 // Cheap dispatch on the text after the frame; a kind is only a claim until its parser agrees.
 EximLineKind classify_exim_text(const EximFrame& frame);
@@ -228,6 +239,58 @@ std::optional<SyslogEximLine> unwrap_syslog(std::string_view line);
 // nullopt: the line is of a kind that has no structured form, or something in it was not
 // understood.
 std::optional<std::string> rewrite_exim_line(std::string_view line);
+
+// ---- inline ----
+
+inline bool EximFrameReader::read_usual(std::string_view line, EximFrame& frame) {
+  constexpr std::size_t kText = 20, kOldId = 16;
+  if (line.size() < kText + kOldId + 1 || line.back() == '\n' || line.back() == '\r') return false;
+  const char* at = line.data();
+  if (std::memcmp(at, minute_, 8) != 0 || std::memcmp(at + 8, minute_ + 8, 8) != 0 ||
+      at[16] != minute_[16])
+    return false;
+  const unsigned ten = static_cast<unsigned char>(at[17]) - unsigned{'0'};
+  const unsigned one = static_cast<unsigned char>(at[18]) - unsigned{'0'};
+  const char first = at[kText];
+  if (ten > 5 || one > 9 || at[19] != ' ' || first == '+' || first == '-' || first == '[')
+    return false;
+  if (at[kText + 6] == '-') {
+    if (at[kText + kOldId] != ' ' || !is_old_message_id(at + kText)) return false;
+    frame.id = line.substr(kText, kOldId);
+    frame.text = line.substr(kText + kOldId + 1);
+  } else {
+    frame.text = line.substr(kText);
+  }
+  frame.wall.seconds = minute_starts_ + ten * 10 + one;
+  return true;
+}
+
+inline EximLineKind kind_of_marks(std::string_view text) {
+  if (text.size() < 3 || text[2] != ' ') return EximLineKind::other;
+  const auto pair = [](char a, char b) {
+    return static_cast<unsigned>(a) << 8 | static_cast<unsigned char>(b);
+  };
+  switch (pair(text[0], text[1])) {
+    case pair('<', '='):
+      return EximLineKind::arrival;
+    case pair('(', '='):
+      return EximLineKind::fake_reject;
+    case pair('=', '>'):
+      return EximLineKind::delivery;
+    case pair('-', '>'):
+      return EximLineKind::additional;
+    case pair('>', '>'):
+      return EximLineKind::cutthrough;
+    case pair('*', '>'):
+      return EximLineKind::suppressed;
+    case pair('*', '*'):
+      return EximLineKind::failure;
+    case pair('=', '='):
+      return EximLineKind::deferral;
+    default:
+      return EximLineKind::other;
+  }
+}
 
 template <class Use>
 void for_each_recipient(std::string_view list, Use&& use) {

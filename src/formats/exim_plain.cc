@@ -159,13 +159,19 @@ class Cursor {
 
   // local or local@domain, in plain bytes; what follows is the caller's to look at.
   bool take_address(std::string_view& address) {
+    std::string_view no_matter;
+    return take_address(address, no_matter);
+  }
+  bool take_address(std::string_view& address, std::string_view& domain_part) {
     const char* from = at_;
+    domain_part = {};
     at_ = skip_address_bytes(at_, end_);
     if (at_ == from) return false;
     if (at_ != end_ && *at_ == '@') {
       const char* domain = at_ + 1;
       at_ = skip_address_bytes(domain, end_);
       if (at_ == domain) return false;
+      domain_part = {domain, static_cast<std::size_t>(at_ - domain)};
     }
     address = {from, static_cast<std::size_t>(at_ - from)};
     return true;
@@ -343,9 +349,11 @@ bool take_word_of(Cursor& text, std::string_view& word) {
 bool take_delivered_address(Cursor& text, PlainDelivery& delivery) {
   const char first = text.peek();
   if (first == '/' || first == '|') return false;  // a file or a pipe
-  if (!text.take_address(delivery.final_address)) return false;
+  if (!text.take_address(delivery.final_address, delivery.domain)) return false;
   delivery.recipient = delivery.final_address;
-  if (text.skip(" <") && (!text.take_address(delivery.recipient) || !text.skip(">"))) return false;
+  if (text.skip(" <") &&
+      (!text.take_address(delivery.recipient, delivery.domain) || !text.skip(">")))
+    return false;
   return delivery.final_address != "discarded";
 }
 

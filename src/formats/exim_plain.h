@@ -37,6 +37,7 @@ bool read_plain_arrival(std::string_view text, PlainArrival& arrival,
 struct PlainDelivery {
   std::string_view final_address;
   std::string_view recipient;  // EximDelivery::recipient()
+  std::string_view domain;     // domain_of(recipient)
   std::string_view reason;     // of a failure or deferral
   bool has_host = false;
 };

@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace queuehound {
 namespace {
 
@@ -25,22 +21,6 @@ constexpr std::array<std::uint8_t, 256> make_digits() {
 constexpr std::array<std::uint8_t, 256> kDigitOf = make_digits();
 
 std::uint8_t digit_of(char c) { return kDigitOf[static_cast<unsigned char>(c)]; }
-
-#if defined(__SSE2__)
-// One bit a byte of sixteen: is it a digit of base 62? Small letters differ from capitals in one
-// bit, which no digit and none of their neighbours may gain: 'A' to 'Z' are asked of both.
-unsigned digit_bits(const char* at) {
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-  // Compared as signed numbers, so bytes from 0x80 on are below all of these.
-  const auto between = [](__m128i of, char low, char high) {
-    return _mm_and_si128(_mm_cmpgt_epi8(of, _mm_set1_epi8(static_cast<char>(low - 1))),
-                         _mm_cmplt_epi8(of, _mm_set1_epi8(static_cast<char>(high + 1))));
-  };
-  return static_cast<unsigned>(
-      _mm_movemask_epi8(_mm_or_si128(between(bytes, '0', '9'), between(small, 'a', 'z'))));
-}
-#endif
 
 // Without a branch a byte: there is an id on most lines of a log.
 bool all_digits(const char* from, const char* to) {
@@ -93,7 +73,7 @@ unsigned message_id_length(std::string_view text) {
                      kNewDigits = 0xffffu & ~(1u << 6);
   if (text.size() >= kOldForm.length) {
     const char* at = text.data();
-    const unsigned digits = digit_bits(at);
+    const unsigned digits = base62_bits(at);
     if (digits == kOldDigits) return at[6] == '-' && at[13] == '-' ? kOldForm.length : 0;
     if (digits != kNewDigits) return 0;
   }

@@ -72,6 +72,19 @@ const CwdReading* CwdReader::read(std::string_view text) {
   return &known.reading;
 }
 
+std::unique_ptr<CwdReader> CwdReaders::take() {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) return std::make_unique<CwdReader>(server_);
+  std::unique_ptr<CwdReader> reader = std::move(idle_.back());
+  idle_.pop_back();
+  return reader;
+}
+
+void CwdReaders::give_back(std::unique_ptr<CwdReader> reader) {
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(reader));
+}
+
 void PendingCwds::add(const CwdReading& reading, std::string_view text, Time at, std::uint64_t pid,
                       std::uint64_t offset) {
   if (order_.size() >= kMostPending ||

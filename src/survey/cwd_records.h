@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,10 +48,24 @@ class CwdReader {
     std::size_t length = 0;  // 0: nothing is known here
     CwdReading reading;
   };
-  static constexpr std::size_t kKnown = 1024;
+  static constexpr std::size_t kKnown = 8192;
 
   const Server& server_;
   std::vector<Known> known_ = std::vector<Known>(kKnown);
+};
+
+// Those that no piece of a log uses at the moment: what one piece's records said is known when the
+// next is read. Asked by several threads.
+class CwdReaders {
+ public:
+  explicit CwdReaders(const Server& server) : server_(server) {}
+  std::unique_ptr<CwdReader> take();
+  void give_back(std::unique_ptr<CwdReader> reader);
+
+ private:
+  const Server& server_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<CwdReader>> idle_;
 };
 
 // Records of submissions whose arrival was not seen yet, oldest first.
@@ -88,7 +104,7 @@ class PendingCwds {
     std::size_t length = 0;
     const Account* account = nullptr;
   };
-  static constexpr std::size_t kKnownAccounts = 512;
+  static constexpr std::size_t kKnownAccounts = 4096;
 
   const Account* account_of(std::string_view name);
   void drop(std::size_t place);  // in order_

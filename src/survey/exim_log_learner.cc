@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kSyslogParts = 1024;
 
+std::string_view bytes_of(const IpAddress& address) {
+  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
+}
+
 PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
 
 // Exim ends no arrival and no "Completed" like arguments, whatever a client calls itself.
@@ -55,28 +59,32 @@ std::string mailbox_of_login(std::string_view login, const Server& server) {
 }
 
 EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone,
-                               std::uint32_t file)
+                               std::uint32_t file, CwdReader* cwds)
     : ledger_(ledger),
       server_(server),
       zone_(zone),
       file_(file),
-      cwds_(server),
+      own_cwds_(cwds ? nullptr : std::make_unique<CwdReader>(server)),
+      cwds_(cwds ? *cwds : *own_cwds_),
       pending_(server),
+      domains_(ledger, server),
       guard_(server.spool_directory) {}
 
 Time EximLogLearner::to_utc(const EximFrame& frame) {
   if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
-  const std::int64_t wall_hour = frame.wall.seconds / 3600;
   // Zones change on the quarter hour at most, and clocks go back: a new hour, or one that comes
   // again, asks the zone anew.
   const bool went_back = frame.wall.seconds + 600 < last_wall_seconds_;
   last_wall_seconds_ = frame.wall.seconds;
-  if (wall_hour != cached_wall_hour_ || went_back) {
-    const WallClock hour_start{wall_hour * 3600};
+  const bool is_same_hour =
+      static_cast<std::uint64_t>(frame.wall.seconds) - static_cast<std::uint64_t>(hour_start_) <
+      3600;
+  if (!is_same_hour || went_back) {
+    const WallClock hour_start{frame.wall.seconds / 3600 * 3600};
     const Time at = zone_.to_utc(
         hour_start, last_at_ == Time{} ? std::optional<Time>{} : last_at_ - seconds(600));
     cached_offset_ = seconds(hour_start.seconds) - at.time_since_epoch();
-    cached_wall_hour_ = wall_hour;
+    hour_start_ = hour_start.seconds;
   }
   return Time(seconds(frame.wall.seconds) - cached_offset_);
 }
@@ -131,11 +139,17 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
                                                                 std::string_view line,
                                                                 std::uint64_t offset, Time at) {
   if (!prime_only_) ledger_.stamps.see(at);
-  // Refusals stand behind "H=" or behind an authenticator's name.
-  const bool may_be_refusal =
-      begins_with(frame.text, "H=") || (frame.id.empty() && !begins_with(frame.text, "cwd="));
-  if (!prime_only_ && may_be_refusal && learn_plain_refusal(frame, line, offset, at)) return;
-  const EximLineKind kind = classify_exim_text(frame);
+  EximLineKind kind = EximLineKind::other;
+  if (!frame.id.empty())
+    kind =
+        begins_with(frame.text, "Completed") ? EximLineKind::completed : kind_of_marks(frame.text);
+  if (kind == EximLineKind::other) {
+    // Refusals stand behind "H=" or behind an authenticator's name.
+    const bool may_be_refusal =
+        begins_with(frame.text, "H=") || (frame.id.empty() && !begins_with(frame.text, "cwd="));
+    if (!prime_only_ && may_be_refusal && learn_plain_refusal(frame, line, offset, at)) return;
+    kind = classify_exim_text(frame);
+  }
   if (prime_only_ && kind != EximLineKind::cwd && kind != EximLineKind::arrival) return;
   learn_record(frame, kind, line, offset, at);
 }
@@ -182,10 +196,16 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
-  guard_.begin_block(lines, offset);
-  for_each_line(lines, [&](std::string_view line) {
-    learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()));
-  });
+  marks_.find(lines);
+  guard_.begin_block(lines, offset, marks_.colons);
+  ledger_.begin_lines();
+  const char* begin = lines.data();
+  for (const char* const end : marks_.line_ends) {
+    learn_line({begin, static_cast<std::size_t>(end - begin)},
+               offset + static_cast<std::uint64_t>(begin - lines.data()));
+    begin = end + 1;
+  }
+  ledger_.end_lines();
   guard_.end_block();
 }
 
@@ -328,6 +348,9 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
     return;
   }
   const MessageId id = known_message_id(frame.id);
+  // Its row among the strings is far away, and what comes before it is needed takes a while.
+  const auto address = parse_ip_address(parsed.client.ip);
+  if (address) ledger_.strings.prefetch(keyed_hash(bytes_of(*address)));
   const Time id_time = id.time();
   // In the hour that comes twice the id tells which one it is.
   if (const auto late = id_time - at; !frame.has_zone && late > seconds(3480) &&
@@ -361,7 +384,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.is_proven = at >= ledger_.from() && is_proven();
   arrival.line = line;
   arrival.recipients = recipients_;
-  if (const auto address = parse_ip_address(parsed.client.ip)) {
+  if (address) {
     arrival.has_address = true;
     arrival.address = *address;
   }
@@ -417,23 +440,14 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   if (cwd->is_submission) pending_.add(*cwd, frame.text, at, frame.pid, offset);
 }
 
-// The server's table costs a string a question; there is one on most lines.
-bool EximLogLearner::is_local_domain(std::uint32_t domain) {
-  if (domain >= domain_places_.size())
-    domain_places_.resize(std::max<std::size_t>(domain + 1, domain_places_.size() * 2));
-  Place& place = domain_places_[domain];
-  if (place == Place::unknown)
-    place = server_.is_local_domain(ledger_.text(domain)) ? Place::here : Place::elsewhere;
-  return place == Place::here;
-}
-
 bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
                                    bool& is_discard) {
   if (read_plain_delivery(kind, text, parsed)) return true;
   const auto whole = parse_exim_delivery(kind, text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->final_address, whole->recipient(), whole->reason, whole->host.present};
+  parsed = {whole->final_address, whole->recipient(), domain_of(whole->recipient()), whole->reason,
+            whole->host.present};
   is_discard = whole->is_discard;
   return true;
 }
@@ -453,8 +467,8 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   outcome.recipient = parsed.recipient;
   outcome.final_address = parsed.final_address;
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
-  outcome.domain = ledger_.domain_id(outcome.recipient);
-  outcome.is_remote = parsed.has_host && !is_local_domain(outcome.domain);
+  outcome.domain = domains_.id_of(parsed.domain);
+  outcome.is_remote = parsed.has_host && !domains_.is_local(outcome.domain);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : is_discard                     ? Outcome::discarded

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,7 +15,9 @@
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
 #include "host/server.h"
+#include "survey/block_marks.h"
 #include "survey/cwd_records.h"
+#include "survey/domain_places.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
 
@@ -24,7 +27,9 @@ class EximLogLearner {
  public:
   // `file`: index into Ledger::files. `zone`: the log's own, see find_log_zone.
   // `is_reject_log`: only refusals are learned, and only those the main log does not hold.
-  EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone, std::uint32_t file);
+  // `cwds`: what is known of records already; must outlive it.
+  EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone, std::uint32_t file,
+                 CwdReader* cwds = nullptr);
 
   void learn_block(std::string_view lines, std::uint64_t offset);
   // Lines before this stretch, for their cwd= records only: a submission just after the cut still
@@ -51,7 +56,6 @@ class EximLogLearner {
                           std::uint64_t offset, Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
-  bool is_local_domain(std::uint32_t domain);
   void pair_directory(const EximFrame& frame, Arrival& arrival);
   void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
@@ -65,17 +69,18 @@ class EximLogLearner {
   const TimeZone& zone_;
   std::uint32_t file_;
   LineTally tally_;
-  CwdReader cwds_;
+  std::unique_ptr<CwdReader> own_cwds_;  // where no other is given
+  CwdReader& cwds_;
   PendingCwds pending_;
   std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
-  enum class Place : std::uint8_t { unknown, here, elsewhere };
-  std::vector<Place> domain_places_;                     // by the domain's string id
+  DomainPlaces domains_;
   std::string login_, subject_;                          // reused
   std::string_view unescaped(std::string_view subject);  // valid until the next call
   bool prime_only_ = false;
   bool is_odd_ = false;  // something in the line was not understood
   EximFrameReader frames_;
+  BlockMarks marks_;
   ForgeryGuard guard_;
   HeldLines held_;
   enum class Proof : std::uint8_t { unknown, given, missing };
@@ -85,7 +90,7 @@ class EximLogLearner {
   std::string_view line_;
   std::uint64_t line_offset_ = 0;
   std::uint64_t line_end_ = 0;
-  std::int64_t cached_wall_hour_ = INT64_MIN;
+  std::int64_t hour_start_ = INT64_MIN / 2;  // on the wall; where cached_offset_ holds
   std::int64_t last_wall_seconds_ = 0;
   seconds cached_offset_{0};
   Time last_at_{};

@@ -12,11 +12,11 @@ namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kNameMax = 255;
+constexpr std::size_t kColon = 5;  // in " args: "
 
 // Calls use(place) for each " args: ". "s:" is rare in a log; colons are not.
 template <class Use>
 void for_each_arguments(std::string_view text, Use&& use) {
-  constexpr std::size_t kColon = 5;
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); (at = find_pair(at, end, 's', ':')) != end; ++at) {
     const auto colon = static_cast<std::size_t>(at - text.data()) + 1;
@@ -54,15 +54,21 @@ bool ends_like_arguments(std::string_view text) {
   return split_exim_arguments(text.substr(at + 7)).size() == *count;
 }
 
-void ForgeryGuard::begin_block(std::string_view block, std::uint64_t offset) {
+void ForgeryGuard::begin_block(std::string_view block, std::uint64_t offset,
+                               const std::vector<const char*>& colons) {
   block_ = block;
   block_offset_ = offset;
   arguments_.clear();
   next_arguments_ = 0;
-  for_each_arguments(block, [&](std::size_t at) { arguments_.push_back(block.data() + at); });
+  for (const char* const colon : colons) {
+    const auto at = static_cast<std::size_t>(colon - block.data());
+    if (at >= kColon && begins_with(block.substr(at - kColon), " args: "))
+      arguments_.push_back(colon - kColon);
+  }
+  quiet_from_ = quiet_to_ = nullptr;
 }
 
-bool ForgeryGuard::may_hold_arguments(std::string_view line) {
+bool ForgeryGuard::look_for_arguments(std::string_view line) {
   const std::less<const char*> is_before;  // a held line is not in the block
   const char* const end = line.data() + line.size();
   if (is_before(line.data(), block_.data()) || is_before(block_.data() + block_.size(), end))
@@ -70,16 +76,20 @@ bool ForgeryGuard::may_hold_arguments(std::string_view line) {
   if (next_arguments_ > 0 && arguments_[next_arguments_ - 1] >= line.data()) next_arguments_ = 0;
   while (next_arguments_ < arguments_.size() && arguments_[next_arguments_] < line.data())
     ++next_arguments_;
-  return next_arguments_ < arguments_.size() && arguments_[next_arguments_] < end;
+  const bool is_last = next_arguments_ == arguments_.size();
+  quiet_from_ = line.data();
+  quiet_to_ = is_last ? block_.data() + block_.size() : arguments_[next_arguments_];
+  return !is_last && arguments_[next_arguments_] < end;
 }
 
 void ForgeryGuard::end_block() {
+  quiet_from_ = quiet_to_ = nullptr;
   last_slash_ = slash_before(block_offset_ + block_.size());
   slash_end_ = block_offset_ + block_.size();
   block_ = {};
 }
 
-void ForgeryGuard::pass(std::uint64_t end) {
+void ForgeryGuard::forget_before(std::uint64_t end) {
   while (!openers_.empty() && end - openers_.front() > kOneWrite) openers_.erase(openers_.begin());
 }
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,18 +27,27 @@ class ForgeryGuard {
  public:
   explicit ForgeryGuard(std::string_view spool_directory) : spool_directory_(spool_directory) {}
 
-  // The bytes that the next lines stand in; they must stay until end_block().
-  void begin_block(std::string_view block, std::uint64_t offset);
+  // The bytes that the next lines stand in, and every "s:" in them (BlockMarks::colons); they must
+  // stay until end_block().
+  void begin_block(std::string_view block, std::uint64_t offset,
+                   const std::vector<const char*>& colons);
   void end_block();
   // A line of the block begins at `offset` and ends at `end`: forgets records out of its reach.
-  void pass(std::uint64_t end);
+  void pass(std::uint64_t end) {
+    if (!openers_.empty() && end - openers_.front() > kOneWrite) forget_before(end);
+  }
   // True where a line of the block, the last one passed, cannot have been forged.
   bool proves(std::string_view line, std::uint64_t offset) const;
   // Whether it may be part of a record at all.
   bool is_within_reach() const { return !openers_.empty(); }
   // False where ends_like_arguments(line) is certainly false. Asked of nearly every line, so all
   // places that it could be true of are found in one pass over the block.
-  bool may_hold_arguments(std::string_view line);
+  bool may_hold_arguments(std::string_view line) {
+    const std::less<const char*> is_before;
+    const bool is_quiet =
+        !is_before(line.data(), quiet_from_) && !is_before(quiet_to_, line.data() + line.size());
+    return !is_quiet && look_for_arguments(line);
+  }
   // A cwd= record began here, in `directory` (after pass() of its line).
   void open(std::string_view directory, std::string_view line, std::uint64_t offset);
   // One that broke off: whatever its directory, it holds a newline.
@@ -46,6 +56,9 @@ class ForgeryGuard {
   std::optional<std::uint64_t> oldest_opener(std::uint64_t line_end) const;
 
  private:
+  void forget_before(std::uint64_t end);
+  bool look_for_arguments(std::string_view line);
+
   std::string spool_directory_;
   std::vector<std::uint64_t> openers_;  // offsets of cwd= records of the last 8 KiB, oldest first
   std::uint64_t slash_before(std::uint64_t offset) const;
@@ -54,6 +67,7 @@ class ForgeryGuard {
   std::uint64_t block_offset_ = 0;
   std::vector<const char*> arguments_;  // where " args: " stands in the block
   std::size_t next_arguments_ = 0;      // the first that is not before the line asked about last
+  const char *quiet_from_ = nullptr, *quiet_to_ = nullptr;  // none stands between; of the block
   // The last slash before `slash_end_`; between there and a line it is looked for when asked.
   std::uint64_t last_slash_ = 0, slash_end_ = 0;
 };

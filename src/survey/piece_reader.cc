@@ -24,7 +24,7 @@ constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of s
 
 PieceReader::PieceReader(const RootDir& root, const Server& server, const TimeZone& exim_zone,
                          const SurveyOptions& options)
-    : root_(root), server_(server), exim_zone_(exim_zone), options_(options) {
+    : root_(root), server_(server), exim_zone_(exim_zone), options_(options), cwds_(server) {
   if (options.checkpoints != nullptr) fingerprint_ = fingerprint_of(server, exim_zone);
 }
 
@@ -35,12 +35,15 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
   if (piece.from < piece.segment.bytes)
     ledger.strings.reserve(
         static_cast<std::uint32_t>(std::min(bytes / kBytesAString, kMostStrings)));
+  std::unique_ptr<CwdReader> cwds;
   std::optional<EximLogLearner> exim;
   std::unique_ptr<LogLearner> other;
-  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject)
-    exim.emplace(ledger, server_, exim_zone_, piece.file);
-  else
+  if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject) {
+    cwds = cwds_.take();
+    exim.emplace(ledger, server_, exim_zone_, piece.file, cwds.get());
+  } else {
     other = make_log_learner(piece.kind, ledger, server_, piece.file, piece.segment.modified);
+  }
   if (exim && piece.from > kPrimer)
     (void)read_lines(file, form, piece.from - kPrimer, piece.from, [&](const LineBlock& block) {
       exim->prime(block.text, block.offset);
@@ -60,6 +63,8 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
                  });
   if (exim) exim->finish();
   result.tally = exim ? exim->tally() : other->tally();
+  exim.reset();
+  if (cwds) cwds_.give_back(std::move(cwds));
   result.was_read = summary.has_value();
   if (summary && form == LogForm::text)
     result.bytes_on_disk = summary->bytes;

@@ -7,6 +7,7 @@
 #include "base/root_dir.h"
 #include "evidence/ledger.h"
 #include "host/server.h"
+#include "survey/cwd_records.h"
 #include "survey/line_tally.h"
 #include "survey/log_pieces.h"
 #include "survey/piece_key.h"
@@ -40,6 +41,7 @@ class PieceReader {
   const Server& server_;
   const TimeZone& exim_zone_;
   const SurveyOptions& options_;
+  mutable CwdReaders cwds_;
   std::uint64_t fingerprint_ = 0;  // of the server, where there are checkpoints
 };
 

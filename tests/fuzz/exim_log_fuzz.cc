@@ -103,6 +103,7 @@ void check_line(std::string_view line) {
     check_delivery(line, any, behind_flag);
   }
   check_reception(line, text);
+  expect(usual_frame_differs(line).empty());
   expect(plain_line_differs(*frame).empty());
   expect(plain_arrival_differs(behind_flag).empty());
   for (const EximLineKind any :

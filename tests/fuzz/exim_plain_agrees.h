@@ -9,6 +9,7 @@
 
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
+#include "mail/address.h"
 
 namespace queuehound {
 
@@ -46,6 +47,7 @@ inline std::string plain_delivery_differs(EximLineKind kind, std::string_view te
   if (!whole->unparsed.empty()) return "unparsed";
   if (plain.final_address != whole->final_address) return "final_address";
   if (plain.recipient != whole->recipient()) return "recipient";
+  if (plain.domain != domain_of(whole->recipient())) return "domain";
   if (plain.has_host != whole->host.present) return "host.present";
   if (plain.reason != whole->reason) return "reason";
   return whole->is_discard ? "is_discard" : "";
@@ -83,6 +85,22 @@ inline std::string plain_cwd_differs(std::string_view text) {
   const auto whole = parse_exim_cwd(text);
   if (!whole || !whole->is_complete) return "is not complete";
   return whole->directory == directory ? "" : "directory";
+}
+
+// A reader of whole logs takes the frame of a line whose minute it knows by another way.
+inline std::string usual_frame_differs(std::string_view line) {
+  EximFrameReader reader;
+  EximFrame first, again;
+  const bool is_framed = reader.read(line, first);
+  if (reader.read(line, again) != is_framed) return "is framed";
+  if (!is_framed) return "";
+  if (first.wall.seconds != again.wall.seconds) return "wall";
+  if (first.has_zone != again.has_zone || first.zone_seconds != again.zone_seconds) return "zone";
+  if (first.pid != again.pid || first.millisecond != again.millisecond) return "pid";
+  if (first.id != again.id) return "id";
+  if (first.text != again.text) return "text";
+  const EximLineKind marks = first.id.empty() ? EximLineKind::other : kind_of_marks(first.text);
+  return marks == EximLineKind::other || marks == classify_exim_text(first) ? "" : "marks";
 }
 
 // By the kind that the line has, as the learner of whole logs asks.

@@ -154,6 +154,7 @@ TEST(EximPlain, EveryLineOfTheSampleServerReadsTheSame) {
     for (std::string line; std::getline(log, line); ++lines) {
       const auto frame = parse_exim_frame(line);
       if (!frame) continue;
+      EXPECT_EQ(usual_frame_differs(line), "") << line;
       EXPECT_EQ(plain_line_differs(*frame), "") << line;
       PlainDelivery delivery;
       if (frame->text.starts_with("<= ")) plain += is_plain_arrival(frame->text.substr(3));

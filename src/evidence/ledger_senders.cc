@@ -1,0 +1,125 @@
+// Who sent an arrival, and what is counted of it. On a busy server the tables of names, actors and
+// their hours are larger than the caches, and one arrival asks four of them, each for what the next
+// is asked with. So who was found lately is found again by one look (KnownRow), and what is counted
+// waits a few arrivals for its rows (WaitingCount). It is all learned in the order of the lines.
+#include "base/hash.h"
+#include "evidence/ledger.h"
+#include "evidence/ledger_keys.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kAddressUses = 2u << 20;
+
+}  // namespace
+
+ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
+  const std::uint64_t key = actor_key(submission, name, place);
+  const auto next = static_cast<std::uint32_t>(actors.size());
+  const std::uint32_t found = actor_index_.insert(key, next);
+  if (found == next) {
+    ActorRecord& actor = actors.emplace_back();
+    actor.submission = submission;
+    actor.name = name;
+    actor.place = place;
+  }
+  return found;
+}
+
+std::uint32_t Ledger::address_use(ActorId actor, std::uint32_t address) {
+  const auto next = static_cast<std::uint32_t>(address_uses.size());
+  const std::uint32_t found = address_use_index_.insert(address_use_key(actor, address), next);
+  if (found == next) {
+    AddressUse& use = address_uses.emplace_back();
+    use.actor = actor;
+    use.address = address;
+  }
+  return found;
+}
+
+void Ledger::begin_lines() {
+  counts_lag_ = true;
+  if (known_rows_.empty()) known_rows_.resize(kKnownRows);
+}
+
+void Ledger::end_lines() {
+  while (waited_ != waiting_end_) add_oldest_counts();
+  counts_lag_ = false;
+}
+
+// `use`: the row of address_uses that counts this arrival too.
+void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
+                        std::uint32_t recipients_seen, std::uint32_t use) {
+  const WaitingCount counts{actor, {hour_of(at), messages_seen, recipients_seen}, use, at};
+  if (!counts_lag_) return add_counts(counts);
+  if (waiting_end_ - waited_ == kWaitingCounts) add_oldest_counts();
+  __builtin_prefetch(&actors[actor].hours);
+  if (use != kNothing) __builtin_prefetch(&address_uses[use]);
+  waiting_[waiting_end_++ % kWaitingCounts] = counts;
+  // What a row points to is asked for when the row itself has come.
+  constexpr std::size_t kHalf = kWaitingCounts / 2;
+  if (waiting_end_ - waited_ < kHalf) return;
+  const auto& hours = actors[waiting_[(waiting_end_ - kHalf) % kWaitingCounts].actor].hours;
+  if (!hours.empty()) __builtin_prefetch(&hours.back());
+}
+
+void Ledger::add_counts(const WaitingCount& counts) {
+  if (counts.use != kNothing) count_use(address_uses[counts.use], counts.at);
+  const HourCount& count = counts.count;
+  if (counts.use != kNothing && count.messages == 0) return;  // an hour is counted apart
+  std::vector<HourCount>& hours = actors[counts.actor].hours;
+  // Lines come nearly in order: the hour is the last one, or a few before it.
+  for (std::size_t i = hours.size(); i-- > 0 && hours.size() - i < 4;) {
+    if (hours[i].hour != count.hour) continue;
+    hours[i].messages += count.messages;
+    hours[i].recipients += count.recipients;
+    return;
+  }
+  hours.push_back(count);
+}
+
+void Ledger::add_oldest_counts() { add_counts(waiting_[waited_++ % kWaitingCounts]); }
+
+void Ledger::count_use(AddressUse& use, Time at) {
+  ++use.messages;
+  stretch(use.first, use.last, at);
+  if (day_of(at) != use.last_day) {
+    use.last_day = day_of(at);
+    ++use.days;
+  }
+}
+
+Ledger::KnownRow Ledger::find_sender(const Arrival& arrival) {
+  const std::uint64_t address_hash = keyed_hash(bytes_of(arrival.address));
+  if (!counts_lag_) return look_up_sender(arrival, address_hash);
+  const std::uint64_t name_hash = arrival.name.empty() ? 0 : keyed_hash(arrival.name);
+  const std::uint64_t place_hash = arrival.directory.empty() ? 0 : keyed_hash(arrival.directory);
+  const auto how = static_cast<std::uint64_t>(arrival.submission) << 1 | arrival.has_address;
+  const std::uint64_t key = mix(mix(address_hash ^ how, name_hash), place_hash);
+  KnownRow& known = known_rows_[key % kKnownRows];
+  if (known.key != key || known.row == kNothing) {
+    known = look_up_sender(arrival, address_hash);
+    known.key = key;
+  } else if (address_uses.size() >= kAddressUses) {
+    known.use = kNothing;  // over its limit the table counts nobody any more
+  }
+  return known;
+}
+
+Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t address_hash) {
+  // Both rows are asked for before one is waited for.
+  strings.prefetch(address_hash);
+  const bool is_remote = arrival.submission == SubmissionClass::remote;
+  const std::uint32_t place = strings.intern(arrival.directory);
+  const std::uint32_t name = is_remote ? strings.intern(bytes_of(arrival.address), address_hash)
+                                       : strings.intern(arrival.name);
+  KnownRow found;
+  found.row = actor_for(arrival.submission, name, place);
+  if (arrival.submission == SubmissionClass::mailbox && arrival.has_address) {
+    const std::uint32_t address = strings.intern(bytes_of(arrival.address), address_hash);
+    if (address_uses.size() < kAddressUses) found.use = address_use(found.row, address);
+  }
+  return found;
+}
+
+}  // namespace queuehound
