@@ -60,7 +60,9 @@ class FlatMap {
 
   // Room for `count` keys: none of the growing that their number would cost.
   void reserve(std::size_t count) {
-    while (slots_.size() < count * 2 + 2) grow();
+    std::size_t wanted = slots_.size();
+    while (wanted < count * 2 + 2) wanted *= 2;
+    if (wanted > slots_.size()) grow_to(wanted);
   }
 
   void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[home(key)]); }
@@ -76,8 +78,10 @@ class FlatMap {
   std::size_t home(std::uint64_t key) const { return (key ^ (key >> 32)) & mask(); }
   std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
 
-  void grow() {
-    std::vector<Slot> old(slots_.size() * 2, Slot{0, kNone});
+  void grow() { grow_to(slots_.size() * 2); }
+
+  void grow_to(std::size_t count) {
+    std::vector<Slot> old(count, Slot{0, kNone});
     old.swap(slots_);
     for (const Slot& slot : old) {
       if (slot.value == kNone) continue;

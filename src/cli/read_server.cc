@@ -185,6 +185,7 @@ std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view
     file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
   }
   know_local_domains(*file);
+  know_people(*file);
   return file;
 }
 

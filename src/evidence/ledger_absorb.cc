@@ -372,9 +372,9 @@ void Ledger::settle(bool spool_was_read) {
   }
   for (ActorRecord& actor : actors) {
     merge_hours(actor.hours);
-    std::stable_sort(
-        actor.messages.begin(), actor.messages.end(),
-        [&](MessageIndex a, MessageIndex b) { return messages[a].at < messages[b].at; });
+    const auto time_of = [&](MessageIndex i) { return messages[i].at; };
+    if (!std::ranges::is_sorted(actor.messages, {}, time_of))
+      std::ranges::stable_sort(actor.messages, {}, time_of);
   }
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });

@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,21 @@ namespace queuehound {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// parse_number for what these files hold: a few digits, and eight such numbers a file. Whatever
+// else stands there is parse_number's to judge.
+template <class Number>
+std::optional<Number> number_of(std::string_view text) {
+  constexpr std::size_t kMostDigits = 18;
+  if (text.empty() || text.size() > kMostDigits) return parse_number<Number>(text);
+  std::uint64_t value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return parse_number<Number>(text);
+    value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<Number>::max())) return {};
+  return static_cast<Number>(value);
+}
 
 // The bytes not yet read. Exim reads line by line, counted bytes excepted, and so do we: looking
 // for
@@ -59,7 +75,7 @@ bool read_first_line(Reader& reader, std::string_view file_name, SpoolHeader& ou
 std::optional<std::int64_t> take_last_number(std::string_view& text) {
   const auto blank = text.rfind(' ');
   if (blank == std::string_view::npos) return {};
-  const auto value = parse_number<std::int64_t>(text.substr(blank + 1));
+  const auto value = number_of<std::int64_t>(text.substr(blank + 1));
   if (value) text = text.substr(0, blank);
   return value;
 }
@@ -93,8 +109,8 @@ bool read_time_line(Reader& reader, SpoolHeader& out) {
   if (!line) return false;
   out.time_line = *line;
   std::string_view rest = trim(*line);
-  const auto received = parse_number<std::int64_t>(cut(rest, ' '));
-  const auto warnings = parse_number<int>(trim(rest));
+  const auto received = number_of<std::int64_t>(cut(rest, ' '));
+  const auto warnings = number_of<int>(trim(rest));
   if (!received || !warnings) return false;
   out.received_at = Time(seconds(*received));
   out.warnings = *warnings;
@@ -104,16 +120,16 @@ bool read_time_line(Reader& reader, SpoolHeader& out) {
 // ---- Options ------------------------------------------------------------------------------------
 
 void set_time(Time& to, std::string_view value) {
-  if (const auto number = parse_number<std::int64_t>(value)) to = Time(seconds(*number));
+  if (const auto number = number_of<std::int64_t>(value)) to = Time(seconds(*number));
 }
 
 void set_number(std::int64_t& to, std::string_view value) {
-  to = parse_number<std::int64_t>(value).value_or(-1);
+  to = number_of<std::int64_t>(value).value_or(-1);
 }
 
 void set_microseconds(SpoolHeader& out, std::string_view value) {
   if (!value.starts_with('.')) return;
-  const auto number = parse_number<std::int32_t>(value.substr(1));
+  const auto number = number_of<std::int32_t>(value.substr(1));
   if (number && *number >= 0 && *number < 1'000'000) out.received_microseconds = *number;
 }
 
@@ -132,7 +148,7 @@ void set_interface(SpoolHeader& out, std::string_view value) {
 }
 
 void set_spam_score(SpoolHeader& out, std::string_view value) {
-  const auto number = parse_number<std::int64_t>(trim(value));
+  const auto number = number_of<std::int64_t>(trim(value));
   out.has_spam_score = number.has_value();
   out.spam_score_int = number.value_or(-1);
 }
@@ -236,7 +252,7 @@ bool is_variable(const SpoolOption& option) {
 
 // Before 4.61 the variables had numbers: 0 to 9 were acl_c0 to acl_c9, 10 to 19 acl_m0 to acl_m9.
 bool name_numbered_variable(std::string_view number, SpoolVariable& variable) {
-  const auto index = parse_number<unsigned>(number);
+  const auto index = number_of<unsigned>(number);
   if (!index || *index > 19) return false;
   variable.kind = *index < 10 ? 'c' : 'm';
   variable.name = number.substr(number.size() - 1);
@@ -247,7 +263,7 @@ bool name_numbered_variable(std::string_view number, SpoolVariable& variable) {
 bool read_variable(Reader& reader, const SpoolOption& option, SpoolVariable& variable) {
   std::string_view rest = option.value;
   variable.name = cut(rest, ' ');
-  const auto length = parse_number<std::size_t>(trim(rest));
+  const auto length = number_of<std::size_t>(trim(rest));
   if (!length) return false;
   if (option.name.size() == 4) {
     variable.kind = option.name.back();
@@ -313,8 +329,8 @@ std::optional<std::string_view> take_counted_text(std::string_view& line) {
   const auto blank = line.rfind(' ');
   if (blank == std::string_view::npos) return {};
   std::string_view numbers = line.substr(blank + 1);
-  const auto length = parse_number<std::size_t>(cut(numbers, ','));
-  if (!length || !parse_number<int>(numbers)) return {};
+  const auto length = number_of<std::size_t>(cut(numbers, ','));
+  if (!length || !number_of<int>(numbers)) return {};
   if (*length >= blank || line[blank - *length - 1] != ' ') return {};
   const std::string_view text = line.substr(blank - *length, *length);
   line = line.substr(0, blank - *length - 1);
@@ -324,7 +340,7 @@ std::optional<std::string_view> take_counted_text(std::string_view& line) {
 // "address [orcpt len,dsnflags] errors_to len,parent#flags" (4.x); flags 1: errors_to, 2: orcpt.
 bool split_flagged_recipient(std::string_view line, std::string_view flags_text,
                              SpoolRecipient& recipient) {
-  const auto flags = parse_number<unsigned>(flags_text);
+  const auto flags = number_of<unsigned>(flags_text);
   if (!flags || *flags == 0 || *flags > 3) return false;
   if ((*flags & 1u) != 0) {
     const auto errors_to = take_counted_text(line);
@@ -363,7 +379,7 @@ bool read_count(Reader& reader, SpoolHeader& out, std::uint64_t& count) {
   const auto line = reader.line();
   if (!line) return false;
   out.count_line = *line;
-  const auto number = parse_number<std::uint64_t>(trim(*line));
+  const auto number = number_of<std::uint64_t>(trim(*line));
   if (number) count = *number;
   return number.has_value();
 }
@@ -551,7 +567,7 @@ std::optional<HostAndPort> parse_spool_host(std::string_view text) {
   const auto parsed = parse_ip_address(address);
   if (!parsed) return {};
   if (port.empty()) return HostAndPort{*parsed, 0};
-  const auto number = parse_number<std::uint16_t>(port.substr(1));
+  const auto number = number_of<std::uint16_t>(port.substr(1));
   if (!number) return {};
   return HostAndPort{*parsed, *number};
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "base/text.h"
@@ -34,6 +36,25 @@ std::size_t length_at(std::string_view text) {
 }
 
 bool is_plain(char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; }
+
+// Eight bytes at once: an id, mostly, and there can be a hundred thousand. What one byte carries
+// over to the next can only come from one that is not plain, and then the whole word is not.
+bool is_plain_word(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  const auto has_zero = [](std::uint64_t x) { return (x - kOnes) & ~x; };
+  const std::uint64_t told = word | (word + kOnes) | ((word - ' ' * kOnes) & ~word) |
+                             has_zero(word ^ '"' * kOnes) | has_zero(word ^ '\\' * kOnes);
+  return (told & 0x80 * kOnes) == 0;
+}
+
+bool is_plain_text(std::string_view text) {
+  for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data(), sizeof word);
+    if (!is_plain_word(word)) return false;
+  }
+  return std::ranges::all_of(text, is_plain);
+}
 
 void append_escaped(std::string& out, std::string_view valid) {
   while (!valid.empty()) {
@@ -73,8 +94,8 @@ void JsonWriter::key(std::string_view name) {
 void JsonWriter::text(std::string_view bytes) {
   start_value();
   out_ += '"';
-  if (std::ranges::all_of(bytes, is_plain)) {
-    out_ += bytes;  // an id, mostly, and there can be a hundred thousand
+  if (is_plain_text(bytes)) {
+    out_ += bytes;
   } else {
     append_escaped(out_, to_valid_utf8(bytes));
   }

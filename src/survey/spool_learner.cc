@@ -32,43 +32,43 @@ enum class Meaning : std::uint8_t {
 // headers are Exim's own: they tell nothing of the program that made the message. The last rows are
 // here because almost every message has them: what is known need not be hashed.
 struct KnownHeader {
-  std::string_view name;  // in small letters
+  std::string_view name;  // as most programs write it, which is compared first
   Meaning meaning;
   std::string_view QueuedMessage::* field = nullptr;
 };
 constexpr std::array kKnownHeaders = std::to_array<KnownHeader>({
-    {"received", Meaning::trace},
-    {"return-path", Meaning::trace},
-    {"delivery-date", Meaning::trace},
-    {"envelope-to", Meaning::trace},
-    {"x-php-script", Meaning::hint, &QueuedMessage::php_script},
-    {"x-php-originating-script", Meaning::hint, &QueuedMessage::php_originating},
-    {"x-source-dir", Meaning::hint, &QueuedMessage::source_directory},
-    {"x-source-args", Meaning::hint, &QueuedMessage::source_arguments},
-    {"x-phpbb-origin", Meaning::hint, &QueuedMessage::board_origin},
-    {"x-mailer", Meaning::hint, &QueuedMessage::mailer},
-    {"user-agent", Meaning::hint, &QueuedMessage::mailer},
-    {"from", Meaning::hint, &QueuedMessage::from_header},
-    {"list-id", Meaning::hint, &QueuedMessage::list_id},
-    {"subject", Meaning::subject},
-    {"content-type", Meaning::content_type},
-    {"in-reply-to", Meaning::reply},
-    {"references", Meaning::reply},
-    {"list-unsubscribe", Meaning::unsubscribe},
-    {"precedence", Meaning::precedence},
-    {"x-antiabuse", Meaning::abuse},
-    {"to", Meaning::other},
-    {"date", Meaning::other},
-    {"message-id", Meaning::other},
-    {"mime-version", Meaning::other},
-    {"content-transfer-encoding", Meaning::other},
+    {"Received", Meaning::trace},
+    {"Return-Path", Meaning::trace},
+    {"Delivery-Date", Meaning::trace},
+    {"Envelope-To", Meaning::trace},
+    {"X-PHP-Script", Meaning::hint, &QueuedMessage::php_script},
+    {"X-PHP-Originating-Script", Meaning::hint, &QueuedMessage::php_originating},
+    {"X-Source-Dir", Meaning::hint, &QueuedMessage::source_directory},
+    {"X-Source-Args", Meaning::hint, &QueuedMessage::source_arguments},
+    {"X-phpBB-Origin", Meaning::hint, &QueuedMessage::board_origin},
+    {"X-Mailer", Meaning::hint, &QueuedMessage::mailer},
+    {"User-Agent", Meaning::hint, &QueuedMessage::mailer},
+    {"From", Meaning::hint, &QueuedMessage::from_header},
+    {"List-Id", Meaning::hint, &QueuedMessage::list_id},
+    {"Subject", Meaning::subject},
+    {"Content-Type", Meaning::content_type},
+    {"In-Reply-To", Meaning::reply},
+    {"References", Meaning::reply},
+    {"List-Unsubscribe", Meaning::unsubscribe},
+    {"Precedence", Meaning::precedence},
+    {"X-AntiAbuse", Meaning::abuse},
+    {"To", Meaning::other},
+    {"Date", Meaning::other},
+    {"Message-ID", Meaning::other},
+    {"MIME-Version", Meaning::other},
+    {"Content-Transfer-Encoding", Meaning::other},
 });
-constexpr std::size_t kLongestName = 25;
 
-// A perfect hash over the table above, checked by the compiler. `name` is in small letters.
+// A perfect hash over the table above, checked by the compiler. Its names are letters and dashes,
+// which the bit of small letters folds; what it makes of another name matters to nobody.
 constexpr std::size_t kHeaderSlots = 128;
 constexpr std::size_t header_slot(std::string_view name) {
-  const auto letter = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
+  const auto letter = [&](std::size_t i) { return static_cast<unsigned char>(name[i]) | 0x20u; };
   return (name.size() + letter(0) + letter(name.size() - 1) * 7u + letter(name.size() / 2) * 3u) %
          kHeaderSlots;
 }
@@ -91,13 +91,11 @@ static_assert(!kHeaderTable.collides);
 
 // The row of a header's name, kKnownHeaders.size() where it has none.
 std::size_t find_known(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName) return kKnownHeaders.size();
-  std::array<char, kLongestName> small;
-  copy_lower(name.data(), name.size(), small.data());
-  const std::string_view folded(small.data(), name.size());
-  const int row = kHeaderTable.row_at[header_slot(folded)];
-  if (row < 0 || kKnownHeaders[static_cast<std::size_t>(row)].name != folded)
-    return kKnownHeaders.size();
+  if (name.empty()) return kKnownHeaders.size();
+  const int row = kHeaderTable.row_at[header_slot(name)];
+  if (row < 0) return kKnownHeaders.size();
+  const std::string_view known = kKnownHeaders[static_cast<std::size_t>(row)].name;
+  if (known != name && !equal_ignoring_case(known, name)) return kKnownHeaders.size();
   return static_cast<std::size_t>(row);
 }
 
@@ -187,7 +185,7 @@ void SpoolLearner::learn(const SpoolMessage& message) {
   const bool has_login = !header.host_auth.empty() || (header.has_host && !header.auth_id.empty());
   if (has_login && !header.auth_id.empty()) {
     arrival.submission = SubmissionClass::mailbox;
-    login_ = mailbox_of_login(header.auth_id, server_);
+    take_mailbox_of_login(header.auth_id, server_, login_);
     arrival.name = login_;
   } else if (header.has_host) {
     arrival.submission = SubmissionClass::remote;

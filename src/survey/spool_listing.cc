@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "survey/quarantine_listing.h"
+#include "survey/spool_data_sizes.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -32,58 +33,83 @@ bool is_alphanumeric(char c) {
 
 bool has_earlier_id(const SpoolFile& a, const SpoolFile& b) { return comes_before(a.id, b.id); }
 
-struct TimeKey {
-  std::uint64_t second;  // of reception: at most 62 to the sixth, 36 bits
-  std::uint32_t row;
+// One name of a directory. Which one it is, as the system hands them out, is its row.
+struct SpoolName {
+  MessageId id;
+  std::uint32_t data_row = 0;  // of a -D (survey/spool_data_sizes.h)
+  char letter = 'H';
 };
+
+// In pieces: a vector that grows copies, and two million names are touched twice.
+class SpoolNames {
+ public:
+  void push_back(const SpoolName& name) {
+    if (size_ % kPiece == 0) pieces_.emplace_back().reserve(kPiece);
+    pieces_.back().push_back(name);
+    ++size_;
+  }
+  const SpoolName& operator[](std::size_t row) const { return pieces_[row / kPiece][row % kPiece]; }
+  std::size_t size() const { return size_; }
+
+ private:
+  static constexpr std::size_t kPiece = 2048;
+
+  std::vector<std::vector<SpoolName>> pieces_;
+  std::size_t size_ = 0;
+};
+
+// The second of reception, at most 62 to the sixth, and the row, in one word.
+constexpr int kRowBits = 28;
+constexpr std::size_t kMostNames = std::size_t{1} << kRowBits;  // those beyond count as foreign
+std::size_t row_of(std::uint64_t key) { return static_cast<std::size_t>(key & (kMostNames - 1)); }
 
 // Two million names in the order of a hash: counting them by their seconds, twelve bits at a time,
 // and comparing only ids of one second takes a third of what comparing all of them does.
-std::vector<TimeKey> rows_by_time(const std::vector<SpoolFile>& names) {
+std::vector<std::uint64_t> rows_by_time(const SpoolNames& names) {
   constexpr int kBits = 12, kRounds = 3;
-  std::vector<TimeKey> keys(names.size()), next(names.size());
-  for (std::uint32_t row = 0; row < names.size(); ++row)
-    keys[row] = {static_cast<std::uint64_t>(names[row].id.time().time_since_epoch().count()), row};
+  std::vector<std::uint64_t> keys(names.size()), next(names.size());
+  for (std::size_t row = 0; row < names.size(); ++row)
+    keys[row] = static_cast<std::uint64_t>(names[row].id.time().time_since_epoch().count())
+                    << kRowBits |
+                row;
   for (int round = 0; round < kRounds; ++round) {
     std::array<std::uint32_t, (1u << kBits) + 1> begins{};
-    const auto part_of = [&](const TimeKey& key) {
-      return static_cast<std::size_t>(key.second >> (round * kBits)) & ((1u << kBits) - 1);
+    const auto part_of = [&](std::uint64_t key) {
+      return static_cast<std::size_t>(key >> (kRowBits + round * kBits)) & ((1u << kBits) - 1);
     };
-    for (const TimeKey& key : keys) ++begins[part_of(key) + 1];
+    for (const std::uint64_t key : keys) ++begins[part_of(key) + 1];
     for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-    for (const TimeKey& key : keys) next[begins[part_of(key)]++] = key;
+    for (const std::uint64_t key : keys) next[begins[part_of(key)]++] = key;
     keys.swap(next);
   }
   return keys;
 }
 
-// By id. The first six digits of an id are its second, in the order of the text.
-void sort_by_id(std::vector<SpoolFile>& names) {
-  const std::vector<TimeKey> keys = rows_by_time(names);
-  std::vector<SpoolFile> sorted;
-  sorted.reserve(names.size());
-  for (std::size_t i = 0; i < keys.size();) {
-    const std::size_t first = i;
-    for (; i < keys.size() && keys[i].second == keys[first].second; ++i)
-      sorted.push_back(names[keys[i].row]);
-    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(first), sorted.end(), has_earlier_id);
+// Rows in the order of their ids. The first six digits of an id are its second, in the order of the
+// text.
+std::vector<std::uint64_t> rows_by_id(const SpoolNames& names) {
+  std::vector<std::uint64_t> keys = rows_by_time(names);
+  const auto is_earlier = [&](std::uint64_t a, std::uint64_t b) {
+    return comes_before(names[row_of(a)].id, names[row_of(b)].id);
+  };
+  for (std::size_t first = 0; first < keys.size();) {
+    std::size_t end = first + 1;
+    while (end < keys.size() && keys[end] >> kRowBits == keys[first] >> kRowBits) ++end;
+    std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
+              keys.begin() + static_cast<std::ptrdiff_t>(end), is_earlier);
+    first = end;
   }
-  names = std::move(sorted);
+  return keys;
 }
 
 // "<id>-H", "<id>-D" or "<id>-J"; anything else is no spool file.
-std::optional<SpoolFile> parse_spool_name(std::string_view name) {
+std::optional<SpoolName> parse_spool_name(std::string_view name) {
   if (name.size() != 18 && name.size() != 25) return {};
-  if (name[name.size() - 2] != '-') return {};
-  SpoolFile file;
-  file.has_header = name.back() == 'H';
-  file.has_data = name.back() == 'D';
-  file.has_journal = name.back() == 'J';
-  if (!file.has_header && !file.has_data && !file.has_journal) return {};
+  const char letter = name.back();
+  if (name[name.size() - 2] != '-' || (letter != 'H' && letter != 'D' && letter != 'J')) return {};
   const auto id = parse_message_id(name.substr(0, name.size() - 2));
   if (!id) return {};
-  file.id = *id;
-  return file;
+  return SpoolName{.id = *id, .letter = letter};
 }
 
 // Half-written -H files (hdr.<id>, hdr.<pid> before 4.93) and DKIM's temporary files.
@@ -93,11 +119,16 @@ bool is_temporary_name(std::string_view name) {
 
 class Lister {
  public:
-  explicit Lister(const RootDir& root)
-      : root_(root), buffer_(std::make_unique_for_overwrite<std::byte[]>(kNamesBuffer)) {}
+  Lister(const RootDir& root, bool with_sizes)
+      : root_(root), buffer_(std::make_unique_for_overwrite<std::byte[]>(kNamesBuffer)) {
+    if (with_sizes) sizes_ = std::make_unique<SpoolDataSizes>();
+  }
 
   Result<> list(std::string_view spool_directory);
-  SpoolListing take() { return std::move(listing_); }
+  SpoolListing take() {
+    if (sizes_) listing_.data_sizes = sizes_->finish();
+    return std::move(listing_);
+  }
 
  private:
   Result<> list_queue(const std::string& spool_directory, const std::string& queue);
@@ -106,6 +137,7 @@ class Lister {
                       std::string* split_names);
   void take_name(std::string_view name, unsigned char type, std::string* split_names);
   void merge_names();
+  SpoolFile& file_of(const MessageId& id, std::size_t first, std::uint32_t directory);
   void drop_seen_twice(std::size_t flat_begin, std::size_t flat_end, const std::string& path);
   void note(std::string text) { listing_.notes.push_back(std::move(text)); }
 
@@ -115,7 +147,8 @@ class Lister {
 
   const RootDir& root_;
   std::unique_ptr<std::byte[]> buffer_;
-  std::vector<SpoolFile> names_;  // of one directory, one a name, as the system hands them out
+  SpoolNames names_;  // of one directory, as the system hands them out
+  std::unique_ptr<SpoolDataSizes> sizes_;
   SpoolListing listing_;
 };
 
@@ -141,9 +174,9 @@ void Lister::take_name(std::string_view name, unsigned char type, std::string* s
     split_names->push_back(name[0]);
     return;
   }
-  if (auto file = parse_spool_name(name)) {
-    file->order = static_cast<std::uint32_t>(names_.size());
-    names_.push_back(*file);
+  if (auto known = parse_spool_name(name); known && names_.size() < kMostNames) {
+    if (known->letter == 'D' && sizes_) known->data_row = sizes_->add(known->id);
+    names_.push_back(*known);
     return;
   }
   if (is_temporary_name(name)) return;
@@ -151,37 +184,45 @@ void Lister::take_name(std::string_view name, unsigned char type, std::string* s
   if (listing_.foreign_sample.empty()) listing_.foreign_sample = name;
 }
 
+// The last file, or a new one: names come in the order of their ids.
+SpoolFile& Lister::file_of(const MessageId& id, std::size_t first, std::uint32_t directory) {
+  std::vector<SpoolFile>& files = listing_.files;
+  if (files.size() > first && files.back().id == id) return files.back();
+  SpoolFile& file = files.emplace_back();
+  file.directory = directory;
+  file.id = id;
+  return file;
+}
+
 // Sorts the names of one directory and joins -H, -D and -J of a message.
 void Lister::merge_names() {
-  sort_by_id(names_);
+  const std::vector<std::uint64_t> keys = rows_by_id(names_);
   const auto directory = static_cast<std::uint32_t>(listing_.directories.size() - 1);
-  std::size_t kept = 0;
-  for (SpoolFile& file : names_) {
-    file.directory = directory;
-    if (kept == 0 || names_[kept - 1].id != file.id) {
-      names_[kept++] = file;
-      continue;
-    }
-    SpoolFile& message = names_[kept - 1];
-    if (file.has_header) message.order = file.order;
-    message.has_header = message.has_header || file.has_header;
-    message.has_data = message.has_data || file.has_data;
-    message.has_journal = message.has_journal || file.has_journal;
-  }
-  names_.resize(kept);
+  const std::size_t first = listing_.files.size();
   // Growth by doubling would hold three copies of a million rows for a moment.
-  if (listing_.files.empty()) listing_.files.reserve(kept);
-  listing_.files.insert(listing_.files.end(), names_.begin(), names_.end());
+  if (listing_.files.empty()) listing_.files.reserve(keys.size() / 2 + 1);
+  for (const std::uint64_t key : keys) {
+    const std::size_t row = row_of(key);
+    const SpoolName& name = names_[row];
+    SpoolFile& file = file_of(name.id, first, directory);
+    const bool is_new = !file.has_header && !file.has_data && !file.has_journal;
+    if (is_new || name.letter == 'H') file.order = static_cast<std::uint32_t>(row);
+    if (name.letter == 'D') file.data_row = name.data_row;
+    file.has_header |= name.letter == 'H';
+    file.has_data |= name.letter == 'D';
+    file.has_journal |= name.letter == 'J';
+  }
+  names_ = {};
 }
 
 void Lister::list_directory(const std::string& path, const std::string& queue, const Fd& directory,
                             std::string* split_names) {
   listing_.directories.push_back({path, queue});
-  names_.clear();
+  if (sizes_) sizes_->enter(directory);
   each_name(directory, path,
             [&](std::string_view name, unsigned char type) { take_name(name, type, split_names); });
+  if (sizes_) sizes_->flush();
   merge_names();
-  if (names_.capacity() > (std::size_t{1} << 16)) names_ = {};
 }
 
 // Exim looks in the configured place first and then in the other, so a message it is about to move
@@ -261,8 +302,9 @@ Result<> Lister::list(std::string_view spool_directory) {
 
 }  // namespace
 
-Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_directory) {
-  Lister lister(root);
+Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_directory,
+                                bool with_sizes) {
+  Lister lister(root, with_sizes);
   TRY(lister.list(spool_directory));
   return lister.take();
 }

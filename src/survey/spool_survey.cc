@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -17,6 +16,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "survey/spool_data_sizes.h"
+#include "survey/spool_file_name.h"
 #include "survey/spool_readahead.h"
 
 namespace queuehound {
@@ -26,24 +27,6 @@ constexpr std::size_t kFirstRead = std::size_t{64} << 10;  // holds all but mons
 constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 constexpr std::size_t kMonster = std::size_t{4} << 20;  // after one, its memory is given back
 constexpr std::size_t kSamples = 8;
-
-// "<id>-H" and its sisters, made without allocating.
-class FileName {
- public:
-  FileName(const MessageId& id, char letter) : size_(id.length + 2u) {
-    std::memcpy(chars_.data(), id.chars.data(), id.chars.size());
-    chars_[id.length] = '-';
-    chars_[id.length + 1u] = letter;
-    chars_[size_] = '\0';
-  }
-
-  const char* c_str() const { return chars_.data(); }
-  std::string_view text() const { return {chars_.data(), size_}; }
-
- private:
-  std::array<char, 32> chars_;
-  std::size_t size_;
-};
 
 // A file's bytes in memory that is used again for the next file.
 class Buffer {
@@ -147,7 +130,7 @@ void Worker::enter(std::uint32_t directory) {
 std::string Worker::path_of(const SpoolFile& file) const {
   std::string path = listing_.directories[file.directory].path;
   path += '/';
-  path += FileName(file.id, 'H').text();
+  path += SpoolFileName(file.id, 'H').text();
   return to_printable(path);
 }
 
@@ -168,8 +151,16 @@ void Worker::count_failure(const SpoolFile& file, int error_number) {
 }
 
 void Worker::measure_data(const SpoolFile& file) {
+  const std::uint64_t known = file.has_data && file.data_row < listing_.data_sizes.size()
+                                  ? listing_.data_sizes[file.data_row]
+                                  : SpoolDataSizes::kUnknown;
+  if (known != SpoolDataSizes::kUnknown) {
+    message_.has_data_size = true;
+    message_.data_bytes = known;
+    return;
+  }
   struct stat status;
-  const FileName name(file.id, 'D');
+  const SpoolFileName name(file.id, 'D');
   if (::fstatat(directory_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return;
   if (!S_ISREG(status.st_mode)) return;
   message_.has_data_size = true;
@@ -177,7 +168,7 @@ void Worker::measure_data(const SpoolFile& file) {
 }
 
 void Worker::read_journal(const SpoolFile& file) {
-  const FileName name(file.id, 'J');
+  const SpoolFileName name(file.id, 'J');
   if (journal_buffer_.read_file(directory_.get(), name.c_str()) != 0) return;
   message_.journal = parse_spool_journal(journal_buffer_.bytes());
   mark_done(header_, message_.journal);
@@ -195,7 +186,7 @@ void Worker::give_back_monster() {
 void Worker::read_message(const SpoolFile& file) {
   enter(file.directory);
   ++outcome_.messages;
-  const FileName name(file.id, 'H');
+  const SpoolFileName name(file.id, 'H');
   const int error_number =
       directory_ ? buffer_.read_file(directory_.get(), name.c_str()) : directory_error_;
   if (error_number != 0) {

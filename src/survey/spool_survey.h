@@ -18,6 +18,7 @@ namespace queuehound {
 struct SpoolFile {
   std::uint32_t directory = 0;  // index into SpoolListing::directories
   std::uint32_t order = 0;      // of its -H in the directory, as the system hands names out
+  std::uint32_t data_row = 0;   // of its -D in SpoolListing::data_sizes, where these are
   MessageId id;
   bool has_header = false, has_data = false, has_journal = false;
 };
@@ -29,7 +30,9 @@ struct SpoolDirectory {
 
 struct SpoolListing {
   std::vector<SpoolDirectory> directories;
-  std::vector<SpoolFile> files;     // one a message id and directory, sorted by directory, id
+  std::vector<SpoolFile> files;  // one a message id and directory, sorted by directory, id
+  // Sizes of -D that a second thread came to meanwhile, or kUnknown (survey/spool_data_sizes.h).
+  std::vector<std::uint64_t> data_sizes;
   std::uint64_t foreign_names = 0;  // names that are no spool file (counted, one kept below)
   std::string foreign_sample;
   // Unreadable directories; ids that stand both in input/ and in its split directory, of which
@@ -38,7 +41,9 @@ struct SpoolListing {
 };
 
 // Kind::gone where the spool directory does not exist; Kind::denied where it may not be listed.
-Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_directory);
+// `with_sizes`: a second thread asks for sizes of -D while the names are listed.
+Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_directory,
+                                bool with_sizes = false);
 
 // One message as read: `header` is reused between calls and valid only during the call.
 struct SpoolMessage {

@@ -77,7 +77,7 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
     survey.notes.push_back("no Exim queue found; tell where it is with --spool DIR");
     return shares;
   }
-  const auto listing = list_spool(root, server.spool_directory);
+  const auto listing = list_spool(root, server.spool_directory, options.threads > 1);
   if (!listing) {
     survey.notes.push_back("queue not read: " + listing.error().text);
     return shares;

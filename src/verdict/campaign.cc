@@ -1,6 +1,7 @@
 #include "verdict/campaign.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,16 +21,32 @@ constexpr std::uint64_t kManyAtOnce = 20;  // recipients of one message
 constexpr std::uint64_t kUntitledBurst = 20;  // messages an hour, where no subject is known
 constexpr seconds kRun{5};
 
+// Different people, told as far as kManyAtOnce: whether there are more is never asked.
+class People {
+ public:
+  bool is_full() const { return count_ == seen_.size(); }
+  std::size_t size() const { return count_; }
+  void insert(std::uint64_t person) {
+    const auto end = seen_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (!is_full() && std::find(seen_.begin(), end, person) == end) seen_[count_++] = person;
+  }
+
+ private:
+  std::array<std::uint64_t, kManyAtOnce> seen_;
+  std::size_t count_ = 0;
+};
+
 struct Alike {
   std::uint64_t messages = 0, recipients = 0;
-  std::unordered_set<std::uint64_t> people;
+  People people;
   bool is_bulk() const {
     return people.size() >= kAlike && (messages >= kAlike || recipients >= kManyAtOnce);
   }
 };
 
 struct Likeness {
-  std::unordered_map<std::uint32_t, Alike> texts;   // by subject skeleton
+  std::unordered_map<std::uint32_t, Alike> texts;  // by subject skeleton
+  std::vector<const Alike*> text_of;  // parallel to the dossier's messages; null without a subject
   std::unordered_map<std::uint64_t, Alike> shapes;  // by header shape
   std::unordered_map<std::int64_t, std::uint64_t> untitled_hours;
   std::uint64_t texts_seen = 0;
@@ -44,41 +61,45 @@ struct Likeness {
 
 Likeness compare(const CaseFile& file, const Dossier& dossier) {
   Likeness likeness;
+  likeness.text_of.reserve(dossier.messages.size());
   auto add = [&](Alike& alike, const Message& message) {
     ++alike.messages;
     alike.recipients += message.recipients;
-    if (alike.people.size() > 4096) return;
+    if (alike.people.is_full()) return;
     file.ledger.for_each_recipient_of(
         message, [&](const RecipientEntry& recipient) { alike.people.insert(recipient.hash); });
   };
   for (const MessageIndex index : dossier.messages) {
     const Message& message = file.ledger.messages[index];
+    Alike* text = nullptr;
     if (message.has_subject) {
-      add(likeness.texts[message.skeleton], message);
+      text = &likeness.texts[message.skeleton];
+      add(*text, message);
       ++likeness.texts_seen;
     } else {
       ++likeness.untitled_hours[message.at.time_since_epoch().count() / 3600];
     }
+    likeness.text_of.push_back(text);
   }
   // The shape matters only among messages whose texts differ: a flood that repeats its text is
   // known by that, and its sender's letters may well come from the same program.
-  for (const MessageIndex index : dossier.messages) {
-    const Message& message = file.ledger.messages[index];
-    if (message.in_spool && message.shape != 0 && message.has_subject &&
-        !likeness.texts[message.skeleton].is_bulk())
-      add(likeness.shapes[message.shape], message);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Alike* text = likeness.text_of[i];
+    if (text == nullptr || text->is_bulk()) continue;
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (message.in_spool && message.shape != 0) add(likeness.shapes[message.shape], message);
   }
   return likeness;
 }
 
-bool is_bulk_text(const Likeness& likeness, const Message& message) {
-  if (!message.has_subject) return false;
-  const auto found = likeness.texts.find(message.skeleton);
-  if (found == likeness.texts.end()) return false;
-  if (found->second.is_bulk()) return true;
+// Of the dossier's i-th message, as in the two below.
+bool is_bulk_text(const Likeness& likeness, std::size_t i) {
+  const Alike* text = likeness.text_of[i];
+  if (text == nullptr) return false;
+  if (text->is_bulk()) return true;
   // The log named few subjects: what the queue shows of a text is a sample of it.
-  return likeness.untitled_hours.size() > 0 && found->second.messages >= 2 &&
-         found->second.people.size() >= 2 && likeness.texts_seen < kManyAtOnce;
+  return likeness.untitled_hours.size() > 0 && text->messages >= 2 && text->people.size() >= 2 &&
+         likeness.texts_seen < kManyAtOnce;
 }
 
 bool is_untitled_burst(const Likeness& likeness, const Message& message) {
@@ -88,27 +109,26 @@ bool is_untitled_burst(const Likeness& likeness, const Message& message) {
 }
 
 // Its text does not repeat as a mailing's does.
-bool is_personal(const Likeness& likeness, const Message& message) {
-  if (!message.has_subject || message.recipients > 3) return false;
-  const auto found = likeness.texts.find(message.skeleton);
-  return found != likeness.texts.end() && found->second.messages < kAlike;
+bool is_personal(const Likeness& likeness, std::size_t i, const Message& message) {
+  const Alike* text = likeness.text_of[i];
+  return text != nullptr && message.recipients <= 3 && text->messages < kAlike;
 }
 
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (dossier.client_of[i] != kNothing &&
-        is_bulk_text(likeness, ledger.messages[dossier.messages[i]]))
+    if (dossier.client_of[i] != kNothing && is_bulk_text(likeness, i))
       dossier.clients[dossier.client_of[i]].has_bulk = true;
 
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
-    const bool text = is_bulk_text(likeness, message);
-    const bool unlike_but_bulk = (!text && message.has_subject && is_personal(likeness, message) &&
-                                  likeness.is_shape_bulk(message.shape)) ||
-                                 is_untitled_burst(likeness, message);
+    const bool text = is_bulk_text(likeness, i);
+    const bool unlike_but_bulk =
+        (!text && message.has_subject && is_personal(likeness, i, message) &&
+         likeness.is_shape_bulk(message.shape)) ||
+        is_untitled_burst(likeness, message);
     if (dossier.client_of[i] == kNothing) {
       dossier.selected[i] = text || unlike_but_bulk;
       continue;
@@ -121,7 +141,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce ||
                                  (!message.has_subject && client.messages >= kAlike) ||
                                  unlike_but_bulk;
-    const bool a_letter = message.is_reply && is_personal(likeness, message);
+    const bool a_letter = message.is_reply && is_personal(likeness, i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
   }
@@ -131,10 +151,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   std::uint64_t largest = 0;
   for (const auto& [text, alike] : likeness.texts) largest = std::max(largest, alike.recipients);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Message& message = ledger.messages[dossier.messages[i]];
-    const auto text = likeness.texts.find(message.skeleton);
-    const bool is_small = message.has_subject && text != likeness.texts.end() &&
-                          text->second.is_bulk() && text->second.recipients * 5 < largest;
+    const Alike* text = likeness.text_of[i];
+    const bool is_small = text != nullptr && text->is_bulk() && text->recipients * 5 < largest;
     if (by_owner[i] && !is_small) dossier.selected[i] = 1;
   }
 }
@@ -263,9 +281,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (tie.is_elsewhere && !is_own_text) continue;
-    const bool text = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message) ||
-                      (is_personal(likeness, message) && likeness.is_shape_bulk(message.shape)) ||
-                      (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
+    const bool text =
+        is_bulk_text(likeness, i) || is_untitled_burst(likeness, message) ||
+        (is_personal(likeness, i, message) && likeness.is_shape_bulk(message.shape)) ||
+        (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
     const bool is_told_apart =
         own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
     dossier.selected[i] =
@@ -281,7 +300,7 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (dossier.flood_posts.empty() && !dossier.counts_posts)
-      dossier.selected[i] = is_bulk_text(likeness, message) || is_untitled_burst(likeness, message);
+      dossier.selected[i] = is_bulk_text(likeness, i) || is_untitled_burst(likeness, message);
     else
       dossier.selected[i] = flood.is_copy(message);
   }
@@ -354,8 +373,7 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
     default:
       for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
         const Message& message = file.ledger.messages[dossier.messages[i]];
-        dossier.selected[i] = is_bulk_text(likeness, message) ||
-                              is_untitled_burst(likeness, message) ||
+        dossier.selected[i] = is_bulk_text(likeness, i) || is_untitled_burst(likeness, message) ||
                               likeness.is_shape_bulk(message.shape) || !message.has_subject;
       }
   }

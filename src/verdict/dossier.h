@@ -163,6 +163,9 @@ struct CaseFile {
   // By string id of a domain, as far as they were asked about beforehand (know_local_domains).
   enum class Locality : std::uint8_t { unknown, local, remote };
   std::vector<Locality> domains = {};
+  // Everybody's number by row of Ledger::recipients, one an address (know_people); empty: unknown.
+  std::vector<std::uint32_t> person_of = {};
+  std::size_t people = 0;
 };
 
 }  // namespace queuehound

@@ -181,12 +181,18 @@ class Gathering {
     return *mailbox_of_[id];
   }
 
+  // A run's messages come one after another and from one place.
   Dossier& program_of(const Message& message, const ActorRecord& actor) {
-    const std::string place = places_.of(message);
+    std::string place = places_.of(message);
+    if (last_program_ != nullptr && last_actor_ == message.actor &&
+        last_program_->directory == place)
+      return *last_program_;
     Dossier& dossier = group_of(groups_, IncidentKind::script, ledger_.text(actor.name), place);
     dossier.system_user = std::string(ledger_.text(actor.name));
-    dossier.directory = place;
+    dossier.directory = std::move(place);
     add_actor(dossier, message.actor);
+    last_program_ = &dossier;
+    last_actor_ = message.actor;
     return dossier;
   }
 
@@ -206,6 +212,8 @@ class Gathering {
   Groups groups_;                        // a map: what points into it stays good
   std::vector<Dossier*> mailbox_of_;     // by actor
   std::vector<SenderKind> sender_kind_;  // by string id
+  Dossier* last_program_ = nullptr;
+  ActorId last_actor_ = 0;
 };
 
 }  // namespace
@@ -237,27 +245,55 @@ void know_local_domains(CaseFile& file) {
       known = is_local_domain(file, recipient.domain) ? local : remote;
 }
 
+// Each is a look into memory that no cache holds, so it is asked for ahead.
+void know_people(CaseFile& file) {
+  constexpr std::size_t kAhead = 16;
+  const std::vector<RecipientEntry>& recipients = file.ledger.recipients;
+  FlatMap numbers;
+  numbers.reserve(recipients.size());
+  file.person_of.resize(recipients.size());
+  for (std::size_t i = 0; i < recipients.size(); ++i) {
+    if (i + kAhead < recipients.size()) numbers.prefetch(recipients[i + kAhead].hash);
+    file.person_of[i] =
+        numbers.insert(recipients[i].hash, static_cast<std::uint32_t>(numbers.size()));
+  }
+  file.people = numbers.size();
+}
+
 namespace {
 
-// Keys only: a node a recipient was a quarter of judging. Each is a look into memory that no cache
-// holds, so it is asked for ahead.
-std::size_t count_distinct(const std::vector<std::uint64_t>& keys) {
-  constexpr std::size_t kAhead = 16;
-  FlatMap distinct;
-  distinct.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (i + kAhead < keys.size()) distinct.prefetch(keys[i + kAhead]);
-    distinct.insert(keys[i], 0);
+// Counts different recipients. A bit for each of all people is cheap to ask, but has to be cleared
+// first: few are told by a table of their own.
+class DifferentPeople {
+ public:
+  DifferentPeople(const CaseFile& file, std::size_t messages)
+      : file_(file),
+        is_seen_(file.person_of.empty() || messages * kWorthBits < file.people ? 0 : file.people) {}
+
+  void see(const RecipientEntry& recipient) {
+    if (is_seen_.empty()) return void(distinct_.insert(recipient.hash, 0));
+    const auto row = static_cast<std::size_t>(&recipient - file_.ledger.recipients.data());
+    const std::uint32_t person = file_.person_of[row];
+    if (is_seen_[person]) return;
+    is_seen_[person] = true;
+    ++count_;
   }
-  return distinct.size();
-}
+  std::size_t count() const { return is_seen_.empty() ? distinct_.size() : count_; }
+
+ private:
+  static constexpr std::size_t kWorthBits = 64;
+
+  const CaseFile& file_;
+  std::vector<bool> is_seen_;
+  std::size_t count_ = 0;
+  FlatMap distinct_;
+};
 
 }  // namespace
 
 Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
   Volume volume;
-  std::vector<std::uint64_t> people;
-  people.reserve(messages.size());
+  DifferentPeople people(file, messages.size());
   KeyedRows<char> domains;
   KeyedRows<std::uint64_t> hours, days;
   for (const MessageIndex index : messages) {
@@ -266,7 +302,7 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
     ++volume.messages;
     volume.recipients += message.recipients;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      people.push_back(recipient.hash);
+      people.see(recipient);
       domains[recipient.domain] = 1;
       volume.delivered += recipient.outcome == Outcome::delivered;
       volume.deferred += recipient.outcome == Outcome::deferred;
@@ -278,7 +314,7 @@ Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, 
     hours[static_cast<std::uint64_t>(back / 3600)] += message.recipients;
     days[static_cast<std::uint64_t>(back / 86400)] += message.recipients;
   }
-  volume.distinct_recipients = count_distinct(people);
+  volume.distinct_recipients = people.count();
   volume.recipient_domains = domains.size();
   for (const std::uint64_t count : hours.rows())
     volume.busiest_hour = std::max(volume.busiest_hour, count);
@@ -326,8 +362,9 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file) {
       recipients += file.ledger.messages[index].recipients;
     if (dossier.messages.size() < kWorthJudging && recipients < 2 * kWorthJudging) continue;
     if (dossier.kind == IncidentKind::list) find_posts(file, dossier);
-    std::ranges::stable_sort(dossier.messages, {},
-                             [&](MessageIndex i) { return file.ledger.messages[i].at; });
+    const auto time_of = [&](MessageIndex i) { return file.ledger.messages[i].at; };
+    if (!std::ranges::is_sorted(dossier.messages, {}, time_of))
+      std::ranges::stable_sort(dossier.messages, {}, time_of);
     dossier.selected.assign(dossier.messages.size(), 0);
     dossier.all = measure(file, dossier.messages);
     dossier.past = past_of(file, dossier);

@@ -17,6 +17,9 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file);
 bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
 // Answers it once for each domain of the ledger, in file.domains: it is asked for every recipient.
 void know_local_domains(CaseFile& file);
+// Numbers the recipients, in file.person_of: who is the same is asked of most of them again and
+// again.
+void know_people(CaseFile& file);
 
 // Messages and recipients of `messages` (indexes): those inside the window, or all of them, old
 // mail that still waits in the queue too.

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <string>
 
@@ -142,6 +143,33 @@ TEST_F(SpoolSurvey, ASpoolThatMayNotBeListedIsDenied) {
   ASSERT_FALSE(listing);
   EXPECT_TRUE(listing.error().text.contains("/var/spool/exim/input")) << listing.error().text;
   EXPECT_EQ(listing.error().kind, Error::Kind::denied);
+}
+
+// Enough of them for the second thread, in two directories, and one -D that is no file.
+TEST_F(SpoolSurvey, SizesAskedForWhileListingAreThoseOfTheReaders) {
+  std::string id = "1vTesa-0004Bc-00";
+  for (unsigned i = 0; i < 2600; ++i) {
+    id[14] = static_cast<char>('A' + i / 100);
+    id[15] = static_cast<char>('0' + i % 10);
+    id[12] = static_cast<char>('0' + i / 10 % 10);
+    const std::string place = i % 2 == 0 ? "input" : "input/a";
+    write(place + "/" + id + "-H", message(id));
+    write(place + "/" + id + "-D", id + "-D\n" + std::string(i, 'x'));
+  }
+  fs::remove(spool() / "input/a" / (id + "-D"));
+  fs::create_directory(spool() / "input/a" / (id + "-D"));
+  std::map<std::string, std::uint64_t> sizes[2];
+  for (const bool meanwhile : {false, true}) {
+    const SpoolListing listing = *list_spool(root(), "/var/spool/exim", meanwhile);
+    EXPECT_EQ(listing.data_sizes.size(), meanwhile ? 2600u : 0u);
+    survey_spool(root(), listing, {.threads = 1, .measure_data = true},
+                 [&](unsigned, const SpoolMessage& found) {
+                   if (found.has_data_size)
+                     sizes[meanwhile][std::string(found.file->id.text())] = found.data_bytes;
+                 });
+  }
+  EXPECT_EQ(sizes[0].size(), 2599u);
+  EXPECT_EQ(sizes[0], sizes[1]);
 }
 
 TEST_F(SpoolSurvey, HandsOutParsedMessagesWithJournalAndDataSize) {
