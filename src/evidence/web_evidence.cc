@@ -9,14 +9,30 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kCountedAddresses = 64;
+constexpr std::size_t kMostOfPath = 512;
+constexpr std::size_t kRowsAhead =
+    16;  // asked for in time to be in the cache when it is their turn
 
 std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
   return (static_cast<std::uint64_t>(a) << 32) | b;
 }
 
-void add_address(std::vector<std::uint32_t>& seen, std::uint32_t address) {
-  if (seen.size() < kCountedAddresses && std::ranges::find(seen, address) == seen.end())
-    seen.push_back(address);
+// The same for a table, whose place it would else be: ids of all suspects' visitors would crowd at
+// the same few places (seen: minutes). An odd factor keeps different pairs different.
+std::uint64_t place_key(std::uint32_t a, std::uint32_t b) {
+  return pair_key(a, b) * 0x9E3779B97F4A7C15u;
+}
+
+std::uint64_t row_key(std::uint32_t suspect, std::uint32_t path, std::uint32_t address) {
+  return mix(pair_key(suspect, path), address);
+}
+
+// Who asked last is asked for first: most visitors come several times in a row.
+void add_address(std::vector<IpAddress>& seen, const IpAddress& address) {
+  if (seen.size() >= kCountedAddresses) return;
+  for (std::size_t i = seen.size(); i-- > 0;)
+    if (seen[i] == address) return;
+  seen.push_back(address);
 }
 
 void widen(Time& first, Time& last, Time at) {
@@ -50,112 +66,166 @@ IpAddress WebEvidence::address(std::uint32_t id) const {
   return address;
 }
 
+WebEvidence WebEvidence::part() const {
+  WebEvidence empty({}, from_, to_);
+  empty.suspects_ = suspects_;
+  empty.history_paths_ = history_paths_;
+  return empty;
+}
+
+void WebEvidence::keep_history_of(const std::vector<std::string>& paths) {
+  auto wanted = std::make_shared<FlatMap>();
+  for (const std::string& path : paths) wanted->insert(hash_of(path), 0);
+  history_paths_ = std::move(wanted);
+}
+
+std::vector<std::string> WebEvidence::joined_paths() const {
+  std::vector<std::string> paths;
+  std::vector<bool> is_known(strings.size());
+  for (const RequestRow& row : rows) {
+    if (row.joined == 0 || is_known[row.path]) continue;
+    is_known[row.path] = true;
+    paths.emplace_back(strings.text(row.path));
+  }
+  return paths;
+}
+
+std::uint64_t WebEvidence::hash_of(std::string_view path) {
+  return keyed_hash(path.substr(0, kMostOfPath));
+}
+
+bool WebEvidence::wants(const Request& request) const {
+  if (request.at > to_ + kRequestToMail) return false;
+  return !is_before_window(request.at) || history_paths_ == nullptr ||
+         history_paths_->find(request.path_hash) != FlatMap::kNone;
+}
+
+WebEvidence::History& WebEvidence::history_of(std::uint32_t suspect, std::uint32_t path) {
+  const auto next = static_cast<std::uint32_t>(history_.size());
+  const std::uint32_t index = history_index_.insert(place_key(suspect, path), next);
+  if (index == next) history_.push_back({suspect, path, 0, {}});
+  return history_[index];
+}
+
+WebEvidence::PagesSeen& WebEvidence::pages_of(std::uint32_t suspect, std::uint32_t address) {
+  const auto next = static_cast<std::uint32_t>(pages_.size());
+  const std::uint32_t index = pages_index_.insert(place_key(suspect, address), next);
+  if (index == next) pages_.push_back({suspect, address, 0});
+  return pages_[index];
+}
+
+// The row of one address asking for one page; a new one remembers its first request.
+RequestRow* WebEvidence::row_for(std::uint32_t suspect, std::uint32_t path, std::uint32_t address,
+                                 const Request& request) {
+  if (rows.size() >= kMaxRequestRows) return nullptr;
+  const auto next = static_cast<std::uint32_t>(rows.size());
+  const std::uint32_t index = row_index_.insert(row_key(suspect, path, address), next);
+  if (index != next) return &rows[index];
+  RequestRow& fresh = rows.emplace_back();
+  fresh.suspect = suspect;
+  fresh.path = path;
+  fresh.url =
+      strings.intern(std::string(request.host) + std::string(request.path.substr(0, kMostOfPath)));
+  fresh.address = address;
+  fresh.source = request.source;
+  return &fresh;
+}
+
 void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
   if (request.at > to_ + kRequestToMail) return;
-  ++requests_seen;
-  const std::uint32_t address = strings.intern(
-      {reinterpret_cast<const char*>(request.address.bytes.data()), request.address.bytes.size()});
-  const std::uint32_t path = strings.intern(request.path.substr(0, 512));
-  if (request.at < from_ - kRequestToMail) {
-    PageHistory& page = history_[pair_key(suspect, path)];
+  const std::uint32_t path = strings.intern(request.path.substr(0, kMostOfPath), request.path_hash);
+  if (is_before_window(request.at)) {
+    History& page = history_of(suspect, path);
     ++page.requests;
-    std::vector<std::uint32_t>& seen = history_addresses_[pair_key(suspect, path)];
-    add_address(seen, address);
-    page.addresses = static_cast<std::uint32_t>(seen.size());
+    add_address(page.addresses, request.address);
     return;
   }
-  if (request.is_page) ++pages_[pair_key(suspect, address)];
-  if (rows.size() >= kMaxRequestRows) return;
-  const auto next = static_cast<std::uint32_t>(rows.size());
-  const std::uint32_t index = row_index_.insert(mix(pair_key(suspect, path), address), next);
-  if (index == next) {
-    RequestRow& fresh = rows.emplace_back();
-    fresh.suspect = suspect;
-    fresh.path = path;
-    fresh.url =
-        strings.intern(std::string(request.host) + std::string(request.path.substr(0, 512)));
-    fresh.address = address;
-    fresh.source = request.source;
+  const std::uint32_t address = strings.intern(
+      {reinterpret_cast<const char*>(request.address.bytes.data()), request.address.bytes.size()});
+  if (request.is_page) ++pages_of(suspect, address).pages;
+  RequestRow* const row = row_for(suspect, path, address, request);
+  if (row == nullptr) return;
+  ++row->requests;
+  row->posts += request.is_post;
+  widen(row->first, row->last, request.at);
+  if (!mail_times(suspect).follows(request.at)) return;
+  if (row->joined == 0) {
+    row->source = request.source;
+    row->line = std::string(request.line.substr(0, 300));
   }
-  RequestRow& row = rows[index];
-  ++row.requests;
-  row.posts += request.is_post;
-  widen(row.first, row.last, request.at);
-  if (!suspects_[suspect].follows(request.at)) return;
-  if (row.joined == 0) {
-    row.source = request.source;
-    row.line = std::string(request.line.substr(0, 300));
+  ++row->joined;
+  row->joined_posts += request.is_post;
+  widen(row->first_joined, row->last_joined, request.at);
+  if (joined.size() < kMaxJoined)
+    joined.push_back({request.at, static_cast<std::uint32_t>(row - rows.data()), request.is_post});
+}
+
+void WebEvidence::add(RequestRow& ours, RequestRow&& theirs) {
+  if (ours.joined == 0 && theirs.joined > 0) {
+    ours.source = theirs.source;
+    ours.line = std::move(theirs.line);
   }
-  ++row.joined;
-  row.joined_posts += request.is_post;
-  widen(row.first_joined, row.last_joined, request.at);
-  if (joined.size() < kMaxJoined) joined.push_back({request.at, index, request.is_post});
+  ours.requests += theirs.requests;
+  ours.posts += theirs.posts;
+  ours.joined += theirs.joined;
+  ours.joined_posts += theirs.joined_posts;
+  widen(ours.first, ours.last, theirs.first);
+  widen(ours.first, ours.last, theirs.last);
+  if (theirs.joined > 0) {
+    widen(ours.first_joined, ours.last_joined, theirs.first_joined);
+    widen(ours.first_joined, ours.last_joined, theirs.last_joined);
+  }
 }
 
 void WebEvidence::absorb(WebEvidence&& other) {
   std::vector<std::uint32_t> map(other.strings.size());
-  for (std::uint32_t id = 0; id < other.strings.size(); ++id)
-    map[id] = strings.intern(other.strings.text(id));
+  for (std::uint32_t id = 0; id < map.size(); ++id) {
+    if (id + kRowsAhead < map.size()) strings.prefetch(other.strings.hash(id + kRowsAhead));
+    map[id] = strings.intern(other.strings.text(id), other.strings.hash(id));
+  }
+  const auto key_of = [&](const RequestRow& row) {
+    return row_key(row.suspect, map[row.path], map[row.address]);
+  };
   std::vector<std::uint32_t> row_map(other.rows.size());
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
+    if (i + kRowsAhead < other.rows.size()) row_index_.prefetch(key_of(other.rows[i + kRowsAhead]));
     RequestRow& theirs = other.rows[i];
-    const std::uint32_t path = map[theirs.path], address = map[theirs.address];
     const auto next = static_cast<std::uint32_t>(rows.size());
-    const std::uint32_t index =
-        row_index_.insert(mix(pair_key(theirs.suspect, path), address), next);
-    row_map[i] = index;
-    if (index == next) {
-      RequestRow& fresh = rows.emplace_back(std::move(theirs));
-      fresh.path = path;
-      fresh.address = address;
-      fresh.url = map[fresh.url];
+    row_map[i] = row_index_.insert(key_of(theirs), next);
+    if (row_map[i] != next) {
+      add(rows[row_map[i]], std::move(theirs));
       continue;
     }
-    RequestRow& ours = rows[index];
-    if (ours.joined == 0 && theirs.joined > 0) {
-      ours.source = theirs.source;
-      ours.line = std::move(theirs.line);
-    }
-    ours.requests += theirs.requests;
-    ours.posts += theirs.posts;
-    ours.joined += theirs.joined;
-    ours.joined_posts += theirs.joined_posts;
-    widen(ours.first, ours.last, theirs.first);
-    widen(ours.first, ours.last, theirs.last);
-    if (theirs.joined > 0) {
-      widen(ours.first_joined, ours.last_joined, theirs.first_joined);
-      widen(ours.first_joined, ours.last_joined, theirs.last_joined);
-    }
+    RequestRow& fresh = rows.emplace_back(std::move(theirs));
+    fresh.path = map[fresh.path];
+    fresh.address = map[fresh.address];
+    fresh.url = map[fresh.url];
   }
   for (JoinedRequest request : other.joined) {
     request.row = row_map[request.row];
     joined.push_back(request);
   }
-  for (const auto& [key, count] : other.pages_)
-    pages_[pair_key(static_cast<std::uint32_t>(key >> 32), map[key & 0xFFFFFFFFu])] += count;
-  for (const auto& [key, theirs] : other.history_) {
-    const std::uint64_t mapped =
-        pair_key(static_cast<std::uint32_t>(key >> 32), map[key & 0xFFFFFFFFu]);
-    PageHistory& ours = history_[mapped];
+  for (const PagesSeen& theirs : other.pages_)
+    pages_of(theirs.suspect, map[theirs.address]).pages += theirs.pages;
+  for (const History& theirs : other.history_) {
+    History& ours = history_of(theirs.suspect, map[theirs.path]);
     ours.requests += theirs.requests;
-    std::vector<std::uint32_t>& seen = history_addresses_[mapped];
-    for (const std::uint32_t address : other.history_addresses_[key])
-      add_address(seen, map[address]);
-    ours.addresses = static_cast<std::uint32_t>(seen.size());
+    for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
   }
-  requests_seen += other.requests_seen;
 }
 
 void WebEvidence::settle() { std::ranges::stable_sort(joined, {}, &JoinedRequest::at); }
 
 std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t address) const {
-  const auto found = pages_.find(pair_key(suspect, address));
-  return found == pages_.end() ? 0 : found->second;
+  const std::uint32_t found = pages_index_.find(place_key(suspect, address));
+  return found == FlatMap::kNone ? 0 : pages_[found].pages;
 }
 
 PageHistory WebEvidence::history(std::uint32_t suspect, std::uint32_t path) const {
-  const auto found = history_.find(pair_key(suspect, path));
-  return found == history_.end() ? PageHistory{} : found->second;
+  const std::uint32_t found = history_index_.find(place_key(suspect, path));
+  if (found == FlatMap::kNone) return {};
+  const History& page = history_[found];
+  return {page.requests, static_cast<std::uint32_t>(page.addresses.size())};
 }
 
 }  // namespace queuehound

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/flat_map.h"
@@ -57,22 +57,35 @@ class WebEvidence {
  public:
   // `suspects`: when each of them mailed; row numbers are used as suspect ids.
   explicit WebEvidence(std::vector<MailTimes> suspects, Time from, Time to)
-      : suspects_(std::move(suspects)), from_(from), to_(to) {}
+      : suspects_(std::make_shared<const std::vector<MailTimes>>(std::move(suspects))),
+        from_(from),
+        to_(to) {}
+  // Empty, of the same suspects and window: for one part of the logs.
+  WebEvidence part() const;
+
+  // Of pages before the window only those that mailed in it are ever asked for (history()). A part
+  // that is told which keeps no others, so that its memory is not the visitors' to choose.
+  void keep_history_of(const std::vector<std::string>& paths);
+  std::vector<std::string> joined_paths() const;  // pages that were followed by mail
 
   struct Request {
     Time at{};
     std::string_view host, path;  // path decoded
+    std::uint64_t path_hash = 0;  // hash_of(path)
     IpAddress address;
     bool is_post = false;
     bool is_page = false;  // GET of something a person looks at
     SourceRef source;
     std::string_view line;
   };
+  static std::uint64_t hash_of(std::string_view path);
+  // False where a request at that time for that path would teach nothing.
+  bool wants(const Request& request) const;
   void learn(std::uint32_t suspect, const Request& request);
   void absorb(WebEvidence&& other);
   void settle();  // sorts joined requests by time
 
-  const MailTimes& mail_times(std::uint32_t suspect) const { return suspects_[suspect]; }
+  const MailTimes& mail_times(std::uint32_t suspect) const { return (*suspects_)[suspect]; }
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
   IpAddress address(std::uint32_t id) const;
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
@@ -82,15 +95,31 @@ class WebEvidence {
   Interner strings;
   std::vector<RequestRow> rows;
   std::vector<JoinedRequest> joined;
-  std::uint64_t requests_seen = 0;
 
  private:
-  std::vector<MailTimes> suspects_;
+  struct History {
+    std::uint32_t suspect = 0, path = 0, requests = 0;
+    std::vector<IpAddress> addresses;  // distinct, as many as are counted
+  };
+  struct PagesSeen {
+    std::uint32_t suspect = 0, address = 0, pages = 0;
+  };
+
+  bool is_before_window(Time at) const { return at < from_ - kRequestToMail; }
+  History& history_of(std::uint32_t suspect, std::uint32_t path);
+  PagesSeen& pages_of(std::uint32_t suspect, std::uint32_t address);
+  RequestRow* row_for(std::uint32_t suspect, std::uint32_t path, std::uint32_t address,
+                      const Request& request);
+  void add(RequestRow& ours, RequestRow&& theirs);
+
+  std::shared_ptr<const std::vector<MailTimes>> suspects_;
   Time from_, to_;
+  std::shared_ptr<const FlatMap> history_paths_;  // by keyed hash; none: every page's is kept
   FlatMap row_index_;
-  std::unordered_map<std::uint64_t, std::uint32_t> pages_;  // (suspect, address)
-  std::unordered_map<std::uint64_t, PageHistory> history_;  // (suspect, path)
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> history_addresses_;
+  FlatMap history_index_;  // (suspect, path) → index in history_
+  FlatMap pages_index_;    // (suspect, address) → index in pages_
+  std::vector<History> history_;
+  std::vector<PagesSeen> pages_;
 };
 
 }  // namespace queuehound

@@ -1,8 +1,10 @@
 #include "formats/access_log.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
+#include "base/byte_scan.h"
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "formats/clock_text.h"
@@ -17,19 +19,6 @@ constexpr auto kNone = std::string_view::npos;
 
 constexpr std::size_t kStampLength = 28;
 
-std::optional<Time> stamp_at(std::string_view line, std::size_t at) {
-  if (line.size() - at < kStampLength || line[at + 3] != '/' || line[at + 7] != '/' ||
-      line[at + 12] != ':' || line[at + 21] != ' ' || line[at + 27] != ']') {
-    return {};
-  }
-  const auto zone = zone_at(line, at + 22);
-  const auto wall =
-      wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
-                   digits_at(line, at + 1, 2), clock_at(line, at + 13));
-  if (!zone || !wall) return {};
-  return Time{seconds{*wall - zone->seconds}};
-}
-
 struct Stamp {
   std::size_t at = 0;
   Time time{};
@@ -39,7 +28,7 @@ struct Stamp {
 std::optional<Stamp> find_stamp(std::string_view line) {
   for (std::size_t at = line.find('['); at != kNone; at = line.find('[', at + 1)) {
     if (at == 0 || line[at - 1] != ' ') continue;
-    const auto time = stamp_at(line, at);
+    const auto time = access_stamp_at(line, at);
     if (time && char_at(line, at + 28) == ' ' && char_at(line, at + 29) == '"') {
       return Stamp{at, *time};
     }
@@ -258,6 +247,32 @@ std::string percent_decoded(std::string_view text) {
   return bytes;
 }
 
+#if defined(__SSE2__)
+// Sixteen bytes at a step while they are a plain path's, up to where one ends or the last few
+// bytes. False where something needs undoing.
+bool skip_plain_path(std::string_view target, std::size_t& length) {
+  const auto equal = [](__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  const auto bits = [](__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); };
+  unsigned slash_before = 0;  // whether the byte before the sixteen is one
+  for (; target.size() - length >= 16; length += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(target.data() + length));
+    const unsigned ends = bits(_mm_or_si128(equal(bytes, '?'), equal(bytes, '#')));
+    const unsigned undone =
+        bits(_mm_or_si128(_mm_or_si128(equal(bytes, '%'), equal(bytes, '\\')), equal(bytes, '\0')));
+    const unsigned slashes = bits(equal(bytes, '/'));
+    const unsigned segments = (slashes << 1 | slash_before) & (slashes | bits(equal(bytes, '.')));
+    const unsigned of_path = ends == 0 ? 0xffffu : (ends & (0u - ends)) - 1;
+    if (((undone | segments) & of_path) != 0) return false;
+    if (ends != 0) {
+      length += static_cast<std::size_t>(std::countr_zero(ends));
+      return true;
+    }
+    slash_before = slashes >> 15 & 1;
+  }
+  return true;
+}
+#endif
+
 // `path` starts with a slash. ".." stops at the root: nothing leads out of it.
 std::string without_dot_segments(std::string_view path) {
   std::string clean;
@@ -277,6 +292,19 @@ std::string without_dot_segments(std::string_view path) {
 
 }  // namespace
 
+std::optional<Time> access_stamp_at(std::string_view line, std::size_t at) {
+  if (at > line.size() || line.size() - at < kStampLength || line[at + 3] != '/' ||
+      line[at + 7] != '/' || line[at + 12] != ':' || line[at + 21] != ' ' || line[at + 27] != ']') {
+    return {};
+  }
+  const auto zone = zone_at(line, at + 22);
+  const auto wall =
+      wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
+                   digits_at(line, at + 1, 2), clock_at(line, at + 13));
+  if (!zone || !wall) return {};
+  return Time{seconds{*wall - zone->seconds}};
+}
+
 std::optional<AccessRequest> parse_access_line(std::string_view line) {
   line = without_leading_nuls(line);
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -295,12 +323,16 @@ std::optional<std::string_view> plain_request_path(std::string_view target) {
   if (!target.starts_with('/')) return {};
   char before = 0;
   std::size_t length = 0;
-  for (const char c : target) {
+#if defined(__SSE2__)
+  if (!skip_plain_path(target, length)) return {};
+  if (length > 0) before = target[length - 1];
+#endif
+  for (; length < target.size(); ++length) {
+    const char c = target[length];
     if (c == '?' || c == '#') break;
     const bool begins_segment = before == '/' && (c == '/' || c == '.');
     if (c == '%' || c == '\\' || c == '\0' || begins_segment) return {};
     before = c;
-    ++length;
   }
   return target.substr(0, length);
 }

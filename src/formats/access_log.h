@@ -25,6 +25,8 @@ struct AccessRequest {
   std::string_view referer, user_agent;  // still escaped; "-" is empty
 };
 std::optional<AccessRequest> parse_access_line(std::string_view line);
+// The stamp of such a line, "[23/Nov/2026:13:40:28 +0000]", where one stands at `at`.
+std::optional<Time> access_stamp_at(std::string_view line, std::size_t at);
 
 // Path of the target before '?' and '#', scheme and host removed, percent-decoded once, "//" and
 // dot segments resolved: what the web server looks up. Never holds a NUL; "" when it is no path.

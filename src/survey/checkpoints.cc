@@ -104,6 +104,27 @@ std::optional<std::uint64_t> read_or_make_key(int directory) {
 // Keyed: one with another key does not fit, and nobody without it can make one.
 std::uint64_t sum_of(std::string_view bytes) { return keyed_hash(bytes); }
 
+struct LastSeen {     // of a log, when its generation was asked for
+  std::uint64_t sum;  // of all that follows
+  std::uint64_t device, inode, size, modified, generation;
+};
+static_assert(std::has_unique_object_representations_v<LastSeen>);
+constexpr std::uint64_t kLastSeenKind = 0xfe;  // no LogKind
+
+std::uint64_t sum_of(const LastSeen& seen) {
+  constexpr std::size_t kFrom = offsetof(LastSeen, device);
+  return sum_of(
+      std::string_view(reinterpret_cast<const char*>(&seen) + kFrom, sizeof seen - kFrom));
+}
+
+std::optional<LastSeen> read_last_seen(int directory, const char* name) {
+  const auto bytes = read_ours(directory, name, sizeof(LastSeen));
+  LastSeen seen;
+  if (!bytes || bytes->size() != sizeof seen) return {};
+  std::memcpy(&seen, bytes->data(), sizeof seen);
+  return seen.sum == sum_of(seen) ? std::optional(seen) : std::nullopt;
+}
+
 struct KeptFile {
   std::string name;
   std::uint64_t bytes = 0;
@@ -177,6 +198,36 @@ std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
     return {};
   touch(wanted.key);
   return piece;
+}
+
+std::uint64_t Checkpoints::generation_of(const Fd& log) const {
+  struct stat status{};
+  if (::fstat(log.get(), &status) != 0) return 0;
+  LastSeen now{};
+  now.device = status.st_dev;
+  now.inode = status.st_ino;
+  now.size = static_cast<std::uint64_t>(status.st_size);
+  now.modified = static_cast<std::uint64_t>(status.st_mtim.tv_sec) * 1'000'000'000u +
+                 static_cast<std::uint64_t>(status.st_mtim.tv_nsec);
+  PieceKey key;
+  key.kind = kLastSeenKind;
+  key.device = now.device;
+  key.inode = now.inode;
+  const auto before = read_last_seen(directory_.get(), key.name().c_str());
+  const bool is_known = before && before->device == now.device && before->inode == now.inode;
+  const bool is_unchanged =
+      is_known && before->size == now.size && before->modified == now.modified;
+  const bool has_grown = is_known && before->size < now.size;
+  now.generation = is_unchanged || has_grown ? before->generation
+                   : is_known                ? mix(before->generation, now.modified)
+                                             : now.modified;
+  now.sum = sum_of(now);
+  if (is_unchanged)
+    touch(key);
+  else
+    (void)write_ours(directory_.get(), key.name(),
+                     {reinterpret_cast<const char*>(&now), sizeof now}, ::renameat);
+  return now.generation;
 }
 
 void Checkpoints::touch(const PieceKey& key) const {

@@ -37,6 +37,12 @@ class Checkpoints {
   static Result<Checkpoints> open(const std::string& directory);
   std::uint64_t hash_key() const { return hash_key_; }
 
+  // Of the content of a plain log, the same as long as it only grows. A file whose time changed and
+  // whose size did not, or that became shorter, was written to where it had been read: then it is
+  // another, and no stretch of it is known. (Who writes over old lines of a log that grows before
+  // it is looked at again is not found out, unless by the ends of a stretch.)
+  std::uint64_t generation_of(const Fd& log) const;
+
   // What the stretch taught, if that is known and lies before the window.
   // `written`: when the log was last written to. Called by several threads.
   struct Wanted {

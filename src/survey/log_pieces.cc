@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "survey/checkpoints.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_reader.h"
 
@@ -109,7 +110,12 @@ std::vector<LogPiece> cut_segments(const RootDir& root, std::vector<LogPiece> se
 
 std::vector<LogPiece> find_pieces(const RootDir& root, const Server& server,
                                   const SurveyOptions& options, Survey& survey) {
-  return cut_segments(root, list_segments(root, server, options, survey), options.piece_bytes);
+  std::vector<LogPiece> segments = list_segments(root, server, options, survey);
+  if (options.checkpoints != nullptr)
+    for (LogPiece& piece : segments)
+      if (const auto file = root.open_file(piece.segment.path))
+        piece.generation = options.checkpoints->generation_of(*file);
+  return cut_segments(root, std::move(segments), options.piece_bytes);
 }
 
 }  // namespace queuehound

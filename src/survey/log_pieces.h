@@ -22,6 +22,7 @@ struct LogPiece {          // one stretch of one segment of one log
   LogSegment segment;
   std::uint32_t file = 0;  // index into Ledger::files
   std::uint64_t from = 0, to = UINT64_MAX;
+  std::uint64_t generation = 0;  // of the file's content, where there are checkpoints
 };
 
 // Adds the logs to Survey::sources, Ledger::files and its notes.

@@ -13,7 +13,7 @@ namespace queuehound {
 namespace {
 
 // Raised when a kept ledger means something else than before.
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFormat = 2;
 constexpr std::size_t kSample = 4096;
 
 class Fingerprint {
@@ -121,6 +121,7 @@ std::optional<PieceKey> key_of(const Fd& file, const PieceRange& range, std::uin
   key.form = static_cast<std::uint64_t>(range.form);
   key.device = status.st_dev;
   key.inode = status.st_ino;
+  key.modified = range.generation;
   if (range.form != LogForm::text)
     key.modified = static_cast<std::uint64_t>(status.st_mtim.tv_sec) * 1'000'000'000u +
                    static_cast<std::uint64_t>(status.st_mtim.tv_nsec);

@@ -22,8 +22,9 @@ struct PieceKey {
   std::uint64_t server = 0;   // fingerprint_of
   std::uint64_t kind = 0, form = 0;
   std::uint64_t device = 0, inode = 0;
-  std::uint64_t from = 0, to = 0;    // the bytes covered: to the file's end at most
-  std::uint64_t modified = 0;        // in nanoseconds; 0 where the file may still grow
+  std::uint64_t from = 0, to = 0;  // the bytes covered: to the file's end at most
+  // In nanoseconds; of a file that may still grow, its generation (Checkpoints::generation_of).
+  std::uint64_t modified = 0;
   std::uint64_t head = 0, tail = 0;  // hashes of the first and the last 4 KiB covered
   friend bool operator==(const PieceKey&, const PieceKey&) = default;
 
@@ -34,6 +35,7 @@ struct PieceRange {
   LogKind kind = LogKind::exim_main;
   LogForm form = LogForm::text;
   std::uint64_t from = 0, to = UINT64_MAX;
+  std::uint64_t generation = 0;  // of a plain file
 };
 // Nothing where the stretch cannot be kept: it is empty, or cannot be read, or its last line may
 // not be written out yet. Reads two blocks of the file.

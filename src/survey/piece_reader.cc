@@ -95,7 +95,7 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
   // Of the reject log only what lies in the window is read.
   if (known == nullptr || piece.kind == LogKind::exim_reject) return learn(piece, *file, form);
 
-  const PieceRange range{piece.kind, form, piece.from, piece.to};
+  const PieceRange range{piece.kind, form, piece.from, piece.to, piece.generation};
   const auto key = key_of(*file, range, fingerprint_);
   if (key) {
     const Checkpoints::Wanted wanted{*key, piece.file, piece.segment.modified, options_.from,
@@ -123,7 +123,7 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
 std::optional<PieceKey> PieceReader::key_of_piece(const LogPiece& piece) const {
   const auto file = root_.open_file(piece.segment.path);
   if (!file) return {};
-  const PieceRange range{piece.kind, detect_form(*file), piece.from, piece.to};
+  const PieceRange range{piece.kind, detect_form(*file), piece.from, piece.to, piece.generation};
   return key_of(*file, range, fingerprint_);
 }
 

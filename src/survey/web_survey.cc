@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "formats/access_log.h"
+#include "formats/access_plain.h"
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/work_queue.h"
@@ -16,7 +17,9 @@ namespace {
 
 constexpr seconds kPageHistory{7 * 86400};
 constexpr seconds kSlack{2 * 3600};  // a request is stamped when it begins and written when it ends
-constexpr std::uint64_t kPieceBytes = 32u << 20;
+// A large plain log is cut so that several threads have work to the end, and no smaller: what two
+// pieces know of one visitor is put together again.
+constexpr std::uint64_t kPiecesOfALog = 8, kLeastPiece = 2u << 20, kMostPiece = 32u << 20;
 
 // An ending of up to eight letters as one number, so that a path is held against all of them
 // without twenty comparisons of text.
@@ -40,6 +43,7 @@ constexpr std::array kStaticEndings = [] {
 
 bool is_static(std::string_view path) {
   const std::size_t end = path.size();
+  if (path.ends_with(".php")) return false;  // most that are looked at
   for (std::size_t i = 1; i <= std::min<std::size_t>(end, 6); ++i) {
     const char c = path[end - i];
     if (c == '/') return false;
@@ -62,6 +66,7 @@ struct WebPiece {
   LogSegment segment;
   std::uint32_t file = 0;
   std::uint64_t from = 0, to = UINT64_MAX;  // of a plain file
+  bool is_old = false;                      // by its place in the log it lies before the window
 };
 
 struct WebResult {
@@ -69,25 +74,73 @@ struct WebResult {
   LineTally tally;
 };
 
+// The address of a client that is neither ours nor a proxy of ours, without the whole ceremony.
+class PlainClients {
+ public:
+  explicit PlainClients(const Server& server) : server_(server) {
+    for (const unsigned first : {10u, 100u, 127u, 169u, 172u, 192u})
+      may_be_ours_[first] = true;  // is_private() has ranges there
+    for (const IpAddress& address : server.own_addresses) may_be_ours_[address.bytes[12]] = true;
+    for (const IpNetwork& network : server.proxies) {
+      if (network.prefix >= 104)
+        may_be_ours_[network.base.bytes[12]] = true;
+      else
+        may_be_ours_.fill(true);
+    }
+  }
+
+  std::optional<IpAddress> read(const AccessRequest& request) const {
+    const auto quad = plain_quad(request.client);
+    if (!quad || may_be_ours_[*quad >> 24])
+      return believed_client(server_, request.client, request.forwarded_for);
+    IpAddress address;
+    address.bytes[10] = address.bytes[11] = 0xff;
+    for (unsigned i = 0; i < 4; ++i)
+      address.bytes[12 + i] = static_cast<std::uint8_t>(*quad >> (24 - 8 * i));
+    return address;
+  }
+
+ private:
+  // A dotted quad as parse_ip_address takes it, or the whole parser is to be asked.
+  static std::optional<std::uint32_t> plain_quad(std::string_view text) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    const auto digit = [&] { return at == end ? 10u : static_cast<unsigned>(*at - '0'); };
+    std::uint32_t quad = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+      if (i > 0 && (at == end || *at++ != '.')) return {};
+      std::uint32_t octet = digit();
+      if (octet > 9) return {};
+      ++at;
+      if (octet != 0)
+        for (; digit() <= 9 && octet <= 255; ++at) octet = octet * 10 + digit();
+      if (octet > 255) return {};
+      quad = quad << 8 | octet;
+    }
+    return at == end ? std::optional(quad) : std::nullopt;
+  }
+
+  const Server& server_;
+  std::array<bool, 256> may_be_ours_{};  // by first octet
+};
+
 class AccessLearner {
  public:
   AccessLearner(const Server& server, const std::vector<WebTarget>& targets, const WebPiece& piece,
                 WebEvidence& web)
-      : server_(server), targets_(targets), piece_(piece), web_(web) {}
+      : server_(server), targets_(targets), piece_(piece), web_(web), clients_(server) {}
 
   void learn_block(const LineBlock& block) {
     tally.bytes += block.text.size();
     for_each_line(block.text, [&](std::string_view line) {
       if (line.empty()) return;
       ++tally.records;
-      const auto request = parse_access_line(line);
-      if (!request) {
-        ++tally.unrecognised;
-        if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
-        return;
-      }
-      learn(*request, line,
-            block.offset + static_cast<std::uint64_t>(line.data() - block.text.data()));
+      const auto offset =
+          block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
+      if (plain_.read(line, request_)) return learn(request_, line, offset);
+      if (const auto request = parse_access_line(line)) return learn(*request, line, offset);
+      ++tally.unrecognised;
+      if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
     });
   }
 
@@ -124,11 +177,13 @@ class AccessLearner {
     const auto plain = plain_request_path(request.target);
     const std::string_view path = plain ? * plain : undone = request_path(request.target);
     if (path.empty() || is_static(path)) return;
-    const auto client = believed_client(server_, request.client, request.forwarded_for);
-    if (!client) return;
     WebEvidence::Request seen;
     seen.at = request.at;
     seen.path = path;
+    seen.path_hash = WebEvidence::hash_of(path);
+    if (!web_.wants(seen)) return;
+    const auto client = clients_.read(request);
+    if (!client) return;
     seen.address = *client;
     seen.is_post = request.method == "POST" || request.method == "PUT";
     seen.is_page = request.method == "GET" && request.status >= 200 && request.status < 400;
@@ -144,6 +199,9 @@ class AccessLearner {
   const std::vector<WebTarget>& targets_;
   const WebPiece& piece_;
   WebEvidence& web_;
+  PlainAccessReader plain_;
+  AccessRequest request_;
+  PlainClients clients_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
   const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
   std::string host_, site_;                                   // as written, and the site's name
@@ -203,31 +261,58 @@ std::optional<Time> stamp_of(std::string_view line) {
 }
 
 // Lines before `since` tell nothing that is asked: a log that is never rotated is entered near its
-// end.
-// A large plain log is read by several threads; cut at the same places whatever their number.
-void add_pieces(const RootDir& root, WebPiece whole, Time since, std::vector<WebPiece>& pieces) {
-  const auto file = root.open_file(whole.segment.path);
-  if (file && detect_form(*file) == LogForm::text) {
-    whole.from = start_offset(*file, since, kSlack, stamp_of);
-    for (; whole.segment.bytes > whole.from + 2 * kPieceBytes; whole.from = whole.to) {
-      whole.to = whole.from + kPieceBytes;
-      pieces.push_back(whole);
+// end. Cut at the same places whatever the number of threads.
+class PieceCutter {
+ public:
+  PieceCutter(const RootDir& root, Time since, Time window, std::vector<WebPiece>& pieces)
+      : root_(root), since_(since), window_(window), pieces_(pieces) {}
+
+  void add(WebPiece whole) {
+    whole.is_old = whole.segment.modified < window_ - kSlack;
+    const auto file = root_.open_file(whole.segment.path);
+    if (file && detect_form(*file) == LogForm::text) {
+      const std::uint64_t end = whole.segment.bytes;
+      whole.from = start_offset(*file, since_, kSlack, stamp_of);
+      const std::uint64_t window = find_offset(*file, window_, kSlack, stamp_of).value_or(0);
+      whole.is_old = true;
+      cut_to(whole, std::min(window, end));
+      if (window < end) {
+        whole.is_old = false;
+        cut_to(whole, end);
+      }
+      whole.to = UINT64_MAX;
     }
-    whole.to = UINT64_MAX;
+    pieces_.push_back(std::move(whole));
   }
-  pieces.push_back(std::move(whole));
-}
 
-}  // namespace
+ private:
+  // Pieces of what lies before `end`; the rest of it stays with the piece that follows, where it is
+  // one of the same kind.
+  void cut_to(WebPiece& whole, std::uint64_t end) {
+    if (end <= whole.from) return;
+    const std::uint64_t piece =
+        std::clamp((end - whole.from) / kPiecesOfALog, kLeastPiece, kMostPiece);
+    for (; end - whole.from > 2 * piece; whole.from = whole.to) {
+      whole.to = whole.from + piece;
+      pieces_.push_back(whole);
+    }
+    if (end >= whole.segment.bytes) return;
+    whole.to = end;
+    pieces_.push_back(whole);
+    whole.from = end;
+  }
 
-WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
-                       const std::vector<WebTarget>& targets, Survey& survey) {
-  std::vector<MailTimes> times;
-  for (const WebTarget& target : targets) times.push_back(target.times);
-  WebEvidence web(times, options.from, options.to);
-  if (targets.empty()) return web;
+  const RootDir& root_;
+  Time since_, window_;
+  std::vector<WebPiece>& pieces_;
+};
 
+// The access logs of the suspects' sites, as pieces of work, oldest first in each log.
+std::vector<WebPiece> find_web_pieces(const RootDir& root, const Server& server,
+                                      const SurveyOptions& options,
+                                      const std::vector<WebTarget>& targets, Survey& survey) {
   std::vector<WebPiece> pieces;
+  PieceCutter cutter(root, options.from - kPageHistory, options.from - kRequestToMail, pieces);
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::access) continue;
@@ -245,33 +330,117 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
       WebPiece piece{index, &log, {}, static_cast<std::uint32_t>(survey.ledger.files.size())};
       survey.ledger.files.push_back(segment.path);
       piece.segment = std::move(segment);
-      add_pieces(root, std::move(piece), options.from - kPageHistory, pieces);
+      cutter.add(std::move(piece));
     }
     if (any) survey.sources.push_back({log.path, std::string(log_kind_name(log.kind)), {}});
   }
-  run_in_order<WebResult>(
-      pieces.size(), options.threads,
-      [&](std::size_t i) {
-        WebResult result;
-        result.web.emplace(times, options.from, options.to);
-        if (options.is_stopped()) return result;
-        const auto file = root.open_file(pieces[i].segment.path);
-        if (!file) return result;
-        AccessLearner learner(server, targets, pieces[i], *result.web);
-        (void)read_lines(*file, detect_form(*file), pieces[i].from, pieces[i].to,
-                         [&](const LineBlock& block) {
-                           learner.learn_block(block);
-                           if (options.progress)
-                             options.progress(block.text.size(), 0, pieces[i].segment.path);
-                           return !options.is_stopped();
-                         });
-        result.tally = learner.tally;
-        return result;
-      },
-      [&](std::size_t i, WebResult result) {
-        web.absorb(std::move(*result.web));
-        survey.sources[pieces[i].source].tally.add(result.tally);
-      });
+  return pieces;
+}
+
+// Reads the window first: only then it is known which pages mailed, and of what lies before only
+// those are asked for. Joined in the order of the logs all the same, as if read in that order.
+class WebReading {
+ public:
+  WebReading(const RootDir& root, const Server& server, const SurveyOptions& options,
+             const std::vector<WebTarget>& targets, const std::vector<WebPiece>& pieces)
+      : root_(root),
+        server_(server),
+        options_(options),
+        targets_(targets),
+        pieces_(pieces),
+        results_(pieces.size()) {}
+
+  void read_into(WebEvidence& web, Survey& survey) {
+    read_window(web);
+    do {
+      web.keep_history_of({wanted_.begin(), wanted_.end()});
+      read_history(web);
+    } while (add_wanted(true));
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (results_[i].web) web.absorb(std::move(*results_[i].web));
+      survey.sources[pieces_[i].source].tally.add(results_[i].tally);
+    }
+  }
+
+ private:
+  // Neighbours become one at once: what each knows of a visitor is not kept many times.
+  void read_window(const WebEvidence& web) {
+    read(web, false, [&](std::size_t i, WebResult result) {
+      const bool goes_on = i > 0 && !pieces_[i - 1].is_old;
+      results_[i].tally = std::move(result.tally);
+      const std::size_t first = goes_on ? first_of_run_ : i;
+      first_of_run_ = first;
+      if (goes_on)
+        results_[first].web->absorb(std::move(*result.web));
+      else
+        results_[i].web = std::move(result.web);
+    });
+    add_wanted(false);
+  }
+
+  void read_history(const WebEvidence& web) {
+    read(web, true, [&](std::size_t i, WebResult result) { results_[i] = std::move(result); });
+  }
+
+  // A line of the window may stand among old ones, in a log that is not in order. If its page is
+  // one that nobody knew of, the old pieces are read once more: true.
+  bool add_wanted(bool of_old) {
+    bool is_new = false;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (pieces_[i].is_old != of_old || !results_[i].web) continue;
+      for (std::string& path : results_[i].web->joined_paths())
+        is_new |= wanted_.insert(std::move(path)).second;
+    }
+    return is_new;
+  }
+
+  template <class Take>
+  void read(const WebEvidence& web, bool of_old, Take&& take) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < pieces_.size(); ++i)
+      if (pieces_[i].is_old == of_old) chosen.push_back(i);
+    run_in_order<WebResult>(
+        chosen.size(), options_.threads,
+        [&](std::size_t i) { return learn(web, pieces_[chosen[i]]); },
+        [&](std::size_t i, WebResult result) { take(chosen[i], std::move(result)); });
+  }
+
+  WebResult learn(const WebEvidence& web, const WebPiece& piece) const {
+    WebResult result;
+    result.web.emplace(web.part());
+    if (options_.is_stopped()) return result;
+    const auto file = root_.open_file(piece.segment.path);
+    if (!file) return result;
+    AccessLearner learner(server_, targets_, piece, *result.web);
+    (void)read_lines(*file, detect_form(*file), piece.from, piece.to, [&](const LineBlock& block) {
+      learner.learn_block(block);
+      if (options_.progress) options_.progress(block.text.size(), 0, piece.segment.path);
+      return !options_.is_stopped();
+    });
+    result.tally = learner.tally;
+    return result;
+  }
+
+  const RootDir& root_;
+  const Server& server_;
+  const SurveyOptions& options_;
+  const std::vector<WebTarget>& targets_;
+  const std::vector<WebPiece>& pieces_;
+  std::vector<WebResult> results_;  // of a run of neighbours in the window, with the first
+  std::size_t first_of_run_ = 0;
+  std::set<std::string> wanted_;  // pages that mailed
+};
+
+}  // namespace
+
+WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
+                       const std::vector<WebTarget>& targets, Survey& survey) {
+  std::vector<MailTimes> times;
+  for (const WebTarget& target : targets) times.push_back(target.times);
+  WebEvidence web(std::move(times), options.from, options.to);
+  if (targets.empty()) return web;
+  const std::vector<WebPiece> pieces = find_web_pieces(root, server, options, targets, survey);
+  WebReading(root, server, options, targets, pieces).read_into(web, survey);
   web.settle();
   return web;
 }

@@ -1,7 +1,10 @@
 #include "formats/access_log.h"
 
+#include <algorithm>
 #include <string>
+#include <tuple>
 
+#include "formats/access_plain.h"
 #include "inside.h"
 
 namespace queuehound {
@@ -40,6 +43,40 @@ void check_escaping(std::string_view sent) {
   require(request->status == 200 && request->bytes == 5 && request->forwarded_for.empty());
 }
 
+auto all_of(const AccessRequest& request) {
+  return std::tie(request.vhost, request.client, request.forwarded_for, request.remote_user,
+                  request.at, request.request, request.method, request.target, request.protocol,
+                  request.status, request.bytes, request.referer, request.user_agent);
+}
+
+// A plain line is what the whole parser takes it for, whatever lines came before it.
+void check_plain(std::string_view text) {
+  PlainAccessReader reader;
+  AccessRequest plain;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (!reader.read(line, plain)) continue;
+    const auto whole = parse_access_line(line);
+    require(whole && all_of(*whole) == all_of(plain));
+    require(plain.client.data() == whole->client.data() &&
+            plain.target.data() == whole->target.data());
+  }
+}
+
+// The path that a byte after the other tells.
+void check_plain_path(std::string_view target) {
+  std::size_t length = 0;
+  bool is_plain = target.starts_with('/');
+  for (char before = 0; is_plain && length < target.size(); before = target[length++]) {
+    const char c = target[length];
+    if (c == '?' || c == '#') break;
+    is_plain = c != '%' && c != '\\' && c != '\0' && !(before == '/' && (c == '/' || c == '.'));
+  }
+  const auto plain = plain_request_path(target);
+  require(plain.has_value() == is_plain && (!plain || *plain == target.substr(0, length)));
+}
+
 }  // namespace
 }  // namespace queuehound
 
@@ -57,6 +94,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_path(request->target);
   }
   check_path(text);
+  check_plain_path(text);
+  check_plain(text);
   check_escaping(text);
   return 0;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "formats/access_log.h"
+#include "formats/access_plain.h"
 #include "formats/dovecot_log.h"
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
@@ -109,6 +110,13 @@ std::size_t parse_access(std::string_view line) {
   return parsed->target.size();
 }
 
+std::size_t read_access_plain(std::string_view line) {
+  static PlainAccessReader reader;
+  AccessRequest request;
+  if (!reader.read(line, request)) std::abort();
+  return request.target.size();
+}
+
 std::size_t parse_spool(std::string_view bytes) {
   static SpoolHeader header;  // kept, as the survey keeps one a thread
   parse_spool_header(bytes, "1xVUGb-0005L4-0b-H", header);
@@ -177,6 +185,10 @@ constexpr Row kRows[] = {
      "Nov 24 10:00:00 host dovecot: imap-login: Login: user=<shop@customer.example>, method=PLAIN, "
      "rip=192.0.2.7, lip=198.51.100.1, mpid=4711, TLS, session=<a1b2c3d4e5f6>"},
     {"access_post", parse_access,
+     "203.0.113.9 - - [24/Nov/2026:10:00:00 +0000] \"POST /wp-content/uploads/2026/x.php?a=1 "
+     "HTTP/1.1\" 200 512 \"https://gazette.example/\" \"Mozilla/5.0 (X11; Linux x86_64) "
+     "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\""},
+    {"plain_access", read_access_plain,
      "203.0.113.9 - - [24/Nov/2026:10:00:00 +0000] \"POST /wp-content/uploads/2026/x.php?a=1 "
      "HTTP/1.1\" 200 512 \"https://gazette.example/\" \"Mozilla/5.0 (X11; Linux x86_64) "
      "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\""},

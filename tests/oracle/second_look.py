@@ -23,7 +23,7 @@ REPO = Path(__file__).resolve().parents[2]
 CASES = REPO / "tests" / "cases"
 PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
 SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
-LOG_BYTES = 72_000_000  # three pieces, of which the first lies before the window
+LOG_BYTES = 72_000_000  # nine pieces, of which the first half lies before the windows
 PIECE = 30_000_000
 NOW = "2026-11-23 20:00:00"
 RESULTS = Counter()
@@ -114,6 +114,39 @@ def grow_and_rotate(root, cache):
     agree("6. all of it is old", root, cache, *later)
     for command in (["who", "anna@copper-studio.example"], ["explain", "1"]):
         agree(f"7. {command[0]}", root, cache, *now, command=command)
+
+
+def write_over(root, cache):
+    """Windows of many lengths, in any order, on one folder; then the log is changed under it, at its size and at others."""
+    log = root / "var/log/exim_mainlog"
+    whole = log.read_bytes()
+    now = ["--now", NOW]
+    for since in ("2h", "3d", "12h", "20d", "1d", "8d", "1d"):
+        agree(f"0. the last {since}", root, cache, *now, "--since", since, times=1)
+    agree("0. a window long ago", root, cache, *now, "--since", "12d", "--until", "10d")
+    first = ask(root, "--no-cache", *now)
+    for begin, name in ((3_000_000, "its first stretch"), (20_000_000, "another"), (20_000_000, "the same again")):
+        with log.open("r+b") as file:
+            file.seek(begin)
+            file.write(b"# gone\n" * 100_000)
+        agree(f"0. written over in {name}, at the same size", root, cache, *now)
+    check("0. that is another answer", ask(root, "--no-cache", *now)[1] != first[1])
+    with log.open("r+b") as file:
+        file.seek(3_000_000)
+        file.write(whole[3_000_000:])
+    agree("0. as it was", root, cache, *now)
+    for share in (60, 30):
+        os.truncate(log, len(whole) * share // 100)
+        agree(f"0. cut down to {share} %", root, cache, *now)
+        agree(f"0. cut down to {share} %, as long as it was old", root, cache, "--now", "2026-12-20 20:00:00")
+    with log.open("ab") as file:
+        file.write(whole[len(whole) * 50 // 100:])
+    agree("0. cut down and written to", root, cache, *now)
+    log.write_bytes(whole[: len(whole) // 2])  # copytruncate: the inode stays, other lines are in it
+    log.write_bytes(whole[len(whole) // 4:])
+    agree("0. begun anew in its place", root, cache, *now)
+    agree("0. begun anew in its place, by a longer look", root, cache, *now, "--since", "3d")
+    log.write_bytes(whole)
 
 
 def do_harm(root, cache):
@@ -210,6 +243,7 @@ def main():
     names = sys.argv[1:] or sorted(path.parent.name for path in CASES.glob("*/case.py"))
     with tempfile.TemporaryDirectory() as work:
         root, cache = generate(work), Path(work, "cache")
+        write_over(root, Path(work, "other-cache"))
         grow_and_rotate(root, cache)
         do_harm(root, cache)
         for name in names:

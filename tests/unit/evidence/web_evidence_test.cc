@@ -78,7 +78,6 @@ Tale tell(const WebEvidence& web) {
     joined += stamp(request.at) + to_text(web.address(web.rows[request.row].address)) +
               (request.is_post ? "P " : "G ");
   tale["joined"] = joined;
-  tale["seen"] = std::to_string(web.requests_seen);
   return tale;
 }
 
@@ -111,6 +110,7 @@ Tale learn_cut(const std::vector<Asked>& all, const std::vector<MailTimes>& susp
       request.at = kFrom + seconds(all[i].at);
       request.host = "site.example";
       request.path = all[i].path;
+      request.path_hash = WebEvidence::hash_of(request.path);
       request.address = *parse_ip_address("198.51.100." + std::to_string(all[i].host));
       request.is_post = all[i].is_post;
       request.is_page = all[i].is_page;
@@ -144,6 +144,7 @@ TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
   WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
   WebEvidence::Request request;
   request.path = "/form.php";
+  request.path_hash = WebEvidence::hash_of(request.path);
   request.address = *parse_ip_address("2001:db8::1");
   for (const std::int64_t at : {-90'000, -3, 0, 99, 86'400, 86'403}) {
     request.at = kFrom + seconds(at);
@@ -154,6 +155,27 @@ TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
   EXPECT_EQ(web.rows[0].joined, 1u);
   EXPECT_EQ(web.history(0, web.rows[0].path).requests, 2u);
   EXPECT_EQ(web.history(0, web.rows[0].path).addresses, 1u);
+}
+
+TEST(WebEvidence, KeepsThePastOfPagesThatMailedOnly) {
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+  const auto ask_for = [](std::string_view path, std::int64_t at) {
+    WebEvidence::Request request;
+    request.at = kFrom + seconds(at);
+    request.path = path;
+    request.path_hash = WebEvidence::hash_of(path);
+    request.address = *parse_ip_address("203.0.113.7");
+    return request;
+  };
+  web.learn(0, ask_for("/form.php", 99));
+  web.learn(0, ask_for("/", 5000));
+  ASSERT_EQ(web.joined_paths(), std::vector<std::string>{"/form.php"});
+  WebEvidence past = web.part();
+  past.keep_history_of(web.joined_paths());
+  EXPECT_TRUE(past.wants(ask_for("/form.php", -90'000)));
+  EXPECT_FALSE(past.wants(ask_for("/", -90'000)));
+  EXPECT_TRUE(past.wants(ask_for("/", 5000))) << "in the window every page is wanted";
+  EXPECT_FALSE(past.wants(ask_for("/form.php", 86'403)));
 }
 
 }  // namespace
