@@ -40,7 +40,7 @@ TEST(UsualFrame, ReadsWhatTheWholeReaderReads) {
     std::string line = lines[random() % std::size(lines)];
     for (auto changes = random() % 3 + 1; changes > 0; --changes)
       line[random() % line.size()] =
-          static_cast<char>(random() % 8 == 0 ? random() : "0-: a["[random() % 6]);
+          random() % 8 == 0 ? static_cast<char>(random()) : "0-: a["[random() % 6];
     ASSERT_EQ(usual_frame_differs(line), "") << line;
   }
 }
