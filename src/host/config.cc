@@ -106,8 +106,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 // Whether toml++ 3.0 may be given this line: it runs into undefined behaviour on letters outside
-// ASCII where a key may stand, so they are allowed in comments only ("\u00e9" does in text).
-bool is_safe_line(std::string_view line) {
+// ASCII where a key may stand, so they are allowed in comments only ("\u00e9" does in text). Not
+// even there where a text of several lines may be open, in which '#' begins no comment.
+bool is_safe_line(std::string_view line, bool may_comment) {
   char quote = '\0';
   bool comment = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -121,17 +122,18 @@ bool is_safe_line(std::string_view line) {
       quote = c == quote ? '\0' : quote;
     else if (c == '"' || c == '\'')
       quote = c;
-    comment = quote == '\0' && c == '#';
+    comment = may_comment && quote == '\0' && c == '#';
   }
   return true;
 }
 
 // The first line that is not safe, 0 where all are.
 std::size_t unsafe_line(std::string_view text) {
+  const bool may_comment = !text.contains("\"\"\"") && !text.contains("'''");
   std::size_t number = 0;
   while (!text.empty()) {
     ++number;
-    if (!is_safe_line(cut(text, '\n'))) return number;
+    if (!is_safe_line(cut(text, '\n'), may_comment)) return number;
   }
   return 0;
 }

@@ -48,6 +48,9 @@ TEST(Config, RefusesWhatItDoesNotUnderstandWithTheLine) {
            Row{"paths = 3\n", "write [paths]"},
            Row{"a = \n", "f:1:"},
            Row{"\n\x01", "f:2: a control character"},
+           Row{"a = \"\"\"x = \"= #]\n\xef\xbb\xbf\\\xef\xbb\xbf",
+               "f:2: a control character, or a letter"},
+           Row{"'''\n# \xc3\xa4\n''' = 1\n", "f:2: a control character, or a letter"},
            Row{"hostn\xc3\xa4me = 'x'\n", "f:1: a control character, or a letter outside ASCII"},
        }) {
     const auto config = parse_config(row.toml, "f");
