@@ -15,7 +15,7 @@ librapidcheck-dev ccache python3 python3-jsonschema exim4-base exim4-daemon-heav
 dovecot-imapd dovecot-pop3d apache2 libapache2-mod-php php-cli php-fpm rsyslog cron iproute2 tzdata
 gzip xz-utils zstd bzip2 valgrind libfaketime debootstrap vsftpd strace perl roundcube-core roundcube-sqlite3
 nftables iptables ipset apf-firewall firewalld dbus systemd-journal-remote zsh fish mandoc
-groff-base"
+groff-base mailman3"
 
 wanted="$build_packages"
 list_only=no
