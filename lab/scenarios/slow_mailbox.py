@@ -22,7 +22,7 @@ def past(town, back):
 
 def send(town, address, letter):
     session = Smtp(address, "mailer", 587)
-    assert session.log_in_again(*town.login(STOLEN))
+    assert session.log_in_patiently(*town.login(STOLEN))
     session.send(letter, town.moment())
     session.close()
 

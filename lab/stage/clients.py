@@ -70,7 +70,7 @@ class Smtp:
             return False
         return True
 
-    def log_in_again(self, user, password, mechanism="PLAIN"):
+    def log_in_patiently(self, user, password, mechanism="PLAIN"):
         """With the right password. Dovecot's auth, idle since the stage's clock was hours behind, can take the first request
         for one that has waited so long, and refuse it ("Request timed out ... (51480 secs)")."""
         return self.log_in(user, password, mechanism) or self.log_in(user, password, mechanism)

@@ -67,7 +67,7 @@ class Crime:
 
     def _smtp(self, address, letters, login, helo, port, tls, mechanism):
         session = clients.Smtp(address, helo, port, tls)
-        if login and not session.log_in_again(*login, mechanism):
+        if login and not session.log_in_patiently(*login, mechanism):
             raise AssertionError(f"{login[0]} could not log in")
         for letter in letters:
             message, _ = session.send(letter, self.town.moment())
@@ -173,7 +173,7 @@ class Town:
     def _letter(self, by, address, letters, helo, port, tls, login):
         session = clients.Smtp(address, helo, port, tls)
         if login:
-            assert session.log_in_again(*login), f"{login[0]} could not log in"
+            assert session.log_in_patiently(*login), f"{login[0]} could not log in"
         for letter in letters:
             message, _ = session.send(letter, self.moment())
             self.honest_ids.setdefault(by, set()).add(message)

@@ -354,7 +354,7 @@ class Ledger {
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);
-  std::vector<KnownRow> known_rows_;  // empty but between begin_lines() and end_lines()
+  std::vector<KnownRow> known_rows_;  // none before the first begin_lines()
   std::array<WaitingCount, kWaitingCounts> waiting_;
   std::size_t waited_ = 0, waiting_end_ = 0;  // the ring's two ends, counted up for ever
   bool counts_lag_ = false;

@@ -16,11 +16,6 @@ constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
 constexpr std::size_t kRecipientHashes = 512;
 
-std::int32_t floor_day_of(Time at) {
-  return static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
-}
-
 // A day that a cut goes through is one day.
 void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_days,
               std::int32_t their_first_day, std::int32_t their_last_day) {
@@ -164,7 +159,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     AddressUse& ours =
         address_uses[address_use(actor_map[theirs.actor], string_map[theirs.address])];
     ours.messages += theirs.messages;
-    add_days(ours.days, ours.last_day, theirs.days, floor_day_of(theirs.first), theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
     if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
     ours.last = std::max(ours.last, theirs.last);
   }
@@ -188,8 +183,7 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
-    add_days(ours.days, ours.last_day, theirs.days, floor_day_of(theirs.first_success),
-             theirs.last_day);
+    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
     widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
     HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour,

@@ -33,7 +33,10 @@ inline std::int32_t hour_of(Time at) {
       std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
 }
 
-inline std::int32_t day_of(Time at) { return hour_of(at) / 24; }
+inline std::int32_t day_of(Time at) {
+  return static_cast<std::int32_t>(
+      std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
+}
 
 inline std::string_view bytes_of(const IpAddress& address) {
   return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};

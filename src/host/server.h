@@ -95,6 +95,7 @@ struct Server {
   std::vector<IpAddress> own_addresses;
   std::string firewall;  // config: what blocks addresses; "" = the first that is in use
   // "csf" or "apf", by their files: a rule that they do not know of is lost when they load theirs.
+  // What the settings name in their place, if anything.
   std::string rule_keeper;
   std::vector<IpNetwork> protected_networks;  // config and allow list: never to be blocked
   std::vector<IpNetwork>
