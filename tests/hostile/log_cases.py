@@ -316,7 +316,7 @@ def crowd(name):
             f"{arrival(n)[0]} {arrival(n)[1]} <= <> H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 for {words[n]}@lakeside-hotel.example\n" for n in numbers)),
         "origins of an open relay": lambda: (MAIN_LOG, (
             f"{arrival(n)[0]} {arrival(n)[1]} <= a@bulk.test H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 T=\"x\" for r@bulk.test\n"
-            f"{arrival(n)[0]} {arrival(n)[1]} => r@bulk.test R=dnslookup T=remote_smtp H=mx.bulk.test [192.0.2.200]\n" for n in numbers)),
+            f"{arrival(n)[0]} {arrival(n)[1]} => r@bulk.test R=dnslookup T=remote_smtp H=mx.bulk.test [192.0.2.200]\n" for n in numbers[::2])),  # two lines each
     }
     with server() as tree:
         log, lines = make[name]()
@@ -333,7 +333,7 @@ CROWDS = ("subjects of one mailbox", "recipients of one mailbox", "deliveries of
 
 def cases():
     for name in CROWDS:
-        yield f"log: {CROWD} {name}", lambda n=name: crowd(n)
+        yield f"log: {CROWD} lines, {name}", lambda n=name: crowd(n)
     for log in (MAIN_LOG, MAIL_LOG, PHP_LOG, ACCESS_LOG, REJECT_LOG):
         for what, change in CHANGES.items():
             yield f"log: {what}, {log}", lambda l=log, c=change: damaged(l, c)
