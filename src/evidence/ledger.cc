@@ -14,14 +14,10 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kSubjectBytes = 120;        // Exim logs at most 100 bytes of a subject
-constexpr std::uint32_t kIndexedRecipients = 32;  // from here on a chain is searched by hash
+constexpr std::size_t kSubjectBytes = 120;  // Exim logs at most 100 bytes of a subject
 constexpr std::size_t kWebmailUses = 4u << 20;
 constexpr std::size_t kPhpCalls = 8u << 20;
-constexpr std::size_t kRecipientHashes = 512;
 constexpr std::size_t kForgedBlocks = 4096;
-// What keeps the keys of known rows apart, table from table; senders have smaller numbers.
-constexpr std::uint64_t kLoginRow = 1u << 8, kRefusalRow = 1u << 9;
 
 // An address in small letters, without an allocation: there is one on every second line of a log.
 class Folded {
@@ -80,16 +76,6 @@ ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
   return actor_index_.find(actor_key(submission, name_id, place_id));
 }
 
-// A row that was found under this key, or what `look_up` finds. The tables only grow while lines
-// are learned, and what named a row was interned when it was found first.
-template <class LookUp>
-std::uint32_t Ledger::known_row(std::uint64_t key, LookUp&& look_up) {
-  if (!counts_lag_) return look_up();
-  KnownRow& known = known_rows_[key % kKnownRows];
-  if (known.key != key || known.row == kNothing) known = {key, look_up(), kNothing};
-  return known.row;
-}
-
 MessageIndex Ledger::message_for(const MessageId& id, Time at, ActorId actor) {
   const auto next = static_cast<MessageIndex>(messages.size());
   const std::uint64_t key = id_hash(id);
@@ -117,7 +103,7 @@ RecipientEntry& Ledger::recipient_entry(Message& message, std::uint64_t hash, st
     for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
       if (recipients[at].hash == hash) return recipients[at];
   }
-  if (recipients.size() >= kMaxRecipientEntries) return beyond_limit_ = {};
+  if (recipients.size() >= kMaxRecipientEntries) return beyond_limit_ = RecipientEntry();
   const auto index = static_cast<std::uint32_t>(recipients.size());
   RecipientEntry& entry = recipients.emplace_back();
   entry.hash = hash;
@@ -126,12 +112,17 @@ RecipientEntry& Ledger::recipient_entry(Message& message, std::uint64_t hash, st
   entry.next = message.first_recipient;
   message.first_recipient = index;
   if (++message.recipients == kIndexedRecipients) {
-    for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
-      recipient_index_.insert(mix(recipients[at].hash, id_hash(message.id)), at);
+    index_recipients(message);
   } else if (message.recipients > kIndexedRecipients) {
     recipient_index_.insert(key, index);
   }
   return entry;
+}
+
+void Ledger::index_recipients(const Message& message) {
+  const std::uint64_t id = id_hash(message.id);
+  for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
+    recipient_index_.insert(mix(recipients[at].hash, id), at);
 }
 
 void Ledger::add_recipient(Message& message, std::string_view address, bool keep_text) {
@@ -193,16 +184,22 @@ void Ledger::learn(const Arrival& arrival) {
   Message& message = messages[index];
   if (message.in_log) return;  // a second "<=" for one id: the first was written by Exim before it
   message.in_log = message.in_window = true;
-  message.source = arrival.source;
+  message.file = arrival.source.file;
+  message.offset = arrival.source.offset;
   message.is_proven = arrival.is_proven;
   fill(message, arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
   ActorRecord& record = actors[actor];
-  if (record.first_source.file == SourceRef::kNoFile) {
-    record.first_source = arrival.source;
-    if (arrival.submission != SubmissionClass::remote)
-      record.first_line = std::string(arrival.line.substr(0, 400));
-  }
+  if (record.first_arrival != kNothing || arrival.submission == SubmissionClass::remote) return;
+  record.first_arrival = static_cast<std::uint32_t>(first_arrivals.size());
+  first_arrivals.push_back(keep_line(arrival.source, arrival.line.substr(0, 400)));
+}
+
+SeenLine Ledger::keep_line(SourceRef source, std::string_view text) {
+  const SeenLine seen{source.offset, line_bytes_.size(), source.file,
+                      static_cast<std::uint32_t>(text.size())};
+  line_bytes_.append(text.data(), text.size());
+  return seen;
 }
 
 // Of mail before the window only its number is kept, by hour, and who sent it until it is done.
@@ -279,7 +276,7 @@ void Ledger::apply(const Orphan& event) {
     message.has_outcome = true;
     RecipientEntry& entry = recipient_entry(message, event.hash, event.domain, event.text);
     if (entry.text == 0) entry.text = event.text;
-    entry.copies += event.outcome == Outcome::delivered || event.outcome == Outcome::failed;
+    entry.add_copies(event.outcome == Outcome::delivered || event.outcome == Outcome::failed);
     const bool was_final = entry.outcome == Outcome::delivered || entry.outcome == Outcome::failed;
     if (!was_final || event.outcome != Outcome::deferred) entry.outcome = event.outcome;
     entry.is_remote |= event.is_remote;
@@ -312,8 +309,8 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   if (forged_.size() < kForgedBlocks) forged_.push_back({file, from_offset, to_offset});
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
-    if (message.source.file != file || message.source.offset < from_offset) break;
-    if (message.source.offset < to_offset && message.in_log && !message.is_proven)
+    if (message.file != file || message.offset < from_offset) break;
+    if (message.offset < to_offset && message.in_log && !message.is_proven)
       message.is_tampered = true;
   }
 }
@@ -362,51 +359,6 @@ void Ledger::learn(const QueuedMessage& queued) {
                    id_of(queued.from_header), id_of(queued.list_id)});
 }
 
-std::uint32_t Ledger::login_use(const LoginKey& key) {
-  const auto next = static_cast<std::uint32_t>(logins.size());
-  const std::uint32_t found = login_index_.insert(login_key(key), next);
-  if (found == next) logins.emplace_back().key = key;
-  return found;
-}
-
-void Ledger::learn(const Login& login) {
-  stamps.see(login.at);
-  if (login.at > to_) return;
-  const std::uint64_t user_hash = keyed_hash(login.user);
-  const std::uint64_t address_hash = keyed_hash(bytes_of(login.address));
-  const std::uint64_t door = static_cast<std::uint64_t>(login.door) + kLoginRow;
-  LoginUse& use = logins[known_row(mix(user_hash ^ door, address_hash), [&] {
-    const std::uint32_t user = login.user.empty() ? 0 : strings.intern(login.user, user_hash);
-    return login_use({user, strings.intern(bytes_of(login.address), address_hash), login.door});
-  })];
-  const bool inside = in_window(login.at);
-  if (login.succeeded) {
-    ++(inside ? use.succeeded : use.succeeded_before);
-    stretch(use.first_success, use.last_success, login.at);
-    if (day_of(login.at) != use.last_day) {
-      use.last_day = day_of(login.at);
-      ++use.days;
-    }
-  } else {
-    (inside ? use.failed : use.failed_before) += login.attempts;
-    stretch(use.first_failure, use.last_failure, login.at);
-    if (login.is_unknown_user) use.unknown_user += std::max(1u, login.attempts);
-    if (inside) {
-      if (login.is_proven) use.proven += login.attempts;
-      if (hour_of(login.at) != use.hour) use.failures_hour = 0;
-      use.hour = hour_of(login.at);
-      use.failures_hour += login.attempts;
-      if (use.first_hour == -1) use.first_hour = use.hour;
-      if (use.hour == use.first_hour) use.failures_first_hour += login.attempts;
-      use.busiest_failures_hour = std::max(use.busiest_failures_hour, use.failures_hour);
-    }
-  }
-  if (inside && (use.line.empty() || (!login.succeeded && use.failed == login.attempts))) {
-    use.source = login.source;
-    use.line = std::string(login.line.substr(0, 300));
-  }
-}
-
 void Ledger::learn(const WebmailAct& act) {
   stamps.see(act.at);
   if (act.at > to_ || webmail.size() >= kWebmailUses) return;
@@ -416,55 +368,6 @@ void Ledger::learn(const WebmailAct& act) {
       webmail.back().address == use.address && webmail.back().is_send == use.is_send)
     return;
   webmail.push_back(use);
-}
-
-std::uint32_t Ledger::refusal_use(std::uint32_t address) {
-  const auto next = static_cast<std::uint32_t>(refusals.size());
-  const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
-  if (found == next) refusals.emplace_back().address = address;
-  return found;
-}
-
-void Ledger::learn(const Refusal& refusal) {
-  if (refusal.at > to_) return;
-  if (refusal.is_bounce && !refusal.recipient.empty()) {  // somebody bounces mail to us: no probing
-    if (in_window(refusal.at)) {
-      const std::string domain = to_lower(domain_of(refusal.recipient));
-      BounceRefusals& bounces = bounce_refusals[strings.intern(domain)];
-      ++bounces.count;
-      bounces.hosts.insert(intern_address(refusal.address));
-      stretch(bounces.first, bounces.last, refusal.at);
-    }
-    return;
-  }
-  const std::uint64_t address_hash = keyed_hash(bytes_of(refusal.address));
-  RefusalUse& use = refusals[known_row(mix(address_hash, kRefusalRow), [&] {
-    return refusal_use(strings.intern(bytes_of(refusal.address), address_hash));
-  })];
-  if (!in_window(refusal.at)) {
-    ++use.before;
-    return;
-  }
-  ++use.by_what[static_cast<std::size_t>(refusal.what)];
-  use.proven += refusal.is_proven;
-  stretch(use.first, use.last, refusal.at);
-  if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
-  use.hour = hour_of(refusal.at);
-  use.busiest_hour = std::max(use.busiest_hour, ++use.in_hour);
-  if (use.first_hour == -1) use.first_hour = use.hour;
-  use.in_first_hour += use.hour == use.first_hour;
-  if (!refusal.recipient.empty() && use.recipient_hashes.size() < kRecipientHashes) {
-    const std::uint64_t hash = keyed_hash_folded(refusal.recipient);
-    if (std::find(use.recipient_hashes.begin(), use.recipient_hashes.end(), hash) ==
-        use.recipient_hashes.end()) {
-      use.recipient_hashes.push_back(hash);
-      ++use.distinct_recipients;
-    }
-  }
-  if (use.line.empty()) {
-    use.source = refusal.source;
-    use.line = std::string(refusal.line.substr(0, 300));
-  }
 }
 
 void Ledger::learn(const PhpMail& call) {

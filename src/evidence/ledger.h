@@ -3,7 +3,7 @@
 //
 // Memory: messages inside the window are kept one by one (campaigns are made of messages);
 // everything older is folded into hourly counts per actor, address uses and days. Tables of hostile
-// keys have limits (Limits below); what exceeds them is counted.
+// keys have limits (below, and beside the rows); what exceeds them is counted.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,171 +22,15 @@
 #include "base/hash.h"
 #include "base/interner.h"
 #include "base/ip_address.h"
+#include "base/table.h"
 #include "base/time.h"
 #include "evidence/facts.h"
+#include "evidence/ledger_rows.h"
 
 namespace queuehound {
 
 inline constexpr std::size_t kMaxMessages = 8u << 20;  // in the window and queue together
 inline constexpr std::size_t kMaxRecipientEntries = 32u << 20;
-
-using ActorId = std::uint32_t;
-using MessageIndex = std::uint32_t;
-inline constexpr std::uint32_t kNothing = 0xFFFFFFFFu;
-
-struct HourCount {
-  std::int32_t hour = 0;  // hours since 1970 UTC
-  std::uint32_t messages = 0;
-  std::uint32_t recipients = 0;
-};
-
-struct ActorRecord {
-  SubmissionClass submission = SubmissionClass::remote;
-  std::uint32_t name = 0;              // string id: login, account, or the 16 bytes of an address
-  std::uint32_t place = 0;             // string id of the directory of local submissions
-  std::vector<HourCount> hours;        // every segment read, oldest first
-  std::vector<MessageIndex> messages;  // filled by settle(): this actor's, in order of time
-  SourceRef first_source;              // first arrival inside the window
-  std::string first_line;
-};
-
-struct AddressUse {  // one address of one mailbox's SMTP AUTH
-  ActorId actor = 0;
-  std::uint32_t address = 0;  // string id of 16 bytes
-  std::uint32_t messages = 0;
-  Time first{}, last{};
-  std::int32_t last_day = -1;
-  std::uint32_t days = 0;  // distinct days seen
-};
-
-// The time that everything learned lies in, also what was not kept of it.
-struct StampSpan {
-  Time first = Time::max(), last = Time::min();
-  void see(Time at) {
-    first = std::min(first, at);
-    last = std::max(last, at);
-  }
-  void add(const StampSpan& other) {
-    first = std::min(first, other.first);
-    last = std::max(last, other.last);
-  }
-};
-
-struct RecipientEntry {
-  std::uint64_t hash = 0;  // keyed_hash_folded of the address
-  std::uint32_t next = kNothing;
-  std::uint32_t domain = 0;  // string id
-  std::uint32_t text = 0;    // string id; for mail from remote hosts and for redirected addresses
-  std::uint32_t copies = 0;  // final deliveries of this one recipient: a list or alias has many
-  Outcome outcome = Outcome::unknown;
-  bool is_remote = false;
-  bool is_unknown_recipient = false;
-  bool is_spam_refusal = false;
-};
-
-struct HeaderHints {  // string ids; what a queued message says of itself
-  std::uint32_t php_script = 0, php_originating = 0, source_directory = 0, source_arguments = 0;
-  std::uint32_t board_origin = 0, board_user_ip = 0, mailer = 0, from_header = 0, list_id = 0;
-};
-
-struct Message {
-  MessageId id;
-  Time at{};
-  ActorId actor = 0;
-  std::uint32_t sender = 0;    // string id, folded; 0 = bounce
-  std::uint32_t subject = 0;   // string id of the decoded subject, at most 120 bytes
-  std::uint32_t skeleton = 0;  // string id
-  std::uint32_t address = 0;   // string id of 16 bytes; 0 = none
-  std::uint32_t first_recipient = kNothing;
-  std::uint32_t recipients = 0;
-  std::uint32_t hints = kNothing;  // index into Ledger::hints
-  std::uint32_t list_recipient = 0;
-  std::uint32_t bounced_id = 0;  // string id of R=
-  std::uint64_t shape = 0;
-  std::uint64_t header_id = 0;  // keyed_hash of the Message-ID; 0 = not logged
-  std::uint64_t size = 0;
-  SourceRef source;
-  bool in_window = false;
-  bool in_log = false;
-  bool in_spool = false;
-  bool is_frozen = false;
-  bool is_completed = false;
-  bool has_outcome = false;  // any delivery line: the id lived
-  bool is_tampered = false;  // its line stands in a forged block
-  bool is_proven = false;    // its log line cannot have been forged
-  bool is_cron = false;
-  bool is_reply = false;
-  bool has_list_headers = false;
-  bool has_subject = false;
-  bool directory_is_certain = false;
-};
-
-struct LoginKey {
-  std::uint32_t user = 0, address = 0;
-  Login::Door door = Login::Door::imap;
-  friend bool operator==(const LoginKey&, const LoginKey&) = default;
-};
-struct LoginUse {
-  LoginKey key;
-  std::uint32_t succeeded = 0, failed = 0;                // inside the window
-  std::uint32_t succeeded_before = 0, failed_before = 0;  // in older segments
-  std::uint32_t unknown_user = 0;
-  std::uint32_t days = 0;  // distinct days with a success
-  std::int32_t last_day = -1;
-  Time first_success{}, last_success{}, first_failure{}, last_failure{};
-  std::uint32_t failures_hour = 0, busiest_failures_hour = 0;
-  std::int32_t hour = -1;
-  std::int32_t first_hour = -1;  // a part of a log may begin in the middle of an hour
-  std::uint32_t failures_first_hour = 0;
-  std::uint32_t proven = 0;  // failures in the window whose lines cannot have been forged
-  SourceRef source;          // first failure in the window, else first success
-  std::string line;
-};
-
-struct RefusalUse {  // one remote address that was refused inside the window
-  std::uint32_t address = 0;
-  std::uint32_t by_what[6] = {};  // Refusal::What
-  std::uint32_t before = 0;       // in older segments
-  std::uint32_t distinct_recipients = 0;
-  std::vector<std::uint64_t> recipient_hashes;  // at most 512, then only counted
-  Time first{}, last{};
-  std::int32_t hour = -1;
-  std::uint32_t in_hour = 0, busiest_hour = 0;
-  std::int32_t first_hour = -1;
-  std::uint32_t in_first_hour = 0;
-  std::uint32_t proven = 0;
-  SourceRef source;
-  std::string line;
-};
-
-struct BounceRefusals {  // bounces to addresses that do not exist here, by domain
-  std::uint64_t count = 0;
-  std::unordered_set<std::uint32_t> hosts;
-  Time first{}, last{};
-};
-
-struct WebmailUse {
-  Time at{};
-  std::uint32_t user = 0, address = 0;
-  bool is_send = false;
-};
-
-struct PhpCall {
-  Time at{};
-  std::uint32_t script = 0;
-  std::uint64_t to_hash = 0;
-  SourceRef source;
-};
-
-struct DomainDeliveries {  // of whole addresses, none forwarded
-  std::uint64_t local = 0, remote = 0;
-};
-
-struct CronEntry {
-  std::string user, command,
-      path;  // path: the crontab it stands in, or "" where only the log tells
-  std::size_t line = 0;
-};
 
 class Ledger {
  public:
@@ -232,6 +77,26 @@ class Ledger {
   Time to() const { return to_; }
   ActorId find_actor(SubmissionClass submission, std::string_view name,
                      std::string_view place) const;
+  std::string_view line(const SeenLine& seen) const {  // lives until the next one is learned
+    return {line_bytes_.data() + seen.text, seen.length};
+  }
+  // What lies inside the window; nothing where its row is nothing.
+  const LoginsInWindow& in_window_of(const LoginUse& use) const;
+  const RefusalsInWindow& in_window_of(const RefusalUse& use) const;
+  std::uint32_t successes_of(const LoginUse& use) const {  // ever
+    return use.succeeded_before + in_window_of(use).succeeded;
+  }
+  std::uint32_t failures_of(const LoginUse& use) const {
+    return use.failed_before + in_window_of(use).failed;
+  }
+  // After settle(): an actor's hours, of every segment read, each once and oldest first; and its
+  // messages in order of time.
+  std::span<const HourCount> hours_of(const ActorRecord& actor) const {
+    return {hours.data() + actor.hours.begin, actor.hours.count};
+  }
+  std::span<const MessageIndex> messages_of(const ActorRecord& actor) const {
+    return {actor_messages.data() + actor.messages.begin, actor.messages.count};
+  }
 
   template <class Use>
   void for_each_recipient_of(const Message& message, Use&& use) const {
@@ -242,13 +107,18 @@ class Ledger {
   // Tables; read freely, written by learn and absorb only.
   Interner strings;
   std::vector<std::string> files;  // the same list in every partial ledger of a scan
-  std::vector<ActorRecord> actors;
-  std::vector<Message> messages;
-  std::vector<RecipientEntry> recipients;
-  std::vector<HeaderHints> hints;
-  std::vector<AddressUse> address_uses;
-  std::vector<LoginUse> logins;
-  std::vector<RefusalUse> refusals;
+  Table<ActorRecord> actors;
+  Table<HourCount> hours;              // by actor; empty before settle()
+  Table<MessageIndex> actor_messages;  // by actor; empty before settle()
+  Table<SeenLine> first_arrivals;
+  Table<Message> messages;
+  Table<RecipientEntry> recipients;
+  Table<HeaderHints> hints;
+  Table<AddressUse> address_uses;
+  Table<LoginUse> logins;
+  Table<LoginsInWindow> logins_in_window;
+  Table<RefusalUse> refusals;
+  Table<RefusalsInWindow> refusals_in_window;
   std::unordered_map<std::uint32_t, BounceRefusals> bounce_refusals;
   std::vector<WebmailUse> webmail;
   std::vector<PhpCall> php_calls;
@@ -268,6 +138,10 @@ class Ledger {
  private:
   friend class LedgerBytes;  // keeps what was learned of closed parts on disk
 
+  struct HourRow {  // of an actor's chain, newest first
+    HourCount count;
+    std::uint32_t older = kNothing;
+  };
   struct OldMessage {  // before the window and not yet completed
     ActorId actor = 0;
     std::int32_t hour = 0;
@@ -319,6 +193,7 @@ class Ledger {
   RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
                                   std::uint32_t text);
   void apply(const Orphan& event);
+  SeenLine keep_line(SourceRef source, std::string_view text);
   void learn_old(const Arrival& arrival, ActorId actor, std::uint32_t use);
   void apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event);
   void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
@@ -333,14 +208,38 @@ class Ledger {
   std::uint32_t address_use(ActorId actor, std::uint32_t address);  // index of its row
   std::uint32_t login_use(const LoginKey& key);
   std::uint32_t refusal_use(std::uint32_t address);
+  LoginsInWindow& window_row(LoginUse& use);
+  RefusalsInWindow& window_row(RefusalUse& use);
+  void learn_in_window(const Login& login, LoginsInWindow& use);
+  void learn_in_window(const Refusal& refusal, std::uint32_t row);
+  void learn_refused_bounce(const Refusal& refusal);
+  void count_refused(std::uint32_t row, std::uint64_t hash);
   std::uint32_t intern_address(const IpAddress& address);
   void take_over(Ledger&& first);
-  std::vector<std::uint32_t> intern_all(const Interner& theirs);
-  void absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
+  // Joining a later part: ids of its strings are looked up in a map.
+  using StringMap = std::vector<std::uint32_t>;
+  StringMap intern_all(const Interner& theirs);
+  std::vector<ActorId> absorb_actors(const Ledger& later, const StringMap& string_map);
+  void absorb_messages(const Ledger& later, const StringMap& string_map,
                        const std::vector<ActorId>& actor_map);
-  void absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string_map);
-  void absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
+  static void list_recipients(const Message& theirs, const Ledger& later,
+                              const StringMap& string_map, std::vector<RecipientEntry>& to);
+  void add_recipients(Message& ours, std::span<const RecipientEntry> theirs);
+  void index_recipients(const Message& message);
+  Message renumbered(const Message& theirs, const Ledger& later, const StringMap& string_map,
+                     ActorId actor);
+  ActorId actor_of_both(ActorId in_log, ActorId in_spool) const;
+  void join_message(Message& ours, const Message& theirs);
+  void join_recipients(Message& ours, std::span<const RecipientEntry> theirs, bool in_spool);
+  void absorb_uses(const Ledger& later, const StringMap& string_map,
                    const std::vector<ActorId>& actor_map);
+  void absorb_logins(const Ledger& later, const StringMap& string_map);
+  void join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, const Ledger& later);
+  void absorb_refusals(const Ledger& later, const StringMap& string_map);
+  void join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs, const Ledger& later);
+  void absorb_rest(Ledger& later, const StringMap& string_map);
+  void list_hours();
+  void list_messages();
 
   Time from_, to_;
   std::uint64_t hash_key_ = hash_key();
@@ -351,6 +250,10 @@ class Ledger {
   std::vector<std::uint32_t> old_free_;
   FlatMap address_use_index_, login_index_, refusal_index_;
   FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
+  Table<HourRow> hour_rows_;
+  Table<char> line_bytes_;
+  Table<RefusedRecipient> refused_recipients_;
+  FlatMap refused_index_;  // (refusal, recipient)
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);

@@ -1,7 +1,8 @@
-// Joining what several threads learned, in the order of the log, and the last look over all of it.
+// Joining what several threads learned, in the order of the log.
 #include <algorithm>
-#include <unordered_map>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/hash.h"
 #include "evidence/ledger.h"
@@ -9,12 +10,6 @@
 
 namespace queuehound {
 namespace {
-
-// A log and a spool that were copied at different times do not fit each other; only where enough
-// arrivals are accounted for does a missing one mean something.
-constexpr std::size_t kConsistentArrivals = 10;
-constexpr seconds kStillMoving{120};
-constexpr std::size_t kRecipientHashes = 512;
 
 // A day that a cut goes through is one day.
 void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_days,
@@ -26,11 +21,11 @@ void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_d
 
 // Events of one hour, as learn() counts them: `count` so far in `hour`, the `busiest` before it.
 struct HourRun {
-  std::int32_t& first_hour;
-  std::uint32_t& in_first_hour;
-  std::int32_t& hour;
-  std::uint32_t& count;
-  std::uint32_t& busiest;
+  std::int32_t first_hour;
+  std::uint32_t in_first_hour;
+  std::int32_t hour;
+  std::uint32_t count;
+  std::uint32_t busiest;
 
   // An hour that a cut goes through is one hour too: attacks are measured by their busiest.
   void absorb(const HourRun& later) {
@@ -45,19 +40,39 @@ struct HourRun {
   }
 };
 
-// Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
-void merge_hours(std::vector<HourCount>& hours) {
-  std::ranges::stable_sort(hours, {}, &HourCount::hour);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < hours.size(); ++i) {
-    if (kept > 0 && hours[kept - 1].hour == hours[i].hour) {
-      hours[kept - 1].messages += hours[i].messages;
-      hours[kept - 1].recipients += hours[i].recipients;
-    } else {
-      hours[kept++] = hours[i];
-    }
-  }
-  hours.resize(kept);
+HourRun run_of(const LoginsInWindow& use) {
+  return {use.first_hour, use.failures_first_hour, use.hour, use.failures_hour,
+          use.busiest_failures_hour};
+}
+void set_run(LoginsInWindow& use, const HourRun& run) {
+  use.first_hour = run.first_hour;
+  use.failures_first_hour = run.in_first_hour;
+  use.hour = run.hour;
+  use.failures_hour = run.count;
+  use.busiest_failures_hour = run.busiest;
+}
+
+HourRun run_of(const RefusalsInWindow& use) {
+  return {use.first_hour, use.in_first_hour, use.hour, use.in_hour, use.busiest_hour};
+}
+void set_run(RefusalsInWindow& use, const HourRun& run) {
+  use.first_hour = run.first_hour;
+  use.in_first_hour = run.in_first_hour;
+  use.hour = run.hour;
+  use.in_hour = run.count;
+  use.busiest_hour = run.busiest;
+}
+
+template <class Use>
+void join_hours(Use& ours, const Use& theirs) {
+  HourRun run = run_of(ours);
+  run.absorb(run_of(theirs));
+  set_run(ours, run);
+}
+
+void widen(Time& first, Time& last, Time their_first, Time their_last) {
+  if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
+  last = std::max(last, their_last);
 }
 
 void renumber(HeaderHints& hint, const std::vector<std::uint32_t>& string_map) {
@@ -69,86 +84,132 @@ void renumber(HeaderHints& hint, const std::vector<std::uint32_t>& string_map) {
 
 }  // namespace
 
-void Ledger::absorb_messages(Ledger& later, const std::vector<std::uint32_t>& string_map,
+// Their recipients of one message, in the order in which they were learned: chains are built by
+// prepending. `to`: its memory serves all messages.
+void Ledger::list_recipients(const Message& theirs, const Ledger& later,
+                             const StringMap& string_map, std::vector<RecipientEntry>& to) {
+  to.clear();
+  for (std::uint32_t at = theirs.first_recipient; at != kNothing; at = later.recipients[at].next) {
+    RecipientEntry& entry = to.emplace_back(later.recipients[at]);
+    entry.domain = string_map[entry.domain];
+    entry.text = string_map[entry.text];
+  }
+  std::ranges::reverse(to);
+}
+
+// Of a message that was not known: each is another.
+void Ledger::add_recipients(Message& ours, std::span<const RecipientEntry> theirs) {
+  const std::size_t room = kMaxRecipientEntries - recipients.size();
+  for (const RecipientEntry& entry : theirs.first(std::min(room, theirs.size()))) {
+    const auto index = static_cast<std::uint32_t>(recipients.size());
+    recipients.push_back(entry);
+    recipients.back().next = std::exchange(ours.first_recipient, index);
+    ++ours.recipients;
+  }
+  if (ours.recipients >= kIndexedRecipients) index_recipients(ours);
+}
+
+// All but its recipients.
+Message Ledger::renumbered(const Message& theirs, const Ledger& later, const StringMap& string_map,
+                           ActorId actor) {
+  Message ours = theirs;
+  ours.actor = actor;
+  ours.sender = string_map[theirs.sender];
+  ours.subject = string_map[theirs.subject];
+  ours.skeleton = string_map[theirs.skeleton];
+  ours.address = string_map[theirs.address];
+  ours.list_recipient = string_map[theirs.list_recipient];
+  ours.bounced_id = string_map[theirs.bounced_id];
+  ours.first_recipient = kNothing;
+  ours.recipients = 0;
+  if (theirs.hints != kNothing) {
+    HeaderHints hint = later.hints[theirs.hints];
+    renumber(hint, string_map);
+    ours.hints = static_cast<std::uint32_t>(hints.size());
+    hints.push_back(hint);
+  }
+  return ours;
+}
+
+// The spool is Exim's own word; a log line can be forged. From the log's word only the directory
+// is kept, and only where both name the same account.
+ActorId Ledger::actor_of_both(ActorId in_log, ActorId in_spool) const {
+  const ActorRecord &logged = actors[in_log], &queued = actors[in_spool];
+  const bool agree = logged.submission == queued.submission && logged.name == queued.name;
+  return agree && logged.place != 0 ? in_log : in_spool;
+}
+
+// `ours` was known already; `theirs` is renumbered, its recipients are not joined yet.
+void Ledger::join_message(Message& ours, const Message& theirs) {
+  const Message before = ours;
+  const bool is_new = !ours.in_log && !ours.in_spool;
+  if (is_new || theirs.in_spool) {
+    ours = theirs;
+    if (!is_new) ours.actor = actor_of_both(before.actor, theirs.actor);
+    ours.first_recipient = before.first_recipient;
+    ours.recipients = before.recipients;
+    if (!is_new) {
+      ours.in_log = true;
+      ours.in_window = before.in_window;
+      ours.file = before.file;
+      ours.offset = before.offset;
+      ours.is_proven = before.is_proven;
+      ours.is_cron = before.is_cron;
+      ours.directory_is_certain = before.directory_is_certain;
+      ours.has_outcome = before.has_outcome;
+      if (ours.header_id == 0) ours.header_id = before.header_id;
+      if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
+    }
+  } else if (!ours.in_log && theirs.in_log) {
+    ours.in_log = true;
+    ours.file = theirs.file;
+    ours.offset = theirs.offset;
+    ours.is_proven = theirs.is_proven;
+    ours.is_cron = theirs.is_cron;
+  }
+  ours.is_completed |= theirs.is_completed;
+  ours.has_outcome |= theirs.has_outcome;
+}
+
+// `in_spool`: theirs are, and then say least of what became of them.
+void Ledger::join_recipients(Message& ours, std::span<const RecipientEntry> theirs, bool in_spool) {
+  for (const RecipientEntry& entry : theirs) {
+    RecipientEntry& mine = recipient_entry(ours, entry.hash, entry.domain, entry.text);
+    if (entry.outcome != Outcome::unknown && !(mine.outcome != Outcome::unknown && in_spool))
+      mine.outcome = entry.outcome;
+    mine.add_copies(entry.copies);
+    mine.is_remote |= entry.is_remote;
+    mine.is_unknown_recipient |= entry.is_unknown_recipient;
+    mine.is_spam_refusal |= entry.is_spam_refusal;
+    if (mine.text == 0) mine.text = entry.text;
+    if (mine.domain == 0) mine.domain = entry.domain;
+  }
+}
+
+void Ledger::absorb_messages(const Ledger& later, const StringMap& string_map,
                              const std::vector<ActorId>& actor_map) {
-  std::vector<std::uint32_t> chain;  // its memory serves all messages
+  std::vector<RecipientEntry> entries;
   for (std::size_t m = 0; m < later.messages.size(); ++m) {
     if (m + kRowsAhead < later.messages.size())
       message_index_.prefetch(id_hash(later.messages[m + kRowsAhead].id));
-    Message& theirs = later.messages[m];
+    const Message& theirs = later.messages[m];
     const ActorId actor = actor_map[theirs.actor];
+    const std::size_t count = messages.size();
     const MessageIndex index = message_for(theirs.id, theirs.at, actor);
     if (index == kNothing) continue;
     Message& ours = messages[index];
-    const bool is_new = !ours.in_log && !ours.in_spool;
-    if (is_new || theirs.in_spool) {
-      // The spool is Exim's own word; a log line can be forged. From the log's word only the
-      // directory is kept, and only where both name the same account.
-      ActorId chosen = actor;
-      if (!is_new) {
-        const ActorRecord &logged = actors[ours.actor], &queued = actors[actor];
-        const bool agree = logged.submission == queued.submission && logged.name == queued.name;
-        if (agree && logged.place != 0) chosen = ours.actor;
-      }
-      const Message before = ours;
-      ours = theirs;
-      ours.actor = chosen;
-      ours.sender = string_map[theirs.sender];
-      ours.subject = string_map[theirs.subject];
-      ours.skeleton = string_map[theirs.skeleton];
-      ours.address = string_map[theirs.address];
-      ours.list_recipient = string_map[theirs.list_recipient];
-      ours.bounced_id = string_map[theirs.bounced_id];
-      ours.first_recipient = before.first_recipient;
-      ours.recipients = before.recipients;
-      ours.hints = kNothing;
-      if (theirs.hints != kNothing) {
-        HeaderHints hint = later.hints[theirs.hints];
-        renumber(hint, string_map);
-        ours.hints = static_cast<std::uint32_t>(hints.size());
-        hints.push_back(hint);
-      }
-      if (!is_new) {
-        ours.in_log = true;
-        ours.in_window = before.in_window;
-        ours.source = before.source;
-        ours.is_proven = before.is_proven;
-        ours.is_cron = before.is_cron;
-        ours.directory_is_certain = before.directory_is_certain;
-        ours.has_outcome = before.has_outcome;
-        if (ours.header_id == 0) ours.header_id = before.header_id;
-        if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
-      }
-    } else if (!ours.in_log && theirs.in_log) {
-      ours.in_log = true;
-      ours.source = theirs.source;
-      ours.is_proven = theirs.is_proven;
-      ours.is_cron = theirs.is_cron;
-    }
-    ours.is_completed |= theirs.is_completed;
-    ours.has_outcome |= theirs.has_outcome;
-    // Chains are built by prepending: walk theirs into a list and add it backwards, in their order.
-    chain.clear();
-    for (std::uint32_t at = theirs.first_recipient; at != kNothing; at = later.recipients[at].next)
-      chain.push_back(at);
-    for (std::size_t i = chain.size(); i-- > 0;) {
-      const RecipientEntry& entry = later.recipients[chain[i]];
-      RecipientEntry& mine = recipient_entry(messages[index], entry.hash, string_map[entry.domain],
-                                             string_map[entry.text]);
-      if (entry.outcome != Outcome::unknown &&
-          !(mine.outcome != Outcome::unknown && theirs.in_spool))
-        mine.outcome = entry.outcome;
-      mine.copies += entry.copies;
-      mine.is_remote |= entry.is_remote;
-      mine.is_unknown_recipient |= entry.is_unknown_recipient;
-      mine.is_spam_refusal |= entry.is_spam_refusal;
-      if (mine.text == 0) mine.text = string_map[entry.text];
-      if (mine.domain == 0) mine.domain = string_map[entry.domain];
+    list_recipients(theirs, later, string_map, entries);
+    if (messages.size() != count) {
+      ours = renumbered(theirs, later, string_map, actor);
+      add_recipients(ours, entries);
+    } else {
+      join_message(ours, renumbered(theirs, later, string_map, actor));
+      join_recipients(ours, entries, theirs.in_spool);
     }
   }
 }
 
-void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string_map,
+void Ledger::absorb_uses(const Ledger& later, const StringMap& string_map,
                          const std::vector<ActorId>& actor_map) {
   for (std::size_t i = 0; i < later.address_uses.size(); ++i) {
     if (i + kRowsAhead < later.address_uses.size()) {
@@ -163,62 +224,66 @@ void Ledger::absorb_uses(Ledger& later, const std::vector<std::uint32_t>& string
     if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
     ours.last = std::max(ours.last, theirs.last);
   }
-  auto widen = [](Time& first, Time& last, Time their_first, Time their_last) {
-    if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
-    last = std::max(last, their_last);
-  };
+}
+
+void Ledger::absorb_logins(const Ledger& later, const StringMap& string_map) {
   for (std::size_t i = 0; i < later.logins.size(); ++i) {
     if (i + kRowsAhead < later.logins.size()) {
       const LoginKey& next = later.logins[i + kRowsAhead].key;
       login_index_.prefetch(
           login_key({string_map[next.user], string_map[next.address], next.door}));
     }
-    LoginUse& theirs = later.logins[i];
+    const LoginUse& theirs = later.logins[i];
     LoginUse& ours = logins[login_use(
         {string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door})];
-    const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
-    ours.succeeded += theirs.succeeded;
-    ours.failed += theirs.failed;
-    ours.proven += theirs.proven;
     ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
     widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
-    HourRun{ours.first_hour, ours.failures_first_hour, ours.hour, ours.failures_hour,
-            ours.busiest_failures_hour}
-        .absorb({theirs.first_hour, theirs.failures_first_hour, theirs.hour, theirs.failures_hour,
-                 theirs.busiest_failures_hour});
-    if (ours.line.empty() || has_first_failure) {
-      ours.source = theirs.source;
-      ours.line = std::move(theirs.line);
-    }
+    if (theirs.in_window != kNothing)
+      join_logins(window_row(ours), later.logins_in_window[theirs.in_window], later);
   }
+}
+
+void Ledger::join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, const Ledger& later) {
+  const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
+  ours.succeeded += theirs.succeeded;
+  ours.failed += theirs.failed;
+  ours.proven += theirs.proven;
+  join_hours(ours, theirs);
+  if (ours.line.length == 0 || has_first_failure)
+    ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
+}
+
+void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
+  std::vector<std::uint32_t> row_map(later.refusals_in_window.size());
   for (std::size_t i = 0; i < later.refusals.size(); ++i) {
     if (i + kRowsAhead < later.refusals.size())
       refusal_index_.prefetch(refusal_key(string_map[later.refusals[i + kRowsAhead].address]));
-    RefusalUse& theirs = later.refusals[i];
+    const RefusalUse& theirs = later.refusals[i];
     RefusalUse& ours = refusals[refusal_use(string_map[theirs.address])];
-    for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
-      ours.by_what[what] += theirs.by_what[what];
     ours.before += theirs.before;
-    ours.proven += theirs.proven;
-    for (const std::uint64_t hash : theirs.recipient_hashes)
-      if (ours.recipient_hashes.size() < kRecipientHashes &&
-          std::find(ours.recipient_hashes.begin(), ours.recipient_hashes.end(), hash) ==
-              ours.recipient_hashes.end())
-        ours.recipient_hashes.push_back(hash);
-    ours.distinct_recipients = static_cast<std::uint32_t>(ours.recipient_hashes.size());
-    widen(ours.first, ours.last, theirs.first, theirs.last);
-    HourRun{ours.first_hour, ours.in_first_hour, ours.hour, ours.in_hour, ours.busiest_hour}.absorb(
-        {theirs.first_hour, theirs.in_first_hour, theirs.hour, theirs.in_hour,
-         theirs.busiest_hour});
-    if (ours.line.empty()) {
-      ours.source = theirs.source;
-      ours.line = std::move(theirs.line);
-    }
+    if (theirs.in_window == kNothing) continue;
+    join_refusals(window_row(ours), later.refusals_in_window[theirs.in_window], later);
+    row_map[theirs.in_window] = ours.in_window;
   }
+  for (const RefusedRecipient& refused : later.refused_recipients_) {
+    const std::uint32_t row = row_map[refused.row];
+    if (refusals_in_window[row].distinct_recipients < kRefusedRecipients)
+      count_refused(row, refused.hash);
+  }
+}
+
+void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs,
+                           const Ledger& later) {
+  for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
+    ours.by_what[what] += theirs.by_what[what];
+  ours.proven += theirs.proven;
+  widen(ours.first, ours.last, theirs.first, theirs.last);
+  join_hours(ours, theirs);
+  if (ours.line.length == 0) ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
 }
 
 // The first part of a log is most of what there is: it is taken over as it stands. An outcome that
@@ -228,7 +293,7 @@ void Ledger::take_over(Ledger&& first) {
   *this = std::move(first);
 }
 
-void Ledger::absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string_map) {
+void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
   for (WebmailUse use : later.webmail) {
     use.user = string_map[use.user];
     use.address = string_map[use.address];
@@ -255,14 +320,45 @@ void Ledger::absorb_rest(Ledger& later, const std::vector<std::uint32_t>& string
 }
 
 // What a part of a log costs to take in is mostly this: a look into a table that no cache holds.
-std::vector<std::uint32_t> Ledger::intern_all(const Interner& theirs) {
-  std::vector<std::uint32_t> map(theirs.size());
+Ledger::StringMap Ledger::intern_all(const Interner& theirs) {
+  StringMap map(theirs.size());
   for (std::uint32_t id = 0; id < map.size(); ++id) {
     if (id + kRowsAhead < map.size())
       strings.prefetch(theirs.hash(id + static_cast<std::uint32_t>(kRowsAhead)));
     map[id] = strings.intern(theirs.text(id), theirs.hash(id));
   }
   return map;
+}
+
+std::vector<ActorId> Ledger::absorb_actors(const Ledger& later, const StringMap& string_map) {
+  const auto base = static_cast<std::uint32_t>(hour_rows_.size());
+  hour_rows_.append(later.hour_rows_.data(), later.hour_rows_.size());
+  for (std::size_t i = base; i < hour_rows_.size(); ++i)
+    if (hour_rows_[i].older != kNothing) hour_rows_[i].older += base;
+  std::vector<ActorId> actor_map(later.actors.size());
+  for (std::size_t i = 0; i < later.actors.size(); ++i) {
+    if (i + kRowsAhead < later.actors.size()) {
+      const ActorRecord& next = later.actors[i + kRowsAhead];
+      actor_index_.prefetch(
+          actor_key(next.submission, string_map[next.name], string_map[next.place]));
+    }
+    const ActorRecord& theirs = later.actors[i];
+    const ActorId id =
+        actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
+    actor_map[i] = id;
+    ActorRecord& ours = actors[id];
+    if (theirs.newest_hour != kNothing) {
+      hour_rows_[base + theirs.oldest_hour].older = ours.newest_hour;
+      if (ours.oldest_hour == kNothing) ours.oldest_hour = base + theirs.oldest_hour;
+      ours.newest_hour = base + theirs.newest_hour;
+    }
+    if (ours.first_arrival == kNothing && theirs.first_arrival != kNothing) {
+      const SeenLine& first = later.first_arrivals[theirs.first_arrival];
+      ours.first_arrival = static_cast<std::uint32_t>(first_arrivals.size());
+      first_arrivals.push_back(keep_line(first.source(), later.line(first)));
+    }
+  }
+  return actor_map;
 }
 
 void Ledger::absorb(Ledger&& later) {
@@ -273,27 +369,9 @@ void Ledger::absorb(Ledger&& later) {
     later = Ledger(from_, to_);
     return;
   }
-  const std::vector<std::uint32_t> string_map = intern_all(later.strings);
+  const StringMap string_map = intern_all(later.strings);
 
-  std::vector<ActorId> actor_map(later.actors.size());
-  for (std::size_t i = 0; i < later.actors.size(); ++i) {
-    if (i + kRowsAhead < later.actors.size()) {
-      const ActorRecord& next = later.actors[i + kRowsAhead];
-      actor_index_.prefetch(
-          actor_key(next.submission, string_map[next.name], string_map[next.place]));
-    }
-    ActorRecord& theirs = later.actors[i];
-    const ActorId id =
-        actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
-    actor_map[i] = id;
-    ActorRecord& ours = actors[id];
-    ours.hours.insert(ours.hours.end(), theirs.hours.begin(), theirs.hours.end());
-    if (ours.first_source.file == SourceRef::kNoFile) {
-      ours.first_source = theirs.first_source;
-      ours.first_line = std::move(theirs.first_line);
-    }
-  }
-
+  const std::vector<ActorId> actor_map = absorb_actors(later, string_map);
   for (const ForgedBlock& block : later.forged_) distrust(block.file, block.from, block.to);
   absorb_messages(later, string_map, actor_map);
   for (std::size_t i = 0; i < later.messages.size(); ++i) {
@@ -330,50 +408,10 @@ void Ledger::absorb(Ledger&& later) {
     ours.last = std::max(ours.last, theirs.last);
   }
   absorb_uses(later, string_map, actor_map);
+  absorb_logins(later, string_map);
+  absorb_refusals(later, string_map);
   absorb_rest(later, string_map);
   later = Ledger(from_, to_);
-}
-
-void Ledger::settle(bool spool_was_read) {
-  // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
-  for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
-  std::size_t accounted = 0;
-  for (const Message& message : messages)
-    accounted +=
-        message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
-  const bool can_doubt = spool_was_read && accounted >= kConsistentArrivals;
-  for (MessageIndex i = 0; i < messages.size(); ++i) {
-    Message& message = messages[i];
-    if (message.in_spool) {
-      message.is_tampered = false;
-      // Queued since before the window: its directory stands in the older log only.
-      const std::uint32_t slot = old_index_.find(id_hash(message.id));
-      if (!message.in_log && slot != FlatMap::kNone) {
-        const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
-        if (logged.submission == queued.submission && logged.name == queued.name &&
-            logged.place != 0)
-          message.actor = old_[slot].actor;
-      }
-    } else if (can_doubt && !message.is_completed && !message.has_outcome && newest_log &&
-               message.at < *newest_log - kStillMoving) {
-      message.is_tampered = true;
-      ++doubtful_arrivals;
-    }
-    if (message.is_tampered) continue;
-    if (message.in_window)
-      count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
-    actors[message.actor].messages.push_back(i);
-  }
-  for (ActorRecord& actor : actors) {
-    merge_hours(actor.hours);
-    const auto time_of = [&](MessageIndex i) { return messages[i].at; };
-    if (!std::ranges::is_sorted(actor.messages, {}, time_of))
-      std::ranges::stable_sort(actor.messages, {}, time_of);
-  }
-  std::stable_sort(webmail.begin(), webmail.end(),
-                   [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
-  std::stable_sort(php_calls.begin(), php_calls.end(),
-                   [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
 }
 
 }  // namespace queuehound

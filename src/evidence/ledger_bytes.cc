@@ -1,43 +1,30 @@
-// Each table is a row count and rows without padding, so that reading is one copy a table. Rows
-// leave out what a closed part cannot have; is_closed() sees to it that there is none.
+// Each table is a row count and rows without padding, so that reading is one copy a table.
 //
 // Every struct is taken apart by name (structured bindings): a field that is added to one does not
-// compile here until it is kept, or shown to be empty before a window.
+// compile here until it is kept, or shown to need no keeping. Rows that are copied as they stand
+// are taken apart where they are checked.
 #include "evidence/ledger_bytes.h"
 
 #include <algorithm>
 #include <cstring>
+#include <initializer_list>
 #include <type_traits>
+#include <vector>
+
+#include "evidence/ledger_keys.h"
 
 namespace queuehound {
 namespace {
 
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
-// and decode, or show in is_closed that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1600);
+// and decode, or show in place_of that it is empty; then change the number.
+static_assert(sizeof(Ledger) == 1816);
 #endif
 
 struct TextRow {
   std::uint64_t hash;
   std::uint32_t length, unused;
-};
-struct ActorRow {
-  std::uint32_t submission, name, place, hours;
-};
-struct UseRow {
-  std::uint32_t actor, address, messages, days;
-  std::int64_t first, last;
-  std::int32_t last_day;
-  std::uint32_t unused;
-};
-struct LoginRow {
-  std::uint32_t user, address, door, succeeded, failed, unknown_user, days;
-  std::int32_t last_day;
-  std::int64_t first_success, last_success, first_failure, last_failure;
-};
-struct RefusalRow {
-  std::uint32_t address, before;
 };
 struct WebmailRow {
   std::int64_t at;
@@ -48,9 +35,17 @@ struct PhpRow {
   std::uint64_t to_hash, offset;
   std::uint32_t script, unused;
 };
+struct PhpLineRow {
+  std::uint32_t script, length;
+};
 struct DomainRow {
   std::uint64_t local, remote;
   std::uint32_t domain, unused;
+};
+struct BounceRow {
+  std::uint64_t count;
+  std::int64_t first, last;
+  std::uint32_t domain, hosts;
 };
 struct OldRow {
   std::uint64_t key;
@@ -70,7 +65,7 @@ struct BlockRow {
   std::uint64_t from, to;
 };
 struct PartRow {  // what there is one of
-  std::uint64_t forged_blocks, forgery_offset;
+  std::uint64_t forged_blocks, forgery_offset, dropped_messages;
   std::int64_t oldest, newest, first_stamp, last_stamp;
   std::uint32_t has_forgery, has_span;
 };
@@ -88,198 +83,275 @@ enum OrphanFlag : std::uint32_t {
   is_refused = 8,
 };
 
+template <class Map>
+std::vector<typename Map::key_type> sorted_keys(const Map& map) {  // a map's order is its size's
+  std::vector<typename Map::key_type> keys;
+  for (const auto& [key, value] : map) keys.push_back(key);
+  std::ranges::sort(keys);
+  return keys;
+}
+
 }  // namespace
 
 struct LedgerBytes::Writer {
+  const Ledger& ledger;
   std::string bytes;
 
   template <Flat Row>
-  void put(const std::vector<Row>& rows) {
-    const std::uint64_t count = rows.size();
+  void put(const Row* rows, std::uint64_t count) {
     bytes.append(reinterpret_cast<const char*>(&count), sizeof count);
-    bytes.append(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(Row));
+    bytes.append(reinterpret_cast<const char*>(rows), count * sizeof(Row));
   }
-  void put(std::string_view text) { put(std::vector<char>(text.begin(), text.end())); }
+  template <class Rows>
+  void put(const Rows& rows) {
+    put(rows.data(), rows.size());
+  }
 
-  void strings(const Interner& strings);
-  void actors(const Ledger& ledger);
-  void uses(const Ledger& ledger);
-  void logins(const Ledger& ledger);
-  void others(const Ledger& ledger);
-  void mail(const Ledger& ledger);
-  void part(const Ledger& ledger);
+  void strings();
+  void actors();
+  void mail();
+  void logins();
+  void refusals();
+  void acts();
+  void deliveries();
+  void unfinished();
+  void part();
 };
 
 struct LedgerBytes::Reader {
+  Ledger& ledger;
   std::string_view rest;
   std::uint32_t file = 0;
 
-  template <Flat Row>
-  bool take(std::vector<Row>& rows) {
-    std::uint64_t count = 0;
+  bool take_count(std::uint64_t& count, std::size_t row) {
     if (rest.size() < sizeof count) return false;
     std::memcpy(&count, rest.data(), sizeof count);
     rest.remove_prefix(sizeof count);
-    if (count > rest.size() / sizeof(Row)) return false;
+    return count <= rest.size() / row;
+  }
+  template <class Rows>
+    requires Flat<typename Rows::value_type>
+  bool take(Rows& rows) {
+    using Row = typename Rows::value_type;
+    std::uint64_t count = 0;
+    if (!take_count(count, sizeof(Row))) return false;
     rows.resize(count);
-    if (count > 0) std::memcpy(rows.data(), rest.data(), count * sizeof(Row));
+    if (count > 0) std::memcpy(static_cast<void*>(rows.data()), rest.data(), count * sizeof(Row));
     rest.remove_prefix(count * sizeof(Row));
     return true;
   }
   bool take(std::string_view& text, std::size_t limit) {
     std::uint64_t count = 0;
-    if (rest.size() < sizeof count) return false;
-    std::memcpy(&count, rest.data(), sizeof count);
-    rest.remove_prefix(sizeof count);
-    if (count > rest.size() || count > limit) return false;
+    if (!take_count(count, 1) || count > limit) return false;
     text = rest.substr(0, count);
     rest.remove_prefix(count);
     return true;
   }
+  bool is_string(std::uint32_t id) const { return id < ledger.strings.size(); }
+  bool are_strings(std::initializer_list<std::uint32_t> ids) const {
+    return std::ranges::all_of(ids, [this](std::uint32_t id) { return is_string(id); });
+  }
+  // A line's place in the log is that of this run's list of files.
+  bool settle_line(SeenLine& line) const {
+    auto& [offset, text, in_file, length] = line;
+    if (in_file != SourceRef::kNoFile) in_file = file;
+    return text <= ledger.line_bytes_.size() && length <= ledger.line_bytes_.size() - text;
+  }
 
-  bool strings(Interner& strings);
-  bool actors(Ledger& ledger);
-  bool uses(Ledger& ledger);
-  bool logins(Ledger& ledger);
-  bool others(Ledger& ledger);
-  bool mail(Ledger& ledger);
-  bool part(Ledger& ledger);
+  bool strings();
+  bool actors();
+  bool mail();
+  bool logins();
+  bool refusals();
+  bool acts();
+  bool deliveries();
+  bool unfinished();
+  bool part();
 };
 
 // ---- strings
 
-void LedgerBytes::Writer::strings(const Interner& strings) {
+void LedgerBytes::Writer::strings() {
+  const Interner& strings = ledger.strings;
   std::vector<TextRow> rows(strings.size());
-  std::vector<char> text;
+  std::string text;
   for (std::uint32_t id = 0; id < rows.size(); ++id) {
     const std::string_view one = strings.text(id);
     rows[id] = {strings.hash(id), static_cast<std::uint32_t>(one.size()), 0};
-    text.insert(text.end(), one.begin(), one.end());
+    text += one;
   }
   put(rows);
   put(text);
+  put(ledger.line_bytes_);
 }
 
-bool LedgerBytes::Reader::strings(Interner& strings) {
+bool LedgerBytes::Reader::strings() {
   std::vector<TextRow> rows;
   std::string_view text;
   if (!take(rows) || !take(text, SIZE_MAX) || rows.empty() || rows[0].length != 0) return false;
-  strings.reserve(static_cast<std::uint32_t>(rows.size()));
+  ledger.strings.reserve(static_cast<std::uint32_t>(rows.size()));
   for (std::uint32_t id = 1; id < rows.size(); ++id) {
     if (rows[id].length > text.size()) return false;
-    if (strings.intern(text.substr(0, rows[id].length), rows[id].hash) != id) return false;
+    if (ledger.strings.intern(text.substr(0, rows[id].length), rows[id].hash) != id) return false;
     text.remove_prefix(rows[id].length);
   }
-  return text.empty();
+  return text.empty() && take(ledger.line_bytes_);
 }
 
-// ---- actors
+// ---- actors, their hours and addresses
 
-void LedgerBytes::Writer::actors(const Ledger& ledger) {
-  std::vector<ActorRow> rows;
-  std::vector<HourCount> hours;
-  for (const ActorRecord& actor : ledger.actors) {
-    const auto& [submission, name, place, all, messages, source, line] = actor;
-    rows.push_back({static_cast<std::uint32_t>(submission), name, place,
-                    static_cast<std::uint32_t>(all.size())});
-    hours.insert(hours.end(), all.begin(), all.end());
+void LedgerBytes::Writer::actors() {
+  put(ledger.first_arrivals);
+  put(ledger.hour_rows_);
+  put(ledger.actors);
+  put(ledger.address_uses);
+}
+
+bool LedgerBytes::Reader::actors() {
+  if (!take(ledger.first_arrivals) || !take(ledger.hour_rows_)) return false;
+  if (!take(ledger.actors) || !take(ledger.address_uses)) return false;
+  for (SeenLine& line : ledger.first_arrivals)
+    if (!settle_line(line)) return false;
+  const auto is_row = [](std::uint32_t row, const auto& table) {
+    return row == kNothing || row < table.size();
+  };
+  for (std::uint32_t row = 0; row < ledger.hour_rows_.size(); ++row) {
+    const auto& [count, older] = ledger.hour_rows_[row];
+    // Chains lead to older rows, so none goes round.
+    if (older != kNothing && older >= row) return false;
   }
-  put(rows);
-  put(hours);
+  for (ActorId id = 0; id < ledger.actors.size(); ++id) {
+    const auto& [name, place, first_arrival, hours, messages, oldest, newest, submission, unused] =
+        ledger.actors[id];
+    if (submission > SubmissionClass::bounce || !are_strings({name, place})) return false;
+    if (!is_row(first_arrival, ledger.first_arrivals)) return false;
+    if (!is_row(oldest, ledger.hour_rows_) || !is_row(newest, ledger.hour_rows_)) return false;
+    if ((oldest == kNothing) != (newest == kNothing)) return false;
+    if (hours.count + messages.count > 0) return false;
+    if (ledger.actor_index_.insert(actor_key(submission, name, place), id) != id) return false;
+  }
+  for (std::uint32_t row = 0; row < ledger.address_uses.size(); ++row) {
+    const auto& [actor, address, messages, days, first, last, last_day, unused] =
+        ledger.address_uses[row];
+    if (actor >= ledger.actors.size() || !is_string(address)) return false;
+    if (ledger.address_use_index_.insert(address_use_key(actor, address), row) != row) return false;
+  }
+  return true;
 }
 
-bool LedgerBytes::Reader::actors(Ledger& ledger) {
-  std::vector<ActorRow> rows;
-  std::vector<HourCount> hours;
-  if (!take(rows) || !take(hours)) return false;
-  const std::uint32_t strings = ledger.strings.size();
-  std::size_t used = 0;
-  for (const ActorRow& row : rows) {
-    if (row.submission > static_cast<std::uint32_t>(SubmissionClass::bounce)) return false;
-    if (row.name >= strings || row.place >= strings || row.hours > hours.size() - used)
+// ---- messages of the window
+
+void LedgerBytes::Writer::mail() {
+  put(ledger.recipients);
+  put(ledger.messages);
+}
+
+bool LedgerBytes::Reader::mail() {
+  if (!take(ledger.recipients) || !take(ledger.messages)) return false;
+  for (std::uint32_t row = 0; row < ledger.recipients.size(); ++row) {
+    const RecipientEntry& entry = ledger.recipients[row];
+    if (entry.next != kNothing && entry.next >= row) return false;
+    if (entry.outcome > Outcome::discarded || !are_strings({entry.domain, entry.text}))
       return false;
-    const auto next = static_cast<ActorId>(ledger.actors.size());
-    if (ledger.actor_for(static_cast<SubmissionClass>(row.submission), row.name, row.place) != next)
+  }
+  ledger.message_index_.reserve(ledger.messages.size());
+  for (MessageIndex row = 0; row < ledger.messages.size(); ++row) {
+    Message& message = ledger.messages[row];
+    if (message.id.length != message_id_length(message.id.text())) return false;
+    if (message.actor >= ledger.actors.size() || message.hints != kNothing) return false;
+    if (!are_strings({message.sender, message.subject, message.skeleton, message.address,
+                      message.list_recipient, message.bounced_id}))
       return false;
-    const auto first = hours.begin() + static_cast<std::ptrdiff_t>(used);
-    ledger.actors.back().hours.assign(first, first + row.hours);
-    used += row.hours;
+    if (message.file != SourceRef::kNoFile) message.file = file;
+    std::uint32_t counted = 0;
+    for (std::uint32_t at = message.first_recipient; at != kNothing;
+         at = ledger.recipients[at].next, ++counted)
+      if (at >= ledger.recipients.size()) return false;
+    if (counted != message.recipients) return false;
+    if (ledger.message_index_.insert(ledger.id_hash(message.id), row) != row) return false;
+    if (counted >= kIndexedRecipients) ledger.index_recipients(message);
   }
-  return used == hours.size();
+  return true;
 }
 
-// ---- who used what from where
+// ---- logins and refusals
 
-void LedgerBytes::Writer::uses(const Ledger& ledger) {
-  std::vector<UseRow> rows;
-  for (const AddressUse& use : ledger.address_uses) {
-    const auto& [actor, address, messages, first, last, last_day, days] = use;
-    rows.push_back({actor, address, messages, days, number(first), number(last), last_day, 0});
+void LedgerBytes::Writer::logins() {
+  put(ledger.logins);
+  put(ledger.logins_in_window);
+}
+
+bool LedgerBytes::Reader::logins() {
+  if (!take(ledger.logins) || !take(ledger.logins_in_window)) return false;
+  for (std::uint32_t row = 0; row < ledger.logins.size(); ++row) {
+    const auto& [key, succeeded, failed, unknown_user, days, last_day, in_window, unused,
+                 first_success, last_success, first_failure, last_failure] = ledger.logins[row];
+    if (!are_strings({key.user, key.address}) || key.door > Login::Door::other) return false;
+    if (in_window != kNothing && in_window >= ledger.logins_in_window.size()) return false;
+    if (ledger.login_index_.insert(login_key(key), row) != row) return false;
+  }
+  return std::ranges::all_of(ledger.logins_in_window, [this](LoginsInWindow& use) {
+    auto& [succeeded, failed, failures_hour, busiest, hour, first_hour, in_first_hour, proven,
+           line] = use;
+    return settle_line(line);
+  });
+}
+
+void LedgerBytes::Writer::refusals() {
+  put(ledger.refusals);
+  put(ledger.refusals_in_window);
+  put(ledger.refused_recipients_);
+  std::vector<BounceRow> rows;
+  std::vector<std::uint32_t> all_hosts;
+  for (const std::uint32_t domain : sorted_keys(ledger.bounce_refusals)) {
+    const auto& [count, hosts, first, last] = ledger.bounce_refusals.at(domain);
+    rows.push_back(
+        {count, number(first), number(last), domain, static_cast<std::uint32_t>(hosts.size())});
+    const std::size_t begin = all_hosts.size();
+    all_hosts.insert(all_hosts.end(), hosts.begin(), hosts.end());
+    std::ranges::sort(all_hosts.begin() + static_cast<std::ptrdiff_t>(begin), all_hosts.end());
   }
   put(rows);
+  put(all_hosts);
 }
 
-bool LedgerBytes::Reader::uses(Ledger& ledger) {
-  std::vector<UseRow> rows;
-  if (!take(rows)) return false;
-  ledger.address_uses.reserve(rows.size());
-  for (const UseRow& row : rows) {
-    if (row.actor >= ledger.actors.size() || row.address >= ledger.strings.size()) return false;
-    ledger.address_uses[ledger.address_use(row.actor, row.address)] = {
-        row.actor,         row.address,  row.messages, time_of(row.first),
-        time_of(row.last), row.last_day, row.days};
+bool LedgerBytes::Reader::refusals() {
+  if (!take(ledger.refusals) || !take(ledger.refusals_in_window)) return false;
+  if (!take(ledger.refused_recipients_)) return false;
+  for (std::uint32_t row = 0; row < ledger.refusals.size(); ++row) {
+    const auto& [address, before, in_window] = ledger.refusals[row];
+    if (!is_string(address)) return false;
+    if (in_window != kNothing && in_window >= ledger.refusals_in_window.size()) return false;
+    if (ledger.refusal_index_.insert(refusal_key(address), row) != row) return false;
   }
-  return ledger.address_uses.size() == rows.size();
+  for (RefusalsInWindow& use : ledger.refusals_in_window) {
+    auto& [by_what, distinct, proven, first, last, hour, in_hour, busiest, first_hour,
+           in_first_hour, unused, line] = use;
+    if (!settle_line(line)) return false;
+  }
+  for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {
+    const auto& [hash, row, unused] = ledger.refused_recipients_[at];
+    if (row >= ledger.refusals_in_window.size()) return false;
+    if (ledger.refused_index_.insert(mix(hash, row), at) != at) return false;
+  }
+  std::vector<BounceRow> rows;
+  std::vector<std::uint32_t> all_hosts;
+  if (!take(rows) || !take(all_hosts)) return false;
+  auto next = all_hosts.begin();
+  for (const BounceRow& row : rows) {
+    if (!is_string(row.domain) || row.hosts > all_hosts.end() - next) return false;
+    const auto end = next + row.hosts;
+    if (!std::all_of(next, end, [this](std::uint32_t id) { return is_string(id); })) return false;
+    ledger.bounce_refusals[row.domain] = {
+        row.count, {next, end}, time_of(row.first), time_of(row.last)};
+    next = end;
+  }
+  return next == all_hosts.end();
 }
 
-void LedgerBytes::Writer::logins(const Ledger& ledger) {
-  std::vector<LoginRow> rows;
-  for (const LoginUse& use : ledger.logins) {
-    const auto& [key, succeeded, failed, succeeded_before, failed_before, unknown_user, days,
-                 last_day, first_success, last_success, first_failure, last_failure, failures_hour,
-                 busiest, hour, first_hour, in_first_hour, proven, source, line] = use;
-    const auto& [user, address, door] = key;
-    rows.push_back({user, address, static_cast<std::uint32_t>(door), succeeded_before,
-                    failed_before, unknown_user, days, last_day, number(first_success),
-                    number(last_success), number(first_failure), number(last_failure)});
-  }
-  put(rows);
-}
+// ---- webmail, PHP, deliveries
 
-bool LedgerBytes::Reader::logins(Ledger& ledger) {
-  std::vector<LoginRow> rows;
-  if (!take(rows)) return false;
-  const std::uint32_t strings = ledger.strings.size();
-  ledger.logins.reserve(rows.size());
-  for (const LoginRow& row : rows) {
-    if (row.user >= strings || row.address >= strings) return false;
-    if (row.door > static_cast<std::uint32_t>(Login::Door::other)) return false;
-    LoginUse& use =
-        ledger
-            .logins[ledger.login_use({row.user, row.address, static_cast<Login::Door>(row.door)})];
-    use.succeeded_before = row.succeeded;
-    use.failed_before = row.failed;
-    use.unknown_user = row.unknown_user;
-    use.days = row.days;
-    use.last_day = row.last_day;
-    use.first_success = time_of(row.first_success);
-    use.last_success = time_of(row.last_success);
-    use.first_failure = time_of(row.first_failure);
-    use.last_failure = time_of(row.last_failure);
-  }
-  return ledger.logins.size() == rows.size();
-}
-
-// ---- refusals, webmail, PHP, deliveries
-
-void LedgerBytes::Writer::others(const Ledger& ledger) {
-  std::vector<RefusalRow> refusals;
-  for (const RefusalUse& use : ledger.refusals) {
-    const auto& [address, by_what, before, distinct, hashes, first, last, hour, in_hour, busiest,
-                 first_hour, in_first_hour, proven, source, line] = use;
-    refusals.push_back({address, before});
-  }
-  put(refusals);
+void LedgerBytes::Writer::acts() {
   std::vector<WebmailRow> webmail;
   for (const auto& [at, user, address, is_send] : ledger.webmail)
     webmail.push_back({number(at), user, address, is_send, 0});
@@ -288,6 +360,42 @@ void LedgerBytes::Writer::others(const Ledger& ledger) {
   for (const auto& [at, script, to_hash, source] : ledger.php_calls)
     calls.push_back({number(at), to_hash, source.offset, script, 0});
   put(calls);
+  std::vector<PhpLineRow> lines;
+  std::string text;
+  for (const std::uint32_t script : sorted_keys(ledger.php_first_lines)) {
+    const std::string& line = ledger.php_first_lines.at(script);
+    lines.push_back({script, static_cast<std::uint32_t>(line.size())});
+    text += line;
+  }
+  put(lines);
+  put(text);
+}
+
+bool LedgerBytes::Reader::acts() {
+  std::vector<WebmailRow> webmail;
+  std::vector<PhpRow> calls;
+  std::vector<PhpLineRow> lines;
+  std::string_view text;
+  if (!take(webmail) || !take(calls) || !take(lines) || !take(text, SIZE_MAX)) return false;
+  ledger.webmail.reserve(webmail.size());
+  for (const WebmailRow& row : webmail) {
+    if (!are_strings({row.user, row.address})) return false;
+    ledger.webmail.push_back({time_of(row.at), row.user, row.address, row.is_send != 0});
+  }
+  ledger.php_calls.reserve(calls.size());
+  for (const PhpRow& row : calls) {
+    if (!is_string(row.script)) return false;
+    ledger.php_calls.push_back({time_of(row.at), row.script, row.to_hash, {file, row.offset}});
+  }
+  for (const PhpLineRow& row : lines) {
+    if (!is_string(row.script) || row.length > text.size()) return false;
+    ledger.php_first_lines.emplace(row.script, text.substr(0, row.length));
+    text.remove_prefix(row.length);
+  }
+  return text.empty();
+}
+
+void LedgerBytes::Writer::deliveries() {
   std::vector<DomainRow> domains;
   for (std::uint32_t id = 0; id < ledger.delivered_domains.size(); ++id) {
     const auto& [local, remote] = ledger.delivered_domains[id];
@@ -296,31 +404,11 @@ void LedgerBytes::Writer::others(const Ledger& ledger) {
   put(domains);
 }
 
-bool LedgerBytes::Reader::others(Ledger& ledger) {
-  std::vector<RefusalRow> refusals;
-  std::vector<WebmailRow> webmail;
-  std::vector<PhpRow> calls;
+bool LedgerBytes::Reader::deliveries() {
   std::vector<DomainRow> domains;
-  if (!take(refusals) || !take(webmail) || !take(calls) || !take(domains)) return false;
-  const std::uint32_t strings = ledger.strings.size();
-  ledger.refusals.reserve(refusals.size());
-  for (const RefusalRow& row : refusals) {
-    if (row.address >= strings) return false;
-    ledger.refusals[ledger.refusal_use(row.address)].before = row.before;
-  }
-  if (ledger.refusals.size() != refusals.size()) return false;
-  ledger.webmail.reserve(webmail.size());
-  for (const WebmailRow& row : webmail) {
-    if (row.user >= strings || row.address >= strings) return false;
-    ledger.webmail.push_back({time_of(row.at), row.user, row.address, row.is_send != 0});
-  }
-  ledger.php_calls.reserve(calls.size());
-  for (const PhpRow& row : calls) {
-    if (row.script >= strings) return false;
-    ledger.php_calls.push_back({time_of(row.at), row.script, row.to_hash, {file, row.offset}});
-  }
+  if (!take(domains)) return false;
   for (const DomainRow& row : domains) {
-    if (row.domain >= strings) return false;
+    if (!is_string(row.domain)) return false;
     ledger.deliveries_of(row.domain) = {row.local, row.remote};
   }
   return true;
@@ -328,7 +416,7 @@ bool LedgerBytes::Reader::others(Ledger& ledger) {
 
 // ---- mail that was not done, and outcomes whose arrival stands before this part
 
-void LedgerBytes::Writer::mail(const Ledger& ledger) {
+void LedgerBytes::Writer::unfinished() {
   std::vector<OldRow> old;
   ledger.old_index_.for_each([&](std::uint64_t key, std::uint32_t slot) {
     const auto& [actor, hour, counts_deliveries] = ledger.old_[slot];
@@ -357,7 +445,7 @@ void LedgerBytes::Writer::mail(const Ledger& ledger) {
   put(blocks);
 }
 
-bool LedgerBytes::Reader::mail(Ledger& ledger) {
+bool LedgerBytes::Reader::unfinished() {
   std::vector<OldRow> old;
   std::vector<OrphanRow> orphans;
   std::vector<BlockRow> blocks;
@@ -391,7 +479,7 @@ bool LedgerBytes::Reader::mail(Ledger& ledger) {
 
 // ---- the part as a whole
 
-void LedgerBytes::Writer::part(const Ledger& ledger) {
+void LedgerBytes::Writer::part() {
   PartRow row{};
   row.forged_blocks = ledger.forged_blocks;
   row.has_forgery = ledger.first_forgery.file != SourceRef::kNoFile;
@@ -402,18 +490,20 @@ void LedgerBytes::Writer::part(const Ledger& ledger) {
   const auto& [first, last] = ledger.stamps;
   row.first_stamp = number(first);
   row.last_stamp = number(last);
-  put(std::vector{row});
+  row.dropped_messages = ledger.dropped_messages;
+  put(&row, 1);
   put(ledger.first_forgery_line);
   put(ledger.exim_version);
 }
 
-bool LedgerBytes::Reader::part(Ledger& ledger) {
+bool LedgerBytes::Reader::part() {
   constexpr std::size_t kLine = 4096;
   std::vector<PartRow> rows;
   std::string_view line, version;
   if (!take(rows) || rows.size() != 1 || !take(line, kLine) || !take(version, kLine)) return false;
   const PartRow& row = rows.front();
   ledger.forged_blocks = row.forged_blocks;
+  ledger.dropped_messages = row.dropped_messages;
   if (row.has_forgery != 0) ledger.first_forgery = {file, row.forgery_offset};
   ledger.first_forgery_line = line;
   ledger.exim_version = version;
@@ -425,42 +515,40 @@ bool LedgerBytes::Reader::part(Ledger& ledger) {
   return true;
 }
 
-bool LedgerBytes::is_closed(const Ledger& ledger) {
-  if (ledger.stamps.last >= ledger.from_ || ledger.counts_lag_) return false;
-  if (!ledger.messages.empty() || !ledger.recipients.empty() || !ledger.hints.empty()) return false;
-  if (!ledger.bounce_refusals.empty() || !ledger.php_first_lines.empty()) return false;
-  if (ledger.doubtful_arrivals + ledger.dropped_messages > 0) return false;
-  for (const ActorRecord& actor : ledger.actors)
-    if (!actor.messages.empty() || actor.first_source.file != SourceRef::kNoFile) return false;
-  for (const LoginUse& use : ledger.logins)
-    if (use.succeeded + use.failed + use.proven > 0 || !use.line.empty()) return false;
-  for (const RefusalUse& use : ledger.refusals)
-    if (use.first != Time{} || !use.line.empty()) return false;
-  return ledger.oldest_log.has_value() == ledger.newest_log.has_value();
+LedgerBytes::Place LedgerBytes::place_of(const Ledger& ledger) {
+  const auto& [first, last] = ledger.stamps;
+  const bool is_being_learned = ledger.counts_lag_ || !ledger.hours.empty();
+  if (is_being_learned || !ledger.hints.empty() || ledger.doubtful_arrivals > 0)
+    return Place::across;
+  if (last < ledger.from_) return Place::before;
+  return first >= ledger.from_ && last <= ledger.to_ ? Place::inside : Place::across;
 }
 
 bool LedgerBytes::names_files(const Ledger& ledger) {
-  return !ledger.php_calls.empty() || !ledger.forged_.empty() ||
-         ledger.first_forgery.file != SourceRef::kNoFile;
+  return !ledger.php_calls.empty() || !ledger.forged_.empty() || !ledger.messages.empty() ||
+         !ledger.first_arrivals.empty() || !ledger.logins_in_window.empty() ||
+         !ledger.refusals_in_window.empty() || ledger.first_forgery.file != SourceRef::kNoFile;
 }
 
 std::string LedgerBytes::encode(const Ledger& ledger) {
-  Writer writer;
-  writer.strings(ledger.strings);
-  writer.actors(ledger);
-  writer.uses(ledger);
-  writer.logins(ledger);
-  writer.others(ledger);
-  writer.mail(ledger);
-  writer.part(ledger);
+  Writer writer{ledger, {}};
+  writer.strings();
+  writer.actors();
+  writer.mail();
+  writer.logins();
+  writer.refusals();
+  writer.acts();
+  writer.deliveries();
+  writer.unfinished();
+  writer.part();
   return std::move(writer.bytes);
 }
 
 bool LedgerBytes::decode(std::string_view bytes, std::uint32_t file, Ledger& ledger) {
-  Reader reader{bytes, file};
-  return reader.strings(ledger.strings) && reader.actors(ledger) && reader.uses(ledger) &&
-         reader.logins(ledger) && reader.others(ledger) && reader.mail(ledger) &&
-         reader.part(ledger) && reader.rest.empty();
+  Reader reader{ledger, bytes, file};
+  return reader.strings() && reader.actors() && reader.mail() && reader.logins() &&
+         reader.refusals() && reader.acts() && reader.deliveries() && reader.unfinished() &&
+         reader.part() && reader.rest.empty();
 }
 
 }  // namespace queuehound

@@ -1,9 +1,10 @@
-// A ledger of a closed part of a log (all of it lies before the window) as flat bytes, and back.
+// A ledger of a part of a log as flat bytes, and back.
 //
-// What such a part teaches is the same whatever the window is, as long as it begins behind the
-// part: hours of actors, uses of addresses and mailboxes, who delivers where, mail not yet done.
-// Nothing of it is a message of the window. So it is kept (survey/checkpoints.h), and the next
-// question costs a copy of flat arrays in place of the lines.
+// What a part teaches that lies wholly before the window is the same as long as the window begins
+// behind it: hours of actors, uses of addresses and mailboxes, who delivers where, mail not yet
+// done. What one teaches that lies wholly inside is the same as long as the window holds it. So
+// both are kept (survey/checkpoints.h), and the next question costs a copy of flat arrays in place
+// of the lines.
 //
 // The bytes are for this machine and this build alone: their order is the processor's, their
 // hashes are keyed with hash_key().
@@ -19,11 +20,13 @@ namespace queuehound {
 
 class LedgerBytes {
  public:
-  // True where nothing of `ledger`, learned from `file` alone, belongs to its window.
-  static bool is_closed(const Ledger& ledger);
+  // Where all that was learned lies in respect of the ledger's window. Nothing at all lies before.
+  // `across` too where it is not a part as it was learned: settled, or with a queue in it.
+  enum class Place : std::uint8_t { across, before, inside };
+  static Place place_of(const Ledger& ledger);
   // True where a row says which file it was read from: then all rows are of that one file.
   static bool names_files(const Ledger& ledger);
-  // Of a closed ledger.
+  // Of a ledger that does not lie across.
   static std::string encode(const Ledger& ledger);
   // Fills an empty ledger; `file` is where its part of a log stands in Ledger::files now. False,
   // and an unusable ledger, where the bytes are not those of encode(): any bytes may come.

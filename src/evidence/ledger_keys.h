@@ -47,6 +47,8 @@ inline void stretch(Time& first, Time& last, Time at) {
   if (at > last) last = at;
 }
 
+inline constexpr std::uint32_t kIndexedRecipients = 32;  // from here on a chain is searched by hash
+
 // How many rows ahead a table is asked for its line of the cache where rows come by the thousand.
 inline constexpr std::size_t kRowsAhead = 8;
 

@@ -53,29 +53,35 @@ void Ledger::count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
   const WaitingCount counts{actor, {hour_of(at), messages_seen, recipients_seen}, use, at};
   if (!counts_lag_) return add_counts(counts);
   if (waiting_end_ - waited_ == kWaitingCounts) add_oldest_counts();
-  __builtin_prefetch(&actors[actor].hours);
+  __builtin_prefetch(&actors[actor]);
   if (use != kNothing) __builtin_prefetch(&address_uses[use]);
   waiting_[waiting_end_++ % kWaitingCounts] = counts;
   // What a row points to is asked for when the row itself has come.
   constexpr std::size_t kHalf = kWaitingCounts / 2;
   if (waiting_end_ - waited_ < kHalf) return;
-  const auto& hours = actors[waiting_[(waiting_end_ - kHalf) % kWaitingCounts].actor].hours;
-  if (!hours.empty()) __builtin_prefetch(&hours.back());
+  const ActorId half_way = waiting_[(waiting_end_ - kHalf) % kWaitingCounts].actor;
+  if (const std::uint32_t row = actors[half_way].newest_hour; row != kNothing)
+    __builtin_prefetch(&hour_rows_[row]);
 }
 
 void Ledger::add_counts(const WaitingCount& counts) {
   if (counts.use != kNothing) count_use(address_uses[counts.use], counts.at);
   const HourCount& count = counts.count;
   if (counts.use != kNothing && count.messages == 0) return;  // an hour is counted apart
-  std::vector<HourCount>& hours = actors[counts.actor].hours;
+  ActorRecord& actor = actors[counts.actor];
   // Lines come nearly in order: the hour is the last one, or a few before it.
-  for (std::size_t i = hours.size(); i-- > 0 && hours.size() - i < 4;) {
-    if (hours[i].hour != count.hour) continue;
-    hours[i].messages += count.messages;
-    hours[i].recipients += count.recipients;
+  std::uint32_t row = actor.newest_hour;
+  for (int looks = 0; row != kNothing && looks < 3; ++looks, row = hour_rows_[row].older) {
+    HourCount& known = hour_rows_[row].count;
+    if (known.hour != count.hour) continue;
+    known.messages += count.messages;
+    known.recipients += count.recipients;
     return;
   }
-  hours.push_back(count);
+  const auto next = static_cast<std::uint32_t>(hour_rows_.size());
+  hour_rows_.push_back({count, actor.newest_hour});
+  if (actor.oldest_hour == kNothing) actor.oldest_hour = next;
+  actor.newest_hour = next;
 }
 
 void Ledger::add_oldest_counts() { add_counts(waiting_[waited_++ % kWaitingCounts]); }

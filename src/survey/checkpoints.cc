@@ -21,7 +21,7 @@
 namespace queuehound {
 namespace {
 
-constexpr char kMagic[8] = {'Q', 'H', 'C', 'K', 'P', 'T', '0', '1'};
+constexpr char kMagic[8] = {'Q', 'H', 'C', 'K', 'P', 'T', '0', '2'};
 constexpr const char* kKeyFile = "queuehound-key";
 constexpr std::uint64_t kMostOfOne = 128u << 20;
 // A stamp without a year gets the latest that fits; months before it can, it is asked anew.
@@ -32,10 +32,21 @@ struct Head {
   std::uint64_t sum;  // of all that follows
   PieceKey key;
   std::uint64_t records, unrecognised, bytes, sample_length;
-  std::int64_t last_stamp;  // a stretch that does not end before the window is not taken apart
+  std::int64_t first_stamp, last_stamp;
+  std::uint64_t place;  // where the window was when it was learned: LedgerBytes::Place
 };
-static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 40);
+static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 56);
 constexpr std::size_t kSummed = offsetof(Head, key);
+
+// What was learned of a stretch is the same as long as the window leaves it where it was. Asked
+// before the stretch is taken apart.
+bool lies_as_learned(const Head& head, Time from, Time to) {
+  const std::int64_t begin = from.time_since_epoch().count(), end = to.time_since_epoch().count();
+  if (head.place == static_cast<std::uint64_t>(LedgerBytes::Place::before))
+    return head.last_stamp < begin;
+  return head.place == static_cast<std::uint64_t>(LedgerBytes::Place::inside) &&
+         head.first_stamp >= begin && head.last_stamp <= end;
+}
 
 bool is_ours(const struct stat& status, mode_t type) {
   return (status.st_mode & S_IFMT) == type && status.st_uid == ::geteuid() &&
@@ -182,16 +193,18 @@ std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
   std::memcpy(&head, bytes->data(), sizeof head);
   std::string_view rest(*bytes);
   if (std::memcmp(head.magic, kMagic, sizeof kMagic) != 0 || head.key != wanted.key) return {};
-  if (head.last_stamp >= wanted.from.time_since_epoch().count()) return {};
+  if (!lies_as_learned(head, wanted.from, wanted.to)) return {};
   if (head.sum != sum_of(rest.substr(kSummed))) return {};
   rest.remove_prefix(sizeof head);
   if (head.sample_length > rest.size()) return {};
   KeptPiece piece{{head.records, head.unrecognised, head.bytes,
                    std::string(rest.substr(0, head.sample_length))},
-                  Ledger(wanted.from, wanted.to)};
+                  Ledger(wanted.from, wanted.to),
+                  LedgerBytes::Place::across};
   rest.remove_prefix(head.sample_length);
   if (!LedgerBytes::decode(rest, wanted.file, piece.ledger)) return {};
-  if (!LedgerBytes::is_closed(piece.ledger)) return {};
+  piece.place = LedgerBytes::place_of(piece.ledger);
+  if (static_cast<std::uint64_t>(piece.place) != head.place) return {};
   // Nothing learned at all: then there is no first stamp either.
   const bool is_dated = piece.ledger.stamps.first <= piece.ledger.stamps.last;
   if (is_dated && piece.ledger.stamps.first < std::max(wanted.to, wanted.written) - kYearHolds)
@@ -242,7 +255,9 @@ void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger
   head.records = tally.records;
   head.unrecognised = tally.unrecognised;
   head.bytes = tally.bytes;
+  head.first_stamp = ledger.stamps.first.time_since_epoch().count();
   head.last_stamp = ledger.stamps.last.time_since_epoch().count();
+  head.place = static_cast<std::uint64_t>(LedgerBytes::place_of(ledger));
   head.sample_length = tally.sample.size();
   std::string all(reinterpret_cast<const char*>(&head), sizeof head);
   all += bytes;

@@ -1,9 +1,11 @@
-// Aggregates of closed stretches of logs, kept between runs: what lay before the window last time
-// lies before it now, so a second look reads only what came after.
+// What stretches of logs taught, kept between runs: what lay before the window last time lies
+// before it now, and most of what lay inside still does, so a second look reads only what came
+// after.
 //
 // A folder of small files that can be thrown away at any time. It never changes an answer: a
-// stretch is used only where its key (piece_key.h) is equal in every part and all of it lies before
-// the window; and the logs are cut into the same stretches whether there is a folder or not.
+// stretch is used only where its key (piece_key.h) is equal in every part and all of it lies on the
+// side of the window's beginning where it lay when it was learned; and the logs are cut into the
+// same stretches whether there is a folder or not.
 // Whatever is odd about the folder or a file (owner, mode, links, a wrong sum) means that the log
 // is read. Nothing here fails a run: no room, no rights, no folder are no checkpoints.
 //
@@ -18,6 +20,7 @@
 #include "base/fd.h"
 #include "base/result.h"
 #include "evidence/ledger.h"
+#include "evidence/ledger_bytes.h"
 #include "survey/line_tally.h"
 #include "survey/piece_key.h"
 
@@ -26,6 +29,7 @@ namespace queuehound {
 struct KeptPiece {
   LineTally tally;
   Ledger ledger;
+  LedgerBytes::Place place;
 };
 
 class Checkpoints {
@@ -43,7 +47,7 @@ class Checkpoints {
   // it is looked at again is not found out, unless by the ends of a stretch.)
   std::uint64_t generation_of(const Fd& log) const;
 
-  // What the stretch taught, if that is known and lies before the window.
+  // What the stretch taught, if that is known and the window leaves it as it was learned.
   // `written`: when the log was last written to. Called by several threads.
   struct Wanted {
     PieceKey key;

@@ -64,7 +64,8 @@ std::size_t LogPrefix::absorb_known(Survey& survey) {
 
 void LogPrefix::pass(std::size_t i, const PieceResult& result, const Survey& survey) {
   if (!goes_on_) return;
-  const bool belongs = i == length_ && i < keys_.size() && result.closed_key == keys_[i];
+  const bool belongs =
+      i == length_ && i < keys_.size() && result.lies_before && result.kept_key == keys_[i];
   if (!belongs) return end(survey);
   ++length_;
   tally_.add(result.tally);
@@ -73,7 +74,8 @@ void LogPrefix::pass(std::size_t i, const PieceResult& result, const Survey& sur
 void LogPrefix::end(const Survey& survey) {
   if (!goes_on_) return;
   goes_on_ = false;
-  if (length_ < 2 || length_ == known_ || !LedgerBytes::is_closed(survey.ledger)) return;
+  if (length_ < 2 || length_ == known_) return;
+  if (LedgerBytes::place_of(survey.ledger) != LedgerBytes::Place::before) return;
   if (LedgerBytes::names_files(survey.ledger)) return;
   options_.checkpoints->keep(key_of_first(length_), tally_, survey.ledger);
 }

@@ -106,16 +106,19 @@ PieceResult PieceReader::read(const LogPiece& piece) const {
       result.ledger = std::move(kept->ledger);
       result.tally = std::move(kept->tally);
       result.was_read = true;
-      result.closed_key = key;
+      result.kept_key = key;
+      result.lies_before = kept->place == LedgerBytes::Place::before;
       return result;
     }
   }
   result = learn(piece, *file, form);
   // A file that changed meanwhile has another key by now, or its last line was not whole.
-  if (key && result.note.empty() && !result.was_stopped && LedgerBytes::is_closed(*result.ledger) &&
+  const LedgerBytes::Place place = LedgerBytes::place_of(*result.ledger);
+  if (key && result.note.empty() && !result.was_stopped && place != LedgerBytes::Place::across &&
       key_of(*file, range, fingerprint_) == key) {
     known->keep(*key, result.tally, *result.ledger);
-    result.closed_key = key;
+    result.kept_key = key;
+    result.lies_before = place == LedgerBytes::Place::before;
   }
   return result;
 }

@@ -21,8 +21,9 @@ struct PieceResult {
   std::string note;
   std::uint64_t bytes_on_disk = 0;
   bool was_read = false;
-  bool was_stopped = false;            // before its end: what it taught is not all
-  std::optional<PieceKey> closed_key;  // where all of it lies before the window, and is kept
+  bool was_stopped = false;          // before its end: what it taught is not all
+  std::optional<PieceKey> kept_key;  // where it is kept
+  bool lies_before = false;          // the window, all of it; said of what is kept
 };
 
 class PieceReader {

@@ -132,7 +132,7 @@ void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   traffic.frozen += message.is_frozen;
   if (!traffic.first || message.at < *traffic.first) {
     traffic.first = message.at;
-    traffic.samples.assign(1, source_of(message.source, ""));
+    traffic.samples.assign(1, source_of(message.source(), ""));
   }
   if (!traffic.last || message.at > *traffic.last) traffic.last = message.at;
   see(message.at);
@@ -176,16 +176,17 @@ void Collector::look_at(const LoginUse& use) {
   const bool is_it = (subject_.kind == Kind::mailbox && user == subject_.name) ||
                      is_its_domain(user) || is_its_address(use.key.address);
   if (!is_it) return;
+  const LoginsInWindow& in_window = ledger_.in_window_of(use);
   LoginLine line{std::string(user),
                  use.key.address == 0 ? "" : to_text(ledger_.address(use.key.address)),
                  std::string(door_name(use.key.door)),
-                 use.succeeded,
-                 use.failed,
+                 in_window.succeeded,
+                 in_window.failed,
                  use.succeeded_before,
                  use.failed_before,
                  {},
                  {},
-                 source_of(use.source, use.line)};
+                 source_of(in_window.line.source(), ledger_.line(in_window.line))};
   for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure}) {
     if (at == Time{}) continue;
     see(at);
@@ -197,14 +198,16 @@ void Collector::look_at(const LoginUse& use) {
 
 void Collector::look_at(const RefusalUse& use) {
   if (!is_its_address(use.address)) return;
-  const auto count = [&](Refusal::What what) { return use.by_what[static_cast<int>(what)]; };
+  const RefusalsInWindow& in_window = ledger_.in_window_of(use);
+  const auto count = [&](Refusal::What what) { return in_window.by_what[static_cast<int>(what)]; };
   using What = Refusal::What;
-  see(use.first);
-  see(use.last);
+  see(in_window.first);
+  see(in_window.last);
   known_.refusals.push_back({to_text(ledger_.address(use.address)), count(What::unknown_recipient),
                              count(What::relay), count(What::spam), count(What::protocol),
-                             count(What::listed), count(What::other), use.before, use.first,
-                             use.last, source_of(use.source, use.line)});
+                             count(What::listed), count(What::other), use.before, in_window.first,
+                             in_window.last,
+                             source_of(in_window.line.source(), ledger_.line(in_window.line))});
 }
 
 void Collector::look_at(const RequestRow& row) {
@@ -245,7 +248,7 @@ void Collector::find_request() {
 
 void Collector::add_hours(const ActorRecord& actor) {
   const std::int64_t start = ledger_.from().time_since_epoch().count() / 3600;
-  for (const HourCount& hour : actor.hours) {
+  for (const HourCount& hour : ledger_.hours_of(actor)) {
     if (hour.messages == 0) continue;
     see(Time(seconds(static_cast<std::int64_t>(hour.hour) * 3600)));
     if (hour.hour >= start) continue;

@@ -86,7 +86,7 @@ class KnownNetworks {
     }
     for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
       const LoginUse& use = file.ledger.logins[row];
-      add(file.ledger.address(use.key.address), use.succeeded + use.succeeded_before, use.days,
+      add(file.ledger.address(use.key.address), file.ledger.successes_of(use), use.days,
           use.first_success);
     }
   }
@@ -208,15 +208,14 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const LoginUse& use = ledger.logins[row];
     if (use.key.door == Login::Door::other) continue;  // told by Exim's log too
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
-    const std::uint32_t failures = use.failed + use.failed_before;
+    const std::uint32_t failures = ledger.failures_of(use);
     if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }
     const bool reads = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3 ||
                        use.key.door == Login::Door::webmail;
-    if (reads && !is_driver && use.succeeded + use.succeeded_before > 0)
-      dossier.owner_reads_elsewhere = true;
+    if (reads && !is_driver && ledger.successes_of(use) > 0) dossier.owner_reads_elsewhere = true;
   }
 }
 

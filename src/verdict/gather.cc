@@ -248,7 +248,7 @@ void know_local_domains(CaseFile& file) {
 // Each is a look into memory that no cache holds, so it is asked for ahead.
 void know_people(CaseFile& file) {
   constexpr std::size_t kAhead = 16;
-  const std::vector<RecipientEntry>& recipients = file.ledger.recipients;
+  const Table<RecipientEntry>& recipients = file.ledger.recipients;
   FlatMap numbers;
   numbers.reserve(recipients.size());
   file.person_of.resize(recipients.size());
@@ -351,7 +351,7 @@ void join_unplaced(const CaseFile& file, Groups& groups) {
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
   Gathering gathering(file);
   for (const ActorRecord& actor : file.ledger.actors)
-    for (const MessageIndex index : actor.messages) gathering.place(index);
+    for (const MessageIndex index : file.ledger.messages_of(actor)) gathering.place(index);
   Groups groups = gathering.take();
   join_unplaced(file, groups);
 
@@ -369,11 +369,11 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file) {
     dossier.all = measure(file, dossier.messages);
     dossier.past = past_of(file, dossier);
     for (const ActorId actor : dossier.actors) {
-      const ActorRecord& record = file.ledger.actors[actor];
-      if (dossier.first_source.file == SourceRef::kNoFile && !record.first_line.empty()) {
-        dossier.first_source = record.first_source;
-        dossier.first_line = record.first_line;
-      }
+      const std::uint32_t first = file.ledger.actors[actor].first_arrival;
+      if (dossier.first_source.file != SourceRef::kNoFile || first == kNothing) continue;
+      const SeenLine& line = file.ledger.first_arrivals[first];
+      dossier.first_source = line.source();
+      dossier.first_line = file.ledger.line(line);
     }
     dossiers.push_back(std::move(dossier));
   }

@@ -55,29 +55,30 @@ Via via_of(Login::Door door) {
 std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
   std::map<std::uint32_t, Guesser> found;
   for (const LoginUse& use : ledger.logins) {
-    if (use.failed == 0 && use.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
+    const LoginsInWindow& now = ledger.in_window_of(use);
+    if (now.failed == 0 && now.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
       continue;
     Guesser& guesser = found[use.key.address];
     if (use.key.door == Login::Door::other)
-      guesser.told_by_dovecot += use.failed;
+      guesser.told_by_dovecot += now.failed;
     else
-      guesser.failures += use.failed;
+      guesser.failures += now.failed;
     guesser.unknown += use.unknown_user;
-    guesser.proven += use.proven;
-    if (use.key.door != Login::Door::other) guesser.busiest_hour += use.busiest_failures_hour;
-    guesser.successes += use.succeeded + use.succeeded_before;
+    guesser.proven += now.proven;
+    if (use.key.door != Login::Door::other) guesser.busiest_hour += now.busiest_failures_hour;
+    guesser.successes += now.succeeded + use.succeeded_before;
     if (use.first_success != Time{} &&
         (guesser.first_success == Time{} || use.first_success < guesser.first_success))
       guesser.first_success = use.first_success;
-    if (use.failed == 0) continue;
+    if (now.failed == 0) continue;
     guesser.users.insert(use.key.user);
-    if (use.key.door != Login::Door::other) guesser.doors[use.key.door] += use.failed;
+    if (use.key.door != Login::Door::other) guesser.doors[use.key.door] += now.failed;
     if (guesser.first == Time{} || use.first_failure < guesser.first)
       guesser.first = std::max(use.first_failure, ledger.from());
     guesser.last = std::max(guesser.last, use.last_failure);
     if (guesser.line.empty()) {
-      guesser.source = use.source;
-      guesser.line = use.line;
+      guesser.source = now.line.source();
+      guesser.line = ledger.line(now.line);
     }
   }
   for (auto& [address, guesser] : found) {
@@ -239,9 +240,9 @@ Visitors visitors(const CaseFile& file) {
     if (found.empty() || found.back().first != actor.name)
       found.emplace_back(actor.name, Visitor{});
     Visitor& visitor = found.back().second;
-    for (const HourCount& hour : actor.hours)
+    for (const HourCount& hour : file.ledger.hours_of(actor))
       if (hour.hour < first_hour) visitor.before += hour.messages;
-    for (const MessageIndex index : actor.messages) {
+    for (const MessageIndex index : file.ledger.messages_of(actor)) {
       const Message& message = file.ledger.messages[index];
       if (message.sender == 0) continue;
       visitor.indexes.push_back(index);
@@ -263,26 +264,28 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   Incident incident;
   incident.kind = IncidentKind::inbound;
   std::uint64_t probes = 0;
-  const RefusalUse* busiest = nullptr;
-  auto count_of = [](const RefusalUse& use) {
+  const RefusalsInWindow* busiest = nullptr;
+  auto count_of = [](const RefusalsInWindow& use) {
     return use.by_what[static_cast<int>(Refusal::What::unknown_recipient)] +
            use.by_what[static_cast<int>(Refusal::What::relay)];
   };
   std::uint64_t total = 0;
-  for (const RefusalUse& use : file.ledger.refusals) total += count_of(use);
-  for (const RefusalUse& use : file.ledger.refusals) {
+  for (const RefusalsInWindow& use : file.ledger.refusals_in_window) total += count_of(use);
+  for (const RefusalUse& refused : file.ledger.refusals) {
+    if (refused.in_window == kNothing) continue;
+    const RefusalsInWindow& use = file.ledger.in_window_of(refused);
     const std::uint32_t count = count_of(use);
-    const Visitor* visitor = visitor_at(mail, use.address);
+    const Visitor* visitor = visitor_at(mail, refused.address);
     const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages + visitor->before;
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
                         total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
     if (!is_believed(use.proven, count)) continue;
-    if ((!alone && !allied) || accepted * 2 > count || use.before > 4 * count) continue;
+    if ((!alone && !allied) || accepted * 2 > count || refused.before > 4 * count) continue;
     probes += count;
     if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;
-    add_origin(file, incident, use.address, Via::smtp, count, use.first, use.last);
+    add_origin(file, incident, refused.address, Via::smtp, count, use.first, use.last);
   }
   if (busiest == nullptr) return {};
   add_evidence(
@@ -290,7 +293,7 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
       fmt::format(
           "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
           probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
-      busiest->source, busiest->line);
+      busiest->line.source(), std::string(file.ledger.line(busiest->line)));
   finish(file, incident, "probing", confidence_of(probes, kProbes));
   return incident;
 }
@@ -312,7 +315,7 @@ std::set<std::uint32_t> storm_texts(const Visitors& mail) {
 }
 
 // `visitor`: its accepted mail, nullptr where none; `use`: its refusals, nullptr where none.
-bool is_flooder(const Visitor* visitor, const RefusalUse* use,
+bool is_flooder(const Visitor* visitor, const RefusalsInWindow* use,
                 const std::set<std::uint32_t>& storm) {
   const std::uint64_t spam =
       use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
@@ -341,8 +344,9 @@ bool is_flooder(const Visitor* visitor, const RefusalUse* use,
 std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::vector<const RefusalUse*> refused(file.ledger.strings.size());  // by string id
-  for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
+  std::vector<const RefusalsInWindow*> refused(file.ledger.strings.size());  // by string id
+  for (const RefusalUse& use : file.ledger.refusals)
+    if (use.in_window != kNothing) refused[use.address] = &file.ledger.in_window_of(use);
   std::vector<std::uint32_t> flooders;
   std::uint64_t messages = 0;
   const std::set<std::uint32_t> storm = storm_texts(mail);
@@ -359,7 +363,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   std::vector<MessageIndex> accepted;
   for (const std::uint32_t address : flooders) {
     const Visitor* visitor = visitor_at(mail, address);
-    const RefusalUse* use = refused[address];
+    const RefusalsInWindow* use = refused[address];
     std::uint64_t events = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
     Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
     if (visitor != nullptr) {
@@ -388,13 +392,16 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
-  const SourceRef source = sample != nullptr ? sample->source : refused[flooders.front()]->source;
-  add_evidence(file, incident, "inbound_flood", 3,
-               fmt::format("{} messages to this server from {} address{} that never wrote so much "
-                           "before ({} taken, {} refused as spam)",
-                           messages, flooders.size(), flooders.size() == 1 ? "" : "es",
-                           volume.messages, messages - std::min(messages, volume.messages)),
-               source, sample == nullptr ? refused[flooders.front()]->line : "");
+  const SourceRef source =
+      sample != nullptr ? sample->source() : refused[flooders.front()]->line.source();
+  add_evidence(
+      file, incident, "inbound_flood", 3,
+      fmt::format("{} messages to this server from {} address{} that never wrote so much "
+                  "before ({} taken, {} refused as spam)",
+                  messages, flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages,
+                  messages - std::min(messages, volume.messages)),
+      source,
+      sample == nullptr ? std::string(file.ledger.line(refused[flooders.front()]->line)) : "");
   finish(file, incident, "flood", confidence_of(messages, kFloodMessages));
   return incident;
 }
@@ -506,7 +513,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     }
     std::ranges::sort(incident.quarantine);
     const SourceRef source =
-        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source;
+        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source();
     add_evidence(file, incident, "backscatter", 3,
                  fmt::format("{} bounces from {} servers for mail that this server did not send "
                              "({} messages of its own in that time)",

@@ -187,7 +187,7 @@ bool has_second_witness(const CaseFile& file, const Dossier& dossier) {
     const std::uint32_t user = file.ledger.strings.find(dossier.account);
     for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
       const LoginUse& use = file.ledger.logins[row];
-      if (use.key.door != Login::Door::smtp_auth && use.succeeded > 0 &&
+      if (use.key.door != Login::Door::smtp_auth && file.ledger.in_window_of(use).succeeded > 0 &&
           drivers.contains(use.key.address))
         return true;
     }

@@ -18,7 +18,7 @@ bool is_stranger_post(const CaseFile& file, const Message& post) {
   const ActorRecord& poster = file.ledger.actors[post.actor];
   const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
   const bool wrote_before = std::ranges::any_of(
-      poster.hours, [&](const HourCount& hour) { return hour.hour < first_hour; });
+      file.ledger.hours_of(poster), [&](const HourCount& hour) { return hour.hour < first_hour; });
   return poster.submission == SubmissionClass::remote && post.sender != 0 && !wrote_before;
 }
 

@@ -24,7 +24,7 @@ RowsOfString rows_by_string(std::size_t count, std::uint32_t strings, StringOf&&
 LoginIndex index_logins(const Ledger& ledger) {
   LoginIndex index;
   const std::uint32_t strings = ledger.strings.size();
-  const std::vector<LoginUse>& logins = ledger.logins;
+  const Table<LoginUse>& logins = ledger.logins;
   index.submissions.reserve(ledger.address_uses.size());
   for (const AddressUse& use : ledger.address_uses)
     index.submissions.push_back({ledger.actors[use.actor].name, use.address, use});

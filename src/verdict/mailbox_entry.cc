@@ -94,7 +94,7 @@ class MailboxChoice {
       Guesser& guesser = all[use.key.address];
       guesser.is_driver = drivers_.contains(use.key.address);
       guesser.is_known |= use.first_success != Time{} && use.first_success < first_ - kDay;
-      const std::uint64_t failures = use.failed + use.failed_before;
+      const std::uint64_t failures = ledger_.failures_of(use);
       if (failures == 0 || use.first_failure == Time{} || use.first_failure > first_) continue;
       if (guesser.first == Time{}) guesser.row = row;
       (use.key.door == Login::Door::other ? guesser.failures_other : guesser.failures) += failures;
@@ -195,8 +195,9 @@ class MailboxChoice {
   }
 
   void show(const LoginUse& use) {
-    if (use.source.file >= ledger_.files.size()) return;
-    entry_.source = {ledger_.files[use.source.file], use.source.offset, use.line};
+    const SeenLine& line = ledger_.in_window_of(use).line;
+    if (line.file >= ledger_.files.size()) return;
+    entry_.source = {ledger_.files[line.file], line.offset, std::string(ledger_.line(line))};
   }
   void show_first(const std::map<std::uint32_t, Guesser>& all) {
     const Guesser* first = nullptr;
@@ -219,7 +220,7 @@ class MailboxChoice {
     for (const auto& [door, words] : kDoors)
       for (const std::uint32_t row : rows_of(file_.logins.logins_of_user, user_)) {
         const LoginUse& use = ledger_.logins[row];
-        const std::uint64_t count = use.succeeded + use.succeeded_before;
+        const std::uint64_t count = ledger_.successes_of(use);
         if (use.key.door != door || count == 0 || !drivers_.contains(use.key.address)) continue;
         if (entry_.also.size() >= 20) return;
         entry_.also.push_back(

@@ -83,7 +83,8 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = ledger.logins[row];
     const IpAddress address = ledger.address(use.key.address);
-    if (use.succeeded == 0 || !drivers.contains(address)) continue;
+    const std::uint32_t successes = ledger.in_window_of(use).succeeded;
+    if (successes == 0 || !drivers.contains(address)) continue;
     const Via via = use.key.door == Login::Door::imap   ? Via::imap
                     : use.key.door == Login::Door::pop3 ? Via::pop3
                                                         : Via::webmail;
@@ -93,7 +94,7 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
         }))
       continue;
     Origin origin = make_origin(file, dossier, address, via);
-    origin.events = use.succeeded;
+    origin.events = successes;
     origin.first_seen = std::max(use.first_success, file.ledger.from());
     origin.last_seen = use.last_success;
     incident.origins.push_back(std::move(origin));
@@ -157,7 +158,7 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
           SubmissionClass::remote, {reinterpret_cast<const char*>(address.bytes.data()), 16}, "");
       if (poster != FlatMap::kNone) {
         const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-        if (std::ranges::any_of(file.ledger.actors[poster].hours,
+        if (std::ranges::any_of(file.ledger.hours_of(file.ledger.actors[poster]),
                                 [&](const HourCount& hour) { return hour.hour < first_hour; }))
           origin.not_blocked_because = "it wrote to this server before: a member's provider";
       }
@@ -209,7 +210,7 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
   if (dossier.kind == IncidentKind::script || dossier.kind == IncidentKind::form) {
     std::size_t logins = 0;
     for (const ActorRecord& actor : file.ledger.actors)
-      if (actor.submission == SubmissionClass::mailbox && !actor.messages.empty() &&
+      if (actor.submission == SubmissionClass::mailbox && actor.messages.count > 0 &&
           !dossier.domain.empty() &&
           is_same_or_subdomain(domain_of(file.ledger.text(actor.name)), dossier.domain))
         ++logins;
@@ -290,7 +291,7 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
   for (const ActorRecord& actor : ledger.actors) {
     if (!is_of(actor, ledger.text(actor.name), incident) || is_of_other_site(file, actor, incident))
       continue;
-    for (const MessageIndex index : actor.messages) {
+    for (const MessageIndex index : ledger.messages_of(actor)) {
       const Message& message = ledger.messages[index];
       if (!message.in_spool) continue;
       if (incident.kind != IncidentKind::relay || is_from_origin(file, message, origins))

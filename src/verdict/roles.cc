@@ -64,7 +64,7 @@ bool was_guessed_at(const Incident& incident, const Ledger& ledger, const AskedS
   const std::uint32_t user = ledger.strings.find(subject.name);
   if (user == 0) return false;
   return std::ranges::any_of(ledger.logins, [&](const LoginUse& use) {
-    return use.key.user == user && use.failed > 0 && use.key.address != 0 &&
+    return use.key.user == user && ledger.in_window_of(use).failed > 0 && use.key.address != 0 &&
            std::ranges::any_of(incident.origins, [&](const Origin& origin) {
              return origin.address == ledger.address(use.key.address);
            });

@@ -14,7 +14,7 @@ std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossie
   std::map<std::int64_t, std::uint64_t> days;
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
   for (const ActorId actor : dossier.actors) {
-    for (const HourCount& count : file.ledger.actors[actor].hours) {
+    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor])) {
       const std::int64_t back = end - (static_cast<std::int64_t>(count.hour) * 3600 + 1800);
       if (back < 0) continue;
       const std::uint64_t recipients = std::max(count.messages, count.recipients);

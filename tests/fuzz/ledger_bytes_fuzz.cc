@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Ledger twice(from, to);
   require(LedgerBytes::decode(again, 0, twice));
   require(LedgerBytes::encode(twice) == again);
-  (void)LedgerBytes::is_closed(read);
+  (void)LedgerBytes::place_of(read);
   Ledger all(from, to);
   all.absorb(std::move(read));
   all.absorb(std::move(twice));

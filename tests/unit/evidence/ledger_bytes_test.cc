@@ -1,8 +1,9 @@
-// What a closed part of a log taught is the same after it was written down and read back.
+// What a part of a log taught is the same after it was written down and read back.
 #include "evidence/ledger_bytes.h"
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -92,32 +93,43 @@ void learn_others(Ledger& ledger, Time start) {
   ledger.exim_version = "4.96";
 }
 
-Ledger closed_ledger() {
-  Ledger ledger(kFrom, kTo);
-  learn_arrivals(ledger, kOld);
-  learn_outcomes(ledger, kOld);
-  learn_others(ledger, kOld);
+constexpr seconds kTenDays{10 * 86400};  // longer than all that is learned here
+
+Ledger part_at(Time start, Time from, Time to) {
+  Ledger ledger(from, to);
+  learn_arrivals(ledger, start);
+  learn_outcomes(ledger, start);
+  learn_others(ledger, start);
   return ledger;
 }
+Ledger part_before() { return part_at(kOld, kFrom, kTo); }
+Ledger part_inside() { return part_at(kFrom, kFrom, kFrom + kTenDays); }
 
 void expect_same_uses(const Ledger& a, const Ledger& b) {
   ASSERT_EQ(a.logins.size(), b.logins.size());
   for (std::size_t i = 0; i < a.logins.size(); ++i) {
     const LoginUse &x = a.logins[i], &y = b.logins[i];
     EXPECT_EQ(x.key, y.key);
-    EXPECT_EQ(std::tie(x.succeeded, x.failed, x.succeeded_before, x.failed_before, x.unknown_user,
-                       x.days, x.last_day, x.proven, x.line),
-              std::tie(y.succeeded, y.failed, y.succeeded_before, y.failed_before, y.unknown_user,
-                       y.days, y.last_day, y.proven, y.line));
-    EXPECT_EQ(std::tie(x.first_success, x.last_success, x.first_failure, x.last_failure, x.hour,
-                       x.first_hour, x.failures_hour, x.busiest_failures_hour),
-              std::tie(y.first_success, y.last_success, y.first_failure, y.last_failure, y.hour,
-                       y.first_hour, y.failures_hour, y.busiest_failures_hour));
+    EXPECT_EQ(std::tie(x.succeeded_before, x.failed_before, x.unknown_user, x.days, x.last_day),
+              std::tie(y.succeeded_before, y.failed_before, y.unknown_user, y.days, y.last_day));
+    EXPECT_EQ(std::tie(x.first_success, x.last_success, x.first_failure, x.last_failure),
+              std::tie(y.first_success, y.last_success, y.first_failure, y.last_failure));
+    const LoginsInWindow &p = a.in_window_of(x), &q = b.in_window_of(y);
+    EXPECT_EQ(a.line(p.line), b.line(q.line));
+    EXPECT_EQ(std::tie(p.succeeded, p.failed, p.proven, p.hour, p.first_hour, p.failures_hour,
+                       p.failures_first_hour, p.busiest_failures_hour),
+              std::tie(q.succeeded, q.failed, q.proven, q.hour, q.first_hour, q.failures_hour,
+                       q.failures_first_hour, q.busiest_failures_hour));
   }
   ASSERT_EQ(a.refusals.size(), b.refusals.size());
-  for (std::size_t i = 0; i < a.refusals.size(); ++i)
-    EXPECT_EQ(std::tie(a.refusals[i].address, a.refusals[i].before, a.refusals[i].hour),
-              std::tie(b.refusals[i].address, b.refusals[i].before, b.refusals[i].hour));
+  for (std::size_t i = 0; i < a.refusals.size(); ++i) {
+    const RefusalUse &x = a.refusals[i], &y = b.refusals[i];
+    EXPECT_EQ(std::tie(x.address, x.before), std::tie(y.address, y.before));
+    const RefusalsInWindow &p = a.in_window_of(x), &q = b.in_window_of(y);
+    EXPECT_EQ(a.line(p.line), b.line(q.line));
+    EXPECT_EQ(std::tie(p.distinct_recipients, p.first, p.last, p.hour, p.in_hour, p.busiest_hour),
+              std::tie(q.distinct_recipients, q.first, q.last, q.hour, q.in_hour, q.busiest_hour));
+  }
   ASSERT_EQ(a.address_uses.size(), b.address_uses.size());
   for (std::size_t i = 0; i < a.address_uses.size(); ++i) {
     const AddressUse &x = a.address_uses[i], &y = b.address_uses[i];
@@ -154,13 +166,26 @@ void expect_same_actors(const Ledger& a, const Ledger& b) {
   ASSERT_EQ(a.actors.size(), b.actors.size());
   for (std::size_t i = 0; i < a.actors.size(); ++i) {
     const ActorRecord &x = a.actors[i], &y = b.actors[i];
-    EXPECT_EQ(std::tie(x.submission, x.name, x.place, x.first_line),
-              std::tie(y.submission, y.name, y.place, y.first_line));
-    ASSERT_EQ(x.hours.size(), y.hours.size());
-    for (std::size_t h = 0; h < x.hours.size(); ++h)
-      EXPECT_EQ(std::tie(x.hours[h].hour, x.hours[h].messages, x.hours[h].recipients),
-                std::tie(y.hours[h].hour, y.hours[h].messages, y.hours[h].recipients));
+    EXPECT_EQ(std::tie(x.submission, x.name, x.place), std::tie(y.submission, y.name, y.place));
+    ASSERT_EQ(x.first_arrival == kNothing, y.first_arrival == kNothing);
+    if (x.first_arrival != kNothing) {
+      EXPECT_EQ(a.line(a.first_arrivals[x.first_arrival]),
+                b.line(b.first_arrivals[y.first_arrival]));
+    }
+    const auto p = a.hours_of(x), q = b.hours_of(y);
+    ASSERT_EQ(p.size(), q.size());
+    for (std::size_t h = 0; h < p.size(); ++h)
+      EXPECT_EQ(std::tie(p[h].hour, p[h].messages, p[h].recipients),
+                std::tie(q[h].hour, q[h].messages, q[h].recipients));
   }
+}
+
+// To the last byte: the ids in them are the same too.
+template <class Row>
+void expect_same_rows(const Table<Row>& a, const Table<Row>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i)
+    ASSERT_EQ(std::memcmp(&a[i], &b[i], sizeof(Row)), 0) << "row " << i;
 }
 
 void expect_same(const Ledger& a, const Ledger& b, std::uint32_t file) {
@@ -169,6 +194,8 @@ void expect_same(const Ledger& a, const Ledger& b, std::uint32_t file) {
   expect_same_actors(a, b);
   expect_same_uses(a, b);
   expect_same_acts(a, b, file);
+  expect_same_rows(a.recipients, b.recipients);
+  EXPECT_EQ(a.php_first_lines, b.php_first_lines);
   EXPECT_EQ(std::tie(a.forged_blocks, a.first_forgery.offset, a.first_forgery_line, a.exim_version,
                      a.oldest_log, a.newest_log, a.stamps.first, a.stamps.last),
             std::tie(b.forged_blocks, b.first_forgery.offset, b.first_forgery_line, b.exim_version,
@@ -176,42 +203,68 @@ void expect_same(const Ledger& a, const Ledger& b, std::uint32_t file) {
 }
 
 TEST(LedgerBytes, EveryTableComesBack) {
-  const Ledger ledger = closed_ledger();
-  ASSERT_TRUE(LedgerBytes::is_closed(ledger));
-  const std::string bytes = LedgerBytes::encode(ledger);
-  Ledger read(kFrom, kTo);
-  ASSERT_TRUE(LedgerBytes::decode(bytes, 8, read));
-  expect_same(ledger, read, 8);
+  for (const bool is_inside : {false, true}) {
+    SCOPED_TRACE(is_inside);
+    const Ledger ledger = is_inside ? part_inside() : part_before();
+    ASSERT_EQ(LedgerBytes::place_of(ledger),
+              is_inside ? LedgerBytes::Place::inside : LedgerBytes::Place::before);
+    const std::string bytes = LedgerBytes::encode(ledger);
+    Ledger read(ledger.from(), ledger.to());
+    ASSERT_TRUE(LedgerBytes::decode(bytes, 3, read));
+    expect_same(ledger, read, 3);
+    // The private tables too: mail that was not done, orphans, forged blocks.
+    EXPECT_EQ(LedgerBytes::encode(read), bytes);
+  }
+}
+
+// The list of files may be another one in the next run.
+TEST(LedgerBytes, RowsAreOfTheFileTheyAreReadFor) {
+  const Ledger ledger = part_inside();
+  Ledger read(ledger.from(), ledger.to());
+  ASSERT_TRUE(LedgerBytes::decode(LedgerBytes::encode(ledger), 8, read));
   EXPECT_EQ(read.first_forgery.file, 8u);
-  // The private tables too: mail that was not done, orphans, forged blocks.
-  EXPECT_EQ(LedgerBytes::encode(read), bytes);
+  ASSERT_FALSE(read.messages.empty());
+  for (const Message& message : read.messages) EXPECT_EQ(message.file, 8u);
+  ASSERT_FALSE(read.first_arrivals.empty());
+  for (const SeenLine& line : read.first_arrivals) EXPECT_EQ(line.file, 8u);
+  for (const LoginUse& use : read.logins) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
+  for (const RefusalUse& use : read.refusals) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
+  expect_same_acts(ledger, read, 8);
 }
 
 // The first of a log's parts is taken over as it stands, later ones are joined to it.
 TEST(LedgerBytes, WhatIsReadBackIsAbsorbedLikeTheOriginal) {
-  for (const bool is_first : {true, false}) {
-    Ledger straight(kFrom, kTo), kept(kFrom, kTo);
+  struct Row {
+    bool is_inside, is_first;
+  };
+  for (const auto& [is_inside, is_first] :
+       {Row{false, true}, Row{false, false}, Row{true, true}, Row{true, false}}) {
+    SCOPED_TRACE(std::to_string(is_inside) + std::to_string(is_first));
+    const auto part = is_inside ? part_inside : part_before;
+    const Time to = is_inside ? kFrom + kTenDays : kTo;
+    Ledger straight(kFrom, to), kept(kFrom, to);
     for (Ledger* all : {&straight, &kept}) {
       if (!is_first) {
-        Ledger before(kFrom, kTo);
+        Ledger before(kFrom, to);
         learn_others(before, kOld - seconds(86400 * 3));
         all->absorb(std::move(before));
       }
     }
-    Ledger read(kFrom, kTo);
-    ASSERT_TRUE(LedgerBytes::decode(LedgerBytes::encode(closed_ledger()), 3, read));
-    straight.absorb(closed_ledger());
+    Ledger read(kFrom, to);
+    ASSERT_TRUE(LedgerBytes::decode(LedgerBytes::encode(part()), 3, read));
+    straight.absorb(part());
     kept.absorb(std::move(read));
     for (Ledger* all : {&straight, &kept}) {
-      Ledger now(kFrom, kTo);
+      Ledger now(kFrom, to);
       learn_arrivals(now, kFrom + seconds(60));
       learn_outcomes(now, kFrom + seconds(60));
       learn_others(now, kFrom + seconds(60));
       all->absorb(std::move(now));
       all->settle(false);
     }
-    EXPECT_EQ(straight.messages.size(), kept.messages.size());
-    EXPECT_EQ(straight.recipients.size(), kept.recipients.size());
+    expect_same_rows(straight.messages, kept.messages);
+    expect_same_rows(straight.recipients, kept.recipients);
+    expect_same_rows(straight.actor_messages, kept.actor_messages);
     expect_same_actors(straight, kept);
     expect_same_uses(straight, kept);
   }
@@ -231,28 +284,33 @@ TEST(LedgerBytes, LinesTeachWhatTheSameFactsTeachOneByOne) {
       lines.end_lines();
     }
     expect_same(facts, lines, 3);
-    EXPECT_EQ(facts.messages.size(), lines.messages.size());
-    ASSERT_EQ(LedgerBytes::is_closed(facts), LedgerBytes::is_closed(lines));
-    if (LedgerBytes::is_closed(facts)) {
-      EXPECT_EQ(LedgerBytes::encode(facts), LedgerBytes::encode(lines));
-    }
+    expect_same_rows(facts.messages, lines.messages);
+    EXPECT_EQ(LedgerBytes::encode(facts), LedgerBytes::encode(lines));
   }
 }
 
-TEST(LedgerBytes, APartThatReachesIntoTheWindowIsNotClosed) {
-  Ledger ledger = closed_ledger();
-  ledger.learn(WebmailAct{kFrom, "anna@a.example", address_of("192.0.2.1"), false});
-  EXPECT_FALSE(LedgerBytes::is_closed(ledger));
-  Ledger empty(kFrom, kTo);
-  EXPECT_TRUE(LedgerBytes::is_closed(empty));
-  learn_arrivals(empty, kFrom);
-  EXPECT_FALSE(LedgerBytes::is_closed(empty));
+TEST(LedgerBytes, WhatIsKeptLiesOnOneSideOfTheWindowsBeginning) {
+  const auto place_after = [](std::initializer_list<Time> times) {
+    Ledger ledger(kFrom, kTo);
+    for (const Time at : times)
+      ledger.learn(WebmailAct{at, "anna@a.example", address_of("192.0.2.1"), false});
+    return LedgerBytes::place_of(ledger);
+  };
+  using enum LedgerBytes::Place;
+  EXPECT_EQ(place_after({}), before);
+  EXPECT_EQ(place_after({kFrom - seconds(1)}), before);
+  EXPECT_EQ(place_after({kFrom - seconds(1), kFrom}), across);
+  EXPECT_EQ(place_after({kFrom, kTo}), inside);
+  EXPECT_EQ(place_after({kFrom, kTo + seconds(1)}), across) << "what comes later is not learned";
+  Ledger settled = part_inside();
+  settled.settle(false);
+  EXPECT_EQ(LedgerBytes::place_of(settled), across);
 }
 
 TEST(LedgerBytes, BytesThatWereCutAreRefused) {
-  const std::string bytes = LedgerBytes::encode(closed_ledger());
+  const std::string bytes = LedgerBytes::encode(part_inside());
   for (std::size_t size = 0; size < bytes.size(); size += 1 + size / 50) {
-    Ledger read(kFrom, kTo);
+    Ledger read(kFrom, kFrom + kTenDays);
     EXPECT_FALSE(LedgerBytes::decode(bytes.substr(0, size), 0, read)) << size;
   }
   Ledger read(kFrom, kTo);

@@ -151,8 +151,8 @@ TEST(Ledger, EachHourStandsOnceAfterSettling) {
   }
   ledger.settle(false);
   ASSERT_EQ(ledger.actors.size(), 1u);
-  ASSERT_EQ(ledger.actors[0].hours.size(), 10u);
-  for (const HourCount& hour : ledger.actors[0].hours) {
+  ASSERT_EQ(ledger.hours_of(ledger.actors[0]).size(), 10u);
+  for (const HourCount& hour : ledger.hours_of(ledger.actors[0])) {
     EXPECT_EQ(hour.messages, 1u);
     EXPECT_EQ(hour.recipients, 2u);
   }
@@ -172,9 +172,9 @@ TEST(Ledger, OlderMailCountsByHourAndNothingAfterTheWindowCounts) {
   ledger.learn(arrival_of(3, kTo + seconds(1)));
   ledger.settle(false);
   EXPECT_TRUE(ledger.messages.empty());
-  ASSERT_EQ(ledger.actors[0].hours.size(), 1u);
-  EXPECT_EQ(ledger.actors[0].hours[0].messages, 2u);
-  EXPECT_EQ(ledger.actors[0].hours[0].recipients, 4u);
+  ASSERT_EQ(ledger.hours_of(ledger.actors[0]).size(), 1u);
+  EXPECT_EQ(ledger.hours_of(ledger.actors[0])[0].messages, 2u);
+  EXPECT_EQ(ledger.hours_of(ledger.actors[0])[0].recipients, 4u);
 }
 
 Login failure_at(Time at, std::string_view line) {
@@ -196,8 +196,8 @@ TEST(Ledger, AnAttacksBusiestHourSurvivesEveryCut) {
     all.absorb(std::move(part));
   }
   ASSERT_EQ(all.logins.size(), 1u);
-  EXPECT_EQ(all.logins[0].failed, 100u);
-  EXPECT_EQ(all.logins[0].busiest_failures_hour, 60u);
+  EXPECT_EQ(all.in_window_of(all.logins[0]).failed, 100u);
+  EXPECT_EQ(all.in_window_of(all.logins[0]).busiest_failures_hour, 60u);
 }
 
 TEST(Ledger, TheFirstFailureIsTheLineShown) {
@@ -208,7 +208,7 @@ TEST(Ledger, TheFirstFailureIsTheLineShown) {
   late.learn(failure_at(kFrom + seconds(60), "failure"));
   all.absorb(std::move(early));
   all.absorb(std::move(late));
-  EXPECT_EQ(all.logins[0].line, "failure");
+  EXPECT_EQ(all.line(all.in_window_of(all.logins[0]).line), "failure");
 }
 
 TEST(Ledger, ADayThatACutGoesThroughIsOneDay) {
@@ -268,9 +268,10 @@ TEST(Ledger, RefusedRecipientsAreKeptUpToALimit) {
     all.absorb(std::move(piece));
   }
   ASSERT_EQ(all.refusals.size(), 1u);
-  EXPECT_EQ(all.refusals[0].recipient_hashes.size(), 512u);
-  EXPECT_EQ(all.refusals[0].distinct_recipients, 512u);
-  EXPECT_EQ(all.refusals[0].by_what[static_cast<std::size_t>(Refusal::What::other)], 1600u);
+  EXPECT_EQ(all.in_window_of(all.refusals[0]).distinct_recipients, 512u);
+  EXPECT_EQ(
+      all.in_window_of(all.refusals[0]).by_what[static_cast<std::size_t>(Refusal::What::other)],
+      1600u);
 }
 
 }  // namespace

@@ -186,7 +186,7 @@ TEST(LearnedArrival, AGhostThatNeverLivedNamesNobody) {
   EXPECT_TRUE(learned.message(kForgedId)->is_tampered);
   for (const ActorRecord& actor : learned.ledger.actors)
     if (learned.ledger.text(actor.name) == "bert") {
-      EXPECT_TRUE(actor.messages.empty());
+      EXPECT_EQ(actor.messages.count, 0u);
     }
 }
 
@@ -375,9 +375,10 @@ TEST(LearnedAttack, CountsGuessesAndRefusals) {
          " A=plain:info@alma.example F=<s@c.test> rejected RCPT <n@c.test>: too many\n";
   const Learned learned = learn(log);
   ASSERT_EQ(learned.ledger.logins.size(), 1u);
-  EXPECT_EQ(learned.ledger.logins[0].failed, 1u) << "a temporary failure tried no password";
+  EXPECT_EQ(learned.ledger.in_window_of(learned.ledger.logins[0]).failed, 1u)
+      << "a temporary failure tried no password";
   ASSERT_EQ(learned.ledger.refusals.size(), 1u);
-  const RefusalUse& use = learned.ledger.refusals[0];
+  const RefusalsInWindow& use = learned.ledger.in_window_of(learned.ledger.refusals[0]);
   EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::unknown_recipient)], 1u);
   EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::relay)], 1u);
   EXPECT_EQ(use.by_what[static_cast<std::size_t>(Refusal::What::other)], 0u)

@@ -215,14 +215,16 @@ using Tale =
 
 void tell_actors(const Ledger& ledger, Tale& tale) {
   for (const ActorRecord& actor : ledger.actors) {
-    std::string text = std::to_string(actor.messages.size()) + " first " +
-                       std::to_string(actor.first_source.offset) + " hours";
-    for (const HourCount& hour : actor.hours)
+    const SeenLine first =
+        actor.first_arrival == kNothing ? SeenLine() : ledger.first_arrivals[actor.first_arrival];
+    std::string text =
+        std::to_string(actor.messages.count) + " first " + std::to_string(first.offset) + " hours";
+    for (const HourCount& hour : ledger.hours_of(actor))
       text += " " + std::to_string(hour.hour) + "/" + std::to_string(hour.messages) + "/" +
               std::to_string(hour.recipients);
-    for (const MessageIndex index : actor.messages)
+    for (const MessageIndex index : ledger.messages_of(actor))
       text += " " + std::string(ledger.messages[index].id.text());
-    tale["actor " + name_of(ledger, actor)] = text + actor.first_line;
+    tale["actor " + name_of(ledger, actor)] = text + std::string(ledger.line(first));
   }
   for (const AddressUse& use : ledger.address_uses)
     tale["use " + name_of(ledger, ledger.actors[use.actor]) + " " +
@@ -239,7 +241,7 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
          {message.sender, message.subject, message.skeleton, message.bounced_id})
       text += " " + std::string(ledger.text(id));
     text += " " + to_text(ledger.address(message.address)) + " size " +
-            std::to_string(message.size) + " at byte " + std::to_string(message.source.offset);
+            std::to_string(message.size) + " at byte " + std::to_string(message.offset);
     for (const bool flag : {message.in_window, message.in_log, message.is_completed,
                             message.has_outcome, message.is_tampered, message.is_cron})
       text += flag ? '1' : '0';
@@ -261,25 +263,27 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
 
 void tell_attacks(const Ledger& ledger, Tale& tale) {
   for (const LoginUse& use : ledger.logins) {
+    const LoginsInWindow& now = ledger.in_window_of(use);
     std::string text;
     for (const std::uint32_t n :
-         {use.succeeded, use.failed, use.succeeded_before, use.failed_before, use.unknown_user,
-          use.days, use.busiest_failures_hour})
+         {now.succeeded, now.failed, use.succeeded_before, use.failed_before, use.unknown_user,
+          use.days, now.busiest_failures_hour})
       text += std::to_string(n) + " ";
     for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure})
       text += count_text(at) + " ";
     tale["login " + std::string(ledger.text(use.key.user)) + " " +
          to_text(ledger.address(use.key.address)) + " " +
          std::to_string(static_cast<int>(use.key.door))] =
-        text + std::to_string(use.source.offset) + use.line;
+        text + std::to_string(now.line.offset) + std::string(ledger.line(now.line));
   }
   for (const RefusalUse& use : ledger.refusals) {
-    std::string text = std::to_string(use.before) + " " + std::to_string(use.distinct_recipients) +
-                       " " + std::to_string(use.busiest_hour) + " " + count_text(use.first) + " " +
-                       count_text(use.last) + " " + std::to_string(use.recipient_hashes.size());
-    for (const std::uint32_t n : use.by_what) text += " " + std::to_string(n);
+    const RefusalsInWindow& now = ledger.in_window_of(use);
+    std::string text = std::to_string(use.before) + " " + std::to_string(now.distinct_recipients) +
+                       " " + std::to_string(now.busiest_hour) + " " + count_text(now.first) + " " +
+                       count_text(now.last);
+    for (const std::uint32_t n : now.by_what) text += " " + std::to_string(n);
     tale["refusal " + to_text(ledger.address(use.address))] =
-        text + " " + std::to_string(use.source.offset) + use.line;
+        text + " " + std::to_string(now.line.offset) + std::string(ledger.line(now.line));
   }
   for (const auto& [domain, use] : ledger.bounce_refusals)
     tale["bounces " + std::string(ledger.text(domain))] =

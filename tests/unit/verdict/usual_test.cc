@@ -19,7 +19,9 @@ Past past_of_days(const std::vector<std::uint32_t>& days) {
   const auto end_hour = static_cast<std::int32_t>(kNow.time_since_epoch().count() / 3600);
   for (std::size_t back = days.size(); back-- > 0;)
     if (days[back] != 0)
-      actor.hours.push_back({end_hour - static_cast<std::int32_t>(back) * 24 - 12, 1, days[back]});
+      world.ledger.hours.push_back(
+          {end_hour - static_cast<std::int32_t>(back) * 24 - 12, 1, days[back]});
+  actor.hours.count = static_cast<std::uint32_t>(world.ledger.hours.size());
   Dossier dossier;
   dossier.actors = {0};
   return past_of(world.file(), dossier);
@@ -92,7 +94,8 @@ TEST(Past, MessagesStandForRecipientsThatNoLogNames) {
   World world;
   world.ledger.oldest_log = kNow - seconds(86400 * 5);
   const auto end_hour = static_cast<std::int32_t>(kNow.time_since_epoch().count() / 3600);
-  world.ledger.actors.emplace_back().hours.push_back({end_hour - 60, 33, 0});
+  world.ledger.hours.push_back({end_hour - 60, 33, 0});
+  world.ledger.actors.emplace_back().hours.count = 1;
   Dossier dossier;
   dossier.actors = {0};
   EXPECT_EQ(past_of(world.file(), dossier).busiest_day, 33u);

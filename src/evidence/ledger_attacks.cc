@@ -1,0 +1,163 @@
+// Who tried to get in, and who was refused: one row an address (and mailbox), and a second one only
+// where something of it lies inside the window. Guessers are many, and most of them are of last
+// week.
+#include <algorithm>
+
+#include "base/text.h"
+#include "evidence/ledger.h"
+#include "evidence/ledger_keys.h"
+#include "mail/address.h"
+
+namespace queuehound {
+namespace {
+
+// What keeps the keys of known rows apart, table from table; senders have smaller numbers.
+constexpr std::uint64_t kLoginRow = 1u << 8, kRefusalRow = 1u << 9;
+
+}  // namespace
+
+// A row that was found under this key, or what `look_up` finds. The tables only grow while lines
+// are learned, and what named a row was interned when it was found first.
+template <class LookUp>
+std::uint32_t Ledger::known_row(std::uint64_t key, LookUp&& look_up) {
+  if (!counts_lag_) return look_up();
+  KnownRow& known = known_rows_[key % kKnownRows];
+  if (known.key != key || known.row == kNothing) known = {key, look_up(), kNothing};
+  return known.row;
+}
+
+std::uint32_t Ledger::login_use(const LoginKey& key) {
+  const auto next = static_cast<std::uint32_t>(logins.size());
+  const std::uint32_t found = login_index_.insert(login_key(key), next);
+  if (found == next) logins.emplace_back().key = key;
+  return found;
+}
+
+const LoginsInWindow& Ledger::in_window_of(const LoginUse& use) const {
+  static const LoginsInWindow none;
+  return use.in_window == kNothing ? none : logins_in_window[use.in_window];
+}
+
+LoginsInWindow& Ledger::window_row(LoginUse& use) {
+  if (use.in_window == kNothing) {
+    use.in_window = static_cast<std::uint32_t>(logins_in_window.size());
+    logins_in_window.emplace_back();
+  }
+  return logins_in_window[use.in_window];
+}
+
+void Ledger::learn(const Login& login) {
+  stamps.see(login.at);
+  if (login.at > to_) return;
+  const std::uint64_t user_hash = keyed_hash(login.user);
+  const std::uint64_t address_hash = keyed_hash(bytes_of(login.address));
+  const std::uint64_t door = static_cast<std::uint64_t>(login.door) + kLoginRow;
+  LoginUse& use = logins[known_row(mix(user_hash ^ door, address_hash), [&] {
+    const std::uint32_t user = login.user.empty() ? 0 : strings.intern(login.user, user_hash);
+    return login_use({user, strings.intern(bytes_of(login.address), address_hash), login.door});
+  })];
+  if (login.succeeded) {
+    stretch(use.first_success, use.last_success, login.at);
+    if (day_of(login.at) != use.last_day) {
+      use.last_day = day_of(login.at);
+      ++use.days;
+    }
+  } else {
+    stretch(use.first_failure, use.last_failure, login.at);
+    if (login.is_unknown_user) use.unknown_user += std::max(1u, login.attempts);
+  }
+  if (in_window(login.at))
+    learn_in_window(login, window_row(use));
+  else if (login.succeeded)
+    ++use.succeeded_before;
+  else
+    use.failed_before += login.attempts;
+}
+
+void Ledger::learn_in_window(const Login& login, LoginsInWindow& use) {
+  if (login.succeeded) {
+    ++use.succeeded;
+  } else {
+    use.failed += login.attempts;
+    if (login.is_proven) use.proven += login.attempts;
+    if (hour_of(login.at) != use.hour) use.failures_hour = 0;
+    use.hour = hour_of(login.at);
+    use.failures_hour += login.attempts;
+    if (use.first_hour == -1) use.first_hour = use.hour;
+    if (use.hour == use.first_hour) use.failures_first_hour += login.attempts;
+    use.busiest_failures_hour = std::max(use.busiest_failures_hour, use.failures_hour);
+  }
+  if (use.line.length == 0 || (!login.succeeded && use.failed == login.attempts))
+    use.line = keep_line(login.source, login.line.substr(0, 300));
+}
+
+std::uint32_t Ledger::refusal_use(std::uint32_t address) {
+  const auto next = static_cast<std::uint32_t>(refusals.size());
+  const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
+  if (found == next) refusals.emplace_back().address = address;
+  return found;
+}
+
+const RefusalsInWindow& Ledger::in_window_of(const RefusalUse& use) const {
+  static const RefusalsInWindow none;
+  return use.in_window == kNothing ? none : refusals_in_window[use.in_window];
+}
+
+RefusalsInWindow& Ledger::window_row(RefusalUse& use) {
+  if (use.in_window == kNothing) {
+    use.in_window = static_cast<std::uint32_t>(refusals_in_window.size());
+    refusals_in_window.emplace_back();
+  }
+  return refusals_in_window[use.in_window];
+}
+
+// Somebody bounces mail to us: no probing.
+void Ledger::learn_refused_bounce(const Refusal& refusal) {
+  const std::string domain = to_lower(domain_of(refusal.recipient));
+  BounceRefusals& bounces = bounce_refusals[strings.intern(domain)];
+  ++bounces.count;
+  bounces.hosts.insert(intern_address(refusal.address));
+  stretch(bounces.first, bounces.last, refusal.at);
+}
+
+void Ledger::learn(const Refusal& refusal) {
+  if (refusal.at > to_) return;
+  if (refusal.is_bounce && !refusal.recipient.empty()) {
+    if (in_window(refusal.at)) learn_refused_bounce(refusal);
+    return;
+  }
+  const std::uint64_t address_hash = keyed_hash(bytes_of(refusal.address));
+  RefusalUse& use = refusals[known_row(mix(address_hash, kRefusalRow), [&] {
+    return refusal_use(strings.intern(bytes_of(refusal.address), address_hash));
+  })];
+  if (in_window(refusal.at)) {
+    window_row(use);
+    learn_in_window(refusal, use.in_window);
+  } else {
+    ++use.before;
+  }
+}
+
+void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
+  RefusalsInWindow& use = refusals_in_window[row];
+  ++use.by_what[static_cast<std::size_t>(refusal.what)];
+  use.proven += refusal.is_proven;
+  stretch(use.first, use.last, refusal.at);
+  if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
+  use.hour = hour_of(refusal.at);
+  use.busiest_hour = std::max(use.busiest_hour, ++use.in_hour);
+  if (use.first_hour == -1) use.first_hour = use.hour;
+  use.in_first_hour += use.hour == use.first_hour;
+  if (!refusal.recipient.empty() && use.distinct_recipients < kRefusedRecipients)
+    count_refused(row, keyed_hash_folded(refusal.recipient));
+  if (use.line.length == 0) use.line = keep_line(refusal.source, refusal.line.substr(0, 300));
+}
+
+void Ledger::count_refused(std::uint32_t row, std::uint64_t hash) {
+  const auto next = static_cast<std::uint32_t>(refused_recipients_.size());
+  if (refused_index_.insert(mix(hash, row), next) != next) return;
+  refused_recipients_.push_back({hash, row, 0});
+  ++refusals_in_window[row].distinct_recipients;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,214 @@
+// The rows of the ledger's tables. Those that come by the hundred thousand are plain data without
+// padding: they are joined, kept and given back as blocks of bytes, and what only few of them need
+// stands in a row of its own.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+
+#include "base/time.h"
+#include "evidence/facts.h"
+#include "mail/message_id.h"
+
+namespace queuehound {
+
+using ActorId = std::uint32_t;
+using MessageIndex = std::uint32_t;
+inline constexpr std::uint32_t kNothing = 0xFFFFFFFFu;
+
+struct HourCount {
+  std::int32_t hour = 0;  // hours since 1970 UTC
+  std::uint32_t messages = 0;
+  std::uint32_t recipients = 0;
+};
+
+struct RowRange {
+  std::uint32_t begin = 0, count = 0;
+};
+
+struct ActorRecord {
+  std::uint32_t name = 0;   // string id: login, account, or the 16 bytes of an address
+  std::uint32_t place = 0;  // string id of the directory of local submissions
+  std::uint32_t first_arrival = kNothing;  // inside the window: row of Ledger::first_arrivals
+  RowRange hours, messages;                // filled by settle(): see Ledger::hours_of, messages_of
+  std::uint32_t oldest_hour = kNothing, newest_hour = kNothing;  // a chain, while it is learned
+  SubmissionClass submission = SubmissionClass::remote;
+  std::uint8_t unused[3] = {};
+};
+
+// A line and where it was read. Its text: Ledger::line.
+struct SeenLine {
+  std::uint64_t offset = 0;
+  std::uint64_t text = 0;
+  std::uint32_t file = SourceRef::kNoFile;
+  std::uint32_t length = 0;
+  SourceRef source() const { return {file, offset}; }
+};
+
+struct AddressUse {  // one address of one mailbox's SMTP AUTH
+  ActorId actor = 0;
+  std::uint32_t address = 0;  // string id of 16 bytes
+  std::uint32_t messages = 0;
+  std::uint32_t days = 0;  // distinct days seen
+  Time first{}, last{};
+  std::int32_t last_day = -1;
+  std::uint32_t unused = 0;
+};
+
+// The time that everything learned lies in, also what was not kept of it.
+struct StampSpan {
+  Time first = Time::max(), last = Time::min();
+  void see(Time at) {
+    first = std::min(first, at);
+    last = std::max(last, at);
+  }
+  void add(const StampSpan& other) {
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+  }
+};
+
+struct RecipientEntry {
+  static constexpr std::uint32_t kMostCopies = (1u << 24) - 1;
+
+  std::uint64_t hash = 0;  // keyed_hash_folded of the address
+  std::uint32_t next = kNothing;
+  std::uint32_t domain = 0;  // string id
+  std::uint32_t text = 0;    // string id; for mail from remote hosts and for redirected addresses
+  // Final deliveries of this one recipient, of which a list or alias has many.
+  std::uint32_t copies : 24 = 0;
+  Outcome outcome : 3 = Outcome::unknown;
+  bool is_remote : 1 = false;
+  bool is_unknown_recipient : 1 = false;
+  bool is_spam_refusal : 1 = false;
+  bool unused_1 : 1 = false, unused_2 : 1 = false;
+
+  void add_copies(std::uint32_t count) {
+    copies = std::min(copies + count, kMostCopies) & kMostCopies;
+  }
+};
+
+struct HeaderHints {  // string ids; what a queued message says of itself
+  std::uint32_t php_script = 0, php_originating = 0, source_directory = 0, source_arguments = 0;
+  std::uint32_t board_origin = 0, board_user_ip = 0, mailer = 0, from_header = 0, list_id = 0;
+};
+
+struct Message {
+  MessageId id;
+  Time at{};
+  std::uint64_t shape = 0;
+  std::uint64_t header_id = 0;  // keyed_hash of the Message-ID; 0 = not logged
+  std::uint64_t size = 0;
+  std::uint64_t offset = 0;  // of its line in `file`
+  std::uint32_t file = SourceRef::kNoFile;
+  ActorId actor = 0;
+  std::uint32_t sender = 0;    // string id, folded; 0 = bounce
+  std::uint32_t subject = 0;   // string id of the decoded subject, at most 120 bytes
+  std::uint32_t skeleton = 0;  // string id
+  std::uint32_t address = 0;   // string id of 16 bytes; 0 = none
+  std::uint32_t first_recipient = kNothing;
+  std::uint32_t recipients = 0;
+  std::uint32_t hints = kNothing;  // index into Ledger::hints
+  std::uint32_t list_recipient = 0;
+  std::uint32_t bounced_id = 0;  // string id of R=
+  bool in_window : 1 = false;
+  bool in_log : 1 = false;
+  bool in_spool : 1 = false;
+  bool is_frozen : 1 = false;
+  bool is_completed : 1 = false;
+  bool has_outcome : 1 = false;  // any delivery line: the id lived
+  bool is_tampered : 1 = false;  // its line stands in a forged block
+  bool is_proven : 1 = false;    // its log line cannot have been forged
+  bool is_cron : 1 = false;
+  bool is_reply : 1 = false;
+  bool has_list_headers : 1 = false;
+  bool has_subject : 1 = false;
+  bool directory_is_certain : 1 = false;
+  bool unused_1 : 1 = false, unused_2 : 1 = false, unused_3 : 1 = false;
+  std::uint16_t unused = 0;
+
+  SourceRef source() const { return {file, offset}; }
+};
+
+struct LoginKey {
+  std::uint32_t user = 0, address = 0;
+  Login::Door door = Login::Door::imap;
+  std::uint8_t unused[3] = {};
+  friend bool operator==(const LoginKey&, const LoginKey&) = default;
+};
+struct LoginUse {
+  LoginKey key;
+  std::uint32_t succeeded_before = 0, failed_before = 0;  // before the window
+  std::uint32_t unknown_user = 0;
+  std::uint32_t days = 0;  // distinct days with a success
+  std::int32_t last_day = -1;
+  std::uint32_t in_window = kNothing;  // row of Ledger::logins_in_window
+  std::uint32_t unused = 0;
+  Time first_success{}, last_success{}, first_failure{}, last_failure{};
+};
+struct LoginsInWindow {
+  std::uint32_t succeeded = 0, failed = 0;
+  std::uint32_t failures_hour = 0, busiest_failures_hour = 0;
+  std::int32_t hour = -1;
+  std::int32_t first_hour = -1;  // a part of a log may begin in the middle of an hour
+  std::uint32_t failures_first_hour = 0;
+  std::uint32_t proven = 0;  // failures whose lines cannot have been forged
+  SeenLine line;             // the first failure, else the first success
+};
+
+struct RefusalUse {  // one remote address that was refused
+  std::uint32_t address = 0;
+  std::uint32_t before = 0;            // the window
+  std::uint32_t in_window = kNothing;  // row of Ledger::refusals_in_window
+};
+struct RefusalsInWindow {
+  std::uint32_t by_what[6] = {};          // Refusal::What
+  std::uint32_t distinct_recipients = 0;  // at most kRefusedRecipients
+  std::uint32_t proven = 0;
+  Time first{}, last{};
+  std::int32_t hour = -1;
+  std::uint32_t in_hour = 0, busiest_hour = 0;
+  std::int32_t first_hour = -1;
+  std::uint32_t in_first_hour = 0;
+  std::uint32_t unused = 0;
+  SeenLine line;
+};
+inline constexpr std::uint32_t kRefusedRecipients = 512;  // that are told apart, of one address
+struct RefusedRecipient {                                 // one of those that are counted
+  std::uint64_t hash = 0;
+  std::uint32_t row = 0;  // of Ledger::refusals_in_window
+  std::uint32_t unused = 0;
+};
+
+struct BounceRefusals {  // bounces to addresses that do not exist here, by domain
+  std::uint64_t count = 0;
+  std::unordered_set<std::uint32_t> hosts;
+  Time first{}, last{};
+};
+
+struct WebmailUse {
+  Time at{};
+  std::uint32_t user = 0, address = 0;
+  bool is_send = false;
+};
+
+struct PhpCall {
+  Time at{};
+  std::uint32_t script = 0;
+  std::uint64_t to_hash = 0;
+  SourceRef source;
+};
+
+struct DomainDeliveries {  // of whole addresses, none forwarded
+  std::uint64_t local = 0, remote = 0;
+};
+
+struct CronEntry {
+  std::string user, command,
+      path;  // path: the crontab it stands in, or "" where only the log tells
+  std::size_t line = 0;
+};
+
+}  // namespace queuehound

@@ -1,0 +1,112 @@
+// The last look over all that was learned: which messages there really were, and the lists by
+// actor.
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "evidence/ledger.h"
+#include "evidence/ledger_keys.h"
+
+namespace queuehound {
+namespace {
+
+// A log and a spool that were copied at different times do not fit each other; only where enough
+// arrivals are accounted for does a missing one mean something.
+constexpr std::size_t kConsistentArrivals = 10;
+constexpr seconds kStillMoving{120};
+constexpr std::size_t kRecipientHashes = 512;
+
+// Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
+// The number of those that are left, at the front.
+std::size_t merge_hours(std::span<HourCount> hours) {
+  std::ranges::stable_sort(hours, {}, &HourCount::hour);
+  std::size_t kept = 0;
+  for (const HourCount& count : hours) {
+    if (kept > 0 && hours[kept - 1].hour == count.hour) {
+      hours[kept - 1].messages += count.messages;
+      hours[kept - 1].recipients += count.recipients;
+    } else {
+      hours[kept++] = count;
+    }
+  }
+  return kept;
+}
+
+}  // namespace
+
+// From chains, newest first, to a row of hours an actor.
+void Ledger::list_hours() {
+  hours.resize(hour_rows_.size());
+  std::uint32_t begin = 0;
+  for (ActorRecord& actor : actors) {
+    std::uint32_t count = 0;
+    for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
+      ++count;
+    std::uint32_t at = begin + count;
+    for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
+      hours[--at] = hour_rows_[row].count;
+    const auto kept = merge_hours(std::span(hours.data() + begin, count));
+    actor.hours = {begin, static_cast<std::uint32_t>(kept)};
+    begin += actor.hours.count;
+  }
+  hours.resize(begin);
+  hour_rows_ = {};
+}
+
+void Ledger::list_messages() {
+  for (const Message& message : messages)
+    if (!message.is_tampered) ++actors[message.actor].messages.count;
+  std::uint32_t begin = 0;
+  for (ActorRecord& actor : actors) {
+    actor.messages.begin = begin;
+    begin += std::exchange(actor.messages.count, 0);
+  }
+  actor_messages.resize(begin);
+  for (MessageIndex i = 0; i < messages.size(); ++i) {
+    RowRange& rows = actors[messages[i].actor].messages;
+    if (!messages[i].is_tampered) actor_messages[rows.begin + rows.count++] = i;
+  }
+  const auto time_of = [&](MessageIndex i) { return messages[i].at; };
+  for (const ActorRecord& actor : actors) {
+    const std::span rows(actor_messages.data() + actor.messages.begin, actor.messages.count);
+    if (!std::ranges::is_sorted(rows, {}, time_of)) std::ranges::stable_sort(rows, {}, time_of);
+  }
+}
+
+void Ledger::settle(bool spool_was_read) {
+  // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
+  for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
+  std::size_t accounted = 0;
+  for (const Message& message : messages)
+    accounted +=
+        message.in_log && (message.in_spool || message.is_completed || message.has_outcome);
+  const bool can_doubt = spool_was_read && accounted >= kConsistentArrivals;
+  for (MessageIndex i = 0; i < messages.size(); ++i) {
+    Message& message = messages[i];
+    if (message.in_spool) {
+      message.is_tampered = false;
+      // Queued since before the window: its directory stands in the older log only.
+      const std::uint32_t slot = old_index_.find(id_hash(message.id));
+      if (!message.in_log && slot != FlatMap::kNone) {
+        const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
+        if (logged.submission == queued.submission && logged.name == queued.name &&
+            logged.place != 0)
+          message.actor = old_[slot].actor;
+      }
+    } else if (can_doubt && !message.is_completed && !message.has_outcome && newest_log &&
+               message.at < *newest_log - kStillMoving) {
+      message.is_tampered = true;
+      ++doubtful_arrivals;
+    }
+    if (!message.is_tampered && message.in_window)
+      count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
+  }
+  list_hours();
+  list_messages();
+  std::stable_sort(webmail.begin(), webmail.end(),
+                   [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
+  std::stable_sort(php_calls.begin(), php_calls.end(),
+                   [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
+}
+
+}  // namespace queuehound
