@@ -47,7 +47,8 @@ struct HourRun {
 
 // Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
 void merge_hours(std::vector<HourCount>& hours) {
-  std::ranges::stable_sort(hours, {}, &HourCount::hour);
+  if (!std::ranges::is_sorted(hours, {}, &HourCount::hour))
+    std::ranges::stable_sort(hours, {}, &HourCount::hour);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < hours.size(); ++i) {
     if (kept > 0 && hours[kept - 1].hour == hours[i].hour) {
