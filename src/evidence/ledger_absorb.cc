@@ -45,10 +45,14 @@ struct HourRun {
   }
 };
 
-// Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
-void merge_hours(std::vector<HourCount>& hours) {
-  if (!std::ranges::is_sorted(hours, {}, &HourCount::hour))
-    std::ranges::stable_sort(hours, {}, &HourCount::hour);
+// Each hour once, in order: learn() and settle() both count, and parts of a log share hours. The
+// rows from `later` on are in order themselves.
+void merge_hours(std::vector<HourCount>& hours, std::size_t later) {
+  const auto middle = hours.begin() + static_cast<std::ptrdiff_t>(later);
+  if (!std::ranges::is_sorted(hours.begin(), middle, {}, &HourCount::hour))
+    std::ranges::stable_sort(hours.begin(), middle, {}, &HourCount::hour);
+  if (later > 0 && middle != hours.end() && middle->hour < hours[later - 1].hour)
+    std::ranges::inplace_merge(hours, middle, {}, &HourCount::hour);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < hours.size(); ++i) {
     if (kept > 0 && hours[kept - 1].hour == hours[i].hour) {
@@ -59,6 +63,24 @@ void merge_hours(std::vector<HourCount>& hours) {
     }
   }
   hours.resize(kept);
+}
+
+// Puts the actor's messages in order and counts their recipients: now all of them are known.
+void settle_actor(const std::vector<Message>& messages, ActorRecord& actor) {
+  const auto time_of = [&](MessageIndex i) { return messages[i].at; };
+  if (!std::ranges::is_sorted(actor.messages, {}, time_of))
+    std::ranges::stable_sort(actor.messages, {}, time_of);
+  const std::size_t learned = actor.hours.size();
+  for (const MessageIndex i : actor.messages) {
+    const Message& message = messages[i];
+    if (!message.in_window) continue;
+    const std::int32_t hour = hour_of(message.at);
+    if (actor.hours.size() == learned || actor.hours.back().hour != hour)
+      actor.hours.push_back({hour, 0, 0});
+    actor.hours.back().messages += message.in_log ? 0 : 1;
+    actor.hours.back().recipients += message.recipients;
+  }
+  merge_hours(actor.hours, learned);
 }
 
 void renumber(HeaderHints& hint, const std::vector<std::uint32_t>& string_map) {
@@ -361,16 +383,9 @@ void Ledger::settle(bool spool_was_read) {
       ++doubtful_arrivals;
     }
     if (message.is_tampered) continue;
-    if (message.in_window)
-      count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
     actors[message.actor].messages.push_back(i);
   }
-  for (ActorRecord& actor : actors) {
-    merge_hours(actor.hours);
-    const auto time_of = [&](MessageIndex i) { return messages[i].at; };
-    if (!std::ranges::is_sorted(actor.messages, {}, time_of))
-      std::ranges::stable_sort(actor.messages, {}, time_of);
-  }
+  for (ActorRecord& actor : actors) settle_actor(messages, actor);
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
   std::stable_sort(php_calls.begin(), php_calls.end(),
