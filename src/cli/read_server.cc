@@ -182,7 +182,7 @@ std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view
         survey.ledger.actors[message.actor].submission != SubmissionClass::remote)
       continue;
     is_known[message.sender] = true;
-    file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)));
+    file->writers.insert(keyed_hash_folded(survey.ledger.text(message.sender)), 0);
   }
   know_local_domains(*file);
   know_people(*file);

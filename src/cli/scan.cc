@@ -7,13 +7,14 @@
 #include "cli/output.h"
 #include "cli/read_server.h"
 #include "cli/show_scan.h"
+#include "cli/until_exit.h"
 
 namespace queuehound {
 
 int run_scan(const ScanOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   const Terminal terminal = decide_display(options.display, read_environment());
-  auto judged = read_and_judge(options, terminal);
+  Result<Judged>& judged = keep_until_exit(read_and_judge(options, terminal));
   if (!judged) {
     complain(judged.error());
     return was_interrupted() ? kInterrupted : 2;

@@ -238,7 +238,7 @@ class Ledger {
   void absorb_refusals(const Ledger& later, const StringMap& string_map);
   void join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs, const Ledger& later);
   void absorb_rest(Ledger& later, const StringMap& string_map);
-  void list_hours();
+  void list_hours(ActorRecord& actor);
   void list_messages();
 
   Time from_, to_;

@@ -16,10 +16,14 @@ constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
 constexpr std::size_t kRecipientHashes = 512;
 
-// Each hour once, in order: learn() and settle() both count, and parts of a log share hours.
-// The number of those that are left, at the front.
-std::size_t merge_hours(std::span<HourCount> hours) {
-  std::ranges::stable_sort(hours, {}, &HourCount::hour);
+// Each hour once, in order: learn() and settle() both count, and parts of a log share hours. The
+// rows from `later` on are in order themselves. The number of those that are left, at the front.
+std::size_t merge_hours(std::span<HourCount> hours, std::size_t later) {
+  const auto middle = hours.begin() + static_cast<std::ptrdiff_t>(later);
+  if (!std::ranges::is_sorted(hours.begin(), middle, {}, &HourCount::hour))
+    std::ranges::stable_sort(hours.begin(), middle, {}, &HourCount::hour);
+  if (later > 0 && middle != hours.end() && middle->hour < hours[later - 1].hour)
+    std::ranges::inplace_merge(hours, middle, {}, &HourCount::hour);
   std::size_t kept = 0;
   for (const HourCount& count : hours) {
     if (kept > 0 && hours[kept - 1].hour == count.hour) {
@@ -34,23 +38,27 @@ std::size_t merge_hours(std::span<HourCount> hours) {
 
 }  // namespace
 
-// From chains, newest first, to a row of hours an actor.
-void Ledger::list_hours() {
-  hours.resize(hour_rows_.size());
-  std::uint32_t begin = 0;
-  for (ActorRecord& actor : actors) {
-    std::uint32_t count = 0;
-    for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
-      ++count;
-    std::uint32_t at = begin + count;
-    for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
-      hours[--at] = hour_rows_[row].count;
-    const auto kept = merge_hours(std::span(hours.data() + begin, count));
-    actor.hours = {begin, static_cast<std::uint32_t>(kept)};
-    begin += actor.hours.count;
+// The hours of its chain, which leads from the newest to older ones, and what its messages of the
+// window add to them: their recipients are all known now.
+void Ledger::list_hours(ActorRecord& actor) {
+  const std::size_t begin = hours.size();
+  std::size_t count = 0;
+  for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older) ++count;
+  hours.resize(begin + count);
+  std::size_t at = begin + count;
+  for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
+    hours[--at] = hour_rows_[row].count;
+  for (const MessageIndex index : messages_of(actor)) {
+    const Message& message = messages[index];
+    if (!message.in_window) continue;
+    const std::int32_t hour = hour_of(message.at);
+    if (hours.size() == begin + count || hours.back().hour != hour) hours.push_back({hour, 0, 0});
+    hours.back().messages += message.in_log ? 0 : 1;
+    hours.back().recipients += message.recipients;
   }
-  hours.resize(begin);
-  hour_rows_ = {};
+  const auto kept = merge_hours(std::span(hours.data() + begin, hours.size() - begin), count);
+  hours.resize(begin + kept);
+  actor.hours = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(kept)};
 }
 
 void Ledger::list_messages() {
@@ -98,11 +106,10 @@ void Ledger::settle(bool spool_was_read) {
       message.is_tampered = true;
       ++doubtful_arrivals;
     }
-    if (!message.is_tampered && message.in_window)
-      count_hour(message.actor, message.at, message.in_log ? 0 : 1, message.recipients);
   }
-  list_hours();
   list_messages();
+  for (ActorRecord& actor : actors) list_hours(actor);
+  hour_rows_ = {};
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
   std::stable_sort(php_calls.begin(), php_calls.end(),

@@ -1,7 +1,6 @@
 #include "verdict/campaign.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,125 +9,31 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
+#include "verdict/likeness.h"
 #include "verdict/list_posts.h"
+#include "verdict/measure.h"
 #include "verdict/script_name.h"
 
 namespace queuehound {
 namespace {
 
-constexpr std::uint64_t kAlike = 5;        // copies of one text, to as many people, make a mailing
-constexpr std::uint64_t kManyAtOnce = 20;  // recipients of one message
-constexpr std::uint64_t kUntitledBurst = 20;  // messages an hour, where no subject is known
 constexpr seconds kRun{5};
-
-// Different people, told as far as kManyAtOnce: whether there are more is never asked.
-class People {
- public:
-  bool is_full() const { return count_ == seen_.size(); }
-  std::size_t size() const { return count_; }
-  void insert(std::uint64_t person) {
-    const auto end = seen_.begin() + static_cast<std::ptrdiff_t>(count_);
-    if (!is_full() && std::find(seen_.begin(), end, person) == end) seen_[count_++] = person;
-  }
-
- private:
-  std::array<std::uint64_t, kManyAtOnce> seen_;
-  std::size_t count_ = 0;
-};
-
-struct Alike {
-  std::uint64_t messages = 0, recipients = 0;
-  People people;
-  bool is_bulk() const {
-    return people.size() >= kAlike && (messages >= kAlike || recipients >= kManyAtOnce);
-  }
-};
-
-struct Likeness {
-  std::unordered_map<std::uint32_t, Alike> texts;  // by subject skeleton
-  std::vector<const Alike*> text_of;  // parallel to the dossier's messages; null without a subject
-  std::unordered_map<std::uint64_t, Alike> shapes;  // by header shape
-  std::unordered_map<std::int64_t, std::uint64_t> untitled_hours;
-  std::uint64_t texts_seen = 0;
-
-  // An unlikely number of different subjects in one shape: a tool that makes a subject a copy.
-  bool is_shape_bulk(std::uint64_t shape) const {
-    const auto found = shapes.find(shape);
-    return found != shapes.end() && found->second.messages >= kManyAtOnce &&
-           found->second.people.size() >= kManyAtOnce;
-  }
-};
-
-Likeness compare(const CaseFile& file, const Dossier& dossier) {
-  Likeness likeness;
-  likeness.text_of.reserve(dossier.messages.size());
-  auto add = [&](Alike& alike, const Message& message) {
-    ++alike.messages;
-    alike.recipients += message.recipients;
-    if (alike.people.is_full()) return;
-    file.ledger.for_each_recipient_of(
-        message, [&](const RecipientEntry& recipient) { alike.people.insert(recipient.hash); });
-  };
-  for (const MessageIndex index : dossier.messages) {
-    const Message& message = file.ledger.messages[index];
-    Alike* text = nullptr;
-    if (message.has_subject) {
-      text = &likeness.texts[message.skeleton];
-      add(*text, message);
-      ++likeness.texts_seen;
-    } else {
-      ++likeness.untitled_hours[message.at.time_since_epoch().count() / 3600];
-    }
-    likeness.text_of.push_back(text);
-  }
-  // The shape matters only among messages whose texts differ: a flood that repeats its text is
-  // known by that, and its sender's letters may well come from the same program.
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Alike* text = likeness.text_of[i];
-    if (text == nullptr || text->is_bulk()) continue;
-    const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (message.in_spool && message.shape != 0) add(likeness.shapes[message.shape], message);
-  }
-  return likeness;
-}
-
-// Of the dossier's i-th message, as in the two below.
-bool is_bulk_text(const Likeness& likeness, std::size_t i) {
-  const Alike* text = likeness.text_of[i];
-  if (text == nullptr) return false;
-  if (text->is_bulk()) return true;
-  // The log named few subjects: what the queue shows of a text is a sample of it.
-  return likeness.untitled_hours.size() > 0 && text->messages >= 2 && text->people.size() >= 2 &&
-         likeness.texts_seen < kManyAtOnce;
-}
-
-bool is_untitled_burst(const Likeness& likeness, const Message& message) {
-  if (message.has_subject) return false;
-  const auto found = likeness.untitled_hours.find(message.at.time_since_epoch().count() / 3600);
-  return found != likeness.untitled_hours.end() && found->second >= kUntitledBurst;
-}
-
-// Its text does not repeat as a mailing's does.
-bool is_personal(const Likeness& likeness, std::size_t i, const Message& message) {
-  const Alike* text = likeness.text_of[i];
-  return text != nullptr && message.recipients <= 3 && text->messages < kAlike;
-}
 
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (dossier.client_of[i] != kNothing && is_bulk_text(likeness, i))
+    if (dossier.client_of[i] != kNothing && likeness.is_bulk_text(i))
       dossier.clients[dossier.client_of[i]].has_bulk = true;
 
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
-    const bool text = is_bulk_text(likeness, i);
+    const bool text = likeness.is_bulk_text(i);
     const bool unlike_but_bulk =
-        (!text && message.has_subject && is_personal(likeness, i, message) &&
+        (!text && message.has_subject && likeness.is_personal(i, message) &&
          likeness.is_shape_bulk(message.shape)) ||
-        is_untitled_burst(likeness, message);
+        likeness.is_untitled_burst(message);
     if (dossier.client_of[i] == kNothing) {
       dossier.selected[i] = text || unlike_but_bulk;
       continue;
@@ -141,7 +46,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce ||
                                  (!message.has_subject && client.messages >= kAlike) ||
                                  unlike_but_bulk;
-    const bool a_letter = message.is_reply && is_personal(likeness, i, message);
+    const bool a_letter = message.is_reply && likeness.is_personal(i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
   }
@@ -149,10 +54,11 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   // From the owner's own addresses (an infected computer, a newsletter) only what outweighs his
   // letters by far is a mailing: "Offer 17", "Offer 18" repeat themselves too.
   std::uint64_t largest = 0;
-  for (const auto& [text, alike] : likeness.texts) largest = std::max(largest, alike.recipients);
+  for (const Alike& text : likeness.texts()) largest = std::max(largest, text.recipients);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Alike* text = likeness.text_of[i];
-    const bool is_small = text != nullptr && text->is_bulk() && text->recipients * 5 < largest;
+    const Alike* text = likeness.text_of(i);
+    const bool is_small =
+        text != nullptr && likeness.is_bulk(*text) && text->recipients * 5 < largest;
     if (by_owner[i] && !is_small) dossier.selected[i] = 1;
   }
 }
@@ -281,10 +187,9 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (tie.is_elsewhere && !is_own_text) continue;
-    const bool text =
-        is_bulk_text(likeness, i) || is_untitled_burst(likeness, message) ||
-        (is_personal(likeness, i, message) && likeness.is_shape_bulk(message.shape)) ||
-        (!message.has_subject && dossier.all.distinct_recipients >= 2 * kAlike);
+    const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
+                      (likeness.is_personal(i, message) && likeness.is_shape_bulk(message.shape)) ||
+                      (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart =
         own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
     dossier.selected[i] =
@@ -300,7 +205,7 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (dossier.flood_posts.empty() && !dossier.counts_posts)
-      dossier.selected[i] = is_bulk_text(likeness, i) || is_untitled_burst(likeness, message);
+      dossier.selected[i] = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message);
     else
       dossier.selected[i] = flood.is_copy(message);
   }
@@ -327,35 +232,41 @@ bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_
 
 }  // namespace
 
-Time likely_onset(const CaseFile& file, const Dossier& dossier) {
-  const Likeness likeness = compare(file, dossier);
+Time likely_onset(const CaseFile& file, const Dossier& dossier, const Likeness& likeness) {
   const Alike* largest = nullptr;
-  std::uint32_t text = 0;
-  for (const auto& [skeleton, alike] : likeness.texts) {
-    if (!alike.is_bulk() || (largest != nullptr && alike.recipients <= largest->recipients))
-      continue;
-    largest = &alike;
-    text = skeleton;
-  }
+  for (const Alike& text : likeness.texts())
+    if (likeness.is_bulk(text) && (largest == nullptr || text.recipients > largest->recipients))
+      largest = &text;
+  if (largest != nullptr) return largest->first;
   // The busiest hour's start where no text repeats.
-  std::unordered_map<std::int64_t, std::uint64_t> hours;
+  struct Hour {
+    std::int64_t at = 0;
+    std::uint64_t recipients = 0;
+  };
+  KeyedRows<Hour> hours;
   for (const MessageIndex index : dossier.messages) {
     const Message& message = file.ledger.messages[index];
-    if (largest != nullptr && message.has_subject && message.skeleton == text) return message.at;
-    hours[message.at.time_since_epoch().count() / 3600] += message.recipients;
+    const std::int64_t at = message.at.time_since_epoch().count() / 3600;
+    Hour& hour = hours[static_cast<std::uint64_t>(at)];
+    hour.at = at;
+    hour.recipients += message.recipients;
   }
-  std::int64_t busiest = file.ledger.from().time_since_epoch().count() / 3600;
-  std::uint64_t most = 0;
-  for (const auto& [hour, count] : hours)
-    if (count > most || (count == most && hour < busiest)) {
-      most = count;
+  Hour busiest{file.ledger.from().time_since_epoch().count() / 3600, 0};
+  for (const Hour& hour : hours.rows())
+    if (hour.recipients > busiest.recipients ||
+        (hour.recipients == busiest.recipients && hour.at < busiest.at))
       busiest = hour;
-    }
-  return Time(seconds(busiest * 3600));
+  return Time(seconds(busiest.at * 3600));
 }
 
 void select_campaign(const CaseFile& file, Dossier& dossier) {
-  const Likeness likeness = compare(file, dossier);
+  if (dossier.kind != IncidentKind::form)
+    return select_campaign(file, Likeness(file, dossier), dossier);
+  dossier.selected.assign(dossier.messages.size(), 0);
+  select_for_form(file, dossier);
+}
+
+void select_campaign(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   dossier.selected.assign(dossier.messages.size(), 0);
   switch (dossier.kind) {
     case IncidentKind::mailbox:
@@ -364,16 +275,13 @@ void select_campaign(const CaseFile& file, Dossier& dossier) {
     case IncidentKind::script:
       select_for_script(file, likeness, dossier);
       break;
-    case IncidentKind::form:
-      select_for_form(file, dossier);
-      break;
     case IncidentKind::list:
       select_for_list(file, likeness, dossier);
       break;
     default:
       for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
         const Message& message = file.ledger.messages[dossier.messages[i]];
-        dossier.selected[i] = is_bulk_text(likeness, i) || is_untitled_burst(likeness, message) ||
+        dossier.selected[i] = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
                               likeness.is_shape_bulk(message.shape) || !message.has_subject;
       }
   }
@@ -407,14 +315,6 @@ void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
   if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(address);
 }
 
-// Old mail that still waits in the queue is of the mailing and is not counted.
-Volume measure_inside(const CaseFile& file, const std::vector<MessageIndex>& bulk,
-                      const Volume& all) {
-  const bool is_all_inside = std::ranges::all_of(
-      bulk, [&](MessageIndex index) { return file.ledger.messages[index].in_window; });
-  return is_all_inside ? all : measure(file, bulk);
-}
-
 }  // namespace
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
@@ -423,6 +323,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   };
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
+  bool is_all_inside = true;
+  Measuring measuring(file, dossier.messages.size());
   KeyedRows<Text> texts;  // by skeleton
   KeyedRows<std::uint64_t> shapes;
   KeyedRows<SenderSeen> senders;
@@ -434,6 +336,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
     bulk.push_back(dossier.messages[i]);
+    is_all_inside &= message.in_window;
+    measuring.add(message);
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
     dossier.last_bulk = message.at;
     dossier.queued += message.in_spool;
@@ -459,7 +363,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     }
     note_sender(file, dossier, message.sender, senders, sender_domains);
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      dossier.correspondents += file.writers.contains(recipient.hash);
+      measuring.add(recipient);
+      dossier.correspondents += file.writers.find(recipient.hash) != FlatMap::kNone;
       dossier.own_recipients +=
           recipient.domain == own_domain || is_local_recipient(file, recipient);
     });
@@ -469,8 +374,9 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   std::ranges::sort(counts, std::greater{});
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
     dossier.top_three_texts += counts[i];
-  dossier.bulk = measure(file, bulk, Span::all);
-  dossier.counted = measure_inside(file, bulk, dossier.bulk);
+  dossier.bulk = measuring.volume();
+  // Old mail that still waits in the queue is of the mailing and is not counted.
+  dossier.counted = is_all_inside ? dossier.bulk : measure(file, bulk);
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;

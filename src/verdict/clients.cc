@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
+
+#include "base/keyed_rows.h"
 
 namespace queuehound {
 namespace {
@@ -140,7 +143,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     if (use.user == user && user != 0) webmail.push_back(&use);
 
   WebmailPeople people(std::move(webmail));
-  std::unordered_map<std::uint64_t, std::uint32_t> index_of;
+  KeyedRows<std::uint32_t> index_of;  // by address and door: row of clients and one more
   dossier.clients.clear();
   dossier.client_of.assign(dossier.messages.size(), kNothing);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -160,20 +163,20 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
       ++dossier.unknown_client_messages;
       continue;
     }
-    const auto [found, is_new] = index_of.try_emplace(
-        (static_cast<std::uint64_t>(address) << 8) | static_cast<std::uint64_t>(via),
-        static_cast<std::uint32_t>(dossier.clients.size()));
-    if (is_new) {
+    std::uint32_t& row =
+        index_of[(static_cast<std::uint64_t>(address) << 8) | static_cast<std::uint64_t>(via)];
+    if (row == 0) {
       Client& client = dossier.clients.emplace_back();
       client.address = address;
       client.via = via;
       client.first = message.at;
+      row = static_cast<std::uint32_t>(dossier.clients.size());
     }
-    Client& client = dossier.clients[found->second];
+    Client& client = dossier.clients[row - 1];
     ++client.messages;
     client.recipients += message.recipients;
     client.last = message.at;
-    dossier.client_of[i] = found->second;
+    dossier.client_of[i] = row - 1;
   }
   const KnownNetworks known(file, user, onset);
   for (Client& client : dossier.clients) {

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "evidence/ledger.h"
 #include "evidence/web_evidence.h"
 #include "host/server.h"
@@ -38,6 +38,12 @@ struct Volume {  // of messages inside the window
   std::uint64_t delivered = 0, deferred = 0, failed = 0;
   std::uint64_t unknown_recipients = 0, spam_refusals = 0;
   std::uint64_t attempted() const { return delivered + failed; }
+};
+
+struct Activity {  // all mail inside the window, whatever it is
+  std::uint64_t messages = 0, recipients = 0;
+  std::uint64_t busiest_day = 0;  // recipients in the busiest 24 h
+  std::size_t people = 0;         // different recipients, as far as People counts them
 };
 
 struct Past {             // the actor before this episode, in days of 24 h
@@ -87,8 +93,9 @@ struct Dossier {
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing
 
-  Volume counted;    // the selected messages inside the window: what is reported
-  Volume all, bulk;  // everything; the selected messages only
+  Volume counted;  // the selected messages inside the window: what is reported
+  Activity all;
+  Volume bulk;  // the selected messages, old ones that still wait too
   Past past;
   std::uint64_t queued = 0;                 // selected, in the spool
   std::uint64_t in_spool_or_witnessed = 0;  // selected messages a second witness speaks for
@@ -157,7 +164,7 @@ struct CaseFile {
   const Server& server;
   Time now{};
   std::vector<CronEntry> cron;
-  std::unordered_set<std::uint64_t> writers;  // keyed_hash_folded of everybody who wrote in
+  FlatMap writers;  // keyed_hash_folded of everybody who wrote in
   LoginIndex logins;
   std::vector<std::string> allow;  // subjects the administrator declared fine
   // By string id of a domain, as far as they were asked about beforehand (know_local_domains).

@@ -1,8 +1,8 @@
 #include "verdict/gather.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <tuple>
+#include <utility>
 
 #include "base/flat_map.h"
 #include "base/hash.h"
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/list_posts.h"
+#include "verdict/people.h"
 #include "verdict/script_name.h"
 #include "verdict/usual.h"
 
@@ -19,24 +20,46 @@ namespace {
 // Fewer than this is no flood and no campaign, whoever sent it; slow abuse is more within a day.
 constexpr std::size_t kWorthJudging = 5;
 
-struct GroupKey {
-  IncidentKind kind;
-  std::string actor, place;
-  auto operator<=>(const GroupKey&) const = default;
+// Messages of one actor. Most of them never become a dossier: those are made of what is left.
+struct Group {
+  IncidentKind kind{};
+  std::string actor, place;   // a relay's actor is named when it is kept
+  std::uint32_t address = 0;  // of a relay; a string id
+  std::uint32_t name = 0;     // of a program's account; a string id
+  std::vector<ActorId> actors;
+  std::vector<MessageIndex> messages;
+  bool counts_posts = false;
 };
+using Groups = KeyedRows<Group>;
 
-using Groups = std::map<GroupKey, Dossier>;
-
-Dossier& group_of(Groups& groups, IncidentKind kind, std::string_view actor,
-                  std::string_view place) {
-  Dossier& dossier = groups[{kind, std::string(actor), std::string(place)}];
-  dossier.kind = kind;
-  return dossier;
+std::uint64_t group_key(IncidentKind kind, std::uint64_t actor, std::uint64_t place = 0) {
+  return mix(mix(static_cast<std::uint64_t>(kind) + 1, actor), place);
 }
 
-void add_actor(Dossier& dossier, ActorId actor) {
-  if (std::ranges::find(dossier.actors, actor) == dossier.actors.end())
-    dossier.actors.push_back(actor);
+// Actors are gone through one after another, so one that is known is the last one.
+void add_actor(Group& group, ActorId actor) {
+  if (group.actors.empty() || group.actors.back() != actor) group.actors.push_back(actor);
+}
+
+Group& list_group(Groups& groups, const std::string& list) {
+  Group& group = groups[group_key(IncidentKind::list, keyed_hash(list))];
+  if (group.messages.empty()) {
+    group.kind = IncidentKind::list;
+    group.actor = list;
+  }
+  return group;
+}
+
+Group& program_group(const Ledger& ledger, Groups& groups, std::uint32_t name,
+                     std::string_view place) {
+  Group& group = groups[group_key(IncidentKind::script, name, keyed_hash(place))];
+  if (group.messages.empty()) {
+    group.kind = IncidentKind::script;
+    group.name = name;
+    group.actor = std::string(ledger.text(name));
+    group.place = std::string(place);
+  }
+  return group;
 }
 
 bool leaves_the_server(const CaseFile& file, const Message& message) {
@@ -50,7 +73,7 @@ bool leaves_the_server(const CaseFile& file, const Message& message) {
 // "news-bounces@lists.example" and its like → "news@lists.example".
 std::string list_of_sender(std::string_view sender) {
   const auto [local, domain] = split_address(sender);
-  if (domain.empty()) return {};
+  if (domain.empty() || !local.contains('-')) return {};
   std::string_view name = local;
   for (const std::string_view suffix : {"-bounces", "-owner", "-admin", "-return", "-request"}) {
     const std::size_t at = name.find(suffix);  // VERP: news-bounces+member=site
@@ -102,14 +125,13 @@ bool place_expanded_list(const CaseFile& file, MessageIndex index, Groups& group
         !is_local_recipient(file, recipient))
       return;
     const std::string list(file.ledger.text(recipient.text));
-    Dossier& dossier = group_of(groups, IncidentKind::list, list, "");
-    dossier.account = list;
-    dossier.counts_posts = true;
+    Group& group = list_group(groups, list);
+    group.counts_posts = true;
     // Owners of mailboxes and programs answer for their posts themselves, and their other mail is
     // no past of the list.
     if (file.ledger.actors[message.actor].submission == SubmissionClass::remote)
-      add_actor(dossier, message.actor);
-    dossier.messages.push_back(index);
+      add_actor(group, message.actor);
+    group.messages.push_back(index);
     placed = true;
   });
   return placed;
@@ -120,26 +142,30 @@ bool place_expanded_list(const CaseFile& file, MessageIndex index, Groups& group
 class Gathering {
  public:
   explicit Gathering(const CaseFile& file)
-      : file_(file),
-        ledger_(file.ledger),
-        places_(file),
-        mailbox_of_(ledger_.actors.size()),
-        sender_kind_(ledger_.strings.size()) {}
+      : file_(file), ledger_(file.ledger), places_(file), sender_kind_(ledger_.strings.size()) {}
 
-  void place(MessageIndex index) {
-    const Message& message = ledger_.messages[index];
-    const ActorRecord& actor = ledger_.actors[message.actor];
-    if (actor.submission == SubmissionClass::bounce || message.is_cron) return;
-    if (place_list_copy(message, index)) return;
-    if (place_expanded_list(file_, index, groups_) && actor.submission == SubmissionClass::remote)
-      return;
-    if (Dossier* dossier = dossier_of(message, actor)) dossier->messages.push_back(index);
+  void place_all(const ActorRecord& actor) {
+    if (actor.submission == SubmissionClass::bounce) return;
+    for (const MessageIndex index : ledger_.messages_of(actor)) {
+      const Message& message = ledger_.messages[index];
+      if (!message.is_cron) place(message, index, actor);
+    }
   }
 
   Groups take() { return std::move(groups_); }
 
  private:
   enum class SenderKind : std::uint8_t { unknown, person, list };
+
+  void place(const Message& message, MessageIndex index, const ActorRecord& actor) {
+    if (place_list_copy(message, index)) return;
+    if (place_expanded_list(file_, index, groups_) && actor.submission == SubmissionClass::remote)
+      return;
+    Group* const group = group_of(message, actor);
+    if (group == nullptr) return;
+    add_actor(*group, message.actor);
+    group->messages.push_back(index);
+  }
 
   bool place_list_copy(const Message& message, MessageIndex index) {
     SenderKind& kind = sender_kind_[message.sender];
@@ -149,19 +175,18 @@ class Gathering {
     if (kind == SenderKind::person) return false;
     const std::string list = list_of_message(file_, message);
     if (list.empty()) return false;
-    Dossier& dossier = group_of(groups_, IncidentKind::list, list, "");
-    dossier.account = list;
-    add_actor(dossier, message.actor);
-    dossier.messages.push_back(index);
+    Group& group = list_group(groups_, list);
+    add_actor(group, message.actor);
+    group.messages.push_back(index);
     return true;
   }
 
-  Dossier* dossier_of(const Message& message, const ActorRecord& actor) {
+  Group* group_of(const Message& message, const ActorRecord& actor) {
     switch (actor.submission) {
       case SubmissionClass::mailbox:
-        return &mailbox_of(message.actor);
+        return &mailbox_of(actor);
       case SubmissionClass::local:
-        return &program_of(message, actor);
+        return &program_group(ledger_, groups_, actor.name, places_.of(message));
       case SubmissionClass::remote:
         return relay_of(message);
       case SubmissionClass::bounce:
@@ -170,55 +195,29 @@ class Gathering {
     return nullptr;
   }
 
-  Dossier& mailbox_of(ActorId id) {
-    if (mailbox_of_[id] == nullptr) {
-      const std::string_view name = ledger_.text(ledger_.actors[id].name);
-      Dossier& dossier = group_of(groups_, IncidentKind::mailbox, name, "");
-      dossier.account = std::string(name);
-      add_actor(dossier, id);
-      mailbox_of_[id] = &dossier;
-    }
-    return *mailbox_of_[id];
+  Group& mailbox_of(const ActorRecord& actor) {
+    Group& group = groups_[group_key(IncidentKind::mailbox, actor.name)];
+    if (group.messages.empty()) group.actor = std::string(ledger_.text(actor.name));
+    return group;
   }
 
-  // A run's messages come one after another and from one place.
-  Dossier& program_of(const Message& message, const ActorRecord& actor) {
-    std::string place = places_.of(message);
-    if (last_program_ != nullptr && last_actor_ == message.actor &&
-        last_program_->directory == place)
-      return *last_program_;
-    Dossier& dossier = group_of(groups_, IncidentKind::script, ledger_.text(actor.name), place);
-    dossier.system_user = std::string(ledger_.text(actor.name));
-    dossier.directory = std::move(place);
-    add_actor(dossier, message.actor);
-    last_program_ = &dossier;
-    last_actor_ = message.actor;
-    return dossier;
-  }
-
-  Dossier* relay_of(const Message& message) {
+  Group* relay_of(const Message& message) {
     if (message.sender == 0 || message.address == 0 || !leaves_the_server(file_, message))
       return nullptr;
-    const std::string address = to_text(ledger_.address(message.address));
-    Dossier& dossier = group_of(groups_, IncidentKind::relay, address, "");
-    dossier.system_user = address;  // named by its origin only; kept here until it is judged
-    add_actor(dossier, message.actor);
-    return &dossier;
+    Group& group = groups_[group_key(IncidentKind::relay, message.address)];
+    group.kind = IncidentKind::relay;
+    group.address = message.address;
+    return &group;
   }
 
   const CaseFile& file_;
   const Ledger& ledger_;
   MailPlaces places_;
-  Groups groups_;                        // a map: what points into it stays good
-  std::vector<Dossier*> mailbox_of_;     // by actor
+  Groups groups_;
   std::vector<SenderKind> sender_kind_;  // by string id
-  Dossier* last_program_ = nullptr;
-  ActorId last_actor_ = 0;
 };
 
 }  // namespace
-
-namespace {
 
 bool is_local_domain(const CaseFile& file, std::uint32_t id) {
   const std::string_view domain = file.ledger.text(id);
@@ -226,15 +225,6 @@ bool is_local_domain(const CaseFile& file, std::uint32_t id) {
   if (file.server.is_local_domain(domain)) return true;
   const std::vector<DomainDeliveries>& seen = file.ledger.delivered_domains;
   return id < seen.size() && seen[id].local > seen[id].remote;
-}
-
-}  // namespace
-
-bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
-  using enum CaseFile::Locality;
-  const auto known =
-      recipient.domain < file.domains.size() ? file.domains[recipient.domain] : unknown;
-  return known == unknown ? is_local_domain(file, recipient.domain) : known == local;
 }
 
 void know_local_domains(CaseFile& file) {
@@ -260,123 +250,118 @@ void know_people(CaseFile& file) {
   file.people = numbers.size();
 }
 
-namespace {
-
-// Counts different recipients. A bit for each of all people is cheap to ask, but has to be cleared
-// first: few are told by a table of their own.
-class DifferentPeople {
- public:
-  DifferentPeople(const CaseFile& file, std::size_t messages)
-      : file_(file),
-        is_seen_(file.person_of.empty() || messages * kWorthBits < file.people ? 0 : file.people) {}
-
-  void see(const RecipientEntry& recipient) {
-    if (is_seen_.empty()) return void(distinct_.insert(recipient.hash, 0));
-    const auto row = static_cast<std::size_t>(&recipient - file_.ledger.recipients.data());
-    const std::uint32_t person = file_.person_of[row];
-    if (is_seen_[person]) return;
-    is_seen_[person] = true;
-    ++count_;
-  }
-  std::size_t count() const { return is_seen_.empty() ? distinct_.size() : count_; }
-
- private:
-  static constexpr std::size_t kWorthBits = 64;
-
-  const CaseFile& file_;
-  std::vector<bool> is_seen_;
-  std::size_t count_ = 0;
-  FlatMap distinct_;
-};
-
-}  // namespace
-
-Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages, Span span) {
-  Volume volume;
-  DifferentPeople people(file, messages.size());
-  KeyedRows<char> domains;
-  KeyedRows<std::uint64_t> hours, days;
+Activity activity_of(const CaseFile& file, const std::vector<MessageIndex>& messages) {
+  Activity activity;
+  People people;
+  KeyedRows<std::uint64_t> days;
   for (const MessageIndex index : messages) {
     const Message& message = file.ledger.messages[index];
-    if (!message.in_window && span == Span::window) continue;
-    ++volume.messages;
-    volume.recipients += message.recipients;
-    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      people.see(recipient);
-      domains[recipient.domain] = 1;
-      volume.delivered += recipient.outcome == Outcome::delivered;
-      volume.deferred += recipient.outcome == Outcome::deferred;
-      volume.failed += recipient.outcome == Outcome::failed;
-      volume.unknown_recipients += recipient.is_unknown_recipient;
-      volume.spam_refusals += recipient.is_spam_refusal;
-    });
-    const std::int64_t back = (file.ledger.to() - message.at).count();
-    hours[static_cast<std::uint64_t>(back / 3600)] += message.recipients;
-    days[static_cast<std::uint64_t>(back / 86400)] += message.recipients;
+    if (!message.in_window) continue;
+    ++activity.messages;
+    activity.recipients += message.recipients;
+    if (!people.is_full())
+      file.ledger.for_each_recipient_of(
+          message, [&](const RecipientEntry& recipient) { people.insert(recipient.hash); });
+    days[static_cast<std::uint64_t>((file.ledger.to() - message.at).count() / 86400)] +=
+        message.recipients;
   }
-  volume.distinct_recipients = people.count();
-  volume.recipient_domains = domains.size();
-  for (const std::uint64_t count : hours.rows())
-    volume.busiest_hour = std::max(volume.busiest_hour, count);
   for (const std::uint64_t count : days.rows())
-    volume.busiest_day = std::max(volume.busiest_day, count);
-  return volume;
+    activity.busiest_day = std::max(activity.busiest_day, count);
+  activity.people = people.size();
+  return activity;
 }
 
 namespace {
+
+// Each once, the first of equals.
+void drop_repeated(std::vector<ActorId>& actors) {
+  FlatMap seen;
+  std::erase_if(actors, [&](ActorId actor) {
+    const auto next = static_cast<std::uint32_t>(seen.size());
+    return seen.insert(mix(actor, 1), next) != next;
+  });
+}
 
 // Without cwd= in the log a queued message may name its script and a delivered one cannot: they are
 // one account's program until requests and texts tell them apart. A web server's user runs
 // everybody's sites: there nothing is joined that is not known to belong together.
 void join_unplaced(const CaseFile& file, Groups& groups) {
-  std::vector<GroupKey> unplaced;
-  for (const auto& [key, dossier] : groups)
-    if (key.kind == IncidentKind::script && key.place.starts_with('?') &&
-        !file.server.is_web_server_user(key.actor))
-      unplaced.push_back(key);
-  for (const GroupKey& key : unplaced) {
-    const GroupKey bare{key.kind, key.actor, ""};
-    Dossier from = std::move(groups[key]);
-    groups.erase(key);
-    Dossier& into = groups[bare];
-    into.kind = key.kind;
-    into.system_user = key.actor;
+  std::vector<Group> unplaced;
+  for (Group& group : groups.rows())
+    if (group.kind == IncidentKind::script && group.place.starts_with('?') &&
+        !file.server.is_web_server_user(group.actor))
+      unplaced.push_back(std::exchange(group, {}));
+  std::ranges::sort(unplaced, {}, [](const Group& group) {
+    return std::pair<std::string_view, std::string_view>(group.actor, group.place);
+  });
+  for (std::size_t i = 0; i < unplaced.size(); ++i) {
+    const Group& from = unplaced[i];
+    Group& into = program_group(file.ledger, groups, from.name, "");
     into.messages.insert(into.messages.end(), from.messages.begin(), from.messages.end());
-    for (const ActorId actor : from.actors) add_actor(into, actor);
+    into.actors.insert(into.actors.end(), from.actors.begin(), from.actors.end());
+    if (i + 1 == unplaced.size() || unplaced[i + 1].name != from.name) drop_repeated(into.actors);
   }
+}
+
+bool is_worth_judging(const Ledger& ledger, const Group& group) {
+  if (group.messages.size() >= kWorthJudging) return true;
+  std::uint64_t recipients = 0;
+  for (const MessageIndex index : group.messages) recipients += ledger.messages[index].recipients;
+  return recipients >= 2 * kWorthJudging;
+}
+
+std::vector<Group> groups_to_judge(const CaseFile& file) {
+  Gathering gathering(file);
+  for (const ActorRecord& actor : file.ledger.actors) gathering.place_all(actor);
+  Groups groups = gathering.take();
+  join_unplaced(file, groups);
+  std::vector<Group> kept;
+  for (Group& group : groups.rows()) {
+    if (!is_worth_judging(file.ledger, group)) continue;
+    if (group.kind == IncidentKind::relay)
+      group.actor = to_text(file.ledger.address(group.address));
+    kept.push_back(std::move(group));
+  }
+  std::ranges::sort(kept, {}, [](const Group& group) {
+    return std::tuple<IncidentKind, std::string_view, std::string_view>(group.kind, group.actor,
+                                                                        group.place);
+  });
+  return kept;
+}
+
+Dossier open_dossier(const CaseFile& file, Group&& group) {
+  Dossier dossier;
+  dossier.kind = group.kind;
+  dossier.counts_posts = group.counts_posts;
+  dossier.actors = std::move(group.actors);
+  dossier.messages = std::move(group.messages);
+  const bool has_address = group.kind == IncidentKind::mailbox || group.kind == IncidentKind::list;
+  // A relay is named by its origin only; that is kept here until it is judged.
+  (has_address ? dossier.account : dossier.system_user) = std::move(group.actor);
+  dossier.directory = std::move(group.place);
+  if (dossier.kind == IncidentKind::list) find_posts(file, dossier);
+  const auto time_of = [&](MessageIndex i) { return file.ledger.messages[i].at; };
+  if (!std::ranges::is_sorted(dossier.messages, {}, time_of))
+    std::ranges::stable_sort(dossier.messages, {}, time_of);
+  dossier.selected.assign(dossier.messages.size(), 0);
+  dossier.all = activity_of(file, dossier.messages);
+  dossier.past = past_of(file, dossier);
+  for (const ActorId actor : dossier.actors) {
+    const std::uint32_t first = file.ledger.actors[actor].first_arrival;
+    if (dossier.first_source.file != SourceRef::kNoFile || first == kNothing) continue;
+    const SeenLine& line = file.ledger.first_arrivals[first];
+    dossier.first_source = line.source();
+    dossier.first_line = file.ledger.line(line);
+  }
+  return dossier;
 }
 
 }  // namespace
 
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
-  Gathering gathering(file);
-  for (const ActorRecord& actor : file.ledger.actors)
-    for (const MessageIndex index : file.ledger.messages_of(actor)) gathering.place(index);
-  Groups groups = gathering.take();
-  join_unplaced(file, groups);
-
   std::vector<Dossier> dossiers;
-  for (auto& [key, dossier] : groups) {
-    std::uint64_t recipients = 0;
-    for (const MessageIndex index : dossier.messages)
-      recipients += file.ledger.messages[index].recipients;
-    if (dossier.messages.size() < kWorthJudging && recipients < 2 * kWorthJudging) continue;
-    if (dossier.kind == IncidentKind::list) find_posts(file, dossier);
-    const auto time_of = [&](MessageIndex i) { return file.ledger.messages[i].at; };
-    if (!std::ranges::is_sorted(dossier.messages, {}, time_of))
-      std::ranges::stable_sort(dossier.messages, {}, time_of);
-    dossier.selected.assign(dossier.messages.size(), 0);
-    dossier.all = measure(file, dossier.messages);
-    dossier.past = past_of(file, dossier);
-    for (const ActorId actor : dossier.actors) {
-      const std::uint32_t first = file.ledger.actors[actor].first_arrival;
-      if (dossier.first_source.file != SourceRef::kNoFile || first == kNothing) continue;
-      const SeenLine& line = file.ledger.first_arrivals[first];
-      dossier.first_source = line.source();
-      dossier.first_line = file.ledger.line(line);
-    }
-    dossiers.push_back(std::move(dossier));
-  }
+  for (Group& group : groups_to_judge(file))
+    dossiers.push_back(open_dossier(file, std::move(group)));
   return dossiers;
 }
 

@@ -14,17 +14,20 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file);
 
 // Is mail for this recipient's domain delivered on this server, as far as panel files, Exim's
 // configuration and its deliveries tell?
-bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient);
+bool is_local_domain(const CaseFile& file, std::uint32_t id);
+inline bool is_local_recipient(const CaseFile& file, const RecipientEntry& recipient) {
+  using enum CaseFile::Locality;
+  const auto known =
+      recipient.domain < file.domains.size() ? file.domains[recipient.domain] : unknown;
+  return known == unknown ? is_local_domain(file, recipient.domain) : known == local;
+}
 // Answers it once for each domain of the ledger, in file.domains: it is asked for every recipient.
 void know_local_domains(CaseFile& file);
 // Numbers the recipients, in file.person_of: who is the same is asked of most of them again and
 // again.
 void know_people(CaseFile& file);
 
-// Messages and recipients of `messages` (indexes): those inside the window, or all of them, old
-// mail that still waits in the queue too.
-enum class Span : std::uint8_t { window, all };
-Volume measure(const CaseFile& file, const std::vector<MessageIndex>& messages,
-               Span span = Span::window);
+// All of an actor's mail inside the window, as far as it is asked about.
+Activity activity_of(const CaseFile& file, const std::vector<MessageIndex>& messages);
 
 }  // namespace queuehound

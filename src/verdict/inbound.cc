@@ -3,259 +3,85 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
-#include <unordered_set>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "base/hash.h"
+#include "base/keyed_rows.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
-#include "verdict/never_block.h"
+#include "verdict/guessing.h"
+#include "verdict/inbound_parts.h"
+#include "verdict/measure.h"
 
 namespace queuehound {
 namespace {
 
 // Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a
 // block is proposed for good and because every server is scanned all day.
-constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
-constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
-constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
-constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
-constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
+constexpr std::uint32_t kProbes = 20;  // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100;
 constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
 
-struct Guesser {
-  std::uint32_t told_by_dovecot = 0;  // SMTP AUTH attempts that Exim's log tells of too
-  std::uint32_t proven = 0;
-  std::uint32_t failures = 0, busiest_hour = 0, successes = 0, unknown = 0;
-  std::set<std::uint32_t> users;
-  Time first{}, last{}, first_success{};
-  std::map<Login::Door, std::uint32_t> doors;
-  SourceRef source;
-  std::string line;
+// A remote host's accepted mail.
+struct Visitor {
+  std::uint32_t address = 0;
+  std::uint64_t messages = 0;  // inside the window
+  std::uint64_t before = 0;    // in older logs
+  std::span<const ActorId> hosts;
 };
 
-Via via_of(Login::Door door) {
-  switch (door) {
-    case Login::Door::imap:
-      return Via::imap;
-    case Login::Door::pop3:
-      return Via::pop3;
-    case Login::Door::webmail:
-      return Via::webmail;
-    default:
-      return Via::smtp_auth;
+// A busy server knows a hundred thousand of them, and few are ever suspected: only of these more is
+// asked, by going through their messages again.
+struct Visitors {
+  std::vector<ActorId> hosts;  // those of one address beside each other
+  std::vector<Visitor> rows;   // by the string id of the address
+
+  const Visitor* at(std::uint32_t address) const {
+    const auto found = std::ranges::lower_bound(rows, address, {}, &Visitor::address);
+    return found == rows.end() || found->address != address ? nullptr : &*found;
   }
-}
-
-std::map<std::uint32_t, Guesser> guessers(const Ledger& ledger) {
-  std::map<std::uint32_t, Guesser> found;
-  for (const LoginUse& use : ledger.logins) {
-    const LoginsInWindow& now = ledger.in_window_of(use);
-    if (now.failed == 0 && now.succeeded + use.succeeded_before == 0 && use.unknown_user == 0)
-      continue;
-    Guesser& guesser = found[use.key.address];
-    if (use.key.door == Login::Door::other)
-      guesser.told_by_dovecot += now.failed;
-    else
-      guesser.failures += now.failed;
-    guesser.unknown += use.unknown_user;
-    guesser.proven += now.proven;
-    if (use.key.door != Login::Door::other) guesser.busiest_hour += now.busiest_failures_hour;
-    guesser.successes += now.succeeded + use.succeeded_before;
-    if (use.first_success != Time{} &&
-        (guesser.first_success == Time{} || use.first_success < guesser.first_success))
-      guesser.first_success = use.first_success;
-    if (now.failed == 0) continue;
-    guesser.users.insert(use.key.user);
-    if (use.key.door != Login::Door::other) guesser.doors[use.key.door] += now.failed;
-    if (guesser.first == Time{} || use.first_failure < guesser.first)
-      guesser.first = std::max(use.first_failure, ledger.from());
-    guesser.last = std::max(guesser.last, use.last_failure);
-    if (guesser.line.empty()) {
-      guesser.source = now.line.source();
-      guesser.line = ledger.line(now.line);
-    }
-  }
-  for (auto& [address, guesser] : found) {
-    const std::uint32_t by_exim = guesser.doors[Login::Door::smtp_auth];
-    if (guesser.told_by_dovecot > by_exim) {
-      guesser.failures += guesser.told_by_dovecot - by_exim;
-      guesser.doors[Login::Door::smtp_auth] = guesser.told_by_dovecot;
-    }
-    if (guesser.doors[Login::Door::smtp_auth] == 0) guesser.doors.erase(Login::Door::smtp_auth);
-  }
-  // SMTP AUTH that succeeded leaves no line in Dovecot's log; Exim's arrivals tell of it.
-  for (const AddressUse& use : ledger.address_uses) {
-    const auto guesser = found.find(use.address);
-    if (guesser == found.end()) continue;
-    guesser->second.successes += use.messages;
-    if (guesser->second.first_success == Time{} || use.first < guesser->second.first_success)
-      guesser->second.first_success = use.first;
-  }
-  return found;
-}
-
-// Refusals and failed logins of the main log can be forged like everything in it: an address is
-// accused only where some of its lines prove themselves. Genuine ones do so mostly, forged ones
-// never.
-bool is_believed(std::uint64_t proven, std::uint64_t count) {
-  return proven > 0 && proven * 10 >= count;
-}
-
-// A telephone with last year's password fails all day too: one mailbox, which it once could open.
-bool is_guessing(const Guesser& guesser) {
-  if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
-  if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
-  if (guesser.users.size() >= 3 || guesser.unknown >= 3) return true;
-  return guesser.busiest_hour >= kFastGuesses ||
-         (guesser.users.size() == 2 && guesser.busiest_hour >= kGuesses);
-}
-
-void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
-                std::uint64_t events, Time first, Time last) {
-  Origin origin;
-  origin.address = file.ledger.address(address);
-  origin.via = via;
-  origin.events = events;
-  origin.first_seen = first;
-  origin.last_seen = last;
-  origin.not_blocked_because = why_never_block(file, origin.address, {}, first);
-  origin.block = origin.not_blocked_because.empty();
-  incident.origins.push_back(std::move(origin));
-  if (incident.first_seen == Time{} || first < incident.first_seen) incident.first_seen = first;
-  incident.last_seen = std::max(incident.last_seen, last);
-}
-
-void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
-                  std::string text, SourceRef source, std::string line) {
-  Evidence evidence{std::move(signal), weight, std::move(text), {}};
-  if (source.file < file.ledger.files.size())
-    evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
-  incident.evidence.push_back(std::move(evidence));
-}
-
-void finish(const CaseFile& file, Incident& incident, std::string_view actor, double confidence) {
-  incident.id = incident_id(incident.kind, actor);
-  incident.confidence = confidence;
-  incident.active = incident.last_seen > file.now - seconds(3600);
-  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
-}
-
-// Sure of what it is from the second address on, or where one alone was busy enough.
-double confidence_of(std::uint64_t events, std::uint64_t floor) {
-  return std::min(
-      0.97,
-      0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
-}
-
-std::optional<Incident> judge_guessing(const CaseFile& file) {
-  const std::map<std::uint32_t, Guesser> all = guessers(file.ledger);
-  Incident incident;
-  incident.kind = IncidentKind::inbound;
-  std::set<std::uint32_t> users;
-  std::set<std::uint32_t> attackers;
-  for (const auto& [address, guesser] : all)
-    if (is_guessing(guesser)) {
-      attackers.insert(address);
-      users.insert(guesser.users.begin(), guesser.users.end());
-    }
-  // One mailbox tried from everywhere, a few times each: no single address reaches the floor.
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::set<std::uint32_t>>> by_user;
-  for (const auto& [address, guesser] : all)
-    if (guesser.successes == 0)
-      for (const std::uint32_t user : guesser.users) {
-        by_user[user].first += guesser.failures;
-        by_user[user].second.insert(address);
-      }
-  std::set<std::uint32_t> besieged;
-  for (const auto& [user, tries] : by_user)
-    if (tries.first >= 3 * kGuesses && tries.second.size() >= 8) besieged.insert(user);
-  if (users.empty() && besieged.empty()) return {};
-  for (const auto& [address, guesser] : all) {
-    if (guesser.successes > 0 || !is_believed(guesser.proven, guesser.failures)) continue;
-    const auto tried_any = [&](const std::set<std::uint32_t>& targets) {
-      return std::ranges::any_of(guesser.users,
-                                 [&](std::uint32_t user) { return targets.contains(user); });
-    };
-    if ((guesser.failures >= kAlliedGuesses && tried_any(users)) ||
-        (guesser.failures >= kBotnetGuesses && tried_any(besieged)))
-      attackers.insert(address);
-  }
-  users.insert(besieged.begin(), besieged.end());
-  if (attackers.empty()) return {};
-  std::uint64_t failures = 0;
-  const Guesser* busiest = nullptr;
-  for (const std::uint32_t address : attackers) {
-    const Guesser& guesser = all.at(address);
-    failures += guesser.failures;
-    if (busiest == nullptr || guesser.failures > busiest->failures) busiest = &guesser;
-    for (const auto& [door, count] : guesser.doors)
-      add_origin(file, incident, address, via_of(door), count, guesser.first, guesser.last);
-  }
-  if (failures < 2 * kGuesses) return {};
-  add_evidence(
-      file, incident, "password_guessing", 3,
-      fmt::format(
-          "{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
-          failures, users.size(), users.size() == 1 ? "" : "es", attackers.size(),
-          attackers.size() == 1 ? "" : "es"),
-      busiest->source, busiest->line);
-  finish(file, incident, "guessing", confidence_of(failures, 2 * kGuesses));
-  return incident;
-}
-
-struct Visitor {  // a remote host's accepted mail inside the window
-  std::uint64_t messages = 0, recipients = 0, local = 0;
-  std::map<std::uint32_t, std::uint64_t> texts, people;
-  std::vector<MessageIndex> indexes;
-  Time first{}, last{};
-  std::uint64_t before = 0;  // messages in older logs
 };
 
-// Sorted by the string id of the address: a busy server knows a hundred thousand of them, and a
-// node for each was a tenth of judging.
-using Visitors = std::vector<std::pair<std::uint32_t, Visitor>>;
-
-const Visitor* visitor_at(const Visitors& mail, std::uint32_t address) {
-  const auto found = std::ranges::lower_bound(mail, address, {}, &Visitors::value_type::first);
-  return found == mail.end() || found->first != address ? nullptr : &found->second;
+template <class Use>
+void for_each_message(const Ledger& ledger, const Visitor& visitor, Use&& use) {
+  for (const ActorId host : visitor.hosts)
+    for (const MessageIndex index : ledger.messages_of(ledger.actors[host]))
+      if (const Message& message = ledger.messages[index]; message.sender != 0) use(index, message);
 }
 
-Visitors visitors(const CaseFile& file) {
-  Visitors found;
-  const std::int32_t first_hour =
-      static_cast<std::int32_t>(file.ledger.from().time_since_epoch().count() / 3600);
-  std::vector<const ActorRecord*> hosts;
-  for (const ActorRecord& actor : file.ledger.actors)
-    if (actor.submission == SubmissionClass::remote) hosts.push_back(&actor);
-  std::ranges::stable_sort(hosts, {}, &ActorRecord::name);
-  found.reserve(hosts.size());
-  for (const ActorRecord* host : hosts) {
-    const ActorRecord& actor = *host;
-    if (found.empty() || found.back().first != actor.name)
-      found.emplace_back(actor.name, Visitor{});
-    Visitor& visitor = found.back().second;
-    for (const HourCount& hour : file.ledger.hours_of(actor))
-      if (hour.hour < first_hour) visitor.before += hour.messages;
-    for (const MessageIndex index : file.ledger.messages_of(actor)) {
-      const Message& message = file.ledger.messages[index];
-      if (message.sender == 0) continue;
-      visitor.indexes.push_back(index);
-      ++visitor.messages;
-      visitor.recipients += message.recipients;
-      if (message.has_subject) ++visitor.texts[message.subject];
-      file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-        visitor.local += is_local_recipient(file, recipient);
-        ++visitor.people[recipient.text];
-      });
-      if (visitor.first == Time{} || message.at < visitor.first) visitor.first = message.at;
-      visitor.last = std::max(visitor.last, message.at);
-    }
+std::vector<ActorId> remote_hosts(const Ledger& ledger) {
+  std::vector<std::uint64_t> by_name;
+  for (ActorId id = 0; id < ledger.actors.size(); ++id)
+    if (ledger.actors[id].submission == SubmissionClass::remote)
+      by_name.push_back(static_cast<std::uint64_t>(ledger.actors[id].name) << 32 | id);
+  std::ranges::sort(by_name);
+  std::vector<ActorId> hosts;
+  hosts.reserve(by_name.size());
+  for (const std::uint64_t row : by_name) hosts.push_back(static_cast<ActorId>(row));
+  return hosts;
+}
+
+Visitors visitors(const Ledger& ledger) {
+  Visitors found{remote_hosts(ledger), {}};
+  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
+  const std::span<const ActorId> hosts = found.hosts;
+  const auto name_at = [&](std::size_t i) { return ledger.actors[hosts[i]].name; };
+  found.rows.reserve(hosts.size());
+  for (std::size_t begin = 0, end = 0; begin < hosts.size(); begin = end) {
+    while (end < hosts.size() && name_at(end) == name_at(begin)) ++end;
+    Visitor& visitor = found.rows.emplace_back();
+    visitor.address = name_at(begin);
+    visitor.hosts = hosts.subspan(begin, end - begin);
+    for (const ActorId host : visitor.hosts)
+      for (const HourCount& hour : ledger.hours_of(ledger.actors[host]))
+        if (hour.hour < first_hour) visitor.before += hour.messages;
+    for_each_message(ledger, visitor, [&](MessageIndex, const Message&) { ++visitor.messages; });
   }
   return found;
 }
@@ -271,21 +97,20 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   };
   std::uint64_t total = 0;
   for (const RefusalsInWindow& use : file.ledger.refusals_in_window) total += count_of(use);
-  for (const RefusalUse& refused : file.ledger.refusals) {
-    if (refused.in_window == kNothing) continue;
-    const RefusalsInWindow& use = file.ledger.in_window_of(refused);
+  for (const auto& [address, before, row] : file.ledger.refusals) {
+    if (row == kNothing) continue;
+    const RefusalsInWindow& use = file.ledger.refusals_in_window[row];
     const std::uint32_t count = count_of(use);
-    const Visitor* visitor = visitor_at(mail, refused.address);
-    const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages + visitor->before;
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
                         total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
-    if (!is_believed(use.proven, count)) continue;
-    if ((!alone && !allied) || accepted * 2 > count || refused.before > 4 * count) continue;
+    if ((!alone && !allied) || !is_believed(use.proven, count) || before > 4 * count) continue;
+    const Visitor* visitor = mail.at(address);
+    if (visitor != nullptr && (visitor->messages + visitor->before) * 2 > count) continue;
     probes += count;
     if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;
-    add_origin(file, incident, refused.address, Via::smtp, count, use.first, use.last);
+    add_origin(file, incident, address, Via::smtp, count, use.first, use.last);
   }
   if (busiest == nullptr) return {};
   add_evidence(
@@ -294,96 +119,172 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
           "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
           probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
       busiest->line.source(), std::string(file.ledger.line(busiest->line)));
-  finish(file, incident, "probing", confidence_of(probes, kProbes));
+  finish_incident(file, incident, "probing", confidence_of(probes, kProbes));
   return incident;
 }
 
 // Texts that many hosts send which never wrote before: a storm no single one of them shows.
-std::set<std::uint32_t> storm_texts(const Visitors& mail) {
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> texts;  // → messages, hosts
-  for (const auto& [address, visitor] : mail) {
+Ids storm_texts(const Ledger& ledger, const Visitors& mail) {
+  struct Text {
+    std::uint32_t id = 0;
+    std::uint64_t messages = 0, hosts = 0;
+    const Visitor* last = nullptr;
+  };
+  KeyedRows<Text> texts;
+  for (const Visitor& visitor : mail.rows) {
     if (visitor.before > 0) continue;
-    for (const auto& [text, count] : visitor.texts) {
-      texts[text].first += count;
-      ++texts[text].second;
-    }
+    for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+      if (!message.has_subject) return;
+      Text& text = texts[message.subject];
+      text.id = message.subject;
+      ++text.messages;
+      text.hosts += text.last != &visitor;
+      text.last = &visitor;
+    });
   }
-  std::set<std::uint32_t> storm;
-  for (const auto& [text, spread] : texts)
-    if (text != 0 && spread.first >= kFloodMessages && spread.second >= 10) storm.insert(text);
+  Ids storm;
+  for (const Text& text : texts.rows())
+    if (text.id != 0 && text.messages >= kFloodMessages && text.hosts >= 10)
+      storm.push_back(text.id);
+  sort_ids(storm);
   return storm;
 }
 
-// `visitor`: its accepted mail, nullptr where none; `use`: its refusals, nullptr where none.
-bool is_flooder(const Visitor* visitor, const RefusalsInWindow* use,
-                const std::set<std::uint32_t>& storm) {
-  const std::uint64_t spam =
-      use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
-  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-  if (visitor != nullptr && visitor->local * 2 < visitor->recipients)
-    return false;  // relaying is judged elsewhere
-  const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
-  if (before * 4 > accepted + spam) return false;  // it always wrote as much: a provider, a partner
-  std::uint64_t top_person = 0, top_text = 0;
-  bool in_storm = false;
-  if (visitor != nullptr) {
-    for (const auto& [person, count] : visitor->people) top_person = std::max(top_person, count);
-    for (const auto& [text, count] : visitor->texts) {
-      top_text = std::max(top_text, count);
-      in_storm |= storm.contains(text);
-    }
+// How often the commonest of `ids` is among them.
+std::uint64_t most_alike(Ids ids) {
+  std::ranges::sort(ids);
+  std::uint64_t most = 0;
+  for (std::size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
+    while (end < ids.size() && ids[end] == ids[begin]) ++end;
+    most = std::max<std::uint64_t>(most, end - begin);
   }
+  return most;
+}
+
+std::uint64_t mail_to_one_person(const Ledger& ledger, const Visitor& visitor) {
+  Ids people;
+  for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+    ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { people.push_back(recipient.text); });
+  });
+  return most_alike(std::move(people));
+}
+
+std::uint64_t mail_of_one_text(const Ledger& ledger, const Visitor& visitor) {
+  Ids texts;
+  for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+    if (message.has_subject) texts.push_back(message.subject);
+  });
+  return most_alike(std::move(texts));
+}
+
+bool is_in_storm(const Ledger& ledger, const Visitor& visitor, const Ids& storm) {
+  if (storm.empty()) return false;
+  bool found = false;
+  for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+    found |= message.has_subject && std::ranges::binary_search(storm, message.subject);
+  });
+  return found;
+}
+
+// Most of its mail goes elsewhere: that is judged as relaying.
+bool is_relaying(const CaseFile& file, const Visitor& visitor) {
+  std::uint64_t recipients = 0, local = 0;
+  for_each_message(file.ledger, visitor, [&](MessageIndex, const Message& message) {
+    recipients += message.recipients;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      local += is_local_recipient(file, recipient);
+    });
+  });
+  return local * 2 < recipients;
+}
+
+// `visitor`: its accepted mail, nullptr where none; `spam`: what of it was refused as that.
+bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t spam,
+                     const Ids& storm) {
+  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
+  const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
   const std::uint64_t all = accepted + spam;
-  if (in_storm) return true;
+  if (before * 4 > all) return false;  // it always wrote as much: a provider, a partner
   if (spam >= 20 && spam * 5 >= all) return true;
+  if (visitor != nullptr && is_in_storm(ledger, *visitor, storm)) return true;
   if (all < kFloodMessages) return false;
-  return spam * 10 >= all || top_person >= kFloodMessages ||
-         (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+  if (spam * 10 >= all) return true;
+  if (visitor == nullptr) return false;
+  return mail_to_one_person(ledger, *visitor) >= kFloodMessages ||
+         (accepted >= 3 * kFloodMessages && mail_of_one_text(ledger, *visitor) * 5 >= accepted * 4);
+}
+
+std::uint64_t spam_of(const RefusalsInWindow* use) {
+  return use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
+}
+
+// By the string id of the address: its row of refusals inside the window and one more, 0 where it
+// has none.
+class Refused {
+ public:
+  explicit Refused(const Ledger& ledger) : ledger_(ledger), row_of_(ledger.strings.size()) {
+    for (const RefusalUse& use : ledger.refusals) row_of_[use.address] = use.in_window + 1;
+  }
+  const RefusalsInWindow* at(std::uint32_t address) const {
+    return row_of_[address] == 0 ? nullptr : &ledger_.refusals_in_window[row_of_[address] - 1];
+  }
+
+ private:
+  const Ledger& ledger_;
+  std::vector<std::uint32_t> row_of_;
+};
+
+std::vector<std::uint32_t> flooders_of(const CaseFile& file, const Visitors& mail,
+                                       const Refused& refused) {
+  const Ledger& ledger = file.ledger;
+  const Ids storm = storm_texts(ledger, mail);
+  std::vector<std::uint32_t> flooders;
+  for (const Visitor& visitor : mail.rows)
+    if (writes_too_much(ledger, &visitor, spam_of(refused.at(visitor.address)), storm) &&
+        !is_relaying(file, visitor))
+      flooders.push_back(visitor.address);
+  for (const RefusalUse& use : ledger.refusals)
+    if (writes_too_much(ledger, nullptr, spam_of(refused.at(use.address)), storm) &&
+        mail.at(use.address) == nullptr)
+      flooders.push_back(use.address);
+  return flooders;
+}
+
+// Adds the host as an origin, and to `accepted` what was taken from it. Gives back its events.
+std::uint64_t add_flooder(const CaseFile& file, std::uint32_t address, const Visitor* visitor,
+                          const RefusalsInWindow* use, std::vector<MessageIndex>& accepted,
+                          Incident& incident) {
+  std::uint64_t events = spam_of(use);
+  Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
+  if (visitor != nullptr) {
+    events += visitor->messages;
+    for_each_message(file.ledger, *visitor, [&](MessageIndex index, const Message& message) {
+      if (first == Time{} || message.at < first) first = message.at;
+      last = std::max(last, message.at);
+      accepted.push_back(index);
+      if (!message.in_spool) return;
+      incident.quarantine.emplace_back(message.id.text());
+      ++incident.messages.queued;
+      incident.messages.frozen += message.is_frozen;
+    });
+  }
+  add_origin(file, incident, address, Via::smtp, events, first, last);
+  return events;
 }
 
 std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::vector<const RefusalsInWindow*> refused(file.ledger.strings.size());  // by string id
-  for (const RefusalUse& use : file.ledger.refusals)
-    if (use.in_window != kNothing) refused[use.address] = &file.ledger.in_window_of(use);
-  std::vector<std::uint32_t> flooders;
-  std::uint64_t messages = 0;
-  const std::set<std::uint32_t> storm = storm_texts(mail);
-  auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    return is_flooder(visitor, refused[address], storm);
-  };
-  for (const auto& [address, visitor] : mail)
-    if (consider(address, &visitor)) flooders.push_back(address);
-  for (const RefusalUse& use : file.ledger.refusals)
-    if (visitor_at(mail, use.address) == nullptr && consider(use.address, nullptr))
-      flooders.push_back(use.address);
+  const Refused refused(file.ledger);
+  const std::vector<std::uint32_t> flooders = flooders_of(file, mail, refused);
   if (flooders.empty()) return {};
-  const Message* sample = nullptr;
+  std::uint64_t messages = 0;
   std::vector<MessageIndex> accepted;
-  for (const std::uint32_t address : flooders) {
-    const Visitor* visitor = visitor_at(mail, address);
-    const RefusalsInWindow* use = refused[address];
-    std::uint64_t events = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
-    Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
-    if (visitor != nullptr) {
-      events += visitor->messages;
-      if (first == Time{} || (visitor->first != Time{} && visitor->first < first))
-        first = visitor->first;
-      last = std::max(last, visitor->last);
-      for (const MessageIndex index : visitor->indexes) {
-        const Message& message = file.ledger.messages[index];
-        accepted.push_back(index);
-        if (sample == nullptr) sample = &message;
-        if (!message.in_spool) continue;
-        incident.quarantine.emplace_back(message.id.text());
-        ++incident.messages.queued;
-        incident.messages.frozen += message.is_frozen;
-      }
-    }
-    messages += events;
-    add_origin(file, incident, address, Via::smtp, events, first, last);
-  }
+  for (const std::uint32_t address : flooders)
+    messages +=
+        add_flooder(file, address, mail.at(address), refused.at(address), accepted, incident);
+  const RefusalsInWindow* refusal = accepted.empty() ? refused.at(flooders.front()) : nullptr;
   const Volume volume = measure(file, accepted);
   incident.messages.submitted = volume.messages;
   incident.messages.recipients = volume.recipients;
@@ -393,16 +294,14 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
   const SourceRef source =
-      sample != nullptr ? sample->source() : refused[flooders.front()]->line.source();
-  add_evidence(
-      file, incident, "inbound_flood", 3,
-      fmt::format("{} messages to this server from {} address{} that never wrote so much "
-                  "before ({} taken, {} refused as spam)",
-                  messages, flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages,
-                  messages - std::min(messages, volume.messages)),
-      source,
-      sample == nullptr ? std::string(file.ledger.line(refused[flooders.front()]->line)) : "");
-  finish(file, incident, "flood", confidence_of(messages, kFloodMessages));
+      refusal == nullptr ? file.ledger.messages[accepted.front()].source() : refusal->line.source();
+  add_evidence(file, incident, "inbound_flood", 3,
+               fmt::format("{} messages to this server from {} address{} that never wrote so much "
+                           "before ({} taken, {} refused as spam)",
+                           messages, flooders.size(), flooders.size() == 1 ? "" : "es",
+                           volume.messages, messages - std::min(messages, volume.messages)),
+               source, refusal == nullptr ? "" : std::string(file.ledger.line(refusal->line)));
+  finish_incident(file, incident, "flood", confidence_of(messages, kFloodMessages));
   return incident;
 }
 
@@ -414,7 +313,7 @@ std::string incident_id(IncidentKind kind, std::string_view actor) {
 
 std::vector<Incident> judge_inbound(const CaseFile& file) {
   std::vector<Incident> incidents;
-  const Visitors mail = visitors(file);
+  const Visitors mail = visitors(file.ledger);
   if (auto incident = judge_guessing(file)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_probing(file, mail)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_flood(file, mail)) incidents.push_back(std::move(*incident));
@@ -519,7 +418,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
                              "({} messages of its own in that time)",
                              victim.bounces, victim.hosts.size(), own),
                  source, "");
-    finish(file, incident, name, confidence_of(victim.bounces, kBounces));
+    finish_incident(file, incident, name, confidence_of(victim.bounces, kBounces));
     incidents.push_back(std::move(incident));
   };
   for (const auto& [name, victim] : victims) report(name, victim, true);

@@ -14,6 +14,7 @@
 #include "verdict/clients.h"
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
+#include "verdict/likeness.h"
 #include "verdict/report_incident.h"
 #include "verdict/signals.h"
 #include "verdict/usual.h"
@@ -112,11 +113,12 @@ void reset_description(Dossier& dossier) {
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
   // Slow abuse began days before the window: nothing from those days on is the owner's history.
-  Time onset = likely_onset(file, dossier);
+  const Likeness likeness(file, dossier);
+  Time onset = likely_onset(file, dossier, likeness);
   if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
     onset = std::min(onset, dossier.past.episode_start);
   find_clients(file, onset, dossier);
-  select_campaign(file, dossier);
+  select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
   weigh_logins(file, dossier);
 }
@@ -370,7 +372,7 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
     std::ranges::stable_sort(into.messages, {},
                              [&](MessageIndex m) { return file.ledger.messages[m].at; });
     into.selected.assign(into.messages.size(), 0);
-    into.all = measure(file, into.messages);
+    into.all = activity_of(file, into.messages);
     into.past = past_of(file, into);
     into.web = {};
     join_requests(file, web, cases.web_row[found->second], into);

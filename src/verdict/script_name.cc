@@ -141,6 +141,7 @@ void vote(Candidates& candidates, std::string path, double score, std::string_vi
 }
 
 void vote_php_log(const CaseFile& file, Dossier& dossier, Candidates& candidates) {
+  if (file.ledger.php_calls.empty()) return;
   std::map<std::uint32_t, std::pair<std::uint64_t, SourceRef>> calls;
   for (const MessageIndex index : dossier.messages) {
     const PhpCall* call = php_call_of(file, file.ledger.messages[index]);
@@ -168,6 +169,7 @@ std::map<std::string, std::uint64_t> count_claims(const CaseFile& file, const Do
     const HeaderHints* hints = nullptr;
     std::uint64_t messages = 0;
   };
+  if (file.ledger.hints.empty()) return {};  // no queue was read
   KeyedRows<Claim> claims;
   for (const MessageIndex index : dossier.messages) {
     const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
@@ -188,7 +190,7 @@ std::map<std::string, std::uint64_t> count_claims(const CaseFile& file, const Do
 std::map<std::string, std::uint64_t> count_originating(const CaseFile& file, const Dossier& dossier,
                                                        const Account* account) {
   std::map<std::string, std::uint64_t> counts;
-  if (!dossier.directory.starts_with('/')) return counts;
+  if (!dossier.directory.starts_with('/') || file.ledger.hints.empty()) return counts;
   KeyedRows<std::pair<std::uint32_t, std::uint64_t>> headers;  // string id, messages
   for (const MessageIndex index : dossier.messages) {
     const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
@@ -392,20 +394,20 @@ ScriptPlace place_of(std::string_view path) {
   return place;
 }
 
-std::string MailPlaces::of(const Message& message) {
+std::string_view MailPlaces::of(const Message& message) {
   const Ledger& ledger = file_.ledger;
   const ActorRecord& actor = ledger.actors[message.actor];
   const std::string_view directory = ledger.text(actor.place);
-  if (!directory.empty() && directory != "/") return std::string(directory);
+  if (!directory.empty() && directory != "/") return directory;
   if (const PhpCall* call = php_call_of(file_, message)) {
     const std::string_view script = ledger.text(call->script);
     const Account* owner = file_.server.account_of_path(script);
     const std::string_view user = ledger.text(actor.name);
     if (owner == nullptr || owner->name == user || file_.server.is_web_server_user(user))
-      return std::string(directory_of(script));
+      return directory_of(script);
   }
   const HeaderHints* hints = hints_of(file_, message);
-  if (hints == nullptr) return std::string(directory);
+  if (hints == nullptr) return directory;
   std::optional<std::string>& known = known_[mix(mix(message.actor, hints->php_originating),
                                                  mix(hints->php_script, hints->board_origin))];
   if (!known) known = by_headers(actor, *hints);

@@ -17,11 +17,12 @@ namespace queuehound {
 
 // Where local submissions came from, to group by: the directory; else the directory of the script
 // that PHP's log or an agreeing header names; else "?uid:file.php" (PHP's own header, basename
-// only); else "". What one account's headers claim is looked into once.
+// only); else "". What one account's headers claim is looked into once. An answer is good until the
+// next one.
 class MailPlaces {
  public:
   explicit MailPlaces(const CaseFile& file) : file_(file) {}
-  std::string of(const Message& message);
+  std::string_view of(const Message& message);
 
  private:
   std::string by_headers(const ActorRecord& actor, const HeaderHints& hints) const;

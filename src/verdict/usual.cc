@@ -1,46 +1,77 @@
 #include "verdict/usual.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <vector>
 
 namespace queuehound {
 namespace {
 
-// Recipients on a day of 24 h, counted back from the end of the window (day 0 ends now). Where an
-// older log names no recipients its messages stand for them.
-std::map<std::int64_t, std::uint64_t> days_of(const CaseFile& file, const Dossier& dossier,
-                                              std::map<std::int64_t, std::uint64_t>& hours) {
-  std::map<std::int64_t, std::uint64_t> days;
-  const std::int64_t end = file.ledger.to().time_since_epoch().count();
-  for (const ActorId actor : dossier.actors) {
-    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor])) {
-      const std::int64_t back = end - (static_cast<std::int64_t>(count.hour) * 3600 + 1800);
-      if (back < 0) continue;
-      const std::uint64_t recipients = std::max(count.messages, count.recipients);
-      days[back / 86400] += recipients;
-      hours[count.hour] += recipients;
+struct Recipients {
+  std::int64_t at = 0;  // an hour since 1970, or a day
+  std::uint64_t count = 0;
+};
+
+// Each `at` once, in order. An actor has a table of hours already, and most dossiers one actor.
+void merge(std::vector<Recipients>& rows) {
+  if (!std::ranges::is_sorted(rows, {}, &Recipients::at))
+    std::ranges::sort(rows, {}, &Recipients::at);
+  std::size_t kept = 0;
+  for (const Recipients& row : rows)
+    if (kept > 0 && rows[kept - 1].at == row.at)
+      rows[kept - 1].count += row.count;
+    else
+      rows[kept++] = row;
+  rows.resize(kept);
+}
+
+// Where an older log names no recipients its messages stand for them.
+std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
+  std::vector<Recipients> hours;
+  for (const ActorId actor : dossier.actors)
+    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
+      hours.push_back({count.hour, std::max(count.messages, count.recipients)});
+  merge(hours);
+  return hours;
+}
+
+// On a day of 24 h, counted back from the end of the window (day 0 ends now).
+class Days {
+ public:
+  Days(const std::vector<Recipients>& hours, std::int64_t end) {
+    for (std::size_t i = hours.size(); i-- > 0;) {
+      const std::int64_t back = end - (hours[i].at * 3600 + 1800);
+      if (back >= 0) rows_.push_back({back / 86400, hours[i].count});
     }
+    merge(rows_);
   }
+
+  std::uint64_t recipients_on(std::int64_t day) const {
+    const auto found = std::ranges::lower_bound(rows_, day, {}, &Recipients::at);
+    return found == rows_.end() || found->at != day ? 0 : found->count;
+  }
+
+ private:
+  std::vector<Recipients> rows_;
+};
+
+// Days before the window on which selected messages came that still wait in the queue.
+std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier,
+                                       std::int64_t window_days) {
+  std::vector<Recipients> counts;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i]) continue;
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const std::int64_t day = (file.ledger.to() - message.at).count() / 86400;
+    if (day >= window_days) counts.push_back({day, message.recipients});
+  }
+  merge(counts);
+  std::vector<std::int64_t> days;
+  for (const Recipients& row : counts)
+    if (row.count >= 5) days.push_back(row.at);
   return days;
 }
 
 }  // namespace
-
-// Days before the window on which selected messages came that still wait in the queue.
-std::set<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier,
-                                    std::int64_t window_days) {
-  std::map<std::int64_t, std::uint64_t> counts;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Message& message = file.ledger.messages[dossier.messages[i]];
-    const std::int64_t day = (file.ledger.to() - message.at).count() / 86400;
-    if (dossier.selected[i] && day >= window_days) counts[day] += message.recipients;
-  }
-  std::set<std::int64_t> days;
-  for (const auto& [day, count] : counts)
-    if (count >= 5) days.insert(day);
-  return days;
-}
 
 Past past_of(const CaseFile& file, const Dossier& dossier) {
   Past past;
@@ -48,23 +79,20 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   const auto window_days =
       static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
   const std::int64_t last_day = (file.ledger.to() - *file.ledger.oldest_log).count() / 86400;
-  std::map<std::int64_t, std::uint64_t> hours;
-  std::map<std::int64_t, std::uint64_t> days = days_of(file, dossier, hours);
+  const std::int64_t end = file.ledger.to().time_since_epoch().count();
+  const std::vector<Recipients> hours = hours_of(file, dossier);
+  const Days days(hours, end);
   std::uint64_t peak = 0;
   // An older mailing whose rest is still queued is judged too: its days are no past either.
-  const std::set<std::int64_t> mailing = mailing_days(file, dossier, window_days);
-  for (const std::int64_t day : mailing) peak = std::max(peak, days[day]);
+  const std::vector<std::int64_t> mailing = mailing_days(file, dossier, window_days);
+  for (const std::int64_t day : mailing) peak = std::max(peak, days.recipients_on(day));
   for (std::int64_t day = 0; day < window_days; ++day)
-    if (const auto found = days.find(day); found != days.end())
-      peak = std::max(peak, found->second);
+    peak = std::max(peak, days.recipients_on(day));
 
   // Days next to the window that are as high belong to the same episode, unless it was never
   // otherwise.
   std::int64_t first_past = window_days;
-  auto is_high = [&](std::int64_t day) {
-    const auto found = days.find(day);
-    return found != days.end() && found->second * 2 >= peak && peak > 0;
-  };
+  auto is_high = [&](std::int64_t day) { return peak > 0 && days.recipients_on(day) * 2 >= peak; };
   while (first_past <= last_day && is_high(first_past)) ++first_past;
   if (first_past > last_day && first_past - window_days >= 7) {
     past.is_always = true;
@@ -75,9 +103,8 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
 
   std::vector<std::uint64_t> counts;
   for (std::int64_t day = first_past; day <= last_day; ++day) {
-    if (mailing.contains(day)) continue;
-    const auto found = days.find(day);
-    const std::uint64_t count = found == days.end() ? 0 : found->second;
+    if (std::ranges::binary_search(mailing, day)) continue;
+    const std::uint64_t count = days.recipients_on(day);
     counts.push_back(count);
     past.busiest_day = std::max(past.busiest_day, count);
     if (!is_high(day)) continue;
@@ -93,9 +120,9 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   past.median_day = counts.size() % 2 == 1
                         ? static_cast<double>(counts[middle])
                         : static_cast<double>(counts[middle - 1] + counts[middle]) / 2.0;
-  const std::int64_t end_hour = file.ledger.to().time_since_epoch().count() / 3600;
   for (const auto& [hour, count] : hours)
-    if (end_hour - hour >= first_past * 24) past.busiest_hour = std::max(past.busiest_hour, count);
+    if (end / 3600 - hour >= first_past * 24)
+      past.busiest_hour = std::max(past.busiest_hour, count);
   return past;
 }
 

@@ -1,0 +1,32 @@
+// What the incidents of attacks from outside have in common: whom to believe, and how one is told.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verdict/dossier.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+using Ids = std::vector<std::uint32_t>;         // of strings, sorted, each once
+void sort_ids(Ids& ids, std::size_t from = 0);  // what lies before `from` stays as it is
+
+// Refusals and failed logins of the main log can be forged like everything in it: an address is
+// accused only where some of its lines prove themselves. Genuine ones do so mostly, forged ones
+// never.
+bool is_believed(std::uint64_t proven, std::uint64_t count);
+
+void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
+                std::uint64_t events, Time first, Time last);
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
+                  std::string text, SourceRef source, std::string line);
+void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,
+                     double confidence);
+
+// Sure of what it is from the second address on, or where one alone was busy enough.
+double confidence_of(std::uint64_t events, std::uint64_t floor);
+
+}  // namespace queuehound
