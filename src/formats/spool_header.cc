@@ -180,12 +180,49 @@ bool read_recipients(SpoolReader& reader, std::uint64_t count, SpoolHeader& out)
 
 // ---- Headers ------------------------------------------------------------------------------------
 
-void split_header(SpoolHeaderLine& header) {
-  const std::string_view raw = header.raw;
-  header.value = raw;
+// "NNN" + flag + blank + exactly NNN bytes, NUL never among them (Exim refuses it; after a crash a
+// file may end in a block of them).
+struct CountedHeader {
+  std::size_t digits = 0;
+  char flag = ' ';
+  std::string_view raw;
+};
+
+// How many digits `rest` begins with, ten at most, and what they say. Most have three.
+inline std::size_t read_length(std::string_view rest, std::size_t& length) {
+  const auto digit_at = [&](std::size_t i) { return static_cast<unsigned char>(rest[i] - '0'); };
+  if (rest.size() > 3) {
+    const unsigned first = digit_at(0), second = digit_at(1), third = digit_at(2);
+    length = first * 100 + second * 10 + third;
+    if (first < 10 && second < 10 && third < 10 && digit_at(3) >= 10) return 3;
+  }
+  std::size_t digits = 0;
+  for (length = 0; digits < rest.size() && digits < 10 && digit_at(digits) < 10; ++digits)
+    length = length * 10 + digit_at(digits);
+  return digits;
+}
+
+inline bool take_counted(std::string_view& rest, CountedHeader& header) {
+  std::size_t length = 0;
+  header.digits = read_length(rest, length);
+  const std::size_t start = header.digits + 2;
+  if (header.digits == 0 || rest.size() < start || rest[start - 1] != ' ') return false;
+  if (rest.size() - start < length) return false;
+  header.flag = rest[start - 2];
+  header.raw = {rest.data() + start, length};
+  rest.remove_prefix(start + length);
+  return true;
+}
+
+SpoolHeaderLine split_header(const CountedHeader& counted) {
+  const std::string_view raw = counted.raw;
+  SpoolHeaderLine header;
+  header.flag = counted.flag;
+  header.count_digits = static_cast<std::uint8_t>(counted.digits);
+  header.raw = header.value = raw;
   const char* const end_of_raw = raw.data() + raw.size();
   const char* const found = find_near(raw.data(), end_of_raw, ':');
-  if (found == end_of_raw) return;
+  if (found == end_of_raw) return header;
   const auto colon = static_cast<std::size_t>(found - raw.data());
   std::size_t end = colon;
   while (end > 0 && (raw[end - 1] == ' ' || raw[end - 1] == '\t')) --end;
@@ -193,50 +230,21 @@ void split_header(SpoolHeaderLine& header) {
   std::size_t start = colon + 1;
   while (start < raw.size() && (raw[start] == ' ' || raw[start] == '\t')) ++start;
   header.value = raw.substr(start);
-}
-
-// How many digits `rest` begins with, ten at most, and what they say. Most have three.
-std::size_t read_length(std::string_view rest, std::size_t& length) {
-  const auto digit_at = [&](std::size_t i) { return static_cast<std::size_t>(rest[i] - '0'); };
-  if (rest.size() > 3 && is_digit(rest[0]) && is_digit(rest[1]) && is_digit(rest[2]) &&
-      !is_digit(rest[3])) {
-    length = digit_at(0) * 100 + digit_at(1) * 10 + digit_at(2);
-    return 3;
-  }
-  std::size_t digits = 0;
-  for (length = 0; digits < rest.size() && digits < 10 && is_digit(rest[digits]); ++digits)
-    length = length * 10 + digit_at(digits);
-  return digits;
-}
-
-// "NNN" + flag + blank + exactly NNN bytes, NUL never among them (Exim refuses it; after a crash a
-// file may end in a block of them).
-bool read_header_line(std::string_view& rest, SpoolHeaderLine& header) {
-  std::size_t length = 0;
-  const std::size_t digits = read_length(rest, length);
-  if (digits == 0 || rest.size() < digits + 2 || rest[digits + 1] != ' ') return false;
-  if (rest.size() - digits - 2 < length) return false;
-  header.count_digits = static_cast<std::uint8_t>(digits);
-  header.flag = rest[digits];
-  header.raw = rest.substr(digits + 2, length);
-  rest.remove_prefix(digits + 2 + length);
-  return true;
+  return header;
 }
 
 template <SpoolParts parts>
 bool read_headers(std::string_view rest, SpoolHeader& out) {
   const bool has_nul = !rest.empty() && std::memchr(rest.data(), '\0', rest.size()) != nullptr;
   while (!rest.empty()) {
-    SpoolHeaderLine header;
-    if (!read_header_line(rest, header)) return false;
+    CountedHeader header;
+    if (!take_counted(rest, header)) return false;
     if (has_nul && (header.flag == '\0' || header.raw.contains('\0'))) return false;
     if (header.flag != '*') {
       out.live_header_bytes += header.raw.size();
       out.live_headers.push_back(header.raw);
     }
-    if (parts == SpoolParts::survey) continue;
-    split_header(header);
-    out.headers.push_back(header);
+    if (parts == SpoolParts::all) out.headers.push_back(split_header(header));
   }
   return true;
 }
