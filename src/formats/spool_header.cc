@@ -220,13 +220,9 @@ SpoolHeaderLine split_header(const CountedHeader& counted) {
   header.flag = counted.flag;
   header.count_digits = static_cast<std::uint8_t>(counted.digits);
   header.raw = header.value = raw;
-  const char* const end_of_raw = raw.data() + raw.size();
-  const char* const found = find_near(raw.data(), end_of_raw, ':');
-  if (found == end_of_raw) return header;
-  const auto colon = static_cast<std::size_t>(found - raw.data());
-  std::size_t end = colon;
-  while (end > 0 && (raw[end - 1] == ' ' || raw[end - 1] == '\t')) --end;
-  header.name = raw.substr(0, end);
+  header.name = spool_header_name(raw);
+  const std::size_t colon = raw.find(':', header.name.size());
+  if (colon == std::string_view::npos) return header;
   std::size_t start = colon + 1;
   while (start < raw.size() && (raw[start] == ' ' || raw[start] == '\t')) ++start;
   header.value = raw.substr(start);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_scan.h"
 #include "base/ip_address.h"
 #include "base/time.h"
 #include "mail/message_id.h"
@@ -146,6 +147,16 @@ std::vector<std::string_view> parse_spool_journal(std::string_view bytes);
 
 // Marks every recipient whose exact text is in `names` as done (exim -bp shows it with a D).
 void mark_done(SpoolHeader& header, const std::vector<std::string_view>& names);
+
+// The name that the bytes of a header begin with: up to the ':', blanks before it dropped; empty
+// without ':'.
+inline std::string_view spool_header_name(std::string_view raw) {
+  const char* const end = raw.data() + raw.size();
+  const char* colon = find_near(raw.data(), end, ':');
+  if (colon == end) return {};
+  while (colon != raw.data() && (colon[-1] == ' ' || colon[-1] == '\t')) --colon;
+  return {raw.data(), colon};
+}
 
 // "192.0.2.1.58573", "2001:db8::1.45678" (up to 4.95), "[192.0.2.1]:58573" (since), port optional.
 struct HostAndPort {

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "base/byte_scan.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "survey/exim_log_learner.h"
@@ -108,20 +107,6 @@ bool has_same_bytes(std::string_view a, std::string_view b) {
                       : has_same_ends<std::uint64_t>(a.data(), b.data(), a.size());
 }
 
-// A header's name ends at the ':', blanks before it dropped; "" where there is none.
-std::string_view name_of(std::string_view header) {
-  const char* const end = header.data() + header.size();
-  const char* colon = find_near(header.data(), end, ':');
-  if (colon == end) return {};
-  while (colon != header.data() && (colon[-1] == ' ' || colon[-1] == '\t')) --colon;
-  return {header.data(), colon};
-}
-
-// What stands behind the ':', or all of it.
-std::string_view value_of(std::string_view header) {
-  return trim(header.substr(header.find(':') + 1));
-}
-
 // The row of a header's name, kKnownHeaders.size() where it has none.
 std::size_t find_known(std::string_view name) {
   if (name.empty()) return kKnownHeaders.size();
@@ -177,7 +162,7 @@ void note_header(const KnownHeader& known, std::string_view value, QueuedMessage
 void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued) {
   std::uint64_t shape = 17;
   for (const std::string_view line : header.live_headers) {
-    const std::string_view name = name_of(line);
+    const std::string_view name = spool_header_name(line);
     const std::size_t row = find_known(name);
     if (row == kKnownHeaders.size()) {
       shape = mix(shape, keyed_hash_folded(name));
@@ -187,7 +172,7 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
     if (known.meaning == Meaning::trace) continue;
     shape = mix(shape, hash_of_known(row));
     if (known.meaning == Meaning::other) continue;
-    const std::string_view value = value_of(line);
+    const std::string_view value = trim(line.substr(line.find(':', name.size()) + 1));
     if (known.meaning == Meaning::content_type)
       shape = mix(shape, keyed_hash_folded(first_word(value)));
     note_header(known, value, queued);
