@@ -60,6 +60,22 @@ inline const char* skip_address_bytes(const char* at, const char* end) {
   return at;
 }
 
+// One bit a byte of the sixty-four from `at` on: is it `wanted`?
+inline std::uint64_t bits_of(const char* at, char wanted) {
+  std::uint64_t bits = 0;
+#if defined(__SSE2__)
+  const __m128i pattern = _mm_set1_epi8(wanted);
+  for (unsigned part = 0; part < 4; ++part) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + part * 16));
+    const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, pattern));
+    bits |= std::uint64_t{static_cast<unsigned>(found)} << (part * 16);
+  }
+#else
+  for (unsigned i = 0; i < 64; ++i) bits |= std::uint64_t{at[i] == wanted} << i;
+#endif
+  return bits;
+}
+
 // The first `wanted`, or `end`. For what is mostly near: no call is made.
 inline const char* find_near(const char* at, const char* end, char wanted) {
 #if defined(__SSE2__)

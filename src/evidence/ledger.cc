@@ -140,10 +140,12 @@ void Ledger::take_subject(Message& message, std::string_view raw) {
     message.skeleton = known.skeleton;
     return;
   }
-  std::string decoded = decode_subject(raw);
-  if (decoded.size() > kSubjectBytes) decoded.resize(kSubjectBytes);
+  std::string room;
+  const std::string_view decoded = decode_subject(raw, room).substr(0, kSubjectBytes);
+  std::array<char, kSubjectBytes> skeleton;
   message.subject = strings.intern(decoded);
-  message.skeleton = strings.intern(subject_skeleton(decoded));
+  message.skeleton =
+      strings.intern({skeleton.data(), write_subject_skeleton(decoded, skeleton.data())});
   known.raw = raw;  // its room is used again
   known.subject = message.subject;
   known.skeleton = message.skeleton;

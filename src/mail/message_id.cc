@@ -57,8 +57,11 @@ std::uint64_t load(const char* bytes) {
 
 }  // namespace
 
+// Six steps that the compiler can see: a queue is sorted by it.
 Time MessageId::time() const {
-  return Time(seconds(static_cast<std::int64_t>(number_of(text().substr(0, 6)))));
+  std::int64_t value = 0;
+  for (std::size_t i = 0; i < 6; ++i) value = value * 62 + digit_of(chars[i]);
+  return Time(seconds(value));
 }
 
 std::uint64_t MessageId::pid() const {

@@ -115,12 +115,23 @@ class SkeletonWriter {
  public:
   explicit SkeletonWriter(char* to) : from_(to), to_(to) {}
 
-  // `classes`: of all its bytes together.
-  void put_word(std::string_view word, unsigned classes) {
-    const bool is_hex = word.size() >= kLongHex && classes == Class::hex_letter;
-    if ((classes & Class::digit) != 0 || is_hex) return put_hash();  // varies from copy to copy
-    copy_lower(word.data(), word.size(), to_);
-    to_ += word.size();
+  // The word that `text` begins with: its length, 0 where there is none. It is written while it is
+  // looked at, and taken back where it is one that varies from copy to copy.
+  std::size_t put_word(std::string_view text) {
+    unsigned classes = 0;
+    std::size_t size = 0;
+    for (; size < text.size(); ++size) {
+      const auto c = static_cast<unsigned char>(text[size]);
+      if ((kClasses[c] & kWord) == 0) break;
+      classes |= kClasses[c];
+      to_[size] = static_cast<char>(c | 0x20);  // a small letter, or a digit that will not stay
+    }
+    const bool is_hex = size >= kLongHex && classes == Class::hex_letter;
+    if ((classes & Class::digit) != 0 || is_hex)
+      put_hash();
+    else
+      to_ += size;
+    return size;
   }
 
   // One '#' for "1,234.56", "10:30" and "#17": how many groups a number has varies too.
@@ -157,37 +168,37 @@ class SkeletonWriter {
 }  // namespace
 
 std::string decode_subject(std::string_view raw) {
+  std::string room;
+  return std::string(decode_subject(raw, room));
+}
+
+std::string_view decode_subject(std::string_view raw, std::string& room) {
   raw = trim(raw);
   const bool is_folded = raw.contains('\n') || raw.contains('\r');
-  if (raw.find("=?") == std::string_view::npos) {
-    return is_folded ? unfold(raw) : std::string(raw);
+  const bool is_encoded = raw.contains("=?");
+  if (!is_folded && !is_encoded) return raw;
+  room = is_folded ? unfold(raw) : std::string(raw);
+  if (!is_encoded) return room;
+  room = decode_words(room);
+  return trim(room);
+}
+
+std::size_t write_subject_skeleton(std::string_view decoded, char* to) {
+  SkeletonWriter writer(to);
+  for (std::size_t at = 0; at < decoded.size();) {
+    const std::size_t word = writer.put_word(decoded.substr(at));
+    at += word;
+    if (word != 0 || at == decoded.size()) continue;
+    writer.put_mark(decoded[at], kClasses[static_cast<unsigned char>(decoded[at])]);
+    ++at;
   }
-  const std::string decoded = decode_words(is_folded ? unfold(raw) : std::string(raw));
-  return std::string(trim(decoded));
+  return writer.finish();
 }
 
 std::string subject_skeleton(std::string_view decoded) {
   std::string out;
-  out.resize_and_overwrite(decoded.size(), [&](char* to, std::size_t) {
-    SkeletonWriter writer(to);
-    for (std::size_t at = 0; at < decoded.size();) {
-      unsigned classes = 0;
-      std::size_t end = at;
-      for (; end < decoded.size(); ++end) {
-        const unsigned here = kClasses[static_cast<unsigned char>(decoded[end])];
-        if ((here & kWord) == 0) break;
-        classes |= here;
-      }
-      if (end > at) {
-        writer.put_word(decoded.substr(at, end - at), classes);
-        at = end;
-      } else {
-        writer.put_mark(decoded[at], kClasses[static_cast<unsigned char>(decoded[at])]);
-        ++at;
-      }
-    }
-    return writer.finish();
-  });
+  out.resize_and_overwrite(
+      decoded.size(), [&](char* to, std::size_t) { return write_subject_skeleton(decoded, to); });
   return out;
 }
 

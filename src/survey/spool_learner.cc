@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -89,13 +90,32 @@ constexpr HeaderTable kHeaderTable = [] {
 }();
 static_assert(!kHeaderTable.collides);
 
+template <class Word>
+bool has_same_ends(const char* a, const char* b, std::size_t size) {
+  Word heads[2], tails[2];
+  std::memcpy(&heads[0], a, sizeof(Word));
+  std::memcpy(&heads[1], b, sizeof(Word));
+  std::memcpy(&tails[0], a + size - sizeof(Word), sizeof(Word));
+  std::memcpy(&tails[1], b + size - sizeof(Word), sizeof(Word));
+  return heads[0] == heads[1] && tails[0] == tails[1];
+}
+
+// Whether two texts of one length are the same, without a call: names are short, and mostly are.
+bool has_same_bytes(std::string_view a, std::string_view b) {
+  if (a.size() < 4 || a.size() > 16) return a == b;
+  return a.size() < 8 ? has_same_ends<std::uint32_t>(a.data(), b.data(), a.size())
+                      : has_same_ends<std::uint64_t>(a.data(), b.data(), a.size());
+}
+
 // The row of a header's name, kKnownHeaders.size() where it has none.
 std::size_t find_known(std::string_view name) {
   if (name.empty()) return kKnownHeaders.size();
   const int row = kHeaderTable.row_at[header_slot(name)];
   if (row < 0) return kKnownHeaders.size();
   const std::string_view known = kKnownHeaders[static_cast<std::size_t>(row)].name;
-  if (known != name && !equal_ignoring_case(known, name)) return kKnownHeaders.size();
+  if (known.size() != name.size()) return kKnownHeaders.size();
+  if (!has_same_bytes(known, name) && !equal_ignoring_case(known, name))
+    return kKnownHeaders.size();
   return static_cast<std::size_t>(row);
 }
 
@@ -141,18 +161,18 @@ void note_header(const KnownHeader& known, std::string_view value, QueuedMessage
 // order, and the values that name the program.
 void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued) {
   std::uint64_t shape = 17;
-  for (const SpoolHeaderLine& line : header.headers) {
-    if (line.flag == '*') continue;
-    const std::size_t row = find_known(line.name);
+  for (const std::string_view line : header.live_headers) {
+    const std::string_view name = spool_header_name(line);
+    const std::size_t row = find_known(name);
     if (row == kKnownHeaders.size()) {
-      shape = mix(shape, keyed_hash_folded(line.name));
+      shape = mix(shape, keyed_hash_folded(name));
       continue;
     }
     const KnownHeader& known = kKnownHeaders[row];
     if (known.meaning == Meaning::trace) continue;
     shape = mix(shape, hash_of_known(row));
     if (known.meaning == Meaning::other) continue;
-    const std::string_view value = trim(line.value);
+    const std::string_view value = trim(line.substr(line.find(':', name.size()) + 1));
     if (known.meaning == Meaning::content_type)
       shape = mix(shape, keyed_hash_folded(first_word(value)));
     note_header(known, value, queued);

@@ -194,7 +194,7 @@ void Worker::read_message(const SpoolFile& file) {
     give_back_monster();
     return;
   }
-  parse_spool_header(buffer_.bytes(), name.text(), header_);
+  parse_spool_header(buffer_.bytes(), name.text(), header_, options_.parts);
   if (header_.damage != SpoolDamage::none) {
     ++outcome_.damaged;
     add_sample(outcome_.damage_samples,

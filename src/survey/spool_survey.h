@@ -67,7 +67,8 @@ struct SpoolOutcome {
 struct SpoolSurveyOptions {
   unsigned threads = 1;
   bool measure_data = false;  // one fstatat a message
-  bool is_cold = false;       // reads ahead from the start, not only where reading is seen to wait
+  SpoolParts parts = SpoolParts::all;
+  bool is_cold = false;  // reads ahead from the start, not only where reading is seen to wait
   // Asked before each message, from any thread: true ends the survey there.
   std::function<bool()> must_stop = nullptr;
 };

@@ -92,6 +92,7 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   SpoolSurveyOptions spool;
   spool.threads = threads;
   spool.measure_data = true;
+  spool.parts = SpoolParts::survey;
   spool.must_stop = options.must_stop;
   survey.extent.messages_in_all =
       static_cast<std::uint64_t>(std::ranges::count(listing->files, true, &SpoolFile::has_header));

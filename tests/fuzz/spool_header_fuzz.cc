@@ -1,5 +1,6 @@
-// parse_spool_header on arbitrary bytes. What must hold: every view lies inside the input, and a
-// file without damage is written back byte for byte.
+// parse_spool_header on arbitrary bytes. What must hold: every view lies inside the input, a file
+// without damage is written back byte for byte, and what a scan asks for is the same as in the
+// whole.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include <string_view>
 
 #include "formats/spool_header.h"
+#include "fuzz/spool_parts_agree.h"
 
 namespace {
 
@@ -42,6 +44,7 @@ void require_views_inside(std::string_view whole, const SpoolHeader& header) {
     require(variable.before_option <= header.options.size());
   }
   for (const std::string_view name : header.non_recipients) require_inside(whole, name);
+  for (const std::string_view line : header.live_headers) require_inside(whole, line);
   for (const SpoolRecipient& recipient : header.recipients) {
     require_inside(recipient.raw, recipient.address);
     require_inside(recipient.raw, recipient.errors_to);
@@ -77,5 +80,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require_views_inside(bytes, header);
   require_right_marks(header);
   if (header.damage == SpoolDamage::none) require(write_spool_header(header) == bytes);
+  static SpoolHeader survey;
+  parse_spool_header(bytes, file_name, survey, SpoolParts::survey);
+  require_views_inside(bytes, survey);
+  if (!survey_parts_differ(header, survey).empty()) std::abort();
   return 0;
 }

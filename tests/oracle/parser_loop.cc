@@ -124,11 +124,33 @@ std::size_t parse_spool(std::string_view bytes) {
   return header.recipients.size();
 }
 
+std::size_t parse_spool_for_scan(std::string_view bytes) {
+  static SpoolHeader header;
+  parse_spool_header(bytes, "1xVUGb-0005L4-0b-H", header, SpoolParts::survey);
+  if (header.damage != SpoolDamage::none) std::abort();
+  return header.recipients.size();
+}
+
 struct Row {
   std::string_view name;
   Parse parse;
   std::string_view line;
 };
+
+constexpr std::string_view kSpoolFile =
+    "1xVUGb-0005L4-0b-H\nDebian-exim 101 103\n<shop@customer.example>\n1763978400 0\n"
+    "-received_time_usec .123456\n-helo_name laptop.lan\n-host_address [192.0.2.7]:50123\n"
+    "-host_auth dovecot_login\n-interface_address [198.51.100.1]:587\n"
+    "-received_protocol esmtpsa\n-aclm 0 5\nvalue\n-body_linecount 12\n-max_received_linelength "
+    "76\n"
+    "-auth_id shop@customer.example\n-auth_sender shop@customer.example\n"
+    "-tls_cipher TLS1.3:TLS_AES_256_GCM_SHA384:256\nNN bob@there.example\n2\nann@there.example\n"
+    "bob@there.example\n\n"
+    "084P Received: from laptop.lan by host.customer.example; Tue, 24 Nov 2026 10:00:00 +0000\n"
+    "030F From: <shop@customer.example>\n"
+    "022T To: ann@there.example\n"
+    "039  Subject: Your order 4711 is on its way\n"
+    "047I Message-ID: <7f3a.1763978400@customer.example>\n";
 
 constexpr Row kRows[] = {
     {"arrival_smtp", parse_arrival,
@@ -192,20 +214,8 @@ constexpr Row kRows[] = {
      "203.0.113.9 - - [24/Nov/2026:10:00:00 +0000] \"POST /wp-content/uploads/2026/x.php?a=1 "
      "HTTP/1.1\" 200 512 \"https://gazette.example/\" \"Mozilla/5.0 (X11; Linux x86_64) "
      "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\""},
-    {"spool_header", parse_spool,
-     "1xVUGb-0005L4-0b-H\nDebian-exim 101 103\n<shop@customer.example>\n1763978400 0\n"
-     "-received_time_usec .123456\n-helo_name laptop.lan\n-host_address [192.0.2.7]:50123\n"
-     "-host_auth dovecot_login\n-interface_address [198.51.100.1]:587\n"
-     "-received_protocol esmtpsa\n-aclm 0 5\nvalue\n-body_linecount 12\n-max_received_linelength "
-     "76\n"
-     "-auth_id shop@customer.example\n-auth_sender shop@customer.example\n"
-     "-tls_cipher TLS1.3:TLS_AES_256_GCM_SHA384:256\nNN bob@there.example\n2\nann@there.example\n"
-     "bob@there.example\n\n"
-     "084P Received: from laptop.lan by host.customer.example; Tue, 24 Nov 2026 10:00:00 +0000\n"
-     "030F From: <shop@customer.example>\n"
-     "022T To: ann@there.example\n"
-     "039  Subject: Your order 4711 is on its way\n"
-     "047I Message-ID: <7f3a.1763978400@customer.example>\n"},
+    {"spool_header", parse_spool, kSpoolFile},
+    {"spool_scan", parse_spool_for_scan, kSpoolFile},
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "fuzz/spool_parts_agree.h"
+
 namespace queuehound {
 namespace {
 
@@ -38,6 +40,9 @@ struct Parts {
 SpoolHeader parse(std::string_view text, std::string_view name = kName) {
   SpoolHeader header;
   parse_spool_header(text, name, header);
+  static SpoolHeader survey;  // used again, as the survey does
+  parse_spool_header(text, name, survey, SpoolParts::survey);
+  EXPECT_EQ(survey_parts_differ(header, survey), "") << text;
   return header;
 }
 
@@ -478,6 +483,41 @@ TEST(SpoolHeader, TheSameValueIsUsedAgain) {
   EXPECT_TRUE(header.non_recipients.empty());
   EXPECT_FALSE(header.recipients[0].is_done);
   EXPECT_EQ(write_spool_header(header), second);
+}
+
+TEST(SpoolHeader, AScanMissesNoOptionItNeeds) {
+  Parts parts;
+  parts.options =
+      "--helo_name a\n--host_address [192.0.2.1]:1\n-host_auth login\n-ident who\n"
+      "--(mysql)auth_id me\n-acl 1 9\n-auth_id\n\n-aclc x 5\n-loc\n\n-i\n--\n-\n-frozen 7\n";
+  const std::string text = parts.text();
+  SpoolHeader header;
+  parse_spool_header(text, kName, header, SpoolParts::survey);
+  EXPECT_EQ(header.damage, SpoolDamage::none);
+  EXPECT_EQ(header.helo_name, "a");
+  EXPECT_TRUE(header.has_host);
+  EXPECT_EQ(header.host_port, 1);
+  EXPECT_EQ(header.host_auth, "login");
+  EXPECT_EQ(header.ident, "who");
+  EXPECT_EQ(header.auth_id, "me");
+  EXPECT_TRUE(header.is_frozen);
+  EXPECT_EQ(survey_parts_differ(parse(text), header), "");
+}
+
+// Lines are looked for in blocks of 64 bytes.
+TEST(SpoolHeader, LinesEndAnywhere) {
+  for (std::size_t size = 0; size < 200; ++size) {
+    Parts parts;
+    parts.options = "-" + std::string(size, 'x') + "\n-aclm 0 " + std::to_string(size) + "\n" +
+                    std::string(size, '\n') + "\n-ident me\n";
+    const std::string text = parts.text();
+    const SpoolHeader header = parse(text);
+    EXPECT_EQ(header.damage, SpoolDamage::none) << size;
+    EXPECT_EQ(header.ident, "me") << size;
+    EXPECT_EQ(write_spool_header(header), text);
+    for (const std::size_t left : {text.size() - 1, text.size() / 2, size})
+      parse(text.substr(0, left));
+  }
 }
 
 TEST(SpoolHeader, EveryDamageHasItsWords) {
