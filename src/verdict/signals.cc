@@ -70,8 +70,13 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
       {}};
 }
 
+// Today's hotel or access line of somebody who is in another every day (a window spans two days).
+bool are_owners_wanderings(const Dossier& d) {
+  return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
+}
+
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.stranger_networks), 1, 4),
                                    0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
   if (strength == 0) return {};
@@ -84,7 +89,7 @@ SignalReading many_networks(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading stranger_address(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double part =
       share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
                                                         ? d.stranger_messages - d.bulk.messages
