@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
+#include "verdict/known_networks.h"
 #include "verdict/never_block.h"
 
 namespace queuehound {
@@ -24,6 +25,7 @@ constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
 constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
+constexpr std::size_t kPeople = 3;           // who log in from one address: it is no single one's
 constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100;
 constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
@@ -106,7 +108,27 @@ bool is_believed(std::uint64_t proven, std::uint64_t count) {
   return proven > 0 && proven * 10 >= count;
 }
 
-// A telephone with last year's password fails all day too: one mailbox, which it once could open.
+// Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
+// a move of mailboxes. Who guesses is let in once, if at all.
+bool is_shared(const CaseFile& file, std::uint32_t address, const Guesser& guesser) {
+  if (guesser.successes <= guesser.failures) return false;
+  std::set<std::uint32_t> welcome;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+    if (const LoginUse& use = file.ledger.logins[row]; use.succeeded + use.succeeded_before > 0)
+      welcome.insert(use.key.user);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+    welcome.insert(file.logins.submissions[row].user);
+  return welcome.size() >= kPeople;
+}
+
+// A telephone with last year's password fails all day too: one mailbox, which it once could open,
+// if from another address of its provider's.
+bool is_own_device(const CaseFile& file, std::uint32_t address, const Guesser& guesser,
+                   OwnersNetworks& owners) {
+  return guesser.users.size() == 1 && guesser.unknown == 0 &&
+         owners.knows(*guesser.users.begin(), file.ledger.address(address));
+}
+
 bool is_guessing(const Guesser& guesser) {
   if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
   if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
@@ -158,8 +180,10 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
   incident.kind = IncidentKind::inbound;
   std::set<std::uint32_t> users;
   std::set<std::uint32_t> attackers;
+  OwnersNetworks owners(file);
   for (const auto& [address, guesser] : all)
-    if (is_guessing(guesser)) {
+    if (is_guessing(guesser) && !is_shared(file, address, guesser) &&
+        !is_own_device(file, address, guesser, owners)) {
       attackers.insert(address);
       users.insert(guesser.users.begin(), guesser.users.end());
     }
@@ -181,8 +205,9 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
       return std::ranges::any_of(guesser.users,
                                  [&](std::uint32_t user) { return targets.contains(user); });
     };
-    if ((guesser.failures >= kAlliedGuesses && tried_any(users)) ||
-        (guesser.failures >= kBotnetGuesses && tried_any(besieged)))
+    if (((guesser.failures >= kAlliedGuesses && tried_any(users)) ||
+         (guesser.failures >= kBotnetGuesses && tried_any(besieged))) &&
+        !is_own_device(file, address, guesser, owners))
       attackers.insert(address);
   }
   users.insert(besieged.begin(), besieged.end());
