@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "mail/address.h"
+#include "verdict/answers.h"
 #include "verdict/gather.h"
 #include "verdict/known_networks.h"
 #include "verdict/never_block.h"
@@ -320,8 +321,19 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   return incident;
 }
 
+std::vector<MessageIndex> copies_of(const CaseFile& file, const Visitors& mail,
+                                    std::uint32_t text) {
+  std::vector<MessageIndex> copies;
+  for (const auto& [address, visitor] : mail)
+    if (visitor.before == 0 && visitor.texts.contains(text))
+      std::ranges::copy_if(visitor.indexes, std::back_inserter(copies), [&](MessageIndex index) {
+        return file.ledger.messages[index].subject == text;
+      });
+  return copies;
+}
+
 // Texts that many hosts send which never wrote before: a storm no single one of them shows.
-std::set<std::uint32_t> storm_texts(const Visitors& mail) {
+std::set<std::uint32_t> storm_texts(const CaseFile& file, const Visitors& mail) {
   std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> texts;  // → messages, hosts
   for (const auto& [address, visitor] : mail) {
     if (visitor.before > 0) continue;
@@ -332,35 +344,53 @@ std::set<std::uint32_t> storm_texts(const Visitors& mail) {
   }
   std::set<std::uint32_t> storm;
   for (const auto& [text, spread] : texts)
-    if (text != 0 && spread.first >= kFloodMessages && spread.second >= 10) storm.insert(text);
+    if (text != 0 && spread.first >= kFloodMessages && spread.second >= 10 &&
+        !are_answers(file, copies_of(file, mail, text)))
+      storm.insert(text);
   return storm;
 }
 
+// A provider's host carries a few letters of the storm and everybody else's mail: only these few
+// are the flood's, and the host is no flooder where they are the smaller part.
+enum class Flooding : std::uint8_t { none, with_storm_texts, with_all };
+
 // `visitor`: its accepted mail, nullptr where none; `use`: its refusals, nullptr where none.
-bool is_flooder(const Visitor* visitor, const RefusalUse* use,
-                const std::set<std::uint32_t>& storm) {
+Flooding flooding_of(const Visitor* visitor, const RefusalUse* use,
+                     const std::set<std::uint32_t>& storm) {
   const std::uint64_t spam =
       use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
   const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
   if (visitor != nullptr && visitor->local * 2 < visitor->recipients)
-    return false;  // relaying is judged elsewhere
+    return Flooding::none;  // relaying is judged elsewhere
   const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
-  if (before * 4 > accepted + spam) return false;  // it always wrote as much: a provider, a partner
-  std::uint64_t top_person = 0, top_text = 0;
-  bool in_storm = false;
+  if (before * 4 > accepted + spam)
+    return Flooding::none;  // it always wrote as much: a provider, a partner
+  std::uint64_t top_person = 0, top_text = 0, of_storm = 0;
   if (visitor != nullptr) {
     for (const auto& [person, count] : visitor->people) top_person = std::max(top_person, count);
     for (const auto& [text, count] : visitor->texts) {
       top_text = std::max(top_text, count);
-      in_storm |= storm.contains(text);
+      if (storm.contains(text)) of_storm += count;
     }
   }
   const std::uint64_t all = accepted + spam;
-  if (in_storm) return true;
-  if (spam >= 20 && spam * 5 >= all) return true;
-  if (all < kFloodMessages) return false;
-  return spam * 10 >= all || top_person >= kFloodMessages ||
-         (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages);
+  const bool is_flooder =
+      (spam >= 20 && spam * 5 >= all) ||
+      (all >= kFloodMessages && (spam * 10 >= all || top_person >= kFloodMessages ||
+                                 (top_text * 5 >= accepted * 4 && accepted >= 3 * kFloodMessages)));
+  if (is_flooder) return Flooding::with_all;
+  return of_storm > 0 && of_storm * 2 >= accepted ? Flooding::with_storm_texts : Flooding::none;
+}
+
+std::vector<MessageIndex> messages_of_flood(const CaseFile& file, const Visitor& visitor,
+                                            Flooding flooding,
+                                            const std::set<std::uint32_t>& storm) {
+  std::vector<MessageIndex> messages = visitor.indexes;
+  if (flooding == Flooding::with_storm_texts)
+    std::erase_if(messages, [&](MessageIndex index) {
+      return !storm.contains(file.ledger.messages[index].subject);
+    });
+  return messages;
 }
 
 std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) {
@@ -368,31 +398,31 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.kind = IncidentKind::inbound;
   std::vector<const RefusalUse*> refused(file.ledger.strings.size());  // by string id
   for (const RefusalUse& use : file.ledger.refusals) refused[use.address] = &use;
-  std::vector<std::uint32_t> flooders;
+  std::vector<std::pair<std::uint32_t, Flooding>> flooders;
   std::uint64_t messages = 0;
-  const std::set<std::uint32_t> storm = storm_texts(mail);
+  const std::set<std::uint32_t> storm = storm_texts(file, mail);
   auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    return is_flooder(visitor, refused[address], storm);
+    const Flooding flooding = flooding_of(visitor, refused[address], storm);
+    if (flooding != Flooding::none) flooders.emplace_back(address, flooding);
   };
-  for (const auto& [address, visitor] : mail)
-    if (consider(address, &visitor)) flooders.push_back(address);
+  for (const auto& [address, visitor] : mail) consider(address, &visitor);
   for (const RefusalUse& use : file.ledger.refusals)
-    if (visitor_at(mail, use.address) == nullptr && consider(use.address, nullptr))
-      flooders.push_back(use.address);
+    if (visitor_at(mail, use.address) == nullptr) consider(use.address, nullptr);
   if (flooders.empty()) return {};
   const Message* sample = nullptr;
   std::vector<MessageIndex> accepted;
-  for (const std::uint32_t address : flooders) {
+  for (const auto& [address, flooding] : flooders) {
     const Visitor* visitor = visitor_at(mail, address);
     const RefusalUse* use = refused[address];
     std::uint64_t events = use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
     Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
     if (visitor != nullptr) {
-      events += visitor->messages;
+      const auto of_flood = messages_of_flood(file, *visitor, flooding, storm);
+      events += of_flood.size();
       if (first == Time{} || (visitor->first != Time{} && visitor->first < first))
         first = visitor->first;
       last = std::max(last, visitor->last);
-      for (const MessageIndex index : visitor->indexes) {
+      for (const MessageIndex index : of_flood) {
         const Message& message = file.ledger.messages[index];
         accepted.push_back(index);
         if (sample == nullptr) sample = &message;
@@ -413,13 +443,14 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
-  const SourceRef source = sample != nullptr ? sample->source : refused[flooders.front()]->source;
+  const SourceRef source =
+      sample != nullptr ? sample->source : refused[flooders.front().first]->source;
   add_evidence(file, incident, "inbound_flood", 3,
                fmt::format("{} messages to this server from {} address{} that never wrote so much "
                            "before ({} taken, {} refused as spam)",
                            messages, flooders.size(), flooders.size() == 1 ? "" : "es",
                            volume.messages, messages - std::min(messages, volume.messages)),
-               source, sample == nullptr ? refused[flooders.front()]->line : "");
+               source, sample == nullptr ? refused[flooders.front().first]->line : "");
   finish(file, incident, "flood", confidence_of(messages, kFloodMessages));
   return incident;
 }

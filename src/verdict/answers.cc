@@ -1,0 +1,70 @@
+#include "verdict/answers.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/hash.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::int64_t kAnsweredWithin = 14 * 24;  // hours
+constexpr std::size_t kLongestPrefix = 40;         // "Automatische Antwort" and its like, in UTF-8
+
+bool is_outgoing(const Ledger& ledger, const Message& message) {
+  const SubmissionClass how = ledger.actors[message.actor].submission;
+  return how == SubmissionClass::mailbox || how == SubmissionClass::local;
+}
+
+bool come_from_people_written_to(const Ledger& ledger, const std::vector<MessageIndex>& copies) {
+  std::unordered_map<std::uint64_t, std::size_t> written_by;  // hash of the address → its copies
+  for (const MessageIndex copy : copies)
+    ++written_by[keyed_hash_folded(ledger.text(ledger.messages[copy].sender))];
+  std::unordered_set<std::uint64_t> known;
+  for (const Message& message : ledger.messages)
+    if (is_outgoing(ledger, message))
+      ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+        if (written_by.contains(recipient.hash)) known.insert(recipient.hash);
+      });
+  std::size_t answers = 0;
+  for (const std::uint64_t person : known) answers += written_by[person];
+  return answers * 2 > copies.size();
+}
+
+bool has_prefix_of_answer(std::string_view subject) {
+  return subject.substr(0, kLongestPrefix).contains(": ");
+}
+
+std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox) {
+  const ActorId actor = file.ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
+  if (actor == FlatMap::kNone) return 0;
+  const std::int64_t first = file.now.time_since_epoch().count() / 3600 - kAnsweredWithin;
+  std::uint64_t people = 0;
+  for (const HourCount& hour : file.ledger.actors[actor].hours)
+    if (hour.hour >= first) people += std::max(hour.messages, hour.recipients);
+  return people;
+}
+
+bool go_to_one_who_wrote_to_many(const CaseFile& file, const std::vector<MessageIndex>& copies) {
+  const Ledger& ledger = file.ledger;
+  if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
+  std::unordered_map<std::uint32_t, std::size_t> readers;  // string id → copies
+  for (const MessageIndex copy : copies)
+    ledger.for_each_recipient_of(
+        ledger.messages[copy], [&](const RecipientEntry& recipient) { ++readers[recipient.text]; });
+  const auto most =
+      std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
+  return most != readers.end() && most->first != 0 && most->second * 10 >= copies.size() * 9 &&
+         written_lately(file, ledger.text(most->first)) >= copies.size();
+}
+
+}  // namespace
+
+bool are_answers(const CaseFile& file, const std::vector<MessageIndex>& copies) {
+  if (copies.empty()) return false;
+  return come_from_people_written_to(file.ledger, copies) ||
+         go_to_one_who_wrote_to_many(file, copies);
+}
+
+}  // namespace queuehound
