@@ -172,6 +172,8 @@ SignalReading strangers_written_to(const CaseFile&, const Dossier& d) {
 SignalReading foreign_sender(const CaseFile&, const Dossier& d) {
   const double part = share(d.foreign_sender, d.bulk.messages);
   if (d.foreign_sender < 5 || part < 0.2) return {};
+  // A customer's own mail server may relay in order to send under its own name.
+  if (d.kind == IncidentKind::relay && d.may_relay && d.sender_domains <= 2) return {};
   return {part,
           fmt::format("{} messages claim a sender that is not this account's, such as {}",
                       d.foreign_sender, d.sample_foreign_sender),
