@@ -138,9 +138,13 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
       by_owner[i] = text || unlike_but_bulk;
       continue;
     }
-    const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce ||
-                                 (!message.has_subject && client.messages >= kAlike) ||
-                                 unlike_but_bulk;
+    // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
+    const bool is_reader =
+        client.reads >= client.messages && !client.has_bulk && !dossier.is_scattered;
+    if (is_reader && !message.has_subject) continue;
+    const bool with_its_sender =
+        client.has_bulk || dossier.is_scattered || client.messages >= kManyAtOnce ||
+        (!message.has_subject && client.messages >= kAlike) || unlike_but_bulk;
     const bool a_letter = message.is_reply && is_personal(likeness, i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;

@@ -11,6 +11,11 @@ namespace {
 constexpr seconds kWebmailSession{1800};  // between two requests of a person reading and writing
 constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
+constexpr std::uint32_t kMostOfAReader = 20;  // who sends more is not known by what he reads
+
+bool is_reading(Login::Door door) {
+  return door == Login::Door::imap || door == Login::Door::pop3 || door == Login::Door::webmail;
+}
 
 bool is_own(const CaseFile& file, const IpAddress& address) {
   static const IpAddress kLoopback4 = *parse_ip_address("127.0.0.1"),
@@ -52,6 +57,23 @@ class WebmailPeople {
   std::vector<const WebmailUse*> uses_;  // in order of time
   std::vector<bool> taken_;
 };
+
+std::uint32_t reads_at(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (use.key.address == address && is_reading(use.key.door)) reads += use.succeeded;
+  }
+  return reads;
+}
+
+bool are_scattered(const CaseFile& file, const std::vector<Client>& clients) {
+  constexpr std::size_t kMoreThanAPerson = 8;
+  std::set<IpAddress> providers;
+  for (const Client& client : clients)
+    if (!client.is_usual) providers.insert(provider_of(file.ledger.address(client.address)));
+  return providers.size() >= kMoreThanAPerson;
+}
 
 }  // namespace
 
@@ -101,6 +123,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   const KnownNetworks known(file, user, onset);
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
+    client.reads = client.messages < kMostOfAReader ? reads_at(file, user, client.address) : 0;
     if (known.is_owners(address)) {
       client.is_usual = true;
       client.why_usual = "used by this mailbox since before the mailing";
@@ -115,6 +138,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
     if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
       dossier.has_history_of_clients |= use.first_success < onset - kDay;
+  dossier.is_scattered = dossier.has_history_of_clients && are_scattered(file, dossier.clients);
 }
 
 void weigh_logins(const CaseFile& file, Dossier& dossier) {
@@ -137,9 +161,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    const bool reads = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3 ||
-                       use.key.door == Login::Door::webmail;
-    if (reads && !is_driver && use.succeeded + use.succeeded_before > 0)
+    if (is_reading(use.key.door) && !is_driver && use.succeeded + use.succeeded_before > 0)
       dossier.owner_reads_elsewhere = true;
   }
 }

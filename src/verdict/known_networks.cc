@@ -18,9 +18,9 @@ IpNetwork widened(const IpAddress& address, int v4_prefix, int v6_prefix) {
   return network;
 }
 
-IpAddress provider_of(const IpAddress& address) { return widened(address, 16, 48).base; }
-
 }  // namespace
+
+IpAddress provider_of(const IpAddress& address) { return widened(address, 16, 48).base; }
 
 void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Time since) {
   if (uses == 0) return;

@@ -9,6 +9,9 @@
 
 namespace queuehound {
 
+// What one provider gives out to a client that moves: IPv4 /16, IPv6 /48.
+IpAddress provider_of(const IpAddress& address);
+
 // Summed up once a mailbox: a stolen one may have many thousand clients.
 class KnownNetworks {
  public:
