@@ -178,6 +178,20 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
          std::ranges::any_of(rows_of(file.logins.submissions_of_address, id), writes_here);
 }
 
+// Most who post to the page never looked at one, though its visitors do. Fewer are people whose
+// request for the page came from another address (a second protocol, a relay for privacy).
+bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, std::uint32_t path) {
+  constexpr std::size_t kVisitors = 3;
+  std::size_t visitors = 0, reading = 0, blind = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.path != path) continue;
+    const bool has_looked = web.pages_seen(suspect, row.address) > 0;
+    visitors += has_looked;
+    if (row.joined_posts > 0) ++(has_looked ? reading : blind);
+  }
+  return visitors >= kVisitors && blind > reading;
+}
+
 }  // namespace
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -234,10 +248,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   for (const std::uint32_t owner : join.owner) ++owned[owner];
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
-  std::size_t visitors_with_pages = 0;
-  for (const RequestRow& row : web.rows)
-    visitors_with_pages +=
-        row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
+  const bool readers_are_few = are_readers_few(web, suspect, path);
   const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
   const std::uint64_t letters = letters_a_request(web, suspect, path, by_post, owned);
   join.drivers.clear();
@@ -260,7 +271,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || visitors_with_pages >= 3));
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
     const bool is_known_here = is_page_of_site && (is_at_work(web, dossier, row) ||
                                                    is_owners_desk(file, web, dossier, row));
     if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
