@@ -125,15 +125,17 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
     const bool text = is_bulk_text(likeness, i);
-    const bool unlike_but_bulk =
-        (!text && message.has_subject && is_personal(likeness, i, message) &&
-         likeness.is_shape_bulk(message.shape)) ||
-        is_untitled_burst(likeness, message);
+    const bool is_of_shape = !text && message.has_subject && is_personal(likeness, i, message) &&
+                             likeness.is_shape_bulk(message.shape);
+    const bool in_burst = is_untitled_burst(likeness, message);
     if (dossier.client_of[i] == kNothing) {
-      dossier.selected[i] = text || unlike_but_bulk;
+      dossier.selected[i] = text || is_of_shape || in_burst;
       continue;
     }
     const Client& client = dossier.clients[dossier.client_of[i]];
+    // The burst is the mailbox's; who sent two letters in the midst of it may be its owner.
+    const bool unlike_but_bulk =
+        is_of_shape || (in_burst && (client.messages >= kAlike || client.is_usual));
     if (client.is_usual) {
       by_owner[i] = text || unlike_but_bulk;
       continue;
