@@ -133,13 +133,17 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     }
   }
   dossier.is_wanderer = known.is_wanderer();
+  dossier.usual_new_clients = known.new_a_day();
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
     dossier.has_history_of_clients |= file.logins.submissions[row].use.first < onset - kDay;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
     if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
       dossier.has_history_of_clients |= use.first_success < onset - kDay;
-  dossier.is_scattered = dossier.has_history_of_clients && are_scattered(file, dossier.clients);
+  dossier.is_scattered = dossier.has_history_of_clients && !is_new_every_day(dossier) &&
+                         are_scattered(file, dossier.clients);
 }
+
+bool is_new_every_day(const Dossier& dossier) { return dossier.usual_new_clients >= 3; }
 
 void weigh_logins(const CaseFile& file, Dossier& dossier) {
   const Ledger& ledger = file.ledger;

@@ -120,9 +120,10 @@ struct Dossier {
   std::uint64_t stranger_messages = 0;
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
-  bool is_wanderer = false;           // its owner is in a new network every few days
-  bool is_scattered = false;          // used from more networks than a person can be in
-  std::uint64_t failures_before = 0;  // failed logins of this mailbox before the first stranger
+  bool is_wanderer = false;             // its owner is in a new network every few days
+  bool is_scattered = false;            // used from more networks than a person can be in
+  std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
+  std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
   std::uint64_t unknown_client_messages = 0;
 

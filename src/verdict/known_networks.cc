@@ -1,6 +1,7 @@
 #include "verdict/known_networks.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace queuehound {
@@ -9,6 +10,7 @@ namespace {
 constexpr seconds kDay{86400};
 constexpr std::size_t kWanderings = 5;  // new networks, each on a day of its own
 constexpr std::uint32_t kDaysAtHome = 5;
+constexpr std::size_t kLastDays = 10;
 
 IpNetwork widened(const IpAddress& address, int v4_prefix, int v6_prefix) {
   IpNetwork network{address, address.is_v4() ? 96 + v4_prefix : v6_prefix};
@@ -48,7 +50,9 @@ void KnownNetworks::add(const IpAddress& address, std::uint32_t uses, std::uint3
   if (first > onset_ - kDay) return;
   Use& wide = wide_[provider_of(address)];
   wide.add(uses, days, first);
-  wide.addresses += seen_.insert(address).second;
+  const auto [seen, is_new] = seen_.try_emplace(address, first);
+  wide.addresses += is_new;
+  seen->second = std::min(seen->second, first);
 }
 
 KnownNetworks::Use KnownNetworks::found(const Table& table, const IpAddress& base) {
@@ -75,8 +79,17 @@ bool KnownNetworks::is_wanderer() const {
   if (std::ranges::any_of(near_, is_home)) return false;
   std::set<std::int64_t> days;
   for (const auto& [base, use] : wide_)
-    if (use.first > onset_ - 11 * kDay) days.insert((onset_ - use.first).count() / kDay.count());
+    if (use.first > onset_ - (kLastDays + 1) * kDay) days.insert((onset_ - use.first) / kDay);
   return days.size() >= kWanderings;
+}
+
+std::uint32_t KnownNetworks::new_a_day() const {
+  std::array<std::uint32_t, kLastDays> days{};
+  for (const auto& [address, first] : seen_)
+    if (const auto back = static_cast<std::size_t>((onset_ - first) / kDay) - 1; back < days.size())
+      ++days[back];
+  std::ranges::sort(days);
+  return days[days.size() / 2];
 }
 
 bool OwnersNetworks::knows(std::uint32_t user, const IpAddress& address) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/ip_address.h"
 #include "verdict/dossier.h"
@@ -26,6 +25,9 @@ class KnownNetworks {
   bool is_habit(const IpAddress& address) const;
   // Every other day he is in a network where he never was: one more of them says nothing.
   bool is_wanderer() const;
+  // Addresses that were new on a usual day of the last ten: a cloud service that sends for him has
+  // others every time.
+  std::uint32_t new_a_day() const;
 
  private:
   struct Use {
@@ -41,7 +43,7 @@ class KnownNetworks {
 
   Time onset_;
   Table near_, wide_;  // by neighbourhood; by what a provider gives out
-  std::unordered_set<IpAddress, IpAddressHash> seen_;
+  std::unordered_map<IpAddress, Time, IpAddressHash> seen_;  // → first use
 };
 
 // The same of many mailboxes, as far as they are asked about; `onset` is the window's beginning.

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "verdict/clients.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
@@ -70,8 +71,11 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-// Today's hotel or access line of somebody who is in another every day (a window spans two days).
+// Today's hotel or access line of somebody who is in another every day (a window spans two days),
+// or as many new addresses as there are every day.
 bool are_owners_wanderings(const Dossier& d) {
+  constexpr std::size_t kBusierThanUsual = 6;
+  if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
   return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
 }
 
