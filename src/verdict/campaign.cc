@@ -333,6 +333,27 @@ bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_
 
 }  // namespace
 
+namespace {
+
+// The first of `copies`, in order of time; before the window the first that was one of several in
+// a day: a letter that waits for a full mailbox since Monday begins nothing.
+Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& copies) {
+  constexpr seconds kDay{86400};
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    const Message& first = file.ledger.messages[copies[i]];
+    std::uint64_t people = 0;
+    for (std::size_t k = i; k < copies.size() && people < kAlike; ++k) {
+      const Message& copy = file.ledger.messages[copies[k]];
+      if (copy.at - first.at > kDay) break;
+      people += copy.recipients;
+    }
+    if (first.in_window || people >= kAlike) return first.at;
+  }
+  return file.ledger.messages[copies.front()].at;
+}
+
+}  // namespace
+
 Time likely_onset(const CaseFile& file, const Dossier& dossier) {
   const Likeness likeness = compare(file, dossier);
   const Alike* largest = nullptr;
@@ -343,13 +364,16 @@ Time likely_onset(const CaseFile& file, const Dossier& dossier) {
     largest = &alike;
     text = skeleton;
   }
+  std::vector<MessageIndex> copies;
   // The busiest hour's start where no text repeats.
   std::unordered_map<std::int64_t, std::uint64_t> hours;
   for (const MessageIndex index : dossier.messages) {
     const Message& message = file.ledger.messages[index];
-    if (largest != nullptr && message.has_subject && message.skeleton == text) return message.at;
+    if (largest != nullptr && message.has_subject && message.skeleton == text)
+      copies.push_back(index);
     hours[message.at.time_since_epoch().count() / 3600] += message.recipients;
   }
+  if (!copies.empty()) return first_of_mailing(file, copies);
   std::int64_t busiest = file.ledger.from().time_since_epoch().count() / 3600;
   std::uint64_t most = 0;
   for (const auto& [hour, count] : hours)
