@@ -9,8 +9,8 @@
 namespace queuehound {
 namespace {
 
-constexpr std::int64_t kAnsweredWithin = 14 * 24;  // hours
-constexpr std::size_t kLongestPrefix = 40;         // "Automatische Antwort" and its like, in UTF-8
+constexpr int kAnsweredWithin = 14;         // days
+constexpr std::size_t kLongestPrefix = 40;  // "Automatische Antwort" and its like, in UTF-8
 
 bool is_outgoing(const Ledger& ledger, const Message& message) {
   const SubmissionClass how = ledger.actors[message.actor].submission;
@@ -36,16 +36,6 @@ bool has_prefix_of_answer(std::string_view subject) {
   return subject.substr(0, kLongestPrefix).contains(": ");
 }
 
-std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox) {
-  const ActorId actor = file.ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
-  if (actor == FlatMap::kNone) return 0;
-  const std::int64_t first = file.now.time_since_epoch().count() / 3600 - kAnsweredWithin;
-  std::uint64_t people = 0;
-  for (const HourCount& hour : file.ledger.actors[actor].hours)
-    if (hour.hour >= first) people += std::max(hour.messages, hour.recipients);
-  return people;
-}
-
 bool go_to_one_who_wrote_to_many(const CaseFile& file, const std::vector<MessageIndex>& copies) {
   const Ledger& ledger = file.ledger;
   if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
@@ -56,7 +46,7 @@ bool go_to_one_who_wrote_to_many(const CaseFile& file, const std::vector<Message
   const auto most =
       std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
   return most != readers.end() && most->first != 0 && most->second * 10 >= copies.size() * 9 &&
-         written_lately(file, ledger.text(most->first)) >= copies.size();
+         written_lately(file, ledger.text(most->first), kAnsweredWithin) >= copies.size();
 }
 
 }  // namespace
@@ -65,6 +55,16 @@ bool are_answers(const CaseFile& file, const std::vector<MessageIndex>& copies) 
   if (copies.empty()) return false;
   return come_from_people_written_to(file.ledger, copies) ||
          go_to_one_who_wrote_to_many(file, copies);
+}
+
+std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {
+  const ActorId actor = file.ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
+  if (actor == FlatMap::kNone) return 0;
+  const std::int64_t first = file.now.time_since_epoch().count() / 3600 - 24 * days;
+  std::uint64_t people = 0;
+  for (const HourCount& hour : file.ledger.actors[actor].hours)
+    if (hour.hour >= first) people += std::max(hour.messages, hour.recipients);
+  return people;
 }
 
 }  // namespace queuehound

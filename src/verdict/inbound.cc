@@ -13,9 +13,9 @@
 #include "base/hash.h"
 #include "mail/address.h"
 #include "verdict/answers.h"
+#include "verdict/attack_report.h"
 #include "verdict/gather.h"
 #include "verdict/known_networks.h"
-#include "verdict/never_block.h"
 
 namespace queuehound {
 namespace {
@@ -28,8 +28,8 @@ constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that tr
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
 constexpr std::size_t kPeople = 3;           // who log in from one address: it is no single one's
 constexpr std::uint32_t kProbes = 20;        // recipients that do not exist
-constexpr std::uint32_t kFloodMessages = 100;
-constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
+constexpr std::uint32_t kFloodMessages = 100, kFloodOfAPartner = 1000;
+constexpr std::size_t kDaysKnown = 3;  // on which a host wrote before: no stranger
 
 struct Guesser {
   std::uint32_t told_by_dovecot = 0;  // SMTP AUTH attempts that Exim's log tells of too
@@ -138,43 +138,6 @@ bool is_guessing(const Guesser& guesser) {
          (guesser.users.size() == 2 && guesser.busiest_hour >= kGuesses);
 }
 
-void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
-                std::uint64_t events, Time first, Time last) {
-  Origin origin;
-  origin.address = file.ledger.address(address);
-  origin.via = via;
-  origin.events = events;
-  origin.first_seen = first;
-  origin.last_seen = last;
-  origin.not_blocked_because = why_never_block(file, origin.address, {}, first);
-  origin.block = origin.not_blocked_because.empty();
-  incident.origins.push_back(std::move(origin));
-  if (incident.first_seen == Time{} || first < incident.first_seen) incident.first_seen = first;
-  incident.last_seen = std::max(incident.last_seen, last);
-}
-
-void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
-                  std::string text, SourceRef source, std::string line) {
-  Evidence evidence{std::move(signal), weight, std::move(text), {}};
-  if (source.file < file.ledger.files.size())
-    evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
-  incident.evidence.push_back(std::move(evidence));
-}
-
-void finish(const CaseFile& file, Incident& incident, std::string_view actor, double confidence) {
-  incident.id = incident_id(incident.kind, actor);
-  incident.confidence = confidence;
-  incident.active = incident.last_seen > file.now - seconds(3600);
-  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
-}
-
-// Sure of what it is from the second address on, or where one alone was busy enough.
-double confidence_of(std::uint64_t events, std::uint64_t floor) {
-  return std::min(
-      0.97,
-      0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
-}
-
 std::optional<Incident> judge_guessing(const CaseFile& file) {
   const std::map<std::uint32_t, Guesser> all = guessers(file.ledger);
   Incident incident;
@@ -240,6 +203,8 @@ struct Visitor {  // a remote host's accepted mail inside the window
   std::vector<MessageIndex> indexes;
   Time first{}, last{};
   std::uint64_t before = 0;  // messages in older logs
+  std::size_t days_before = 0;
+  bool is_known() const { return days_before >= kDaysKnown; }
 };
 
 // Sorted by the string id of the address: a busy server knows a hundred thousand of them, and a
@@ -265,8 +230,13 @@ Visitors visitors(const CaseFile& file) {
     if (found.empty() || found.back().first != actor.name)
       found.emplace_back(actor.name, Visitor{});
     Visitor& visitor = found.back().second;
-    for (const HourCount& hour : actor.hours)
-      if (hour.hour < first_hour) visitor.before += hour.messages;
+    std::int32_t last_day = 0;
+    for (const HourCount& hour : actor.hours) {
+      if (hour.hour >= first_hour) continue;
+      visitor.before += hour.messages;
+      visitor.days_before += hour.hour / 24 != last_day;
+      last_day = hour.hour / 24;
+    }
     for (const MessageIndex index : actor.messages) {
       const Message& message = file.ledger.messages[index];
       if (message.sender == 0) continue;
@@ -374,6 +344,9 @@ Flooding flooding_of(const Visitor* visitor, const RefusalUse* use,
     }
   }
   const std::uint64_t all = accepted + spam;
+  // Its outage, its loop: a partner's host is told of where it is really much.
+  if (visitor != nullptr && visitor->is_known() && spam * 10 < all && all < kFloodOfAPartner)
+    return Flooding::none;
   const bool is_flooder =
       (spam >= 20 && spam * 5 >= all) ||
       (all >= kFloodMessages && (spam * 10 >= all || top_person >= kFloodMessages ||
@@ -434,6 +407,9 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
     }
     messages += events;
     add_origin(file, incident, address, Via::smtp, events, first, last);
+    if (visitor != nullptr && visitor->is_known())
+      keep_open(incident.origins.back(),
+                fmt::format("it wrote to this server on {} days before", visitor->days_before));
   }
   const Volume volume = measure(file, accepted);
   incident.messages.submitted = volume.messages;
@@ -457,125 +433,12 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
 
 }  // namespace
 
-std::string incident_id(IncidentKind kind, std::string_view actor) {
-  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
-}
-
 std::vector<Incident> judge_inbound(const CaseFile& file) {
   std::vector<Incident> incidents;
   const Visitors mail = visitors(file);
   if (auto incident = judge_guessing(file)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_probing(file, mail)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_flood(file, mail)) incidents.push_back(std::move(*incident));
-  return incidents;
-}
-
-namespace {
-
-struct Victim {
-  std::uint64_t bounces = 0;
-  std::set<std::uint32_t> hosts;
-  std::vector<MessageIndex> messages;
-  Time first{}, last{};
-};
-
-bool is_flooded(const Victim& victim) {
-  return victim.bounces >= kBounces && victim.hosts.size() >= kBounceHosts;
-}
-
-// What each address sent itself, by string id: a mailing brings bounces of its own.
-std::vector<std::uint64_t> sent_by_sender(const Ledger& ledger) {
-  std::vector<std::uint64_t> sent(ledger.strings.size());
-  for (const Message& message : ledger.messages)
-    if (const SubmissionClass how = ledger.actors[message.actor].submission;
-        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
-      sent[message.sender] += message.recipients;
-  return sent;
-}
-
-// Bounces from outside to each mailbox of this server.
-std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
-  const Ledger& ledger = file.ledger;
-  std::map<std::string, Victim> victims;
-  for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
-    const Message& message = ledger.messages[i];
-    if (message.sender != 0 || message.is_tampered ||
-        ledger.actors[message.actor].submission != SubmissionClass::remote)
-      continue;
-    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      if (recipient.text == 0 || !is_local_recipient(file, recipient)) return;
-      Victim& victim = victims[std::string(ledger.text(recipient.text))];
-      ++victim.bounces;
-      victim.hosts.insert(message.address);
-      victim.messages.push_back(i);
-      if (victim.first == Time{} || message.at < victim.first) victim.first = message.at;
-      victim.last = std::max(victim.last, message.at);
-    });
-  }
-  return victims;
-}
-
-}  // namespace
-
-std::vector<Incident> judge_backscatter(const CaseFile& file,
-                                        const std::vector<Incident>& culprits) {
-  const Ledger& ledger = file.ledger;
-  const std::map<std::string, Victim> victims = bounced_mailboxes(file);
-  const bool is_any_account =
-      std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
-  const std::vector<std::uint64_t> sent =
-      is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
-  std::map<std::string, Victim> domains;
-  for (const auto& [domain, bounces] : ledger.bounce_refusals) {
-    Victim& victim = domains[std::string(ledger.text(domain))];
-    victim.bounces = bounces.count;
-    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
-    victim.first = bounces.first;
-    victim.last = bounces.last;
-  }
-  auto is_culprit = [&](std::string_view name) {
-    return std::ranges::any_of(culprits, [&](const Incident& incident) {
-      return (incident.account &&
-              (*incident.account == name || domain_of(*incident.account) == name)) ||
-             (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
-    });
-  };
-  std::vector<Incident> incidents;
-  auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
-    if (!is_flooded(victim) || is_culprit(name)) return;
-    const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
-    if (own * 2 > victim.bounces) return;
-    Incident incident;
-    incident.kind = IncidentKind::backscatter;
-    if (is_account) incident.account = name;
-    incident.domain = is_account ? std::string(domain_of(name)) : name;
-    incident.first_seen = victim.first;
-    incident.last_seen = victim.last;
-    incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
-    incident.messages.distinct_recipients = is_account ? 1 : 0;
-    for (const MessageIndex index : victim.messages) {
-      const Message& message = ledger.messages[index];
-      if (!message.in_spool) continue;
-      ++incident.messages.queued;
-      incident.messages.frozen += message.is_frozen;
-      incident.quarantine.emplace_back(message.id.text());
-    }
-    std::ranges::sort(incident.quarantine);
-    const SourceRef source =
-        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source;
-    add_evidence(file, incident, "backscatter", 3,
-                 fmt::format("{} bounces from {} servers for mail that this server did not send "
-                             "({} messages of its own in that time)",
-                             victim.bounces, victim.hosts.size(), own),
-                 source, "");
-    finish(file, incident, name, confidence_of(victim.bounces, kBounces));
-    incidents.push_back(std::move(incident));
-  };
-  for (const auto& [name, victim] : victims) report(name, victim, true);
-  for (const auto& [name, victim] : domains)
-    if (std::ranges::none_of(incidents,
-                             [&](const Incident& incident) { return incident.domain == name; }))
-      report(name, victim, false);
   return incidents;
 }
 

@@ -1,0 +1,60 @@
+#include "verdict/attack_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "verdict/inbound.h"
+#include "verdict/never_block.h"
+
+namespace queuehound {
+
+void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
+                std::uint64_t events, Time first, Time last) {
+  Origin origin;
+  origin.address = file.ledger.address(address);
+  origin.via = via;
+  origin.events = events;
+  origin.first_seen = first;
+  origin.last_seen = last;
+  origin.not_blocked_because = why_never_block(file, origin.address, {}, first);
+  origin.block = origin.not_blocked_because.empty();
+  incident.origins.push_back(std::move(origin));
+  if (incident.first_seen == Time{} || first < incident.first_seen) incident.first_seen = first;
+  incident.last_seen = std::max(incident.last_seen, last);
+}
+
+void keep_open(Origin& origin, std::string why) {
+  if (!origin.block) return;
+  origin.block = false;
+  origin.not_blocked_because = std::move(why);
+}
+
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
+                  std::string text, SourceRef source, std::string line) {
+  Evidence evidence{std::move(signal), weight, std::move(text), {}};
+  if (source.file < file.ledger.files.size())
+    evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
+  incident.evidence.push_back(std::move(evidence));
+}
+
+void finish(const CaseFile& file, Incident& incident, std::string_view actor, double confidence) {
+  incident.id = incident_id(incident.kind, actor);
+  incident.confidence = confidence;
+  incident.active = incident.last_seen > file.now - seconds(3600);
+  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
+}
+
+double confidence_of(std::uint64_t events, std::uint64_t floor) {
+  return std::min(
+      0.97,
+      0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
+}
+
+std::string incident_id(IncidentKind kind, std::string_view actor) {
+  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
+}
+
+}  // namespace queuehound
