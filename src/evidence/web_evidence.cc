@@ -228,4 +228,11 @@ PageHistory WebEvidence::history(std::uint32_t suspect, std::uint32_t path) cons
   return {page.requests, static_cast<std::uint32_t>(page.addresses.size())};
 }
 
+bool WebEvidence::asked_before(std::uint32_t suspect, std::uint32_t path,
+                               const IpAddress& address) const {
+  const std::uint32_t found = history_index_.find(place_key(suspect, path));
+  return found != FlatMap::kNone &&
+         std::ranges::find(history_[found].addresses, address) != history_[found].addresses.end();
+}
+
 }  // namespace queuehound

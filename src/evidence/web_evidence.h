@@ -91,6 +91,8 @@ class WebEvidence {
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
   PageHistory history(std::uint32_t suspect, std::uint32_t path) const;
+  // Before the window; of a page with many visitors only the first of them are known.
+  bool asked_before(std::uint32_t suspect, std::uint32_t path, const IpAddress& address) const;
 
   Interner strings;
   std::vector<RequestRow> rows;

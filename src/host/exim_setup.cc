@@ -102,9 +102,12 @@ void for_each_item(const Search& search, std::string_view list, Take&& take) {
   }
 }
 
+// Domains of others that mail is kept for (a second MX) count as ours: who writes to them relays
+// nothing.
 void read_domains(Search& search) {
   const Server& server = search.server;
-  for (const std::string_view name : {"local_domains", "hosted_domains", "virtual_domains"})
+  for (const std::string_view name :
+       {"local_domains", "hosted_domains", "virtual_domains", "relay_to_domains", "relay_domains"})
     for_each_item(search, search.exim.named_list(name), [&](std::string_view item) {
       if (item == "@") search.local_domain(server.primary_hostname);
       if (is_literal(item)) search.local_domain(item);

@@ -183,6 +183,14 @@ void advise(const Incident& incident, Actions& actions) {
           "filters";
       break;
     case IncidentKind::relay:
+      if (incident.is_from_this_server()) {
+        letter.target = "postmaster";
+        letter.reason =
+            "a program on this server hands its mail in over loopback without a login: look for "
+            "it among the processes and for requests in the seconds of its messages, and let "
+            "programs log in";
+        break;
+      }
       letter.target =
           incident.origins.empty() ? "postmaster" : to_text(incident.origins.front().address);
       letter.reason =

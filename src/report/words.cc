@@ -43,7 +43,11 @@ constexpr std::array<AttackWords, 3> kAttacks{{
       "strangers flooded this server with mail"}},
 }};
 
+constexpr KindWords kLocalRelay{"a program on this server is sending spam without logging in now",
+                                "a program on this server sent spam without logging in"};
+
 const KindWords& words_for(const Incident& incident) {
+  if (incident.kind == IncidentKind::relay && incident.is_from_this_server()) return kLocalRelay;
   for (const AttackWords& attack : kAttacks) {
     for (const Evidence& evidence : incident.evidence) {
       if (evidence.signal == attack.signal) return attack.words;

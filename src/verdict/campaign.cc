@@ -30,22 +30,28 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = ledger.messages[dossier.messages[i]];
     const bool text = likeness.is_bulk_text(i);
-    const bool unlike_but_bulk =
-        (!text && message.has_subject && likeness.is_personal(i, message) &&
-         likeness.is_shape_bulk(message.shape)) ||
-        likeness.is_untitled_burst(message);
+    const bool is_of_shape = !text && message.has_subject && likeness.is_personal(i, message) &&
+                             likeness.is_shape_bulk(message.shape);
+    const bool in_burst = likeness.is_untitled_burst(message);
     if (dossier.client_of[i] == kNothing) {
-      dossier.selected[i] = text || unlike_but_bulk;
+      dossier.selected[i] = text || is_of_shape || in_burst;
       continue;
     }
     const Client& client = dossier.clients[dossier.client_of[i]];
+    // The burst is the mailbox's; who sent two letters in the midst of it may be its owner.
+    const bool unlike_but_bulk =
+        is_of_shape || (in_burst && (client.messages >= kAlike || client.is_usual));
     if (client.is_usual) {
       by_owner[i] = text || unlike_but_bulk;
       continue;
     }
-    const bool with_its_sender = client.has_bulk || client.messages >= kManyAtOnce ||
-                                 (!message.has_subject && client.messages >= kAlike) ||
-                                 unlike_but_bulk;
+    // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
+    const bool is_reader =
+        client.reads >= client.messages && !client.has_bulk && !dossier.is_scattered;
+    if (is_reader && !message.has_subject) continue;
+    const bool with_its_sender =
+        client.has_bulk || dossier.is_scattered || client.messages >= kManyAtOnce ||
+        (!message.has_subject && client.messages >= kAlike) || unlike_but_bulk;
     const bool a_letter = message.is_reply && likeness.is_personal(i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
@@ -232,12 +238,38 @@ bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_
 
 }  // namespace
 
+namespace {
+
+// The first of `copies`, in order of time; before the window the first that was one of several in
+// a day: a letter that waits for a full mailbox since Monday begins nothing.
+Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& copies) {
+  constexpr seconds kDay{86400};
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    const Message& first = file.ledger.messages[copies[i]];
+    std::uint64_t people = 0;
+    for (std::size_t k = i; k < copies.size() && people < kAlike; ++k) {
+      const Message& copy = file.ledger.messages[copies[k]];
+      if (copy.at - first.at > kDay) break;
+      people += copy.recipients;
+    }
+    if (first.in_window || people >= kAlike) return first.at;
+  }
+  return file.ledger.messages[copies.front()].at;
+}
+
+}  // namespace
+
 Time likely_onset(const CaseFile& file, const Dossier& dossier, const Likeness& likeness) {
   const Alike* largest = nullptr;
   for (const Alike& text : likeness.texts())
     if (likeness.is_bulk(text) && (largest == nullptr || text.recipients > largest->recipients))
       largest = &text;
-  if (largest != nullptr) return largest->first;
+  if (largest != nullptr) {
+    std::vector<MessageIndex> copies;
+    for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+      if (likeness.text_of(i) == largest) copies.push_back(dossier.messages[i]);
+    return first_of_mailing(file, copies);
+  }
   // The busiest hour's start where no text repeats.
   struct Hour {
     std::int64_t at = 0;

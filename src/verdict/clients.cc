@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
+
+#include "verdict/known_networks.h"
 
 #include "base/keyed_rows.h"
 
@@ -13,6 +13,11 @@ namespace {
 constexpr seconds kWebmailSession{1800};  // between two requests of a person reading and writing
 constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
+constexpr std::uint32_t kMostOfAReader = 20;  // who sends more is not known by what he reads
+
+bool is_reading(Login::Door door) {
+  return door == Login::Door::imap || door == Login::Door::pop3 || door == Login::Door::webmail;
+}
 
 bool is_own(const CaseFile& file, const IpAddress& address) {
   static const IpAddress kLoopback4 = *parse_ip_address("127.0.0.1"),
@@ -55,82 +60,22 @@ class WebmailPeople {
   std::vector<bool> taken_;
 };
 
-struct KnownUse {
-  std::uint32_t count = 0, days = 0;
-  std::size_t addresses = 0;
-  Time first{};
-  void add(std::uint32_t uses, std::uint32_t distinct_days, Time since) {
-    if (uses == 0) return;
-    count += uses;
-    days = std::max(days, distinct_days);
-    if (first == Time{} || since < first) first = since;
+std::uint32_t reads_at(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (use.key.address == address && is_reading(use.key.door))
+      reads += file.ledger.in_window_of(use).succeeded;
   }
-};
-
-IpNetwork widened(const IpAddress& address, int v4_prefix, int v6_prefix) {
-  IpNetwork network{address, address.is_v4() ? 96 + v4_prefix : v6_prefix};
-  for (std::size_t bit = static_cast<std::size_t>(network.prefix); bit < 128; ++bit)
-    network.base.bytes[bit / 8] =
-        static_cast<std::uint8_t>(network.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
-  return network;
+  return reads;
 }
 
-struct AddressHash {
-  std::size_t operator()(const IpAddress& address) const { return IpAddressHash{}(address); }
-};
-
-// All a mailbox ever did, summed up by network once: a stolen one may have many thousand clients.
-class KnownNetworks {
- public:
-  KnownNetworks(const CaseFile& file, std::uint32_t user, Time onset) : onset_(onset) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
-      const SubmissionUse& sent = file.logins.submissions[row];
-      add(file.ledger.address(sent.address), sent.use.messages, sent.use.days, sent.use.first);
-    }
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
-      const LoginUse& use = file.ledger.logins[row];
-      add(file.ledger.address(use.key.address), file.ledger.successes_of(use), use.days,
-          use.first_success);
-    }
-  }
-
-  KnownUse near(const IpAddress& address) const {
-    return found(near_, neighbourhood_of(address).base);
-  }
-
-  // A telephone has another address of its provider's every day: a network the mailbox came from on
-  // several days, each time from elsewhere in it, is the owner's habit.
-  bool is_habit(const IpAddress& address) const {
-    const KnownUse known = found(wide_, widened(address, 16, 48).base);
-    return known.addresses >= 3 && known.count >= 6 && known.first < onset_ - 5 * kDay;
-  }
-
- private:
-  using Table = std::unordered_map<IpAddress, KnownUse, AddressHash>;
-
-  void add(const IpAddress& address, std::uint32_t uses, std::uint32_t days, Time first) {
-    if (uses == 0) return;
-    near_[neighbourhood_of(address).base].add(uses, days, first);
-    if (first > onset_ - kDay) return;
-    KnownUse& wide = wide_[widened(address, 16, 48).base];
-    wide.add(uses, days, first);
-    wide.addresses += seen_.insert(address).second;
-  }
-  static KnownUse found(const Table& table, const IpAddress& base) {
-    const auto entry = table.find(base);
-    return entry == table.end() ? KnownUse{} : entry->second;
-  }
-
-  Time onset_;
-  Table near_, wide_;
-  std::unordered_set<IpAddress, AddressHash> seen_;
-};
-
-// The owner's: in use on three days, or well before the mailing and more than a try-out. Intruders
-// test a password a day ahead; they do not read mail with it for weeks (design.md 4).
-bool is_owners(const KnownUse& known, Time onset) {
-  if (known.count == 0 || known.first > onset - kDay) return false;
-  return known.days >= 3 || known.first < onset - 7 * kDay || (known.days >= 2 && known.count >= 4);
+bool are_scattered(const CaseFile& file, const std::vector<Client>& clients) {
+  constexpr std::size_t kMoreThanAPerson = 8;
+  std::set<IpAddress> providers;
+  for (const Client& client : clients)
+    if (!client.is_usual) providers.insert(provider_of(file.ledger.address(client.address)));
+  return providers.size() >= kMoreThanAPerson;
 }
 
 }  // namespace
@@ -181,7 +126,8 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   const KnownNetworks known(file, user, onset);
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
-    if (is_owners(known.near(address), onset)) {
+    client.reads = client.messages < kMostOfAReader ? reads_at(file, user, client.address) : 0;
+    if (known.is_owners(address)) {
       client.is_usual = true;
       client.why_usual = "used by this mailbox since before the mailing";
     } else if (known.is_habit(address)) {
@@ -189,12 +135,18 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
       client.why_usual = "of a network this mailbox has used for days, from changing addresses";
     }
   }
+  dossier.is_wanderer = known.is_wanderer();
+  dossier.usual_new_clients = known.new_a_day();
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
     dossier.has_history_of_clients |= file.logins.submissions[row].use.first < onset - kDay;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
     if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
       dossier.has_history_of_clients |= use.first_success < onset - kDay;
+  dossier.is_scattered = dossier.has_history_of_clients && !is_new_every_day(dossier) &&
+                         are_scattered(file, dossier.clients);
 }
+
+bool is_new_every_day(const Dossier& dossier) { return dossier.usual_new_clients >= 3; }
 
 void weigh_logins(const CaseFile& file, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
@@ -216,9 +168,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    const bool reads = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3 ||
-                       use.key.door == Login::Door::webmail;
-    if (reads && !is_driver && ledger.successes_of(use) > 0) dossier.owner_reads_elsewhere = true;
+    if (is_reading(use.key.door) && !is_driver && ledger.successes_of(use) > 0)
+      dossier.owner_reads_elsewhere = true;
   }
 }
 

@@ -14,4 +14,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier);
 // selected).
 void weigh_logins(const CaseFile& file, Dossier& dossier);
 
+// It comes from ever new addresses: a cloud service sends for its owner.
+bool is_new_every_day(const Dossier& dossier);
+
 }  // namespace queuehound

@@ -24,7 +24,8 @@ struct Client {
   std::uint32_t address = 0;  // string id of its 16 bytes; 0 = unknown
   Via via = Via::smtp_auth;
   std::uint32_t messages = 0, recipients = 0, selected = 0;
-  Time first{}, last{};  // of all its messages here
+  std::uint32_t reads = 0;  // sessions in the window that read this mailbox's mail
+  Time first{}, last{};     // of all its messages here
   Time first_selected{}, last_selected{};
   bool is_usual = false;  // the owner's, by history
   bool has_bulk = false;  // sent at least one message of a bulk text
@@ -126,7 +127,10 @@ struct Dossier {
   std::uint64_t stranger_messages = 0;
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
-  std::uint64_t failures_before = 0;  // failed logins of this mailbox before the first stranger
+  bool is_wanderer = false;             // its owner is in a new network every few days
+  bool is_scattered = false;            // used from more networks than a person can be in
+  std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
+  std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
   std::uint64_t unknown_client_messages = 0;
 

@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "base/keyed_rows.h"
-#include "verdict/inbound_parts.h"
+#include "verdict/attack_report.h"
+#include "verdict/known_networks.h"
 
 namespace queuehound {
 namespace {
@@ -19,6 +20,7 @@ constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
 constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
+constexpr std::size_t kPeople = 3;           // who log in from one address: it is no single one's
 
 struct Guesser {  // an address that failed to log in
   std::uint32_t address = 0;
@@ -117,7 +119,29 @@ Guessers guessers(const CaseFile& file) {
   return found;
 }
 
-// A telephone with last year's password fails all day too: one mailbox, which it once could open.
+// Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
+// a move of mailboxes. Who guesses is let in once, if at all.
+bool is_shared(const CaseFile& file, const Guesser& guesser) {
+  if (guesser.successes <= guesser.failures) return false;
+  Ids welcome;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
+    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
+      welcome.push_back(use.key.user);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, guesser.address))
+    welcome.push_back(file.logins.submissions[row].user);
+  sort_ids(welcome);
+  return welcome.size() >= kPeople;
+}
+
+// A telephone with last year's password fails all day too: one mailbox, which it once could open,
+// if from another address of its provider's.
+bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
+                   OwnersNetworks& owners) {
+  const std::span<const std::uint32_t> users = all.users_of(guesser);
+  return users.size() == 1 && guesser.unknown == 0 &&
+         owners.knows(users.front(), file.ledger.address(guesser.address));
+}
+
 bool is_guessing(const Guesser& guesser) {
   const std::size_t users = guesser.users_end - guesser.users_begin;
   if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
@@ -150,10 +174,12 @@ Ids besieged_users(const Guessers& all) {
 }
 
 // Marks those that guess, and whoever tried the same mailboxes; gives back all of these mailboxes.
-Ids mark_attackers(Guessers& all) {
+Ids mark_attackers(const CaseFile& file, Guessers& all) {
+  OwnersNetworks owners(file);
   Ids users;
   for (Guesser& guesser : all.rows) {
-    guesser.is_attacker = is_guessing(guesser);
+    guesser.is_attacker = is_guessing(guesser) && !is_shared(file, guesser) &&
+                          !is_own_device(file, all, guesser, owners);
     const std::span<const std::uint32_t> tried = all.users_of(guesser);
     if (guesser.is_attacker) users.insert(users.end(), tried.begin(), tried.end());
   }
@@ -161,9 +187,11 @@ Ids mark_attackers(Guessers& all) {
   const Ids besieged = besieged_users(all);
   if (users.empty() && besieged.empty()) return {};
   for (Guesser& guesser : all.rows) {
-    if (guesser.successes > 0 || !is_believed(guesser.proven, guesser.failures)) continue;
-    guesser.is_attacker |= (guesser.failures >= kAlliedGuesses && all.tried_any(guesser, users)) ||
-                           (guesser.failures >= kBotnetGuesses && all.tried_any(guesser, besieged));
+    if (guesser.is_attacker || guesser.successes > 0) continue;
+    if (!is_believed(guesser.proven, guesser.failures)) continue;
+    const bool is_ally = (guesser.failures >= kAlliedGuesses && all.tried_any(guesser, users)) ||
+                         (guesser.failures >= kBotnetGuesses && all.tried_any(guesser, besieged));
+    guesser.is_attacker = is_ally && !is_own_device(file, all, guesser, owners);
   }
   users.insert(users.end(), besieged.begin(), besieged.end());
   sort_ids(users);
@@ -174,7 +202,7 @@ Ids mark_attackers(Guessers& all) {
 
 std::optional<Incident> judge_guessing(const CaseFile& file) {
   Guessers all = guessers(file);
-  const std::size_t users = mark_attackers(all).size();
+  const std::size_t users = mark_attackers(file, all).size();
   Incident incident;
   incident.kind = IncidentKind::inbound;
   std::uint64_t failures = 0, attackers = 0;

@@ -3,20 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <map>
-#include <set>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "base/hash.h"
 #include "base/keyed_rows.h"
-#include "mail/address.h"
+#include "verdict/answers.h"
+#include "verdict/attack_report.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
-#include "verdict/inbound_parts.h"
 #include "verdict/measure.h"
 
 namespace queuehound {
@@ -25,15 +20,17 @@ namespace {
 // Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a
 // block is proposed for good and because every server is scanned all day.
 constexpr std::uint32_t kProbes = 20;  // recipients that do not exist
-constexpr std::uint32_t kFloodMessages = 100;
-constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
+constexpr std::uint32_t kFloodMessages = 100, kFloodOfAPartner = 1000;
+constexpr std::size_t kDaysKnown = 3;  // on which a host wrote before: no stranger
 
 // A remote host's accepted mail.
 struct Visitor {
   std::uint32_t address = 0;
   std::uint64_t messages = 0;  // inside the window
   std::uint64_t before = 0;    // in older logs
+  std::size_t days_before = 0;
   std::span<const ActorId> hosts;
+  bool is_known() const { return days_before >= kDaysKnown; }
 };
 
 // A busy server knows a hundred thousand of them, and few are ever suspected: only of these more is
@@ -67,9 +64,19 @@ std::vector<ActorId> remote_hosts(const Ledger& ledger) {
   return hosts;
 }
 
+void add_past(const Ledger& ledger, ActorId host, Visitor& visitor) {
+  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
+  std::int32_t last_day = 0;
+  for (const HourCount& hour : ledger.hours_of(ledger.actors[host])) {
+    if (hour.hour >= first_hour) break;
+    visitor.before += hour.messages;
+    visitor.days_before += hour.hour / 24 != last_day;
+    last_day = hour.hour / 24;
+  }
+}
+
 Visitors visitors(const Ledger& ledger) {
   Visitors found{remote_hosts(ledger), {}};
-  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
   const std::span<const ActorId> hosts = found.hosts;
   const auto name_at = [&](std::size_t i) { return ledger.actors[hosts[i]].name; };
   found.rows.reserve(hosts.size());
@@ -78,9 +85,7 @@ Visitors visitors(const Ledger& ledger) {
     Visitor& visitor = found.rows.emplace_back();
     visitor.address = name_at(begin);
     visitor.hosts = hosts.subspan(begin, end - begin);
-    for (const ActorId host : visitor.hosts)
-      for (const HourCount& hour : ledger.hours_of(ledger.actors[host]))
-        if (hour.hour < first_hour) visitor.before += hour.messages;
+    for (const ActorId host : visitor.hosts) add_past(ledger, host, visitor);
     for_each_message(ledger, visitor, [&](MessageIndex, const Message&) { ++visitor.messages; });
   }
   return found;
@@ -124,7 +129,7 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
 }
 
 // Texts that many hosts send which never wrote before: a storm no single one of them shows.
-Ids storm_texts(const Ledger& ledger, const Visitors& mail) {
+Ids common_texts(const Ledger& ledger, const Visitors& mail) {
   struct Text {
     std::uint32_t id = 0;
     std::uint64_t messages = 0, hosts = 0;
@@ -142,11 +147,30 @@ Ids storm_texts(const Ledger& ledger, const Visitors& mail) {
       text.last = &visitor;
     });
   }
-  Ids storm;
+  Ids common;
   for (const Text& text : texts.rows())
     if (text.id != 0 && text.messages >= kFloodMessages && text.hosts >= 10)
-      storm.push_back(text.id);
-  sort_ids(storm);
+      common.push_back(text.id);
+  sort_ids(common);
+  return common;
+}
+
+bool is_of(const Ids& texts, const Message& message) {
+  return message.has_subject && std::ranges::binary_search(texts, message.subject);
+}
+
+// Those that nobody here asked for.
+Ids storm_texts(const CaseFile& file, const Visitors& mail) {
+  Ids storm = common_texts(file.ledger, mail);
+  if (storm.empty()) return storm;
+  KeyedRows<std::vector<MessageIndex>> copies;
+  for (const Visitor& visitor : mail.rows)
+    if (visitor.before == 0)
+      for_each_message(file.ledger, visitor, [&](MessageIndex index, const Message& message) {
+        if (is_of(storm, message)) copies[message.subject].push_back(index);
+      });
+  Answers answers(file);
+  std::erase_if(storm, [&](std::uint32_t text) { return answers.are(copies[text]); });
   return storm;
 }
 
@@ -178,13 +202,13 @@ std::uint64_t mail_of_one_text(const Ledger& ledger, const Visitor& visitor) {
   return most_alike(std::move(texts));
 }
 
-bool is_in_storm(const Ledger& ledger, const Visitor& visitor, const Ids& storm) {
-  if (storm.empty()) return false;
-  bool found = false;
+std::uint64_t mail_of_storm(const Ledger& ledger, const Visitor& visitor, const Ids& storm) {
+  std::uint64_t messages = 0;
+  if (storm.empty()) return messages;
   for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
-    found |= message.has_subject && std::ranges::binary_search(storm, message.subject);
+    messages += is_of(storm, message);
   });
-  return found;
+  return messages;
 }
 
 // Most of its mail goes elsewhere: that is judged as relaying.
@@ -199,20 +223,42 @@ bool is_relaying(const CaseFile& file, const Visitor& visitor) {
   return local * 2 < recipients;
 }
 
-// `visitor`: its accepted mail, nullptr where none; `spam`: what of it was refused as that.
-bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t spam,
-                     const Ids& storm) {
+// A provider's host carries a few letters of the storm and everybody else's mail: only these few
+// are the flood's, and the host is no flooder where they are the smaller part.
+enum class Flooding : std::uint8_t { none, with_storm_texts, with_all };
+
+// `spam`: refused as that, beside the accepted mail.
+bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t spam) {
   const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-  const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
   const std::uint64_t all = accepted + spam;
-  if (before * 4 > all) return false;  // it always wrote as much: a provider, a partner
   if (spam >= 20 && spam * 5 >= all) return true;
-  if (visitor != nullptr && is_in_storm(ledger, *visitor, storm)) return true;
   if (all < kFloodMessages) return false;
   if (spam * 10 >= all) return true;
   if (visitor == nullptr) return false;
   return mail_to_one_person(ledger, *visitor) >= kFloodMessages ||
          (accepted >= 3 * kFloodMessages && mail_of_one_text(ledger, *visitor) * 5 >= accepted * 4);
+}
+
+// `visitor`: its accepted mail, nullptr where none.
+Flooding flooding_of(const CaseFile& file, const Visitor* visitor, std::uint64_t spam,
+                     const Ids& storm) {
+  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
+  const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
+  const std::uint64_t all = accepted + spam;
+  if (before * 4 > all) return Flooding::none;  // it always wrote as much: a provider, a partner
+  // Its outage, its loop: a partner's host is told of where it is really much.
+  if (visitor != nullptr && visitor->is_known() && spam * 10 < all && all < kFloodOfAPartner)
+    return Flooding::none;
+  Flooding flooding = Flooding::none;
+  if (writes_too_much(file.ledger, visitor, spam)) {
+    flooding = Flooding::with_all;
+  } else if (visitor != nullptr) {
+    const std::uint64_t of_storm = mail_of_storm(file.ledger, *visitor, storm);
+    if (of_storm > 0 && of_storm * 2 >= accepted) flooding = Flooding::with_storm_texts;
+  }
+  if (flooding == Flooding::none || visitor == nullptr || !is_relaying(file, *visitor))
+    return flooding;
+  return Flooding::none;
 }
 
 std::uint64_t spam_of(const RefusalsInWindow* use) {
@@ -235,33 +281,37 @@ class Refused {
   std::vector<std::uint32_t> row_of_;
 };
 
-std::vector<std::uint32_t> flooders_of(const CaseFile& file, const Visitors& mail,
-                                       const Refused& refused) {
-  const Ledger& ledger = file.ledger;
-  const Ids storm = storm_texts(ledger, mail);
-  std::vector<std::uint32_t> flooders;
-  for (const Visitor& visitor : mail.rows)
-    if (writes_too_much(ledger, &visitor, spam_of(refused.at(visitor.address)), storm) &&
-        !is_relaying(file, visitor))
-      flooders.push_back(visitor.address);
-  for (const RefusalUse& use : ledger.refusals)
-    if (writes_too_much(ledger, nullptr, spam_of(refused.at(use.address)), storm) &&
-        mail.at(use.address) == nullptr)
-      flooders.push_back(use.address);
+struct Flooder {
+  std::uint32_t address = 0;
+  Flooding flooding = Flooding::none;
+};
+
+std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, const Refused& refused,
+                                 const Ids& storm) {
+  std::vector<Flooder> flooders;
+  const auto consider = [&](std::uint32_t address, const Visitor* visitor) {
+    const Flooding flooding = flooding_of(file, visitor, spam_of(refused.at(address)), storm);
+    if (flooding != Flooding::none) flooders.push_back({address, flooding});
+  };
+  for (const Visitor& visitor : mail.rows) consider(visitor.address, &visitor);
+  for (const RefusalUse& use : file.ledger.refusals)
+    if (spam_of(refused.at(use.address)) > 0 && mail.at(use.address) == nullptr)
+      consider(use.address, nullptr);
   return flooders;
 }
 
 // Adds the host as an origin, and to `accepted` what was taken from it. Gives back its events.
-std::uint64_t add_flooder(const CaseFile& file, std::uint32_t address, const Visitor* visitor,
-                          const RefusalsInWindow* use, std::vector<MessageIndex>& accepted,
-                          Incident& incident) {
+std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Visitor* visitor,
+                          const RefusalsInWindow* use, const Ids& storm,
+                          std::vector<MessageIndex>& accepted, Incident& incident) {
   std::uint64_t events = spam_of(use);
   Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
   if (visitor != nullptr) {
-    events += visitor->messages;
     for_each_message(file.ledger, *visitor, [&](MessageIndex index, const Message& message) {
       if (first == Time{} || message.at < first) first = message.at;
       last = std::max(last, message.at);
+      if (flooder.flooding == Flooding::with_storm_texts && !is_of(storm, message)) return;
+      ++events;
       accepted.push_back(index);
       if (!message.in_spool) return;
       incident.quarantine.emplace_back(message.id.text());
@@ -269,7 +319,10 @@ std::uint64_t add_flooder(const CaseFile& file, std::uint32_t address, const Vis
       incident.messages.frozen += message.is_frozen;
     });
   }
-  add_origin(file, incident, address, Via::smtp, events, first, last);
+  add_origin(file, incident, flooder.address, Via::smtp, events, first, last);
+  if (visitor != nullptr && visitor->is_known())
+    keep_open(incident.origins.back(),
+              fmt::format("it wrote to this server on {} days before", visitor->days_before));
   return events;
 }
 
@@ -277,14 +330,16 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   Incident incident;
   incident.kind = IncidentKind::inbound;
   const Refused refused(file.ledger);
-  const std::vector<std::uint32_t> flooders = flooders_of(file, mail, refused);
+  const Ids storm = storm_texts(file, mail);
+  const std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
   if (flooders.empty()) return {};
   std::uint64_t messages = 0;
   std::vector<MessageIndex> accepted;
-  for (const std::uint32_t address : flooders)
-    messages +=
-        add_flooder(file, address, mail.at(address), refused.at(address), accepted, incident);
-  const RefusalsInWindow* refusal = accepted.empty() ? refused.at(flooders.front()) : nullptr;
+  for (const Flooder& flooder : flooders)
+    messages += add_flooder(file, flooder, mail.at(flooder.address), refused.at(flooder.address),
+                            storm, accepted, incident);
+  const RefusalsInWindow* refusal =
+      accepted.empty() ? refused.at(flooders.front().address) : nullptr;
   const Volume volume = measure(file, accepted);
   incident.messages.submitted = volume.messages;
   incident.messages.recipients = volume.recipients;
@@ -307,125 +362,12 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
 
 }  // namespace
 
-std::string incident_id(IncidentKind kind, std::string_view actor) {
-  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
-}
-
 std::vector<Incident> judge_inbound(const CaseFile& file) {
   std::vector<Incident> incidents;
   const Visitors mail = visitors(file.ledger);
   if (auto incident = judge_guessing(file)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_probing(file, mail)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_flood(file, mail)) incidents.push_back(std::move(*incident));
-  return incidents;
-}
-
-namespace {
-
-struct Victim {
-  std::uint64_t bounces = 0;
-  std::set<std::uint32_t> hosts;
-  std::vector<MessageIndex> messages;
-  Time first{}, last{};
-};
-
-bool is_flooded(const Victim& victim) {
-  return victim.bounces >= kBounces && victim.hosts.size() >= kBounceHosts;
-}
-
-// What each address sent itself, by string id: a mailing brings bounces of its own.
-std::vector<std::uint64_t> sent_by_sender(const Ledger& ledger) {
-  std::vector<std::uint64_t> sent(ledger.strings.size());
-  for (const Message& message : ledger.messages)
-    if (const SubmissionClass how = ledger.actors[message.actor].submission;
-        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
-      sent[message.sender] += message.recipients;
-  return sent;
-}
-
-// Bounces from outside to each mailbox of this server.
-std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
-  const Ledger& ledger = file.ledger;
-  std::map<std::string, Victim> victims;
-  for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
-    const Message& message = ledger.messages[i];
-    if (message.sender != 0 || message.is_tampered ||
-        ledger.actors[message.actor].submission != SubmissionClass::remote)
-      continue;
-    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      if (recipient.text == 0 || !is_local_recipient(file, recipient)) return;
-      Victim& victim = victims[std::string(ledger.text(recipient.text))];
-      ++victim.bounces;
-      victim.hosts.insert(message.address);
-      victim.messages.push_back(i);
-      if (victim.first == Time{} || message.at < victim.first) victim.first = message.at;
-      victim.last = std::max(victim.last, message.at);
-    });
-  }
-  return victims;
-}
-
-}  // namespace
-
-std::vector<Incident> judge_backscatter(const CaseFile& file,
-                                        const std::vector<Incident>& culprits) {
-  const Ledger& ledger = file.ledger;
-  const std::map<std::string, Victim> victims = bounced_mailboxes(file);
-  const bool is_any_account =
-      std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
-  const std::vector<std::uint64_t> sent =
-      is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
-  std::map<std::string, Victim> domains;
-  for (const auto& [domain, bounces] : ledger.bounce_refusals) {
-    Victim& victim = domains[std::string(ledger.text(domain))];
-    victim.bounces = bounces.count;
-    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
-    victim.first = bounces.first;
-    victim.last = bounces.last;
-  }
-  auto is_culprit = [&](std::string_view name) {
-    return std::ranges::any_of(culprits, [&](const Incident& incident) {
-      return (incident.account &&
-              (*incident.account == name || domain_of(*incident.account) == name)) ||
-             (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
-    });
-  };
-  std::vector<Incident> incidents;
-  auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
-    if (!is_flooded(victim) || is_culprit(name)) return;
-    const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
-    if (own * 2 > victim.bounces) return;
-    Incident incident;
-    incident.kind = IncidentKind::backscatter;
-    if (is_account) incident.account = name;
-    incident.domain = is_account ? std::string(domain_of(name)) : name;
-    incident.first_seen = victim.first;
-    incident.last_seen = victim.last;
-    incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
-    incident.messages.distinct_recipients = is_account ? 1 : 0;
-    for (const MessageIndex index : victim.messages) {
-      const Message& message = ledger.messages[index];
-      if (!message.in_spool) continue;
-      ++incident.messages.queued;
-      incident.messages.frozen += message.is_frozen;
-      incident.quarantine.emplace_back(message.id.text());
-    }
-    std::ranges::sort(incident.quarantine);
-    const SourceRef source =
-        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source();
-    add_evidence(file, incident, "backscatter", 3,
-                 fmt::format("{} bounces from {} servers for mail that this server did not send "
-                             "({} messages of its own in that time)",
-                             victim.bounces, victim.hosts.size(), own),
-                 source, "");
-    finish_incident(file, incident, name, confidence_of(victim.bounces, kBounces));
-    incidents.push_back(std::move(incident));
-  };
-  for (const auto& [name, victim] : victims) report(name, victim, true);
-  for (const auto& [name, victim] : domains)
-    if (std::ranges::none_of(incidents,
-                             [&](const Incident& incident) { return incident.domain == name; }))
-      report(name, victim, false);
   return incidents;
 }
 

@@ -73,6 +73,12 @@ const PlannedAction* Incident::next_step() const {
   return row == plan.end() ? nullptr : &*row;
 }
 
+bool Incident::is_from_this_server() const {
+  return !origins.empty() && std::ranges::all_of(origins, [](const Origin& origin) {
+    return is_loopback(origin.address);
+  });
+}
+
 std::string Incident::actor_subject() const {
   switch (kind) {
     case IncidentKind::mailbox:

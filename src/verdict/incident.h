@@ -140,6 +140,8 @@ struct Incident {
   const Deed* deed_for(std::string_view kind_of_step, std::string_view target) const;
   const PlannedAction* next_step() const;  // the first that nobody did; nullptr: none is left
   std::string actor_subject() const;       // "mailbox:a@b", "script:/path", ...
+  // Handed in over loopback only: the "host" is a program on this server.
+  bool is_from_this_server() const;
 };
 
 struct LooksFine {

@@ -45,6 +45,32 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
   return users.size();
 }
 
+// An address that so many other mailboxes read their mail from is a webmail's or an office's,
+// however short the log. Who stole them all and sends with them, or mostly fails, is not protected.
+std::size_t readers_of(const CaseFile& file, const IpAddress& address,
+                       std::string_view except_mailbox, Time onset) {
+  constexpr std::uint32_t kMostOfAReader = 20;  // messages
+  const Ledger& ledger = file.ledger;
+  const std::uint32_t except = ledger.strings.find(except_mailbox);
+  const std::uint32_t address_id = ledger.strings.find(
+      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  std::unordered_set<std::uint32_t> readers;
+  std::uint64_t succeeded = 0, failed = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
+    const LoginUse& use = ledger.logins[row];
+    failed += ledger.failures_of(use);
+    succeeded += ledger.successes_of(use);
+    const bool is_reading = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3;
+    if (is_reading && use.key.user != except && use.first_success != Time{} &&
+        use.first_success < onset)
+      readers.insert(use.key.user);
+  }
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address_id))
+    if (file.logins.submissions[row].use.messages >= kMostOfAReader)
+      readers.erase(file.logins.submissions[row].user);
+  return failed < succeeded ? readers.size() : 0;
+}
+
 }  // namespace
 
 const std::vector<IpNetwork>& content_networks() {
@@ -71,6 +97,11 @@ std::string why_never_block(const CaseFile& file, const IpAddress& address,
   if (const std::size_t others = good_neighbours(file, address, except_mailbox, onset); others > 0)
     return fmt::format("{} other mailbox{} used it honestly before", others,
                        others == 1 ? "" : "es");
+  constexpr std::size_t kManyReaders = 5;
+  if (const std::size_t readers = readers_of(file, address, except_mailbox, onset);
+      readers >= kManyReaders)
+    return fmt::format("{} other mailboxes read their mail from it: a webmail or an office",
+                       readers);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "verdict/clients.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
@@ -70,8 +71,16 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
       {}};
 }
 
+// Today's hotel or access line of somebody who is in another every day (a window spans two days),
+// or as many new addresses as there are every day.
+bool are_owners_wanderings(const Dossier& d) {
+  constexpr std::size_t kBusierThanUsual = 6;
+  if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
+  return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
+}
+
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.stranger_networks), 1, 4),
                                    0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
   if (strength == 0) return {};
@@ -84,7 +93,7 @@ SignalReading many_networks(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading stranger_address(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double part =
       share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
                                                         ? d.stranger_messages - d.bulk.messages
@@ -167,6 +176,8 @@ SignalReading strangers_written_to(const CaseFile&, const Dossier& d) {
 SignalReading foreign_sender(const CaseFile&, const Dossier& d) {
   const double part = share(d.foreign_sender, d.bulk.messages);
   if (d.foreign_sender < 5 || part < 0.2) return {};
+  // A customer's own mail server may relay in order to send under its own name.
+  if (d.kind == IncidentKind::relay && d.may_relay && d.sender_domains <= 2) return {};
   return {part,
           fmt::format("{} messages claim a sender that is not this account's, such as {}",
                       d.foreign_sender, d.sample_foreign_sender),

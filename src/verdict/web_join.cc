@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "mail/address.h"
 
 namespace queuehound {
 namespace {
@@ -138,6 +139,59 @@ std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, s
   return least == UINT64_MAX ? 1 : std::max<std::uint64_t>(1, least);
 }
 
+// Who works with the page for a living (tickets, orders, letters to members): he looks at its
+// pages, used it on other days, and it mailed on those days not much less than now.
+bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row) {
+  constexpr std::size_t kDays = 5;
+  constexpr double kBusierThanUsual = 10;
+  return dossier.past.days >= kDays && web.pages_seen(row.suspect, row.address) > 0 &&
+         dossier.past.median_day * kBusierThanUsual >=
+             static_cast<double>(dossier.all.busiest_day) &&
+         web.asked_before(row.suspect, row.path, web.address(row.address));
+}
+
+bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
+  const std::string_view domain = domain_of(file.ledger.text(user));
+  if (domain.empty()) return false;
+  if (!dossier.domain.empty() && is_same_or_subdomain(domain, dossier.domain)) return true;
+  return file.server.owner_of_domain(domain) == dossier.system_user;
+}
+
+// The site's owner at his own desk, where he has read the site's mail for days: his newsletter's
+// page is no intruder's.
+bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
+                    const RequestRow& row) {
+  constexpr std::uint32_t kDays = 3;
+  if (web.pages_seen(row.suspect, row.address) == 0) return false;
+  const IpAddress address = web.address(row.address);
+  const std::uint32_t id = file.ledger.strings.find(
+      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  const auto reads_here = [&](std::uint32_t login) {
+    const LoginUse& use = file.ledger.logins[login];
+    return use.days >= kDays && is_mailbox_of_site(file, dossier, use.key.user);
+  };
+  const auto writes_here = [&](std::uint32_t submission) {
+    const SubmissionUse& sent = file.logins.submissions[submission];
+    return sent.use.days >= kDays && is_mailbox_of_site(file, dossier, sent.user);
+  };
+  return std::ranges::any_of(rows_of(file.logins.logins_of_address, id), reads_here) ||
+         std::ranges::any_of(rows_of(file.logins.submissions_of_address, id), writes_here);
+}
+
+// Most who post to the page never looked at one, though its visitors do. Fewer are people whose
+// request for the page came from another address (a second protocol, a relay for privacy).
+bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, std::uint32_t path) {
+  constexpr std::size_t kVisitors = 3;
+  std::size_t visitors = 0, reading = 0, blind = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.path != path) continue;
+    const bool has_looked = web.pages_seen(suspect, row.address) > 0;
+    visitors += has_looked;
+    if (row.joined_posts > 0) ++(has_looked ? reading : blind);
+  }
+  return visitors >= kVisitors && blind > reading;
+}
+
 }  // namespace
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -187,7 +241,6 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                     Dossier& dossier) {
-  (void)file;
   WebJoin& join = dossier.web;
   if (!join.has_requests) return;
   const std::uint32_t path = web.strings.find(join.path);
@@ -195,10 +248,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   for (const std::uint32_t owner : join.owner) ++owned[owner];
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
-  std::size_t visitors_with_pages = 0;
-  for (const RequestRow& row : web.rows)
-    visitors_with_pages +=
-        row.suspect == suspect && row.path == path && web.pages_seen(suspect, row.address) > 0;
+  const bool readers_are_few = are_readers_few(web, suspect, path);
   const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
   const std::uint64_t letters = letters_a_request(web, suspect, path, by_post, owned);
   join.drivers.clear();
@@ -221,8 +271,10 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || visitors_with_pages >= 3));
-    if (could && (!is_page_of_site || unlike_a_person)) {
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
+    const bool is_known_here = is_page_of_site && (is_at_work(web, dossier, row) ||
+                                                   is_owners_desk(file, web, dossier, row));
+    if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
       strongest = std::max(strongest, driver.messages);
       join.drivers.push_back(driver);
       if (join.line.empty()) {

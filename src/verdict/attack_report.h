@@ -1,4 +1,5 @@
-// What the incidents of attacks from outside have in common: whom to believe, and how one is told.
+// What the judges of attacks from outside have in common: whom to believe, and an incident that is
+// filled address by address.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@ bool is_believed(std::uint64_t proven, std::uint64_t count);
 
 void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
                 std::uint64_t events, Time first, Time last);
+void keep_open(Origin& origin, std::string why);  // not blocked, for that reason
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, SourceRef source, std::string line);
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,

@@ -1,9 +1,11 @@
-#include "verdict/inbound_parts.h"
+#include "verdict/attack_report.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
+#include "base/hash.h"
 #include "verdict/inbound.h"
 #include "verdict/never_block.h"
 
@@ -34,6 +36,12 @@ void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address,
   incident.last_seen = std::max(incident.last_seen, last);
 }
 
+void keep_open(Origin& origin, std::string why) {
+  if (!origin.block) return;
+  origin.block = false;
+  origin.not_blocked_because = std::move(why);
+}
+
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, SourceRef source, std::string line) {
   Evidence evidence{std::move(signal), weight, std::move(text), {}};
@@ -54,6 +62,10 @@ double confidence_of(std::uint64_t events, std::uint64_t floor) {
   return std::min(
       0.97,
       0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
+}
+
+std::string incident_id(IncidentKind kind, std::string_view actor) {
+  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
 }
 
 }  // namespace queuehound

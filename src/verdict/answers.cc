@@ -1,0 +1,72 @@
+#include "verdict/answers.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/hash.h"
+
+namespace queuehound {
+namespace {
+
+constexpr int kAnsweredWithin = 14;         // days
+constexpr std::size_t kLongestPrefix = 40;  // "Automatische Antwort" and its like, in UTF-8
+
+bool is_outgoing(const Ledger& ledger, const Message& message) {
+  const SubmissionClass how = ledger.actors[message.actor].submission;
+  return how == SubmissionClass::mailbox || how == SubmissionClass::local;
+}
+
+FlatMap people_written_to(const Ledger& ledger) {
+  FlatMap people;
+  for (const Message& message : ledger.messages)
+    if (is_outgoing(ledger, message))
+      ledger.for_each_recipient_of(
+          message, [&](const RecipientEntry& recipient) { people.insert(recipient.hash, 0); });
+  return people;
+}
+
+bool has_prefix_of_answer(std::string_view subject) {
+  return subject.substr(0, kLongestPrefix).contains(": ");
+}
+
+bool go_to_one_who_wrote_to_many(const CaseFile& file, const std::vector<MessageIndex>& copies) {
+  const Ledger& ledger = file.ledger;
+  if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
+  std::unordered_map<std::uint32_t, std::size_t> readers;  // string id → copies
+  for (const MessageIndex copy : copies)
+    ledger.for_each_recipient_of(
+        ledger.messages[copy], [&](const RecipientEntry& recipient) { ++readers[recipient.text]; });
+  const auto most =
+      std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
+  return most != readers.end() && most->first != 0 && most->second * 10 >= copies.size() * 9 &&
+         written_lately(file, ledger.text(most->first), kAnsweredWithin) >= copies.size();
+}
+
+}  // namespace
+
+bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copies) {
+  const Ledger& ledger = file_.ledger;
+  if (!written_to_) written_to_ = people_written_to(ledger);
+  const auto answers = std::ranges::count_if(copies, [&](MessageIndex copy) {
+    const std::string_view sender = ledger.text(ledger.messages[copy].sender);
+    return written_to_->find(keyed_hash_folded(sender)) != FlatMap::kNone;
+  });
+  return static_cast<std::size_t>(answers) * 2 > copies.size();
+}
+
+bool Answers::are(const std::vector<MessageIndex>& copies) {
+  if (copies.empty()) return false;
+  return come_from_people_written_to(copies) || go_to_one_who_wrote_to_many(file_, copies);
+}
+
+std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {
+  const ActorId actor = file.ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
+  if (actor == FlatMap::kNone) return 0;
+  const std::int64_t first = file.now.time_since_epoch().count() / 3600 - 24 * days;
+  std::uint64_t people = 0;
+  for (const HourCount& hour : file.ledger.hours_of(file.ledger.actors[actor]))
+    if (hour.hour >= first) people += std::max(hour.messages, hour.recipients);
+  return people;
+}
+
+}  // namespace queuehound

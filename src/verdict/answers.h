@@ -1,0 +1,33 @@
+// Mail from many strangers at once that somebody here asked for: answers to a circular of his.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/flat_map.h"
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+class Answers {
+ public:
+  explicit Answers(const CaseFile& file) : file_(file) {}
+
+  // `copies`: messages of one text from hosts that never wrote before. True where most come from
+  // people this server wrote to, or go to one mailbox that wrote to as many people lately and bear
+  // the prefix of an answer ("Re: ...", "Automatic reply: ..." in any language).
+  bool are(const std::vector<MessageIndex>& copies);
+
+ private:
+  bool come_from_people_written_to(const std::vector<MessageIndex>& copies);
+
+  const CaseFile& file_;
+  std::optional<FlatMap> written_to_;  // hashes of addresses; found when it is asked for first
+};
+
+// People the mailbox wrote to with its login in the last `days`, each as often as it did.
+std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days);
+
+}  // namespace queuehound

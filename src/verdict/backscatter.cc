@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mail/address.h"
+#include "verdict/answers.h"
+#include "verdict/attack_report.h"
+#include "verdict/gather.h"
+#include "verdict/inbound.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint32_t kBounces = 20, kBounceHosts = 3;
+constexpr int kBouncesComeWithin = 3;  // days after the mail, most of them
+
+struct Victim {
+  std::uint64_t bounces = 0;
+  std::set<std::uint32_t> hosts;
+  std::vector<MessageIndex> messages;
+  Time first{}, last{};
+};
+
+bool is_flooded(const Victim& victim) {
+  return victim.bounces >= kBounces && victim.hosts.size() >= kBounceHosts;
+}
+
+// What each address sent itself, by string id: a mailing brings bounces of its own.
+std::vector<std::uint64_t> sent_by_sender(const Ledger& ledger) {
+  std::vector<std::uint64_t> sent(ledger.strings.size());
+  for (const Message& message : ledger.messages)
+    if (const SubmissionClass how = ledger.actors[message.actor].submission;
+        (how == SubmissionClass::mailbox || how == SubmissionClass::local) && message.sender != 0)
+      sent[message.sender] += message.recipients;
+  return sent;
+}
+
+// Bounces from outside to each mailbox of this server.
+std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
+  const Ledger& ledger = file.ledger;
+  std::map<std::string, Victim> victims;
+  for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
+    const Message& message = ledger.messages[i];
+    if (message.sender != 0 || message.is_tampered ||
+        ledger.actors[message.actor].submission != SubmissionClass::remote)
+      continue;
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      if (recipient.text == 0 || !is_local_recipient(file, recipient)) return;
+      Victim& victim = victims[std::string(ledger.text(recipient.text))];
+      ++victim.bounces;
+      victim.hosts.insert(message.address);
+      victim.messages.push_back(i);
+      if (victim.first == Time{} || message.at < victim.first) victim.first = message.at;
+      victim.last = std::max(victim.last, message.at);
+    });
+  }
+  return victims;
+}
+
+}  // namespace
+
+std::vector<Incident> judge_backscatter(const CaseFile& file,
+                                        const std::vector<Incident>& culprits) {
+  const Ledger& ledger = file.ledger;
+  const std::map<std::string, Victim> victims = bounced_mailboxes(file);
+  const bool is_any_account =
+      std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
+  const std::vector<std::uint64_t> sent =
+      is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
+  std::map<std::string, Victim> domains;
+  for (const auto& [domain, bounces] : ledger.bounce_refusals) {
+    Victim& victim = domains[std::string(ledger.text(domain))];
+    victim.bounces = bounces.count;
+    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
+    victim.first = bounces.first;
+    victim.last = bounces.last;
+  }
+  auto is_culprit = [&](std::string_view name) {
+    return std::ranges::any_of(culprits, [&](const Incident& incident) {
+      return (incident.account &&
+              (*incident.account == name || domain_of(*incident.account) == name)) ||
+             (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
+    });
+  };
+  std::vector<Incident> incidents;
+  auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
+    if (!is_flooded(victim) || is_culprit(name)) return;
+    const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
+    if (own * 2 > victim.bounces) return;
+    if (is_account && written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces) return;
+    Incident incident;
+    incident.kind = IncidentKind::backscatter;
+    if (is_account) incident.account = name;
+    incident.domain = is_account ? std::string(domain_of(name)) : name;
+    incident.first_seen = victim.first;
+    incident.last_seen = victim.last;
+    incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
+    incident.messages.distinct_recipients = is_account ? 1 : 0;
+    for (const MessageIndex index : victim.messages) {
+      const Message& message = ledger.messages[index];
+      if (!message.in_spool) continue;
+      ++incident.messages.queued;
+      incident.messages.frozen += message.is_frozen;
+      incident.quarantine.emplace_back(message.id.text());
+    }
+    std::ranges::sort(incident.quarantine);
+    const SourceRef source =
+        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source();
+    add_evidence(file, incident, "backscatter", 3,
+                 fmt::format("{} bounces from {} servers for mail that this server did not send "
+                             "({} messages of its own in that time)",
+                             victim.bounces, victim.hosts.size(), own),
+                 source, "");
+    finish_incident(file, incident, name, confidence_of(victim.bounces, kBounces));
+    incidents.push_back(std::move(incident));
+  };
+  for (const auto& [name, victim] : victims) report(name, victim, true);
+  for (const auto& [name, victim] : domains)
+    if (std::ranges::none_of(incidents,
+                             [&](const Incident& incident) { return incident.domain == name; }))
+      report(name, victim, false);
+  return incidents;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,60 @@
+// Where a mailbox's owner comes from: all its logins and submissions, summed up by network.
+#pragma once
+
+#include <unordered_map>
+
+#include "base/ip_address.h"
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// What one provider gives out to a client that moves: IPv4 /16, IPv6 /48.
+IpAddress provider_of(const IpAddress& address);
+
+// Summed up once a mailbox: a stolen one may have many thousand clients.
+class KnownNetworks {
+ public:
+  // `user`: string id of the mailbox. `onset`: what began less than a day before it is no habit.
+  KnownNetworks(const CaseFile& file, std::uint32_t user, Time onset);
+
+  // In use on three days, or well before the onset and more than a try-out. Intruders test a
+  // password a day ahead; they do not read mail with it for weeks (design.md 4).
+  bool is_owners(const IpAddress& address) const;
+  // A telephone has another address of its provider's every day: a network the mailbox came from on
+  // several days, each time from elsewhere in it, is the owner's habit.
+  bool is_habit(const IpAddress& address) const;
+  // Every other day he is in a network where he never was: one more of them says nothing.
+  bool is_wanderer() const;
+  // Addresses that were new on a usual day of the last ten: a cloud service that sends for him has
+  // others every time.
+  std::uint32_t new_a_day() const;
+
+ private:
+  struct Use {
+    std::uint32_t count = 0, days = 0;
+    std::size_t addresses = 0;
+    Time first{};
+    void add(std::uint32_t uses, std::uint32_t distinct_days, Time since);
+  };
+  using Table = std::unordered_map<IpAddress, Use, IpAddressHash>;
+
+  void add(const IpAddress& address, std::uint32_t uses, std::uint32_t days, Time first);
+  static Use found(const Table& table, const IpAddress& base);
+
+  Time onset_;
+  Table near_, wide_;  // by neighbourhood; by what a provider gives out
+  std::unordered_map<IpAddress, Time, IpAddressHash> seen_;  // → first use
+};
+
+// The same of many mailboxes, as far as they are asked about; `onset` is the window's beginning.
+class OwnersNetworks {
+ public:
+  explicit OwnersNetworks(const CaseFile& file) : file_(file) {}
+  bool knows(std::uint32_t user, const IpAddress& address);
+
+ private:
+  const CaseFile& file_;
+  std::unordered_map<std::uint32_t, KnownNetworks> known_;
+};
+
+}  // namespace queuehound
