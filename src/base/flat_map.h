@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <utility>
+
+#include "base/table.h"
 
 namespace queuehound {
 
@@ -13,7 +15,7 @@ class FlatMap {
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
   // Few slots to begin with: an incident's judging asks for thousands of tables with a key or two.
-  FlatMap() : slots_(16, Slot{0, kNone}) {}
+  FlatMap() { slots_.resize(16); }
 
   std::uint32_t find(std::uint64_t key) const {
     for (std::size_t at = home(key);; at = next(at)) {
@@ -71,8 +73,8 @@ class FlatMap {
 
  private:
   struct Slot {
-    std::uint64_t key;
-    std::uint32_t value;
+    std::uint64_t key = 0;
+    std::uint32_t value = kNone;
   };
 
   std::size_t mask() const { return slots_.size() - 1; }
@@ -82,8 +84,9 @@ class FlatMap {
   void grow() { grow_to(slots_.size() * 2); }
 
   void grow_to(std::size_t count) {
-    std::vector<Slot> old(count, Slot{0, kNone});
-    old.swap(slots_);
+    Table<Slot> old;
+    old.resize(count);
+    std::swap(old, slots_);
     for (const Slot& slot : old) {
       if (slot.value == kNone) continue;
       std::size_t at = home(slot.key);
@@ -92,7 +95,7 @@ class FlatMap {
     }
   }
 
-  std::vector<Slot> slots_;
+  Table<Slot> slots_;
   std::size_t size_ = 0;
 };
 

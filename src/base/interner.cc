@@ -13,7 +13,10 @@ constexpr std::size_t kArenaBlock = 256u << 10;
 
 }  // namespace
 
-Interner::Interner() : slots_(1024) { intern({}, keyed_hash({})); }
+Interner::Interner() {
+  slots_.resize(1024);
+  intern({}, keyed_hash({}));
+}
 
 std::size_t Interner::find_slot(std::size_t length, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
@@ -64,7 +67,8 @@ void Interner::reserve(std::uint32_t count) {
 }
 
 void Interner::grow(std::size_t slots) {
-  std::vector<Slot> bigger(slots);
+  Table<Slot> bigger;
+  bigger.resize(slots);
   const std::size_t mask = bigger.size() - 1;
   for (const Slot& old : slots_) {
     if (old.next_id == 0) continue;

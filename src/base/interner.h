@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/table.h"
 
 namespace queuehound {
 
@@ -49,9 +50,9 @@ class Interner {
   std::string_view keep(std::string_view text);
   void grow(std::size_t slots);
 
-  std::vector<std::string_view> texts_;
-  std::vector<std::uint64_t> hashes_;  // by id: joining two tables hashes nothing again
-  std::vector<Slot> slots_;            // a power of two of them
+  Table<std::string_view> texts_;
+  Table<std::uint64_t> hashes_;  // by id: joining two tables hashes nothing again
+  Table<Slot> slots_;            // a power of two of them
   std::vector<std::unique_ptr<char[]>> arena_;
   std::size_t arena_left_ = 0;
   char* arena_at_ = nullptr;

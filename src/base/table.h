@@ -110,11 +110,13 @@ class Table {
       void* const moved =
           ::mremap(static_cast<void*>(rows_), room_ * sizeof(Row), bytes, MREMAP_MAYMOVE);
       if (moved == MAP_FAILED) throw std::bad_alloc();
+      (void)::madvise(moved, bytes, MADV_HUGEPAGE);
       return moved;
     }
     void* const pages =
         ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED) throw std::bad_alloc();
+    (void)::madvise(pages, bytes, MADV_HUGEPAGE);
     std::uninitialized_copy_n(rows_, size_, static_cast<Row*>(pages));
     std::free(static_cast<void*>(rows_));
     return pages;

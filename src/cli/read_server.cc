@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "cli/deeds.h"
+#include "cli/freed_memory.h"
 #include "cli/gentle.h"
 #include "cli/interruption.h"
 #include "cli/live.h"
@@ -259,6 +260,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
 }
 
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
+  keep_freed_memory();
   const std::optional<Checkpoints> checkpoints = open_checkpoints(options);  // before any hash
   auto view = TRY(find_server_of(options));
   SurveyOptions wanted = survey_options_of(options, *view, progress);
