@@ -121,7 +121,9 @@ constexpr std::string_view kProgramTail =
     ".SH FILES\n.TP\n.I /etc/queuehound/queuehound.toml\nSettings; see "
     "\\fBqueuehound.toml\\fR(5).\n"
     ".TP\n.I /var/lib/queuehound\nThe journal of what was changed, and what undo needs.\n"
-    ".TP\n.I /var/cache/queuehound\nWhat older logs taught; may be removed at any time.\n"
+    ".TP\n.I /var/cache/queuehound\nWhat logs taught, addresses and subjects of recent mail too: "
+    "root "
+    "alone may read it. May be removed at any time.\n"
     ".SH \"SEE ALSO\"\n.BR queuehound.toml (5),\n.BR exim (8)\n";
 
 constexpr std::string_view kSettingsHead =

@@ -161,7 +161,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.display.no_pager = true; return kAccepted)},
     {"--threads", "", "N", kCost, "otherwise one a core", QUEUEHOUND_SET(return set_threads(o, v))},
     {"--cache", "", "DIR", kCost,
-     "keep there what older logs taught, so that the next question reads only what is new; "
+     "keep there what logs taught, so that the next question reads only what is new; "
      "otherwise /var/cache/queuehound, and none with --root. It can be thrown away at any time",
      QUEUEHOUND_SET(o.no_cache = false; return set_path(o.cache, v))},
     {"--no-cache", "", "", kCost, "keep nothing and use nothing kept: read every log anew",
