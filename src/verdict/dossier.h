@@ -90,6 +90,7 @@ struct Dossier {
   IncidentKind kind = IncidentKind::mailbox;
   std::string account;  // mailbox or list address
   std::string system_user, directory, domain;
+  bool has_access_log = false;  // one that would tell of requests to its sites
   std::vector<ActorId> actors;  // rows of the ledger that are this actor
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing

@@ -75,6 +75,13 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   return suspect;
 }
 
+bool is_any_log_of(const Server& server, const WebTarget& suspect) {
+  return std::ranges::any_of(server.logs, [&](const LogSource& log) {
+    return log.kind == LogKind::access &&
+           may_hold_requests(server, suspect, log.domain, log.account);
+  });
+}
+
 // A page that strangers abuse, or a program that an intruder runs? The page has a place in the
 // site, is used by others too, writes the site's own text and mails once or twice a request.
 bool is_form(const Dossier& dossier) {
@@ -389,10 +396,11 @@ Cases open_cases(const CaseFile& file) {
   merge_open_relay(cases.dossiers);
   cases.web_row.assign(cases.dossiers.size(), kNothing);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
-    const Dossier& dossier = cases.dossiers[i];
+    Dossier& dossier = cases.dossiers[i];
     if (dossier.kind != IncidentKind::script) continue;
     cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
     cases.web.push_back(web_suspect(file, dossier));
+    dossier.has_access_log = is_any_log_of(file.server, cases.web.back());
   }
   share_unplaced_times(cases);
   return cases;

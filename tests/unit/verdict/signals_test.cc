@@ -84,6 +84,10 @@ const Row kStrong[] = {
        driver.messages = driver.events = 50;
      }},
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
+    {"mails_by_itself",
+     [](Dossier& d) {
+       d.place = ScriptPlace::hidden, d.bulk.recipients = 50, d.has_access_log = true;
+     }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
@@ -152,6 +156,10 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
        [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},
       {"mails_by_itself",
        [](Dossier& d) { d.place = ScriptPlace::ordinary, d.bulk.recipients = 50; }},
+      {"mails_by_itself",
+       [](Dossier& d) {
+         d.place = ScriptPlace::hidden, d.bulk.recipients = 50;
+       }},  // no log would tell of a request
       {"open_relay", [](Dossier& d) { d.may_relay = true, d.bulk.recipients = 50; }},
       {"ordinary_volume", [](Dossier& d) { d.past.days = 2, d.past.busiest_day = 50; }},
       {"ordinary_volume",
