@@ -19,6 +19,15 @@
 
 namespace queuehound {
 
+// A row beyond the last one is seen in memory that malloc gave, and not in pages of our own.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kIsWatched = true;
+#elif defined(__has_feature)
+inline constexpr bool kIsWatched = __has_feature(address_sanitizer);
+#else
+inline constexpr bool kIsWatched = false;
+#endif
+
 template <class Row>
 class Table {
   static_assert(std::is_trivially_copyable_v<Row> && std::is_trivially_destructible_v<Row>);
@@ -82,11 +91,7 @@ class Table {
   }
 
  private:
-#if defined(__SANITIZE_ADDRESS__)
-  static constexpr std::size_t kMapped = SIZE_MAX;  // a row beyond the last one is seen there
-#else
-  static constexpr std::size_t kMapped = std::size_t{1} << 20;
-#endif
+  static constexpr std::size_t kMapped = kIsWatched ? SIZE_MAX : std::size_t{1} << 20;
 
   static bool is_mapped(std::size_t room) { return room > kMapped / sizeof(Row); }
 

@@ -258,7 +258,7 @@ void Ledger::join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, con
 }
 
 void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
-  std::vector<std::uint32_t> row_map(later.refusals_in_window.size());
+  std::vector<std::uint32_t> row_map(later.refusals_in_window.size(), kNothing);
   for (std::size_t i = 0; i < later.refusals.size(); ++i) {
     if (i + kRowsAhead < later.refusals.size())
       refusal_index_.prefetch(refusal_key(string_map[later.refusals[i + kRowsAhead].address]));
@@ -271,7 +271,7 @@ void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
   }
   for (const RefusedRecipient& refused : later.refused_recipients_) {
     const std::uint32_t row = row_map[refused.row];
-    if (refusals_in_window[row].distinct_recipients < kRefusedRecipients)
+    if (row != kNothing && refusals_in_window[row].distinct_recipients < kRefusedRecipients)
       count_refused(row, refused.hash);
   }
 }

@@ -48,6 +48,12 @@ bool lies_as_learned(const Head& head, Time from, Time to) {
          head.first_stamp >= begin && head.last_stamp <= end;
 }
 
+// What a stretch taught before the window and inside it are two files: who asks for a day and for a
+// month in turns finds both.
+std::string name_of(const PieceKey& key, LedgerBytes::Place place) {
+  return key.name() + (place == LedgerBytes::Place::inside ? "-1" : "");
+}
+
 bool is_ours(const struct stat& status, mode_t type) {
   return (status.st_mode & S_IFMT) == type && status.st_uid == ::geteuid() &&
          (status.st_mode & 0077) == 0;
@@ -186,7 +192,12 @@ Result<Checkpoints> Checkpoints::open(const std::string& directory) {
 }
 
 std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
-  const std::string name = wanted.key.name();
+  auto piece = find_at(name_of(wanted.key, LedgerBytes::Place::before), wanted);
+  if (!piece) piece = find_at(name_of(wanted.key, LedgerBytes::Place::inside), wanted);
+  return piece;
+}
+
+std::optional<KeptPiece> Checkpoints::find_at(const std::string& name, const Wanted& wanted) const {
   const auto bytes = read_ours(directory_.get(), name.c_str(), kMostOfOne);
   Head head;
   if (!bytes || bytes->size() < sizeof head) return {};
@@ -209,7 +220,7 @@ std::optional<KeptPiece> Checkpoints::find(const Wanted& wanted) const {
   const bool is_dated = piece.ledger.stamps.first <= piece.ledger.stamps.last;
   if (is_dated && piece.ledger.stamps.first < std::max(wanted.to, wanted.written) - kYearHolds)
     return {};
-  touch(wanted.key);
+  touch(name);
   return piece;
 }
 
@@ -236,7 +247,7 @@ std::uint64_t Checkpoints::generation_of(const Fd& log) const {
                                              : now.modified;
   now.sum = sum_of(now);
   if (is_unchanged)
-    touch(key);
+    touch(key.name());
   else
     (void)write_ours(directory_.get(), key.name(),
                      {reinterpret_cast<const char*>(&now), sizeof now}, ::renameat);
@@ -244,7 +255,11 @@ std::uint64_t Checkpoints::generation_of(const Fd& log) const {
 }
 
 void Checkpoints::touch(const PieceKey& key) const {
-  (void)::utimensat(directory_.get(), key.name().c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+  touch(name_of(key, LedgerBytes::Place::before));
+}
+
+void Checkpoints::touch(const std::string& name) const {
+  (void)::utimensat(directory_.get(), name.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
 }
 
 void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const {
@@ -257,13 +272,15 @@ void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger
   head.bytes = tally.bytes;
   head.first_stamp = ledger.stamps.first.time_since_epoch().count();
   head.last_stamp = ledger.stamps.last.time_since_epoch().count();
-  head.place = static_cast<std::uint64_t>(LedgerBytes::place_of(ledger));
+  const LedgerBytes::Place place = LedgerBytes::place_of(ledger);
+  head.place = static_cast<std::uint64_t>(place);
   head.sample_length = tally.sample.size();
   std::string all(reinterpret_cast<const char*>(&head), sizeof head);
   all += bytes;
   head.sum = sum_of(std::string_view(all).substr(kSummed));
   std::memcpy(all.data() + offsetof(Head, sum), &head.sum, sizeof head.sum);
-  if (all.size() <= kMostOfOne) (void)write_ours(directory_.get(), key.name(), all, ::renameat);
+  if (all.size() <= kMostOfOne)
+    (void)write_ours(directory_.get(), name_of(key, place), all, ::renameat);
 }
 
 void Checkpoints::trim(std::uint64_t most_bytes) const {

@@ -57,13 +57,15 @@ class Checkpoints {
   };
   std::optional<KeptPiece> find(const Wanted& wanted) const;
   void keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const;
-  void touch(const PieceKey& key) const;  // it was of use, though it was not read
+  void touch(const PieceKey& key) const;  // it was of use, though it was not read, before a window
   // Removes what was used longest ago until the rest is small enough.
   void trim(std::uint64_t most_bytes = kMostBytes) const;
 
  private:
   Checkpoints(Fd directory, std::uint64_t hash_key)
       : directory_(std::move(directory)), hash_key_(hash_key) {}
+  std::optional<KeptPiece> find_at(const std::string& name, const Wanted& wanted) const;
+  void touch(const std::string& name) const;
 
   Fd directory_;
   std::uint64_t hash_key_ = 0;

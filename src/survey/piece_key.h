@@ -28,7 +28,8 @@ struct PieceKey {
   std::uint64_t head = 0, tail = 0;  // hashes of the first and the last 4 KiB covered
   friend bool operator==(const PieceKey&, const PieceKey&) = default;
 
-  std::string name() const;  // of the file it is kept in; one a place, whatever else changed
+  // Of the file it is kept in: one a place in a log, whatever else changed.
+  std::string name() const;
 };
 
 struct PieceRange {
