@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "base/table.h"
 #include "cli/deeds.h"
 #include "cli/freed_memory.h"
 #include "cli/gentle.h"
@@ -261,6 +262,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
 
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
   keep_freed_memory();
+  tables_ask_for_huge_pages = options.fast;
   const std::optional<Checkpoints> checkpoints = open_checkpoints(options);  // before any hash
   auto view = TRY(find_server_of(options));
   SurveyOptions wanted = survey_options_of(options, *view, progress);
