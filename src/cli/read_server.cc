@@ -261,10 +261,11 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
 }
 
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
-  keep_freed_memory();
-  tables_ask_for_huge_pages = options.fast;
   const std::optional<Checkpoints> checkpoints = open_checkpoints(options);  // before any hash
   auto view = TRY(find_server_of(options));
+  tables_ask_for_huge_pages = options.fast;
+  // Under a limit every page counts (memory_watch.cc).
+  if (memory_limit(options, view->config) == 0) keep_freed_memory();
   SurveyOptions wanted = survey_options_of(options, *view, progress);
   if (checkpoints) wanted.checkpoints = &*checkpoints;
   Survey survey = survey_within(options, *view, wanted);
