@@ -49,6 +49,7 @@ class IncidentBlock {
   void write_evidence();
   void write_one(const Evidence& evidence, std::size_t number);
   void write_origins();
+  std::string_view events_of(const Origin& origin) const;
   void write_origin(const Origin& origin, std::size_t width);
   void write_entry();
   void write_siblings();
@@ -212,11 +213,24 @@ void IncidentBlock::write_evidence() {
   page_.label("");
 }
 
-void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {
-  constexpr std::string_view kEvents[] = {"messages",         "IMAP sessions", "POP3 sessions",
+// What is counted of an origin: of attacks what the attack is made of, else by the door.
+std::string_view IncidentBlock::events_of(const Origin& origin) const {
+  constexpr std::pair<std::string_view, std::string_view> kAttacks[] = {
+      {"password_guessing", "failed logins"},
+      {"recipient_probing", "refused recipients"},
+      {"inbound_flood", "messages"}};
+  constexpr std::string_view kByDoor[] = {"messages",         "IMAP sessions", "POP3 sessions",
                                           "webmail sessions", "requests",      "commands"};
+  for (const auto& [signal, events] : kAttacks)
+    if (std::ranges::find(incident_.evidence, signal, &Evidence::signal) !=
+        incident_.evidence.end())
+      return events;
   const bool sends = incident_.kind == IncidentKind::relay && origin.via == Via::smtp;
-  const std::string_view events = kEvents[sends ? 0 : static_cast<std::size_t>(origin.via)];
+  return kByDoor[sends ? 0 : static_cast<std::size_t>(origin.via)];
+}
+
+void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {
+  const std::string_view events = events_of(origin);
   std::string address = to_text(origin.address);
   address.resize(std::max(address.size(), width), kSolidBlank);
   std::string one(events);

@@ -190,11 +190,12 @@ TEST(ScanText, a_shell_line_that_cannot_be_shown_as_it_is_is_not_shown) {
 
 TEST(ScanText, each_attack_from_outside_has_its_words) {
   struct {
-    std::string_view signal, words;
-  } rows[] = {{"password_guessing", "strangers are guessing passwords now"},
-              {"recipient_probing", "strangers are trying out recipient addresses now"},
-              {"inbound_flood", "strangers are flooding this server with mail now"},
-              {"something_new", "strangers are attacking the mail service now"}};
+    std::string_view signal, words, events;
+  } rows[] = {{"password_guessing", "strangers are guessing passwords now", "failed logins"},
+              {"recipient_probing", "strangers are trying out recipient addresses now",
+               "refused recipients"},
+              {"inbound_flood", "strangers are flooding this server with mail now", "messages"},
+              {"something_new", "strangers are attacking the mail service now", "messages"}};
   for (const auto& row : rows) {
     ScanResult result = sample_clean();
     Incident incident = sample_mailbox();
@@ -206,6 +207,8 @@ TEST(ScanText, each_attack_from_outside_has_its_words) {
     EXPECT_TRUE(
         text.starts_with("1 incident: " + std::string(row.words) + " (203.0.113.77 and 1 more)"))
         << text;
+    const std::string driver = text.substr(text.find("Driven by"));
+    EXPECT_NE(driver.substr(0, 200).find(row.events), driver.npos) << driver;
   }
 }
 
