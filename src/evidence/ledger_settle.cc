@@ -14,7 +14,6 @@ namespace {
 // arrivals are accounted for does a missing one mean something.
 constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
-constexpr std::size_t kRecipientHashes = 512;
 
 // Each hour once, in order: learn() and settle() both count, and parts of a log share hours. The
 // rows from `later` on are in order themselves. The number of those that are left, at the front.
