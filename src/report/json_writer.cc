@@ -91,26 +91,15 @@ void JsonWriter::key(std::string_view name) {
   follows_key_ = true;
 }
 
-// An id, mostly: put there in one piece with all that stands around it.
 void JsonWriter::text(std::string_view bytes) {
-  const std::string_view before = separator();
-  if (!is_plain_text(bytes)) {
-    out_ += before;
-    out_ += '"';
+  start_value();
+  out_ += '"';
+  if (is_plain_text(bytes)) {
+    out_ += bytes;
+  } else {
     append_escaped(out_, to_valid_utf8(bytes));
-    out_ += '"';
-    return;
   }
-  const std::size_t size = out_.size();
-  const std::size_t wanted = size + before.size() + bytes.size() + 2;
-  // Not the size it is called with, which libstdc++ 12 makes the capacity.
-  out_.resize_and_overwrite(wanted, [&](char* out, std::size_t) {
-    char* at = std::copy(before.begin(), before.end(), out + size);
-    *at++ = '"';
-    at = std::copy(bytes.begin(), bytes.end(), at);
-    *at = '"';
-    return wanted;
-  });
+  out_ += '"';
 }
 
 void JsonWriter::fraction(double value) {
@@ -135,7 +124,7 @@ void JsonWriter::open(char bracket) {
 
 void JsonWriter::close(char bracket) {
   --depth_;
-  if (!is_first_) out_ += new_line();
+  if (!is_first_) new_line();
   out_ += bracket;
   is_first_ = false;
 }
@@ -145,22 +134,16 @@ void JsonWriter::raw(std::string_view value) {
   out_ += value;
 }
 
-std::string_view JsonWriter::separator() {
-  if (std::exchange(follows_key_, false)) return {};
-  const bool needs_comma = !std::exchange(is_first_, false);
-  if (depth_ == 0 || layout_ == JsonLayout::one_line)
-    return std::string_view(needs_comma ? "," : "");
-  const std::string_view line = new_line();
-  return needs_comma ? std::string_view(line.data() - 1, line.size() + 1) : line;
+void JsonWriter::start_value() {
+  if (std::exchange(follows_key_, false)) return;
+  if (!std::exchange(is_first_, false)) out_ += ',';
+  if (depth_ > 0) new_line();
 }
 
-// Part of a constant, behind its comma. What lies deeper than any document of ours stands no
-// further in.
-std::string_view JsonWriter::new_line() const {
-  static constexpr std::string_view kCommaAndLine =
-      ",\n                                                                ";
-  if (layout_ == JsonLayout::one_line) return {};
-  return kCommaAndLine.substr(1, 1 + 2 * depth_);
+void JsonWriter::new_line() {
+  if (layout_ == JsonLayout::one_line) return;
+  out_ += '\n';
+  out_.append(2 * depth_, ' ');
 }
 
 }  // namespace queuehound

@@ -34,9 +34,8 @@ class JsonWriter {
   void open(char bracket);
   void close(char bracket);
   void raw(std::string_view value);
-  void start_value() { out_ += separator(); }
-  std::string_view separator();  // of the value that is to come
-  std::string_view new_line() const;
+  void start_value();
+  void new_line();
 
   JsonLayout layout_;
   std::string out_;
