@@ -208,6 +208,10 @@ class Ledger {
   std::uint32_t address_use(ActorId actor, std::uint32_t address);  // index of its row
   std::uint32_t login_use(const LoginKey& key);
   std::uint32_t refusal_use(std::uint32_t address);
+  template <class Row>
+  static const Row& row_or_none(std::uint32_t row, const Table<Row>& rows);
+  template <class Row>
+  static Row& row_or_new(std::uint32_t& row, Table<Row>& rows);
   LoginsInWindow& window_row(LoginUse& use);
   RefusalsInWindow& window_row(RefusalUse& use);
   void learn_in_window(const Login& login, LoginsInWindow& use);

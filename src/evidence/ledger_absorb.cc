@@ -19,57 +19,6 @@ void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_d
   last_day = std::max(last_day, their_last_day);
 }
 
-// Events of one hour, as learn() counts them: `count` so far in `hour`, the `busiest` before it.
-struct HourRun {
-  std::int32_t first_hour;
-  std::uint32_t in_first_hour;
-  std::int32_t hour;
-  std::uint32_t count;
-  std::uint32_t busiest;
-
-  // An hour that a cut goes through is one hour too: attacks are measured by their busiest.
-  void absorb(const HourRun& later) {
-    if (later.first_hour == -1) return;
-    const bool is_one_hour = later.hour == later.first_hour;
-    const std::uint32_t joined = hour == later.first_hour ? count + later.in_first_hour : 0;
-    if (first_hour == -1) first_hour = later.first_hour;
-    if (first_hour == later.first_hour) in_first_hour += later.in_first_hour;
-    busiest = std::max({busiest, later.busiest, joined});
-    count = is_one_hour && joined != 0 ? joined : later.count;
-    hour = later.hour;
-  }
-};
-
-HourRun run_of(const LoginsInWindow& use) {
-  return {use.first_hour, use.failures_first_hour, use.hour, use.failures_hour,
-          use.busiest_failures_hour};
-}
-void set_run(LoginsInWindow& use, const HourRun& run) {
-  use.first_hour = run.first_hour;
-  use.failures_first_hour = run.in_first_hour;
-  use.hour = run.hour;
-  use.failures_hour = run.count;
-  use.busiest_failures_hour = run.busiest;
-}
-
-HourRun run_of(const RefusalsInWindow& use) {
-  return {use.first_hour, use.in_first_hour, use.hour, use.in_hour, use.busiest_hour};
-}
-void set_run(RefusalsInWindow& use, const HourRun& run) {
-  use.first_hour = run.first_hour;
-  use.in_first_hour = run.in_first_hour;
-  use.hour = run.hour;
-  use.in_hour = run.count;
-  use.busiest_hour = run.busiest;
-}
-
-template <class Use>
-void join_hours(Use& ours, const Use& theirs) {
-  HourRun run = run_of(ours);
-  run.absorb(run_of(theirs));
-  set_run(ours, run);
-}
-
 void widen(Time& first, Time& last, Time their_first, Time their_last) {
   if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
   last = std::max(last, their_last);
@@ -221,8 +170,7 @@ void Ledger::absorb_uses(const Ledger& later, const StringMap& string_map,
         address_uses[address_use(actor_map[theirs.actor], string_map[theirs.address])];
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
-    if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
-    ours.last = std::max(ours.last, theirs.last);
+    widen(ours.first, ours.last, theirs.first, theirs.last);
   }
 }
 
@@ -252,7 +200,7 @@ void Ledger::join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, con
   ours.succeeded += theirs.succeeded;
   ours.failed += theirs.failed;
   ours.proven += theirs.proven;
-  join_hours(ours, theirs);
+  ours.hours.absorb(theirs.hours);
   if (ours.line.length == 0 || has_first_failure)
     ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
 }
@@ -282,7 +230,7 @@ void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& their
     ours.by_what[what] += theirs.by_what[what];
   ours.proven += theirs.proven;
   widen(ours.first, ours.last, theirs.first, theirs.last);
-  join_hours(ours, theirs);
+  ours.hours.absorb(theirs.hours);
   if (ours.line.length == 0) ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
 }
 
@@ -404,8 +352,7 @@ void Ledger::absorb(Ledger&& later) {
     BounceRefusals& ours = bounce_refusals[string_map[domain]];
     ours.count += theirs.count;
     for (const std::uint32_t host : theirs.hosts) ours.hosts.insert(string_map[host]);
-    if (ours.first == Time{} || theirs.first < ours.first) ours.first = theirs.first;
-    ours.last = std::max(ours.last, theirs.last);
+    widen(ours.first, ours.last, theirs.first, theirs.last);
   }
   absorb_uses(later, string_map, actor_map);
   absorb_logins(later, string_map);

@@ -16,6 +16,34 @@ constexpr std::uint64_t kLoginRow = 1u << 8, kRefusalRow = 1u << 9;
 
 }  // namespace
 
+template <class Row>
+const Row& Ledger::row_or_none(std::uint32_t row, const Table<Row>& rows) {
+  static const Row none;
+  return row == kNothing ? none : rows[row];
+}
+
+template <class Row>
+Row& Ledger::row_or_new(std::uint32_t& row, Table<Row>& rows) {
+  if (row == kNothing) {
+    row = static_cast<std::uint32_t>(rows.size());
+    rows.emplace_back();
+  }
+  return rows[row];
+}
+
+const LoginsInWindow& Ledger::in_window_of(const LoginUse& use) const {
+  return row_or_none(use.in_window, logins_in_window);
+}
+const RefusalsInWindow& Ledger::in_window_of(const RefusalUse& use) const {
+  return row_or_none(use.in_window, refusals_in_window);
+}
+LoginsInWindow& Ledger::window_row(LoginUse& use) {
+  return row_or_new(use.in_window, logins_in_window);
+}
+RefusalsInWindow& Ledger::window_row(RefusalUse& use) {
+  return row_or_new(use.in_window, refusals_in_window);
+}
+
 // A row that was found under this key, or what `look_up` finds. The tables only grow while lines
 // are learned, and what named a row was interned when it was found first.
 template <class LookUp>
@@ -31,19 +59,6 @@ std::uint32_t Ledger::login_use(const LoginKey& key) {
   const std::uint32_t found = login_index_.insert(login_key(key), next);
   if (found == next) logins.emplace_back().key = key;
   return found;
-}
-
-const LoginsInWindow& Ledger::in_window_of(const LoginUse& use) const {
-  static const LoginsInWindow none;
-  return use.in_window == kNothing ? none : logins_in_window[use.in_window];
-}
-
-LoginsInWindow& Ledger::window_row(LoginUse& use) {
-  if (use.in_window == kNothing) {
-    use.in_window = static_cast<std::uint32_t>(logins_in_window.size());
-    logins_in_window.emplace_back();
-  }
-  return logins_in_window[use.in_window];
 }
 
 void Ledger::learn(const Login& login) {
@@ -80,12 +95,7 @@ void Ledger::learn_in_window(const Login& login, LoginsInWindow& use) {
   } else {
     use.failed += login.attempts;
     if (login.is_proven) use.proven += login.attempts;
-    if (hour_of(login.at) != use.hour) use.failures_hour = 0;
-    use.hour = hour_of(login.at);
-    use.failures_hour += login.attempts;
-    if (use.first_hour == -1) use.first_hour = use.hour;
-    if (use.hour == use.first_hour) use.failures_first_hour += login.attempts;
-    use.busiest_failures_hour = std::max(use.busiest_failures_hour, use.failures_hour);
+    use.hours.add(hour_of(login.at), login.attempts);
   }
   if (use.line.length == 0 || (!login.succeeded && use.failed == login.attempts))
     use.line = keep_line(login.source, login.line.substr(0, 300));
@@ -96,19 +106,6 @@ std::uint32_t Ledger::refusal_use(std::uint32_t address) {
   const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
   if (found == next) refusals.emplace_back().address = address;
   return found;
-}
-
-const RefusalsInWindow& Ledger::in_window_of(const RefusalUse& use) const {
-  static const RefusalsInWindow none;
-  return use.in_window == kNothing ? none : refusals_in_window[use.in_window];
-}
-
-RefusalsInWindow& Ledger::window_row(RefusalUse& use) {
-  if (use.in_window == kNothing) {
-    use.in_window = static_cast<std::uint32_t>(refusals_in_window.size());
-    refusals_in_window.emplace_back();
-  }
-  return refusals_in_window[use.in_window];
 }
 
 // Somebody bounces mail to us: no probing.
@@ -143,11 +140,7 @@ void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
   ++use.by_what[static_cast<std::size_t>(refusal.what)];
   use.proven += refusal.is_proven;
   stretch(use.first, use.last, refusal.at);
-  if (hour_of(refusal.at) != use.hour) use.in_hour = 0;
-  use.hour = hour_of(refusal.at);
-  use.busiest_hour = std::max(use.busiest_hour, ++use.in_hour);
-  if (use.first_hour == -1) use.first_hour = use.hour;
-  use.in_first_hour += use.hour == use.first_hour;
+  use.hours.add(hour_of(refusal.at), 1);
   if (!refusal.recipient.empty() && use.distinct_recipients < kRefusedRecipients)
     count_refused(row, keyed_hash_folded(refusal.recipient));
   if (use.line.length == 0) use.line = keep_line(refusal.source, refusal.line.substr(0, 300));

@@ -291,8 +291,7 @@ bool LedgerBytes::Reader::logins() {
     if (ledger.login_index_.insert(login_key(key), row) != row) return false;
   }
   return std::ranges::all_of(ledger.logins_in_window, [this](LoginsInWindow& use) {
-    auto& [succeeded, failed, failures_hour, busiest, hour, first_hour, in_first_hour, proven,
-           line] = use;
+    auto& [succeeded, failed, proven, hours, line] = use;
     return settle_line(line);
   });
 }
@@ -325,8 +324,7 @@ bool LedgerBytes::Reader::refusals() {
     if (ledger.refusal_index_.insert(refusal_key(address), row) != row) return false;
   }
   for (RefusalsInWindow& use : ledger.refusals_in_window) {
-    auto& [by_what, distinct, proven, first, last, hour, in_hour, busiest, first_hour,
-           in_first_hour, unused, line] = use;
+    auto& [by_what, distinct, proven, first, last, hours, unused, line] = use;
     if (!settle_line(line)) return false;
   }
   for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {

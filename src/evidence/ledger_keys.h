@@ -38,10 +38,6 @@ inline std::int32_t day_of(Time at) {
       std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
 
-inline std::string_view bytes_of(const IpAddress& address) {
-  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
-}
-
 inline void stretch(Time& first, Time& last, Time at) {
   if (first == Time{} || at < first) first = at;
   if (at > last) last = at;

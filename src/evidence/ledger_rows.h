@@ -132,6 +132,37 @@ struct Message {
   SourceRef source() const { return {file, offset}; }
 };
 
+// Attacks are measured by their busiest hour. Events come in the order of a log, and a log in parts
+// that may begin and end in the middle of an hour: so the first hour is remembered apart.
+struct HourRun {
+  std::int32_t first_hour = -1;  // hours since 1970 UTC
+  std::uint32_t in_first_hour = 0;
+  std::int32_t hour = -1;  // the last one
+  std::uint32_t in_hour = 0;
+  std::uint32_t busiest = 0;  // events in the busiest
+
+  void add(std::int32_t now, std::uint32_t events) {
+    if (now != hour) in_hour = 0;
+    hour = now;
+    in_hour += events;
+    if (first_hour == -1) first_hour = hour;
+    if (hour == first_hour) in_first_hour += events;
+    busiest = std::max(busiest, in_hour);
+  }
+  // An hour that a cut goes through is one hour.
+  void absorb(const HourRun& later) {
+    if (later.first_hour == -1) return;
+    const bool is_one_hour = later.hour == later.first_hour;
+    const std::uint32_t joined = hour == later.first_hour ? in_hour + later.in_first_hour : 0;
+    if (first_hour == -1) first_hour = later.first_hour;
+    if (first_hour == later.first_hour) in_first_hour += later.in_first_hour;
+    busiest = std::max({busiest, later.busiest, joined});
+    in_hour = is_one_hour && joined != 0 ? joined : later.in_hour;
+    hour = later.hour;
+  }
+  friend bool operator==(const HourRun&, const HourRun&) = default;
+};
+
 struct LoginKey {
   std::uint32_t user = 0, address = 0;
   Login::Door door = Login::Door::imap;
@@ -150,11 +181,8 @@ struct LoginUse {
 };
 struct LoginsInWindow {
   std::uint32_t succeeded = 0, failed = 0;
-  std::uint32_t failures_hour = 0, busiest_failures_hour = 0;
-  std::int32_t hour = -1;
-  std::int32_t first_hour = -1;  // a part of a log may begin in the middle of an hour
-  std::uint32_t failures_first_hour = 0;
   std::uint32_t proven = 0;  // failures whose lines cannot have been forged
+  HourRun hours;             // of failures
   SeenLine line;             // the first failure, else the first success
 };
 
@@ -168,10 +196,7 @@ struct RefusalsInWindow {
   std::uint32_t distinct_recipients = 0;  // at most kRefusedRecipients
   std::uint32_t proven = 0;
   Time first{}, last{};
-  std::int32_t hour = -1;
-  std::uint32_t in_hour = 0, busiest_hour = 0;
-  std::int32_t first_hour = -1;
-  std::uint32_t in_first_hour = 0;
+  HourRun hours;
   std::uint32_t unused = 0;
   SeenLine line;
 };

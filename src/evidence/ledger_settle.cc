@@ -94,12 +94,8 @@ void Ledger::settle(bool spool_was_read) {
       message.is_tampered = false;
       // Queued since before the window: its directory stands in the older log only.
       const std::uint32_t slot = old_index_.find(id_hash(message.id));
-      if (!message.in_log && slot != FlatMap::kNone) {
-        const ActorRecord &logged = actors[old_[slot].actor], &queued = actors[message.actor];
-        if (logged.submission == queued.submission && logged.name == queued.name &&
-            logged.place != 0)
-          message.actor = old_[slot].actor;
-      }
+      if (!message.in_log && slot != FlatMap::kNone)
+        message.actor = actor_of_both(old_[slot].actor, message.actor);
     } else if (can_doubt && !message.is_completed && !message.has_outcome && newest_log &&
                message.at < *newest_log - kStillMoving) {
       message.is_tampered = true;

@@ -69,7 +69,7 @@ void add_use(const Ledger& ledger, const LoginUse& use, Guesser& guesser, Ids& u
   (is_other ? guesser.told_by_dovecot : guesser.failures) += now.failed;
   guesser.unknown += use.unknown_user;
   guesser.proven += now.proven;
-  if (!is_other) guesser.busiest_hour += now.busiest_failures_hour;
+  if (!is_other) guesser.busiest_hour += now.hours.busiest;
   guesser.successes += now.succeeded + use.succeeded_before;
   if (use.first_success != Time{} &&
       (guesser.first_success == Time{} || use.first_success < guesser.first_success))

@@ -197,7 +197,7 @@ TEST(Ledger, AnAttacksBusiestHourSurvivesEveryCut) {
   }
   ASSERT_EQ(all.logins.size(), 1u);
   EXPECT_EQ(all.in_window_of(all.logins[0]).failed, 100u);
-  EXPECT_EQ(all.in_window_of(all.logins[0]).busiest_failures_hour, 60u);
+  EXPECT_EQ(all.in_window_of(all.logins[0]).hours.busiest, 60u);
 }
 
 TEST(Ledger, TheFirstFailureIsTheLineShown) {

@@ -265,9 +265,8 @@ void tell_attacks(const Ledger& ledger, Tale& tale) {
   for (const LoginUse& use : ledger.logins) {
     const LoginsInWindow& now = ledger.in_window_of(use);
     std::string text;
-    for (const std::uint32_t n :
-         {now.succeeded, now.failed, use.succeeded_before, use.failed_before, use.unknown_user,
-          use.days, now.busiest_failures_hour})
+    for (const std::uint32_t n : {now.succeeded, now.failed, use.succeeded_before,
+                                  use.failed_before, use.unknown_user, use.days, now.hours.busiest})
       text += std::to_string(n) + " ";
     for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure})
       text += count_text(at) + " ";
@@ -279,7 +278,7 @@ void tell_attacks(const Ledger& ledger, Tale& tale) {
   for (const RefusalUse& use : ledger.refusals) {
     const RefusalsInWindow& now = ledger.in_window_of(use);
     std::string text = std::to_string(use.before) + " " + std::to_string(now.distinct_recipients) +
-                       " " + std::to_string(now.busiest_hour) + " " + count_text(now.first) + " " +
+                       " " + std::to_string(now.hours.busiest) + " " + count_text(now.first) + " " +
                        count_text(now.last);
     for (const std::uint32_t n : now.by_what) text += " " + std::to_string(n);
     tale["refusal " + to_text(ledger.address(use.address))] =
