@@ -96,6 +96,11 @@ def grow_and_rotate(root, cache):
                    ["--now", "2027-10-20 20:00:00"], ["--now", NOW, "--timezone", "+03:00"], ["--now", NOW, "--threads", "1"]):
         agree(f"3. another question: {' '.join(window[2:] or window)}", root, cache, *window, times=1)
     agree("3. the first one", root, cache, *now, times=1)
+    if shutil.which("strace"):  # a stretch lies before the one window and inside the other
+        for number in range(2):
+            for window in (now, ["--now", NOW]):
+                warm = bytes_read(root, "--cache", cache, *window)
+                check(f"3. asked in turns, {' '.join(window[2:]) or 'a day'}, time {number}: {warm} bytes", 0 < warm < TWO_PIECES)
     rotated = log.with_name("exim_mainlog-20261122")
     log.rename(rotated)
     log.write_bytes(whole[parts[1]:parts[2]])
