@@ -196,6 +196,11 @@ IpNetwork neighbourhood_of(const IpAddress& address) {
   return {masked(address, prefix), prefix};
 }
 
+IpNetwork provider_network_of(const IpAddress& address) {
+  const int prefix = address.is_v4() ? kMappedBits + 16 : 48;
+  return {masked(address, prefix), prefix};
+}
+
 bool is_private(const IpAddress& address) {
   if (address.is_v4()) {
     const std::uint32_t quad = v4_of(address);

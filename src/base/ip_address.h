@@ -40,11 +40,18 @@ bool overlap(const IpNetwork& a, const IpNetwork& b);
 
 // What "near" means for a client that moves within its provider: IPv4 /24, IPv6 /64.
 IpNetwork neighbourhood_of(const IpAddress& address);
+// What one provider gives out to a client that comes from elsewhere every day: IPv4 /16, IPv6 /48.
+IpNetwork provider_network_of(const IpAddress& address);
 
 // RFC 1918, 100.64/10, 169.254/16, 127/8, ::1, fc00::/7, fe80::/10 (design: contract of `origins`).
 // Documentation ranges count as public.
 bool is_private(const IpAddress& address);
 bool is_loopback(const IpAddress& address);
+
+// As a text to hash or to intern.
+inline std::string_view bytes_of(const IpAddress& address) {
+  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
+}
 
 struct IpAddressHash {
   std::size_t operator()(const IpAddress& address) const noexcept;

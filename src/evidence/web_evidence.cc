@@ -140,8 +140,7 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
     add_address(page.addresses, request.address);
     return;
   }
-  const std::uint32_t address = strings.intern(
-      {reinterpret_cast<const char*>(request.address.bytes.data()), request.address.bytes.size()});
+  const std::uint32_t address = strings.intern(bytes_of(request.address));
   if (request.is_page) ++pages_of(suspect, address).pages;
   RequestRow* const row = row_for(suspect, path, address, request);
   if (row == nullptr) return;

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t kSyslogParts = 1024;
 
-std::string_view bytes_of(const IpAddress& address) {
-  return {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()};
-}
-
 PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
 
 // Exim ends no arrival and no "Completed" like arguments, whatever a client calls itself.

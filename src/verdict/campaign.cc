@@ -236,10 +236,6 @@ bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_
   return account != nullptr && owner == account->name;
 }
 
-}  // namespace
-
-namespace {
-
 // The first of `copies`, in order of time; before the window the first that was one of several in
 // a day: a letter that waits for a full mailbox since Monday begins nothing.
 Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& copies) {

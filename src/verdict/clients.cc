@@ -13,12 +13,6 @@ namespace {
 constexpr seconds kWebmailSession{1800};  // between two requests of a person reading and writing
 constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
-constexpr std::uint32_t kMostOfAReader = 20;  // who sends more is not known by what he reads
-
-bool is_reading(Login::Door door) {
-  return door == Login::Door::imap || door == Login::Door::pop3 || door == Login::Door::webmail;
-}
-
 bool is_own(const CaseFile& file, const IpAddress& address) {
   static const IpAddress kLoopback4 = *parse_ip_address("127.0.0.1"),
                          kLoopback6 = *parse_ip_address("::1");
@@ -74,7 +68,8 @@ bool are_scattered(const CaseFile& file, const std::vector<Client>& clients) {
   constexpr std::size_t kMoreThanAPerson = 8;
   std::set<IpAddress> providers;
   for (const Client& client : clients)
-    if (!client.is_usual) providers.insert(provider_of(file.ledger.address(client.address)));
+    if (!client.is_usual)
+      providers.insert(provider_network_of(file.ledger.address(client.address)).base);
   return providers.size() >= kMoreThanAPerson;
 }
 

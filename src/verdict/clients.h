@@ -6,6 +6,12 @@
 
 namespace queuehound {
 
+// Doors by which mail is read. Who sends more than so many messages is not known by what he reads.
+constexpr bool is_reading(Login::Door door) {
+  return door == Login::Door::imap || door == Login::Door::pop3 || door == Login::Door::webmail;
+}
+inline constexpr std::uint32_t kMostOfAReader = 20;
+
 // Fills clients, client_of, has_history_of_clients. `onset`: when the suspected mailing began; only
 // what lies before it makes an address the owner's.
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier);

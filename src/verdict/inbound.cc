@@ -109,7 +109,7 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
-                        total >= 3 * kProbes && use.busiest_hour >= kProbes / 2;
+                        total >= 3 * kProbes && use.hours.busiest >= kProbes / 2;
     if ((!alone && !allied) || !is_believed(use.proven, count) || before > 4 * count) continue;
     const Visitor* visitor = mail.at(address);
     if (visitor != nullptr && (visitor->messages + visitor->before) * 2 > count) continue;
@@ -265,20 +265,21 @@ std::uint64_t spam_of(const RefusalsInWindow* use) {
   return use == nullptr ? 0 : use->by_what[static_cast<int>(Refusal::What::spam)];
 }
 
-// By the string id of the address: its row of refusals inside the window and one more, 0 where it
-// has none.
+// Refusals inside the window.
 class Refused {
  public:
-  explicit Refused(const Ledger& ledger) : ledger_(ledger), row_of_(ledger.strings.size()) {
-    for (const RefusalUse& use : ledger.refusals) row_of_[use.address] = use.in_window + 1;
+  explicit Refused(const Ledger& ledger)
+      : ledger_(ledger), row_of_(ledger.strings.size(), kNothing) {
+    for (const RefusalUse& use : ledger.refusals) row_of_[use.address] = use.in_window;
   }
-  const RefusalsInWindow* at(std::uint32_t address) const {
-    return row_of_[address] == 0 ? nullptr : &ledger_.refusals_in_window[row_of_[address] - 1];
+  const RefusalsInWindow* at(std::uint32_t address) const {  // null where there are none
+    const std::uint32_t row = row_of_[address];
+    return row == kNothing ? nullptr : &ledger_.refusals_in_window[row];
   }
 
  private:
   const Ledger& ledger_;
-  std::vector<std::uint32_t> row_of_;
+  std::vector<std::uint32_t> row_of_;  // by string id of the address
 };
 
 struct Flooder {

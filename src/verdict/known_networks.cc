@@ -12,17 +12,7 @@ constexpr std::size_t kWanderings = 5;  // new networks, each on a day of its ow
 constexpr std::uint32_t kDaysAtHome = 5;
 constexpr std::size_t kLastDays = 10;
 
-IpNetwork widened(const IpAddress& address, int v4_prefix, int v6_prefix) {
-  IpNetwork network{address, address.is_v4() ? 96 + v4_prefix : v6_prefix};
-  for (std::size_t bit = static_cast<std::size_t>(network.prefix); bit < 128; ++bit)
-    network.base.bytes[bit / 8] =
-        static_cast<std::uint8_t>(network.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
-  return network;
-}
-
 }  // namespace
-
-IpAddress provider_of(const IpAddress& address) { return widened(address, 16, 48).base; }
 
 void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Time since) {
   if (uses == 0) return;
@@ -48,14 +38,14 @@ void KnownNetworks::add(const IpAddress& address, std::uint32_t uses, std::uint3
   if (uses == 0) return;
   near_[neighbourhood_of(address).base].add(uses, days, first);
   if (first > onset_ - kDay) return;
-  Use& wide = wide_[provider_of(address)];
+  Use& wide = wide_[provider_network_of(address).base];
   wide.add(uses, days, first);
   const auto [seen, is_new] = seen_.try_emplace(address, first);
   wide.addresses += is_new;
   seen->second = std::min(seen->second, first);
 }
 
-KnownNetworks::Use KnownNetworks::found(const Table& table, const IpAddress& base) {
+KnownNetworks::Use KnownNetworks::found(const ByNetwork& table, const IpAddress& base) {
   const auto entry = table.find(base);
   return entry == table.end() ? Use{} : entry->second;
 }
@@ -68,7 +58,7 @@ bool KnownNetworks::is_owners(const IpAddress& address) const {
 }
 
 bool KnownNetworks::is_habit(const IpAddress& address) const {
-  const Use known = found(wide_, provider_of(address));
+  const Use known = found(wide_, provider_network_of(address).base);
   return known.addresses >= 3 && known.count >= 6 && known.first < onset_ - 5 * kDay;
 }
 

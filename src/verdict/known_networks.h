@@ -8,9 +8,6 @@
 
 namespace queuehound {
 
-// What one provider gives out to a client that moves: IPv4 /16, IPv6 /48.
-IpAddress provider_of(const IpAddress& address);
-
 // Summed up once a mailbox: a stolen one may have many thousand clients.
 class KnownNetworks {
  public:
@@ -36,13 +33,13 @@ class KnownNetworks {
     Time first{};
     void add(std::uint32_t uses, std::uint32_t distinct_days, Time since);
   };
-  using Table = std::unordered_map<IpAddress, Use, IpAddressHash>;
+  using ByNetwork = std::unordered_map<IpAddress, Use, IpAddressHash>;
 
   void add(const IpAddress& address, std::uint32_t uses, std::uint32_t days, Time first);
-  static Use found(const Table& table, const IpAddress& base);
+  static Use found(const ByNetwork& table, const IpAddress& base);
 
   Time onset_;
-  Table near_, wide_;  // by neighbourhood; by what a provider gives out
+  ByNetwork near_, wide_;                                    // by neighbourhood; by provider
   std::unordered_map<IpAddress, Time, IpAddressHash> seen_;  // → first use
 };
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <unordered_set>
 
+#include "verdict/clients.h"
+
 namespace queuehound {
 namespace {
 
@@ -29,8 +31,7 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
   const Ledger& ledger = file.ledger;
   std::unordered_set<std::uint32_t> users;
   const std::uint32_t except = ledger.strings.find(except_mailbox);
-  const std::uint32_t address_id = ledger.strings.find(
-      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  const std::uint32_t address_id = ledger.strings.find(bytes_of(address));
   for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
     const LoginUse& use = ledger.logins[row];
     if (use.key.user != except && use.days >= 2 && use.first_success != Time{} &&
@@ -49,19 +50,16 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
 // however short the log. Who stole them all and sends with them, or mostly fails, is not protected.
 std::size_t readers_of(const CaseFile& file, const IpAddress& address,
                        std::string_view except_mailbox, Time onset) {
-  constexpr std::uint32_t kMostOfAReader = 20;  // messages
   const Ledger& ledger = file.ledger;
   const std::uint32_t except = ledger.strings.find(except_mailbox);
-  const std::uint32_t address_id = ledger.strings.find(
-      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  const std::uint32_t address_id = ledger.strings.find(bytes_of(address));
   std::unordered_set<std::uint32_t> readers;
   std::uint64_t succeeded = 0, failed = 0;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
     const LoginUse& use = ledger.logins[row];
     failed += ledger.failures_of(use);
     succeeded += ledger.successes_of(use);
-    const bool is_reading = use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3;
-    if (is_reading && use.key.user != except && use.first_success != Time{} &&
+    if (is_reading(use.key.door) && use.key.user != except && use.first_success != Time{} &&
         use.first_success < onset)
       readers.insert(use.key.user);
   }

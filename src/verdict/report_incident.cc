@@ -154,8 +154,7 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
   }
   for (auto& [address, origin] : origins) {
     if (dossier.kind == IncidentKind::list && origin.not_blocked_because.empty()) {
-      const ActorId poster = file.ledger.find_actor(
-          SubmissionClass::remote, {reinterpret_cast<const char*>(address.bytes.data()), 16}, "");
+      const ActorId poster = file.ledger.find_actor(SubmissionClass::remote, bytes_of(address), "");
       if (poster != FlatMap::kNone) {
         const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
         if (std::ranges::any_of(file.ledger.hours_of(file.ledger.actors[poster]),

@@ -164,8 +164,7 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
   constexpr std::uint32_t kDays = 3;
   if (web.pages_seen(row.suspect, row.address) == 0) return false;
   const IpAddress address = web.address(row.address);
-  const std::uint32_t id = file.ledger.strings.find(
-      {reinterpret_cast<const char*>(address.bytes.data()), address.bytes.size()});
+  const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
   const auto reads_here = [&](std::uint32_t login) {
     const LoginUse& use = file.ledger.logins[login];
     return use.days >= kDays && is_mailbox_of_site(file, dossier, use.key.user);
