@@ -29,19 +29,6 @@ bool has_prefix_of_answer(std::string_view subject) {
   return subject.substr(0, kLongestPrefix).contains(": ");
 }
 
-bool go_to_one_who_wrote_to_many(const CaseFile& file, const std::vector<MessageIndex>& copies) {
-  const Ledger& ledger = file.ledger;
-  if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
-  std::unordered_map<std::uint32_t, std::size_t> readers;  // string id → copies
-  for (const MessageIndex copy : copies)
-    ledger.for_each_recipient_of(
-        ledger.messages[copy], [&](const RecipientEntry& recipient) { ++readers[recipient.text]; });
-  const auto most =
-      std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
-  return most != readers.end() && most->first != 0 && most->second * 10 >= copies.size() * 9 &&
-         written_lately(file, ledger.text(most->first), kAnsweredWithin) >= copies.size();
-}
-
 }  // namespace
 
 bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copies) {
@@ -54,9 +41,27 @@ bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copie
   return static_cast<std::size_t>(answers) * 2 > copies.size();
 }
 
+bool Answers::go_to_one_who_wrote_to_many(const std::vector<MessageIndex>& copies) {
+  const Ledger& ledger = file_.ledger;
+  if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
+  std::unordered_map<std::uint32_t, std::size_t> readers;  // string id → copies
+  for (const MessageIndex copy : copies)
+    ledger.for_each_recipient_of(
+        ledger.messages[copy], [&](const RecipientEntry& recipient) { ++readers[recipient.text]; });
+  const auto most =
+      std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
+  if (most == readers.end() || most->first == 0 || most->second * 10 < copies.size() * 9)
+    return false;
+  const auto [left, is_new] = unanswered_.try_emplace(most->first);
+  if (is_new) left->second = written_lately(file_, ledger.text(most->first), kAnsweredWithin);
+  if (left->second < copies.size()) return false;
+  left->second -= copies.size();
+  return true;
+}
+
 bool Answers::are(const std::vector<MessageIndex>& copies) {
   if (copies.empty()) return false;
-  return come_from_people_written_to(copies) || go_to_one_who_wrote_to_many(file_, copies);
+  return come_from_people_written_to(copies) || go_to_one_who_wrote_to_many(copies);
 }
 
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {
