@@ -38,6 +38,7 @@ std::vector<std::string> targets_of(const std::vector<JournalledAction>& rows, s
   std::vector<std::string> targets;
   for (const OurBlock& block : ours)
     if (block.row == at) targets.push_back(to_text(block.network));
+  std::ranges::sort(targets);
   return targets;
 }
 

@@ -20,9 +20,11 @@ namespace queuehound {
 namespace {
 
 std::string shell_of(const Incident& incident, const Server& server, const Action& action) {
+  CarriedOut carried_out;
+  carried_out.add(action);
   std::string shell;
   for (const PlannedAction& row : incident.plan)
-    if (is_step_for(action, row) && row.shell) shell += (shell.empty() ? "" : "; ") + *row.shell;
+    if (row.shell && carried_out.contains(row)) shell += (shell.empty() ? "" : "; ") + *row.shell;
   return shell.empty() ? panel_shell(action.kind, server, action.target).value_or("") : shell;
 }
 

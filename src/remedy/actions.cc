@@ -111,18 +111,16 @@ bool shares_step(const PlannedAction& before, const PlannedAction& row) {
 std::vector<Action> actions_of(const Incident& incident) {
   std::vector<Action> actions;
   std::vector<std::string> addresses;
-  const PlannedAction* before = nullptr;
-  for (const PlannedAction& row : incident.plan) {
-    const auto kind = parse_action_name(row.action);
+  const std::vector<PlannedAction>& rows = incident.plan;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const auto kind = parse_action_name(rows[at].action);
     if (!kind) continue;
-    const bool goes_on = before != nullptr && shares_step(*before, row);
-    before = &row;
-    if (!goes_on) addresses.clear();
-    if (*kind == ActionKind::block_address) addresses.push_back(row.target);
-    if (goes_on)
-      block_together(incident, addresses, actions.back());
-    else
-      actions.push_back(make_action(incident, *kind, row.target, row.reason, row.effect));
+    actions.push_back(
+        make_action(incident, *kind, rows[at].target, rows[at].reason, rows[at].effect));
+    addresses.assign(1, rows[at].target);
+    for (; at + 1 < rows.size() && shares_step(rows[at], rows[at + 1]); ++at)
+      addresses.push_back(rows[at + 1].target);
+    if (addresses.size() > 1) block_together(incident, addresses, actions.back());
   }
   return actions;
 }
@@ -161,34 +159,39 @@ std::vector<ActionKind> addable_kinds(const Incident& incident) {
   return kinds;
 }
 
-bool is_step_for(const Action& action, const PlannedAction& row) {
-  if (action_name(action.kind) != row.action) return false;
-  if (action.target == row.target) return true;
-  const auto addresses = addresses_of(action);
-  return std::ranges::find(addresses, row.target) != addresses.end();
+void CarriedOut::add(const Action& step) {
+  const auto row_of = [&](const std::string& target) {
+    return fmt::format("{} {}", action_name(step.kind), target);
+  };
+  rows_.insert(row_of(step.target));
+  for (const std::string& address : addresses_of(step)) rows_.insert(row_of(address));
+}
+
+bool CarriedOut::contains(const PlannedAction& row) const {
+  return rows_.contains(fmt::format("{} {}", row.action, row.target));
 }
 
 std::string facts_of(const Incident& incident, const std::vector<Action>& actions) {
+  CarriedOut carried_out;
+  for (const Action& action : actions)
+    if (action.kind != ActionKind::advise) carried_out.add(action);
   std::string facts = fmt::format("{} {}\n", kind_name(incident.kind), incident.actor_subject());
   for (const PlannedAction& row : incident.plan)
-    for (const Action& action : actions)
-      if (is_step_for(action, row) && row.target.find('\n') == std::string::npos &&
-          action.kind != ActionKind::advise)
-        facts += fmt::format("{} {}\n", row.action, row.target);
+    if (row.target.find('\n') == std::string::npos && carried_out.contains(row))
+      facts += fmt::format("{} {}\n", row.action, row.target);
   return facts;
 }
 
 std::string changed_facts(std::string_view facts, const Incident& now) {
-  std::vector<Action> all = actions_of(now);
-  std::string fresh = facts_of(now, all);
-  std::vector<std::string_view> lines;
+  const std::string fresh = facts_of(now, actions_of(now));
+  std::unordered_set<std::string_view> lines;
   std::string_view rest = fresh;
-  while (!rest.empty()) lines.push_back(cut(rest, '\n'));
+  while (!rest.empty()) lines.insert(cut(rest, '\n'));
   std::string changed;
   bool is_first = true;
   while (!facts.empty()) {
     const std::string_view line = cut(facts, '\n');
-    const bool holds = std::ranges::find(lines, line) != lines.end();
+    const bool holds = lines.contains(line);
     // What leaves the queue by itself needs no freezing: that step then says so.
     const bool is_queue =
         line.starts_with("freeze_messages ") || line.starts_with("quarantine_messages ");

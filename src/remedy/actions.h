@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "remedy/action.h"
@@ -16,8 +17,15 @@ std::vector<Action> actions_of(const Incident& incident);
 // Whether a row of a plan is carried out by the step of the row before it.
 bool shares_step(const PlannedAction& before, const PlannedAction& row);
 
-// Whether a step carries out this row of incident.plan.
-bool is_step_for(const Action& action, const PlannedAction& row);
+// The rows of incident.plan that steps carry out. A flood's plan has a hundred thousand of them.
+class CarriedOut {
+ public:
+  void add(const Action& step);
+  bool contains(const PlannedAction& row) const;
+
+ private:
+  std::unordered_set<std::string> rows_;
+};
 
 // Of a block_address; empty for others.
 std::vector<std::string> addresses_of(const Action& action);

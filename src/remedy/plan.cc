@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "remedy/panel_commands.h"
@@ -111,10 +112,9 @@ std::string block_shell(const Server& server, const IpAddress& address) {
 }
 
 void block_origins(const Incident& incident, const Server& server, Actions& actions) {
-  std::vector<IpAddress> done;
+  std::unordered_set<IpAddress, IpAddressHash> done;  // a botnet has a hundred thousand of them
   for (const Origin& origin : incident.origins) {
-    if (!origin.block || std::ranges::find(done, origin.address) != done.end()) continue;
-    done.push_back(origin.address);
+    if (!origin.block || !done.insert(origin.address).second) continue;
     const std::string address = to_text(origin.address);
     actions.push_back(
         {"block_address", address,

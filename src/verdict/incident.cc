@@ -61,7 +61,7 @@ const Deed* Incident::deed_for(std::string_view kind_of_step, std::string_view t
   if (kind_of_step == "freeze_messages" || kind_of_step == "quarantine_messages") return nullptr;
   for (const Deed& deed : deeds)
     if (deed.action == kind_of_step && deed.now.empty() &&
-        std::ranges::find(deed.targets, target) != deed.targets.end())
+        std::ranges::binary_search(deed.targets, target))
       return &deed;
   return nullptr;
 }

@@ -103,7 +103,7 @@ struct Entry {  // how it got in: for people to look into, never a reason to blo
 struct Deed {          // what the journal says was done about it; filled by cli on a live server
   std::string id;      // "A-11"
   std::string action;  // as in PlannedAction
-  std::vector<std::string> targets;
+  std::vector<std::string> targets;  // sorted: a flood's block has a hundred thousand
   Time at{};
   std::string text;  // what was done
   std::string now;   // what is no longer as it was left: "a new file stands in ..."; "" nothing

@@ -12,7 +12,7 @@ import threading
 import time
 
 from harness import (ACCESS_LOG, ANYBODY, LOGS, MAIL_LOG, MAIN_LOG, PHP_LOG, REJECT_LOG, Failed, Limits, Skipped, append,
-                     base62, message_id, must_find, must_find_usual, scan, server, check_note)
+                     base62, message_id, must_find, must_find_usual, run, scan, server, check_note)
 
 GARBAGE = random.Random(7).randbytes(3_000_000)
 MEGABYTE = b"a" * 1_000_000
@@ -316,19 +316,28 @@ def crowd(name):
             f"{arrival(n)[0]} {arrival(n)[1]} <= <> H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 for {words[n]}@lakeside-hotel.example\n" for n in numbers)),
         "origins of an open relay": lambda: (MAIN_LOG, (
             f"{arrival(n)[0]} {arrival(n)[1]} <= a@bulk.test H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 T=\"x\" for r@bulk.test\n"
-            f"{arrival(n)[0]} {arrival(n)[1]} => r@bulk.test R=dnslookup T=remote_smtp H=mx.bulk.test [192.0.2.200]\n" for n in numbers[::2])),  # two lines each
+            f"{arrival(n)[0]} {arrival(n)[1]} => r@bulk.test R=dnslookup T=remote_smtp H=mx.bulk.test [192.0.2.200]\n" for n in numbers)),
+        "texts of a storm": lambda: (MAIN_LOG, (  # two hundred hosts each send the same, a thousand times over
+            f"{arrival(n)[0]} {arrival(n)[1]} <= {words[n]}@bulk.test H=(x) [100.{n >> 16}.{n >> 8 & 255}.{n & 255}] P=esmtp S=9 "
+            f"T=\"Re: {words[n % 1000]}\" for info@lakeside-hotel.example\n{arrival(n)[0]} {arrival(n)[1]} Completed\n" for n in numbers)),
     }
     with server() as tree:
         log, lines = make[name]()
         with open(tree / log, "ab") as file:
             for line in lines:
                 file.write(line.encode())
-        scan(tree, "--now", "2026-11-23T22:00:00Z", limits=Limits(15, 700), text_too=False, guilty=ANYBODY)
+        now, limits = ("--now", "2026-11-23T22:00:00Z"), Limits(15, 700)
+        answer = scan(tree, *now, limits=limits, text_too=False, guilty=ANYBODY)
+        longest = max(answer.incidents, key=lambda incident: len(incident["plan"]))
+        for command in ("explain", "plan"):  # a plan of two hundred thousand addresses is one step
+            told = run([command, longest["id"], "--root", str(tree), *now], limits=limits)
+            if told.status != 0:
+                raise Failed(f"{command} ended with {told.status}: {told.err[-400:]!r}")
 
 
 CROWDS = ("subjects of one mailbox", "recipients of one mailbox", "deliveries of one message", "deliveries of unknown messages",
           "directories of one account", "cwd lines without mail", "clients of one mailbox", "guessers", "guesses of one address",
-          "probed recipients", "visitors of a page", "pages of a site", "scripts in PHP's log", "bounces from everywhere", "origins of an open relay")
+          "probed recipients", "visitors of a page", "pages of a site", "scripts in PHP's log", "bounces from everywhere", "origins of an open relay", "texts of a storm")
 
 
 def cases():
