@@ -11,8 +11,8 @@ int show_scan(const ScanResult& result, const ScanOptions& options, const Termin
   TextOptions text;
   text.style = {terminal.width, terminal.utf8, terminal.colour};
   text.detail = options.detail;
-  const bool is_shown =
-      options.json ? put_results(scan_json(result)) : put_text(scan_text(result, text), terminal);
+  const bool is_shown = options.json ? write_scan_json(result, put_results)
+                                     : put_text(scan_text(result, text), terminal);
   if (!is_shown) return 2;
   return result.incidents.empty() ? 0 : 1;
 }

@@ -317,10 +317,21 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   }
 }
 
+// A mailing says the same of itself in all its messages: what was said lately is one row.
+std::uint32_t Ledger::keep_hints(const HeaderHints& said) {
+  if (known_hints_.empty()) known_hints_.assign(kKnownHints, kNothing);
+  std::uint32_t& known =
+      known_hints_[keyed_hash({reinterpret_cast<const char*>(&said), sizeof said}) % kKnownHints];
+  if (known == kNothing || hints[known] != said) {
+    known = static_cast<std::uint32_t>(hints.size());
+    hints.push_back(said);
+  }
+  return known;
+}
+
 void Ledger::expect_queued(std::size_t count) {
   count = std::min(count, kMaxMessages);
   messages.reserve(count);
-  hints.reserve(count);
   recipients.reserve(count);
   message_index_.reserve(count);
   strings.reserve(static_cast<std::uint32_t>(count));
@@ -352,13 +363,12 @@ void Ledger::learn(const QueuedMessage& queued) {
   message.shape = queued.shape;
   message.has_list_headers = queued.has_list_headers;
   message.is_reply = queued.is_reply;
-  message.hints = static_cast<std::uint32_t>(hints.size());
   // Most messages have one or two of them.
   const auto id_of = [&](std::string_view text) { return text.empty() ? 0 : strings.intern(text); };
-  hints.push_back({id_of(queued.php_script), id_of(queued.php_originating),
-                   id_of(queued.source_directory), id_of(queued.source_arguments),
-                   id_of(queued.board_origin), id_of(queued.board_user_ip), id_of(queued.mailer),
-                   id_of(queued.from_header), id_of(queued.list_id)});
+  message.hints = keep_hints(
+      {id_of(queued.php_script), id_of(queued.php_originating), id_of(queued.source_directory),
+       id_of(queued.source_arguments), id_of(queued.board_origin), id_of(queued.board_user_ip),
+       id_of(queued.mailer), id_of(queued.from_header), id_of(queued.list_id)});
 }
 
 void Ledger::learn(const WebmailAct& act) {

@@ -182,8 +182,10 @@ class Ledger {
     std::uint32_t use = kNothing;  // an actor's row in address_uses for this address
   };
   static constexpr std::size_t kKnownRows = 16384;
+  static constexpr std::size_t kKnownHints = 4096;
 
   std::uint64_t id_hash(const MessageId& id) const;
+  std::uint32_t keep_hints(const HeaderHints& said);  // its row
   DomainDeliveries& deliveries_of(std::uint32_t domain);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
@@ -261,7 +263,8 @@ class Ledger {
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);
-  std::vector<KnownRow> known_rows_;  // none before the first begin_lines()
+  std::vector<std::uint32_t> known_hints_;  // rows, by keyed hash; none before the first
+  std::vector<KnownRow> known_rows_;        // none before the first begin_lines()
   std::array<WaitingCount, kWaitingCounts> waiting_;
   std::size_t waited_ = 0, waiting_end_ = 0;  // the ring's two ends, counted up for ever
   bool counts_lag_ = false;

@@ -74,8 +74,7 @@ Message Ledger::renumbered(const Message& theirs, const Ledger& later, const Str
   if (theirs.hints != kNothing) {
     HeaderHints hint = later.hints[theirs.hints];
     renumber(hint, string_map);
-    ours.hints = static_cast<std::uint32_t>(hints.size());
-    hints.push_back(hint);
+    ours.hints = keep_hints(hint);
   }
   return ours;
 }

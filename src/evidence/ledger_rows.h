@@ -93,6 +93,7 @@ struct RecipientEntry {
 struct HeaderHints {  // string ids; what a queued message says of itself
   std::uint32_t php_script = 0, php_originating = 0, source_directory = 0, source_arguments = 0;
   std::uint32_t board_origin = 0, board_user_ip = 0, mailer = 0, from_header = 0, list_id = 0;
+  friend bool operator==(const HeaderHints&, const HeaderHints&) = default;
 };
 
 struct Message {

@@ -43,8 +43,8 @@ void write_after(JsonDocument& out, const AfterStop& after) {
 
 }  // namespace
 
-std::string explain_json(const Explanation& all) {
-  JsonDocument out(all.result.zone);
+bool write_explain_json(const Explanation& all, const JsonSink& put) {
+  JsonDocument out(all.result.zone, put);
   out.writer().begin_object();
   write_head(out, "queuehound/explain/1", all.result);
   write_window(out, all.result);
@@ -72,7 +72,7 @@ std::string explain_json(const Explanation& all) {
   });
   out.texts("notes", all.result.notes);
   out.writer().end_object();
-  return out.writer().take();
+  return out.writer().end();
 }
 
 }  // namespace queuehound

@@ -7,6 +7,7 @@
 
 #include "report/after_stop.h"
 #include "report/by_hand.h"
+#include "report/json_writer.h"
 #include "report/text.h"
 #include "survey/find_lines.h"
 #include "verdict/what_if.h"
@@ -35,6 +36,6 @@ std::vector<ChainStep> chain_of(const Incident& incident, const ScanResult& resu
 std::string explain_text(const Explanation& explanation, const TextOptions& options);
 std::string advice_text(const Explanation& explanation, const TextOptions& options);
 // The document "queuehound/explain/1"; "incident" is as in a scan.
-std::string explain_json(const Explanation& explanation);
+bool write_explain_json(const Explanation& explanation, const JsonSink& put);  // all was taken
 
 }  // namespace queuehound

@@ -89,6 +89,15 @@ Anonymizer anonymizer_for(const Incident& incident) {
   return anonymizer;
 }
 
+std::string whole_json(const Explanation& all) {
+  std::string document;
+  write_explain_json(all, [&](std::string_view piece) {
+    document += piece;
+    return true;
+  });
+  return document;
+}
+
 }  // namespace
 
 std::vector<std::string> files_named(const Explanation& all) {
@@ -120,7 +129,7 @@ std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFil
         "subjects of the report stay.\n";
   std::vector<ArchiveFile> files{{top + "README.txt", readme},
                                  {top + "report.txt", explain_text(all, text)},
-                                 {top + "incident.json", explain_json(all)},
+                                 {top + "incident.json", whole_json(all)},
                                  {top + "evidence.txt", evidence_of(all)},
                                  {top + "hashes.txt", hashes_of(hashes)}};
   for (const QueuedFile& file : queued.files) {

@@ -9,8 +9,9 @@ namespace {
 // One document being written; each write_ puts one part of the contract.
 class ScanDocument : public JsonDocument {
  public:
-  explicit ScanDocument(const ScanResult& result) : JsonDocument(result.zone), result_(result) {}
-  std::string write();
+  ScanDocument(const ScanResult& result, const JsonSink& put)
+      : JsonDocument(result.zone, put), result_(result) {}
+  bool write();
 
  private:
   void write_host();
@@ -52,7 +53,7 @@ void ScanDocument::write_queue() {
   writer().end_object();
 }
 
-std::string ScanDocument::write() {
+bool ScanDocument::write() {
   writer().begin_object();
   write_head(*this, "queuehound/scan/1", result_);
   write_window(*this, result_);
@@ -68,11 +69,13 @@ std::string ScanDocument::write() {
   });
   texts("notes", result_.notes);
   writer().end_object();
-  return writer().take();
+  return writer().end();
 }
 
 }  // namespace
 
-std::string scan_json(const ScanResult& result) { return ScanDocument(result).write(); }
+bool write_scan_json(const ScanResult& result, const JsonSink& put) {
+  return ScanDocument(result, put).write();
+}
 
 }  // namespace queuehound

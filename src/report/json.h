@@ -2,12 +2,11 @@
 // renamed; schema/scan-1.schema.json says the same to programs.
 #pragma once
 
-#include <string>
-
+#include "report/json_writer.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
 
-std::string scan_json(const ScanResult& result);
+bool write_scan_json(const ScanResult& result, const JsonSink& put);  // whether all was taken
 
 }  // namespace queuehound

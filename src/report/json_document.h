@@ -17,6 +17,7 @@ class JsonDocument {
  public:
   explicit JsonDocument(TimeZone zone, JsonLayout layout = JsonLayout::indented)
       : zone_(std::move(zone)), json_(layout) {}
+  JsonDocument(TimeZone zone, JsonSink sink) : zone_(std::move(zone)), json_(std::move(sink)) {}
 
   void text(std::string_view key, std::string_view value) {
     json_.key(key);

@@ -13,6 +13,8 @@
 namespace queuehound {
 namespace {
 
+constexpr std::size_t kPiece = 64u << 10;  // given to a sink at once
+
 // What a terminal would act on, should somebody look at the document on one: C0 and C1 controls,
 // DEL, line separators and direction marks. As \u escapes they are the same string to a program.
 bool is_escaped(char32_t code) {
@@ -115,6 +117,17 @@ std::string JsonWriter::take() {
   return std::exchange(out_, {});
 }
 
+bool JsonWriter::end() {
+  out_ += '\n';
+  give_away();
+  return is_wanted_;
+}
+
+void JsonWriter::give_away() {
+  if (is_wanted_) is_wanted_ = sink_(out_);
+  out_.clear();
+}
+
 void JsonWriter::open(char bracket) {
   start_value();
   out_ += bracket;
@@ -136,6 +149,7 @@ void JsonWriter::raw(std::string_view value) {
 
 void JsonWriter::start_value() {
   if (std::exchange(follows_key_, false)) return;
+  if (sink_ && out_.size() >= kPiece) give_away();
   if (!std::exchange(is_first_, false)) out_ += ',';
   if (depth_ > 0) new_line();
 }

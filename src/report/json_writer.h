@@ -1,20 +1,27 @@
-// Writes one JSON document into a string, in the order it is told: indented by two blanks, or on
-// one line for programs that read line by line. By hand, because the document may hold a hundred
-// thousand message ids and a tree of them would be built only to be written.
+// Writes one JSON document in the order it is told, into a string or piece by piece to whoever
+// takes them: indented by two blanks, or on one line for programs that read line by line. By hand,
+// because the document may hold a million message ids: a tree of them would be built only to be
+// written, and the text of them all needs more room than they do.
 #pragma once
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace queuehound {
 
 enum class JsonLayout : std::uint8_t { indented, one_line };
 
+// Takes the next piece of a document; false: nothing more is wanted.
+using JsonSink = std::function<bool(std::string_view piece)>;
+
 class JsonWriter {
  public:
   explicit JsonWriter(JsonLayout layout = JsonLayout::indented) : layout_(layout) {}
+  explicit JsonWriter(JsonSink sink) : sink_(std::move(sink)) {}
 
   void begin_object() { open('{'); }
   void end_object() { close('}'); }
@@ -29,6 +36,7 @@ class JsonWriter {
   void null() { raw("null"); }
 
   std::string take();  // the document, with a line break at its end
+  bool end();          // instead of take() where there is a sink: whether it took everything
 
  private:
   void open(char bracket);
@@ -36,8 +44,11 @@ class JsonWriter {
   void raw(std::string_view value);
   void start_value();
   void new_line();
+  void give_away();
 
-  JsonLayout layout_;
+  JsonLayout layout_ = JsonLayout::indented;
+  JsonSink sink_;
+  bool is_wanted_ = true;  // by the sink
   std::string out_;
   std::size_t depth_ = 0;
   bool is_first_ = true;  // in its object or array

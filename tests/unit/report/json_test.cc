@@ -18,6 +18,15 @@ namespace {
 
 using nlohmann::json;
 
+std::string scan_json(const ScanResult& result) {
+  std::string document;
+  EXPECT_TRUE(write_scan_json(result, [&](std::string_view piece) {
+    document += piece;
+    return true;
+  }));
+  return document;
+}
+
 std::string written(std::string_view bytes) {
   JsonWriter writer;
   writer.text(bytes);
@@ -71,6 +80,34 @@ TEST(JsonWriter, fractions_have_three_decimals_at_most_and_are_always_numbers) {
     writer.fraction(row.value);
     EXPECT_EQ(writer.take(), std::string(row.text) + "\n");
   }
+}
+
+TEST(JsonWriter, a_sink_gets_the_same_document_in_pieces_until_it_refuses_one) {
+  const auto write = [](JsonWriter& writer) {
+    writer.begin_array();
+    for (int i = 0; i < 20000; ++i) writer.text("1rABcd-000" + std::to_string(i));
+    writer.end_array();
+  };
+  JsonWriter whole;
+  write(whole);
+  std::size_t pieces = 0, longest = 0, asked = 0;
+  std::string joined;
+  JsonWriter writer([&](std::string_view piece) {
+    ++pieces;
+    longest = std::max(longest, piece.size());
+    joined += piece;
+    return true;
+  });
+  write(writer);
+  EXPECT_TRUE(writer.end());
+  EXPECT_EQ(joined, whole.take());
+  EXPECT_GT(pieces, 3u);
+  EXPECT_LT(longest, 70000u);
+
+  JsonWriter refused([&](std::string_view) { return ++asked < 2; });
+  write(refused);
+  EXPECT_FALSE(refused.end());
+  EXPECT_EQ(asked, 2u);
 }
 
 TEST(JsonWriter, empty_lists_and_objects_stay_on_their_line) {
