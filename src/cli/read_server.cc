@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/table.h"
 #include "cli/deeds.h"
+#include "cli/evidence_lines.h"
 #include "cli/freed_memory.h"
 #include "cli/gentle.h"
 #include "cli/interruption.h"
@@ -310,6 +311,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const EntryTraces entries =
       survey_entries(root, server, reading.survey_options, targets, reading.survey);
   explain_entries(file, entries, verdict.incidents);
+  read_evidence_lines(root, verdict.incidents);
   for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
   name_countries(root, verdict.incidents);
   return describe(options, server, reading.survey, window, std::move(verdict));

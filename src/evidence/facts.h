@@ -47,7 +47,6 @@ struct Arrival {
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB
   SourceRef source;
   bool is_proven = false;  // the line cannot have been forged by a local user
-  std::string_view line;
 };
 
 enum class Outcome : std::uint8_t { unknown, delivered, deferred, failed, discarded };

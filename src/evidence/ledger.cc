@@ -191,10 +191,6 @@ void Ledger::learn(const Arrival& arrival) {
   message.is_proven = arrival.is_proven;
   fill(message, arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
-  ActorRecord& record = actors[actor];
-  if (record.first_arrival != kNothing || arrival.submission == SubmissionClass::remote) return;
-  record.first_arrival = static_cast<std::uint32_t>(first_arrivals.size());
-  first_arrivals.push_back(keep_line(arrival.source, arrival.line.substr(0, 400)));
 }
 
 SeenLine Ledger::keep_line(SourceRef source, std::string_view text) {

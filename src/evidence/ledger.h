@@ -110,7 +110,6 @@ class Ledger {
   Table<ActorRecord> actors;
   Table<HourCount> hours;              // by actor; empty before settle()
   Table<MessageIndex> actor_messages;  // by actor; empty before settle()
-  Table<SeenLine> first_arrivals;
   Table<Message> messages;
   Table<RecipientEntry> recipients;
   Table<HeaderHints> hints;

@@ -299,11 +299,6 @@ std::vector<ActorId> Ledger::absorb_actors(const Ledger& later, const StringMap&
       if (ours.oldest_hour == kNothing) ours.oldest_hour = base + theirs.oldest_hour;
       ours.newest_hour = base + theirs.newest_hour;
     }
-    if (ours.first_arrival == kNothing && theirs.first_arrival != kNothing) {
-      const SeenLine& first = later.first_arrivals[theirs.first_arrival];
-      ours.first_arrival = static_cast<std::uint32_t>(first_arrivals.size());
-      first_arrivals.push_back(keep_line(first.source(), later.line(first)));
-    }
   }
   return actor_map;
 }

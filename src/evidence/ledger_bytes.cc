@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1840);
+static_assert(sizeof(Ledger) == 1816);
 #endif
 
 struct TextRow {
@@ -201,17 +201,13 @@ bool LedgerBytes::Reader::strings() {
 // ---- actors, their hours and addresses
 
 void LedgerBytes::Writer::actors() {
-  put(ledger.first_arrivals);
   put(ledger.hour_rows_);
   put(ledger.actors);
   put(ledger.address_uses);
 }
 
 bool LedgerBytes::Reader::actors() {
-  if (!take(ledger.first_arrivals) || !take(ledger.hour_rows_)) return false;
-  if (!take(ledger.actors) || !take(ledger.address_uses)) return false;
-  for (SeenLine& line : ledger.first_arrivals)
-    if (!settle_line(line)) return false;
+  if (!take(ledger.hour_rows_) || !take(ledger.actors) || !take(ledger.address_uses)) return false;
   const auto is_row = [](std::uint32_t row, const auto& table) {
     return row == kNothing || row < table.size();
   };
@@ -221,10 +217,9 @@ bool LedgerBytes::Reader::actors() {
     if (older != kNothing && older >= row) return false;
   }
   for (ActorId id = 0; id < ledger.actors.size(); ++id) {
-    const auto& [name, place, first_arrival, hours, messages, oldest, newest, submission, unused] =
+    const auto& [name, place, hours, messages, oldest, newest, submission, unused] =
         ledger.actors[id];
     if (submission > SubmissionClass::bounce || !are_strings({name, place})) return false;
-    if (!is_row(first_arrival, ledger.first_arrivals)) return false;
     if (!is_row(oldest, ledger.hour_rows_) || !is_row(newest, ledger.hour_rows_)) return false;
     if ((oldest == kNothing) != (newest == kNothing)) return false;
     if (hours.count + messages.count > 0) return false;
@@ -524,8 +519,8 @@ LedgerBytes::Place LedgerBytes::place_of(const Ledger& ledger) {
 
 bool LedgerBytes::names_files(const Ledger& ledger) {
   return !ledger.php_calls.empty() || !ledger.forged_.empty() || !ledger.messages.empty() ||
-         !ledger.first_arrivals.empty() || !ledger.logins_in_window.empty() ||
-         !ledger.refusals_in_window.empty() || ledger.first_forgery.file != SourceRef::kNoFile;
+         !ledger.logins_in_window.empty() || !ledger.refusals_in_window.empty() ||
+         ledger.first_forgery.file != SourceRef::kNoFile;
 }
 
 std::string LedgerBytes::encode(const Ledger& ledger) {

@@ -29,10 +29,9 @@ struct RowRange {
 };
 
 struct ActorRecord {
-  std::uint32_t name = 0;   // string id: login, account, or the 16 bytes of an address
-  std::uint32_t place = 0;  // string id of the directory of local submissions
-  std::uint32_t first_arrival = kNothing;  // inside the window: row of Ledger::first_arrivals
-  RowRange hours, messages;                // filled by settle(): see Ledger::hours_of, messages_of
+  std::uint32_t name = 0;    // string id: login, account, or the 16 bytes of an address
+  std::uint32_t place = 0;   // string id of the directory of local submissions
+  RowRange hours, messages;  // filled by settle(): see Ledger::hours_of, messages_of
   std::uint32_t oldest_hour = kNothing, newest_hour = kNothing;  // a chain, while it is learned
   SubmissionClass submission = SubmissionClass::remote;
   std::uint8_t unused[3] = {};

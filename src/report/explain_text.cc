@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "remedy/actions.h"
 #include "report/explanation.h"
 #include "report/incident_text.h"
 #include "report/life_text.h"
@@ -120,13 +121,19 @@ void write_ruled_out(Page& page, const Explanation& all) {
     page.line("- " + page.paragraph(text), 2, 2);
 }
 
+// Numbered as `plan` and `apply --only` number the steps.
 void write_plan(Page& page, const Explanation& all) {
-  if (all.incident.plan.empty()) return;
+  const std::vector<PlannedAction>& plan = all.incident.plan;
+  if (plan.empty()) return;
   page.heading("THE PLAN (nothing was changed)");
-  std::size_t number = 0;
-  for (const PlannedAction& action : all.incident.plan) {
-    page.line(fmt::format("{:>2} {}", ++number, action_text(page, action, all.incident)), 0, 3);
-    page.line(page.ink(page.sentence(action.reason + "; " + action.effect), Ink::dim), 5);
+  std::size_t step = 0;
+  for (std::size_t row = 0; row < plan.size(); ++row) {
+    const bool goes_on = row > 0 && shares_step(plan[row - 1], plan[row]);
+    const std::string number = goes_on ? "  " : fmt::format("{:>2}", ++step);
+    page.line(fmt::format("{} {}", number, action_text(page, plan[row], all.incident)), 0, 3);
+    const bool is_said = goes_on && plan[row].effect == plan[row - 1].effect;
+    const std::string why = plan[row].reason + (is_said ? "" : "; " + plan[row].effect);
+    page.line(page.ink(page.sentence(why), Ink::dim), 5);
   }
 }
 

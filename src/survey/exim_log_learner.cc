@@ -378,7 +378,6 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.size = parsed.size;
   arrival.source = {file_, offset};
   arrival.is_proven = at >= ledger_.from() && is_proven();
-  arrival.line = line;
   arrival.recipients = recipients_;
   if (address) {
     arrival.has_address = true;

@@ -50,6 +50,12 @@ void add_evidence(const CaseFile& file, Incident& incident, std::string signal, 
   incident.evidence.push_back(std::move(evidence));
 }
 
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
+                  std::string text, const Message& shown) {
+  add_evidence(file, incident, std::move(signal), weight, std::move(text), shown.source(), "");
+  if (shown.in_log) incident.evidence.back().source.message = shown.id.text();
+}
+
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,
                      double confidence) {
   incident.id = incident_id(incident.kind, actor);

@@ -25,6 +25,9 @@ void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address,
 void keep_open(Origin& origin, std::string why);  // not blocked, for that reason
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, SourceRef source, std::string line);
+// The same, shown by the line of a message.
+void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
+                  std::string text, const Message& shown);
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,
                      double confidence);
 

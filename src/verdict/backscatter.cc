@@ -108,13 +108,13 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
       incident.quarantine.emplace_back(message.id.text());
     }
     std::ranges::sort(incident.quarantine);
-    const SourceRef source =
-        victim.messages.empty() ? SourceRef{} : ledger.messages[victim.messages.front()].source();
+    const Message shown =
+        victim.messages.empty() ? Message{} : ledger.messages[victim.messages.front()];
     add_evidence(file, incident, "backscatter", 3,
                  fmt::format("{} bounces from {} servers for mail that this server did not send "
                              "({} messages of its own in that time)",
                              victim.bounces, victim.hosts.size(), own),
-                 source, "");
+                 shown);
     finish_incident(file, incident, name, confidence_of(victim.bounces, kBounces));
     incidents.push_back(std::move(incident));
   };

@@ -343,6 +343,15 @@ void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
   if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(address);
 }
 
+// `at`: of a selected message that has a line in the log.
+void note_first(Dossier& dossier, std::size_t at) {
+  if (dossier.first_in_log == kNothing) dossier.first_in_log = dossier.messages[at];
+  if (dossier.first_from_stranger != kNothing || at >= dossier.client_of.size()) return;
+  const std::uint32_t client = dossier.client_of[at];
+  if (client != kNothing && !dossier.clients[client].is_usual)
+    dossier.first_from_stranger = dossier.messages[at];
+}
+
 }  // namespace
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
@@ -368,6 +377,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     measuring.add(message);
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
     dossier.last_bulk = message.at;
+    if (message.in_log) note_first(dossier, i);
     dossier.queued += message.in_spool;
     dossier.proven += message.in_log && message.is_proven;
     dossier.in_spool_or_witnessed +=

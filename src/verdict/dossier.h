@@ -103,6 +103,8 @@ struct Dossier {
   std::uint64_t in_spool_or_witnessed = 0;  // selected messages a second witness speaks for
   std::uint64_t proven = 0;  // selected messages whose log line cannot have been forged
   Time first_bulk{}, last_bulk{};
+  MessageIndex first_in_log = kNothing;         // the first selected message that the log shows
+  MessageIndex first_from_stranger = kNothing;  // of those, from an address that is not the owner's
 
   // Text
   std::uint64_t with_subject = 0;  // selected messages whose subject is known
@@ -159,8 +161,6 @@ struct Dossier {
 
   // Relay
   bool may_relay = false;  // its network is allowed to
-  SourceRef first_source;
-  std::string first_line;
 };
 
 // What the verdict needs of the world, all of it values read before.

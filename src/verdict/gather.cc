@@ -346,13 +346,6 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   dossier.selected.assign(dossier.messages.size(), 0);
   dossier.all = activity_of(file, dossier.messages);
   dossier.past = past_of(file, dossier);
-  for (const ActorId actor : dossier.actors) {
-    const std::uint32_t first = file.ledger.actors[actor].first_arrival;
-    if (dossier.first_source.file != SourceRef::kNoFile || first == kNothing) continue;
-    const SeenLine& line = file.ledger.first_arrivals[first];
-    dossier.first_source = line.source();
-    dossier.first_line = file.ledger.line(line);
-  }
   return dossier;
 }
 

@@ -349,14 +349,17 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
-  const SourceRef source =
-      refusal == nullptr ? file.ledger.messages[accepted.front()].source() : refusal->line.source();
-  add_evidence(file, incident, "inbound_flood", 3,
-               fmt::format("{} messages to this server from {} address{} that never wrote so much "
-                           "before ({} taken, {} refused as spam)",
-                           messages, flooders.size(), flooders.size() == 1 ? "" : "es",
-                           volume.messages, messages - std::min(messages, volume.messages)),
-               source, refusal == nullptr ? "" : std::string(file.ledger.line(refusal->line)));
+  std::string text = fmt::format(
+      "{} messages to this server from {} address{} that never wrote so much "
+      "before ({} taken, {} refused as spam)",
+      messages, flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages,
+      messages - std::min(messages, volume.messages));
+  if (refusal == nullptr)
+    add_evidence(file, incident, "inbound_flood", 3, std::move(text),
+                 file.ledger.messages[accepted.front()]);
+  else
+    add_evidence(file, incident, "inbound_flood", 3, std::move(text), refusal->line.source(),
+                 std::string(file.ledger.line(refusal->line)));
   finish_incident(file, incident, "flood", confidence_of(messages, kFloodMessages));
   return incident;
 }

@@ -25,6 +25,7 @@ struct EvidenceSource {      // empty path: computed, no single line
   std::string path;          // inside the server
   std::uint64_t offset = 0;  // byte of the line's start in the uncompressed file
   std::string line;
+  std::string message = {};  // the id of whose arrival it is: then the line is still to be read
 };
 
 struct Evidence {

@@ -116,6 +116,7 @@ void reset_description(Dossier& dossier) {
       dossier.correspondents = dossier.own_recipients = 0;
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
+  dossier.first_in_log = dossier.first_from_stranger = kNothing;
 }
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {

@@ -350,12 +350,15 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
          fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
          {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
           dossier.script_line}});
-  if (!dossier.first_line.empty() && dossier.first_source.file < file.ledger.files.size())
-    incident.evidence.push_back({"first_message",
-                                 0,
-                                 "the first of its messages in this window",
-                                 {file.ledger.files[dossier.first_source.file],
-                                  dossier.first_source.offset, dossier.first_line}});
+  if (dossier.first_in_log != kNothing) {
+    const Message& first = file.ledger.messages[dossier.first_in_log];
+    if (first.file < file.ledger.files.size())
+      incident.evidence.push_back(
+          {"first_message",
+           0,
+           "the first message of the mailing",
+           {file.ledger.files[first.file], first.offset, "", std::string(first.id.text())}});
+  }
   rule_out(file, dossier, incident);
   if (dossier.kind == IncidentKind::mailbox) incident.entry = mailbox_entry(file, dossier);
   return incident;

@@ -92,7 +92,16 @@ SignalReading many_networks(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-SignalReading stranger_address(const CaseFile&, const Dossier& d) {
+// A message's own line of the log is the proof.
+SignalReading shown_by(const CaseFile& file, MessageIndex index, SignalReading reading) {
+  if (index == kNothing) return reading;
+  const Message& message = file.ledger.messages[index];
+  reading.source = message.source();
+  reading.message = message.id.text();
+  return reading;
+}
+
+SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double part =
       share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
@@ -100,18 +109,23 @@ SignalReading stranger_address(const CaseFile&, const Dossier& d) {
                                                         : 0));
   if (part < 0.5) return {};
   if (d.has_history_of_clients)
-    return {
-        part,
-        fmt::format("{} messages came from {} address{} this mailbox never used before",
-                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"),
-        d.first_source, d.first_line};
+    return shown_by(
+        file, d.first_from_stranger,
+        {part,
+         fmt::format("{} messages came from {} address{} this mailbox never used before",
+                     d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"),
+         {},
+         {}});
   if (d.owner_reads_elsewhere)
-    return {part * 0.8,
-            fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
-                        "its reader is elsewhere",
-                        d.stranger_messages, d.stranger_clients,
-                        d.stranger_clients == 1 ? "" : "es", d.stranger_clients == 1 ? "s" : ""),
-            d.first_source, d.first_line};
+    return shown_by(
+        file, d.first_from_stranger,
+        {part * 0.8,
+         fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
+                     "its reader is elsewhere",
+                     d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
+                     d.stranger_clients == 1 ? "s" : ""),
+         {},
+         {}});
   return {};
 }
 
@@ -261,10 +275,10 @@ SignalReading many_senders(const CaseFile&, const Dossier& d) {
   return {strength, fmt::format("it sends under {} different domains", d.sender_domains), {}, {}};
 }
 
-SignalReading open_relay(const CaseFile&, const Dossier& d) {
+SignalReading open_relay(const CaseFile& file, const Dossier& d) {
   if (d.may_relay || d.bulk.recipients < kEnoughToJudge) return {};
-  return {1, "the host is in no list of hosts that may send without a login", d.first_source,
-          d.first_line};
+  return shown_by(file, d.first_in_log,
+                  {1, "the host is in no list of hosts that may send without a login", {}, {}});
 }
 
 SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
@@ -507,7 +521,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     evidence.text = std::move(reading.text);
     if (reading.source.file != SourceRef::kNoFile && reading.source.file < file.ledger.files.size())
       evidence.source = {file.ledger.files[reading.source.file], reading.source.offset,
-                         std::move(reading.line)};
+                         std::move(reading.line), std::move(reading.message)};
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);

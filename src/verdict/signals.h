@@ -37,6 +37,7 @@ struct SignalReading {
   std::string text;
   SourceRef source;
   std::string line;
+  std::string message = {};  // as in EvidenceSource
 };
 
 struct Signal {

@@ -63,8 +63,8 @@ def some(items, count=4):
 class Comparison:
     """Collects what is wrong, one line each."""
 
-    def __init__(self, expected, document):
-        self.expected, self.document, self.wrong = expected, document, []
+    def __init__(self, expected, document, tree):
+        self.expected, self.document, self.tree, self.wrong = expected, document, tree, []
         self.unmatched = list(document["incidents"])
 
     def say(self, text):
@@ -79,6 +79,7 @@ class Comparison:
             self.say(f"not expected: {self.title(incident)}")
         for incident in self.document["incidents"]:
             self.innocents(incident)
+            self.proof(incident)
         if CHECKER:
             for error in list(CHECKER.iter_errors(self.document))[:3]:
                 self.say(f"schema: {'/'.join(map(str, error.path))}: {error.message[:120]}")
@@ -184,6 +185,29 @@ class Comparison:
                 self.say(f"blocks {address}: {self.title(incident)}")
 
 
+    def proof(self, incident):
+        """What is shown stands where it is said to stand, and a stranger's line is a stranger's."""
+        for row in incident["evidence"]:
+            source = row["source"]
+            if not source:
+                continue
+            path = self.tree / source["path"].lstrip("/")
+            line = source["line"].encode(errors="replace")
+            if not line:
+                self.say(f"{self.title(incident)}: {row['signal']} shows no line of {source['path']}")
+            elif path.is_file() and path.suffix not in (".gz", ".xz", ".bz2", ".zst"):
+                with open(path, "rb") as file:
+                    file.seek(source["offset"])
+                    if line.isascii() and b"\\x" not in line and file.read(len(line)) != line:
+                        self.say(f"{self.title(incident)}: {row['signal']} shows a line that does not "
+                                 f"stand at {source['path']}:{source['offset']}")
+            # Through a webmail of this server the line shows the server itself.
+            strangers = {origin["address"] for origin in incident["origins"]}
+            if row["signal"] == "stranger_address" and not any(
+                    f"[{address}]" in line.decode() for address in strangers | {"127.0.0.1"}):
+                self.say(f"{self.title(incident)}: a stranger is shown by {source['line'][:200]}")
+
+
 def run_case(name, binary, folder):
     module = load(name)
     tree = folder / name
@@ -196,7 +220,7 @@ def run_case(name, binary, folder):
         document = json.loads(result.stdout)
     except ValueError:
         return [f"no JSON; status {result.returncode}; {result.stderr.decode(errors='replace')[:300]}"]
-    wrong = Comparison(expected, document).run()
+    wrong = Comparison(expected, document, tree).run()
     for problem in getattr(module, "check", lambda document: [])(document):
         wrong.append(problem)
     status = 1 if expected["incidents"] else 0

@@ -165,11 +165,6 @@ void expect_same_actors(const Ledger& a, const Ledger& b) {
   for (std::size_t i = 0; i < a.actors.size(); ++i) {
     const ActorRecord &x = a.actors[i], &y = b.actors[i];
     EXPECT_EQ(std::tie(x.submission, x.name, x.place), std::tie(y.submission, y.name, y.place));
-    ASSERT_EQ(x.first_arrival == kNothing, y.first_arrival == kNothing);
-    if (x.first_arrival != kNothing) {
-      EXPECT_EQ(a.line(a.first_arrivals[x.first_arrival]),
-                b.line(b.first_arrivals[y.first_arrival]));
-    }
     const auto p = a.hours_of(x), q = b.hours_of(y);
     ASSERT_EQ(p.size(), q.size());
     for (std::size_t h = 0; h < p.size(); ++h)
@@ -223,8 +218,6 @@ TEST(LedgerBytes, RowsAreOfTheFileTheyAreReadFor) {
   EXPECT_EQ(read.first_forgery.file, 8u);
   ASSERT_FALSE(read.messages.empty());
   for (const Message& message : read.messages) EXPECT_EQ(message.file, 8u);
-  ASSERT_FALSE(read.first_arrivals.empty());
-  for (const SeenLine& line : read.first_arrivals) EXPECT_EQ(line.file, 8u);
   for (const LoginUse& use : read.logins) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
   for (const RefusalUse& use : read.refusals) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
   expect_same_acts(ledger, read, 8);

@@ -215,16 +215,13 @@ using Tale =
 
 void tell_actors(const Ledger& ledger, Tale& tale) {
   for (const ActorRecord& actor : ledger.actors) {
-    const SeenLine first =
-        actor.first_arrival == kNothing ? SeenLine() : ledger.first_arrivals[actor.first_arrival];
-    std::string text =
-        std::to_string(actor.messages.count) + " first " + std::to_string(first.offset) + " hours";
+    std::string text = std::to_string(actor.messages.count) + " hours";
     for (const HourCount& hour : ledger.hours_of(actor))
       text += " " + std::to_string(hour.hour) + "/" + std::to_string(hour.messages) + "/" +
               std::to_string(hour.recipients);
     for (const MessageIndex index : ledger.messages_of(actor))
       text += " " + std::string(ledger.messages[index].id.text());
-    tale["actor " + name_of(ledger, actor)] = text + std::string(ledger.line(first));
+    tale["actor " + name_of(ledger, actor)] = text;
   }
   for (const AddressUse& use : ledger.address_uses)
     tale["use " + name_of(ledger, ledger.actors[use.actor]) + " " +
