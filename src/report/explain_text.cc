@@ -129,8 +129,8 @@ void write_plan(Page& page, const Explanation& all) {
   std::size_t step = 0;
   for (std::size_t row = 0; row < plan.size(); ++row) {
     const bool goes_on = row > 0 && shares_step(plan[row - 1], plan[row]);
-    const std::string number = goes_on ? "  " : fmt::format("{:>2}", ++step);
-    page.line(fmt::format("{} {}", number, action_text(page, plan[row], all.incident)), 0, 3);
+    const std::string number = goes_on ? "" : fmt::format("{:>2} ", ++step);
+    page.line(number + action_text(page, plan[row], all.incident), goes_on ? 3 : 0, 3);
     const bool is_said = goes_on && plan[row].effect == plan[row - 1].effect;
     const std::string why = plan[row].reason + (is_said ? "" : "; " + plan[row].effect);
     page.line(page.ink(page.sentence(why), Ink::dim), 5);
