@@ -139,10 +139,10 @@ bool has_competitor(const Dossier& dossier, const Drivers& drivers, const Messag
       std::ranges::lower_bound(web->joined, message.at - kRequestToMail, {}, &JoinedRequest::at);
   for (auto at = first; at != web->joined.end() && at->at <= message.at + kMailToRequest; ++at) {
     const RequestRow& row = web->rows[at->row];
-    const std::string_view path = web->text(row.path);
-    if (!at->is_post || row.suspect != dossier.web.suspect || path == dossier.web.path) continue;
+    if (!at->is_post || row.suspect != dossier.web.suspect || row.page() == dossier.web.page)
+      continue;
     if (drivers.ids.contains(row.address)) continue;
-    if (named.empty() || file_name_of(path) == named) return true;
+    if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
   return false;
 }

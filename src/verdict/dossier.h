@@ -69,9 +69,19 @@ struct WebDriver {
 };
 
 struct WebJoin {
-  bool has_requests = false;    // the page that drives it is known
-  std::string url;              // host/path
-  std::string path;             // decoded
+  bool has_requests = false;  // the page that drives it is known
+  std::string url;            // host/path
+  std::string path;           // decoded
+  PageId page;                // in WebEvidence
+  // Pages that were asked for in the same seconds, this one first, where nothing tells which of
+  // them mailed; else empty. Then requests name neither a site nor a file.
+  struct Possible {
+    PageId page;
+    std::string url;
+  };
+  std::vector<Possible> one_of;
+  bool names_page() const { return has_requests && one_of.empty(); }
+  std::string pages() const;    // `url`, or "a, b or c"
   std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;
   double lift = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include "base/flat_map.h"
@@ -132,6 +133,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  if (row != kNothing) settle_page(file, web, facts, row, dossier);
   name_script(file, facts, dossier);
   if (row != kNothing) {
     dossier.web_evidence = &web;
@@ -355,17 +357,53 @@ void share_unplaced_times(Cases& cases) {
       cases.web[cases.web_row[i]].times = found->second;
 }
 
+// What a dossier turns out to be: the file, or the pages of which it may be any.
+struct Program {
+  std::string name;  // "" unknown
+  const WebJoin* web = nullptr;
+};
+
+std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
+                                   const Cases& cases) {
+  std::vector<Program> programs(cases.dossiers.size());
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    const Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script) continue;
+    Dossier named = dossier;
+    name_script(file, facts, named);
+    programs[i].web = &dossier.web;
+    std::vector<std::string> pages;
+    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
+    std::ranges::sort(pages);
+    programs[i].name = named.script;
+    for (const std::string& page : pages)
+      if (named.script.empty()) programs[i].name += "?" + page;
+  }
+  // Where the log tells nothing of a message, and what the queue shows of others names one of the
+  // pages, it is that one.
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (!programs[i].name.starts_with('?')) continue;
+    std::set<std::string> told;
+    for (std::size_t k = 0; k < programs.size(); ++k)
+      if (programs[k].name.starts_with('/') && programs[k].web->names_page() &&
+          cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
+          std::ranges::find(programs[i].web->one_of, programs[k].web->page,
+                            &WebJoin::Possible::page) != programs[i].web->one_of.end())
+        told.insert(programs[k].name);
+    if (told.size() == 1) programs[i].name = *told.begin();
+  }
+  return programs;
+}
+
 // Dossiers that turn out to be one program become one.
 void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                        Cases& cases) {
   std::map<std::pair<std::string, std::string>, std::size_t> first_of;
+  const std::vector<Program> programs = name_programs(file, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
-    if (dossier.kind != IncidentKind::script) continue;
-    Dossier named = dossier;
-    name_script(file, facts, named);
-    if (named.script.empty()) continue;
-    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, named.script}, i);
+    if (programs[i].name.empty()) continue;
+    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, programs[i].name}, i);
     if (is_new) continue;
     Dossier& into = cases.dossiers[found->second];
     if (into.directory.starts_with('/') && dossier.directory.starts_with('/') &&
@@ -426,6 +464,9 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
 
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {
   Verdict verdict;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
+    if (cases.web_row[i] != kNothing)
+      settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
   merge_same_script(file, web, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];

@@ -230,7 +230,7 @@ SignalReading machine_driven(const CaseFile&, const Dossier& d) {
           fmt::format("{} messages follow requests of {} address{} for {}; {} of them from "
                       "addresses that never looked at a page",
                       messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es",
-                      d.web.url, without_pages),
+                      d.web.pages(), without_pages),
           d.web.source, d.web.line};
 }
 
