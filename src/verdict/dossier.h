@@ -143,6 +143,7 @@ struct Dossier {
   std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
   std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
+  std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
   std::uint64_t unknown_client_messages = 0;
 
   // Script

@@ -462,6 +462,60 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
   return all;
 }
 
+namespace {
+
+// One new place, few clients and nothing that only a thief's mailing shows: an owner on a journey
+// looks the same. A plain case is left as it is, and costs no look at old logs.
+bool may_be_owner_elsewhere(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kMostClients = 3;
+  constexpr std::uint64_t kMostPeople = 1000;
+  if (dossier.stranger_clients == 0 || dossier.stranger_clients > kMostClients) return false;
+  if (dossier.past.days == 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
+  const Judgement judgement = weigh(file, dossier);
+  return judgement.confidence >= kNote && judgement.sum < kMostOfWrittenBefore;
+}
+
+AskedMailbox ask_of(const CaseFile& file, const Dossier& dossier) {
+  AskedMailbox asked;
+  asked.login = dossier.account;
+  asked.before = dossier.first_bulk - seconds(86400);
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual)
+      asked.strangers.push_back(file.ledger.address(client.address));
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.selected[i])
+      file.ledger.for_each_recipient_of(
+          file.ledger.messages[dossier.messages[i]],
+          [&](const RecipientEntry& recipient) { asked.people.push_back(recipient.hash); });
+  std::ranges::sort(asked.people);
+  const auto repeated = std::ranges::unique(asked.people);
+  asked.people.erase(repeated.begin(), repeated.end());
+  return asked;
+}
+
+}  // namespace
+
+AskedOfOldLogs study_mailboxes(const CaseFile& file, Cases& cases) {
+  constexpr std::size_t kMostMailboxes = 32;
+  AskedOfOldLogs asked;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::mailbox || dossier.messages.empty()) continue;
+    study_mailbox(file, dossier);
+    if (asked.mailboxes.size() >= kMostMailboxes || !may_be_owner_elsewhere(file, dossier))
+      continue;
+    asked.mailboxes.push_back(ask_of(file, dossier));
+    asked.dossiers.push_back(i);
+  }
+  return asked;
+}
+
+void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
+                   Cases& cases) {
+  for (std::size_t i = 0; i < written_before.size(); ++i)
+    cases.dossiers[asked.dossiers[i]].written_before = written_before[i];
+}
+
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {
   Verdict verdict;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
@@ -473,8 +527,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
     if (dossier.messages.empty()) continue;
     switch (dossier.kind) {
       case IncidentKind::mailbox:
-        study_mailbox(file, dossier);
-        break;
+        break;  // by study_mailboxes
       case IncidentKind::script:
         study_program(file, web, cases.web_row[i], facts, dossier);
         break;
