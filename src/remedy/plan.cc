@@ -213,6 +213,14 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::inbound:
       letter.target = "postmaster";
+      if (std::ranges::find(incident.evidence, "mail_bomb", &Evidence::signal) !=
+          incident.evidence.end()) {
+        letter.reason =
+            "limit what one recipient takes in an hour (ratelimit with per_rcpt at RCPT time), put "
+            "hosts that never wrote before off for some minutes, and tell the mailbox's owner to "
+            "look for warnings of banks and shops among it";
+        break;
+      }
       letter.reason =
           "limit attempts for good: an authentication rate limit and a recipient check at RCPT "
           "time";

@@ -12,6 +12,7 @@
 #include "verdict/attack_report.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
+#include "verdict/mail_bomb.h"
 #include "verdict/measure.h"
 
 namespace queuehound {
@@ -327,20 +328,72 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
   return events;
 }
 
+std::vector<MailBomb> mail_bombs(const CaseFile& file, const Visitors& mail) {
+  std::vector<ActorId> new_hosts;
+  for (const Visitor& visitor : mail.rows)
+    if (visitor.before == 0)
+      new_hosts.insert(new_hosts.end(), visitor.hosts.begin(), visitor.hosts.end());
+  return find_mail_bombs(file, new_hosts);
+}
+
+// Its busiest hosts are shown and nobody is blocked for it: a newsletter's host that was made to
+// confirm an address writes once, and so does a bank's.
+void add_mail_bomb(const CaseFile& file, const MailBomb& bomb, Incident& incident) {
+  constexpr std::size_t kHostsShown = 20;
+  Ids known;
+  for (const Origin& origin : incident.origins)
+    known.push_back(file.ledger.strings.find(bytes_of(origin.address)));
+  sort_ids(known);
+  std::size_t shown = 0;
+  for (const MailBomb::Host& host : bomb.hosts) {
+    if (shown == kHostsShown) break;
+    if (std::ranges::binary_search(known, host.address)) continue;
+    add_origin(file, incident, host.address, Via::smtp, host.messages, host.first, host.last);
+    keep_open(incident.origins.back(),
+              fmt::format("one of {} hosts that wrote to this mailbox, few letters each: most are "
+                          "honest servers that were made to write",
+                          bomb.hosts.size()));
+    ++shown;
+  }
+  for (const MailBomb::Host& host : bomb.hosts) {
+    incident.first_seen = std::min(incident.first_seen, host.first);
+    incident.last_seen = std::max(incident.last_seen, host.last);
+  }
+  add_evidence(
+      file, incident, "mail_bomb", 3,
+      fmt::format("{} messages to the mailbox {} from {} hosts that never wrote before, {} of them "
+                  "in one hour: what its owner is meant to overlook may be among them",
+                  bomb.messages.size(), file.ledger.text(bomb.recipient), bomb.hosts.size(),
+                  bomb.busiest_hour),
+      file.ledger.messages[bomb.messages.front()].source(), "");
+}
+
 std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
   const Refused refused(file.ledger);
   const Ids storm = storm_texts(file, mail);
   const std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
-  if (flooders.empty()) return {};
+  const std::vector<MailBomb> bombs = mail_bombs(file, mail);
+  if (flooders.empty() && bombs.empty()) return {};
   std::uint64_t messages = 0;
   std::vector<MessageIndex> accepted;
   for (const Flooder& flooder : flooders)
     messages += add_flooder(file, flooder, mail.at(flooder.address), refused.at(flooder.address),
                             storm, accepted, incident);
+  const std::uint64_t of_flooders = accepted.size();
   const RefusalsInWindow* refusal =
-      accepted.empty() ? refused.at(flooders.front().address) : nullptr;
+      accepted.empty() && !flooders.empty() ? refused.at(flooders.front().address) : nullptr;
+  const SourceRef source = refusal != nullptr  ? refusal->line.source()
+                           : !accepted.empty() ? file.ledger.messages[accepted.front()].source()
+                                               : SourceRef{};
+  for (const MailBomb& bomb : bombs) {
+    accepted.insert(accepted.end(), bomb.messages.begin(), bomb.messages.end());
+    add_mail_bomb(file, bomb, incident);
+  }
+  std::ranges::sort(accepted);
+  const auto repeated = std::ranges::unique(accepted);
+  accepted.erase(repeated.begin(), repeated.end());
   const Volume volume = measure(file, accepted);
   incident.messages.submitted = volume.messages;
   incident.messages.recipients = volume.recipients;
@@ -349,15 +402,16 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
-  const SourceRef source =
-      refusal == nullptr ? file.ledger.messages[accepted.front()].source() : refusal->line.source();
-  add_evidence(file, incident, "inbound_flood", 3,
-               fmt::format("{} messages to this server from {} address{} that never wrote so much "
-                           "before ({} taken, {} refused as spam)",
-                           messages, flooders.size(), flooders.size() == 1 ? "" : "es",
-                           volume.messages, messages - std::min(messages, volume.messages)),
-               source, refusal == nullptr ? "" : std::string(file.ledger.line(refusal->line)));
-  finish_incident(file, incident, "flood", confidence_of(messages, kFloodMessages));
+  if (!flooders.empty())
+    add_evidence(
+        file, incident, "inbound_flood", 3,
+        fmt::format("{} messages to this server from {} address{} that never wrote so much "
+                    "before ({} taken, {} refused as spam)",
+                    messages, flooders.size(), flooders.size() == 1 ? "" : "es", of_flooders,
+                    messages - std::min(messages, of_flooders)),
+        source, refusal == nullptr ? "" : std::string(file.ledger.line(refusal->line)));
+  const std::uint64_t all = std::max<std::uint64_t>(messages, accepted.size());
+  finish_incident(file, incident, "flood", confidence_of(all, kFloodMessages));
   return incident;
 }
 
