@@ -7,9 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "verdict/answers.h"
 #include "verdict/attack_report.h"
+#include "verdict/clients.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
 #include "verdict/mail_bomb.h"
@@ -92,6 +94,18 @@ Visitors visitors(const Ledger& ledger) {
   return found;
 }
 
+// A customer whose mail program does not log in to send is refused for every letter he tries, and
+// reads his mail with success all the while.
+bool is_read_from(const CaseFile& file, std::uint32_t address) {
+  std::uint64_t reads = 0, failures = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    failures += file.ledger.failures_of(use);
+    if (is_reading(use.key.door)) reads += file.ledger.successes_of(use);
+  }
+  return reads > failures;
+}
+
 std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
@@ -106,7 +120,10 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   for (const auto& [address, before, row] : file.ledger.refusals) {
     if (row == kNothing) continue;
     const RefusalsInWindow& use = file.ledger.refusals_in_window[row];
-    const std::uint32_t count = count_of(use);
+    std::uint32_t count = count_of(use);
+    if (const std::uint32_t relays = use.by_what[static_cast<int>(Refusal::What::relay)];
+        relays > 0 && count >= kProbes / 2 && is_read_from(file, address))
+      count -= relays;
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
@@ -302,6 +319,40 @@ std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, con
   return flooders;
 }
 
+// Two robots that answer each other: one or two senders, and programs here wrote to them about as
+// often as they wrote. To block such a host would cut off a partner and leave our half of the loop.
+bool is_loop(const CaseFile& file, const Visitor& visitor) {
+  constexpr std::size_t kSenders = 2;
+  const Ledger& ledger = file.ledger;
+  Ids senders;
+  for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+    if (senders.size() <= kSenders && std::ranges::find(senders, message.sender) == senders.end())
+      senders.push_back(message.sender);
+  });
+  if (senders.size() > kSenders) return false;
+  std::vector<std::uint64_t> people;
+  for (const std::uint32_t sender : senders)
+    people.push_back(keyed_hash_folded(ledger.text(sender)));
+  std::uint64_t written = 0;
+  for (const ActorRecord& actor : ledger.actors) {
+    if (actor.submission != SubmissionClass::local) continue;
+    for (const MessageIndex index : ledger.messages_of(actor))
+      ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& recipient) {
+        written += std::ranges::find(people, recipient.hash) != people.end();
+      });
+  }
+  return written * 2 >= visitor.messages;
+}
+
+void forget_loops(const CaseFile& file, const Visitors& mail, std::vector<Flooder>& flooders) {
+  constexpr std::size_t kFew = 8;  // more hosts are no loop, and each is a look at all mail
+  if (flooders.size() > kFew) return;
+  std::erase_if(flooders, [&](const Flooder& flooder) {
+    const Visitor* const visitor = mail.at(flooder.address);
+    return visitor != nullptr && is_loop(file, *visitor);
+  });
+}
+
 // Adds the host as an origin, and to `accepted` what was taken from it. Gives back its events.
 std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Visitor* visitor,
                           const RefusalsInWindow* use, const Ids& storm,
@@ -373,7 +424,8 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.kind = IncidentKind::inbound;
   const Refused refused(file.ledger);
   const Ids storm = storm_texts(file, mail);
-  const std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
+  std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
+  forget_loops(file, mail, flooders);
   const std::vector<MailBomb> bombs = mail_bombs(file, mail);
   if (flooders.empty() && bombs.empty()) return {};
   std::uint64_t messages = 0;
