@@ -125,6 +125,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   Time onset = likely_onset(file, dossier, likeness);
   if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
     onset = std::min(onset, dossier.past.episode_start);
+  if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);

@@ -115,6 +115,15 @@ SignalReading stranger_address(const CaseFile&, const Dossier& d) {
   return {};
 }
 
+SignalReading many_mailboxes(const CaseFile&, const Dossier& d) {
+  if (d.shared_thief.customers == 0 || d.stranger_messages == 0) return {};
+  return {0.7 + 0.3 * ramp(static_cast<double>(d.shared_thief.customers), 5, 15),
+          fmt::format("{} messages came from where the mailboxes of {} customers suddenly send, "
+                      "whose owners are elsewhere",
+                      d.stranger_messages, d.shared_thief.customers),
+          d.first_source, d.first_line};
+}
+
 SignalReading guessed(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5) return {};
   const double strength =
@@ -281,6 +290,8 @@ SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
 // ---- signs of innocence ----
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
+  // Who takes few letters from each mailbox stays below what its owner sends.
+  if (d.shared_thief.customers > 0) return {};
   if (d.past.is_always)
     return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
   if (d.past.days_like_now >= 2)
@@ -301,7 +312,7 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
-  if (d.past.days < 3 || d.past.days_like_now > 0) return {};
+  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0) return {};
   // What strangers send with a stolen login is no volume of the owner's.
   if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
@@ -372,7 +383,7 @@ SignalReading written_before(const CaseFile&, const Dossier& d) {
 
 SignalReading few_people(const CaseFile&, const Dossier& d) {
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0 || d.bulk.distinct_recipients == 0) return {};
+  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
   return {strength,
           fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
           {},
@@ -406,6 +417,12 @@ constexpr auto kSignals = std::to_array<Signal>({
      "The mailing came from addresses this mailbox never used before, or that never read its mail "
      "while its reader is elsewhere.",
      stranger_address},
+    {"many_mailboxes", kForMailbox, 5.5,
+     "A few messages each with the passwords of five customers or more from one network that "
+     "nobody "
+     "here ever used, or one text with those of ten, each from where its owner never was and does "
+     "not read: one thief, whom no mailbox alone shows.",
+     many_mailboxes},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger.", guessed},
     {"bad_recipients", kForAll, 2.0,

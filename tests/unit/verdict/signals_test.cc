@@ -102,6 +102,7 @@ const Row kStrong[] = {
     {"few_failures", [](Dossier& d) { d.bulk.delivered = 200; }},
     {"correspondents", [](Dossier& d) { d.correspondents = d.bulk.recipients = 50; }},
     {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
+    {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
     {"own_people", [](Dossier& d) { d.own_recipients = d.bulk.recipients = 50; }},
 };
