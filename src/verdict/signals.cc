@@ -149,10 +149,36 @@ SignalReading bad_recipients(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-SignalReading refused_as_spam(const CaseFile&, const Dossier& d) {
+// One provider's opinion of a newcomer's newsletter, which everybody else takes.
+bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
+  constexpr std::uint64_t kManyDomains = 10;
+  if (d.bulk.recipient_domains < kManyDomains || d.bulk.spam_refusals * 4 > d.bulk.recipients ||
+      d.bulk.unknown_recipients * 20 > d.bulk.recipients)
+    return false;
+  std::uint32_t refusing = 0;
+  bool is_one = true;
+  for (std::size_t i = 0; i < d.messages.size(); ++i)
+    if (d.selected[i])
+      file.ledger.for_each_recipient_of(file.ledger.messages[d.messages[i]],
+                                        [&](const RecipientEntry& recipient) {
+                                          if (!recipient.is_spam_refusal) return;
+                                          is_one &= refusing == 0 || refusing == recipient.domain;
+                                          refusing = recipient.domain;
+                                        });
+  return is_one && refusing != 0;
+}
+
+SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
+  constexpr double kOneProvider = 0.1;
   if (d.bulk.spam_refusals < 3) return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
+  if (is_refused_by_one(file, d))
+    return {strength * kOneProvider,
+            fmt::format("{} recipients at one provider were refused as spam; the others took it",
+                        d.bulk.spam_refusals),
+            {},
+            {}};
   return {strength,
           fmt::format("{} recipients' servers refused it as spam", d.bulk.spam_refusals),
           {},
@@ -430,7 +456,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "lists are old. Honest lists lose 1 to 2 %.",
      bad_recipients},
     {"refused_as_spam", kForAll, 2.0,
-     "The recipients' servers call it spam or the sender ill-reputed.", refused_as_spam},
+     "The recipients' servers call it spam or the sender ill-reputed. Next to nothing where one of "
+     "ten domains or more does.",
+     refused_as_spam},
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
     {"foreign_sender", kForMailbox | kForProgram | kForRelay, 1.0,
