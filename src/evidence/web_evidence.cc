@@ -23,8 +23,12 @@ std::uint64_t place_key(std::uint32_t a, std::uint32_t b) {
   return pair_key(a, b) * 0x9E3779B97F4A7C15u;
 }
 
-std::uint64_t row_key(std::uint32_t suspect, std::uint32_t path, std::uint32_t address) {
-  return mix(pair_key(suspect, path), address);
+std::uint64_t page_key(std::uint32_t suspect, const PageId& page) {
+  return mix(pair_key(suspect, page.path), page.site);
+}
+
+std::uint64_t row_key(std::uint32_t suspect, const PageId& page, std::uint32_t address) {
+  return mix(page_key(suspect, page), address);
 }
 
 // Who asked last is asked for first: most visitors come several times in a row.
@@ -100,10 +104,18 @@ bool WebEvidence::wants(const Request& request) const {
          history_paths_->find(request.path_hash) != FlatMap::kNone;
 }
 
-WebEvidence::History& WebEvidence::history_of(std::uint32_t suspect, std::uint32_t path) {
+std::uint32_t WebEvidence::site_id(std::string_view site) {
+  if (last_site_id_ == 0 || site != last_site_) {
+    last_site_ = site;
+    last_site_id_ = strings.intern(site);
+  }
+  return last_site_id_;
+}
+
+WebEvidence::History& WebEvidence::history_of(std::uint32_t suspect, const PageId& page) {
   const auto next = static_cast<std::uint32_t>(history_.size());
-  const std::uint32_t index = history_index_.insert(place_key(suspect, path), next);
-  if (index == next) history_.push_back({suspect, path, 0, {}});
+  const std::uint32_t index = history_index_.insert(page_key(suspect, page), next);
+  if (index == next) history_.push_back({suspect, 0, page, {}});
   return history_[index];
 }
 
@@ -115,15 +127,16 @@ WebEvidence::PagesSeen& WebEvidence::pages_of(std::uint32_t suspect, std::uint32
 }
 
 // The row of one address asking for one page; a new one remembers its first request.
-RequestRow* WebEvidence::row_for(std::uint32_t suspect, std::uint32_t path, std::uint32_t address,
+RequestRow* WebEvidence::row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
                                  const Request& request) {
   if (rows.size() >= kMaxRequestRows) return nullptr;
   const auto next = static_cast<std::uint32_t>(rows.size());
-  const std::uint32_t index = row_index_.insert(row_key(suspect, path, address), next);
+  const std::uint32_t index = row_index_.insert(row_key(suspect, page, address), next);
   if (index != next) return &rows[index];
   RequestRow& fresh = rows.emplace_back();
   fresh.suspect = suspect;
-  fresh.path = path;
+  fresh.site = page.site;
+  fresh.path = page.path;
   fresh.url =
       strings.intern(std::string(request.host) + std::string(request.path.substr(0, kMostOfPath)));
   fresh.address = address;
@@ -133,16 +146,17 @@ RequestRow* WebEvidence::row_for(std::uint32_t suspect, std::uint32_t path, std:
 
 void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
   if (request.at > to_ + kRequestToMail) return;
-  const std::uint32_t path = strings.intern(request.path.substr(0, kMostOfPath), request.path_hash);
+  const PageId page{site_id(request.site),
+                    strings.intern(request.path.substr(0, kMostOfPath), request.path_hash)};
   if (is_before_window(request.at)) {
-    History& page = history_of(suspect, path);
-    ++page.requests;
-    add_address(page.addresses, request.address);
+    History& history = history_of(suspect, page);
+    ++history.requests;
+    add_address(history.addresses, request.address);
     return;
   }
   const std::uint32_t address = strings.intern(bytes_of(request.address));
   if (request.is_page) ++pages_of(suspect, address).pages;
-  RequestRow* const row = row_for(suspect, path, address, request);
+  RequestRow* const row = row_for(suspect, page, address, request);
   if (row == nullptr) return;
   ++row->requests;
   row->posts += request.is_post;
@@ -183,7 +197,7 @@ void WebEvidence::absorb(WebEvidence&& other) {
     map[id] = strings.intern(other.strings.text(id), other.strings.hash(id));
   }
   const auto key_of = [&](const RequestRow& row) {
-    return row_key(row.suspect, map[row.path], map[row.address]);
+    return row_key(row.suspect, {map[row.site], map[row.path]}, map[row.address]);
   };
   std::vector<std::uint32_t> row_map(other.rows.size());
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
@@ -196,6 +210,7 @@ void WebEvidence::absorb(WebEvidence&& other) {
       continue;
     }
     RequestRow& fresh = rows.emplace_back(std::move(theirs));
+    fresh.site = map[fresh.site];
     fresh.path = map[fresh.path];
     fresh.address = map[fresh.address];
     fresh.url = map[fresh.url];
@@ -207,7 +222,7 @@ void WebEvidence::absorb(WebEvidence&& other) {
   for (const PagesSeen& theirs : other.pages_)
     pages_of(theirs.suspect, map[theirs.address]).pages += theirs.pages;
   for (const History& theirs : other.history_) {
-    History& ours = history_of(theirs.suspect, map[theirs.path]);
+    History& ours = history_of(theirs.suspect, {map[theirs.page.site], map[theirs.page.path]});
     ours.requests += theirs.requests;
     for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
   }
@@ -220,16 +235,16 @@ std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t addre
   return found == FlatMap::kNone ? 0 : pages_[found].pages;
 }
 
-PageHistory WebEvidence::history(std::uint32_t suspect, std::uint32_t path) const {
-  const std::uint32_t found = history_index_.find(place_key(suspect, path));
+PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) const {
+  const std::uint32_t found = history_index_.find(page_key(suspect, page));
   if (found == FlatMap::kNone) return {};
-  const History& page = history_[found];
-  return {page.requests, static_cast<std::uint32_t>(page.addresses.size())};
+  const History& history = history_[found];
+  return {history.requests, static_cast<std::uint32_t>(history.addresses.size())};
 }
 
-bool WebEvidence::asked_before(std::uint32_t suspect, std::uint32_t path,
+bool WebEvidence::asked_before(std::uint32_t suspect, const PageId& page,
                                const IpAddress& address) const {
-  const std::uint32_t found = history_index_.find(place_key(suspect, path));
+  const std::uint32_t found = history_index_.find(page_key(suspect, page));
   return found != FlatMap::kNone &&
          std::ranges::find(history_[found].addresses, address) != history_[found].addresses.end();
 }

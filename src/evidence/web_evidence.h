@@ -30,9 +30,15 @@ struct MailTimes {
   double coverage() const;
 };
 
+struct PageId {  // string ids
+  std::uint32_t site = 0, path = 0;
+  friend auto operator<=>(const PageId&, const PageId&) = default;
+};
+
 struct RequestRow {  // one address asking for one page of one suspect's site
   std::uint32_t suspect = 0;
   std::uint32_t url = 0;   // "host/path"
+  std::uint32_t site = 0;  // whose page it is; many sites have a page of one path
   std::uint32_t path = 0;  // decoded path
   std::uint32_t address = 0;
   std::uint32_t requests = 0, posts = 0;  // inside the window
@@ -40,6 +46,7 @@ struct RequestRow {  // one address asking for one page of one suspect's site
   Time first{}, last{}, first_joined{}, last_joined{};
   SourceRef source;  // first joined request, else the first
   std::string line;
+  PageId page() const { return {site, path}; }
 };
 
 struct JoinedRequest {
@@ -71,6 +78,7 @@ class WebEvidence {
   struct Request {
     Time at{};
     std::string_view host, path;  // path decoded
+    std::string_view site;        // one name for all names of the host's site
     std::uint64_t path_hash = 0;  // hash_of(path)
     IpAddress address;
     bool is_post = false;
@@ -90,9 +98,9 @@ class WebEvidence {
   IpAddress address(std::uint32_t id) const;
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
-  PageHistory history(std::uint32_t suspect, std::uint32_t path) const;
+  PageHistory history(std::uint32_t suspect, const PageId& page) const;
   // Before the window; of a page with many visitors only the first of them are known.
-  bool asked_before(std::uint32_t suspect, std::uint32_t path, const IpAddress& address) const;
+  bool asked_before(std::uint32_t suspect, const PageId& page, const IpAddress& address) const;
 
   Interner strings;
   std::vector<RequestRow> rows;
@@ -100,7 +108,8 @@ class WebEvidence {
 
  private:
   struct History {
-    std::uint32_t suspect = 0, path = 0, requests = 0;
+    std::uint32_t suspect = 0, requests = 0;
+    PageId page;
     std::vector<IpAddress> addresses;  // distinct, as many as are counted
   };
   struct PagesSeen {
@@ -108,9 +117,10 @@ class WebEvidence {
   };
 
   bool is_before_window(Time at) const { return at < from_ - kRequestToMail; }
-  History& history_of(std::uint32_t suspect, std::uint32_t path);
+  History& history_of(std::uint32_t suspect, const PageId& page);
+  std::uint32_t site_id(std::string_view site);
   PagesSeen& pages_of(std::uint32_t suspect, std::uint32_t address);
-  RequestRow* row_for(std::uint32_t suspect, std::uint32_t path, std::uint32_t address,
+  RequestRow* row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
                       const Request& request);
   void add(RequestRow& ours, RequestRow&& theirs);
 
@@ -118,10 +128,12 @@ class WebEvidence {
   Time from_, to_;
   std::shared_ptr<const FlatMap> history_paths_;  // by keyed hash; none: every page's is kept
   FlatMap row_index_;
-  FlatMap history_index_;  // (suspect, path) → index in history_
+  FlatMap history_index_;  // (suspect, page) → index in history_
   FlatMap pages_index_;    // (suspect, address) → index in pages_
   std::vector<History> history_;
   std::vector<PagesSeen> pages_;
+  std::string last_site_;  // requests of one site come after each other
+  std::uint32_t last_site_id_ = 0;
 };
 
 }  // namespace queuehound

@@ -40,7 +40,8 @@ void seal_script(const Incident& incident, Actions& actions) {
 }
 
 void stop_process(const Incident& incident, Actions& actions) {
-  if (incident.url || !incident.active || !incident.system_user) return;
+  const bool is_driven = incident.url || !incident.possible_pages.empty();
+  if (is_driven || !incident.active || !incident.system_user) return;
   actions.push_back(
       {"stop_process", *incident.system_user,
        "no web request starts it: a process of this account may still be running",
@@ -161,14 +162,17 @@ void advise(const Incident& incident, Actions& actions) {
   letter.action = "advise";
   letter.effect = "none: a letter; explain --letter owner shows it, apply --send-letters sends it";
   const auto to = [&](std::string fallback) {
+    if (!incident.possible_pages.empty()) return std::string("postmaster");
     return incident.account.value_or(incident.system_user.value_or(std::move(fallback)));
   };
   switch (incident.kind) {
     case IncidentKind::form:
       letter.target = incident.domain.value_or(to("owner"));
-      letter.reason = fmt::format(
-          "{} is driven by {}: add a captcha or double opt-in and a rate limit to it",
-          incident.url.value_or("the page"), counted(incident.origins.size(), "address"));
+      letter.reason =
+          fmt::format("{} is driven by {}: add a captcha or double opt-in and a rate limit to it",
+                      incident.url.value_or(
+                          incident.possible_pages.empty() ? "the page" : incident.possible_pages),
+                      counted(incident.origins.size(), "address"));
       break;
     case IncidentKind::script:
       letter.target = incident.domain.value_or(to("owner"));
@@ -209,6 +213,14 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::inbound:
       letter.target = "postmaster";
+      if (std::ranges::find(incident.evidence, "mail_bomb", &Evidence::signal) !=
+          incident.evidence.end()) {
+        letter.reason =
+            "limit what one recipient takes in an hour (ratelimit with per_rcpt at RCPT time), put "
+            "hosts that never wrote before off for some minutes, and tell the mailbox's owner to "
+            "look for warnings of banks and shops among it";
+        break;
+      }
       letter.reason =
           "limit attempts for good: an authentication rate limit and a recipient check at RCPT "
           "time";

@@ -218,7 +218,8 @@ std::string_view IncidentBlock::events_of(const Origin& origin) const {
   constexpr std::pair<std::string_view, std::string_view> kAttacks[] = {
       {"password_guessing", "failed logins"},
       {"recipient_probing", "refused recipients"},
-      {"inbound_flood", "messages"}};
+      {"inbound_flood", "messages"},
+      {"mail_bomb", "messages"}};
   constexpr std::string_view kByDoor[] = {"messages",         "IMAP sessions", "POP3 sessions",
                                           "webmail sessions", "requests",      "commands"};
   for (const auto& [signal, events] : kAttacks)

@@ -33,7 +33,7 @@ struct AttackWords {
   std::string_view signal;
   KindWords words;
 };
-constexpr std::array<AttackWords, 3> kAttacks{{
+constexpr std::array<AttackWords, 4> kAttacks{{
     {"password_guessing", {"strangers are guessing passwords now", "strangers guessed passwords"}},
     {"recipient_probing",
      {"strangers are trying out recipient addresses now",
@@ -41,6 +41,7 @@ constexpr std::array<AttackWords, 3> kAttacks{{
     {"inbound_flood",
      {"strangers are flooding this server with mail now",
       "strangers flooded this server with mail"}},
+    {"mail_bomb", {"a mailbox is being buried under mail now", "a mailbox was buried under mail"}},
 }};
 
 constexpr KindWords kLocalRelay{"a program on this server is sending spam without logging in now",

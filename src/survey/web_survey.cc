@@ -165,7 +165,9 @@ class AccessLearner {
       suspects_.clear();  // a client may send any Host: the table is bounded
     suspects_now_ = &suspects_of(host);
     host_ = host;
-    site_ = site_name(host);
+    name_ = site_name(host);
+    const Site* site = server_.site_of_domain(host);
+    site_ = site == nullptr ? name_ : site->domain;
   }
 
   void learn(const AccessRequest& request, std::string_view line, std::uint64_t offset) {
@@ -190,7 +192,8 @@ class AccessLearner {
     seen.source = {piece_.file, offset};
     seen.line = line;
     for (const std::uint32_t suspect : *suspects_now_) {
-      seen.host = site_.empty() ? std::string_view(targets_[suspect].domain) : site_;
+      seen.host = name_.empty() ? std::string_view(targets_[suspect].domain) : name_;
+      seen.site = site_.empty() ? seen.host : site_;
       web_.learn(suspect, seen);
     }
   }
@@ -204,7 +207,7 @@ class AccessLearner {
   PlainClients clients_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
   const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
-  std::string host_, site_;                                   // as written, and the site's name
+  std::string host_, name_, site_;  // as written, without "www.", and the site's own
 };
 
 }  // namespace

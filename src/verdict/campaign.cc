@@ -40,18 +40,18 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const Client& client = dossier.clients[dossier.client_of[i]];
     // The burst is the mailbox's; who sent two letters in the midst of it may be its owner.
     const bool unlike_but_bulk =
-        is_of_shape || (in_burst && (client.messages >= kAlike || client.is_usual));
+        is_of_shape || (in_burst && (client.near_messages >= kAlike || client.is_usual));
     if (client.is_usual) {
       by_owner[i] = text || unlike_but_bulk;
       continue;
     }
     // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
     const bool is_reader =
-        client.reads >= client.messages && !client.has_bulk && !dossier.is_scattered;
+        client.near_reads >= client.near_messages && !client.has_bulk && !dossier.is_scattered;
     if (is_reader && !message.has_subject) continue;
     const bool with_its_sender =
-        client.has_bulk || dossier.is_scattered || client.messages >= kManyAtOnce ||
-        (!message.has_subject && client.messages >= kAlike) || unlike_but_bulk;
+        client.has_bulk || dossier.is_scattered || client.near_messages >= kManyAtOnce ||
+        (!message.has_subject && client.near_messages >= kAlike) || unlike_but_bulk;
     const bool a_letter = message.is_reply && likeness.is_personal(i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
@@ -139,10 +139,10 @@ bool has_competitor(const Dossier& dossier, const Drivers& drivers, const Messag
       std::ranges::lower_bound(web->joined, message.at - kRequestToMail, {}, &JoinedRequest::at);
   for (auto at = first; at != web->joined.end() && at->at <= message.at + kMailToRequest; ++at) {
     const RequestRow& row = web->rows[at->row];
-    const std::string_view path = web->text(row.path);
-    if (!at->is_post || row.suspect != dossier.web.suspect || path == dossier.web.path) continue;
+    if (!at->is_post || row.suspect != dossier.web.suspect || row.page() == dossier.web.page)
+      continue;
     if (drivers.ids.contains(row.address)) continue;
-    if (named.empty() || file_name_of(path) == named) return true;
+    if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 #include "verdict/clients.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "verdict/known_networks.h"
@@ -64,6 +65,29 @@ std::uint32_t reads_at(const CaseFile& file, std::uint32_t user, std::uint32_t a
   return reads;
 }
 
+// Who has a /64 may use another address of it for every letter.
+void sum_up_neighbours(const CaseFile& file, std::uint32_t user, Dossier& dossier) {
+  struct Sum {
+    std::uint32_t messages = 0, reads = 0;
+  };
+  std::map<IpAddress, Sum> sums;
+  for (const Client& client : dossier.clients)
+    if (const IpAddress address = file.ledger.address(client.address); !address.is_v4())
+      sums[neighbourhood_of(address).base].messages += client.messages;
+  if (!sums.empty())
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+      const LoginUse& use = file.ledger.logins[row];
+      const auto sum = sums.find(neighbourhood_of(file.ledger.address(use.key.address)).base);
+      if (sum != sums.end() && is_reading(use.key.door))
+        sum->second.reads += file.ledger.in_window_of(use).succeeded;
+    }
+  for (Client& client : dossier.clients) {
+    const auto sum = sums.find(neighbourhood_of(file.ledger.address(client.address)).base);
+    client.near_messages = sum == sums.end() ? client.messages : sum->second.messages;
+    client.near_reads = sum == sums.end() ? client.reads : sum->second.reads;
+  }
+}
+
 bool are_scattered(const CaseFile& file, const std::vector<Client>& clients) {
   constexpr std::size_t kMoreThanAPerson = 8;
   std::set<IpAddress> providers;
@@ -119,9 +143,11 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     dossier.client_of[i] = row - 1;
   }
   const KnownNetworks known(file, user, onset);
+  for (Client& client : dossier.clients)
+    client.reads = client.messages < kMostOfAReader ? reads_at(file, user, client.address) : 0;
+  sum_up_neighbours(file, user, dossier);
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
-    client.reads = client.messages < kMostOfAReader ? reads_at(file, user, client.address) : 0;
     if (known.is_owners(address)) {
       client.is_usual = true;
       client.why_usual = "used by this mailbox since before the mailing";
@@ -130,6 +156,9 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
       client.why_usual = "of a network this mailbox has used for days, from changing addresses";
     }
   }
+  for (Client& client : dossier.clients)
+    client.has_bulk = !client.is_usual &&
+                      std::ranges::binary_search(dossier.shared_thief.addresses, client.address);
   dossier.is_wanderer = known.is_wanderer();
   dossier.usual_new_clients = known.new_a_day();
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))

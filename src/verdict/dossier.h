@@ -25,11 +25,18 @@ struct Client {
   Via via = Via::smtp_auth;
   std::uint32_t messages = 0, recipients = 0, selected = 0;
   std::uint32_t reads = 0;  // sessions in the window that read this mailbox's mail
-  Time first{}, last{};     // of all its messages here
+  // Of IPv6 the same of all addresses of its /64, which is one client's; else as above.
+  std::uint32_t near_messages = 0, near_reads = 0;
+  Time first{}, last{};  // of all its messages here
   Time first_selected{}, last_selected{};
   bool is_usual = false;  // the owner's, by history
   bool has_bulk = false;  // sent at least one message of a bulk text
   std::string why_usual;
+};
+
+struct SharedThief {  // who sends with the passwords of many customers, a little with each
+  std::vector<std::uint32_t> addresses;  // string ids of those he sends from with this one; sorted
+  std::size_t customers = 0;             // whose mailboxes he uses
 };
 
 struct Volume {  // of messages inside the window
@@ -69,9 +76,19 @@ struct WebDriver {
 };
 
 struct WebJoin {
-  bool has_requests = false;    // the page that drives it is known
-  std::string url;              // host/path
-  std::string path;             // decoded
+  bool has_requests = false;  // the page that drives it is known
+  std::string url;            // host/path
+  std::string path;           // decoded
+  PageId page;                // in WebEvidence
+  // Pages that were asked for in the same seconds, this one first, where nothing tells which of
+  // them mailed; else empty. Then requests name neither a site nor a file.
+  struct Possible {
+    PageId page;
+    std::string url;
+  };
+  std::vector<Possible> one_of;
+  bool names_page() const { return has_requests && one_of.empty(); }
+  std::string pages() const;    // `url`, or "a, b or c"
   std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;
   double lift = 0;
@@ -130,11 +147,13 @@ struct Dossier {
   std::uint64_t stranger_messages = 0;
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
+  SharedThief shared_thief;
   bool is_wanderer = false;             // its owner is in a new network every few days
   bool is_scattered = false;            // used from more networks than a person can be in
   std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
   std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
+  std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
   std::uint64_t unknown_client_messages = 0;
 
   // Script

@@ -12,6 +12,7 @@
 #include "verdict/list_posts.h"
 #include "verdict/people.h"
 #include "verdict/script_name.h"
+#include "verdict/shared_thief.h"
 #include "verdict/usual.h"
 
 namespace queuehound {
@@ -303,6 +304,12 @@ void join_unplaced(const CaseFile& file, Groups& groups) {
   }
 }
 
+const SharedThief* shared_thief_of(const Ledger& ledger, const SharedThieves& thieves,
+                                   const Group& group) {
+  if (group.kind != IncidentKind::mailbox || group.actors.empty()) return nullptr;
+  return thieves.of(ledger.actors[group.actors.front()].name);
+}
+
 bool is_worth_judging(const Ledger& ledger, const Group& group) {
   if (group.messages.size() >= kWorthJudging) return true;
   std::uint64_t recipients = 0;
@@ -310,14 +317,16 @@ bool is_worth_judging(const Ledger& ledger, const Group& group) {
   return recipients >= 2 * kWorthJudging;
 }
 
-std::vector<Group> groups_to_judge(const CaseFile& file) {
+std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& thieves) {
   Gathering gathering(file);
   for (const ActorRecord& actor : file.ledger.actors) gathering.place_all(actor);
   Groups groups = gathering.take();
   join_unplaced(file, groups);
   std::vector<Group> kept;
   for (Group& group : groups.rows()) {
-    if (!is_worth_judging(file.ledger, group)) continue;
+    if (!is_worth_judging(file.ledger, group) &&
+        shared_thief_of(file.ledger, thieves, group) == nullptr)
+      continue;
     if (group.kind == IncidentKind::relay)
       group.actor = to_text(file.ledger.address(group.address));
     kept.push_back(std::move(group));
@@ -353,8 +362,12 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
 
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
   std::vector<Dossier> dossiers;
-  for (Group& group : groups_to_judge(file))
+  const SharedThieves thieves(file);
+  for (Group& group : groups_to_judge(file, thieves)) {
+    const SharedThief* const thief = shared_thief_of(file.ledger, thieves, group);
     dossiers.push_back(open_dossier(file, std::move(group)));
+    if (thief != nullptr) dossiers.back().shared_thief = *thief;
+  }
   return dossiers;
 }
 

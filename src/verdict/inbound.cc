@@ -7,11 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "verdict/answers.h"
 #include "verdict/attack_report.h"
+#include "verdict/clients.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
+#include "verdict/mail_bomb.h"
 #include "verdict/measure.h"
 
 namespace queuehound {
@@ -91,6 +94,18 @@ Visitors visitors(const Ledger& ledger) {
   return found;
 }
 
+// A customer whose mail program does not log in to send is refused for every letter he tries, and
+// reads his mail with success all the while.
+bool is_read_from(const CaseFile& file, std::uint32_t address) {
+  std::uint64_t reads = 0, failures = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    failures += file.ledger.failures_of(use);
+    if (is_reading(use.key.door)) reads += file.ledger.successes_of(use);
+  }
+  return reads > failures;
+}
+
 std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
@@ -105,7 +120,10 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   for (const auto& [address, before, row] : file.ledger.refusals) {
     if (row == kNothing) continue;
     const RefusalsInWindow& use = file.ledger.refusals_in_window[row];
-    const std::uint32_t count = count_of(use);
+    std::uint32_t count = count_of(use);
+    if (const std::uint32_t relays = use.by_what[static_cast<int>(Refusal::What::relay)];
+        relays > 0 && count >= kProbes / 2 && is_read_from(file, address))
+      count -= relays;
     // A partner with an old address book is refused now and then, and mostly let in.
     const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
     const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
@@ -301,6 +319,40 @@ std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, con
   return flooders;
 }
 
+// Two robots that answer each other: one or two senders, and programs here wrote to them about as
+// often as they wrote. To block such a host would cut off a partner and leave our half of the loop.
+bool is_loop(const CaseFile& file, const Visitor& visitor) {
+  constexpr std::size_t kSenders = 2;
+  const Ledger& ledger = file.ledger;
+  Ids senders;
+  for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+    if (senders.size() <= kSenders && std::ranges::find(senders, message.sender) == senders.end())
+      senders.push_back(message.sender);
+  });
+  if (senders.size() > kSenders) return false;
+  std::vector<std::uint64_t> people;
+  for (const std::uint32_t sender : senders)
+    people.push_back(keyed_hash_folded(ledger.text(sender)));
+  std::uint64_t written = 0;
+  for (const ActorRecord& actor : ledger.actors) {
+    if (actor.submission != SubmissionClass::local) continue;
+    for (const MessageIndex index : ledger.messages_of(actor))
+      ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& recipient) {
+        written += std::ranges::find(people, recipient.hash) != people.end();
+      });
+  }
+  return written * 2 >= visitor.messages;
+}
+
+void forget_loops(const CaseFile& file, const Visitors& mail, std::vector<Flooder>& flooders) {
+  constexpr std::size_t kFew = 8;  // more hosts are no loop, and each is a look at all mail
+  if (flooders.size() > kFew) return;
+  std::erase_if(flooders, [&](const Flooder& flooder) {
+    const Visitor* const visitor = mail.at(flooder.address);
+    return visitor != nullptr && is_loop(file, *visitor);
+  });
+}
+
 // Adds the host as an origin, and to `accepted` what was taken from it. Gives back its events.
 std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Visitor* visitor,
                           const RefusalsInWindow* use, const Ids& storm,
@@ -327,20 +379,71 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
   return events;
 }
 
+std::vector<MailBomb> mail_bombs(const CaseFile& file, const Visitors& mail) {
+  std::vector<ActorId> new_hosts;
+  for (const Visitor& visitor : mail.rows)
+    if (visitor.before == 0)
+      new_hosts.insert(new_hosts.end(), visitor.hosts.begin(), visitor.hosts.end());
+  return find_mail_bombs(file, new_hosts);
+}
+
+// Its busiest hosts are shown and nobody is blocked for it: a newsletter's host that was made to
+// confirm an address writes once, and so does a bank's.
+void add_mail_bomb(const CaseFile& file, const MailBomb& bomb, Incident& incident) {
+  constexpr std::size_t kHostsShown = 20;
+  Ids known;
+  for (const Origin& origin : incident.origins)
+    known.push_back(file.ledger.strings.find(bytes_of(origin.address)));
+  sort_ids(known);
+  std::size_t shown = 0;
+  for (const MailBomb::Host& host : bomb.hosts) {
+    if (shown == kHostsShown) break;
+    if (std::ranges::binary_search(known, host.address)) continue;
+    add_origin(file, incident, host.address, Via::smtp, host.messages, host.first, host.last);
+    keep_open(incident.origins.back(),
+              fmt::format("one of {} hosts that wrote to this mailbox, few letters each: most are "
+                          "honest servers that were made to write",
+                          bomb.hosts.size()));
+    ++shown;
+  }
+  for (const MailBomb::Host& host : bomb.hosts) {
+    incident.first_seen = std::min(incident.first_seen, host.first);
+    incident.last_seen = std::max(incident.last_seen, host.last);
+  }
+  add_evidence(
+      file, incident, "mail_bomb", 3,
+      fmt::format("{} messages to the mailbox {} from {} hosts that never wrote before, {} of them "
+                  "in one hour: what its owner is meant to overlook may be among them",
+                  bomb.messages.size(), file.ledger.text(bomb.recipient), bomb.hosts.size(),
+                  bomb.busiest_hour),
+      file.ledger.messages[bomb.messages.front()]);
+}
+
 std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) {
   Incident incident;
   incident.kind = IncidentKind::inbound;
   const Refused refused(file.ledger);
   const Ids storm = storm_texts(file, mail);
-  const std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
-  if (flooders.empty()) return {};
+  std::vector<Flooder> flooders = flooders_of(file, mail, refused, storm);
+  forget_loops(file, mail, flooders);
+  const std::vector<MailBomb> bombs = mail_bombs(file, mail);
+  if (flooders.empty() && bombs.empty()) return {};
   std::uint64_t messages = 0;
   std::vector<MessageIndex> accepted;
   for (const Flooder& flooder : flooders)
     messages += add_flooder(file, flooder, mail.at(flooder.address), refused.at(flooder.address),
                             storm, accepted, incident);
+  const std::uint64_t of_flooders = accepted.size();
   const RefusalsInWindow* refusal =
-      accepted.empty() ? refused.at(flooders.front().address) : nullptr;
+      accepted.empty() && !flooders.empty() ? refused.at(flooders.front().address) : nullptr;
+  const MessageIndex first = accepted.empty() ? kNothing : accepted.front();
+  for (const MailBomb& bomb : bombs) {
+    accepted.insert(accepted.end(), bomb.messages.begin(), bomb.messages.end());
+    add_mail_bomb(file, bomb, incident);
+  }
+  std::ranges::sort(accepted);
+  const auto repeated = std::ranges::unique(accepted);
+  accepted.erase(repeated.begin(), repeated.end());
   const Volume volume = measure(file, accepted);
   incident.messages.submitted = volume.messages;
   incident.messages.recipients = volume.recipients;
@@ -349,18 +452,21 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
   std::ranges::sort(incident.quarantine);
-  std::string text = fmt::format(
-      "{} messages to this server from {} address{} that never wrote so much "
-      "before ({} taken, {} refused as spam)",
-      messages, flooders.size(), flooders.size() == 1 ? "" : "es", volume.messages,
-      messages - std::min(messages, volume.messages));
-  if (refusal == nullptr)
-    add_evidence(file, incident, "inbound_flood", 3, std::move(text),
-                 file.ledger.messages[accepted.front()]);
-  else
-    add_evidence(file, incident, "inbound_flood", 3, std::move(text), refusal->line.source(),
-                 std::string(file.ledger.line(refusal->line)));
-  finish_incident(file, incident, "flood", confidence_of(messages, kFloodMessages));
+  if (!flooders.empty()) {
+    std::string text = fmt::format(
+        "{} messages to this server from {} address{} that never wrote so much "
+        "before ({} taken, {} refused as spam)",
+        messages, flooders.size(), flooders.size() == 1 ? "" : "es", of_flooders,
+        messages - std::min(messages, of_flooders));
+    if (refusal == nullptr)
+      add_evidence(file, incident, "inbound_flood", 3, std::move(text),
+                   file.ledger.messages[first]);
+    else
+      add_evidence(file, incident, "inbound_flood", 3, std::move(text), refusal->line.source(),
+                   std::string(file.ledger.line(refusal->line)));
+  }
+  const std::uint64_t all = std::max<std::uint64_t>(messages, accepted.size());
+  finish_incident(file, incident, "flood", confidence_of(all, kFloodMessages));
   return incident;
 }
 

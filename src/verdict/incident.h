@@ -119,6 +119,7 @@ struct Incident {
   std::string id;  // "I-3f9a2c": hash of kind and actor, the same across runs
   IncidentKind kind = IncidentKind::mailbox;
   std::optional<std::string> account, system_user, domain, script, directory, url, list;
+  std::string possible_pages;  // "a or b", where nothing tells which of them `url` is
   double confidence = 0;
   bool active = false;
   Time first_seen{}, last_seen{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include "base/flat_map.h"
@@ -125,6 +126,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   Time onset = likely_onset(file, dossier, likeness);
   if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
     onset = std::min(onset, dossier.past.episode_start);
+  if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
@@ -133,6 +135,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  if (row != kNothing) settle_page(file, web, facts, row, dossier);
   name_script(file, facts, dossier);
   if (row != kNothing) {
     dossier.web_evidence = &web;
@@ -356,17 +359,53 @@ void share_unplaced_times(Cases& cases) {
       cases.web[cases.web_row[i]].times = found->second;
 }
 
+// What a dossier turns out to be: the file, or the pages of which it may be any.
+struct Program {
+  std::string name;  // "" unknown
+  const WebJoin* web = nullptr;
+};
+
+std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
+                                   const Cases& cases) {
+  std::vector<Program> programs(cases.dossiers.size());
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    const Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script) continue;
+    Dossier named = dossier;
+    name_script(file, facts, named);
+    programs[i].web = &dossier.web;
+    std::vector<std::string> pages;
+    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
+    std::ranges::sort(pages);
+    programs[i].name = named.script;
+    for (const std::string& page : pages)
+      if (named.script.empty()) programs[i].name += "?" + page;
+  }
+  // Where the log tells nothing of a message, and what the queue shows of others names one of the
+  // pages, it is that one.
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (!programs[i].name.starts_with('?')) continue;
+    std::set<std::string> told;
+    for (std::size_t k = 0; k < programs.size(); ++k)
+      if (programs[k].name.starts_with('/') && programs[k].web->names_page() &&
+          cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
+          std::ranges::find(programs[i].web->one_of, programs[k].web->page,
+                            &WebJoin::Possible::page) != programs[i].web->one_of.end())
+        told.insert(programs[k].name);
+    if (told.size() == 1) programs[i].name = *told.begin();
+  }
+  return programs;
+}
+
 // Dossiers that turn out to be one program become one.
 void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                        Cases& cases) {
   std::map<std::pair<std::string, std::string>, std::size_t> first_of;
+  const std::vector<Program> programs = name_programs(file, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
-    if (dossier.kind != IncidentKind::script) continue;
-    Dossier named = dossier;
-    name_script(file, facts, named);
-    if (named.script.empty()) continue;
-    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, named.script}, i);
+    if (programs[i].name.empty()) continue;
+    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, programs[i].name}, i);
     if (is_new) continue;
     Dossier& into = cases.dossiers[found->second];
     if (into.directory.starts_with('/') && dossier.directory.starts_with('/') &&
@@ -425,16 +464,72 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
   return all;
 }
 
+namespace {
+
+// One new place, few clients and nothing that only a thief's mailing shows: an owner on a journey
+// looks the same. A plain case is left as it is, and costs no look at old logs.
+bool may_be_owner_elsewhere(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kMostClients = 3;
+  constexpr std::uint64_t kMostPeople = 1000;
+  if (dossier.stranger_clients == 0 || dossier.stranger_clients > kMostClients) return false;
+  if (dossier.past.days == 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
+  const Judgement judgement = weigh(file, dossier);
+  return judgement.confidence >= kNote && judgement.sum < kMostOfWrittenBefore;
+}
+
+AskedMailbox ask_of(const CaseFile& file, const Dossier& dossier) {
+  AskedMailbox asked;
+  asked.login = dossier.account;
+  asked.before = dossier.first_bulk - seconds(86400);
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual)
+      asked.strangers.push_back(file.ledger.address(client.address));
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.selected[i])
+      file.ledger.for_each_recipient_of(
+          file.ledger.messages[dossier.messages[i]],
+          [&](const RecipientEntry& recipient) { asked.people.push_back(recipient.hash); });
+  std::ranges::sort(asked.people);
+  const auto repeated = std::ranges::unique(asked.people);
+  asked.people.erase(repeated.begin(), repeated.end());
+  return asked;
+}
+
+}  // namespace
+
+AskedOfOldLogs study_mailboxes(const CaseFile& file, Cases& cases) {
+  constexpr std::size_t kMostMailboxes = 32;
+  AskedOfOldLogs asked;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::mailbox || dossier.messages.empty()) continue;
+    study_mailbox(file, dossier);
+    if (asked.mailboxes.size() >= kMostMailboxes || !may_be_owner_elsewhere(file, dossier))
+      continue;
+    asked.mailboxes.push_back(ask_of(file, dossier));
+    asked.dossiers.push_back(i);
+  }
+  return asked;
+}
+
+void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
+                   Cases& cases) {
+  for (std::size_t i = 0; i < written_before.size(); ++i)
+    cases.dossiers[asked.dossiers[i]].written_before = written_before[i];
+}
+
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {
   Verdict verdict;
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
+    if (cases.web_row[i] != kNothing)
+      settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
   merge_same_script(file, web, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     if (dossier.messages.empty()) continue;
     switch (dossier.kind) {
       case IncidentKind::mailbox:
-        study_mailbox(file, dossier);
-        break;
+        break;  // by study_mailboxes
       case IncidentKind::script:
         study_program(file, web, cases.web_row[i], facts, dossier);
         break;

@@ -1,11 +1,12 @@
-// From the ledger to incidents, in two steps with the disk between them: open_cases says who is
-// under suspicion and what must be looked up (web requests, files); judge says who it was.
+// From the ledger to incidents, in steps with the disk between them: open_cases says who is under
+// suspicion and what must be looked up (web requests, files, old mail); judge says who it was.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "survey/web_survey.h"
+#include "survey/written_before.h"
 #include "verdict/dossier.h"
 #include "verdict/incident.h"
 #include "verdict/script_name.h"
@@ -22,6 +23,16 @@ Cases open_cases(const CaseFile& file);
 
 // Joins requests to messages; then tells which files' facts are wanted.
 WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases);
+
+// Judges mailboxes as far as the ledger tells. What comes back is asked of the old logs, because it
+// can turn the verdict: whom a mailbox with a sudden new client wrote to before.
+struct AskedOfOldLogs {
+  std::vector<AskedMailbox> mailboxes;
+  std::vector<std::size_t> dossiers;  // of each, in Cases
+};
+AskedOfOldLogs study_mailboxes(const CaseFile& file, Cases& cases);
+void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
+                   Cases& cases);
 
 struct Verdict {
   std::vector<Incident> incidents;

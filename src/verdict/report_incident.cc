@@ -47,10 +47,13 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
       incident.domain = optional(dossier.domain);
       incident.script = optional(dossier.script);
       if (dossier.script.empty()) incident.directory = optional(dossier.directory);
-      if (dossier.web.has_requests) incident.url = dossier.web.url;
-      incident.id = incident_id(dossier.kind,
-                                dossier.system_user + " " +
-                                    (dossier.script.empty() ? dossier.directory : dossier.script));
+      if (dossier.web.names_page()) incident.url = dossier.web.url;
+      if (!dossier.web.one_of.empty()) incident.possible_pages = dossier.web.pages();
+      incident.id =
+          incident_id(dossier.kind, dossier.system_user + " " +
+                                        (!dossier.script.empty()      ? dossier.script
+                                         : !dossier.directory.empty() ? dossier.directory
+                                                                      : incident.possible_pages));
   }
 }
 
@@ -220,7 +223,7 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
       incident.ruled_out.push_back(
           fmt::format("{} other visitors of {}: no more of their requests were followed by mail "
                       "than a person's would be",
-                      dossier.web.honest_visitors, dossier.web.url));
+                      dossier.web.honest_visitors, dossier.web.pages()));
   }
 }
 
@@ -359,6 +362,15 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
            "the first message of the mailing",
            {file.ledger.files[first.file], first.offset, "", std::string(first.id.text())}});
   }
+  if (!incident.possible_pages.empty() && dossier.web.source.file < file.ledger.files.size())
+    incident.evidence.push_back(
+        {"page_unknown",
+         0,
+         fmt::format("the same seconds hold requests for {}: nothing tells which of them mails, so "
+                     "no page is named",
+                     incident.possible_pages),
+         {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
+          dossier.web.line}});
   rule_out(file, dossier, incident);
   if (dossier.kind == IncidentKind::mailbox) incident.entry = mailbox_entry(file, dossier);
   return incident;

@@ -68,6 +68,21 @@ std::string file_of_url(const Site& site, std::string_view path) {
   return full;
 }
 
+// Of pages that cannot be told apart: an ordinary one only where all of them are.
+ScriptPlace place_of_possible_pages(const WebJoin& join) {
+  if (join.one_of.empty()) return ScriptPlace::unknown;
+  const bool are_ordinary = std::ranges::all_of(join.one_of, [](const WebJoin::Possible& possible) {
+    return place_of(possible.url) == ScriptPlace::ordinary;
+  });
+  return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
+}
+
+bool is_of_one_site(const WebJoin& join) {
+  return std::ranges::all_of(join.one_of, [&](const WebJoin::Possible& possible) {
+    return possible.page.site == join.page.site;
+  });
+}
+
 const PhpCall* php_call_of(const CaseFile& file, const Message& message) {
   const std::vector<PhpCall>& calls = file.ledger.php_calls;
   auto at = std::ranges::lower_bound(calls, message.at - kPhpToExim, {}, &PhpCall::at);
@@ -219,7 +234,7 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
     const bool agrees = dossier.directory.starts_with('/')
                             ? directory_of(path) == dossier.directory
                             : account != nullptr && file.server.account_of_path(path) == account;
-    const bool web_agrees = dossier.web.has_requests && path.ends_with(dossier.web.path);
+    const bool web_agrees = dossier.web.names_page() && path.ends_with(dossier.web.path);
     if (agrees || web_agrees) {
       vote(candidates, path, 1.5 * static_cast<double>(count) / total,
            "the message's own header, which agrees");
@@ -235,7 +250,7 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
 
 void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                    Candidates& candidates) {
-  if (!dossier.web.has_requests) return;
+  if (!dossier.web.names_page()) return;
   const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
   const Site* site = file.server.site_of_domain(host);
   if (site == nullptr && !dossier.directory.empty())
@@ -359,6 +374,12 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 
 }  // namespace
 
+std::string file_of_page(const CaseFile& file, std::string_view url) {
+  const std::string_view host = url.substr(0, url.find('/'));
+  const Site* site = file.server.site_of_domain(host);
+  return site == nullptr ? std::string{} : file_of_url(*site, url.substr(host.size()));
+}
+
 std::string_view directory_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view{}
@@ -474,6 +495,9 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   vote_php_log(file, scratch, candidates);
   vote_headers(file, scratch, candidates);
   for (const auto& [path, candidate] : candidates) wanted.files.push_back(path);
+  for (const WebJoin::Possible& possible : dossier.web.one_of)
+    if (std::string path = file_of_page(file, possible.url); !path.empty())
+      wanted.files.push_back(std::move(path));
   if (dossier.web.has_requests) {
     const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
     if (const Site* site = file.server.site_of_domain(host))
@@ -534,11 +558,11 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
   const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory)
                                                         : std::string_view(dossier.script);
   dossier.place =
-      where.empty() ? ScriptPlace::unknown
+      where.empty() ? place_of_possible_pages(dossier.web)
                     : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
   if (const Site* site = file.server.site_of_path(where))
     dossier.domain = site->domain;
-  else if (dossier.web.has_requests)
+  else if (dossier.web.has_requests && is_of_one_site(dossier.web))
     dossier.domain = dossier.web.url.substr(0, dossier.web.url.find('/'));
   if (dossier.domain.starts_with("www.")) dossier.domain.erase(0, 4);
 }

@@ -48,6 +48,10 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
 // Fills script, script_witness, place, is_new_file, cron_*, php_calls, false_claim, domain.
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
 
+// The file of "host/path", if its site and no rewriting rule has the say; "" where the site is not
+// known.
+std::string file_of_page(const CaseFile& file, std::string_view url);
+
 ScriptPlace place_of(std::string_view path);
 std::string_view directory_of(std::string_view path);
 std::string_view file_name_of(std::string_view path);

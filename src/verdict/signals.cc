@@ -129,6 +129,17 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   return {};
 }
 
+SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
+  if (d.shared_thief.customers == 0 || d.stranger_messages == 0) return {};
+  return shown_by(file, d.first_from_stranger,
+                  {0.7 + 0.3 * ramp(static_cast<double>(d.shared_thief.customers), 5, 15),
+                   fmt::format("{} messages came from where the mailboxes of {} customers suddenly "
+                               "send, whose owners are elsewhere",
+                               d.stranger_messages, d.shared_thief.customers),
+                   {},
+                   {}});
+}
+
 SignalReading guessed(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5) return {};
   const double strength =
@@ -154,10 +165,36 @@ SignalReading bad_recipients(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-SignalReading refused_as_spam(const CaseFile&, const Dossier& d) {
+// One provider's opinion of a newcomer's newsletter, which everybody else takes.
+bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
+  constexpr std::uint64_t kManyDomains = 10;
+  if (d.bulk.recipient_domains < kManyDomains || d.bulk.spam_refusals * 4 > d.bulk.recipients ||
+      d.bulk.unknown_recipients * 20 > d.bulk.recipients)
+    return false;
+  std::uint32_t refusing = 0;
+  bool is_one = true;
+  for (std::size_t i = 0; i < d.messages.size(); ++i)
+    if (d.selected[i])
+      file.ledger.for_each_recipient_of(file.ledger.messages[d.messages[i]],
+                                        [&](const RecipientEntry& recipient) {
+                                          if (!recipient.is_spam_refusal) return;
+                                          is_one &= refusing == 0 || refusing == recipient.domain;
+                                          refusing = recipient.domain;
+                                        });
+  return is_one && refusing != 0;
+}
+
+SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
+  constexpr double kOneProvider = 0.1;
   if (d.bulk.spam_refusals < 3) return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
+  if (is_refused_by_one(file, d))
+    return {strength * kOneProvider,
+            fmt::format("{} recipients at one provider were refused as spam; the others took it",
+                        d.bulk.spam_refusals),
+            {},
+            {}};
   return {strength,
           fmt::format("{} recipients' servers refused it as spam", d.bulk.spam_refusals),
           {},
@@ -244,7 +281,7 @@ SignalReading machine_driven(const CaseFile&, const Dossier& d) {
           fmt::format("{} messages follow requests of {} address{} for {}; {} of them from "
                       "addresses that never looked at a page",
                       messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es",
-                      d.web.url, without_pages),
+                      d.web.pages(), without_pages),
           d.web.source, d.web.line};
 }
 
@@ -295,6 +332,8 @@ SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
 // ---- signs of innocence ----
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
+  // Who takes few letters from each mailbox stays below what its owner sends.
+  if (d.shared_thief.customers > 0) return {};
   if (d.past.is_always)
     return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
   if (d.past.days_like_now >= 2)
@@ -315,7 +354,7 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
-  if (d.past.days < 3 || d.past.days_like_now > 0) return {};
+  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0) return {};
   // What strangers send with a stolen login is no volume of the owner's.
   if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
@@ -368,9 +407,25 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
           {}};
 }
 
+// A thief has the address book too, and what he finds in old mail; but not all of whom he writes to
+// was written to in the last weeks.
+SignalReading written_before(const CaseFile&, const Dossier& d) {
+  constexpr double kNearlyAll = 0.75;  // adds this to full strength
+  const double part = share(d.written_before, d.bulk.distinct_recipients);
+  if (d.written_before < 5 || part < 0.5) return {};
+  const bool is_nearly_all = part >= 0.95 && d.stranger_clients == 1 && d.failures_before == 0 &&
+                             d.bulk.unknown_recipients == 0 && d.bulk.spam_refusals == 0;
+  return {ramp(part, 0.5, 0.8) + (is_nearly_all ? kNearlyAll : 0),
+          fmt::format("{} of {} recipients were written to from this mailbox on earlier days, from "
+                      "other addresses",
+                      d.written_before, d.bulk.distinct_recipients),
+          {},
+          {}};
+}
+
 SignalReading few_people(const CaseFile&, const Dossier& d) {
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0 || d.bulk.distinct_recipients == 0) return {};
+  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
   return {strength,
           fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
           {},
@@ -404,6 +459,12 @@ constexpr auto kSignals = std::to_array<Signal>({
      "The mailing came from addresses this mailbox never used before, or that never read its mail "
      "while its reader is elsewhere.",
      stranger_address},
+    {"many_mailboxes", kForMailbox, 5.5,
+     "A few messages each with the passwords of five customers or more from one network that "
+     "nobody "
+     "here ever used, or one text with those of ten, each from where its owner never was and does "
+     "not read: one thief, whom no mailbox alone shows.",
+     many_mailboxes},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger.", guessed},
     {"bad_recipients", kForAll, 2.0,
@@ -411,7 +472,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "lists are old. Honest lists lose 1 to 2 %.",
      bad_recipients},
     {"refused_as_spam", kForAll, 2.0,
-     "The recipients' servers call it spam or the sender ill-reputed.", refused_as_spam},
+     "The recipients' servers call it spam or the sender ill-reputed. Next to nothing where one of "
+     "ten domains or more does.",
+     refused_as_spam},
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
     {"foreign_sender", kForMailbox | kForProgram | kForRelay, 1.0,
@@ -457,6 +520,11 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"few_failures", kForAll, -1.5, "Nearly everybody accepted it.", few_failures},
     {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.",
      correspondents},
+    {"written_before", kForMailbox, -2.0,
+     "People this mailbox wrote to in the weeks before, from the owner's addresses: his invoices "
+     "from a hotel. Up to 1.75 times as strong for nearly all of them, from one client, without "
+     "failed logins or refusals. Asked of the old logs only where it can turn the verdict.",
+     written_before},
     {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator.", few_people},
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
@@ -531,37 +599,6 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     return std::fabs(a.weight) > std::fabs(b.weight);
   });
   return judgement;
-}
-
-std::string signals_document() {
-  std::string text =
-      "# Signals\n\nGenerated from the table in `src/verdict/signals.cc`; do not edit.\n\n"
-      "An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its "
-      "weight times its strength\n"
-      "(0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident "
-      "needs 0.5; from 0.3 on it is a note. "
-      "Without a second witness\n"
-      "beside the main log confidence stays under 0.8. Where nothing but much mail speaks against "
-      "it "
-      "(over_usual, flood, one_text,\n"
-      "strangers, queue_pile, mails_by_itself) and it shows what wanted mail shows (list_headers, "
-      "few_failures) it "
-      "is "
-      "a note at most.\n\n| signal | for | weight | what it means, "
-      "and why it weighs so |\n|---|---|---|---|\n";
-  constexpr std::pair<unsigned, std::string_view> kNames[] = {{kForMailbox, "mailbox"},
-                                                              {kForScript, "script"},
-                                                              {kForForm, "form"},
-                                                              {kForList, "list"},
-                                                              {kForRelay, "relay"}};
-  for (const Signal& signal : kSignals) {
-    std::string scopes;
-    for (const auto& [bit, name] : kNames)
-      if (signal.scope & bit) scopes += (scopes.empty() ? "" : " ") + std::string(name);
-    text += fmt::format("| `{}` | {} | {:+.1f} | {} |\n", signal.name,
-                        signal.scope == kForAll ? "all" : scopes, signal.weight, signal.meaning);
-  }
-  return text;
 }
 
 }  // namespace queuehound

@@ -59,6 +59,10 @@ struct Judgement {
 };
 Judgement weigh(const CaseFile& file, const Dossier& dossier);
 
-std::string signals_document();  // docs/SIGNALS.md
+std::string signals_document();
+
+// The most that "written_before" takes off a sum.
+inline constexpr double kMostOfWrittenBefore = 3.5;
+// docs/SIGNALS.md
 
 }  // namespace queuehound

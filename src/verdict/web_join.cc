@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/script_name.h"
 
 namespace queuehound {
 namespace {
@@ -14,25 +15,35 @@ constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one r
 constexpr std::uint64_t kMoreThanAPerson = 3;
 constexpr std::uint64_t kMoreThanAReader = 5;  // of somebody who looked at the site's pages first
 
+using Seconds = std::vector<std::int64_t>;
+
 struct Page {
+  PageId id;
   std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
-  std::vector<std::int64_t> times;  // of joined requests
+  Seconds times, machine_times;  // of joined requests, and of those of machines; sorted
   std::uint32_t url = 0;
+  double explained = 0, precision = 0, fit = 0, lift = 0;
+  bool is_by_post() const { return joined_posts * 2 >= joined; }
+  double likeness() const { return explained * (0.3 + 0.7 * precision) * fit; }
+  double score() const { return likeness() * (is_by_post() ? 1.5 : 1); }
 };
+
+bool reaches(const Seconds& times, Time at) {
+  const std::int64_t second = at.time_since_epoch().count();
+  const auto found = std::ranges::lower_bound(times, second - kRequestToMail.count());
+  return found != times.end() && *found <= second + kMailToRequest.count();
+}
 
 // Messages that a request started: within reach of it, or in the unbroken run behind one that is.
 // Only a run's first message counts for the run; else one visitor in the middle would explain all
 // that follows.
-std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier,
-                           const std::vector<std::int64_t>& times) {
+std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const Seconds& times) {
   std::uint64_t explained = 0;
   bool run_is_explained = false;
   Time previous{};
   for (const MessageIndex index : dossier.messages) {
     const Time at = file.ledger.messages[index].at;
-    const std::int64_t second = at.time_since_epoch().count();
-    const auto found = std::ranges::lower_bound(times, second - kRequestToMail.count());
-    const bool is_own = found != times.end() && *found <= second + kMailToRequest.count();
+    const bool is_own = reaches(times, at);
     if (previous == Time{} || at - previous > kUnbrokenRun) run_is_explained = is_own;
     explained += is_own || run_is_explained;
     previous = at;
@@ -62,28 +73,45 @@ double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_
   return is_file ? 0.3 : 1;  // a rewritten address may end in any directory's index.php
 }
 
-std::map<std::uint32_t, Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
-  std::map<std::uint32_t, Page> pages;
+// A robot's: it never looked at a page, or came again and again.
+bool is_like_a_machine(const WebEvidence& web, const RequestRow& row) {
+  return row.joined >= kMoreThanAReader || web.pages_seen(row.suspect, row.address) == 0;
+}
+
+std::vector<Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
+  std::map<PageId, Page> pages;
   for (const RequestRow& row : web.rows) {
     if (row.suspect != suspect) continue;
-    Page& page = pages[row.path];
+    Page& page = pages[row.page()];
     page.requests += row.requests;
     page.posts += row.posts;
     page.joined += row.joined;
     page.joined_posts += row.joined_posts;
-    page.url = row.url;
+    if (page.url == 0) page.url = row.url;
   }
   for (const JoinedRequest& request : web.joined)
-    if (const RequestRow& row = web.rows[request.row]; row.suspect == suspect)
-      pages[row.path].times.push_back(request.at.time_since_epoch().count());
-  return pages;
+    if (const RequestRow& row = web.rows[request.row]; row.suspect == suspect) {
+      Page& page = pages[row.page()];
+      const std::int64_t at = request.at.time_since_epoch().count();
+      page.times.push_back(at);
+      if (is_like_a_machine(web, row)) page.machine_times.push_back(at);
+    }
+  std::vector<Page> all;
+  for (auto& [id, page] : pages) {
+    if (page.joined == 0) continue;
+    page.id = id;
+    std::ranges::sort(page.times);
+    std::ranges::sort(page.machine_times);
+    all.push_back(std::move(page));
+  }
+  return all;
 }
 
 // Gives each message the request that started it. Requests and messages are both in order of time,
 // so each message takes the oldest request not yet used up; one that finds none continues the run
 // before it.
 void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                  std::uint32_t path, bool posts_only, Dossier& dossier) {
+                  const PageId& page, bool posts_only, Dossier& dossier) {
   struct Start {
     Time at;
     std::uint32_t address;
@@ -92,7 +120,7 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
   std::vector<Start> starts;
   for (const JoinedRequest& request : web.joined) {
     const RequestRow& row = web.rows[request.row];
-    if (row.suspect == suspect && row.path == path && (request.is_post || !posts_only))
+    if (row.suspect == suspect && row.page() == page && (request.is_post || !posts_only))
       starts.push_back({request.at, row.address, 0});
   }
   const double ratio = starts.empty() ? 0
@@ -125,14 +153,14 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
 
 // Letters that the page writes for one request of a visitor: one to him, one to the owner. The
 // least of all visitors': an abuser's request may carry twenty recipients.
-std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, std::uint32_t path,
+std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
                                 bool by_post,
                                 const std::unordered_map<std::uint32_t, std::uint64_t>& owned) {
   std::uint64_t least = UINT64_MAX;
   for (const RequestRow& row : web.rows) {
     const std::uint32_t events = by_post ? row.joined_posts : row.joined;
     const auto letters = owned.find(row.address);
-    if (row.suspect != suspect || row.path != path || events == 0 || letters == owned.end())
+    if (row.suspect != suspect || row.page() != page || events == 0 || letters == owned.end())
       continue;
     least = std::min(least, (letters->second + events - 1) / events);
   }
@@ -147,7 +175,7 @@ bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow
   return dossier.past.days >= kDays && web.pages_seen(row.suspect, row.address) > 0 &&
          dossier.past.median_day * kBusierThanUsual >=
              static_cast<double>(dossier.all.busiest_day) &&
-         web.asked_before(row.suspect, row.path, web.address(row.address));
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -179,11 +207,11 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
 
 // Most who post to the page never looked at one, though its visitors do. Fewer are people whose
 // request for the page came from another address (a second protocol, a relay for privacy).
-bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, std::uint32_t path) {
+bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
   constexpr std::size_t kVisitors = 3;
   std::size_t visitors = 0, reading = 0, blind = 0;
   for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.path != path) continue;
+    if (row.suspect != suspect || row.page() != page) continue;
     const bool has_looked = web.pages_seen(suspect, row.address) > 0;
     visitors += has_looked;
     if (row.joined_posts > 0) ++(has_looked ? reading : blind);
@@ -191,70 +219,176 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, std::uint32_
   return visitors >= kVisitors && blind > reading;
 }
 
+// What each page explains of the mail; those that explain nothing are left out, the likeliest is
+// first.
+std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                               const Dossier& dossier) {
+  std::vector<Page> pages = pages_of(web, suspect);
+  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
+  const auto total = static_cast<double>(dossier.messages.size());
+  const auto is_chance = [&](Page& page) {
+    page.explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
+    page.precision = page.is_by_post()
+                         ? static_cast<double>(page.joined_posts) /
+                               static_cast<double>(std::max<std::uint64_t>(1, page.posts))
+                         : static_cast<double>(page.joined) / static_cast<double>(page.requests);
+    page.fit = fits_directory(file, dossier, web.text(page.url), web.text(page.id.path));
+    page.lift = page.precision / coverage;
+    if (page.explained < 0.2 || (page.lift < 2 && coverage < 0.5)) return true;
+    // Saturated: everything is followed by a message; only a page whose own directory mails, or
+    // that is posted to about as often as it mails, can be told from chance.
+    return coverage >= 0.5 && page.fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total;
+  };
+  std::erase_if(pages, is_chance);
+  std::ranges::stable_sort(pages, std::greater{}, &Page::score);
+  return pages;
+}
+
+// Requests of robots that ask for both pages: those for `page` that brought no mail.
+struct Misses {
+  std::uint64_t requests = 0, missed = 0;
+};
+Misses misses_of_robots_at_both(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
+                                const PageId& other) {
+  std::unordered_map<std::uint32_t, std::uint32_t> at_other;
+  for (const RequestRow& row : web.rows)
+    if (row.suspect == suspect && row.page() == other) at_other[row.address] = row.joined;
+  Misses misses;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.page() != page) continue;
+    const auto both = at_other.find(row.address);
+    if (both == at_other.end() || both->second == 0 || row.joined == 0) continue;
+    misses.requests += row.posts > 0 ? row.posts : row.requests;
+    misses.missed += row.posts > 0 ? row.posts - row.joined_posts : row.requests - row.joined;
+  }
+  return misses;
+}
+
+// Messages behind robots' requests for `page` and behind none for `other`, beyond what visitors of
+// the page bring on other days.
+std::uint64_t only_behind(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                          const Dossier& dossier, const Page& page, const Page& other) {
+  constexpr std::uint64_t kDaysOfHistory = 7;
+  const auto alone = std::ranges::count_if(dossier.messages, [&](MessageIndex index) {
+    const Time at = file.ledger.messages[index].at;
+    return reaches(page.machine_times, at) && !reaches(other.times, at);
+  });
+  const std::uint64_t usual =
+      (web.history(suspect, page.id).requests + kDaysOfHistory - 1) / kDaysOfHistory;
+  const auto found = static_cast<std::uint64_t>(alone);
+  return found > 2 * usual ? found - 2 * usual : 0;
+}
+
+// Does anything but chance tell that `page` mailed and `rival` did not? A robot may ask for both in
+// the same seconds, and what visitors bring to either page proves nothing of the robot's mail.
+bool is_told_from(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                  const Dossier& dossier, const Page& page, const Page& rival) {
+  constexpr std::uint64_t kProof = 3, kManyMisses = 5;
+  const std::uint64_t own = only_behind(file, web, suspect, dossier, page, rival);
+  const std::uint64_t theirs = only_behind(file, web, suspect, dossier, rival, page);
+  if (own >= kProof && own >= 4 * theirs) return true;
+  if (theirs >= kProof) return false;
+  const Misses ours = misses_of_robots_at_both(web, suspect, page.id, rival.id);
+  const Misses rivals = misses_of_robots_at_both(web, suspect, rival.id, page.id);
+  return rivals.missed >= kManyMisses && rivals.missed * 4 >= rivals.requests &&
+         ours.missed * 4 * rivals.requests <= rivals.missed * ours.requests;
+}
+
+// Can the robot's mail as well be the rival's? A page that is merely looked at mails less often
+// than one that is posted to, unless it is a program.
+bool is_rival(const Page& best, const Page& page, std::string_view path) {
+  constexpr double kNearly = 0.75;
+  if (page.likeness() < kNearly * best.likeness()) return false;
+  return page.score() >= kNearly * best.score() ||
+         (page.id.site != best.id.site && path.ends_with(".php"));
+}
+
+// `pages`: the likeliest first.
+void doubt_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                const std::vector<Page>& pages, Dossier& dossier) {
+  constexpr std::size_t kMostRivals = 8;
+  WebJoin& join = dossier.web;
+  const Page& best = pages.front();
+  for (std::size_t i = 1; i < pages.size() && join.one_of.size() <= kMostRivals; ++i) {
+    const Page& page = pages[i];
+    if (!is_rival(best, page, web.text(page.id.path))) continue;
+    if (is_told_from(file, web, suspect, dossier, best, page)) continue;
+    if (join.one_of.empty()) join.one_of.push_back({best.id, join.url});
+    join.one_of.push_back({page.id, std::string(web.text(page.url))});
+  }
+}
+
+void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+               const Page& page, Dossier& dossier) {
+  WebJoin& join = dossier.web;
+  join = {};
+  join.has_requests = true;
+  join.suspect = suspect;
+  join.page = page.id;
+  join.path = std::string(web.text(page.id.path));
+  join.url = std::string(web.text(page.url));
+  join.requests = page.requests;
+  join.posts = page.posts;
+  join.joined = page.joined;
+  join.lift = page.lift;
+  const PageHistory history = web.history(suspect, page.id);
+  join.requests_before = history.requests;
+  join.addresses_before = history.addresses;
+  own_messages(file, web, suspect, page.id, page.is_by_post(), dossier);
+}
+
 }  // namespace
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                    Dossier& dossier) {
-  std::map<std::uint32_t, Page> pages = pages_of(web, suspect);
-  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
-  const auto total = static_cast<double>(dossier.messages.size());
-  double best_score = 0;
-  const Page* best = nullptr;
-  std::uint32_t best_path = 0;
-  for (auto& [path, page] : pages) {
-    if (page.joined == 0) continue;
-    std::ranges::sort(page.times);
-    const double explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
-    const bool by_post = page.joined_posts * 2 >= page.joined;
-    const double precision =
-        by_post ? static_cast<double>(page.joined_posts) /
-                      static_cast<double>(std::max<std::uint64_t>(1, page.posts))
-                : static_cast<double>(page.joined) / static_cast<double>(page.requests);
-    const double fit = fits_directory(file, dossier, web.text(page.url), web.text(path));
-    const double lift = precision / coverage;
-    if (explained < 0.2 || (lift < 2 && coverage < 0.5)) continue;
-    const double score = explained * (0.3 + 0.7 * precision) * fit * (by_post ? 1.5 : 1);
-    // Saturated: everything is followed by a message; only a page whose own directory mails, or
-    // that is posted to about as often as it mails, can be told from chance.
-    if (coverage >= 0.5 && fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total) continue;
-    if (score <= best_score) continue;
-    best_score = score;
-    best = &page;
-    best_path = path;
-    dossier.web.lift = lift;
+  const std::vector<Page> pages = likely_pages(file, web, suspect, dossier);
+  if (pages.empty() || pages.front().score() < 0.15) return;
+  join_page(file, web, suspect, pages.front(), dossier);
+  doubt_page(file, web, suspect, pages, dossier);
+}
+
+std::string WebJoin::pages() const {
+  std::string text = url;
+  for (std::size_t i = 1; i < one_of.size(); ++i)
+    text += (i + 1 == one_of.size() ? " or " : ", ") + one_of[i].url;
+  return text;
+}
+
+void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                 std::uint32_t suspect, Dossier& dossier) {
+  const WebJoin::Possible* planted = nullptr;
+  for (const WebJoin::Possible& possible : dossier.web.one_of) {
+    const std::string path = file_of_page(file, possible.url);
+    const auto known = facts.files.find(path);
+    if (known == facts.files.end() || !known->second.exists ||
+        place_of(path) == ScriptPlace::ordinary)
+      continue;
+    if (planted != nullptr) return;
+    planted = &possible;
   }
-  if (best == nullptr || best_score < 0.15) return;
-  WebJoin& join = dossier.web;
-  join.has_requests = true;
-  join.suspect = suspect;
-  join.path = std::string(web.text(best_path));
-  join.url = std::string(web.text(best->url));
-  join.requests = best->requests;
-  join.posts = best->posts;
-  join.joined = best->joined;
-  const PageHistory history = web.history(suspect, best_path);
-  join.requests_before = history.requests;
-  join.addresses_before = history.addresses;
-  own_messages(file, web, suspect, best_path, best->joined_posts * 2 >= best->joined, dossier);
+  if (planted == nullptr) return;
+  const PageId page = planted->page;
+  for (const Page& likely : likely_pages(file, web, suspect, dossier))
+    if (likely.id == page) join_page(file, web, suspect, likely, dossier);
 }
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                     Dossier& dossier) {
   WebJoin& join = dossier.web;
   if (!join.has_requests) return;
-  const std::uint32_t path = web.strings.find(join.path);
+  const PageId page = join.page;
   std::unordered_map<std::uint32_t, std::uint64_t> owned;
   for (const std::uint32_t owner : join.owner) ++owned[owner];
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
-  const bool readers_are_few = are_readers_few(web, suspect, path);
+  const bool readers_are_few = are_readers_few(web, suspect, page);
   const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
-  const std::uint64_t letters = letters_a_request(web, suspect, path, by_post, owned);
+  const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
   join.honest_visitors = 0;
   std::uint64_t strongest = 0;
   for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.path != path) continue;
+    if (row.suspect != suspect || row.page() != page) continue;
     WebDriver driver;
     driver.address = row.address;
     driver.events = by_post ? row.joined_posts : row.joined;

@@ -69,7 +69,7 @@ Tale tell(const WebEvidence& web) {
       text += std::to_string(n) + " ";
     for (const Time at : {row.first, row.last, row.first_joined, row.last_joined})
       text += stamp(at);
-    const PageHistory past = web.history(row.suspect, row.path);
+    const PageHistory past = web.history(row.suspect, row.page());
     tale[key] = text + std::to_string(past.requests) + "/" + std::to_string(past.addresses) + " " +
                 std::to_string(row.source.offset) + row.line;
   }
@@ -153,8 +153,8 @@ TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
   ASSERT_EQ(web.rows.size(), 1u);
   EXPECT_EQ(web.rows[0].requests, 3u);
   EXPECT_EQ(web.rows[0].joined, 1u);
-  EXPECT_EQ(web.history(0, web.rows[0].path).requests, 2u);
-  EXPECT_EQ(web.history(0, web.rows[0].path).addresses, 1u);
+  EXPECT_EQ(web.history(0, web.rows[0].page()).requests, 2u);
+  EXPECT_EQ(web.history(0, web.rows[0].page()).addresses, 1u);
 }
 
 TEST(WebEvidence, KeepsThePastOfPagesThatMailedOnly) {

@@ -101,6 +101,8 @@ const Row kStrong[] = {
     {"list_headers", [](Dossier& d) { d.queued = d.list_headers = 10; }},
     {"few_failures", [](Dossier& d) { d.bulk.delivered = 200; }},
     {"correspondents", [](Dossier& d) { d.correspondents = d.bulk.recipients = 50; }},
+    {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
+    {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
     {"own_people", [](Dossier& d) { d.own_recipients = d.bulk.recipients = 50; }},
 };
@@ -160,6 +162,9 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
       {"few_failures", [](Dossier& d) { d.bulk.delivered = 100, d.bulk.failed = 10; }},
       {"list_headers", [](Dossier& d) { d.queued = 10, d.list_headers = 5; }},
       {"correspondents", [](Dossier& d) { d.correspondents = 10, d.bulk.recipients = 500; }},
+      {"written_before", [](Dossier& d) { d.written_before = 4, d.bulk.distinct_recipients = 4; }},
+      {"written_before",
+       [](Dossier& d) { d.written_before = 20, d.bulk.distinct_recipients = 50; }},
   };
   for (const Row& row : rows) {
     Dossier dossier = plain();

@@ -1,0 +1,256 @@
+#include "verdict/shared_thief.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/keyed_rows.h"
+#include "base/text.h"
+#include "mail/address.h"
+#include "verdict/clients.h"
+#include "verdict/known_networks.h"
+#include "verdict/people.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kHistory{3 * 86400};  // less, and everybody is new everywhere
+// Customers, told apart by their domains: an office has many mailboxes of one.
+constexpr std::size_t kCustomersAtOneNetwork = 5, kCustomersOfOneText = 10;
+constexpr std::size_t kLeastText = 6;  // bytes: "Re", "Hi" and "Test" are everybody's
+
+struct NewUse {  // an address that a mailbox sends from since the window began
+  IpAddress network;
+  std::uint32_t user = 0, address = 0, messages = 0;
+};
+
+bool is_of_this_house(const CaseFile& file, const IpAddress& address) {
+  return is_loopback(address) || is_private(address) ||
+         std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
+}
+
+std::vector<NewUse> new_uses(const CaseFile& file) {
+  std::vector<NewUse> found;
+  for (const SubmissionUse& sent : file.logins.submissions) {
+    if (sent.use.first < file.ledger.from()) continue;
+    const IpAddress address = file.ledger.address(sent.address);
+    if (is_of_this_house(file, address)) continue;
+    found.push_back({neighbourhood_of(address).base, sent.user, sent.address, sent.use.messages});
+  }
+  std::ranges::stable_sort(found, {}, &NewUse::network);
+  return found;
+}
+
+bool has_history(const CaseFile& file, std::uint32_t user) {
+  const Time from = file.ledger.from();
+  const auto sent_before = [&](std::uint32_t row) {
+    return file.logins.submissions[row].use.first < from;
+  };
+  const auto read_before = [&](std::uint32_t row) {
+    return file.ledger.logins[row].succeeded_before > 0;
+  };
+  return std::ranges::any_of(rows_of(file.logins.submissions_of_user, user), sent_before) ||
+         std::ranges::any_of(rows_of(file.logins.logins_of_user, user), read_before);
+}
+
+// The owner's telephone reads the mail from where it sends.
+bool reads_there(const CaseFile& file, const NewUse& use) {
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, use.user)) {
+    const LoginUse& login = file.ledger.logins[row];
+    if (login.key.address == use.address && is_reading(login.key.door))
+      reads += file.ledger.in_window_of(login).succeeded;
+  }
+  return reads >= use.messages;
+}
+
+// In the window the mailbox is read, or sends, from another network: where its owner is.
+bool is_owner_elsewhere(const CaseFile& file, std::uint32_t user, const IpAddress& network) {
+  const Ledger& ledger = file.ledger;
+  const auto is_elsewhere = [&](std::uint32_t address) {
+    return neighbourhood_of(ledger.address(address)).base != network;
+  };
+  const auto reads = [&](std::uint32_t row) {
+    const LoginUse& login = ledger.logins[row];
+    return is_reading(login.key.door) && ledger.in_window_of(login).succeeded > 0 &&
+           is_elsewhere(login.key.address);
+  };
+  const auto sends = [&](std::uint32_t row) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    return sent.use.last >= ledger.from() && sent.use.first < ledger.from() &&
+           is_elsewhere(sent.address);
+  };
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), reads) ||
+         std::ranges::any_of(rows_of(file.logins.submissions_of_user, user), sends);
+}
+
+class Search {
+ public:
+  Search(const CaseFile& file, std::unordered_map<std::uint32_t, SharedThief>& of)
+      : file_(file), owners_(file), uses_(new_uses(file)), of_(of) {}
+
+  void look_at_networks() {
+    for (std::size_t begin = 0, end = 0; begin < uses_.size(); begin = end) {
+      while (end < uses_.size() && uses_[end].network == uses_[begin].network) ++end;
+      if (end - begin >= kCustomersAtOneNetwork)
+        look_at_network({uses_.begin() + static_cast<std::ptrdiff_t>(begin), end - begin});
+    }
+  }
+
+  void look_at_texts() {
+    if (uses_.size() < kCustomersOfOneText) return;
+    for (std::size_t i = 0; i < uses_.size(); ++i)
+      use_of_.insert(mix(uses_[i].user, uses_[i].address), static_cast<std::uint32_t>(i));
+    find_texts();
+    if (texts_.empty()) return;
+    for_each_letter([&](const ActorRecord& actor, const Message& message) {
+      const std::uint32_t row = text_of_.find(mix(message.skeleton, 1));
+      if (row != FlatMap::kNone) count(actor, message, texts_[row]);
+    });
+    for (const Text& text : texts_) look_at_text(text);
+  }
+
+ private:
+  struct Text {
+    std::uint64_t messages = 0, from_new_places = 0;
+    std::vector<std::uint32_t> uses;  // rows of uses_, one a message
+    People people;
+  };
+
+  bool is_strange(const NewUse& use) {
+    return has_history(file_, use.user) && !reads_there(file_, use) &&
+           !owners_.knows(use.user, file_.ledger.address(use.address));
+  }
+
+  std::size_t customers(const std::set<std::uint32_t>& users) const {
+    std::set<std::string_view> domains;
+    for (const std::uint32_t user : users) domains.insert(domain_of(file_.ledger.text(user)));
+    return domains.size();
+  }
+
+  // By anybody here on several days: a mobile carrier's, a cloud service's, an office's.
+  bool is_known_here(const IpAddress& network) {
+    if (!known_) {
+      known_.emplace();
+      for (const SubmissionUse& sent : file_.logins.submissions)
+        if (sent.use.first < file_.ledger.from() && sent.use.days >= 2)
+          known_->insert(neighbourhood_of(file_.ledger.address(sent.address)).base);
+      for (const LoginUse& login : file_.ledger.logins)
+        if (login.days >= 2 && login.succeeded_before > 0)
+          known_->insert(neighbourhood_of(file_.ledger.address(login.key.address)).base);
+    }
+    return known_->contains(network);
+  }
+
+  void look_at_network(std::span<const NewUse> uses) {
+    std::set<std::uint32_t> users;
+    for (const NewUse& use : uses) users.insert(use.user);
+    if (customers(users) < kCustomersAtOneNetwork || is_known_here(uses.front().network)) return;
+    std::erase_if(users, [&](std::uint32_t user) {
+      return std::ranges::none_of(
+          uses, [&](const NewUse& use) { return use.user == user && is_strange(use); });
+    });
+    const std::size_t found = customers(users);
+    if (found < kCustomersAtOneNetwork) return;
+    // A provider gave all its customers other addresses: then nobody is where he was.
+    const auto elsewhere =
+        static_cast<std::size_t>(std::ranges::count_if(users, [&](std::uint32_t user) {
+          return is_owner_elsewhere(file_, user, uses.front().network);
+        }));
+    if (elsewhere * 2 < users.size()) return;
+    for (const NewUse& use : uses)
+      if (users.contains(use.user)) add(use, found).addresses.push_back(use.address);
+  }
+
+  template <class Use>
+  void for_each_letter(Use&& use) const {
+    const Ledger& ledger = file_.ledger;
+    for (const ActorRecord& actor : ledger.actors) {
+      if (actor.submission != SubmissionClass::mailbox) continue;
+      for (const MessageIndex index : ledger.messages_of(actor))
+        if (const Message& message = ledger.messages[index];
+            message.in_window && message.has_subject && !message.is_reply)
+          use(actor, message);
+    }
+  }
+
+  std::uint32_t use_of(const ActorRecord& actor, const Message& message) const {
+    return use_of_.find(mix(actor.name, message.address));
+  }
+
+  // That enough mailboxes send from new places. Most texts are letters: a small row for each.
+  void find_texts() {
+    struct Seen {
+      std::uint32_t id = 0, users = 0, last_user = 0;
+    };
+    KeyedRows<Seen> all;
+    for_each_letter([&](const ActorRecord& actor, const Message& message) {
+      if (use_of(actor, message) == FlatMap::kNone) return;
+      Seen& seen = all[message.skeleton];
+      seen.id = message.skeleton;
+      seen.users += seen.last_user != actor.name;
+      seen.last_user = actor.name;
+    });
+    for (const Seen& seen : all.rows())
+      if (seen.users >= kCustomersOfOneText && file_.ledger.text(seen.id).size() >= kLeastText) {
+        text_of_.insert(mix(seen.id, 1), static_cast<std::uint32_t>(texts_.size()));
+        texts_.emplace_back();
+      }
+  }
+
+  void count(const ActorRecord& actor, const Message& message, Text& text) const {
+    ++text.messages;
+    const std::uint32_t use = use_of(actor, message);
+    if (use == FlatMap::kNone) return;
+    ++text.from_new_places;
+    text.uses.push_back(use);
+    file_.ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { text.people.insert(recipient.hash); });
+  }
+
+  // Whose line has another address every day is new everywhere, and says nothing.
+  bool is_at_home_elsewhere(std::uint32_t user) const {
+    return KnownNetworks(file_, user, file_.ledger.from()).new_a_day() == 0;
+  }
+
+  void look_at_text(const Text& text) {
+    if (text.from_new_places * 5 < text.messages * 4 || !text.people.is_full()) return;
+    std::set<std::uint32_t> users;
+    for (const std::uint32_t row : text.uses)
+      if (!users.contains(uses_[row].user) && is_strange(uses_[row]) &&
+          is_at_home_elsewhere(uses_[row].user))
+        users.insert(uses_[row].user);
+    const std::size_t found = customers(users);
+    if (found < kCustomersOfOneText) return;
+    for (const std::uint32_t row : text.uses)
+      if (users.contains(uses_[row].user))
+        add(uses_[row], found).addresses.push_back(uses_[row].address);
+  }
+
+  SharedThief& add(const NewUse& use, std::size_t customers) {
+    SharedThief& thief = of_[use.user];
+    thief.customers = std::max(thief.customers, customers);
+    return thief;
+  }
+
+  const CaseFile& file_;
+  OwnersNetworks owners_;
+  std::vector<NewUse> uses_;
+  std::optional<std::set<IpAddress>> known_;
+  FlatMap use_of_;   // (mailbox, address) → row of uses_
+  FlatMap text_of_;  // skeleton → row of texts_
+  std::vector<Text> texts_;
+  std::unordered_map<std::uint32_t, SharedThief>& of_;
+};
+
+}  // namespace
+
+SharedThieves::SharedThieves(const CaseFile& file) {
+  const Ledger& ledger = file.ledger;
+  if (!ledger.oldest_log || ledger.from() - *ledger.oldest_log < kHistory) return;
+  Search search(file, of_);
+  search.look_at_networks();
+  search.look_at_texts();
+  for (auto& [user, thief] : of_) sort_ids(thief.addresses);
+}
+
+}  // namespace queuehound
