@@ -93,7 +93,9 @@ SignalReading many_networks(const CaseFile&, const Dossier& d) {
 }
 
 // A message's own line of the log is the proof.
-SignalReading shown_by(const CaseFile& file, MessageIndex index, SignalReading reading) {
+SignalReading shown_by(const CaseFile& file, MessageIndex index, double strength,
+                       std::string text) {
+  SignalReading reading{strength, std::move(text), {}, {}};
   if (index == kNothing) return reading;
   const Message& message = file.ledger.messages[index];
   reading.source = message.source();
@@ -110,34 +112,26 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   if (part < 0.5) return {};
   if (d.has_history_of_clients)
     return shown_by(
-        file, d.first_from_stranger,
-        {part,
-         fmt::format("{} messages came from {} address{} this mailbox never used before",
-                     d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"),
-         {},
-         {}});
+        file, d.first_from_stranger, part,
+        fmt::format("{} messages came from {} address{} this mailbox never used before",
+                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"));
   if (d.owner_reads_elsewhere)
     return shown_by(
-        file, d.first_from_stranger,
-        {part * 0.8,
-         fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
-                     "its reader is elsewhere",
-                     d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
-                     d.stranger_clients == 1 ? "s" : ""),
-         {},
-         {}});
+        file, d.first_from_stranger, part * 0.8,
+        fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
+                    "its reader is elsewhere",
+                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
+                    d.stranger_clients == 1 ? "s" : ""));
   return {};
 }
 
 SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
   if (d.shared_thief.customers == 0 || d.stranger_messages == 0) return {};
   return shown_by(file, d.first_from_stranger,
-                  {0.7 + 0.3 * ramp(static_cast<double>(d.shared_thief.customers), 5, 15),
-                   fmt::format("{} messages came from where the mailboxes of {} customers suddenly "
-                               "send, whose owners are elsewhere",
-                               d.stranger_messages, d.shared_thief.customers),
-                   {},
-                   {}});
+                  0.7 + 0.3 * ramp(static_cast<double>(d.shared_thief.customers), 5, 15),
+                  fmt::format("{} messages came from where the mailboxes of {} customers suddenly "
+                              "send, whose owners are elsewhere",
+                              d.stranger_messages, d.shared_thief.customers));
 }
 
 SignalReading guessed(const CaseFile&, const Dossier& d) {
@@ -314,8 +308,8 @@ SignalReading many_senders(const CaseFile&, const Dossier& d) {
 
 SignalReading open_relay(const CaseFile& file, const Dossier& d) {
   if (d.may_relay || d.bulk.recipients < kEnoughToJudge) return {};
-  return shown_by(file, d.first_in_log,
-                  {1, "the host is in no list of hosts that may send without a login", {}, {}});
+  return shown_by(file, d.first_in_log, 1,
+                  "the host is in no list of hosts that may send without a login");
 }
 
 SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
