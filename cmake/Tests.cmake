@@ -20,6 +20,10 @@ find_library(RAPIDCHECK_LIBRARY rapidcheck)
 mark_as_advanced(GTEST_LIBRARY GTEST_MAIN_LIBRARY RAPIDCHECK_LIBRARY)
 include(GoogleTest)
 
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # the only build where g++ sees the tests keeps all its warnings
+  precompile(tests <gtest/gtest.h>)
+endif()
+
 function(add_unit_tests floor)
   file(GLOB sources CONFIGURE_DEPENDS "${tests_dir}/unit/${floor}/*.cc")
   if(NOT sources)
@@ -35,6 +39,7 @@ function(add_unit_tests floor)
     target_link_libraries(unit_${floor} PRIVATE "${RAPIDCHECK_LIBRARY}")
     target_compile_definitions(unit_${floor} PRIVATE QUEUEHOUND_HAVE_RAPIDCHECK=1)
   endif()
+  use_precompiled(unit_${floor} tests)
   add_dependencies(unit_tests unit_${floor})
   gtest_discover_tests(unit_${floor} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     TEST_PREFIX "${floor}/" PROPERTIES LABELS unit-${floor} TIMEOUT 120)

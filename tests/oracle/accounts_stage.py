@@ -1,5 +1,6 @@
 """A private server for accounts.py: an overlay of this machine in namespaces of its own, with real Exim and Dovecot,
 and strict stand-ins for the programs of panels, which know the very words they may be called with."""
+import contextlib
 import imaplib
 import json
 import os
@@ -7,6 +8,7 @@ import pathlib
 import shutil
 import smtplib
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -89,7 +91,7 @@ service anvil {
 }
 """
 USERS = "# mailboxes\nlee@shop.example:{PLAIN}lees-own\nkim@shop.example:{PLAIN}stolen:::::: # kim\nann@other.example:anns-own\n"
-STAND_IN = '''#!/usr/bin/env python3
+STAND_IN = '''#!/usr/bin/python3 -IS
 import json, os, sys
 name = os.path.basename(sys.argv[0])
 known = json.load(open("/run/panel/known"))
@@ -302,7 +304,7 @@ class Panel:
         return [json.loads(line) for line in pathlib.Path("/run/panel/calls").read_text().splitlines()]
 
 
-CONFIG_LIST = '''#!/usr/bin/env python3
+CONFIG_LIST = '''#!/usr/bin/python3 -IS
 import os, pathlib, sys
 state = pathlib.Path("/run/panel/news")
 words = sys.argv[1:]
@@ -358,3 +360,9 @@ def mailman3():
     mailman = ["runuser", "-u", "list", "--", "/usr/lib/mailman3/bin/mailman", "-C", "/etc/mailman3/mailman.cfg"]
     run(*mailman, "create", "birds@lists.example")
     return lambda: "True" in run(*mailman, "shell", "-l", "birds@lists.example", input="print(m.emergency)\n").stdout
+
+
+def mailman3_stored():
+    """The same out of its database, without a second and more for each look."""
+    with contextlib.closing(sqlite3.connect("/var/lib/mailman3/data/mailman.db", timeout=20)) as database:
+        return bool(database.execute("SELECT emergency FROM mailinglist WHERE list_name = 'birds'").fetchone()[0])

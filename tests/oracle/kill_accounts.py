@@ -197,9 +197,15 @@ def lists():
                            program=program))
     for path in ("/var/lib/mailman", "/usr/lib/mailman"):
         shutil.rmtree(path)
-    # A second and more for each look: only where it is waited for.
-    killed_everywhere(Deed("Mailman 3", "disable_list", "birds@lists.example", stage.mailman3(), lambda now: now,
+    # A second and more for each call: only where it is waited for. And its answers are read out of its database,
+    # where what it says itself is the same before and after.
+    says = stage.mailman3()
+    killed_everywhere(Deed("Mailman 3", "disable_list", "birds@lists.example", stage.mailman3_stored, lambda now: now,
                            program="/usr/lib/mailman3/bin/mailman", calls=("wait4",), least=4))
+    shutil.rmtree(STATE, ignore_errors=True)
+    for disabled in (True, False):
+        act(*(("do", "disable_list", "birds@lists.example") if disabled else ("undo", "A-1")), state=STATE)
+        expect(says() == stage.mailman3_stored() == disabled, f"Mailman 3 says what is stored: {disabled}")
 
 
 if __name__ == "__main__":

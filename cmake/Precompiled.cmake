@@ -1,0 +1,42 @@
+# Headers parsed once a build instead of once a file: half of what a compiler does here is to read the
+# standard library. On in the presets whose programs nobody ships (tsan, fuzz). The release build
+# never has it, so a file of src/ that forgets an include does not compile there. The tests' header is
+# GoogleTest alone, which every one of them includes by itself, so there nothing can be hidden; g++
+# reads them as they are (below).
+option(QUEUEHOUND_PRECOMPILE "precompile the headers of the standard library, of fmt and GoogleTest" OFF)
+
+if(QUEUEHOUND_PRECOMPILE AND CCACHE_PROGRAM)
+  # What ccache asks for before it caches such builds; see "Precompiled headers" in its manual.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}")
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(queuehound_flags INTERFACE -Xclang -fno-pch-timestamp)
+  else()
+    target_compile_options(queuehound_flags INTERFACE -fpch-preprocess)
+  endif()
+endif()
+
+# precompile(name header...): what `use_precompiled(target name)` will share.
+function(precompile name)
+  if(NOT QUEUEHOUND_PRECOMPILE)
+    return()
+  endif()
+  set(empty "${CMAKE_BINARY_DIR}/precompiled_${name}.cc")
+  if(NOT EXISTS "${empty}")
+    file(WRITE "${empty}" "// Precompiled headers belong to a target, and a target has a source.\n")
+  endif()
+  add_library(precompiled_${name} OBJECT EXCLUDE_FROM_ALL "${empty}")
+  target_link_libraries(precompiled_${name} PRIVATE queuehound_flags queuehound_fmt)
+  target_precompile_headers(precompiled_${name} PRIVATE ${ARGN})
+endfunction()
+
+function(use_precompiled target name)
+  if(TARGET precompiled_${name})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      # Its bug 105651 again ("text" + std::string), which it keeps to itself where the library's
+      # header is not precompiled. The release build asks for these warnings.
+      target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow
+        -Wno-stringop-overread)
+    endif()
+    target_precompile_headers(${target} REUSE_FROM precompiled_${name})
+  endif()
+endfunction()
