@@ -131,6 +131,7 @@ void find_addresses(Search& search) {
     });
   server.relay_networks.insert(server.relay_networks.end(), search.config.relay_hosts.begin(),
                                search.config.relay_hosts.end());
+  server.relays_are_known |= !search.config.relay_hosts.empty();
   server.protected_networks = search.config.protect;
   server.firewall = search.config.firewall;
   server.rule_keeper = rule_keeper(search);

@@ -115,6 +115,8 @@ void read_domains(Search& search) {
 }
 
 void read_relays(Search& search) {
+  search.server.relays_are_known =
+      !search.server.exim_config_file.empty() || !search.exim.named_lists.empty();
   static constexpr std::array<std::string_view, 5> kLists{
       "relay_from_hosts", "relay_hosts", "relay_from", "trustedmailhosts", "relay_nets"};
   std::vector<IpNetwork>& relays = search.server.relay_networks;

@@ -14,6 +14,7 @@ void read_debian(Search& search) {
                           quoted_value(line, key),
                           [&](std::string_view domain) { search.local_domain(domain); }, " ;:");
                   if (!line.starts_with("dc_relay_nets=")) return;
+                  search.server.relays_are_known = true;
                   for_each_word(
                       quoted_value(line, "dc_relay_nets"),
                       [&](std::string_view text) {

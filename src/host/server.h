@@ -100,7 +100,8 @@ struct Server {
   std::vector<IpNetwork> protected_networks;  // config and allow list: never to be blocked
   std::vector<IpNetwork>
       proxies;  // config and web server's own settings (RemoteIP, set_real_ip_from)
-  std::vector<IpNetwork> relay_networks;  // hosts that may send without logging in, where known
+  std::vector<IpNetwork> relay_networks;  // hosts that may send without logging in
+  bool relays_are_known = false;          // settings that would say so were read
 
   std::vector<std::string> notes;  // what was looked for and not found, for people
 

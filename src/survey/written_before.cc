@@ -1,14 +1,14 @@
 #include "survey/written_before.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
+#include "base/byte_scan.h"
 #include "base/flat_map.h"
 #include "base/hash.h"
-#include "base/text.h"
 #include "formats/exim_log.h"
 #include "survey/detect_form.h"
+#include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -31,86 +31,122 @@ std::optional<Time> time_of(const TimeZone& zone, const EximFrame& frame) {
   return zone.to_utc(frame.wall);
 }
 
-class Mailbox {
+struct Mailbox {
+  explicit Mailbox(const AskedMailbox& wanted) : asked(&wanted) {
+    for (const std::uint64_t person : wanted.people) people.insert(person, 0);
+  }
+  bool is_known() const { return found.size() == people.size(); }
+
+  const AskedMailbox* asked;
+  FlatMap people, found;
+};
+
+// One pass for all that are asked about, however many: a botnet steals passwords by the dozen.
+class OldMail {
  public:
-  explicit Mailbox(const AskedMailbox& asked) : asked_(asked) {
-    for (const std::uint64_t person : asked.people) people_.insert(person, 0);
+  OldMail(const std::vector<AskedMailbox>& asked, const Server& server, const TimeZone& zone)
+      : server_(server), zone_(zone), mailboxes_(asked.begin(), asked.end()) {
+    for (std::uint32_t row = 0; row < mailboxes_.size(); ++row)
+      row_of_.insert(keyed_hash(asked[row].login), row);
   }
 
-  void look_at(const LineBlock& block, const TimeZone& zone) {
-    if (is_known()) return;
-    const char* at = block.text.data();
-    const char* const end = at + block.text.size();
-    if (ids_.size() != 0) return look_at_all(block, zone);
-    // Most blocks have no line of it.
-    while (at < end) {
-      const void* hit = ::memmem(at, static_cast<std::size_t>(end - at), asked_.login.data(),
-                                 asked_.login.size());
-      if (hit == nullptr) return;
-      const auto before =
-          static_cast<std::size_t>(static_cast<const char*>(hit) - block.text.data());
-      const std::size_t start = block.text.rfind('\n', before) + 1;
-      const std::size_t stop = std::min(block.text.find('\n', before), block.text.size());
-      look_at_line(block.text.substr(start, stop - start), zone);
-      at = block.text.data() + stop;
-      // Its recipients stand in lines that do not name it.
-      if (ids_.size() != 0)
-        return look_at_all({block.text.substr(std::min(stop + 1, block.text.size())), 0}, zone);
+  void look_at(std::string_view block) {
+    const char* const end = block.data() + block.size();
+    // Most lines name no login; any " A=" may be a client's words, so the line decides.
+    for (const char* at = block.data(); at != end && ids_.size() == 0;) {
+      const char* const item = find_pair(at, end, 'A', '=');
+      if (item == end) return;
+      at = item + 2;
+      if (row_named_at({at, static_cast<std::size_t>(end - at)}) == FlatMap::kNone) continue;
+      const auto place = static_cast<std::size_t>(item - block.data());
+      const std::size_t start = block.rfind('\n', place) + 1;
+      const std::size_t stop = std::min(block.find('\n', place), block.size());
+      look_at_line(block.substr(start, stop - start));
+      at = block.data() + stop;
     }
+    // Recipients of theirs stand in lines that do not name them.
+    if (ids_.size() != 0) for_each_line(block, [&](std::string_view line) { look_at_line(line); });
   }
 
-  // Whom it wrote to stands in the lines of one log; ids come again in no older one.
+  // Whom one wrote to stands in the lines of one log; ids come again in no older one.
   void end_segment() { ids_ = {}; }
-  bool is_known() const { return found_.size() == people_.size(); }
-  std::uint64_t count() const { return found_.size(); }
+  bool is_all_known() const { return std::ranges::all_of(mailboxes_, &Mailbox::is_known); }
+  std::vector<std::uint64_t> counts() const {
+    std::vector<std::uint64_t> counts;
+    for (const Mailbox& mailbox : mailboxes_) counts.push_back(mailbox.found.size());
+    return counts;
+  }
 
  private:
-  void look_at_all(const LineBlock& block, const TimeZone& zone) {
-    for_each_line(block.text, [&](std::string_view line) { look_at_line(line, zone); });
+  std::uint32_t row_of(std::string_view login) {
+    take_mailbox_of_login(login, server_, login_);
+    return row_of_.find(keyed_hash(login_));
   }
 
-  void look_at_line(std::string_view line, const TimeZone& zone) {
+  // Of "authenticator:login ...", "authenticator:login:sender ...".
+  std::uint32_t row_named_at(std::string_view item) {
+    constexpr std::size_t kLongest = 320;
+    item = item.substr(0, kLongest);
+    item = item.substr(0, item.find_first_of(" \n"));
+    const std::size_t colon = item.find(':');
+    if (colon == std::string_view::npos) return FlatMap::kNone;
+    const std::string_view login = item.substr(colon + 1);
+    const std::uint32_t row = row_of(login);
+    const std::size_t more = login.find(':');
+    return row != FlatMap::kNone || more == std::string_view::npos ? row
+                                                                   : row_of(login.substr(0, more));
+  }
+
+  void look_at_line(std::string_view line) {
     const auto frame = frame_of(line);
     if (!frame || frame->id.empty()) return;
     const EximLineKind kind = classify_exim_text(*frame);
     const std::uint64_t id = keyed_hash(frame->id);
     if (kind == EximLineKind::arrival) {
-      const auto at = time_of(zone, *frame);
-      if (at && *at < asked_.before) look_at_arrival(frame->text.substr(3), id);
+      if (const auto at = time_of(zone_, *frame)) look_at_arrival(frame->text.substr(3), id, *at);
       return;
     }
     if (kind != EximLineKind::delivery && kind != EximLineKind::additional) return;
-    if (ids_.size() == 0 || ids_.find(id) == FlatMap::kNone) return;
+    const std::uint32_t row = ids_.size() == 0 ? FlatMap::kNone : ids_.find(id);
+    if (row == FlatMap::kNone) return;
     if (const auto delivery = parse_exim_delivery(kind, frame->text.substr(3)))
-      see(delivery->top_address.empty() ? delivery->final_address : delivery->top_address);
+      see(mailboxes_[row], delivery->recipient());
   }
 
-  void look_at_arrival(std::string_view text, std::uint64_t id) {
+  void look_at_arrival(std::string_view text, std::uint64_t id, Time at) {
     const auto arrival = parse_exim_arrival(text);
-    if (!arrival || arrival->is_ambiguous || to_lower(arrival->auth_id) != asked_.login) return;
+    if (!arrival || arrival->is_ambiguous || arrival->auth_id.empty()) return;
+    const std::uint32_t row = row_of(arrival->auth_id);
+    if (row == FlatMap::kNone) return;
+    const AskedMailbox& asked = *mailboxes_[row].asked;
     const auto client = parse_ip_address(arrival->host.ip);
-    if (client && std::ranges::find(asked_.strangers, *client) != asked_.strangers.end()) return;
+    if (at >= asked.before || !client ||
+        std::ranges::find(asked.strangers, *client) != asked.strangers.end())
+      return;
     if (arrival->recipients.empty()) {
-      if (ids_.size() < kMostIds) ids_.insert(id, 0);
+      if (ids_.size() < kMostIds) ids_.insert(id, row);
       return;
     }
-    for_each_recipient(arrival->recipients, [&](std::string_view address) { see(address); });
+    for_each_recipient(arrival->recipients,
+                       [&](std::string_view address) { see(mailboxes_[row], address); });
   }
 
-  void see(std::string_view address) {
+  static void see(Mailbox& mailbox, std::string_view address) {
     const std::uint64_t person = keyed_hash_folded(address);
-    if (people_.find(person) != FlatMap::kNone) found_.insert(person, 0);
+    if (mailbox.people.find(person) != FlatMap::kNone) mailbox.found.insert(person, 0);
   }
 
-  const AskedMailbox& asked_;
-  FlatMap people_, found_;
-  FlatMap ids_;  // of its messages whose arrival names no recipients
+  const Server& server_;
+  const TimeZone& zone_;
+  std::vector<Mailbox> mailboxes_;
+  FlatMap row_of_;     // hash of a login → row of mailboxes_
+  FlatMap ids_;        // messages whose arrival names no recipients → row of mailboxes_
+  std::string login_;  // room
 };
 
 // Bytes read.
 std::uint64_t look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
-                              const SurveyOptions& options, Time before,
-                              std::vector<Mailbox>& mailboxes) {
+                              const SurveyOptions& options, Time before, OldMail& mail) {
   const auto file = root.open_file(segment.path);
   if (!file) return 0;  // the first look has told of it
   const LogForm form = detect_form(*file);
@@ -123,10 +159,10 @@ std::uint64_t look_at_segment(const RootDir& root, const TimeZone& zone, const L
   // Stamps that repeat an hour are read twice over rather than left out.
   if (end < UINT64_MAX - (1u << 20)) end += 1u << 20;
   const auto summary = read_lines(*file, form, 0, end, [&](const LineBlock& block) {
-    for (Mailbox& mailbox : mailboxes) mailbox.look_at(block, zone);
+    mail.look_at(block.text);
     return !options.is_stopped();
   });
-  for (Mailbox& mailbox : mailboxes) mailbox.end_segment();
+  mail.end_segment();
   return summary ? summary->bytes : 0;
 }
 
@@ -136,25 +172,21 @@ std::vector<std::uint64_t> count_written_before(const RootDir& root, const Serve
                                                 const SurveyOptions& options,
                                                 const std::vector<AskedMailbox>& asked) {
   if (asked.empty()) return {};
-  std::vector<Mailbox> mailboxes(asked.begin(), asked.end());
   const Time before = std::ranges::max(asked, {}, &AskedMailbox::before).before;
   std::vector<std::string> notes;  // told by the first look
   const TimeZone zone = main_log_zone(root, server, notes);
+  OldMail mail(asked, server, zone);
   std::uint64_t bytes = 0;
   for (const LogSource& source : server.logs) {
     if (source.kind != LogKind::exim_main) continue;
     SegmentList list = find_segments(root, source.path, options.baseline_from);
     std::ranges::reverse(list.segments);
     for (const LogSegment& segment : list.segments) {
-      if (bytes > kMostBytes || options.is_stopped() ||
-          std::ranges::all_of(mailboxes, &Mailbox::is_known))
-        break;
-      bytes += look_at_segment(root, zone, segment, options, before, mailboxes);
+      if (bytes > kMostBytes || options.is_stopped() || mail.is_all_known()) break;
+      bytes += look_at_segment(root, zone, segment, options, before, mail);
     }
   }
-  std::vector<std::uint64_t> counts;
-  for (const Mailbox& mailbox : mailboxes) counts.push_back(mailbox.count());
-  return counts;
+  return mail.counts();
 }
 
 }  // namespace queuehound

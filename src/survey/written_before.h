@@ -13,7 +13,7 @@
 namespace queuehound {
 
 struct AskedMailbox {
-  std::string login;                  // small letters
+  std::string login;                  // the mailbox, as take_mailbox_of_login has it
   Time before{};                      // only mail older than this counts
   std::vector<std::uint64_t> people;  // keyed_hash_folded of their addresses, each once
   std::vector<IpAddress> strangers;   // what came from these does not count
