@@ -143,6 +143,10 @@ bool Server::is_local_domain(std::string_view domain) const {
   return contains(local_domains, lower);
 }
 
+bool Server::is_own_address(const IpAddress& address) const {
+  return is_loopback(address) || std::ranges::find(own_addresses, address) != own_addresses.end();
+}
+
 bool Server::is_web_server_user(std::string_view name) const {
   return contains(web_server_users, name);
 }

@@ -114,6 +114,7 @@ struct Server {
   const Site* site_of_path(std::string_view path) const;
   std::string_view owner_of_domain(std::string_view domain) const;  // account name or ""
   bool is_local_domain(std::string_view domain) const;
+  bool is_own_address(const IpAddress& address) const;  // loopback too
   bool is_web_server_user(std::string_view name) const;
   bool is_exim_user(std::string_view name) const;
 

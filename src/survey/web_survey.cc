@@ -233,8 +233,7 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
   const auto connecting = parse_ip_address(nearest);
   if (!connecting) return {};
   auto is_ours = [&](const IpAddress& address) {
-    return is_private(address) ||
-           std::ranges::find(server.own_addresses, address) != server.own_addresses.end() ||
+    return is_private(address) || server.is_own_address(address) ||
            std::ranges::any_of(server.proxies,
                                [&](const IpNetwork& network) { return network.contains(address); });
   };

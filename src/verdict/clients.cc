@@ -14,12 +14,6 @@ namespace {
 constexpr seconds kWebmailSession{1800};  // between two requests of a person reading and writing
 constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
-bool is_own(const CaseFile& file, const IpAddress& address) {
-  static const IpAddress kLoopback4 = *parse_ip_address("127.0.0.1"),
-                         kLoopback6 = *parse_ip_address("::1");
-  return address == kLoopback4 || address == kLoopback6 ||
-         std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
-}
 
 // Joins a webmail's submissions to the people before it: its own record of a sent message first,
 // each used once and the nearest in time; else whoever made the last request before.
@@ -114,7 +108,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     const Message& message = ledger.messages[dossier.messages[i]];
     std::uint32_t address = message.address;
     Via via = Via::smtp_auth;
-    if (address != 0 && is_own(file, ledger.address(address))) {
+    if (address != 0 && file.server.is_own_address(ledger.address(address))) {
       via = Via::webmail;
       const std::uint32_t person = people.person_at(message.at);
       if (person == 0) {

@@ -179,7 +179,7 @@ struct Dossier {
   std::vector<MessageIndex> flood_posts;  // those that strangers flood it with, sorted
 
   // Relay
-  bool may_relay = false;  // its network is allowed to
+  bool may_relay = false;  // its network is allowed to, for all that is known
 };
 
 // What the verdict needs of the world, all of it values read before.

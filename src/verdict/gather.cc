@@ -101,12 +101,9 @@ std::string list_of_message(const CaseFile& file, const Message& message) {
   const std::string list = list_of_sender(ledger.text(message.sender));
   if (list.empty()) return {};
   if (is_known_list(file, list)) return list;
-  const bool from_here =
-      actor.submission == SubmissionClass::local ||
-      (actor.submission == SubmissionClass::remote && message.address != 0 &&
-       (is_loopback(ledger.address(message.address)) ||
-        std::ranges::find(file.server.own_addresses, ledger.address(message.address)) !=
-            file.server.own_addresses.end()));
+  const bool from_here = actor.submission == SubmissionClass::local ||
+                         (actor.submission == SubmissionClass::remote && message.address != 0 &&
+                          file.server.is_own_address(ledger.address(message.address)));
   if (!from_here || !file.server.is_local_domain(domain_of(list))) return {};
   const bool list_user = actor.submission != SubmissionClass::local ||
                          ledger.text(actor.name).find("mailman") != std::string_view::npos ||

@@ -135,7 +135,6 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
-  if (row != kNothing) settle_page(file, web, facts, row, dossier);
   name_script(file, facts, dossier);
   if (row != kNothing) {
     dossier.web_evidence = &web;
@@ -159,13 +158,12 @@ bool is_everybody(const IpNetwork& network) {
 void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
   const IpAddress address = file.ledger.address(first.address);
+  // Logs copied without settings do not tell, and then nobody is said to have no right.
   dossier.may_relay =
-      is_loopback(address) || is_private(address) ||
-      std::ranges::any_of(file.server.relay_networks,
-                          [&](const IpNetwork& network) {
-                            return !is_everybody(network) && network.contains(address);
-                          }) ||
-      std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
+      !file.server.relays_are_known || is_private(address) || file.server.is_own_address(address) ||
+      std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) {
+        return !is_everybody(network) && network.contains(address);
+      });
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
 }
@@ -362,6 +360,7 @@ void share_unplaced_times(Cases& cases) {
 // What a dossier turns out to be: the file, or the pages of which it may be any.
 struct Program {
   std::string name;  // "" unknown
+  bool is_file = false;
   const WebJoin* web = nullptr;
 };
 
@@ -378,16 +377,16 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
     std::ranges::sort(pages);
     programs[i].name = named.script;
-    for (const std::string& page : pages)
-      if (named.script.empty()) programs[i].name += "?" + page;
+    programs[i].is_file = !named.script.empty();
+    if (!programs[i].is_file) programs[i].name = fmt::format("{}", fmt::join(pages, " "));
   }
   // Where the log tells nothing of a message, and what the queue shows of others names one of the
   // pages, it is that one.
   for (std::size_t i = 0; i < programs.size(); ++i) {
-    if (!programs[i].name.starts_with('?')) continue;
+    if (programs[i].is_file || programs[i].name.empty()) continue;
     std::set<std::string> told;
     for (std::size_t k = 0; k < programs.size(); ++k)
-      if (programs[k].name.starts_with('/') && programs[k].web->names_page() &&
+      if (programs[k].is_file && programs[k].web->names_page() &&
           cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
           std::ranges::find(programs[i].web->one_of, programs[k].web->page,
                             &WebJoin::Possible::page) != programs[i].web->one_of.end())
@@ -422,7 +421,9 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
     into.all = activity_of(file, into.messages);
     into.past = past_of(file, into);
     into.web = {};
-    join_requests(file, web, cases.web_row[found->second], into);
+    const std::uint32_t row = cases.web_row[found->second];
+    join_requests(file, web, row, into);
+    settle_page(file, web, facts, row, into);
   }
 }
 

@@ -85,8 +85,7 @@ std::string why_never_block(const CaseFile& file, const IpAddress& address,
                             std::string_view except_mailbox, Time onset) {
   const Server& server = file.server;
   if (is_loopback(address)) return "loopback: this server itself";
-  if (std::ranges::find(server.own_addresses, address) != server.own_addresses.end())
-    return "an address of this server";
+  if (server.is_own_address(address)) return "an address of this server";
   if (is_private(address)) return "a private address: a computer or proxy of this network";
   if (in_any(server.protected_networks, address))
     return "protected in queuehound.toml or on the allow list";

@@ -355,7 +355,10 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
           dossier.script_line}});
   if (dossier.first_in_log != kNothing) {
     const Message& first = file.ledger.messages[dossier.first_in_log];
-    if (first.file < file.ledger.files.size())
+    const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
+      return evidence.source.message == first.id.text();
+    });
+    if (!is_shown && first.file < file.ledger.files.size())
       incident.evidence.push_back(
           {"first_message",
            0,

@@ -23,17 +23,12 @@ struct NewUse {  // an address that a mailbox sends from since the window began
   std::uint32_t user = 0, address = 0, messages = 0;
 };
 
-bool is_of_this_house(const CaseFile& file, const IpAddress& address) {
-  return is_loopback(address) || is_private(address) ||
-         std::ranges::find(file.server.own_addresses, address) != file.server.own_addresses.end();
-}
-
 std::vector<NewUse> new_uses(const CaseFile& file) {
   std::vector<NewUse> found;
   for (const SubmissionUse& sent : file.logins.submissions) {
     if (sent.use.first < file.ledger.from()) continue;
     const IpAddress address = file.ledger.address(sent.address);
-    if (is_of_this_house(file, address)) continue;
+    if (is_private(address) || file.server.is_own_address(address)) continue;
     found.push_back({neighbourhood_of(address).base, sent.user, sent.address, sent.use.messages});
   }
   std::ranges::stable_sort(found, {}, &NewUse::network);

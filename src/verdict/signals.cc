@@ -308,7 +308,6 @@ SignalReading many_senders(const CaseFile&, const Dossier& d) {
 
 SignalReading open_relay(const CaseFile& file, const Dossier& d) {
   if (d.may_relay || d.bulk.recipients < kEnoughToJudge) return {};
-  if (!file.server.relays_are_known) return {};  // of logs alone: it may be in a list
   return shown_by(file, d.first_in_log, 1,
                   "the host is in no list of hosts that may send without a login");
 }
@@ -456,9 +455,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      stranger_address},
     {"many_mailboxes", kForMailbox, 5.5,
      "A few messages each with the passwords of five customers or more from one network that "
-     "nobody "
-     "here ever used, or one text with those of ten, each from where its owner never was and does "
-     "not read: one thief, whom no mailbox alone shows.",
+     "nobody here used before, or one text with those of ten, each from where its owner never was "
+     "and does not read: one thief, whom no mailbox alone shows.",
      many_mailboxes},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger.", guessed},

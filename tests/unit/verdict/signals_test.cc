@@ -37,9 +37,8 @@ Dossier plain() {
   return dossier;
 }
 
-SignalReading read(std::string_view name, const Dossier& dossier, bool relays_are_known = true) {
-  World world;
-  world.server.relays_are_known = relays_are_known;
+SignalReading read(std::string_view name, const Dossier& dossier) {
+  const World world;
   for (const Signal& signal : all_signals())
     if (signal.name == name) return signal.read(world.file(), dossier);
   ADD_FAILURE() << "no signal " << name;
@@ -123,14 +122,6 @@ TEST(Signals, AreAbsentFromAPlainDossierAndStrongInTheirOwn) {
   }
   for (const Signal& signal : all_signals())
     EXPECT_TRUE(tried.contains(signal.name)) << signal.name << " has no row here";
-}
-
-TEST(Signals, WhoMayRelayIsNotGuessed) {
-  Dossier dossier = plain();
-  dossier.may_relay = false;
-  dossier.bulk.recipients = 50;
-  EXPECT_GT(read("open_relay", dossier).strength, 0);
-  EXPECT_EQ(read("open_relay", dossier, false).strength, 0) << "no list of relays was read";
 }
 
 TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
