@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "survey/detect_form.h"
+#include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -13,26 +14,6 @@ namespace {
 constexpr seconds kEarlier{600};  // a cwd= line and a slow reception stand before the id's second
 constexpr seconds kSlack{2 * 3600};  // local stamps repeat an hour
 constexpr std::size_t kRecentCwds = 512;
-
-struct Framed {
-  std::string_view inner;  // the line as Exim wrote it
-  EximFrame frame;
-};
-
-// syslog with syslog_timestamp = no leaves out Exim's own stamp: the id then begins the line.
-std::optional<Framed> frame_of(std::string_view line, std::string& room) {
-  if (const auto frame = parse_exim_frame(line)) return Framed{line, *frame};
-  const auto syslog = unwrap_syslog(line);
-  if (!syslog) return {};
-  if (const auto frame = parse_exim_frame(syslog->line)) return Framed{syslog->line, *frame};
-  room = "1970-01-01 00:00:00 ";
-  room += syslog->line;
-  auto frame = parse_exim_frame(room);
-  if (!frame) return {};
-  frame->wall = {};
-  if (frame->pid == 0) frame->pid = syslog->pid;
-  return Framed{room, *frame};
-}
 
 class LineFinder {
  public:
@@ -63,17 +44,11 @@ class LineFinder {
     std::string directory;
   };
 
-  std::optional<Time> time_of(const EximFrame& frame) const {
-    if (frame.wall.seconds == 0) return {};
-    if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
-    return zone_.to_utc(frame.wall);
-  }
-
   void remember_cwd(const std::string& path, std::uint64_t offset, std::string_view line,
                     const EximFrame& frame) {
     const auto cwd = parse_exim_cwd(frame.text);
     if (!cwd) return;
-    Cwd row{{path, offset, std::string(line), EximLineKind::cwd, time_of(frame), false},
+    Cwd row{{path, offset, std::string(line), EximLineKind::cwd, time_of(frame, zone_), false},
             frame.pid,
             std::string(cwd->directory)};
     cwds_.push_back(std::move(row));
@@ -95,7 +70,7 @@ class LineFinder {
     const bool may_be_cwd = !has_arrived_ && line.find(" cwd=") != line.npos;
     if (!may_be_cwd && line.find(id_.text()) == line.npos) return;
     std::string room;
-    const auto framed = frame_of(line, room);
+    const auto framed = frame_line(line, room);
     if (!framed) return;
     const EximFrame& frame = framed->frame;
     const EximLineKind kind = classify_exim_text(frame);
@@ -114,7 +89,7 @@ class LineFinder {
       ++found_.left_out;
       return;
     }
-    found_.lines.push_back({path, offset, std::string(line), kind, time_of(frame), false});
+    found_.lines.push_back({path, offset, std::string(line), kind, time_of(frame, zone_), false});
   }
 
   const TimeZone& zone_;
@@ -124,15 +99,6 @@ class LineFinder {
   bool has_arrived_ = false, is_completed_ = false;
   MessageLines found_;
 };
-
-std::optional<Time> stamp_of(const TimeZone& zone, std::string_view line) {
-  std::string room;
-  const auto framed = frame_of(line, room);
-  if (!framed || framed->frame.wall.seconds == 0) return {};
-  const EximFrame& frame = framed->frame;
-  if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
-  return zone.to_utc(frame.wall);
-}
 
 // Whether the search goes on.
 bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
@@ -146,7 +112,7 @@ bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment
   const LogForm form = detect_form(*file);
   const std::uint64_t start =
       form != LogForm::text ? 0 : start_offset(*file, from, kSlack, [&](std::string_view line) {
-        return stamp_of(zone, line);
+        return stamp_of(line, zone);
       });
   bool goes_on = true;
   const auto summary = read_lines(*file, form, start, UINT64_MAX, [&](const LineBlock& block) {

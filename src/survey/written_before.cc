@@ -9,6 +9,7 @@
 #include "formats/exim_log.h"
 #include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
+#include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 
@@ -18,18 +19,6 @@ namespace {
 constexpr seconds kSlack{2 * 3600};             // local stamps repeat an hour
 constexpr std::uint64_t kMostBytes = 1u << 30;  // of all logs: newest first
 constexpr std::size_t kMostIds = 1u << 16;      // of messages whose recipients stand in other lines
-
-std::optional<EximFrame> frame_of(std::string_view line) {
-  if (auto frame = parse_exim_frame(line)) return frame;
-  const auto syslog = unwrap_syslog(line);
-  return syslog ? parse_exim_frame(syslog->line) : std::nullopt;
-}
-
-std::optional<Time> time_of(const TimeZone& zone, const EximFrame& frame) {
-  if (frame.wall.seconds == 0) return {};
-  if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
-  return zone.to_utc(frame.wall);
-}
 
 struct Mailbox {
   explicit Mailbox(const AskedMailbox& wanted) : asked(&wanted) {
@@ -98,18 +87,19 @@ class OldMail {
   }
 
   void look_at_line(std::string_view line) {
-    const auto frame = frame_of(line);
-    if (!frame || frame->id.empty()) return;
-    const EximLineKind kind = classify_exim_text(*frame);
-    const std::uint64_t id = keyed_hash(frame->id);
+    const auto framed = frame_line(line, room_);
+    if (!framed || framed->frame.id.empty()) return;
+    const EximFrame& frame = framed->frame;
+    const EximLineKind kind = classify_exim_text(frame);
+    const std::uint64_t id = keyed_hash(frame.id);
     if (kind == EximLineKind::arrival) {
-      if (const auto at = time_of(zone_, *frame)) look_at_arrival(frame->text.substr(3), id, *at);
+      if (const auto at = time_of(frame, zone_)) look_at_arrival(frame.text.substr(3), id, *at);
       return;
     }
     if (kind != EximLineKind::delivery && kind != EximLineKind::additional) return;
     const std::uint32_t row = ids_.size() == 0 ? FlatMap::kNone : ids_.find(id);
     if (row == FlatMap::kNone) return;
-    if (const auto delivery = parse_exim_delivery(kind, frame->text.substr(3)))
+    if (const auto delivery = parse_exim_delivery(kind, frame.text.substr(3)))
       see(mailboxes_[row], delivery->recipient());
   }
 
@@ -139,9 +129,9 @@ class OldMail {
   const Server& server_;
   const TimeZone& zone_;
   std::vector<Mailbox> mailboxes_;
-  FlatMap row_of_;     // hash of a login → row of mailboxes_
-  FlatMap ids_;        // messages whose arrival names no recipients → row of mailboxes_
-  std::string login_;  // room
+  FlatMap row_of_;  // hash of a login → row of mailboxes_
+  FlatMap ids_;     // messages whose arrival names no recipients → row of mailboxes_
+  std::string login_, room_;
 };
 
 // Bytes read.
@@ -152,9 +142,8 @@ std::uint64_t look_at_segment(const RootDir& root, const TimeZone& zone, const L
   const LogForm form = detect_form(*file);
   std::uint64_t end = UINT64_MAX;
   if (form == LogForm::text)
-    end = find_offset(*file, before, kSlack, [&](std::string_view line) -> std::optional<Time> {
-            const auto frame = frame_of(line);
-            return frame ? time_of(zone, *frame) : std::nullopt;
+    end = find_offset(*file, before, kSlack, [&](std::string_view line) {
+            return stamp_of(line, zone);
           }).value_or(UINT64_MAX);
   // Stamps that repeat an hour are read twice over rather than left out.
   if (end < UINT64_MAX - (1u << 20)) end += 1u << 20;
