@@ -57,6 +57,14 @@ if(ISAL_LIBRARY AND ISAL_INCLUDE)
   target_compile_definitions(queuehound_decompressors INTERFACE QUEUEHOUND_HAVE_ISAL=1)
 endif()
 
+# Reading a queue with a hundredth of the calls (survey/file_batch.h).
+require_header(URING_INCLUDE liburing.h liburing-dev)
+find_library(URING_LIBRARY uring)
+mark_as_advanced(URING_LIBRARY)
+if(NOT URING_LIBRARY)
+  list(APPEND missing_packages liburing-dev)
+endif()
+
 # The journal of what was changed on the server.
 require_header(SQLITE3_INCLUDE sqlite3.h libsqlite3-dev)
 find_library(SQLITE3_LIBRARY sqlite3)

@@ -16,7 +16,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kLookEvery = 64;
-constexpr std::int64_t kManyWaits = 16;  // in that many files; a warm queue makes none
+constexpr std::int64_t kManyWaits = 4;   // in that many files; a warm queue makes none
 constexpr std::size_t kThreads = 8;      // for each reader: beyond, disks bring no more
 constexpr std::size_t kAtOnce = 8;       // files a thread takes
 constexpr std::size_t kFarthest = 4096;  // before the reader: what is cached early may be gone

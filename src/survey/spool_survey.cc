@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <system_error>
@@ -16,6 +18,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "survey/file_batch.h"
 #include "survey/spool_data_sizes.h"
 #include "survey/spool_file_name.h"
 #include "survey/spool_readahead.h"
@@ -27,6 +30,7 @@ constexpr std::size_t kFirstRead = std::size_t{64} << 10;  // holds all but mons
 constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 constexpr std::size_t kMonster = std::size_t{4} << 20;  // after one, its memory is given back
 constexpr std::size_t kSamples = 8;
+constexpr std::size_t kWorthARing = 64;  // messages; making a ring takes as long as reading some
 
 // A file's bytes in memory that is used again for the next file.
 class Buffer {
@@ -80,22 +84,15 @@ class Worker {
          const Use& use, unsigned number)
       : root_(root), listing_(listing), options_(options), use_(use), number_(number) {}
 
-  void run(std::span<const SpoolFile> share) {
-    SpoolReadahead ahead(root_, listing_, share, options_.measure_data);
-    if (options_.is_cold) ahead.start(0);
-    for (std::size_t i = 0; i < share.size(); ++i) {
-      if (options_.must_stop && options_.must_stop()) break;
-      ahead.pass(i);
-      if (share[i].has_header) read_message(share[i]);
-    }
-    directory_ = Fd();
-  }
+  void run(std::span<const SpoolFile> share);
 
   const SpoolOutcome& outcome() const { return outcome_; }
 
  private:
   void enter(std::uint32_t directory);
-  void read_message(const SpoolFile& file);
+  void read_headers(std::span<const SpoolFile> files);
+  // `bytes`: of its -H, where they were read already.
+  void read_message(const SpoolFile& file, std::optional<std::string_view> bytes);
   void read_journal(const SpoolFile& file);
   void measure_data(const SpoolFile& file);
   void count_failure(const SpoolFile& file, int error_number);
@@ -111,6 +108,7 @@ class Worker {
   Fd directory_;
   int directory_error_ = 0;    // why directory_ is not open
   std::int64_t entered_ = -1;  // index of the directory that directory_ holds open
+  std::unique_ptr<FileBatch> batch_;
   Buffer buffer_;
   Buffer journal_buffer_;
   SpoolHeader header_;
@@ -183,18 +181,20 @@ void Worker::give_back_monster() {
   if (journal_buffer_.was_monster()) journal_buffer_.give_back();
 }
 
-void Worker::read_message(const SpoolFile& file) {
-  enter(file.directory);
+void Worker::read_message(const SpoolFile& file, std::optional<std::string_view> bytes) {
   ++outcome_.messages;
   const SpoolFileName name(file.id, 'H');
-  const int error_number =
-      directory_ ? buffer_.read_file(directory_.get(), name.c_str()) : directory_error_;
-  if (error_number != 0) {
-    count_failure(file, error_number);
-    give_back_monster();
-    return;
+  if (!bytes) {
+    const int error_number =
+        directory_ ? buffer_.read_file(directory_.get(), name.c_str()) : directory_error_;
+    if (error_number != 0) {
+      count_failure(file, error_number);
+      give_back_monster();
+      return;
+    }
+    bytes = buffer_.bytes();
   }
-  parse_spool_header(buffer_.bytes(), name.text(), header_, options_.parts);
+  parse_spool_header(*bytes, name.text(), header_, options_.parts);
   if (header_.damage != SpoolDamage::none) {
     ++outcome_.damaged;
     add_sample(outcome_.damage_samples,
@@ -209,6 +209,41 @@ void Worker::read_message(const SpoolFile& file) {
   if (options_.measure_data) measure_data(file);
   use_(number_, message_);
   give_back_monster();
+}
+
+// As many from the beginning of `files` as one call of the kernel can read.
+std::span<const SpoolFile> first_batch(std::span<const SpoolFile> files) {
+  std::size_t count = 1;
+  while (count < std::min(files.size(), FileBatch::kMost) &&
+         files[count].directory == files[0].directory)
+    ++count;
+  return files.first(count);
+}
+
+void Worker::read_headers(std::span<const SpoolFile> files) {
+  if (!batch_) return;
+  if (!directory_) return batch_->read(-1, {});
+  std::array<std::optional<SpoolFileName>, FileBatch::kMost> names;
+  std::array<const char*, FileBatch::kMost> texts{};
+  for (std::size_t i = 0; i < files.size(); ++i)
+    texts[i] = names[i].emplace(files[i].id, 'H').c_str();
+  batch_->read(directory_.get(), std::span(texts).first(files.size()));
+}
+
+void Worker::run(std::span<const SpoolFile> share) {
+  SpoolReadahead ahead(root_, listing_, share, options_.measure_data);
+  if (options_.is_cold) ahead.start(0);
+  if (share.size() >= kWorthARing) batch_ = std::make_unique<FileBatch>();
+  for (std::size_t done = 0; done < share.size();) {
+    const auto files = first_batch(share.subspan(done));
+    enter(files.front().directory);
+    read_headers(files);
+    for (std::size_t i = 0; i < files.size(); ++i, ++done) {
+      if (options_.must_stop && options_.must_stop()) return;
+      ahead.pass(done);
+      if (files[i].has_header) read_message(files[i], batch_ ? batch_->bytes_of(i) : std::nullopt);
+    }
+  }
 }
 
 void add_samples(std::vector<std::string>& to, const std::vector<std::string>& from) {

@@ -261,6 +261,54 @@ TEST_F(SpoolSurvey, WhatVanishesOrCannotBeReadIsCounted) {
   EXPECT_EQ(seen, 4);
 }
 
+// One thread's share is large enough to be read in batches, each of three is not.
+TEST_F(SpoolSurvey, BatchesReadWhatSingleCallsRead) {
+  for (int i = 0; i < 150; ++i)
+    write_message(i < 100   ? "input"
+                  : i < 120 ? "input/b"
+                            : "input/c",
+                  (i < 100   ? "1vTesa-0004B"
+                   : i < 120 ? "1vTesb-0004B"
+                             : "1vTesc-0004B") +
+                      std::to_string(i / 100) + "-" + std::to_string(100 + i).substr(1));
+  const auto header = [&](int i) {
+    return spool() / ("input/1vTesa-0004B0-" + std::to_string(100 + i).substr(1) + "-H");
+  };
+  fs::remove(header(3));
+  fs::create_directory(header(3));
+  fs::remove(header(5));
+  fs::create_symlink(header(1), header(5));
+  fs::remove(header(7));
+  ASSERT_EQ(::mkfifo(header(7).c_str(), 0600), 0);
+  for (const int i : {11, 12, 13}) {  // as large as a batch takes, and on both sides of it
+    const std::string id = header(i).filename().string().substr(0, 16);
+    const std::size_t rest = message(id, "-x \n").size();
+    const std::size_t size = (std::size_t{16} << 10) - 12 + static_cast<std::size_t>(i);
+    std::ofstream(header(i)) << message(id, "-x " + std::string(size - rest, 'y') + "\n");
+  }
+  const SpoolListing listing = list();
+  fs::remove(header(2));
+  fs::remove_all(spool() / "input/b");
+  std::map<unsigned, Rows> seen;
+  for (const unsigned threads : {1u, 3u}) {
+    std::mutex mutex;
+    const SpoolOutcome outcome = survey_spool(
+        root(), listing, {.threads = threads}, [&](unsigned, const SpoolMessage& found) {
+          const std::scoped_lock lock(mutex);
+          seen[threads].push_back(std::string(found.file->id.text()) + " " +
+                                  std::string(found.header->id.text()) + " " +
+                                  std::to_string(found.header->headers.size()));
+        });
+    std::ranges::sort(seen[threads]);
+    EXPECT_EQ(outcome.messages, 150u);
+    EXPECT_EQ(outcome.vanished, 21u);
+    EXPECT_EQ(outcome.unreadable, 2u);
+    EXPECT_EQ(outcome.damaged, 1u);
+  }
+  EXPECT_EQ(seen[1].size(), 127u);
+  EXPECT_EQ(seen[1], seen[3]);
+}
+
 TEST_F(SpoolSurvey, LargeFilesAreReadWholeAndHugeOnesRefused) {
   const std::string id = "1vTesa-0004Bc-01";
   const std::string large = "-aclm 0 6000000\n" + std::string(6'000'000, 'x') + "\n";
