@@ -24,6 +24,11 @@ bool is_impossible(const EximFrame& frame, std::string_view line) {
          (frame.text.starts_with("<= ") || frame.text.starts_with("Completed "));
 }
 
+bool is_refusal(const EximFrame& frame) {
+  const EximLineKind kind = classify_exim_text(frame);
+  return kind == EximLineKind::reject || kind == EximLineKind::auth_failure;
+}
+
 bool wraps_cwd(std::string_view line) {
   const auto wrapped = unwrap_syslog(line);
   return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
@@ -310,6 +315,7 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
   if (frame->pid == 0) frame->pid = syslog->pid;
   ++tally_.records;
   last_at_ = at;
+  if (is_refusal(*frame) && copies_.takes(frame->pid, inner)) return;
   learn_framed(*frame, line, offset, at);
 }
 

@@ -20,6 +20,7 @@
 #include "survey/domain_places.h"
 #include "survey/forgery_guard.h"
 #include "survey/line_tally.h"
+#include "survey/syslog_copies.h"
 
 namespace queuehound {
 
@@ -74,6 +75,7 @@ class EximLogLearner {
   PendingCwds pending_;
   std::vector<std::string_view> recipients_;                     // reused
   std::unordered_map<std::uint64_t, std::string> syslog_parts_;  // by pid, "[1\2] ..." being joined
+  SyslogCopies copies_;
   DomainPlaces domains_;
   std::string login_, subject_;                          // reused
   std::string_view unescaped(std::string_view subject);  // valid until the next call

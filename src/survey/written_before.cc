@@ -93,7 +93,8 @@ class OldMail {
     const EximLineKind kind = classify_exim_text(frame);
     const std::uint64_t id = keyed_hash(frame.id);
     if (kind == EximLineKind::arrival) {
-      if (const auto at = time_of(frame, zone_)) look_at_arrival(frame.text.substr(3), id, *at);
+      const auto at = time_of(frame, zone_);
+      look_at_arrival(frame.text.substr(3), id, at ? *at : known_message_id(frame.id).time());
       return;
     }
     if (kind != EximLineKind::delivery && kind != EximLineKind::additional) return;

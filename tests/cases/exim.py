@@ -58,7 +58,7 @@ class Exim:
         self.program = "/usr/sbin/exim4" if "exim4" in spool else "/usr/sbin/exim"
         self.main, self.reject = server.log("main"), server.log("reject")
         self.used_pids, self.queued = {}, []
-        self.syslog = False
+        self.syslog, self.syslog_stamp = False, True
 
     # ---- small things
 
@@ -90,7 +90,7 @@ class Exim:
             log.add(moment, whole)
             return
         head = f"{self.server.clock.syslog(moment)} {self.server.short_name} exim[{pid}]: "
-        for part in syslog_parts(whole):
+        for part in syslog_parts(whole if self.syslog_stamp else whole.removeprefix(stamp + " ")):
             log.add(moment, head + part)
 
     def arguments(self, moment, pid, directory, arguments):

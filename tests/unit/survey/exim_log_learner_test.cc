@@ -360,6 +360,39 @@ TEST(SyslogWrapped, PairsDirectoriesByItsOwnProcessNumber) {
   EXPECT_EQ(learn(log).actor(kHonestId), "alma /home/alma/two");
 }
 
+// What belongs to main and reject log is written twice, the second with the message's headers.
+TEST(SyslogWrapped, CountsARefusalThatIsWrittenTwiceOnce) {
+  const auto head = [](unsigned pid) {
+    return "Nov 23 10:00:05 mx exim[" + std::to_string(pid) + "]: ";
+  };
+  const std::string refused = stamp_of(kAt) + "H=(x) [198.51.100.9] F=<s@c.test> rejected ";
+  const std::string rcpt = refused + "RCPT <n@alma.example>: Unrouteable address\n";
+  const std::string data = refused + "after DATA: relay not permitted";
+  const struct {
+    std::string log;
+    std::uint32_t refusals;
+  } rows[] = {
+      {head(7) + rcpt, 1},
+      {head(7) + rcpt + head(7) + rcpt, 1},
+      {head(7) + rcpt + head(8) + rcpt + head(7) + rcpt + head(8) + rcpt, 2},
+      {head(7) + rcpt + head(7) + rcpt + head(7) + rcpt + head(7) + rcpt, 2},
+      {head(7) + rcpt + head(8) + rcpt, 2},  // syslog_duplication = no
+      {head(7) + data + "\n" + head(7) + "[1\\2] " + data + "\n" + head(7) +
+           "[2\\2] Envelope-from: <s@c.test>\n",
+       1},
+      {rcpt + rcpt, 2},  // a file of Exim's own, where each line stands once
+  };
+  for (const auto& row : rows) {
+    const Learned learned = learn(row.log);
+    ASSERT_EQ(learned.ledger.refusals.size(), 1u) << row.log;
+    std::uint32_t found = 0;
+    for (const std::uint32_t count :
+         learned.ledger.in_window_of(learned.ledger.refusals[0]).by_what)
+      found += count;
+    EXPECT_EQ(found, row.refusals) << row.log;
+  }
+}
+
 TEST(LearnedAttack, CountsGuessesAndRefusals) {
   const std::string host = " [198.51.100.9]";
   std::string log;
