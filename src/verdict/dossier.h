@@ -88,6 +88,7 @@ struct WebJoin {
   };
   std::vector<Possible> one_of;
   bool names_page() const { return has_requests && one_of.empty(); }
+  bool may_be(const PageId& other) const;
   std::string pages() const;    // `url`, or "a, b or c"
   std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -16,6 +17,7 @@
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
 #include "verdict/likeness.h"
+#include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/signals.h"
 #include "verdict/usual.h"
@@ -86,7 +88,7 @@ bool is_any_log_of(const Server& server, const WebTarget& suspect) {
 // A page that strangers abuse, or a program that an intruder runs? The page has a place in the
 // site, is used by others too, writes the site's own text and mails once or twice a request.
 bool is_form(const Dossier& dossier) {
-  if (!dossier.web.has_requests || dossier.place != ScriptPlace::ordinary) return false;
+  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
   if (dossier.messages_per_request_x10 > 35) return false;
   const std::string name = to_lower(dossier.web.path + " " + dossier.script);
   const bool named_like_form = std::ranges::any_of(
@@ -375,6 +377,7 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     programs[i].web = &dossier.web;
     std::vector<std::string> pages;
     for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
+    if (dossier.web.names_page()) pages.push_back(dossier.web.url);
     std::ranges::sort(pages);
     programs[i].name = named.script;
     programs[i].is_file = !named.script.empty();
@@ -388,8 +391,7 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     for (std::size_t k = 0; k < programs.size(); ++k)
       if (programs[k].is_file && programs[k].web->names_page() &&
           cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
-          std::ranges::find(programs[i].web->one_of, programs[k].web->page,
-                            &WebJoin::Possible::page) != programs[i].web->one_of.end())
+          programs[i].web->may_be(programs[k].web->page))
         told.insert(programs[k].name);
     if (told.size() == 1) programs[i].name = *told.begin();
   }
@@ -453,6 +455,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     Dossier& dossier = cases.dossiers[i];
     if (cases.web_row[i] != kNothing) join_requests(file, web, cases.web_row[i], dossier);
     WantedFiles wanted = wanted_files(file, dossier);
+    std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
     all.directories.insert(all.directories.end(), wanted.directories.begin(),
                            wanted.directories.end());
