@@ -359,10 +359,22 @@ class WebReading {
       web.keep_history_of({wanted_.begin(), wanted_.end()});
       read_history(web);
     } while (add_wanted(true));
-    for (std::size_t i = 0; i < pieces_.size();) i = join_log(i, web, survey);
+    for (std::size_t i = 0; i < pieces_.size();) {
+      const SourceTally& source = survey.sources[pieces_[i].source];
+      i = join_log(i, web, survey);
+      note_unread(source, survey);
+    }
   }
 
  private:
+  static void note_unread(const SourceTally& source, Survey& survey) {
+    const LineTally& tally = source.tally;
+    if (tally.records == 0 || tally.unrecognised < tally.records) return;
+    survey.notes.push_back(
+        source.path + ": none of its " + std::to_string(tally.records) +
+        " lines is understood, so it tells of no request; the first: " + tally.sample);
+  }
+
   // The pieces of one log, from `first` on; the next log's first piece.
   std::size_t join_log(std::size_t first, WebEvidence& web, Survey& survey) {
     WebEvidence log = web.part();

@@ -78,10 +78,15 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   return suspect;
 }
 
-bool is_any_log_of(const Server& server, const WebTarget& suspect) {
-  return std::ranges::any_of(server.logs, [&](const LogSource& log) {
-    return log.kind == LogKind::access &&
-           may_hold_requests(server, suspect, log.domain, log.account);
+// A log may be there and tell nothing: of another format, or of other hours.
+bool are_requests_told(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                       const Dossier& dossier) {
+  constexpr seconds kNear{3600};
+  if (dossier.messages.empty()) return false;
+  const Time first = file.ledger.messages[dossier.messages.front()].at;
+  const Time last = file.ledger.messages[dossier.messages.back()].at;
+  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && row.first <= last + kNear && row.last >= first - kNear;
   });
 }
 
@@ -443,7 +448,6 @@ Cases open_cases(const CaseFile& file) {
     if (dossier.kind != IncidentKind::script) continue;
     cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
     cases.web.push_back(web_suspect(file, dossier));
-    dossier.has_access_log = is_any_log_of(file.server, cases.web.back());
   }
   share_unplaced_times(cases);
   return cases;
@@ -453,7 +457,10 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
   WantedFiles all;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
-    if (cases.web_row[i] != kNothing) join_requests(file, web, cases.web_row[i], dossier);
+    if (cases.web_row[i] != kNothing) {
+      join_requests(file, web, cases.web_row[i], dossier);
+      dossier.are_requests_known = are_requests_told(file, web, cases.web_row[i], dossier);
+    }
     WantedFiles wanted = wanted_files(file, dossier);
     std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());

@@ -68,6 +68,14 @@ ScriptPlace place_of_possible_pages(const WebJoin& join) {
   return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
 }
 
+// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
+  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
+  const auto days = static_cast<std::int64_t>(past.days);
+  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
+}
+
 std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
 
 // By the pages' hosts too: all pages of a log without hosts look like one site's.
@@ -554,6 +562,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
       const Time touched = std::max(known->second.modified, known->second.changed);
       dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) &&
                             touched <= file.ledger.to() + seconds(86400);
+      dossier.is_old_file = is_older_than_its_mail(file, known->second, dossier.past);
     }
   }
   // Under a user that runs everybody's sites a directory of the log, which can be forged, names no
