@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "host/php_pools.h"
 #include "host/tree.h"
 #include "host/web_sites.h"
 
@@ -112,6 +113,8 @@ class Nginx {
   void site_directive(WebSite& site, std::string_view name) {
     if (name == "server_name")
       for (std::size_t i = 1; i < words_.size(); ++i) server_name(site, words_[i]);
+    if (name == "fastcgi_pass" && site.php_sockets.size() < kMaxWords)
+      site.php_sockets.push_back(php_socket(words_[1]));
     const bool own = depth_ == site_depth_;
     if (name == "root" && words_[1].starts_with('/') && !words_[1].contains('$') &&
         (own || site.document_root.empty()))

@@ -16,7 +16,9 @@ struct WebSite {
   std::string domain;  // ServerName, lower case as written; "" where it has none
   std::vector<std::string> aliases;
   std::string document_root;
-  std::string user;                      // whom its scripts run as, where the configuration says so
+  std::string user;  // whom its scripts run as, where the configuration says so
+  // Where its PHP runs, as php_socket() writes it; more than one, and nobody is said to run it.
+  std::vector<std::string> php_sockets;
   std::vector<std::string> access_logs;  // absolute; variables replaced
   std::vector<std::string> php_mail_logs;
 };
