@@ -380,13 +380,14 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     Dossier named = dossier;
     name_script(file, facts, named);
     programs[i].web = &dossier.web;
-    std::vector<std::string> pages;
-    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
-    if (dossier.web.names_page()) pages.push_back(dossier.web.url);
-    std::ranges::sort(pages);
+    // By page, not by URL: where one of them knows the hosts and another does not, it is one page.
+    std::set<PageId> pages;
+    if (dossier.web.has_requests) pages.insert(dossier.web.page);
+    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.insert(possible.page);
     programs[i].name = named.script;
     programs[i].is_file = !named.script.empty();
-    if (!programs[i].is_file) programs[i].name = fmt::format("{}", fmt::join(pages, " "));
+    if (programs[i].is_file) continue;
+    for (const auto& [site, path] : pages) programs[i].name += fmt::format("{} {} ", site, path);
   }
   // Where the log tells nothing of a message, and what the queue shows of others names one of the
   // pages, it is that one.

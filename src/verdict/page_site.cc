@@ -51,11 +51,22 @@ bool is_owner_possible(const CaseFile& file, const Dossier& dossier, const Site&
          (file.server.is_web_server_user(owner->name) || owner->name == site.account);
 }
 
+// Among everybody's sites one may have the file and another a rule that rewrites the same address
+// to its index.php: so PHP's own header must name the file too. No rule rewrites to an upload
+// folder.
+bool is_name_possible(const CaseFile& file, const Dossier& dossier, const WebJoin::Possible& page) {
+  if (!file.server.is_web_server_user(dossier.system_user)) return true;
+  const std::string named = claimed_name(file, dossier);
+  const std::string_view asked = file_name_of(page.url);
+  if (named.empty()) return is_planted(place_of(page.url));
+  return named == (asked.empty() ? std::string_view("index.php") : asked);
+}
+
 // A page of no site's file stays as it is: the file is gone, or a rule rewrote the address.
 Pages with_hosts(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
                  const std::vector<const Site*>& sites, const WebJoin::Possible& page) {
   Pages found;
-  if (has_no_host(page))
+  if (has_no_host(page) && is_name_possible(file, dossier, page))
     for (const Site* const site : sites) {
       const auto look = facts.files.find(file_behind(*site, page.url));
       if (look != facts.files.end() && look->second.exists &&

@@ -7,7 +7,7 @@ from services import ROBOT
 SITES = ("bakery.example", "shop.example", "club.example", "blog.example")
 
 
-def one_log(root, mod_php):
+def one_log(root, mod_php, with_contact_page=SITES):
     server = Server(root, layout="debian", exim="4.96", mod_php=mod_php)
     layout = server.layout
     layout.shared_access_log = None
@@ -30,7 +30,8 @@ def one_log(root, mod_php):
     layout.write = write
     for number, domain in enumerate(SITES):
         server.account(f"user{number}", domain, ["info"])
-        server.php_file(domain, "/contact.php")
+        if domain in with_contact_page:
+            server.php_file(domain, "/contact.php")
         server.php_file(domain, "/index.php")
     server.history({f"info@{domain}": f"192.0.2.{20 + n}" for n, domain in enumerate(SITES)}, days=7)
     return server
@@ -80,4 +81,22 @@ def shell(root, mod_php):
     server.expect("shell", "script", system_user="www-data" if mod_php else "user0", domain=SITES[0], script=script,
                   block=["203.0.113.90"], spare_origins=people)
     server.never_named(SITES[2], SITES[3], "user2", "user3", *people)
+    return server
+
+
+def rewritten(root, header):
+    """The shop has no contact.php: a rule hands every address to index.php. The bakery has one, and nothing to do with it."""
+    server = one_log(root, mod_php=True, with_contact_page=SITES[:1])
+    for ago in range(7, 0, -1):
+        at = server.visit(SITES[1], f"198.51.100.{ago}", (ago, "18:30:00"), ("/", "/contact.php"))
+        server.request(SITES[1], f"198.51.100.{ago}", at, "/contact.php", "POST")
+        server.php_mail(SITES[1], "/index.php", at + 0.3, [f"guest{ago}@partner2.example"], "Your message to us",
+                        php_log=False, script_header=header, sender=f"info@{SITES[1]}")
+    for at in server.spread("13:00:00", "15:20:00", 70):
+        server.request(SITES[1], "203.0.113.90", at, "/contact.php", "POST", agent=ROBOT)
+        server.php_mail(SITES[1], "/index.php", at + 0.3, server.strangers(1), "Your message to us",
+                        ("greylisted", "unknown", "delivered"), sender=f"info@{SITES[1]}", php_log=False,
+                        script_header=header, flood="robot")
+    server.expect("robot", "form", system_user="www-data", counts=False, block=["203.0.113.90"])
+    server.never_named(SITES[0], "user0", SITES[2], SITES[3])
     return server
