@@ -137,11 +137,24 @@ void add_claimed(Search& search) {
   }
 }
 
+std::vector<std::string> sockets_of(const WebConfig& web, const WebSite& site) {
+  std::vector<std::string> sockets;
+  for (const std::string& socket : site.php_sockets) {
+    const auto upstream = web.upstreams.find(socket);
+    if (upstream == web.upstreams.end())
+      sockets.push_back(socket);
+    else
+      sockets.insert(sockets.end(), upstream->second.begin(), upstream->second.end());
+  }
+  return sockets;
+}
+
 // As whom PHP's pools behind the site's sockets run; nothing where no pool is known, "" where they
 // disagree.
-std::optional<std::string> pool_user_of(const WebSite& site, const PoolUsers& users) {
+std::optional<std::string> pool_user_of(const WebConfig& web, const WebSite& site,
+                                        const PoolUsers& users) {
   std::optional<std::string> user;
-  for (const std::string& socket : site.php_sockets) {
+  for (const std::string& socket : sockets_of(web, site)) {
     const auto pool = users.find(socket);
     if (pool == users.end()) continue;
     if (user && *user != pool->second) return "";
@@ -163,7 +176,7 @@ std::string folder_owner(const Search& search, const std::string& folder) {
 
 std::string runner_of(const Search& search, const WebSite& site, const PoolUsers& users) {
   std::string account = account_named(search, site.user);
-  const std::optional<std::string> pool_user = pool_user_of(site, users);
+  const std::optional<std::string> pool_user = pool_user_of(search.web, site, users);
   if (account.empty() && pool_user && !search.server.is_web_server_user(*pool_user))
     account = account_named(search, *pool_user);
   if (!account.empty()) return account;

@@ -58,15 +58,20 @@ TEST(WebSites, KnowWhereTheirPhpRuns) {
       "server { server_name a.example; location ~ \\.php$ { fastcgi_pass unix:/run/a.sock; } }"
       "server { server_name b.example; location / { fastcgi_pass 127.0.0.1:9001; } }",
       config);
+  parse_nginx_config(
+      "upstream php { server unix:/run/d.sock; server 192.0.2.1:9000; }\n"
+      "server { server_name d.example; fastcgi_pass php; }",
+      config);
+  EXPECT_EQ(config.upstreams["php"], (std::vector<std::string>{"/run/d.sock", ""}));
   parse_apache_config(
       "<VirtualHost *:443>\n<FilesMatch \\.php$>\n"
       "SetHandler \"proxy:unix:/run/c.sock|fcgi://localhost\"\n</FilesMatch>\n</VirtualHost>\n"
       "<VirtualHost *:80>\nProxyPassMatch ^/(.*)$ fcgi://127.0.0.1:9002/srv/$1\n"
       "SetHandler None\nProxyPass / http://127.0.0.1:8080/\n</VirtualHost>\n",
       config);
-  ASSERT_EQ(config.sites.size(), 4u);
-  const std::string_view sockets[] = {"/run/a.sock", "9001", "/run/c.sock", "9002"};
-  for (std::size_t i = 0; i < 4; ++i)
+  ASSERT_EQ(config.sites.size(), 5u);
+  const std::string_view sockets[] = {"/run/a.sock", "9001", "php", "/run/c.sock", "9002"};
+  for (std::size_t i = 0; i < 5; ++i)
     EXPECT_EQ(config.sites[i].php_sockets, std::vector<std::string>{std::string(sockets[i])});
 }
 
