@@ -2,11 +2,15 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
 #include "host/exim_hold_acl.h"
 #include "report/check_report.h"
+#include "survey/access_samples.h"
 
 namespace queuehound {
 namespace {
@@ -41,7 +45,9 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   file.rotation = read_logrotate(root);
   file.defences = find_defences(root);
   file.hold = find_exim_hold(root, server.exim_config_file);
-  for (const SourceTally& source : survey.sources)
+  std::vector<SourceTally> sources = survey.sources;
+  std::ranges::move(sample_access_logs(root, server), std::back_inserter(sources));
+  for (const SourceTally& source : sources)
     file.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
                             source.tally.unrecognised, source.tally.sample});
   file.unreadable = refusals(server.notes);

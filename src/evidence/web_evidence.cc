@@ -170,10 +170,21 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
   row->joined_posts += request.is_post;
   widen(row->first_joined, row->last_joined, request.at);
   if (joined.size() < kMaxJoined)
-    joined.push_back({request.at, static_cast<std::uint32_t>(row - rows.data()), request.is_post});
+    joined.push_back(
+        {request.at, static_cast<std::uint32_t>(row - rows.data()), 0, request.is_post});
 }
 
-void WebEvidence::add(RequestRow& ours, RequestRow&& theirs) {
+// Of requests that brought no mail only the numbers are known, so another log that tells of more is
+// believed, and one that tells of others is not heard: the joined ones are told apart by settle().
+void WebEvidence::add(RequestRow& ours, RequestRow&& theirs, From from) {
+  if (from == From::other_log) {
+    const std::uint32_t missed =
+        std::min(ours.requests - ours.joined, theirs.requests - theirs.joined);
+    const std::uint32_t missed_posts =
+        std::min(ours.posts - ours.joined_posts, theirs.posts - theirs.joined_posts);
+    theirs.requests -= missed;
+    theirs.posts -= missed_posts;
+  }
   if (ours.joined == 0 && theirs.joined > 0) {
     ours.source = theirs.source;
     ours.line = std::move(theirs.line);
@@ -190,7 +201,17 @@ void WebEvidence::add(RequestRow& ours, RequestRow&& theirs) {
   }
 }
 
-void WebEvidence::absorb(WebEvidence&& other) {
+void WebEvidence::absorb(WebEvidence&& other) { absorb(std::move(other), From::same_log); }
+
+void WebEvidence::absorb_log(WebEvidence&& other) {
+  if (logs_ < UINT16_MAX) ++logs_;
+  for (JoinedRequest& request : other.joined) request.log = logs_;
+  if (logs_ > 1) return absorb(std::move(other), From::other_log);
+  other.logs_ = logs_;
+  *this = std::move(other);
+}
+
+void WebEvidence::absorb(WebEvidence&& other, From from) {
   std::vector<std::uint32_t> map(other.strings.size());
   for (std::uint32_t id = 0; id < map.size(); ++id) {
     if (id + kRowsAhead < map.size()) strings.prefetch(other.strings.hash(id + kRowsAhead));
@@ -206,7 +227,7 @@ void WebEvidence::absorb(WebEvidence&& other) {
     const auto next = static_cast<std::uint32_t>(rows.size());
     row_map[i] = row_index_.insert(key_of(theirs), next);
     if (row_map[i] != next) {
-      add(rows[row_map[i]], std::move(theirs));
+      add(rows[row_map[i]], std::move(theirs), from);
       continue;
     }
     RequestRow& fresh = rows.emplace_back(std::move(theirs));
@@ -219,16 +240,24 @@ void WebEvidence::absorb(WebEvidence&& other) {
     request.row = row_map[request.row];
     joined.push_back(request);
   }
-  for (const PagesSeen& theirs : other.pages_)
-    pages_of(theirs.suspect, map[theirs.address]).pages += theirs.pages;
+  const auto sum = [&](std::uint32_t ours, std::uint32_t theirs) {
+    return from == From::same_log ? ours + theirs : std::max(ours, theirs);
+  };
+  for (const PagesSeen& theirs : other.pages_) {
+    PagesSeen& ours = pages_of(theirs.suspect, map[theirs.address]);
+    ours.pages = sum(ours.pages, theirs.pages);
+  }
   for (const History& theirs : other.history_) {
     History& ours = history_of(theirs.suspect, {map[theirs.page.site], map[theirs.page.path]});
-    ours.requests += theirs.requests;
+    ours.requests = sum(ours.requests, theirs.requests);
     for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
   }
 }
 
-void WebEvidence::settle() { std::ranges::stable_sort(joined, {}, &JoinedRequest::at); }
+void WebEvidence::settle(const IsOurs& is_ours) {
+  std::ranges::stable_sort(joined, {}, &JoinedRequest::at);
+  if (logs_ > 1) drop_told_twice(is_ours);
+}
 
 std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t address) const {
   const std::uint32_t found = pages_index_.find(place_key(suspect, address));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ struct PageId {  // string ids
   friend auto operator<=>(const PageId&, const PageId&) = default;
 };
 
+inline constexpr std::uint32_t kNobody = UINT32_MAX;  // whose row was found to be another's
+
 struct RequestRow {  // one address asking for one page of one suspect's site
   std::uint32_t suspect = 0;
   std::uint32_t url = 0;   // "host/path"
@@ -52,6 +55,7 @@ struct RequestRow {  // one address asking for one page of one suspect's site
 struct JoinedRequest {
   Time at{};
   std::uint32_t row = 0;
+  std::uint16_t log = 0;  // which of several logs tells of it
   bool is_post = false;
 };
 
@@ -90,8 +94,14 @@ class WebEvidence {
   // False where a request at that time for that path would teach nothing.
   bool wants(const Request& request) const;
   void learn(std::uint32_t suspect, const Request& request);
-  void absorb(WebEvidence&& other);
-  void settle();  // sorts joined requests by time
+  void absorb(WebEvidence&& other);  // another part of the same log
+  // All of another log. It may tell of the same requests: a proxy and the web server behind it both
+  // write.
+  void absorb_log(WebEvidence&& other);
+  // Sorts joined requests by time; what two logs tell is one request. `is_ours`: an address that
+  // stands for somebody else's where another log has that one.
+  using IsOurs = std::function<bool(const IpAddress&)>;
+  void settle(const IsOurs& is_ours);
 
   const MailTimes& mail_times(std::uint32_t suspect) const { return (*suspects_)[suspect]; }
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
@@ -122,10 +132,15 @@ class WebEvidence {
   PagesSeen& pages_of(std::uint32_t suspect, std::uint32_t address);
   RequestRow* row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
                       const Request& request);
-  void add(RequestRow& ours, RequestRow&& theirs);
+  enum class From : std::uint8_t { same_log, other_log };
+  void absorb(WebEvidence&& other, From from);
+  static void add(RequestRow& ours, RequestRow&& theirs, From from);
+  void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
+  void drop(const std::vector<char>& is_dropped, const IsOurs& is_ours);
 
   std::shared_ptr<const std::vector<MailTimes>> suspects_;
   Time from_, to_;
+  std::uint16_t logs_ = 0;
   std::shared_ptr<const FlatMap> history_paths_;  // by keyed hash; none: every page's is kept
   FlatMap row_index_;
   FlatMap history_index_;  // (suspect, page) → index in history_

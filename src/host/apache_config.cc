@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "host/php_pools.h"
 #include "host/tree.h"
 #include "host/web_sites.h"
 
@@ -59,7 +60,7 @@ class Apache {
     std::string_view name;
     void (Apache::*take)(const Words&);
   };
-  static const std::array<Rule, 21> kRules;
+  static const std::array<Rule, 24> kRules;
 
   void section(std::string_view line) {
     const std::string_view name = line.substr(1, line.find_first_of(" \t>") - 1);
@@ -141,6 +142,13 @@ class Apache {
   void user(const Words& words) {
     if (site()) site()->user = words[0];
   }
+  // SetHandler "proxy:unix:/run/php/a.sock|fcgi://localhost"; ProxyPassMatch ^/(.*\.php)$
+  // fcgi://...
+  void php_handler(const Words& words) {
+    for (const std::string& word : words)
+      if (site() && word.contains("fcgi://") && site()->php_sockets.size() < kMaxWords)
+        site()->php_sockets.push_back(php_socket(word));
+  }
   void proxy(const Words& words) {
     for (const std::string& word : words)
       if (const auto network = parse_ip_network(word); network && config_.proxies.size() < kMaxList)
@@ -156,7 +164,7 @@ class Apache {
   std::optional<std::size_t> site_;
 };
 
-constinit const std::array<Apache::Rule, 21> Apache::kRules{{
+constinit const std::array<Apache::Rule, 24> Apache::kRules{{
     {"ServerName", &Apache::server_name},
     {"ServerAlias", &Apache::server_alias},
     {"DocumentRoot", &Apache::document_root},
@@ -170,6 +178,9 @@ constinit const std::array<Apache::Rule, 21> Apache::kRules{{
     {"SuPHP_UserGroup", &Apache::user},
     {"AssignUserID", &Apache::user},
     {"RUidGid", &Apache::user},
+    {"SetHandler", &Apache::php_handler},
+    {"ProxyPass", &Apache::php_handler},
+    {"ProxyPassMatch", &Apache::php_handler},
     {"Include", &Apache::include},
     {"IncludeOptional", &Apache::include},
     {"Define", &Apache::define},

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "host/php_pools.h"
 #include "host/tree.h"
 #include "host/web_sites.h"
 
@@ -83,6 +84,10 @@ class Nginx {
 
   void open_block() {
     ++depth_;
+    if (words_.size() == 2 && words_[0] == "upstream" && config_.upstreams.size() < kMaxList) {
+      upstream_ = words_[1];
+      upstream_depth_ = depth_;
+    }
     if (site_ || words_.empty() || words_[0] != "server" || words_.size() > 1) return;
     if (config_.sites.size() >= kMaxSites) return;
     site_ = config_.sites.size();
@@ -92,6 +97,7 @@ class Nginx {
 
   void close_block() {
     if (site_ && depth_ == site_depth_) site_.reset();
+    if (upstream_ && depth_ == upstream_depth_) upstream_.reset();
     if (depth_ > 0) --depth_;
   }
 
@@ -105,6 +111,7 @@ class Nginx {
           network && config_.proxies.size() < kMaxList)
         config_.proxies.push_back(*network);
     if (name == "access_log") access_log(words_[1]);
+    if (name == "server" && upstream_) upstream_server(config_.upstreams[*upstream_]);
     if (name == "fastcgi_param" && words_.size() > 2) php_value(words_[2]);
     if (site_) site_directive(config_.sites[*site_], name);
   }
@@ -112,10 +119,21 @@ class Nginx {
   void site_directive(WebSite& site, std::string_view name) {
     if (name == "server_name")
       for (std::size_t i = 1; i < words_.size(); ++i) server_name(site, words_[i]);
+    if (name == "fastcgi_pass" && site.php_sockets.size() < kMaxWords)
+      site.php_sockets.push_back(socket_or_name(words_[1]));
     const bool own = depth_ == site_depth_;
     if (name == "root" && words_[1].starts_with('/') && !words_[1].contains('$') &&
         (own || site.document_root.empty()))
       site.document_root = tidy_path(words_[1]);
+  }
+
+  void upstream_server(std::vector<std::string>& sockets) {
+    if (sockets.size() < kMaxWords) sockets.push_back(php_socket(words_[1]));
+  }
+
+  static std::string socket_or_name(const std::string& word) {
+    const std::string socket = php_socket(word);
+    return socket.empty() ? word : socket;
   }
 
   static void server_name(WebSite& site, const std::string& name) {
@@ -146,7 +164,8 @@ class Nginx {
   std::string_view rest_;
   WebConfig& config_;
   std::vector<std::string> words_;
-  std::size_t depth_ = 0, site_depth_ = 0;
+  std::size_t depth_ = 0, site_depth_ = 0, upstream_depth_ = 0;
+  std::optional<std::string> upstream_;
   std::optional<std::size_t> site_;
 };
 

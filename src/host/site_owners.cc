@@ -1,11 +1,14 @@
 // Who a site belongs to and where it lies, from the most trusted word down: the panel, the web
 // server's configuration, the home its root is in, a log in a home.
 #include <dirent.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
+#include "host/php_pools.h"
 #include "host/search.h"
 #include "host/tree.h"
 
@@ -134,14 +137,63 @@ void add_claimed(Search& search) {
   }
 }
 
+std::vector<std::string> sockets_of(const WebConfig& web, const WebSite& site) {
+  std::vector<std::string> sockets;
+  for (const std::string& socket : site.php_sockets) {
+    const auto upstream = web.upstreams.find(socket);
+    if (upstream == web.upstreams.end())
+      sockets.push_back(socket);
+    else
+      sockets.insert(sockets.end(), upstream->second.begin(), upstream->second.end());
+  }
+  return sockets;
+}
+
+// As whom PHP's pools behind the site's sockets run; nothing where no pool is known, "" where they
+// disagree.
+std::optional<std::string> pool_user_of(const WebConfig& web, const WebSite& site,
+                                        const PoolUsers& users) {
+  std::optional<std::string> user;
+  for (const std::string& socket : sockets_of(web, site)) {
+    const auto pool = users.find(socket);
+    if (pool == users.end()) continue;
+    if (user && *user != pool->second) return "";
+    user = pool->second;
+  }
+  return user;
+}
+
+// Of a folder that lies in nobody's home; only root can give it to somebody else.
+std::string folder_owner(const Search& search, const std::string& folder) {
+  constexpr std::uint32_t kFirstOfPeople = 500;
+  if (folder.size() < 2) return {};
+  const auto status = search.root.stat(folder);
+  if (!status || !S_ISDIR(status->st_mode) || status->st_uid < kFirstOfPeople) return {};
+  const Account* const owner = search.server.account_by_uid(status->st_uid);
+  return owner == nullptr || search.server.is_web_server_user(owner->name) ? std::string{}
+                                                                           : owner->name;
+}
+
+std::string runner_of(const Search& search, const WebSite& site, const PoolUsers& users) {
+  std::string account = account_named(search, site.user);
+  const std::optional<std::string> pool_user = pool_user_of(search.web, site, users);
+  if (account.empty() && pool_user && !search.server.is_web_server_user(*pool_user))
+    account = account_named(search, *pool_user);
+  if (!account.empty()) return account;
+  if (const Account* home = search.server.account_of_path(site.document_root)) return home->name;
+  // Under mod_php, or a pool of the web server's own user, the owner of the files runs nothing.
+  const bool is_pool_missing = !site.php_sockets.empty() && !pool_user;
+  return is_pool_missing ? folder_owner(search, site.document_root) : std::string{};
+}
+
 }  // namespace
 
 void add_configured_sites(Search& search) {
+  const bool has_sockets = std::ranges::any_of(
+      search.web.sites, [](const WebSite& site) { return !site.php_sockets.empty(); });
+  const PoolUsers users = has_sockets ? read_php_pools(search.root) : PoolUsers{};
   for (const WebSite& configured : search.web.sites) {
-    std::string account = account_named(search, configured.user);
-    if (account.empty())
-      if (const Account* home = search.server.account_of_path(configured.document_root))
-        account = home->name;
+    const std::string account = runner_of(search, configured, users);
     if (!account.empty()) search.own_domain(configured.domain, account);
     const std::string owner = owner_of(search, configured.domain);
     search.add_site(configured.domain, owner.empty() ? account : owner, configured.document_root);

@@ -16,7 +16,9 @@ struct WebSite {
   std::string domain;  // ServerName, lower case as written; "" where it has none
   std::vector<std::string> aliases;
   std::string document_root;
-  std::string user;                      // whom its scripts run as, where the configuration says so
+  std::string user;  // whom its scripts run as, where the configuration says so
+  // Where its PHP runs, as php_socket() writes it, or the name of an upstream.
+  std::vector<std::string> php_sockets;
   std::vector<std::string> access_logs;  // absolute; variables replaced
   std::vector<std::string> php_mail_logs;
 };
@@ -26,10 +28,11 @@ struct WebConfig {
   std::vector<std::string> shared_logs;  // access logs outside of any site
   std::vector<std::string> php_mail_logs;
   std::vector<IpNetwork> proxies;
-  std::vector<std::string> proxy_lists;  // files of addresses (RemoteIPTrustedProxyList)
-  std::vector<std::string> includes;     // paths or patterns as written, in order
-  std::string server_root;               // Apache's ServerRoot
-  TextMap<std::string> variables;        // Apache's ${NAME}
+  std::vector<std::string> proxy_lists;         // files of addresses (RemoteIPTrustedProxyList)
+  std::vector<std::string> includes;            // paths or patterns as written, in order
+  TextMap<std::vector<std::string>> upstreams;  // nginx's: name → php_socket() of each server
+  std::string server_root;                      // Apache's ServerRoot
+  TextMap<std::string> variables;               // Apache's ${NAME}
 };
 
 // Pure; `config` is added to. Unknown directives and unbalanced blocks are passed over.

@@ -20,7 +20,7 @@ std::string counted(std::uint64_t count, std::string_view noun) {
 }
 
 void seal_script(const Incident& incident, Actions& actions) {
-  if (!incident.script) return;
+  if (!incident.script || !incident.not_sealed_because.empty()) return;
   PlannedAction action;
   action.action = "seal_script";
   action.target = *incident.script;
@@ -42,9 +42,13 @@ void seal_script(const Incident& incident, Actions& actions) {
 void stop_process(const Incident& incident, Actions& actions) {
   const bool is_driven = incident.url || !incident.possible_pages.empty();
   if (is_driven || !incident.active || !incident.system_user) return;
+  if (!incident.not_sealed_because.empty()) return;
   actions.push_back(
       {"stop_process", *incident.system_user,
-       "no web request starts it: a process of this account may still be running",
+       incident.are_requests_known
+           ? "no web request starts it: a process of this account may still be running"
+           : "what starts it is not known, for no access log tells of requests in its hours: a "
+             "process of this account may still be running",
        "its running mailer is stopped, not killed; other processes of the account go on", true,
        fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
 }
@@ -177,8 +181,11 @@ void advise(const Incident& incident, Actions& actions) {
     case IncidentKind::script:
       letter.target = incident.domain.value_or(to("owner"));
       letter.reason =
-          "find the hole the program came through: update the site's software, its plugins and "
-          "passwords";
+          !incident.not_sealed_because.empty()
+              ? "look at the page: add a captcha or double opt-in and a rate limit if strangers "
+                "abuse it, and have the web server write an access log that can be read"
+              : "find the hole the program came through: update the site's software, its plugins "
+                "and passwords";
       break;
     case IncidentKind::mailbox:
       letter.target = to("owner");

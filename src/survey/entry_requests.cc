@@ -46,6 +46,7 @@ class RequestSearch {
       read(log, segments_around(log.segments, trace_.moments, kNearChange, kNearAfter),
            [&](const AccessRequest& request, const EntryLine& line) { see_write(request, line); });
     std::ranges::stable_sort(trace_.writes, {}, &RequestRecord::at);
+    drop_told_twice();
   }
 
  private:
@@ -56,6 +57,30 @@ class RequestSearch {
     const Time first = trace_.first_request->at;
     return *trace_.web_from <= first - seconds(86400) && trace_.file.modified <= first &&
            !is_near_moment(first);
+  }
+
+  // A proxy and the web server behind it both tell of one request.
+  void drop_told_twice() {
+    std::vector<RequestRecord>& writes = trace_.writes;
+    std::vector<char> has_twin(writes.size(), 0), is_dropped(writes.size(), 0);
+    const auto tells_less = [&](const RequestRecord& one, const RequestRecord& other) {
+      return one.address == other.address || is_ours(server_, one.address);
+    };
+    for (std::size_t i = 0; i < writes.size(); ++i)
+      for (std::size_t k = i + 1; k < writes.size() && !has_twin[i] && !is_dropped[i]; ++k) {
+        if (writes[k].at > writes[i].at + kRequestToMail + kMailToRequest) break;
+        if (has_twin[k] || writes[k].url != writes[i].url ||
+            writes[k].source.path == writes[i].source.path)
+          continue;
+        const bool later_tells_less = tells_less(writes[k], writes[i]);
+        if (!later_tells_less && !tells_less(writes[i], writes[k])) continue;
+        has_twin[i] = has_twin[k] = 1;
+        is_dropped[later_tells_less ? k : i] = 1;
+      }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < writes.size(); ++i)
+      if (!is_dropped[i] && kept++ != i) writes[kept - 1] = std::move(writes[i]);
+    writes.resize(kept);
   }
 
   // The file as one of the account's sites would name it in a URL.

@@ -224,6 +224,12 @@ bool may_hold_requests(const Server& server, const WebTarget& target, std::strin
   return !domain.empty() && server.owner_of_domain(domain) == target.account;
 }
 
+bool is_ours(const Server& server, const IpAddress& address) {
+  return is_private(address) || server.is_own_address(address) ||
+         std::ranges::any_of(server.proxies,
+                             [&](const IpNetwork& network) { return network.contains(address); });
+}
+
 std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
                                          std::string_view forwarded_for) {
   // "a, b, c": the web server's own list, nearest last; it was configured to write it.
@@ -232,12 +238,7 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
     nearest = trim(client.substr(comma + 1));
   const auto connecting = parse_ip_address(nearest);
   if (!connecting) return {};
-  auto is_ours = [&](const IpAddress& address) {
-    return is_private(address) || server.is_own_address(address) ||
-           std::ranges::any_of(server.proxies,
-                               [&](const IpNetwork& network) { return network.contains(address); });
-  };
-  if (!is_ours(*connecting)) return connecting;
+  if (!is_ours(server, *connecting)) return connecting;
   std::string_view rest =
       forwarded_for.empty() && nearest.data() != client.data()
           ? client.substr(0, static_cast<std::size_t>(nearest.data() - client.data()))
@@ -250,7 +251,7 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
     if (last.empty()) continue;
     const auto address = parse_ip_address(last);
     if (!address) break;
-    if (!is_ours(*address)) return address;
+    if (!is_ours(server, *address)) return address;
   }
   return connecting;
 }
@@ -358,17 +359,39 @@ class WebReading {
       web.keep_history_of({wanted_.begin(), wanted_.end()});
       read_history(web);
     } while (add_wanted(true));
-    for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      if (results_[i].web) web.absorb(std::move(*results_[i].web));
-      survey.sources[pieces_[i].source].tally.add(results_[i].tally);
+    for (std::size_t i = 0; i < pieces_.size();) {
+      const SourceTally& source = survey.sources[pieces_[i].source];
+      i = join_log(i, web, survey);
+      note_unread(source, survey);
     }
   }
 
  private:
+  static void note_unread(const SourceTally& source, Survey& survey) {
+    const LineTally& tally = source.tally;
+    if (tally.records == 0 || tally.unrecognised < tally.records) return;
+    survey.notes.push_back(
+        source.path + ": none of its " + std::to_string(tally.records) +
+        " lines is understood, so it tells of no request; the first: " + tally.sample);
+  }
+
+  // The pieces of one log, from `first` on; the next log's first piece.
+  std::size_t join_log(std::size_t first, WebEvidence& web, Survey& survey) {
+    WebEvidence log = web.part();
+    std::size_t i = first;
+    for (; i < pieces_.size() && pieces_[i].source == pieces_[first].source; ++i) {
+      if (results_[i].web) log.absorb(std::move(*results_[i].web));
+      survey.sources[pieces_[i].source].tally.add(results_[i].tally);
+    }
+    web.absorb_log(std::move(log));
+    return i;
+  }
+
   // Neighbours become one at once: what each knows of a visitor is not kept many times.
   void read_window(const WebEvidence& web) {
     read(web, false, [&](std::size_t i, WebResult result) {
-      const bool goes_on = i > 0 && !pieces_[i - 1].is_old;
+      const bool goes_on =
+          i > 0 && !pieces_[i - 1].is_old && pieces_[i - 1].source == pieces_[i].source;
       results_[i].tally = std::move(result.tally);
       const std::size_t first = goes_on ? first_of_run_ : i;
       first_of_run_ = first;
@@ -443,7 +466,7 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
   if (targets.empty()) return web;
   const std::vector<WebPiece> pieces = find_web_pieces(root, server, options, targets, survey);
   WebReading(root, server, options, targets, pieces).read_into(web, survey);
-  web.settle();
+  web.settle([&](const IpAddress& address) { return is_ours(server, address); });
   return web;
 }
 

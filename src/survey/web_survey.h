@@ -28,6 +28,9 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
 bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
                        std::string_view account);
 
+// This server, its network or a proxy of it: who speaks through it is somebody else.
+bool is_ours(const Server& server, const IpAddress& address);
+
 // A client as this server may believe it: the connecting address, or, where that is a proxy of
 // ours, the last address of X-Forwarded-For that is not.
 std::optional<IpAddress> believed_client(const Server& server, std::string_view client,

@@ -165,9 +165,6 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
 // known to be the program's, only they and others of their text are its work.
 void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Drivers drivers = drivers_of(dossier);
-  const bool is_planted = dossier.place == ScriptPlace::upload_folder ||
-                          dossier.place == ScriptPlace::temporary ||
-                          dossier.place == ScriptPlace::hidden;
   std::vector<Tie> ties;
   std::unordered_set<std::uint32_t> own_texts, own_senders;
   std::size_t own = 0;
@@ -188,7 +185,8 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     if (tie.is_contested && !tie.is_here && !is_own_text &&
         (tie.is_elsewhere || !own_senders.contains(message.sender)))
       continue;
-    if (is_planted && (tie.is_here || tie.is_own())) {  // nothing honest mails from there
+    if (is_planted(dossier.place) &&
+        (tie.is_here || tie.is_own())) {  // nothing honest mails from there
       dossier.selected[i] = 1;
       continue;
     }

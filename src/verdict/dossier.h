@@ -88,6 +88,7 @@ struct WebJoin {
   };
   std::vector<Possible> one_of;
   bool names_page() const { return has_requests && one_of.empty(); }
+  bool may_be(const PageId& other) const;
   std::string pages() const;    // `url`, or "a, b or c"
   std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;
@@ -107,7 +108,8 @@ struct Dossier {
   IncidentKind kind = IncidentKind::mailbox;
   std::string account;  // mailbox or list address
   std::string system_user, directory, domain;
-  bool has_access_log = false;  // one that would tell of requests to its sites
+  // Requests to its sites in the hours of its mail were told: what is not among them, was not made.
+  bool are_requests_known = false;
   std::vector<ActorId> actors;  // rows of the ledger that are this actor
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing
@@ -166,6 +168,7 @@ struct Dossier {
   ScriptPlace place = ScriptPlace::unknown;
   bool is_new_file = false;
   bool has_file_facts = false;
+  bool is_old_file = false;         // older than all that is known of its mail
   std::string cron_job, cron_path;  // the crontab entry that starts it
   std::size_t cron_line = 0;
   std::uint64_t php_calls = 0;

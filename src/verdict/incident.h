@@ -130,6 +130,8 @@ struct Incident {
   std::vector<Origin> origins;                 // most events first
   std::vector<std::string> quarantine, spare;  // message ids, sorted
   std::vector<DrivenMessage> driven;           // of the quarantine, by web requests
+  bool are_requests_known = false;             // to its sites, in the hours of its mail
+  std::string not_sealed_because;              // its file; "" where nothing speaks against it
   std::vector<Evidence> evidence;              // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -16,6 +17,7 @@
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
 #include "verdict/likeness.h"
+#include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/signals.h"
 #include "verdict/usual.h"
@@ -76,17 +78,22 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   return suspect;
 }
 
-bool is_any_log_of(const Server& server, const WebTarget& suspect) {
-  return std::ranges::any_of(server.logs, [&](const LogSource& log) {
-    return log.kind == LogKind::access &&
-           may_hold_requests(server, suspect, log.domain, log.account);
+// A log may be there and tell nothing: of another format, or of other hours.
+bool are_requests_told(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                       const Dossier& dossier) {
+  constexpr seconds kNear{3600};
+  if (dossier.messages.empty()) return false;
+  const Time first = file.ledger.messages[dossier.messages.front()].at;
+  const Time last = file.ledger.messages[dossier.messages.back()].at;
+  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && row.first <= last + kNear && row.last >= first - kNear;
   });
 }
 
 // A page that strangers abuse, or a program that an intruder runs? The page has a place in the
 // site, is used by others too, writes the site's own text and mails once or twice a request.
 bool is_form(const Dossier& dossier) {
-  if (!dossier.web.has_requests || dossier.place != ScriptPlace::ordinary) return false;
+  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
   if (dossier.messages_per_request_x10 > 35) return false;
   const std::string name = to_lower(dossier.web.path + " " + dossier.script);
   const bool named_like_form = std::ranges::any_of(
@@ -373,12 +380,14 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     Dossier named = dossier;
     name_script(file, facts, named);
     programs[i].web = &dossier.web;
-    std::vector<std::string> pages;
-    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.push_back(possible.url);
-    std::ranges::sort(pages);
+    // By page, not by URL: where one of them knows the hosts and another does not, it is one page.
+    std::set<PageId> pages;
+    if (dossier.web.has_requests) pages.insert(dossier.web.page);
+    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.insert(possible.page);
     programs[i].name = named.script;
     programs[i].is_file = !named.script.empty();
-    if (!programs[i].is_file) programs[i].name = fmt::format("{}", fmt::join(pages, " "));
+    if (programs[i].is_file) continue;
+    for (const auto& [site, path] : pages) programs[i].name += fmt::format("{} {} ", site, path);
   }
   // Where the log tells nothing of a message, and what the queue shows of others names one of the
   // pages, it is that one.
@@ -388,8 +397,7 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
     for (std::size_t k = 0; k < programs.size(); ++k)
       if (programs[k].is_file && programs[k].web->names_page() &&
           cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
-          std::ranges::find(programs[i].web->one_of, programs[k].web->page,
-                            &WebJoin::Possible::page) != programs[i].web->one_of.end())
+          programs[i].web->may_be(programs[k].web->page))
         told.insert(programs[k].name);
     if (told.size() == 1) programs[i].name = *told.begin();
   }
@@ -441,7 +449,6 @@ Cases open_cases(const CaseFile& file) {
     if (dossier.kind != IncidentKind::script) continue;
     cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
     cases.web.push_back(web_suspect(file, dossier));
-    dossier.has_access_log = is_any_log_of(file.server, cases.web.back());
   }
   share_unplaced_times(cases);
   return cases;
@@ -451,8 +458,12 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
   WantedFiles all;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
-    if (cases.web_row[i] != kNothing) join_requests(file, web, cases.web_row[i], dossier);
+    if (cases.web_row[i] != kNothing) {
+      join_requests(file, web, cases.web_row[i], dossier);
+      dossier.are_requests_known = are_requests_told(file, web, cases.web_row[i], dossier);
+    }
     WantedFiles wanted = wanted_files(file, dossier);
+    std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
     all.directories.insert(all.directories.end(), wanted.directories.begin(),
                            wanted.directories.end());

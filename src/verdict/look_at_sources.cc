@@ -75,8 +75,28 @@ std::optional<Finding> look_at_permissions(const CheckFile& file) {
   return finding;
 }
 
+// Of each site's log the last lines were tried.
+std::optional<Finding> look_at_unread_access_logs(const CheckFile& file) {
+  const SourceReport* first = nullptr;
+  std::size_t unread = 0;
+  for (const SourceReport& source : file.sources) {
+    if (source.kind != log_kind_name(LogKind::access) || source.records == 0 ||
+        source.unrecognised < source.records)
+      continue;
+    if (unread++ == 0) first = &source;
+  }
+  if (first == nullptr) return {};
+  Finding finding;
+  finding.seen = first->path + " is an access log of which no line is understood";
+  if (unread > 1) finding.seen += ", and " + std::to_string(unread - 1) + " more are";
+  finding.advice =
+      "write it in the format that is named combined (CustomLog in Apache, access_log in nginx), "
+      "or send the sample that \"queuehound check --lines\" shows";
+  return finding;
+}
+
 std::optional<Finding> look_at_access_logs(const CheckFile& file) {
-  if (has_log(file, LogKind::access)) return {};
+  if (has_log(file, LogKind::access)) return look_at_unread_access_logs(file);
   Finding finding;
   finding.seen = "no access log of a web server was found";
   finding.place = "/etc/queuehound/queuehound.toml";

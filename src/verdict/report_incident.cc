@@ -200,6 +200,22 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
 }
 
+// Where nobody tells of requests, a page that strangers abuse looks like an intruder's program.
+// What has stood in its place and mailed since before all logs, in words of its own, is the
+// customer's for all that is known.
+std::string why_not_sealed(const Dossier& dossier) {
+  if (dossier.kind != IncidentKind::script || dossier.web.has_requests ||
+      dossier.are_requests_known || !dossier.cron_job.empty())
+    return {};
+  const bool own_template =
+      dossier.with_subject == 0 || dossier.top_three_texts * 10 >= dossier.with_subject * 8;
+  if (dossier.script.empty() || dossier.place != ScriptPlace::ordinary || !dossier.is_old_file ||
+      dossier.past.busiest_day == 0 || !own_template)
+    return {};
+  return "no access log tells who asks for it, and it is older than the logs, mailed before and "
+         "writes one text: it can be a page of the site that strangers abuse";
+}
+
 void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.kind == IncidentKind::mailbox) {
     incident.ruled_out.push_back(
@@ -375,6 +391,10 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
   rule_out(file, dossier, incident);
+  incident.are_requests_known = dossier.are_requests_known;
+  incident.not_sealed_because = why_not_sealed(dossier);
+  if (!incident.not_sealed_because.empty())
+    incident.ruled_out.push_back("sealing its file: " + incident.not_sealed_because);
   if (dossier.kind == IncidentKind::mailbox) incident.entry = mailbox_entry(file, dossier);
   return incident;
 }

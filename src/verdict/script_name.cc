@@ -59,15 +59,6 @@ const Account* account_of(const CaseFile& file, const Dossier& dossier) {
   return file.server.account(dossier.system_user);
 }
 
-// The file a URL path stands for, below the site's document root.
-std::string file_of_url(const Site& site, std::string_view path) {
-  if (site.document_root.empty()) return {};
-  std::string full = site.document_root;
-  if (full.ends_with('/')) full.pop_back();
-  full += path;
-  return full;
-}
-
 // Of pages that cannot be told apart: an ordinary one only where all of them are.
 ScriptPlace place_of_possible_pages(const WebJoin& join) {
   if (join.one_of.empty()) return ScriptPlace::unknown;
@@ -77,9 +68,24 @@ ScriptPlace place_of_possible_pages(const WebJoin& join) {
   return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
 }
 
-bool is_of_one_site(const WebJoin& join) {
+// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
+  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
+  const auto days = static_cast<std::int64_t>(past.days);
+  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
+}
+
+std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
+
+// By the pages' hosts too: all pages of a log without hosts look like one site's.
+bool is_of_one_site(const CaseFile& file, const WebJoin& join) {
+  const Site* const site = file.server.site_of_domain(host_of(join.url));
   return std::ranges::all_of(join.one_of, [&](const WebJoin::Possible& possible) {
-    return possible.page.site == join.page.site;
+    const std::string_view host = host_of(possible.url);
+    return possible.page.site == join.page.site &&
+           (host == host_of(join.url) ||
+            (site != nullptr && file.server.site_of_domain(host) == site));
   });
 }
 
@@ -251,7 +257,7 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
 void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                    Candidates& candidates) {
   if (!dossier.web.names_page()) return;
-  const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
+  const std::string_view host = host_of(dossier.web.url);
   const Site* site = file.server.site_of_domain(host);
   if (site == nullptr && !dossier.directory.empty())
     site = file.server.site_of_path(dossier.directory);
@@ -374,8 +380,16 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 
 }  // namespace
 
+std::string file_of_url(const Site& site, std::string_view path) {
+  if (site.document_root.empty()) return {};
+  std::string full = site.document_root;
+  if (full.ends_with('/')) full.pop_back();
+  full += path;
+  return full;
+}
+
 std::string file_of_page(const CaseFile& file, std::string_view url) {
-  const std::string_view host = url.substr(0, url.find('/'));
+  const std::string_view host = host_of(url);
   const Site* site = file.server.site_of_domain(host);
   return site == nullptr ? std::string{} : file_of_url(*site, url.substr(host.size()));
 }
@@ -413,6 +427,11 @@ ScriptPlace place_of(std::string_view path) {
       if (part == folder.word && !rest.empty()) place = folder.place;
   }
   return place;
+}
+
+bool is_planted(ScriptPlace place) {
+  return place == ScriptPlace::upload_folder || place == ScriptPlace::temporary ||
+         place == ScriptPlace::hidden;
 }
 
 std::string_view MailPlaces::of(const Message& message) {
@@ -499,7 +518,7 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
     if (std::string path = file_of_page(file, possible.url); !path.empty())
       wanted.files.push_back(std::move(path));
   if (dossier.web.has_requests) {
-    const std::string host = dossier.web.url.substr(0, dossier.web.url.find('/'));
+    const std::string_view host = host_of(dossier.web.url);
     if (const Site* site = file.server.site_of_domain(host))
       for (const char* suffix : {"", "index.php"})
         wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
@@ -543,6 +562,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
       const Time touched = std::max(known->second.modified, known->second.changed);
       dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) &&
                             touched <= file.ledger.to() + seconds(86400);
+      dossier.is_old_file = is_older_than_its_mail(file, known->second, dossier.past);
     }
   }
   // Under a user that runs everybody's sites a directory of the log, which can be forged, names no
@@ -562,8 +582,8 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
                     : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
   if (const Site* site = file.server.site_of_path(where))
     dossier.domain = site->domain;
-  else if (dossier.web.has_requests && is_of_one_site(dossier.web))
-    dossier.domain = dossier.web.url.substr(0, dossier.web.url.find('/'));
+  else if (dossier.web.has_requests && is_of_one_site(file, dossier.web))
+    dossier.domain = host_of(dossier.web.url);
   if (dossier.domain.starts_with("www.")) dossier.domain.erase(0, 4);
 }
 

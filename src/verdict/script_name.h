@@ -52,7 +52,11 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
 // known.
 std::string file_of_page(const CaseFile& file, std::string_view url);
 
+// The file a URL's path stands for, below the site's document root; "" where that is not known.
+std::string file_of_url(const Site& site, std::string_view path);
+
 ScriptPlace place_of(std::string_view path);
+bool is_planted(ScriptPlace place);  // where no program of a site belongs
 std::string_view directory_of(std::string_view path);
 std::string_view file_name_of(std::string_view path);
 

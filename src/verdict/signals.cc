@@ -283,7 +283,7 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
   if (d.web.has_requests || d.bulk.recipients < kEnoughToJudge) return {};
   const bool by_job = !d.cron_job.empty();
   if (d.place == ScriptPlace::ordinary && !by_job) return {};
-  if (!by_job && !d.has_access_log) return {};  // nobody would have told of a request
+  if (!by_job && !d.are_requests_known) return {};  // nobody would have told of a request
   return {by_job ? 1.0 : 0.6,
           by_job ? fmt::format("started by the crontab: {}", d.cron_job)
                  : std::string("no web request precedes its messages: a process of its own"),

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/page_site.h"
 #include "verdict/script_name.h"
 
 namespace queuehound {
@@ -347,6 +348,11 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   doubt_page(file, web, suspect, pages, dossier);
 }
 
+bool WebJoin::may_be(const PageId& other) const {
+  return page == other ||
+         std::ranges::find(one_of, other, &WebJoin::Possible::page) != one_of.end();
+}
+
 std::string WebJoin::pages() const {
   std::string text = url;
   for (std::size_t i = 1; i < one_of.size(); ++i)
@@ -354,8 +360,10 @@ std::string WebJoin::pages() const {
   return text;
 }
 
-void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
-                 std::uint32_t suspect, Dossier& dossier) {
+namespace {
+
+void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                       std::uint32_t suspect, Dossier& dossier) {
   const WebJoin::Possible* planted = nullptr;
   for (const WebJoin::Possible& possible : dossier.web.one_of) {
     const std::string path = file_of_page(file, possible.url);
@@ -372,6 +380,15 @@ void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& 
     if (likely.id == page) join_page(file, web, suspect, likely, dossier);
 }
 
+}  // namespace
+
+void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                 std::uint32_t suspect, Dossier& dossier) {
+  find_hosts_of_pages(file, facts, dossier);
+  settle_on_planted(file, web, facts, suspect, dossier);
+  find_hosts_of_pages(file, facts, dossier);  // of the page it settled on
+}
+
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                     Dossier& dossier) {
   WebJoin& join = dossier.web;
@@ -382,7 +399,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
   const bool readers_are_few = are_readers_few(web, suspect, page);
-  const bool is_page_of_site = dossier.place == ScriptPlace::ordinary;
+  const bool is_page_of_site = !is_planted(dossier.place);  // for all that is known
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
   join.honest_visitors = 0;

@@ -10,13 +10,14 @@ namespace queuehound {
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                    Dossier& dossier);
 
-// With the files known: of pages that cannot be told apart, a program that lies where none belongs
-// is the one that mailed.
+// With the files known: whose page it is, where the log did not tell; and of pages that cannot be
+// told apart, a program that lies where none belongs is the one that mailed.
 void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                  std::uint32_t suspect, Dossier& dossier);
 
 // After the script's place is known: on a form every honest POST mails too, so a driver there must
-// do more than a person would; whoever calls a program in an upload folder drives it.
+// do more than a person would, and the same where no place is known; whoever calls a program in an
+// upload folder drives it.
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                     Dossier& dossier);
 

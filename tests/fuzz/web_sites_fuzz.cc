@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/php_pools.h"
 #include "host/web_sites.h"
 
 namespace {
@@ -37,5 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   queuehound::WebConfig nginx;
   queuehound::parse_nginx_config(text, nginx);
   check(nginx);
+  queuehound::PoolUsers users;
+  queuehound::parse_php_pools(text, users);
+  for (const auto& [socket, user] : users)
+    if (queuehound::php_socket(socket) != socket) std::abort();
   return 0;
 }

@@ -121,7 +121,7 @@ Tale learn_cut(const std::vector<Asked>& all, const std::vector<MailTimes>& susp
     }
     web.absorb(std::move(piece));
   }
-  web.settle();
+  web.settle([](const IpAddress&) { return false; });
   return tell(web);
 }
 
@@ -138,6 +138,62 @@ TEST(WebEvidence, CutInPartsTellsTheSame) {
   EXPECT_GT(whole.size(), 100u);
   for (const std::size_t parts : {2u, 7u, 100u})
     EXPECT_EQ(learn_cut(all, suspects, parts), whole) << parts;
+}
+
+// Posts to one page, in seconds of the window: {second, address}.
+using Posts = std::vector<std::pair<std::int64_t, std::string>>;
+
+// "203.0.113.7 2 of 2, ..." where each address' posts are joined.
+std::string tell_logs(const std::vector<Posts>& logs) {
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+  for (const Posts& posts : logs) {
+    WebEvidence log = web.part();
+    for (const auto& [at, address] : posts) {
+      WebEvidence::Request request;
+      request.at = kFrom + seconds(at);
+      request.path = "/form.php";
+      request.path_hash = WebEvidence::hash_of(request.path);
+      request.address = *parse_ip_address(address);
+      request.is_post = true;
+      log.learn(0, request);
+    }
+    web.absorb_log(std::move(log));
+  }
+  web.settle([](const IpAddress& address) { return is_loopback(address); });
+  std::string text;
+  std::size_t joined = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect == kNobody) continue;
+    if (!text.empty()) text += ", ";
+    text += to_text(web.address(row.address)) + " " + std::to_string(row.joined_posts) + " of " +
+            std::to_string(row.posts);
+    EXPECT_EQ(row.requests, row.posts);
+    joined += row.joined;
+  }
+  EXPECT_EQ(web.joined.size(), joined);
+  return text;
+}
+
+TEST(WebEvidence, WhatTwoLogsTellIsOneRequest) {
+  struct Row {
+    std::vector<Posts> logs;
+    std::string_view told;
+  };
+  const Row rows[] = {
+      {{{{99, "203.0.113.7"}, {5000, "203.0.113.7"}}, {{99, "203.0.113.7"}, {5000, "203.0.113.7"}}},
+       "203.0.113.7 1 of 2"},
+      {{{{98, "203.0.113.7"}}, {{101, "203.0.113.7"}}}, "203.0.113.7 1 of 1"},  // begun, ended
+      {{{{99, "203.0.113.7"}, {99, "203.0.113.7"}}, {{99, "203.0.113.7"}}}, "203.0.113.7 2 of 2"},
+      {{{{99, "203.0.113.7"}, {99, "203.0.113.7"}}}, "203.0.113.7 2 of 2"},
+      {{{{99, "203.0.113.7"}}, {{99, "203.0.113.8"}}}, "203.0.113.7 1 of 1, 203.0.113.8 1 of 1"},
+      {{{{99, "203.0.113.7"}}, {{99, "127.0.0.1"}, {5000, "127.0.0.1"}}}, "203.0.113.7 1 of 1"},
+      {{{{99, "127.0.0.1"}}, {{99, "203.0.113.7"}}}, "203.0.113.7 1 of 1"},
+      {{{{99, "203.0.113.7"}}, {{99, "127.0.0.1"}, {100, "127.0.0.1"}}},
+       "203.0.113.7 1 of 1, 127.0.0.1 1 of 1"},
+      {{{{99, "203.0.113.7"}, {99, "127.0.0.1"}}}, "203.0.113.7 1 of 1, 127.0.0.1 1 of 1"},
+      {{{{99, "203.0.113.7"}}, {{99, "203.0.113.7"}}, {{99, "127.0.0.1"}}}, "203.0.113.7 1 of 1"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(tell_logs(row.logs), row.told);
 }
 
 TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "host/php_pools.h"
 #include "tree_on_disk.h"
 
 namespace queuehound {
@@ -49,6 +50,43 @@ TEST(WebSites, ReadsNginx) {
   EXPECT_EQ(config.shared_logs, std::vector<std::string>{"/l/all.log"});
   EXPECT_EQ(config.includes, std::vector<std::string>{"sites/*.conf"});
   EXPECT_EQ(config.proxies.size(), 1u);
+}
+
+TEST(WebSites, KnowWhereTheirPhpRuns) {
+  WebConfig config;
+  parse_nginx_config(
+      "server { server_name a.example; location ~ \\.php$ { fastcgi_pass unix:/run/a.sock; } }"
+      "server { server_name b.example; location / { fastcgi_pass 127.0.0.1:9001; } }",
+      config);
+  parse_nginx_config(
+      "upstream php { server unix:/run/d.sock; server 192.0.2.1:9000; }\n"
+      "server { server_name d.example; fastcgi_pass php; }",
+      config);
+  EXPECT_EQ(config.upstreams["php"], (std::vector<std::string>{"/run/d.sock", ""}));
+  parse_apache_config(
+      "<VirtualHost *:443>\n<FilesMatch \\.php$>\n"
+      "SetHandler \"proxy:unix:/run/c.sock|fcgi://localhost\"\n</FilesMatch>\n</VirtualHost>\n"
+      "<VirtualHost *:80>\nProxyPassMatch ^/(.*)$ fcgi://127.0.0.1:9002/srv/$1\n"
+      "SetHandler None\nProxyPass / http://127.0.0.1:8080/\n</VirtualHost>\n",
+      config);
+  ASSERT_EQ(config.sites.size(), 5u);
+  const std::string_view sockets[] = {"/run/a.sock", "9001", "php", "/run/c.sock", "9002"};
+  for (std::size_t i = 0; i < 5; ++i)
+    EXPECT_EQ(config.sites[i].php_sockets, std::vector<std::string>{std::string(sockets[i])});
+}
+
+TEST(PhpPools, SayWhoRunsBehindASocket) {
+  PoolUsers users;
+  parse_php_pools(
+      "[global]\npid = /run/x\n[anna]\nuser = $pool\nlisten = /run/php/$pool.sock ; hers\n"
+      "[www]\nlisten = 127.0.0.1:9001\nuser = \"bert\"\n;user = carl\n"
+      "[shared]\nuser = anna\nlisten = 9002\n[again]\nuser = bert\nlisten = 127.0.0.1:9002\n"
+      "[far]\nuser = anna\nlisten = 192.0.2.1:9003\n[none]\nlisten = /run/none.sock\n",
+      users);
+  EXPECT_EQ(users.size(), 3u);
+  EXPECT_EQ(users["/run/php/anna.sock"], "anna");
+  EXPECT_EQ(users["9001"], "bert");
+  EXPECT_EQ(users["9002"], "") << "two pools of different PHP versions, one port";
 }
 
 TEST(WebSites, FollowsIncludesThatGoRound) {

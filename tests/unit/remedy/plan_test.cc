@@ -207,6 +207,27 @@ TEST(Plan, StopsAProcessOnlyWhereNoRequestStartsItAndItIsActive) {
   EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident, Server{})), "stop_process"));
 }
 
+TEST(Plan, SaysThatNoRequestCameOnlyWhereRequestsAreKnown) {
+  Incident incident = incident_of(IncidentKind::script);
+  const auto reason = [&] {
+    for (const PlannedAction& action : plan_for(incident, Server{}))
+      if (action.action == "stop_process") return action.reason;
+    return std::string();
+  };
+  EXPECT_TRUE(reason().starts_with("what starts it is not known")) << reason();
+  incident.are_requests_known = true;
+  EXPECT_TRUE(reason().starts_with("no web request starts it")) << reason();
+}
+
+TEST(Plan, LeavesAFileThatMayBeTheCustomersPage) {
+  Incident incident = incident_of(IncidentKind::script);
+  incident.not_sealed_because = "it is older than the logs";
+  const std::vector<std::string> actions = actions_of(plan_for(incident, Server{}));
+  for (const char* action : {"seal_script", "stop_process"})
+    EXPECT_FALSE(std::ranges::count(actions, action)) << action;
+  EXPECT_TRUE(std::ranges::count(actions, "quarantine_messages"));
+}
+
 TEST(Plan, DisablesTheCronJobThatTheEvidenceNames) {
   Incident incident = incident_of(IncidentKind::script);
   incident.evidence.push_back({"mails_by_itself", 1.0, "started by the crontab: ./mailer.pl", {}});

@@ -37,6 +37,16 @@ TEST(Findings, AWholeServerHasNone) {
   EXPECT_EQ(evidence_grade({}), EvidenceGrade::good);
 }
 
+TEST(Findings, AnAccessLogThatNobodyCanReadIsAsGoodAsNone) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  file.sources = {{"/l/a.log", "access", 900, 30, 29, "{"}};
+  EXPECT_EQ(names_of(file), std::vector<std::string>{"lines"});
+  file.sources.push_back({"/l/b.log", "access", 900, 30, 30, "{"});
+  EXPECT_EQ(names_of(file), (std::vector<std::string>{"access_log", "lines"}));
+  EXPECT_TRUE(judge_evidence(file).front().seen.starts_with("/l/b.log "));
+}
+
 TEST(Findings, EachComesAloneWhenItsThingIsMissing) {
   struct Row {
     std::string_view name;

@@ -179,7 +179,7 @@ TEST(Signals, NoRequestIsMissedWhereNoLogWouldHaveToldOfOne) {
   dossier.place = ScriptPlace::hidden;
   dossier.bulk.recipients = 50;
   EXPECT_EQ(read("mails_by_itself", dossier).strength, 0);
-  dossier.has_access_log = true;
+  dossier.are_requests_known = true;
   EXPECT_GT(read("mails_by_itself", dossier).strength, 0.5);
 }
 

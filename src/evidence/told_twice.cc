@@ -1,0 +1,133 @@
+// What two logs tell is one request. A proxy and the web server behind it both write a line for
+// each: with the visitor's address in both, or with the proxy's own in the second.
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <span>
+#include <tuple>
+
+#include "evidence/web_evidence.h"
+
+namespace queuehound {
+namespace {
+
+// Both lines are within reach of one message: one log stamps a request when it begins, another when
+// it has been answered.
+constexpr seconds kApart = kRequestToMail + kMailToRequest;
+
+using Indices = std::vector<std::uint32_t>;  // of joined requests, in order of time
+
+// Pairs off two logs' requests, each with one at most; drops those of `others` that `known` has.
+void pair_off(const std::vector<JoinedRequest>& joined, const Indices& known,
+              std::span<const std::uint32_t> others, std::vector<char>& is_dropped) {
+  auto at = known.begin();
+  for (const std::uint32_t other : others) {
+    while (at != known.end() && joined[*at].at < joined[other].at - kApart) ++at;
+    if (at == known.end()) return;
+    if (joined[*at].at > joined[other].at + kApart) continue;
+    is_dropped[other] = 1;
+    ++at;
+  }
+}
+
+// Where those that are the same as the first end.
+template <class Same>
+Indices::iterator end_of_run(Indices::iterator first, Indices::iterator last, const Same& same) {
+  return std::find_if_not(first, last, [&](std::uint32_t i) { return same(*first, i); });
+}
+
+// By one address in two logs.
+void find_told_twice(const std::vector<JoinedRequest>& joined, std::vector<char>& is_dropped) {
+  const auto key = [&](std::uint32_t i) {
+    return std::tuple(joined[i].row, joined[i].is_post, joined[i].log, i);
+  };
+  const auto same = [&](std::uint32_t a, std::uint32_t b) {
+    return joined[a].row == joined[b].row && joined[a].is_post == joined[b].is_post;
+  };
+  const auto same_log = [&](std::uint32_t a, std::uint32_t b) {
+    return joined[a].log == joined[b].log;
+  };
+  Indices order(joined.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::sort(order, {}, key);
+  for (auto run = order.begin(); run != order.end();) {
+    const auto end = end_of_run(run, order.end(), same);
+    Indices known;
+    // One log alone has nothing twice.
+    if (same_log(*run, *(end - 1))) run = end;
+    while (run != end) {
+      const auto log_end = end_of_run(run, end, same_log);
+      const std::span<const std::uint32_t> log(run, log_end);
+      pair_off(joined, known, log, is_dropped);
+      const auto middle = static_cast<std::ptrdiff_t>(known.size());
+      for (const std::uint32_t i : log)
+        if (!is_dropped[i]) known.push_back(i);
+      std::inplace_merge(known.begin(), known.begin() + middle, known.end());
+      run = log_end;
+    }
+  }
+}
+
+// By this server's own address, or a proxy's, where another log has the visitor's.
+void find_told_by_proxies(const std::vector<JoinedRequest>& joined,
+                          const std::vector<RequestRow>& rows, const std::vector<char>& is_proxy,
+                          std::vector<char>& is_dropped) {
+  struct OfPage {
+    std::map<std::uint16_t, Indices> proxies, visitors;  // by log
+  };
+  std::map<std::tuple<std::uint32_t, PageId, bool>, OfPage> pages;
+  const auto page_of = [&](std::uint32_t i) {
+    const RequestRow& row = rows[joined[i].row];
+    return std::tuple(row.suspect, row.page(), joined[i].is_post);
+  };
+  for (std::uint32_t i = 0; i < joined.size(); ++i)
+    if (is_proxy[joined[i].row] && !is_dropped[i])
+      pages[page_of(i)].proxies[joined[i].log].push_back(i);
+  if (pages.empty()) return;
+  for (std::uint32_t i = 0; i < joined.size(); ++i)
+    if (!is_proxy[joined[i].row] && !is_dropped[i])
+      if (const auto page = pages.find(page_of(i)); page != pages.end())
+        page->second.visitors[joined[i].log].push_back(i);
+  for (const auto& [key, page] : pages)
+    for (const auto& [log, requests] : page.proxies) {
+      Indices visitors;
+      for (const auto& [other_log, theirs] : page.visitors)
+        if (other_log != log) visitors.insert(visitors.end(), theirs.begin(), theirs.end());
+      std::ranges::sort(visitors);
+      pair_off(joined, visitors, requests, is_dropped);
+    }
+}
+
+}  // namespace
+
+void WebEvidence::drop_told_twice(const IsOurs& is_ours) {
+  std::vector<char> is_proxy(rows.size(), 0), is_dropped(joined.size(), 0);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    is_proxy[i] = rows[i].joined > 0 && is_ours(address(rows[i].address));
+  find_told_twice(joined, is_dropped);
+  find_told_by_proxies(joined, rows, is_proxy, is_dropped);
+  drop(is_dropped, is_ours);
+  for (History& history : history_)
+    if (!std::ranges::all_of(history.addresses, is_ours)) std::erase_if(history.addresses, is_ours);
+}
+
+void WebEvidence::drop(const std::vector<char>& is_dropped, const IsOurs& is_ours) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    const JoinedRequest request = joined[i];
+    if (!is_dropped[i]) {
+      joined[kept++] = request;
+      continue;
+    }
+    RequestRow& row = rows[request.row];
+    --row.requests;
+    --row.joined;
+    row.posts -= request.is_post;
+    row.joined_posts -= request.is_post;
+    // Its other requests are somebody else's as well, and nobody asked here.
+    if (row.joined == 0 && is_ours(address(row.address))) row.suspect = kNobody;
+  }
+  joined.resize(kept);
+}
+
+}  // namespace queuehound
