@@ -7,6 +7,7 @@
 #include "base/flat_map.h"
 #include "base/hash.h"
 #include "formats/exim_log.h"
+#include "mail/message_id.h"
 #include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
 #include "survey/framed_line.h"

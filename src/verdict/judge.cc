@@ -95,7 +95,10 @@ bool are_requests_told(const CaseFile& file, const WebEvidence& web, std::uint32
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
   if (dossier.messages_per_request_x10 > 35) return false;
-  const std::string name = to_lower(dossier.web.path + " " + dossier.script);
+  // Not the folders of the file: any site of castello.example would be a page to tell friends.
+  const std::string_view file_name =
+      std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);
+  const std::string name = to_lower(fmt::format("{} {}", dossier.web.path, file_name));
   const bool named_like_form = std::ranges::any_of(
       kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
   const bool used_by_others = dossier.web.honest_visitors >= 1 ||

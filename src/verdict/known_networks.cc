@@ -12,6 +12,25 @@ constexpr std::size_t kWanderings = 5;  // new networks, each on a day of its ow
 constexpr std::uint32_t kDaysAtHome = 5;
 constexpr std::size_t kLastDays = 10;
 
+struct Sent {
+  std::uint32_t messages = 0, days = 0;
+  std::int64_t last_day = -1;
+};
+using SentByAddress = std::unordered_map<std::uint32_t, Sent>;
+
+// The day of the onset is the mailing's, whatever was sent on its morning.
+void add_sent_since(const Ledger& ledger, ActorId actor, Time onset, SentByAddress& sent) {
+  for (const MessageIndex index : ledger.messages_of(ledger.actors[actor])) {
+    const Message& message = ledger.messages[index];
+    if (message.at < onset || !message.in_log) continue;
+    Sent& since = sent[message.address];
+    ++since.messages;
+    const std::int64_t day = message.at.time_since_epoch() / kDay;
+    since.days += day != since.last_day;
+    since.last_day = day;
+  }
+}
+
 }  // namespace
 
 void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Time since) {
@@ -22,9 +41,18 @@ void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Ti
 }
 
 KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onset) : onset_(onset) {
+  // A mailing is no past of its own: one letter to try the password, days before, and today's flood
+  // were two days of use and many letters.
+  SentByAddress since;
+  std::set<ActorId> actors;
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
     const SubmissionUse& sent = file.logins.submissions[row];
-    add(file.ledger.address(sent.address), sent.use.messages, sent.use.days, sent.use.first);
+    if (actors.insert(sent.use.actor).second)
+      add_sent_since(file.ledger, sent.use.actor, onset, since);
+    const Sent own = since[sent.address];
+    add(file.ledger.address(sent.address),
+        sent.use.messages - std::min(sent.use.messages, own.messages),
+        sent.use.days - std::min(sent.use.days, own.days), sent.use.first);
   }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
