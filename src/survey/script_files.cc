@@ -30,6 +30,8 @@ FileLook look_at_file(const RootDir& root, const std::string& path) {
   if (!status || !S_ISREG(status->st_mode)) return look;
   look.exists = true;
   look.owner_uid = status->st_uid;
+  look.device = status->st_dev;
+  look.inode = status->st_ino;
   // Sealed (root's, mode 000): its times are those of sealing, and say nothing of how it came. They
   // stay Time{}.
   const bool is_sealed = status->st_uid == 0 && (status->st_mode & 07777) == 0;

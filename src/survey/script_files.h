@@ -17,6 +17,7 @@ struct FileLook {
   std::uint32_t owner_uid = 0;
   Time modified{}, changed{};
   std::uint64_t bytes = 0;
+  std::uint64_t device = 0, inode = 0;  // one file may be reached by several paths
 };
 struct DirectoryLook {
   std::string directory;

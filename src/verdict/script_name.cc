@@ -14,20 +14,10 @@ namespace {
 constexpr seconds kPhpToExim{3};  // PHP logs the call, then pipes to sendmail
 
 // Files that only carry out mail() for whoever called them: the caller is the script, not they.
-constexpr std::array<std::string_view, 14> kLibraries = {"PHPMailer.php",
-                                                         "class-phpmailer.php",
-                                                         "class.phpmailer.php",
-                                                         "class.smtp.php",
-                                                         "SMTP.php",
-                                                         "pluggable.php",
-                                                         "NativeMailerHandler.php",
-                                                         "SimpleMailInvoker.php",
-                                                         "MailTransport.php",
-                                                         "Sendmail.php",
-                                                         "functions_messenger.php",
-                                                         "class-wp-phpmailer.php",
-                                                         "JMail.php",
-                                                         "Mail.php"};
+constexpr auto kLibraries = std::to_array<std::string_view>(
+    {"PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
+     "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
+     "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php"});
 
 struct FolderWord {
   std::string_view word;  // a component of the path, lower case
@@ -254,6 +244,33 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
            "PHP's header in the message");
 }
 
+const FileLook* find_file(const FileFacts& facts, const std::string& path) {
+  const auto known = facts.files.find(path);
+  return known == facts.files.end() || !known->second.exists ? nullptr : &known->second;
+}
+
+// `direct`: the file that the address means; `beside`: one of its name in the directory that the
+// mail came from; either may be "". The directory is where the program went, and one that went to
+// the site's first folder would have the site's own index.php taken for it: the file asked for
+// comes first.
+std::string file_of_page(const FileFacts& facts, const std::string& direct,
+                         const std::string& beside) {
+  const FileLook* const asked = find_file(facts, direct);
+  const FileLook* const near = find_file(facts, beside);
+  // A document root may be a link; the directory is the kernel's word.
+  const bool is_same =
+      asked && near && asked->device == near->device && asked->inode == near->inode;
+  if (is_same || (near && !asked)) return beside;
+  if (asked) return direct;
+  // A rewritten address ("/contact/") is served by the index.php of the directory.
+  const std::string index = std::string(directory_of(beside)) + "/index.php";
+  if (!beside.empty() && find_file(facts, index)) return index;
+  // A file that is gone is named only where nothing says that it stood elsewhere.
+  const std::string& gone = beside.empty() ? direct : beside;
+  const bool is_told = direct.empty() || beside.empty() || direct == beside;
+  return is_told && file_name_of(gone).contains('.') ? gone : "";
+}
+
 void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                    Candidates& candidates) {
   if (!dossier.web.names_page()) return;
@@ -261,29 +278,16 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
   const Site* site = file.server.site_of_domain(host);
   if (site == nullptr && !dossier.directory.empty())
     site = file.server.site_of_path(dossier.directory);
-  std::vector<std::string> paths;
-  if (site != nullptr) {
-    const std::string direct = file_of_url(*site, dossier.web.path);
-    if (direct.ends_with('/'))
-      paths.push_back(direct + "index.php");
-    else
-      paths.push_back(direct);
-  }
-  // A rewritten URL ("/contact/") is served by the index.php of the directory the mail came from.
-  if (dossier.directory.starts_with('/')) {
-    paths.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
-    paths.push_back(dossier.directory + "/index.php");
-  }
-  for (const std::string& path : paths) {
-    if (dossier.directory.starts_with('/') && directory_of(path) != dossier.directory) continue;
-    const auto known = facts.files.find(path);
-    const bool exists = known != facts.files.end() && known->second.exists;
-    const bool looks_like_file = file_name_of(path).find('.') != std::string_view::npos;
-    if (!exists && !looks_like_file) continue;
-    vote(candidates, path, exists ? 2.0 : 1.2, "requests for it in the same seconds",
-         dossier.web.source, dossier.web.line);
-    return;
-  }
+  std::string direct = site == nullptr ? "" : file_of_url(*site, dossier.web.path);
+  if (direct.ends_with('/')) direct += "index.php";
+  const std::string& directory = dossier.directory;
+  const bool has_directory = directory.starts_with('/') && directory != "/";
+  const std::string beside =
+      has_directory ? directory + "/" + std::string(file_name_of(dossier.web.path)) : "";
+  const std::string path = file_of_page(facts, direct, beside);
+  if (path.empty()) return;
+  vote(candidates, path, find_file(facts, path) ? 2.0 : 1.2, "requests for it in the same seconds",
+       dossier.web.source, dossier.web.line);
 }
 
 // "cd /home/u/.x && ./mailer.pl 3" → the words of the command that may be the program.
