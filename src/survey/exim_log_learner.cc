@@ -480,7 +480,10 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
         is_old ? RefusalMeaning::other : meaning_of_refusal(parsed.reason);
     outcome.is_unknown_recipient =
         outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
-    outcome.is_spam_refusal = meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed;
+    // Who is put off for his rate, as every first newsletter is, was not refused.
+    outcome.is_spam_refusal =
+        outcome.outcome == Outcome::failed &&
+        (meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed);
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
   }

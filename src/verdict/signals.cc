@@ -532,6 +532,8 @@ constexpr std::string_view kMereVolume[] = {"over_usual", "flood",      "one_tex
 constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
 constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
 constexpr double kSlight = 0.25;       // log-odds that decide nothing
+// Some dead addresses in his list are too many for few_failures and too few for bad_recipients.
+constexpr double kSurely = 1.6;  // the owner's place speaks for him alone then
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
@@ -542,6 +544,7 @@ bool is_volume_alone(const std::vector<Evidence>& evidence) {
   for (const Evidence& sign : evidence) {
     if (sign.weight >= kSlight && !is_one_of(sign.signal, kMereVolume)) return false;
     is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
+    is_wanted |= sign.signal == "owner_address" && sign.weight <= -kSurely;
   }
   return is_wanted;
 }
