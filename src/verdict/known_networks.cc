@@ -12,23 +12,36 @@ constexpr std::size_t kWanderings = 5;  // new networks, each on a day of its ow
 constexpr std::uint32_t kDaysAtHome = 5;
 constexpr std::size_t kLastDays = 10;
 
-struct Sent {
-  std::uint32_t messages = 0, days = 0;
+struct Since {
+  std::uint32_t uses = 0, days = 0;
   std::int64_t last_day = -1;
 };
-using SentByAddress = std::unordered_map<std::uint32_t, Sent>;
+using SinceByAddress = std::unordered_map<std::uint32_t, Since>;
+
+std::int64_t day_number(Time at) { return at.time_since_epoch() / kDay; }
+
+std::uint32_t less(std::uint32_t all, std::uint32_t part) { return all - std::min(all, part); }
 
 // The day of the onset is the mailing's, whatever was sent on its morning.
-void add_sent_since(const Ledger& ledger, ActorId actor, Time onset, SentByAddress& sent) {
+void add_sent_since(const Ledger& ledger, ActorId actor, Time onset, SinceByAddress& sent) {
   for (const MessageIndex index : ledger.messages_of(ledger.actors[actor])) {
     const Message& message = ledger.messages[index];
     if (message.at < onset || !message.in_log) continue;
-    Sent& since = sent[message.address];
-    ++since.messages;
-    const std::int64_t day = message.at.time_since_epoch() / kDay;
+    Since& since = sent[message.address];
+    ++since.uses;
+    const std::int64_t day = day_number(message.at);
     since.days += day != since.last_day;
     since.last_day = day;
   }
+}
+
+// Logins of the window are not kept one by one: where the last is not before the onset, they all
+// count as the mailing's, and so does every day from the onset to the last.
+Since logged_in_since(const Ledger& ledger, const LoginUse& use, Time onset) {
+  if (use.last_success < onset) return {};
+  const std::int64_t first_day = day_number(std::max(use.first_success, onset));
+  return {ledger.in_window_of(use).succeeded,
+          static_cast<std::uint32_t>(day_number(use.last_success) - first_day + 1), -1};
 }
 
 }  // namespace
@@ -37,28 +50,33 @@ void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Ti
   if (uses == 0) return;
   count += uses;
   days = std::max(days, distinct_days);
+  days_of_each += distinct_days;
   if (first == Time{} || since < first) first = since;
 }
 
 KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onset) : onset_(onset) {
   // A mailing is no past of its own: one letter to try the password, days before, and today's flood
   // were two days of use and many letters.
-  SentByAddress since;
+  SinceByAddress sent_since;
   std::set<ActorId> actors;
+  // By address first: who reads and sends on one day was here on one day.
+  ByNetwork by_address;
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
     const SubmissionUse& sent = file.logins.submissions[row];
     if (actors.insert(sent.use.actor).second)
-      add_sent_since(file.ledger, sent.use.actor, onset, since);
-    const Sent own = since[sent.address];
-    add(file.ledger.address(sent.address),
-        sent.use.messages - std::min(sent.use.messages, own.messages),
-        sent.use.days - std::min(sent.use.days, own.days), sent.use.first);
+      add_sent_since(file.ledger, sent.use.actor, onset, sent_since);
+    const Since since = sent_since[sent.address];
+    by_address[file.ledger.address(sent.address)].add(
+        less(sent.use.messages, since.uses), less(sent.use.days, since.days), sent.use.first);
   }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
-    add(file.ledger.address(use.key.address), file.ledger.successes_of(use), use.days,
+    const Since since = logged_in_since(file.ledger, use, onset);
+    by_address[file.ledger.address(use.key.address)].add(
+        less(file.ledger.successes_of(use), since.uses), less(use.days, since.days),
         use.first_success);
   }
+  for (const auto& [address, use] : by_address) add(address, use.count, use.days, use.first);
 }
 
 void KnownNetworks::add(const IpAddress& address, std::uint32_t uses, std::uint32_t days,
@@ -81,7 +99,8 @@ KnownNetworks::Use KnownNetworks::found(const ByNetwork& table, const IpAddress&
 bool KnownNetworks::is_owners(const IpAddress& address) const {
   const Use known = found(near_, neighbourhood_of(address).base);
   if (known.count == 0 || known.first > onset_ - kDay) return false;
-  return known.days >= 3 || known.first < onset_ - 7 * kDay ||
+  const bool is_more_than_a_try = known.days_of_each >= 2;
+  return known.days >= 3 || (known.first < onset_ - 7 * kDay && is_more_than_a_try) ||
          (known.days >= 2 && known.count >= 4);
 }
 

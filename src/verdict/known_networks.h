@@ -29,6 +29,7 @@ class KnownNetworks {
  private:
   struct Use {
     std::uint32_t count = 0, days = 0;
+    std::uint32_t days_of_each = 0;  // address's days in sum
     std::size_t addresses = 0;
     Time first{};
     void add(std::uint32_t uses, std::uint32_t distinct_days, Time since);
