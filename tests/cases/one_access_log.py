@@ -45,12 +45,10 @@ def visitors(server, honest_of):
             for at in server.spread((ago, "08:00:00"), (ago, "15:40:00"), 5):
                 number += 1
                 visitor = f"198.51.100.{number % 250 + 1}"
-                at = server.visit(domain, visitor, at, ("/", "/contact.php"))
-                server.request(domain, visitor, at, "/contact.php", "POST")
-                server.php_mail(domain, "/contact.php", at + 0.3, [f"guest{number}@town{number % 30}.example"],
-                                f"Your message to {domain}", "delivered" if ago else ("delivered", "greylisted"),
-                                php_log=False, sender=f"info@{domain}",
-                                honest=honest_of if not ago and (server.mod_php or domain == SITES[1]) else None)
+                is_honest = not ago and (server.mod_php or domain == SITES[1])
+                server.write_by_page(domain, "/contact.php", visitor, at, f"guest{number}@town{number % 30}.example",
+                                     "delivered" if ago else ("delivered", "greylisted"),
+                                     honest=honest_of if is_honest else None)
                 if not ago:
                     addresses.append(visitor)
     return addresses

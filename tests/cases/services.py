@@ -86,6 +86,13 @@ class Services:
             at += 0.2 if "." in page and not page.endswith("html") else 6 + self.random.random() * 20
         return at
 
+    def write_by_page(self, domain, page, visitor, when, to, outcome, **fields):
+        """A person looks at a site, fills in its form, and the page confirms it to `to`."""
+        at = self.visit(domain, visitor, when, ("/", page))
+        self.request(domain, visitor, at, page, "POST")
+        return self.php_mail(domain, page, at + 0.3, [to], f"Your message to {domain}", outcome,
+                             php_log=False, sender=f"info@{domain}", **fields)
+
     def script_path(self, domain, target):
         account = self.account_of(domain).name
         return self.layout.document_root(account, domain) + target.partition("?")[0]

@@ -49,13 +49,10 @@ server {{
         for domain in ("toys.example", "club.example"):
             for at in server.spread((ago, "08:00:00"), (ago, "15:40:00"), 6):
                 number += 1
-                visitor = f"198.51.100.{number % 250 + 1}"
-                at = server.visit(domain, visitor, at, ("/", "/contact.php"))
-                server.request(domain, visitor, at, "/contact.php", "POST")
-                server.php_mail(domain, "/contact.php", at + 0.3, [f"guest{number}@town{number % 30}.example"],
-                                f"Your message to {domain}", "delivered" if ago else ("delivered", "greylisted"),
-                                php_log=False, sender=f"info@{domain}",
-                                honest="shell" if domain == "toys.example" and not ago else None)
+                server.write_by_page(domain, "/contact.php", f"198.51.100.{number % 250 + 1}", at,
+                                     f"guest{number}@town{number % 30}.example",
+                                     "delivered" if ago else ("delivered", "greylisted"),
+                                     honest="shell" if domain == "toys.example" and not ago else None)
     for at in server.spread("13:00:00", "15:20:00", 20):
         server.request("bakery.example", "203.0.113.90", at, "/wp-content/uploads/x9.php", "POST", agent="curl/8.5.0")
         server.php_mail("bakery.example", "/wp-content/uploads/x9.php", at + 0.3, server.strangers(4), "Final notice",

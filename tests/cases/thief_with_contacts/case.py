@@ -1,5 +1,6 @@
 """A thief has read the mailbox he stole: one text goes from two addresses to the thirty people the owner wrote to in the
 weeks before, and to fifteen who are only in old mail, some of whom are gone. The same log as owner_invoices_hotel's."""
+from customers import written_before
 from server import Server
 
 BOX, OFFICE, THIEVES = "info@harbor.example", "192.0.2.21", ["203.0.113.5", "203.0.114.6"]
@@ -9,10 +10,7 @@ def build(root):
     server = Server(root, layout="debian", exim="4.96")
     server.account("harbor", "harbor.example", ["info"])
     server.history({BOX: OFFICE}, days=20)
-    people = [f"office@customer{number}.example" for number in range(30)]
-    for number, person in enumerate(people):
-        server.smtp_auth_message(BOX, OFFICE, (3 + number % 15, f"1{number % 6}:10:{number:02d}"), [person],
-                                 f"Our offer to you, {number}")
+    people = written_before(server, BOX, OFFICE, 30)
     for number, at in enumerate(server.spread("14:00:00", "14:50:00", 45)):
         is_known = number % 3 != 2
         to = people[number * 2 // 3] if is_known else f"gone{number}@town{number}.example"
