@@ -158,6 +158,7 @@ void read_exim_setup(Search& search) {
   read_files(search);
   if (!search.server.exim_config_file.empty() || search.exim.options.contains("log_selector"))
     search.server.log_selector = search.exim.option("log_selector");
+  search.server.doubles_in_syslog = search.exim.option("syslog_duplication") != "false";
   find_spool(search);
   find_names(search);
   read_domains(search);

@@ -78,6 +78,8 @@ struct Server {
   std::string exim_config_file;  // "" where none could be read
   // Exim's option as configured, "" where it is left out; nothing where nobody could tell.
   std::optional<std::string> log_selector = {};
+  // Through syslog, what belongs to main and reject log is written twice (syslog_duplication).
+  bool doubles_in_syslog = true;
   std::vector<LogSource> logs;
   TimeZone zone = TimeZone::utc();
   std::string zone_name = "UTC";

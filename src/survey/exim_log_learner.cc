@@ -315,7 +315,7 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
   if (frame->pid == 0) frame->pid = syslog->pid;
   ++tally_.records;
   last_at_ = at;
-  if (is_refusal(*frame) && copies_.takes(frame->pid, inner)) return;
+  if (server_.doubles_in_syslog && is_refusal(*frame) && copies_.takes(frame->pid, inner)) return;
   learn_framed(*frame, line, offset, at);
 }
 

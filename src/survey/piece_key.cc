@@ -13,7 +13,7 @@ namespace queuehound {
 namespace {
 
 // Raised when a kept ledger means something else than before.
-constexpr std::uint64_t kFormat = 3;
+constexpr std::uint64_t kFormat = 4;
 constexpr std::size_t kSample = 4096;
 
 class Fingerprint {
@@ -85,6 +85,7 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
   for (const std::string* text : {&server.hostname, &server.primary_hostname,
                                   &server.qualify_domain, &server.spool_directory})
     all.add(*text);
+  all.add(static_cast<std::uint64_t>(server.doubles_in_syslog));
   all.add(fingerprint_of(server.zone));
   all.add(fingerprint_of(exim_zone));
   all.add(server.accounts.size());

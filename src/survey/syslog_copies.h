@@ -1,6 +1,6 @@
 // Through syslog Exim writes a refusal twice, once as a line of the main log and once as one of the
-// reject log, where the message's headers may follow it (log.c; syslog_duplication = no turns that
-// off). Counted twice, a dozen mistyped passwords would be an attack.
+// reject log, where the message's headers may follow it (log.c; Server::doubles_in_syslog). Counted
+// twice, a dozen mistyped passwords would be an attack.
 #pragma once
 
 #include <array>

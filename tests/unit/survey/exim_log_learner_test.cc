@@ -37,9 +37,9 @@ struct Learned {
   }
 };
 
-Learned learn(const std::string& log, const TimeZone& zone = TimeZone::utc()) {
+Learned learn(const std::string& log, const TimeZone& zone = TimeZone::utc(),
+              const Server& server = sample_server()) {
   Learned learned;
-  const Server server = sample_server();
   EximLogLearner learner(learned.ledger, server, zone, 0);
   learner.learn_block(log, 0);
   learner.finish();
@@ -371,19 +371,23 @@ TEST(SyslogWrapped, CountsARefusalThatIsWrittenTwiceOnce) {
   const struct {
     std::string log;
     std::uint32_t refusals;
+    bool doubles = true;
   } rows[] = {
       {head(7) + rcpt, 1},
       {head(7) + rcpt + head(7) + rcpt, 1},
       {head(7) + rcpt + head(8) + rcpt + head(7) + rcpt + head(8) + rcpt, 2},
       {head(7) + rcpt + head(7) + rcpt + head(7) + rcpt + head(7) + rcpt, 2},
-      {head(7) + rcpt + head(8) + rcpt, 2},  // syslog_duplication = no
+      {head(7) + rcpt + head(8) + rcpt, 2},
+      {head(7) + rcpt + head(7) + rcpt, 2, false},  // syslog_duplication = no
       {head(7) + data + "\n" + head(7) + "[1\\2] " + data + "\n" + head(7) +
            "[2\\2] Envelope-from: <s@c.test>\n",
        1},
       {rcpt + rcpt, 2},  // a file of Exim's own, where each line stands once
   };
   for (const auto& row : rows) {
-    const Learned learned = learn(row.log);
+    Server server = sample_server();
+    server.doubles_in_syslog = row.doubles;
+    const Learned learned = learn(row.log, TimeZone::utc(), server);
     ASSERT_EQ(learned.ledger.refusals.size(), 1u) << row.log;
     std::uint32_t found = 0;
     for (const std::uint32_t count :
