@@ -32,15 +32,12 @@ void seal_script(const Incident& incident, Actions& actions) {
   // The time moves too, and the web server starts afresh: mod_php's opcode cache looks at nothing
   // else before it runs what it holds. The folder is the intruder's, so a link may stand there by
   // now: chown and chmod would follow it to another's file.
-  const std::string quoted = shell_quote(*incident.script);
-  action.shell = fmt::format(
-      "[ \"$(realpath -- {0})\" = {0} ] && [ \"$(stat -c %h -- {0})\" = 1 ] && chown root:root -- "
-      "{0} && "
-      "chmod 000 -- {0} && touch -- {0} || echo 'not sealed: it is gone, or a link leads there' "
-      ">&2; systemctl "
-      "reload "
-      "'apache2*.service' 'httpd*.service' 'php*-fpm*.service'",
-      quoted);
+  action.shell =
+      fmt::format(R"sh([ "$(realpath -- {0})" = {0} ] && [ "$(stat -c %h -- {0})" = 1 ] && )sh"
+                  "chown root:root -- {0} && chmod 000 -- {0} && touch -- {0} || "
+                  "echo 'not sealed: it is gone, or a link leads there' >&2; "
+                  "systemctl reload 'apache2*.service' 'httpd*.service' 'php*-fpm*.service'",
+                  shell_quote(*incident.script));
   actions.push_back(std::move(action));
 }
 

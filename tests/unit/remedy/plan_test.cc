@@ -1,16 +1,22 @@
 #include "remedy/plan.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace queuehound {
 namespace {
+
+namespace fs = std::filesystem;
 
 // What a real shell makes of a line.
 std::string run_shell(const std::string& line) {
@@ -217,6 +223,44 @@ TEST(Plan, SaysThatNoRequestCameOnlyWhereRequestsAreKnown) {
   EXPECT_TRUE(reason().starts_with("what starts it is not known")) << reason();
   incident.are_requests_known = true;
   EXPECT_TRUE(reason().starts_with("no web request starts it")) << reason();
+}
+
+// Run by a real shell: the folder is the intruder's, and what stands in it now is his choice.
+TEST(Plan, SealsByHandTheFileItselfAndNothingBehindALink) {
+  std::string pattern = (fs::temp_directory_path() / "plan_XXXXXX").string();
+  const fs::path folder = fs::canonical(::mkdtemp(pattern.data()));
+  const auto write = [&](const std::string& name) {
+    std::ofstream(folder / name) << "<?php";
+    fs::permissions(folder / name, fs::perms{0644});
+  };
+  fs::create_directory(folder / "real");
+  for (const char* name : {"own.php", "it's a 'b'.php", "other.php", "linked.php", "real/x.php"})
+    write(name);
+  fs::create_symlink(folder / "other.php", folder / "link.php");
+  fs::create_hard_link(folder / "linked.php", folder / "hard.php");
+  fs::create_symlink(folder / "real", folder / "way");
+  const struct {
+    std::string name;
+    bool is_sealed;
+  } rows[] = {{"own.php", true},   {"it's a 'b'.php", true}, {"link.php", false},
+              {"hard.php", false}, {"way/x.php", false},     {"gone.php", false}};
+  Incident incident = incident_of(IncidentKind::script);
+  for (const auto& row : rows) {
+    incident.script = (folder / row.name).string();
+    std::string line;
+    for (const PlannedAction& action : plan_for(incident, Server{}))
+      if (action.action == "seal_script")
+        line = action.shell.substr(0, action.shell.find("; systemctl"));
+    ASSERT_FALSE(line.empty());
+    const std::string said = run_shell(line + " 2>&1");
+    struct stat now{};
+    const bool is_there = ::stat(incident.script->c_str(), &now) == 0;
+    const bool is_sealed = is_there && (now.st_mode & 07777) == 0;
+    EXPECT_EQ(is_sealed, row.is_sealed && ::geteuid() == 0) << line;
+    EXPECT_EQ(said.contains("not sealed"), !is_sealed) << said;
+  }
+  EXPECT_EQ(fs::status(folder / "other.php").permissions(), fs::perms{0644});
+  fs::remove_all(folder);
 }
 
 TEST(Plan, LeavesAFileThatMayBeTheCustomersPage) {
