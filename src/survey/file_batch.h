@@ -1,6 +1,6 @@
-// Many small files of one directory, read with one call of the kernel (io_uring) where opening,
-// reading and closing them takes three each. A call costs a microsecond where the machine is a
-// guest, and a queue is hundreds of thousands of files: this halved the time of reading one
+// Many small files of one directory, opened and read with one call of the kernel (io_uring), where
+// opening, reading and closing take three for each. A call costs a microsecond where the machine is
+// a guest, and a queue is hundreds of thousands of files: this took a third off a scan of one
 // (docs/BENCHMARKS.md).
 //
 // It only makes faster: kernels before 5.18, and those whose administrator or container forbids

@@ -16,7 +16,9 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kLookEvery = 64;
-constexpr std::int64_t kManyWaits = 4;   // in that many files; a warm queue makes none
+// In that many files, which are read by two calls: a warm queue makes no wait, a cold one makes one
+// for each call and each -D.
+constexpr std::int64_t kManyWaits = 4;
 constexpr std::size_t kThreads = 8;      // for each reader: beyond, disks bring no more
 constexpr std::size_t kAtOnce = 8;       // files a thread takes
 constexpr std::size_t kFarthest = 4096;  // before the reader: what is cached early may be gone

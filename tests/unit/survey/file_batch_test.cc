@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fd.h"
@@ -32,6 +34,11 @@ class FileBatchTest : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
 
+  // What must have been read of a file that a batch can read: nothing where no batch is possible.
+  std::optional<std::string_view> wanted(std::string_view text) const {
+    return batch_.is_possible() ? std::optional(text) : std::nullopt;
+  }
+
   fs::path folder_;
   Fd directory_;
   FileBatch batch_;
@@ -50,15 +57,14 @@ TEST_F(FileBatchTest, EveryFileIsReadWholeOrNotAtAll) {
                                "directory", "link", "fifo", "short"};
   for (int again = 0; again < 3; ++again) {
     batch_.read(directory_.get(), names);
-    if (!batch_.is_possible()) GTEST_SKIP() << "this kernel reads no batches";
-    EXPECT_EQ(batch_.bytes_of(0), "one");
+    EXPECT_EQ(batch_.bytes_of(0), wanted("one"));
     EXPECT_EQ(batch_.bytes_of(1), std::nullopt);
-    EXPECT_EQ(batch_.bytes_of(2), most);
+    EXPECT_EQ(batch_.bytes_of(2), wanted(most));
     EXPECT_EQ(batch_.bytes_of(3), std::nullopt);
-    EXPECT_EQ(batch_.bytes_of(4), "");
+    EXPECT_EQ(batch_.bytes_of(4), wanted(""));
     EXPECT_EQ(batch_.bytes_of(5), std::nullopt);
     EXPECT_EQ(batch_.bytes_of(6), std::nullopt);
-    EXPECT_EQ(batch_.bytes_of(8), "one");
+    EXPECT_EQ(batch_.bytes_of(8), wanted("one"));
     EXPECT_EQ(batch_.bytes_of(9), std::nullopt);
   }
 }
@@ -87,8 +93,8 @@ TEST_F(FileBatchTest, ReadsAsManyAsItCanAndMakesNoDescriptors) {
   const auto before = descriptors();
   batch_.read(directory_.get(), names);
   EXPECT_EQ(descriptors(), before);
-  if (!batch_.is_possible()) GTEST_SKIP() << "this kernel reads no batches";
-  for (std::size_t i = 0; i < FileBatch::kMost; ++i) EXPECT_EQ(batch_.bytes_of(i), texts[i]);
+  for (std::size_t i = 0; i < FileBatch::kMost; ++i)
+    EXPECT_EQ(batch_.bytes_of(i), wanted(texts[i]));
 }
 
 }  // namespace
