@@ -11,10 +11,6 @@
 namespace queuehound {
 namespace {
 
-// Both lines are within reach of one message: one log stamps a request when it begins, another when
-// it has been answered.
-constexpr seconds kApart = kRequestToMail + kMailToRequest;
-
 using Indices = std::vector<std::uint32_t>;  // of joined requests, in order of time
 
 // Pairs off two logs' requests, each with one at most; drops those of `others` that `known` has.
@@ -22,9 +18,9 @@ void pair_off(const std::vector<JoinedRequest>& joined, const Indices& known,
               std::span<const std::uint32_t> others, std::vector<char>& is_dropped) {
   auto at = known.begin();
   for (const std::uint32_t other : others) {
-    while (at != known.end() && joined[*at].at < joined[other].at - kApart) ++at;
+    while (at != known.end() && joined[*at].at < joined[other].at - kToldTwiceWithin) ++at;
     if (at == known.end()) return;
-    if (joined[*at].at > joined[other].at + kApart) continue;
+    if (joined[*at].at > joined[other].at + kToldTwiceWithin) continue;
     is_dropped[other] = 1;
     ++at;
   }

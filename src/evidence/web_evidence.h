@@ -19,6 +19,8 @@ namespace queuehound {
 
 inline constexpr seconds kRequestToMail{2};  // a message follows its request within this
 inline constexpr seconds kMailToRequest{1};  // nginx stamps a request when it ends
+// Both lines of a request that two logs tell: each is within reach of one message.
+inline constexpr seconds kToldTwiceWithin = kRequestToMail + kMailToRequest;
 inline constexpr std::size_t kMaxJoined = 4u << 20;
 inline constexpr std::size_t kMaxRequestRows = 2u << 20;
 

@@ -68,7 +68,7 @@ class RequestSearch {
     };
     for (std::size_t i = 0; i < writes.size(); ++i)
       for (std::size_t k = i + 1; k < writes.size() && !has_twin[i] && !is_dropped[i]; ++k) {
-        if (writes[k].at > writes[i].at + kRequestToMail + kMailToRequest) break;
+        if (writes[k].at > writes[i].at + kToldTwiceWithin) break;
         if (has_twin[k] || writes[k].url != writes[i].url ||
             writes[k].source.path == writes[i].source.path)
           continue;

@@ -78,20 +78,26 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   return suspect;
 }
 
+// The time of the requests that were told to each suspect's sites.
+std::vector<StampSpan> times_told(const WebEvidence& web, std::size_t suspects) {
+  std::vector<StampSpan> told(suspects);
+  for (const RequestRow& row : web.rows)
+    if (row.suspect != kNobody) told[row.suspect].add({row.first, row.last});
+  return told;
+}
+
 // A log may be there and tell nothing: of another format, or of other hours.
-bool are_requests_told(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                       const Dossier& dossier) {
+bool are_requests_told(const CaseFile& file, const Dossier& dossier, const StampSpan& told) {
   constexpr seconds kNear{3600};
   if (dossier.messages.empty()) return false;
   const Time first = file.ledger.messages[dossier.messages.front()].at;
   const Time last = file.ledger.messages[dossier.messages.back()].at;
-  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
-    return row.suspect == suspect && row.first <= last + kNear && row.last >= first - kNear;
-  });
+  return told.first <= last + kNear && told.last >= first - kNear;
 }
 
-// A page that strangers abuse, or a program that an intruder runs? The page has a place in the
-// site, is used by others too, writes the site's own text and mails once or twice a request.
+// A page that strangers abuse, or a program that an intruder runs? The page lies where programs of
+// a site may lie, for all that is known, is used by others too, writes the site's own text and
+// mails once or twice a request.
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
   if (dossier.messages_per_request_x10 > 35) return false;
@@ -459,11 +465,12 @@ Cases open_cases(const CaseFile& file) {
 
 WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases) {
   WantedFiles all;
+  const std::vector<StampSpan> told = times_told(web, cases.web.size());
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     if (cases.web_row[i] != kNothing) {
       join_requests(file, web, cases.web_row[i], dossier);
-      dossier.are_requests_known = are_requests_told(file, web, cases.web_row[i], dossier);
+      dossier.are_requests_known = are_requests_told(file, dossier, told[cases.web_row[i]]);
     }
     WantedFiles wanted = wanted_files(file, dossier);
     std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));

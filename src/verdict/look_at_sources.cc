@@ -90,7 +90,8 @@ std::optional<Finding> look_at_unread_access_logs(const CheckFile& file) {
   finding.seen = first->path + " is an access log of which no line is understood";
   if (unread > 1) finding.seen += ", and " + std::to_string(unread - 1) + " more are";
   finding.advice =
-      "write it in the format that is named combined (CustomLog in Apache, access_log in nginx), "
+      "have the web server write access logs in the format that is named combined (CustomLog in "
+      "Apache, access_log in nginx), "
       "or send the sample that \"queuehound check --lines\" shows";
   return finding;
 }
