@@ -19,11 +19,14 @@ bool is_of_local_part(char c) {
   return is_of_domain(c) || kMarks.find(c) != kMarks.npos;
 }
 
-// How long the local part at the end of `text` is; a quoted one with its quotes.
+// How long the local part at the end of `text` is; a quoted one with its quotes, which in JSON have
+// a backslash before each.
 std::size_t local_part_before(std::string_view text) {
   std::size_t begin = text.size();
   if (text.ends_with('"')) {
-    const std::size_t open = text.size() > 1 ? text.rfind('"', text.size() - 2) : text.npos;
+    const std::string_view quote = text.ends_with("\\\"") ? "\\\"" : "\"";
+    const std::size_t inside = text.size() - quote.size();
+    const std::size_t open = inside > 0 ? text.rfind(quote, inside - 1) : text.npos;
     if (open == text.npos || text.size() - open > kLongestLocalPart) return 0;
     return text.size() - open;
   }
@@ -32,12 +35,54 @@ std::size_t local_part_before(std::string_view text) {
   return text.size() - begin;
 }
 
+// The letters of a name that may stand alone; others may be anybody's word.
+constexpr std::size_t kShortestWord = 4;
+
+bool is_edge(char c) { return std::string_view(" ,;:<>()\"'").contains(c); }
+
+// Of a word at the end of a sentence the dots are not.
+bool ends_word(std::string_view rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of('.'), rest.size()));
+  return rest.empty() || is_edge(rest.front());
+}
+
+void replace_words(std::string& text, std::string_view name, const std::string& token) {
+  const std::string lower = to_lower(text), wanted = to_lower(name);
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = lower.find(wanted); at != lower.npos; at = lower.find(wanted, at + 1)) {
+    const bool begins = at == 0 || is_edge(lower[at - 1]);
+    if (at < done || !begins || !ends_word(std::string_view(lower).substr(at + wanted.size())))
+      continue;
+    out.append(text, done, at - done).append(token);
+    done = at + wanted.size();
+  }
+  text = out.append(text, done);
+}
+
+// "2026-11-23 10:00:00 ID => ADDRESS <person1@x.example> R=...": ADDRESS becomes person1.
+void replace_alias(std::string& line) {
+  constexpr std::string_view kFlags[] = {" => ", " -> ", " ** ", " == ", " >> ", " *> "};
+  for (const std::string_view flag : kFlags) {
+    const std::size_t at = line.find(flag);
+    if (at == line.npos) continue;
+    const std::size_t word = at + flag.size(), open = line.find(" <", word);
+    const std::size_t close = open == line.npos ? open : line.find('>', open);
+    const std::size_t domain = open == line.npos ? open : line.find('@', open);
+    if (close == line.npos || domain >= close || line.find(' ', word) != open) continue;
+    if (!line.substr(word, open - word).contains('@'))
+      line.replace(word, open - word, line.substr(open + 2, domain - open - 2));
+    return;
+  }
+}
+
 }  // namespace
 
 void Anonymizer::keep(std::string_view address) { kept_.insert(to_lower(address)); }
 
 std::string Anonymizer::token_of(std::string_view local_part, std::string_view domain) {
   std::string address = to_lower(local_part) + "@" + to_lower(domain);
+  std::erase(address, '\\');  // JSON's
   if (kept_.contains(address)) return std::string(local_part);
   const auto [row, is_new] = tokens_.try_emplace(std::move(address), "");
   if (is_new) row->second = "person" + std::to_string(tokens_.size());
@@ -46,6 +91,7 @@ std::string Anonymizer::token_of(std::string_view local_part, std::string_view d
 
 std::string Anonymizer::clean(std::string_view text) {
   std::string out;
+  named_.clear();
   while (!text.empty()) {
     std::size_t at = text.find('@'), mark = 1;
     if (const std::size_t encoded = text.find("%40"); encoded < at) at = encoded, mark = 3;
@@ -65,6 +111,7 @@ std::string Anonymizer::clean(std::string_view text) {
     }
     const std::string_view name = before.substr(before.size() - local);
     const std::string token = token_of(name, rest.substr(0, length));
+    if (token != name) named_.push_back({std::string(name), token});
     before.remove_suffix(local);
     // Exim's "=> jane <jane@x.example>": the same name, bare.
     const std::size_t bare = name.size() + 2;
@@ -83,6 +130,14 @@ std::string Anonymizer::clean(std::string_view text) {
     text = rest.substr(length);
   }
   return out + std::string(text);
+}
+
+std::string Anonymizer::clean_line(std::string_view line) {
+  std::string text = clean(line);
+  replace_alias(text);
+  for (const Named& person : named_)
+    if (person.name.size() >= kShortestWord) replace_words(text, person.name, person.token);
+  return text;
 }
 
 }  // namespace queuehound

@@ -54,6 +54,7 @@ class Commands {
   void add_one_message();
   void add_hold();
   std::string envelope_search(std::string_view wants, std::string_view test) const;
+  std::string is_wanted_login(std::string_view login) const;
 
   const Incident& incident_;
   const ScanResult& result_;
@@ -88,25 +89,39 @@ std::string Commands::lines_of(LogKind kind, std::string_view programs) const {
   return text.empty() ? journal : "{ " + text + "; " + journal + "; }";
 }
 
-// Through syslog, Exim's line begins behind syslog's own words.
+// Through syslog, Exim's line begins behind syslog's own words, in whatever file; no line of Exim's
+// own begins like them.
 std::string Commands::exim_lines() const {
-  const bool is_own_file = std::ranges::any_of(server_.logs, [](const LogSource& source) {
-    return source.kind == LogKind::exim_main && source.path.find("main") != std::string::npos;
-  });
   const std::string read = lines_of(LogKind::exim_main, "-t exim -t exim4");
-  if (is_own_file || logs(LogKind::exim_main).empty()) return read;
-  return read + " | sed -E 's/^[A-Z][a-z]+ +[0-9]+ [0-9:]+ [^ ]+ exim4?\\[[0-9]+\\]: //'";
+  if (logs(LogKind::exim_main).empty()) return read;
+  return read +
+         " | sed -E 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+|[0-9-]+T[0-9:.]+[^ ]*) [^ ]+ "
+         "exim4?(\\[[0-9]+\\])?: //'";
 }
 
 // Of every queued message the part of -H before its first empty line is Exim's own; what a sender
-// wrote stands behind it. `test` is awk over that part; the value is handed over by the
-// environment, because awk -v would take its backslashes for escapes. Since 4.94 an option that a
-// client's text fills begins with two dashes.
+// wrote stands behind it. Values of ACL variables may hold anything, empty lines and words like
+// Exim's own too, so they are passed over by their length. `test` is awk over that part; the value
+// is handed over by the environment, because awk -v would take its backslashes for escapes.
+// Since 4.94 an option that a client's text fills begins with two dashes.
 std::string Commands::envelope_search(std::string_view wants, std::string_view test) const {
   return fmt::format(
-      "WANT={} find {} -type f -path '*input/*' -name '*-H' -exec awk 'FNR==1{{id=substr($0,1,"
-      "length($0)-2);past=0}} $0==\"\"{{past=1}} !past&&{}{{print id;past=1}}' {{}} +",
+      "LC_ALL=C WANT={} find {} -type f -path '*input/*' -name '*-H' -exec awk "
+      "'FNR==1{{id=substr($0,1,length($0)-2);past=skip=0}} skip>0{{skip-=length($0)+1;next}} "
+      "$0==\"\"{{past=1}} !past&&$1~/^--?(\\([^)]*\\))?acl[cm]?$/{{skip=$NF+1;next}} "
+      "!past&&{}{{print id;past=1}}' {{}} +",
       shell_quote(wants), shell_quote(here(server_.spool_directory)), test);
+}
+
+// awk that tells whether `login` is the mailbox in WANT. Who logs in without a domain has Exim's
+// own.
+std::string Commands::is_wanted_login(std::string_view login) const {
+  const std::string& own =
+      server_.qualify_domain.empty() ? server_.primary_hostname : server_.qualify_domain;
+  const std::string same = fmt::format("tolower({})==ENVIRON[\"WANT\"]", login);
+  if (own.empty() || domain_of(*incident_.account) != to_lower(own)) return same;
+  return fmt::format("({}||tolower({})==substr(ENVIRON[\"WANT\"],1,length(ENVIRON[\"WANT\"])-{}))",
+                     same, login, own.size() + 1);
 }
 
 void Commands::add_queue() {
@@ -121,19 +136,17 @@ void Commands::add_mailbox() {
   if (!server_.spool_directory.empty())
     add("its queued messages, by the login Exim itself noted (all of the mailbox, its owner's "
         "too)",
-        envelope_search(account,
-                        "$1~/^--?(\\([^)]*\\))?auth_id$/&&tolower(substr($0,index($0,\" "
-                        "\")+1))==ENVIRON[\"WANT\"]"));
+        envelope_search(account, "$1~/^--?(\\([^)]*\\))?auth_id$/&&" +
+                                     is_wanted_login("substr($0,index($0,\" \")+1)")));
   if (has_log(LogKind::exim_main))
     add("from which addresses it handed mail in (of a field a client can imitate: to look at, not "
         "to block by)",
-        fmt::format(
-            "{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
-            "for(i=5;i<=NF&&$i!~/^T=/;i++){{if($i~/^\\[[0-9a-fA-F.:]+\\]/)ip=$i;else "
-            "if($i~/^A=/){{n=split($i,a,\":\");if(n>1&&tolower(substr($i,length(a[1])+2))=="
-            "ENVIRON[\"WANT\"]){{print ip;break}}}}}}}}' | sed 's/\\]:.*/]/' | sort | uniq -c | "
-            "sort -n",
-            exim_lines(), shell_quote(account)));
+        fmt::format("{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
+                    "for(i=5;i<=NF&&$i!~/^T=/;i++){{if($i~/^\\[[0-9a-fA-F.:]+\\]/)ip=$i;else "
+                    "if($i~/^A=/){{n=split($i,a,\":\");if(n>1&&{}){{print ip;break}}}}}}}}' | "
+                    "sed 's/\\]:.*/]/' | sort | uniq -c | sort -n",
+                    exim_lines(), shell_quote(account),
+                    is_wanted_login("substr($i,length(a[1])+2)")));
   if (has_log(LogKind::dovecot))
     add("who read mail with its password, and who tried",
         fmt::format("{} | WANT={} awk 'index($0,\" user=<\" "

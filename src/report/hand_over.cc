@@ -23,10 +23,29 @@ constexpr std::string_view kWhatItIs =
     "               was made. A log that is still written has as many bytes more by now:\n"
     "               head -c BYTES FILE | sha256sum\n";
 
-// Fields of a message that name people, or hold whatever a person wrote.
-constexpr std::string_view kPersonal[] = {"to",   "cc",          "bcc",        "reply-to",
-                                          "from", "sender",      "subject",    "delivered-to",
-                                          "x-to", "envelope-to", "return-path"};
+// Fields of a message that tell of programs and hosts. Any other may name people, or hold whatever
+// a person wrote: Thread-Topic is a subject, too.
+constexpr std::string_view kOfMachines[] = {"received",
+                                            "date",
+                                            "message-id",
+                                            "mime-version",
+                                            "content-transfer-encoding",
+                                            "x-mailer",
+                                            "user-agent",
+                                            "x-php-script",
+                                            "x-php-originating-script",
+                                            "x-source",
+                                            "x-source-args",
+                                            "x-source-dir",
+                                            "x-phpbb-origin",
+                                            "x-antiabuse",
+                                            "x-authenticated-sender",
+                                            "x-get-message-sender-via",
+                                            "precedence",
+                                            "auto-submitted",
+                                            "received-spf",
+                                            "authentication-results",
+                                            "dkim-signature"};
 
 void add_line(std::set<std::string>& lines, const EvidenceSource& source) {
   if (source.path.empty()) return;
@@ -55,12 +74,12 @@ std::string hashes_of(const std::vector<FileHash>& hashes) {
   return text;
 }
 
+// "024T To: x": a length of three digits or more and a flag stand before the field in a -H file.
 bool is_personal(std::string_view line) {
-  // "024T To: x": a length and a flag stand before the field in a -H file.
-  const std::size_t colon = line.find(':');
-  if (colon == line.npos || colon < 5) return false;
-  const std::string name = to_lower(trim(line.substr(5, colon - 5)));
-  return std::ranges::find(kPersonal, name) != std::end(kPersonal);
+  const std::size_t flag = line.find_first_not_of("0123456789"), colon = line.find(':');
+  if (flag == line.npos || flag < 3 || colon == line.npos || colon < flag + 2) return true;
+  const std::string name = to_lower(trim(line.substr(flag + 2, colon - flag - 2)));
+  return std::ranges::find(kOfMachines, name) == std::end(kOfMachines);
 }
 
 // The lengths before the fields no longer hold then: the file is for reading only.
@@ -74,11 +93,23 @@ std::string without_people(std::string_view headers) {
     const bool is_folded = line.starts_with(' ') || line.starts_with('\t');
     if (!is_envelope && !is_folded) {
       is_left_out = is_personal(line);
-      if (is_left_out) out += std::string(line.substr(0, line.find(':'))) + ": (left out)\n";
+      const std::size_t colon = line.find(':');
+      if (is_left_out && colon != line.npos)
+        out += std::string(line.substr(0, colon)) + ": (left out)\n";
     }
     if (!is_left_out) out += std::string(line) + "\n";
   }
   return out;
+}
+
+// Lines of logs, while each is one line still.
+void clean_lines(Anonymizer& anonymizer, Incident& incident, Explanation& all) {
+  const auto clean = [&](std::string& line) { line = anonymizer.clean_line(line); };
+  for (Evidence& evidence : incident.evidence) clean(evidence.source.line);
+  if (incident.entry) clean(incident.entry->source.line);
+  for (ChainStep& step : all.chain)
+    for (EvidenceSource& source : step.lines) clean(source.line);
+  for (MessageLine& line : all.sample.lines) clean(line.line);
 }
 
 Anonymizer anonymizer_for(const Incident& incident) {
@@ -112,8 +143,14 @@ std::vector<std::string> files_named(const Explanation& all) {
   return {paths.begin(), paths.end()};
 }
 
-std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFiles& queued,
+std::vector<ArchiveFile> hand_over_files(const Explanation& explanation, const QueuedFiles& queued,
                                          const std::vector<FileHash>& hashes, bool anonymize) {
+  Incident incident = explanation.incident;
+  Explanation all{explanation.result,    incident,          explanation.chain,
+                  explanation.what_if,   explanation.after, explanation.by_hand,
+                  explanation.sample_id, explanation.sample};
+  Anonymizer anonymizer = anonymizer_for(incident);
+  if (anonymize) clean_lines(anonymizer, incident, all);
   const std::string top = all.incident.id + "/";
   TextOptions text;
   text.style = {100, true, false};
@@ -139,7 +176,6 @@ std::vector<ArchiveFile> hand_over_files(const Explanation& all, const QueuedFil
       files.push_back({top + "bodies/" + file.id + "-D", file.body});
   }
   if (!anonymize) return files;
-  Anonymizer anonymizer = anonymizer_for(all.incident);
   for (ArchiveFile& file : files) file.bytes = anonymizer.clean(file.bytes);
   return files;
 }

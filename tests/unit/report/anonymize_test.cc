@@ -25,6 +25,36 @@ TEST(Anonymizer, names_of_people_go_and_culprits_stay) {
   for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
 }
 
+TEST(Anonymizer, a_line_keeps_no_name_beside_the_address) {
+  const struct {
+    std::string_view line, wanted;
+  } rows[] = {
+      {"10:00:00 1x => janes <jane@x.example> R=r",
+       "10:00:00 1x => person1 <person1@x.example> R=r"},
+      {"10:00:00 1x -> /var/mail/kim <kim@y.example> R=r",
+       "10:00:00 1x -> person2 <person2@y.example> R=r"},
+      {"10:00:00 1x ** jane@x.example R=r H=jane.x.example: 550 Jane... unknown, JANE",
+       "10:00:00 1x ** person1@x.example R=r H=jane.x.example: 550 person1... unknown, person1"},
+      {"10:00:00 1x => thief <thief@shop.example> R=r",
+       "10:00:00 1x => thief <thief@shop.example> R=r"},
+      {"10:00:00 1x == kim@y.example R=r: kim is short",
+       "10:00:00 1x == person2@y.example R=r: kim is short"},
+      {"10:00:00 1x => a", "10:00:00 1x => a"},
+      {"10:00:00 1x => a <", "10:00:00 1x => a <"},
+      {"10:00:00 1x => a <b>", "10:00:00 1x => a <b>"},
+  };
+  Anonymizer anonymizer;
+  anonymizer.keep("thief@shop.example");
+  for (const auto& row : rows) EXPECT_EQ(anonymizer.clean_line(row.line), row.wanted);
+}
+
+TEST(Anonymizer, a_quoted_name_is_one_person_in_json_too) {
+  Anonymizer anonymizer;
+  EXPECT_EQ(anonymizer.clean("{\"line\": \"=> \\\"jane doe\\\"@x.example\"}"),
+            "{\"line\": \"=> person1@x.example\"}");
+  EXPECT_EQ(anonymizer.clean("\"jane doe\"@x.example"), "person1@x.example");
+}
+
 TEST(Archive, is_whole_blocks_and_the_same_every_time) {
   const std::vector<ArchiveFile> files{{"a/report.txt", "hello"}, {"a/empty", ""}};
   const auto tar = tar_of(files);

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""The shell commands that `explain` gives by hand, run by a real shell on servers of tests/cases: they list the messages of
+the culprit and no others, whatever ACL variables hold and however the log and the login are written. And a bundle made
+with --anonymize holds no name of an innocent person.
+
+Exit status: 0 all agree, 1 something differs.
+"""
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+CASES = REPO / "tests" / "cases"
+PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
+NOW = "2026-11-23T15:00:00Z"  # the story's clock, 16:00 in Berlin
+RESULTS = Counter()
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(CASES))
+
+
+def check(claim, found, wanted):
+    print(f"ok   {claim}" if found == wanted else f"FAIL {claim}: {str(found)[:200]}, not {str(wanted)[:200]}")
+    RESULTS["passed" if found == wanted else "failed"] += 1
+
+
+def build(case, folder):
+    root = Path(folder, case)
+    root.mkdir()
+    spec = importlib.util.spec_from_file_location(f"case_{case}", CASES / case / "case.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.build(str(root)).write()
+    return root
+
+
+def explain(root, subject):
+    done = subprocess.run([PROGRAM, "explain", subject, "--root", str(root), "--now", NOW, "--json"],
+                          capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def run(explained, words):
+    """The lines that the command prints whose sentence holds `words`."""
+    shell, = [row["shell"] for row in explained["by_hand"] if words in row["text"]]
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True)
+    check(f"it complains of nothing: {words}", (done.returncode, done.stderr), (0, ""))
+    return done.stdout.splitlines()
+
+
+def headers(root):
+    return {path.name.removesuffix("-H"): path for path in root.glob("var/spool/exim*/input/**/*-H")}
+
+
+def with_acl_variable(header, value):
+    at = header.index(b"\n", header.index(b"-received_protocol")) + 1
+    return header[:at] + b"-aclm 0 %d\n%s\n" % (len(value), value) + header[at:]
+
+
+def messages_of_a_mailbox(folder):
+    root = build("mailbox_smtp_auth", folder)
+    selection = explain(root, "mailbox:info@harbor.example")["incident"]["queue_selection"]
+    own = sorted(selection["quarantine"] + selection["spare"])
+    files = headers(root)
+    for identity in own[:20]:
+        files[identity].write_bytes(with_acl_variable(files[identity].read_bytes(), b"Spam report,\n\nscore 0.1"))
+    files[own[20]].write_bytes(with_acl_variable(files[own[20]].read_bytes(), b""))
+    # Another customer's, whose variable says what Exim would write of the culprit's.
+    other = "1xVUaa-0001aa-01"
+    text = files[own[-1]].read_bytes().replace(own[-1].encode(), other.encode())
+    text = text.replace(b"info@harbor.example", b"desk@lakeside.example")
+    files[own[-1]].with_name(f"{other}-H").write_bytes(with_acl_variable(text, b"x\n-auth_id info@harbor.example\n"))
+    found = run(explain(root, "mailbox:info@harbor.example"), "login Exim itself")
+    check("every message of the mailbox, and none of another", sorted(found), own)
+
+
+def a_login_without_a_domain(folder):
+    explained = explain(build("login_without_domain", folder), "mailbox:anna@server.hosting.example")
+    incident = explained["incident"]
+    check("who logs in without a domain", len(run(explained, "login Exim itself")), incident["messages"]["queued"])
+    addresses = {line.split()[1].strip("[]") for line in run(explained, "from which addresses")}
+    check("and from where", {row["address"] for row in incident["origins"]} <= addresses, True)
+
+
+def through_syslog(folder):
+    explained = explain(build("log_syslog", folder), "mailbox:info@harbor.example")
+    check("the life of one message through syslog", len(run(explained, "life of one message")) > 1, True)
+    check("its addresses through syslog", len(run(explained, "from which addresses")) > 0, True)
+
+
+def add_fields(path, *fields):
+    with path.open("ab") as file:
+        for flag, text in fields:
+            file.write(b"%03d%s %s\n" % (len(text) + 1, flag, text.encode()))
+
+
+def no_names_leave(folder):
+    root = Path(folder, "names")
+    root.mkdir()
+    root = build("mailbox_smtp_auth", root)
+    incident = explain(root, "mailbox:info@harbor.example")["incident"]
+    first, second = incident["queue_selection"]["quarantine"][:2]
+    files = headers(root)
+    add_fields(files[first], (b"T", "To: " + ",\n ".join(f'"Bigname P{n}" <b{n}@domain07.example>' for n in range(300))))
+    add_fields(files[second], (b" ", "Thread-Topic: Invoice for Threadname Smith"),
+               (b" ", 'Disposition-Notification-To: "Dispname S" <d@x.example>'))
+    with (root / "var/log/exim_mainlog").open("a") as log:
+        for outcome in ('=> "quoted guy"@domain07.example R=r T=t H=mx [198.51.100.9] C="250 ok"',
+                        "=> aliasguy <sales@harbor.example> R=virtual_user T=dovecot_virtual_delivery",
+                        "=> /var/mail/boxguy <sales@harbor.example> R=localuser T=local_delivery",
+                        "** reasonguy@domain07.example R=r T=t H=mx.domain07.example [198.51.100.154]: SMTP error from "
+                        "remote mail server after RCPT TO:<reasonguy@domain07.example>: 550 reasonguy... User unknown"):
+            log.write(f"2026-11-23 15:38:59 {first} {outcome}\n")
+    archive = Path(folder, "bundle.tgz")
+    subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(root), "--now", NOW, "--bundle", str(archive),
+                    "--anonymize", "-q"], capture_output=True, check=True)
+    with tarfile.open(archive) as bundle:
+        texts = {member.name: bundle.extractfile(member).read().decode() for member in bundle.getmembers()}
+    identity = incident["id"]
+    check("its JSON is JSON", json.loads(texts[f"{identity}/incident.json"])["incident"]["id"], identity)
+    check("the life of its first message is told", "person" in texts[f"{identity}/evidence.txt"], True)
+    for name in ("Bigname", "Threadname", "Dispname", "quoted guy", "aliasguy", "boxguy", "reasonguy"):
+        check(f"no {name}", [member for member, text in texts.items() if name in text], [])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, no_names_leave):
+            play(folder)
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
+    sys.exit(1 if RESULTS["failed"] else 0)
+
+
+if __name__ == "__main__":
+    main()
