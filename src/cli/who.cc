@@ -6,10 +6,19 @@
 #include "cli/pager.h"
 #include "cli/read_server.h"
 #include "report/who.h"
+#include "survey/exim_log_learner.h"
 #include "survey/quarantine_listing.h"
 
 namespace queuehound {
 namespace {
+
+// "... cancelled by timeout_frozen_after": Exim gave it up by itself.
+std::string how_removed(std::string_view line) {
+  const auto frame = parse_exim_frame(line);
+  const auto removal = frame ? parse_exim_removal(frame->text) : std::nullopt;
+  if (!removal || !removal->was_cancelled) return "gone: removed by hand";
+  return "gone: cancelled by " + std::string(removal->by);
+}
 
 std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
                      const MessageLines& life) {
@@ -22,16 +31,24 @@ std::string place_of(const Reading& reading, const MessageId& id, const Message*
            (held->batch.incident.empty() ? "" : ", for " + held->batch.incident);
   if (!survey.queue_was_read) return "unknown: the queue could not be read";
   for (const MessageLine& line : life.lines) {
-    if (line.kind == EximLineKind::removed) return "gone: removed by hand";
+    if (line.kind == EximLineKind::removed) return how_removed(line.line);
     if (line.kind == EximLineKind::completed) return "gone: completed";
   }
   return life.lines.empty() ? "not in the queue" : "gone from the queue, though no line says why";
 }
 
+// "anna" is a mailbox where nobody of that name has an account: Exim logs the login as it was
+// typed.
+void take_login(const Server& server, AskedSubject& subject) {
+  if (subject.kind != AskedSubject::Kind::account || server.account(subject.name)) return;
+  subject.kind = AskedSubject::Kind::mailbox;
+  subject.name = mailbox_of_login(subject.name, server);
+}
+
 }  // namespace
 
 int run_who(const Options& options) {
-  const auto subject = parse_asked_subject(options.operands.front());
+  auto subject = parse_asked_subject(options.operands.front());
   if (!subject) {
     complain(subject.error().text, "queuehound who --help");
     return 2;
@@ -48,6 +65,7 @@ int run_who(const Options& options) {
     return was_interrupted() ? kInterrupted : 2;
   }
   const Reading& reading = *judged->reading;
+  take_login(reading.view->server, *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
   bool is_known = answer.known.is_known();

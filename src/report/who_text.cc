@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "report/incident_text.h"
 #include "report/life_text.h"
 #include "report/numbers.h"
@@ -105,7 +106,7 @@ void WhoPage::write_facts() {
 void WhoPage::write_message() {
   page_.heading("ITS LIFE");
   write_life(page_, *answer_.life);
-  page_.line(fmt::format("now: {}", answer_.now), 2, 2);
+  page_.line(fmt::format("now: {}", to_printable(answer_.now)), 2, 2);
 }
 
 void WhoPage::write_names(std::string_view label, const std::vector<Named>& names) {
@@ -143,7 +144,7 @@ void WhoPage::write_usual() {
   if (!known.first_ever) return;
   page_.heading("USUAL LEVEL");
   if (!known.usual.is_known)
-    page_.line("unknown: no older log", 2);
+    page_.line("unknown: nothing older is counted for it", 2);
   else
     page_.line(fmt::format("sends {} (busiest day {}, busiest hour {}, in {})",
                            rate_text(known.usual.messages_per_day),

@@ -48,14 +48,36 @@ class Collector {
   bool is_its_domain(std::string_view address) const {
     return subject_.kind == Kind::domain && is_same_or_subdomain(domain_of(address), subject_.name);
   }
+  bool is_accounts_mailbox(std::string_view name) const {
+    return subject_.kind == Kind::account &&
+           file_.server.owner_of_domain(domain_of(name)) == subject_.name;
+  }
   bool is_its_actor(const ActorRecord& actor) const;
   bool is_sent(const Message& message) const;
+  bool is_list_of(const Message& message) const {
+    return subject_.kind == Kind::list && message.list_recipient != 0 &&
+           ledger_.text(message.list_recipient) == subject_.name;
+  }
+  bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
   void add(const Message& message, Traffic& traffic, Counts& counts);
+  void add_recipient(const RecipientEntry& entry, Traffic& traffic, Counts& counts);
   void finish(const Counts& counts, Traffic& traffic);
   void look_at(const Message& message) {
-    if (is_sent(message)) add(message, known_.sent, sent_);
-    if (is_received(message)) add(message, known_.received, received_);
+    if (is_sent(message)) {
+      add(message, known_.sent, sent_);
+      known_.sent.recipients += message.recipients;
+      ledger_.for_each_recipient_of(
+          message, [&](const RecipientEntry& entry) { add_recipient(entry, known_.sent, sent_); });
+    }
+    if (!is_received(message)) return;
+    add(message, known_.received, received_);
+    // Of a mailing to many, what came of its own copy.
+    ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
+      if (!is_its_recipient(entry) && !is_list_of(message)) return;
+      ++known_.received.recipients;
+      add_recipient(entry, known_.received, received_);
+    });
   }
   void look_at(const LoginUse& use);
   void look_at(const RefusalUse& use);
@@ -78,6 +100,7 @@ class Collector {
   const WebEvidence* web_;
   const AskedSubject& subject_;
   Acquaintance& known_;
+  const std::uint64_t name_hash_ = keyed_hash_folded(subject_.name);
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
@@ -89,7 +112,9 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
     case Kind::mailbox:
       return actor.submission == SubmissionClass::mailbox && name == subject_.name;
     case Kind::account:
-      return actor.submission == SubmissionClass::local && name == subject_.name;
+      return actor.submission == SubmissionClass::local
+                 ? name == subject_.name
+                 : actor.submission == SubmissionClass::mailbox && is_accounts_mailbox(name);
     case Kind::script:
       return actor.submission == SubmissionClass::local && place.starts_with('/') &&
              subject_.name.substr(0, subject_.name.rfind('/')) == place;
@@ -112,22 +137,22 @@ bool Collector::is_sent(const Message& message) const {
   return subject_.kind == Kind::mailbox ? sender == subject_.name : is_its_domain(sender);
 }
 
-bool Collector::is_received(const Message& message) const {
-  bool is_it = subject_.kind == Kind::list && message.list_recipient != 0 &&
-               ledger_.text(message.list_recipient) == subject_.name;
+bool Collector::is_its_recipient(const RecipientEntry& entry) const {
+  if (subject_.kind == Kind::domain)
+    return is_same_or_subdomain(ledger_.text(entry.domain), subject_.name);
   const bool by_address = subject_.kind == Kind::mailbox || subject_.kind == Kind::list;
-  const std::uint64_t wanted = by_address ? keyed_hash_folded(subject_.name) : 0;
-  ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-    is_it |= by_address && entry.hash == wanted;
-    is_it |= subject_.kind == Kind::domain &&
-             is_same_or_subdomain(ledger_.text(entry.domain), subject_.name);
-  });
+  return by_address && entry.hash == name_hash_;
+}
+
+bool Collector::is_received(const Message& message) const {
+  bool is_it = is_list_of(message);
+  ledger_.for_each_recipient_of(
+      message, [&](const RecipientEntry& entry) { is_it |= is_its_recipient(entry); });
   return is_it;
 }
 
 void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   ++traffic.messages;
-  traffic.recipients += message.recipients;
   traffic.queued += message.in_spool;
   traffic.frozen += message.is_frozen;
   if (!traffic.first || message.at < *traffic.first) {
@@ -136,16 +161,17 @@ void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   }
   if (!traffic.last || message.at > *traffic.last) traffic.last = message.at;
   see(message.at);
-  ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-    traffic.delivered += entry.outcome == Outcome::delivered;
-    traffic.deferred += entry.outcome == Outcome::deferred;
-    traffic.failed += entry.outcome == Outcome::failed;
-    if (entry.domain != 0) ++counts.domains[std::string(ledger_.text(entry.domain))];
-  });
   if (message.has_subject) ++counts.subjects[std::string(ledger_.text(message.subject))];
   ++counts.senders[message.sender == 0 ? "<>" : std::string(ledger_.text(message.sender))];
   if (message.address != 0) ++counts.addresses[to_text(ledger_.address(message.address))];
   ++counts.actors[actor_name(ledger_, ledger_.actors[message.actor])];
+}
+
+void Collector::add_recipient(const RecipientEntry& entry, Traffic& traffic, Counts& counts) {
+  traffic.delivered += entry.outcome == Outcome::delivered;
+  traffic.deferred += entry.outcome == Outcome::deferred;
+  traffic.failed += entry.outcome == Outcome::failed;
+  if (entry.domain != 0) ++counts.domains[std::string(ledger_.text(entry.domain))];
 }
 
 std::vector<Named> most_of(const std::unordered_map<std::string, std::uint64_t>& counts) {
@@ -174,7 +200,8 @@ std::string_view door_name(Login::Door door) {
 void Collector::look_at(const LoginUse& use) {
   const std::string_view user = ledger_.text(use.key.user);
   const bool is_it = (subject_.kind == Kind::mailbox && user == subject_.name) ||
-                     is_its_domain(user) || is_its_address(use.key.address);
+                     is_its_domain(user) || is_accounts_mailbox(user) ||
+                     is_its_address(use.key.address);
   if (!is_it) return;
   const LoginsInWindow& in_window = ledger_.in_window_of(use);
   LoginLine line{std::string(user),
@@ -219,7 +246,9 @@ void Collector::look_at(const RequestRow& row) {
   is_it |= subject_.kind == Kind::domain && is_same_or_subdomain(host, subject_.name);
   const Site* site = file_.server.site_of_domain(host);
   is_it |= subject_.kind == Kind::account && site && site->account == subject_.name;
-  is_it |= subject_.kind == Kind::script && path.size() > 1 && subject_.name.ends_with(path);
+  // A page of the same name on another site is another file.
+  is_it |= subject_.kind == Kind::script && path.size() > 1 && subject_.name.ends_with(path) &&
+           (!site || site == file_.server.site_of_path(subject_.name));
   if (!is_it || row.requests == 0) return;
   known_.requests.push_back({std::string(url), to_text(address), row.requests, row.posts,
                              row.joined, row.first, row.last, source_of(row.source, row.line)});
@@ -262,6 +291,8 @@ void Collector::add_usual() {
   const std::int64_t seconds_before = (ledger_.from() - *ledger_.oldest_log).count();
   const auto days = static_cast<std::size_t>(seconds_before / 86400);
   if (days == 0) return;
+  // What went through an address before the window is counted for the mailbox, not for the address.
+  if (subject_.kind == Kind::network && days_before_.empty()) return;
   std::vector<std::uint64_t> counts(days);
   for (const auto& [day, messages] : days_before_)
     if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;

@@ -5,9 +5,7 @@ with --anonymize holds no name of an innocent person.
 
 Exit status: 0 all agree, 1 something differs.
 """
-import importlib.util
 import json
-import os
 import subprocess
 import sys
 import tarfile
@@ -15,13 +13,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[2]
-CASES = REPO / "tests" / "cases"
-PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
-NOW = "2026-11-23T15:00:00Z"  # the story's clock, 16:00 in Berlin
+import case_server
+from case_server import NOW, PROGRAM
+
 RESULTS = Counter()
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(CASES))
 
 
 def check(claim, found, wanted):
@@ -31,11 +26,7 @@ def check(claim, found, wanted):
 
 def build(case, folder):
     root = Path(folder, case)
-    root.mkdir()
-    spec = importlib.util.spec_from_file_location(f"case_{case}", CASES / case / "case.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.build(str(root)).write()
+    case_server.build(case, root)
     return root
 
 
@@ -100,9 +91,9 @@ def add_fields(path, *fields):
 
 
 def no_names_leave(folder):
-    root = Path(folder, "names")
-    root.mkdir()
-    root = build("mailbox_smtp_auth", root)
+    folder = Path(folder, "names")
+    folder.mkdir()
+    root = build("mailbox_smtp_auth", folder)
     incident = explain(root, "mailbox:info@harbor.example")["incident"]
     first, second = incident["queue_selection"]["quarantine"][:2]
     files = headers(root)

@@ -8,7 +8,6 @@ less, by the bytes that strace counts.
 Exit status: 0 all agree, 1 something differs, 77 no compiler here.
 """
 import gzip
-import importlib.util
 import os
 import re
 import shutil
@@ -19,9 +18,9 @@ from collections import Counter
 from datetime import datetime, timezone
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[2]
-CASES = REPO / "tests" / "cases"
-PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
+import case_server
+from case_server import CASES, PROGRAM, REPO
+
 SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
 LOG_BYTES = 72_000_000  # nine pieces, of which the first half lies before the windows
 # What a second look reads: the piece that the window begins in and the last one, which may have
@@ -29,8 +28,6 @@ LOG_BYTES = 72_000_000  # nine pieces, of which the first half lies before the w
 TWO_PIECES = 18_000_000
 NOW = "2026-11-23 20:00:00"
 RESULTS = Counter()
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(CASES))
 
 
 def check(claim, holds, more=""):
@@ -230,16 +227,12 @@ def harm_folder(root, cache, kept, plain, question):
 # ---- the cases
 
 def ask_case(name, work):
-    spec = importlib.util.spec_from_file_location(f"case_{name}", CASES / name / "case.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     root, cache = Path(work, name), Path(work, f"{name}.cache")
-    root.mkdir()
-    expected = module.build(str(root)).write()
+    expected, arguments = case_server.build(name, root)
     for days in (0, 2):
         now = datetime.fromtimestamp(expected["now"] + days * 86400, timezone.utc)
         agree(f"case {name}, {days} days later", root, cache, "--now", now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-              *getattr(module, "ARGUMENTS", []))
+              *arguments)
     shutil.rmtree(root)
 
 

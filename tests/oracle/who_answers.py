@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""What `who` says of a subject is that subject's, all of it and nobody else's: on servers of tests/cases, with numbers that
+the stories tell.
+
+Exit status: 0 all agree, 1 something differs.
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import case_server
+from case_server import NOW, PROGRAM
+
+RESULTS = Counter()
+BOUNCE = "1xVUzz-0009aa-02"
+
+
+def check(claim, found, wanted):
+    print(f"ok   {claim}" if found == wanted else f"FAIL {claim}: {str(found)[:200]}, not {str(wanted)[:200]}")
+    RESULTS["passed" if found == wanted else "failed"] += 1
+
+
+def who(root, subject):
+    done = subprocess.run([PROGRAM, "who", subject, "--root", str(root), "--now", NOW, "--json"],
+                          capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def a_page_of_one_site(root):
+    case_server.build("form_neighbours_page_told", root)
+    asked = who(root, "script:/var/www/harbor.example/contact.php")["requests"]
+    check("requests for the page, none for a page of that name elsewhere",
+          [row["url"] for row in asked if not row["url"].startswith("harbor.example/")], [])
+    asked = who(root, "script:/var/www/bakery.example/contact.php")["requests"]
+    check("the other site's are told of the other", any(row["url"].startswith("bakery.example/") for row in asked), True)
+
+
+def an_account_and_its_mailboxes(root):
+    case_server.build("mailbox_smtp_auth", root)
+    boxes = [who(root, f"mailbox:{box}@harbor.example") for box in ("info", "sales")]
+    account = who(root, "account:harbor")
+    by_login = sum(row["messages"] for row in account["sent"]["actors"] if row["text"].startswith("mailbox:"))
+    logged_in = sum(row["messages"] for box in boxes for row in box["sent"]["actors"] if row["text"].startswith("mailbox:"))
+    check("an account sent what its mailboxes sent", by_login, logged_in)
+    check("and that is much", by_login > 100, True)
+    check("and it was who logged in", {row["user"] for row in account["logins"]} >= {"info@harbor.example"}, True)
+
+
+def one_of_many_recipients(root):
+    case_server.build("list_abused", root)
+    received = who(root, "member0@town0.example")["received"]
+    outcomes = received["delivered"] + received["deferred"] + received["failed"]
+    check("one copy of each", (received["recipients"], outcomes), (received["messages"],) * 2)
+    check("and only its own domain", [row["text"] for row in received["recipient_domains"]], ["town0.example"])
+
+
+def a_login_as_it_was_typed(root):
+    case_server.build("login_without_domain", root)
+    bare, whole = who(root, "anna"), who(root, "mailbox:anna@server.hosting.example")
+    check("a login without its domain", bare["sent"], whole["sent"])
+    check("is known", bare["known"], True)
+
+
+def what_exim_gave_up(root):
+    case_server.build("mailbox_smtp_auth", root)
+    with (root / "var/log/exim_mainlog").open("a") as log:
+        for text in ('<= <> R=1xVRwr-0007hV-Pd U=mailnull P=local S=900 T="failed" for gone@partner9.example',
+                     "Frozen (delivery error message)", "cancelled by timeout_frozen_after", "Completed"):
+            log.write(f"2026-11-23 15:30:00 {BOUNCE} {text}\n")
+    check("a bounce that Exim gave up", who(root, BOUNCE)["now"], "gone: cancelled by timeout_frozen_after")
+
+
+def an_address_without_a_past_of_its_own(root):
+    case_server.build("mailbox_smtp_auth", root)
+    owner = who(root, "ip:192.0.2.21")
+    check("its owner sent from it", owner["sent"]["messages"] > 0, True)
+    check("no usual level is made up for an address", owner["usual"], None)
+
+
+def main():
+    plays = (a_page_of_one_site, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed,
+             what_exim_gave_up, an_address_without_a_past_of_its_own)
+    with tempfile.TemporaryDirectory() as folder:
+        for play in plays:
+            play(Path(folder, play.__name__))
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
+    sys.exit(1 if RESULTS["failed"] else 0)
+
+
+if __name__ == "__main__":
+    main()
