@@ -247,9 +247,8 @@ std::string_view DeliveryReader::word(std::string_view& rest) const {
 // From F= to S=.
 void DeliveryReader::read_route(std::string_view& rest) {
   if (rest.starts_with(" I=[")) {  // 4.86 only
-    std::string_view after = rest.substr(3), ip;
-    std::uint16_t port = 0;
-    if (take_bracket(after, ip, port)) {
+    std::string_view after = rest.substr(3);
+    if (take_bracket(after, out_.interface_address, out_.interface_port)) {
       extras_.early_interface_text = rest.substr(3, rest.size() - after.size() - 3);
       rest = after;
     }
@@ -294,9 +293,8 @@ bool DeliveryReader::read_name(std::string_view& rest) {
 bool DeliveryReader::read_session(std::string_view& rest) {
   if (skip(rest, " PRX=")) extras_.proxy = word(rest);
   if (rest.starts_with(" I=[")) {
-    std::string_view after = rest.substr(3), ip;
-    std::uint16_t port = 0;
-    if (!take_bracket(after, ip, port)) return false;
+    std::string_view after = rest.substr(3);
+    if (!take_bracket(after, out_.interface_address, out_.interface_port)) return false;
     extras_.interface_text = rest.substr(3, rest.size() - after.size() - 3);
     rest = after;
   }

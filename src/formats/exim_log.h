@@ -132,10 +132,12 @@ struct EximDelivery {  // => -> >> *> ** ==
   bool has_return_path = false;
   std::string_view queue, router, transport;  // Q= R= T=
   EximHost host;                              // H=
-  std::string_view cipher, auth;              // X= A=
-  std::string_view confirmation;              // inside C="..."
-  std::string_view reason;                    // of a failure or deferral, errno text included
-  std::int32_t error_number = 0;              // defer (N)
+  std::string_view interface_address;         // I=[ip]:port
+  std::uint16_t interface_port = 0;
+  std::string_view cipher, auth;  // X= A=
+  std::string_view confirmation;  // inside C="..."
+  std::string_view reason;        // of a failure or deferral, errno text included
+  std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
   bool is_discard = false;  // blackhole, discarded, /dev/null: nothing went anywhere
   std::string_view unparsed;
@@ -294,6 +296,8 @@ inline EximLineKind kind_of_marks(std::string_view text) {
 
 template <class Use>
 void for_each_recipient(std::string_view list, Use&& use) {
+  constexpr std::string_view kCut = "<trunc>";  // 4.98: the list did not fit
+  if (list == kCut || list.ends_with(" <trunc>")) list.remove_suffix(kCut.size());
   std::size_t at = 0;
   while (at < list.size()) {
     std::size_t end = at;

@@ -82,10 +82,12 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add("router", found->router);
   record.add("transport", found->transport);
   add_host(record, found->host);
+  record.add("interface", found->interface_address);
+  if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("cipher", found->cipher);
   record.add("auth", found->auth);
   if (found->size != 0) record.add_number("size", static_cast<std::int64_t>(found->size));
-  record.add("confirmation", found->confirmation);
+  record.add("confirmation", unescape_exim_subject(found->confirmation));
   if (source.kind == Kind::deferral) record.add_number("errno", found->error_number);
   record.add("reason", found->reason);
   record.add_flag("discarded", found->is_discard);

@@ -7,6 +7,7 @@
 #include "report/explanation.h"
 #include "report/incident_text.h"
 #include "report/life_text.h"
+#include "report/notes_text.h"
 #include "report/numbers.h"
 #include "report/words.h"
 
@@ -194,6 +195,7 @@ std::string explain_text(const Explanation& explanation, const TextOptions& opti
   write_plan(page, explanation);
   write_after(page, explanation);
   write_by_hand(page, explanation);
+  write_notes(page, "", explanation.result.notes);
   return page.take();
 }
 

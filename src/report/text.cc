@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "report/incident_text.h"
+#include "report/notes_text.h"
 #include "report/numbers.h"
 #include "report/page.h"
 #include "report/words.h"
@@ -158,19 +159,6 @@ std::string lines_note(const Page& page, const ScanResult& result) {
   return text;
 }
 
-void write_notes(Page& page, const ScanResult& result) {
-  std::vector<std::string> notes;
-  if (const std::string lines = lines_note(page, result); !lines.empty()) notes.push_back(lines);
-  for (const std::string& note : result.notes)
-    notes.push_back(shown(note, page.style(), page.is_full() ? 2000 : 400));
-  if (notes.empty()) return;
-  page.heading("NOTES");
-  const std::size_t rows = std::min(notes.size(), page.most(12));
-  for (std::size_t i = 0; i < rows; ++i) page.line("- " + notes[i], 2, 2);
-  if (rows < notes.size())
-    page.line(fmt::format("and {} more: -v shows all", notes.size() - rows), 2);
-}
-
 void write_end(Page& page, const ScanResult& result) {
   std::string command = "queuehound scan";
   // Only a name that needs no quotes: the line is there to be copied.
@@ -195,7 +183,7 @@ std::string scan_text(const ScanResult& result, const TextOptions& options) {
   write_queue(page, result);
   for (const Incident& incident : result.incidents) write_incident(page, incident, result);
   write_looks_fine(page, result);
-  write_notes(page, result);
+  write_notes(page, lines_note(page, result), result.notes);
   write_end(page, result);
   return page.take();
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "report/incident_text.h"
 #include "report/life_text.h"
+#include "report/notes_text.h"
 #include "report/numbers.h"
 #include "report/page.h"
 #include "report/who.h"
@@ -234,6 +235,7 @@ void WhoPage::write_looked_at() {
 std::string who_text(const WhoAnswer& answer, const TextOptions& options) {
   Page page(options);
   WhoPage(page, answer).write();
+  write_notes(page, "", answer.result.notes);
   return page.take();
 }
 

@@ -182,6 +182,23 @@ TEST(EximArrival, SaysWhereItStopped) {
   EXPECT_FALSE(parse_exim_arrival(""));
 }
 
+TEST(EximArrival, AListThatIsCutShortHoldsItsAddressesAlone) {
+  const struct {
+    std::string_view list;
+    std::vector<std::string_view> addresses;
+  } rows[] = {
+      {"a@b.example c@d.example <trunc>", {"a@b.example", "c@d.example"}},
+      {"<trunc>", {}},
+      {"\"<trunc>\"@b.example", {"\"<trunc>\"@b.example"}},
+      {"a@b.example", {"a@b.example"}},
+  };
+  for (const auto& row : rows) {
+    std::vector<std::string_view> found;
+    for_each_recipient(row.list, [&](std::string_view address) { found.push_back(address); });
+    EXPECT_EQ(found, row.addresses) << row.list;
+  }
+}
+
 TEST(EximArrival, BoundsItsWorkOnCraftedLines) {
   std::string text = "<> H=(x";
   for (int i = 0; i < 600; ++i) text += ") [192.0.2.1] U=y P=z";

@@ -32,6 +32,8 @@ TEST(EximDelivery, HasEveryFieldOfARemoteOne) {
   EXPECT_EQ(d.host.name, "mx.d.example");
   EXPECT_EQ(d.host.ip, "192.0.2.9");
   EXPECT_EQ(d.host.port, 25);
+  EXPECT_EQ(d.interface_address, "192.0.2.1");
+  EXPECT_EQ(d.interface_port, 40);
   EXPECT_EQ(d.cipher, "TLS1.3:X:256*");
   EXPECT_EQ(d.auth, "plain:u");
   EXPECT_EQ(d.confirmation, R"(250 \"ok\" R=<x> H=(y) [198.51.100.1])");

@@ -30,6 +30,11 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        0},
       {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example nonsense", "arrival",
        R"("unparsed":{"column":52,"text":)", 52},
+      {exim,
+       "2026-11-23 13:40:01 1aBcDe-000001-00 => ann@there.example R=r T=t H=mx [192.0.2.9]:25 "
+       "I=[192.0.2.1]:40 C=\"250 queued as \\\"X\\\"\"",
+       "delivery",
+       R"("interface":"192.0.2.1","interface_port":40,"confirmation":"250 queued as \"X\"")", 0},
       {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 Completed", "completed", R"("at":"2026)", 0},
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 2 args: /usr/sbin/sendmail -t", "cwd",
        R"("cwd":"/home/shop","count":2,"args":["/usr/sbin/sendmail","-t"])", 0},
