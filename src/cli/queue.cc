@@ -13,6 +13,7 @@
 #include "cli/quarantine.h"
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
+#include "mail/asked_subject.h"
 #include "report/queue_json.h"
 #include "survey/spool_survey.h"
 
@@ -146,7 +147,9 @@ void choose_queue(QueueOptions& options) {
 
 bool is_asked_for(const Incident& incident, const std::vector<std::string>& wanted) {
   return std::ranges::any_of(wanted, [&](const std::string& word) {
-    return word == incident.id || word == incident.actor_subject();
+    if (equal_ignoring_case(word, incident.id)) return true;
+    const auto asked = parse_asked_subject(word);
+    return word == incident.actor_subject() || (asked && asked->text() == incident.actor_subject());
   });
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using Complaint = std::optional<std::string>;
 
-Complaint add_pattern(std::vector<TextPattern>& patterns, std::string_view value) {
+template <class Pattern>
+Complaint add_pattern(std::vector<Pattern>& patterns, std::string_view value) {
   patterns.emplace_back(value);
   return {};
 }
@@ -141,21 +142,23 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_CHOOSE(return add_campaign(f, v))},
     {"--header", "", "NAME=TEXT", kWhich, "a header, decoded; several must all fit",
      QUEUEHOUND_CHOOSE(return add_header(f, v))},
-    {"--actor", "", "TEXT", kWhich,
-     "who can answer for it: mailbox:a@b.example, account:user, ip:192.0.2.1 by the spool; "
+    {"--actor", "", "WHO", kWhich,
+     "who can answer for it: mailbox:a@b.example, account:user, ip:192.0.2.1 (or a network) by the "
+     "spool, or the name alone; all of it, or with * a part; "
      "script:/path, dir:/path, list:a@b.example, domain:x read the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_actor(all, v))},
     {"--script", "", "TEXT", kWhich,
      "the program that sent it by the scan's evidence, or its folder where the file is not known; "
      "reads the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_pattern(f.programs, v))},
-    {"--origin", "", "TEXT", kWhich,
-     "the remote address that drives it: who logged in, or whose web request it followed; reads "
+    {"--origin", "", "ADDRESS", kWhich,
+     "the remote address (or a network) that drives it: who logged in, or whose web request it "
+     "followed; reads "
      "the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_pattern(f.origins, v))},
     {"--claims", "", "TEXT", kWhich, "the program that the message's own headers name: a hint only",
      QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
-    {"--client", "", "TEXT", kWhich, "address of the host it came from",
+    {"--client", "", "ADDRESS", kWhich, "address or network of the host it came from",
      QUEUEHOUND_CHOOSE(return add_pattern(f.addresses, v))},
     {"--incident", "", "ID", kWhich,
      "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -58,10 +59,12 @@ struct RecipientOutcome {
   std::string_view final_address;
   std::uint32_t domain = 0;  // of the recipient: Ledger::domain_id
   Outcome outcome = Outcome::unknown;
-  bool is_remote = false;             // handed to another host
-  bool is_unknown_recipient = false;  // refused because there is no such recipient
-  bool is_spam_refusal = false;       // refused as spam, bad reputation, rate
-  bool is_quota = false;              // full mailbox
+  bool is_remote = false;                   // handed to another host
+  bool is_to_loopback = false;              // to a program of this server that listens there
+  std::optional<MessageId> handed_back_as;  // which that program says this server made of it
+  bool is_unknown_recipient = false;        // refused because there is no such recipient
+  bool is_spam_refusal = false;             // refused as spam, bad reputation, rate
+  bool is_quota = false;                    // full mailbox
   bool is_greylisting = false;
 };
 

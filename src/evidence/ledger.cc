@@ -152,6 +152,19 @@ void Ledger::take_subject(Message& message, std::string_view raw) {
   known.is_used = true;
 }
 
+// What comes without a Message-ID is given "E", the message's id, "@" and a name by Exim, which
+// logs nothing of it then (4.97: id*=); when it comes a second time, that is logged.
+std::uint64_t Ledger::header_key(const Arrival& arrival) {
+  std::string_view text = arrival.header_id;
+  if (text.empty()) return keyed_hash("E" + std::string(arrival.id.text()));
+  if (text.starts_with('E')) {
+    const std::size_t end = 1 + message_id_length(text.substr(1));
+    if (end > 1 && end < text.size() && (text[end] == '@' || text[end] == '.'))
+      text = text.substr(0, end);
+  }
+  return keyed_hash(text);
+}
+
 void Ledger::fill(Message& message, const Arrival& arrival) {
   message.at = arrival.at;
   message.sender = strings.intern(Folded(arrival.sender).text());
@@ -159,7 +172,6 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
   message.bounced_id = strings.intern(arrival.bounced_id);
-  if (!arrival.header_id.empty()) message.header_id = keyed_hash(arrival.header_id);
   message.size = arrival.size;
   message.is_cron = arrival.is_cron;
   message.directory_is_certain = arrival.directory_is_certain;
@@ -190,6 +202,7 @@ void Ledger::learn(const Arrival& arrival) {
   message.offset = arrival.source.offset;
   message.is_proven = arrival.is_proven;
   fill(message, arrival);
+  message.header_id = header_key(arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
 }
 
@@ -220,7 +233,9 @@ void Ledger::learn(const RecipientOutcome& outcome) {
     // A forwarded address has a local top address and a remote final one: it tells of no domain.
     const bool is_forwarded = outcome.is_remote && outcome.final_address != outcome.recipient;
     DomainDeliveries& seen = deliveries_of(outcome.domain);
-    if (!is_forwarded) ++(outcome.is_remote ? seen.remote : seen.local);
+    // What a filter on this server was given comes back: only its second delivery tells.
+    const bool is_final = !is_forwarded && !(outcome.is_to_loopback && outcome.is_remote);
+    if (is_final) ++(outcome.is_remote ? seen.remote : seen.local);
   }
   if (outcome.at < from_) {  // most lines of most logs: nothing of the recipient is kept
     const std::uint64_t key = id_hash(outcome.id);
@@ -233,11 +248,15 @@ void Ledger::learn(const RecipientOutcome& outcome) {
       return;
     }
   }
+  if (outcome.handed_back_as && outcome.at >= from_ && handed_back.size() < kMaxMessages) {
+    const HandedBack pair{outcome.id, *outcome.handed_back_as};  // of many recipients once
+    if (handed_back.empty() || !(handed_back.back() == pair)) handed_back.push_back(pair);
+  }
   Orphan event;
   event.id = outcome.id;
   event.at = outcome.at;
   event.outcome = outcome.outcome;
-  event.is_remote = outcome.is_remote;
+  event.is_to_loopback = outcome.is_to_loopback;
   event.is_unknown_recipient = outcome.is_unknown_recipient;
   event.is_spam_refusal = outcome.is_spam_refusal;
   event.domain = outcome.domain;
@@ -272,12 +291,12 @@ void Ledger::apply(const Orphan& event) {
       return;
     }
     message.has_outcome = true;
+    message.was_to_loopback |= event.is_to_loopback;
     RecipientEntry& entry = recipient_entry(message, event.hash, event.domain, event.text);
     if (entry.text == 0) entry.text = event.text;
     entry.add_copies(event.outcome == Outcome::delivered || event.outcome == Outcome::failed);
     const bool was_final = entry.outcome == Outcome::delivered || entry.outcome == Outcome::failed;
     if (!was_final || event.outcome != Outcome::deferred) entry.outcome = event.outcome;
-    entry.is_remote |= event.is_remote;
     entry.is_unknown_recipient |= event.is_unknown_recipient;
     entry.is_spam_refusal |= event.is_spam_refusal;
     return;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,9 +66,11 @@ class Ledger {
 
   // Takes over a ledger filled from later bytes of the logs (or from other sources).
   void absorb(Ledger&& later);
-  // After the last absorb: fills ActorRecord::messages, drops what never was a message.
+  // After the last absorb: fills ActorRecord::messages, drops what never was a message, and gives
+  // what a filter handed back to who sent it.
   // `spool_was_read`: an arrival that is neither queued nor ever delivered then never existed.
-  void settle(bool spool_was_read);
+  // `filter_accounts`: whose programs hand back mail that was delivered to them.
+  void settle(bool spool_was_read, const std::vector<std::string>& filter_accounts = {});
 
   std::uint32_t domain_id(std::string_view domain);  // its string id, in small letters
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
@@ -98,6 +101,11 @@ class Ledger {
     return {actor_messages.data() + actor.messages.begin, actor.messages.count};
   }
 
+  // Whose "<=" line the message's source() is: its own, or the first message's where it came twice.
+  const MessageId& logged_id(const Message& message) const {
+    return message.came_twice ? first_ids.at(message.id) : message.id;
+  }
+
   template <class Use>
   void for_each_recipient_of(const Message& message, Use&& use) const {
     for (std::uint32_t at = message.first_recipient; at != kNothing; at = recipients[at].next)
@@ -113,6 +121,8 @@ class Ledger {
   Table<Message> messages;
   Table<RecipientEntry> recipients;
   Table<HeaderHints> hints;
+  Table<HandedBack> handed_back;
+  std::unordered_map<MessageId, MessageId, MessageIdHash> first_ids;  // of what came_twice
   Table<AddressUse> address_uses;
   Table<LoginUse> logins;
   Table<LoginsInWindow> logins_in_window;
@@ -152,7 +162,7 @@ class Ledger {
     std::uint64_t hash = 0;
     std::uint32_t domain = 0, text = 0;
     Outcome outcome = Outcome::unknown;
-    bool is_completed = false, is_remote = false, is_unknown_recipient = false,
+    bool is_completed = false, is_to_loopback = false, is_unknown_recipient = false,
          is_spam_refusal = false;
   };
 
@@ -188,6 +198,7 @@ class Ledger {
   DomainDeliveries& deliveries_of(std::uint32_t domain);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
+  static std::uint64_t header_key(const Arrival& arrival);
   void fill(Message& message, const Arrival& arrival);
   void take_subject(Message& message, std::string_view raw);
   void add_recipient(Message& message, std::string_view address, bool keep_text);
@@ -245,6 +256,14 @@ class Ledger {
   void absorb_rest(Ledger& later, const StringMap& string_map);
   void list_hours(ActorRecord& actor);
   void list_messages();
+  bool may_be_handed_back(const Message& message, const std::set<std::uint32_t>& filters) const;
+  void join_handed_back(const std::vector<std::string>& filter_accounts);
+  void join_by_answer(const std::set<std::uint32_t>& filters);
+  void join_by_header_id(const std::set<std::uint32_t>& filters);
+  void join_copies(std::span<const MessageIndex> copies, const std::set<std::uint32_t>& filters);
+  bool is_for_the_same(const Message& first, const Message& second) const;
+  void forget_deliveries(const Message& first);
+  void speak_for(Message& first, Message& second);
 
   Time from_, to_;
   std::uint64_t hash_key_ = hash_key();

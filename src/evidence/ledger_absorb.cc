@@ -105,6 +105,7 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
       ours.is_cron = before.is_cron;
       ours.directory_is_certain = before.directory_is_certain;
       ours.has_outcome = before.has_outcome;
+      ours.was_to_loopback = before.was_to_loopback;
       if (ours.header_id == 0) ours.header_id = before.header_id;
       if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
     }
@@ -117,6 +118,7 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
   }
   ours.is_completed |= theirs.is_completed;
   ours.has_outcome |= theirs.has_outcome;
+  ours.was_to_loopback |= theirs.was_to_loopback;
 }
 
 // `in_spool`: theirs are, and then say least of what became of them.
@@ -126,7 +128,6 @@ void Ledger::join_recipients(Message& ours, std::span<const RecipientEntry> thei
     if (entry.outcome != Outcome::unknown && !(mine.outcome != Outcome::unknown && in_spool))
       mine.outcome = entry.outcome;
     mine.add_copies(entry.copies);
-    mine.is_remote |= entry.is_remote;
     mine.is_unknown_recipient |= entry.is_unknown_recipient;
     mine.is_spam_refusal |= entry.is_spam_refusal;
     if (mine.text == 0) mine.text = entry.text;
@@ -252,6 +253,7 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
   }
   for (auto& [script, line] : later.php_first_lines)
     php_first_lines.try_emplace(string_map[script], std::move(line));
+  handed_back.append(later.handed_back.data(), later.handed_back.size());
   forged_blocks += later.forged_blocks;
   if (first_forgery.file == SourceRef::kNoFile) {
     first_forgery = later.first_forgery;

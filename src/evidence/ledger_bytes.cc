@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1816);
+static_assert(sizeof(Ledger) == 1896);
 #endif
 
 struct TextRow {
@@ -78,7 +78,7 @@ Time time_of(std::int64_t number) { return Time(seconds(number)); }
 
 enum OrphanFlag : std::uint32_t {
   is_completed = 1,
-  is_remote = 2,
+  is_to_loopback = 2,
   is_unknown = 4,
   is_refused = 8,
 };
@@ -419,7 +419,8 @@ void LedgerBytes::Writer::unfinished() {
   put(old);
   std::vector<OrphanRow> orphans;
   for (const Ledger::Orphan& orphan : ledger.orphans_) {
-    const auto& [id, at, hash, domain, text, outcome, completed, remote, unknown, refused] = orphan;
+    const auto& [id, at, hash, domain, text, outcome, completed, loopback, unknown, refused] =
+        orphan;
     OrphanRow row{};
     std::memcpy(row.id, id.chars.data(), sizeof row.id);
     row.id_length = id.length;
@@ -428,7 +429,7 @@ void LedgerBytes::Writer::unfinished() {
     row.domain = domain;
     row.text = text;
     row.outcome = static_cast<std::uint32_t>(outcome);
-    row.flags = (completed ? is_completed : 0u) | (remote ? is_remote : 0u) |
+    row.flags = (completed ? is_completed : 0u) | (loopback ? is_to_loopback : 0u) |
                 (unknown ? is_unknown : 0u) | (refused ? is_refused : 0u);
     orphans.push_back(row);
   }
@@ -436,6 +437,7 @@ void LedgerBytes::Writer::unfinished() {
   std::vector<BlockRow> blocks;
   for (const auto& [file, from, to] : ledger.forged_) blocks.push_back({from, to});
   put(blocks);
+  put(ledger.handed_back);
 }
 
 bool LedgerBytes::Reader::unfinished() {
@@ -462,12 +464,14 @@ bool LedgerBytes::Reader::unfinished() {
     orphan.text = row.text;
     orphan.outcome = static_cast<Outcome>(row.outcome);
     orphan.is_completed = (row.flags & is_completed) != 0;
-    orphan.is_remote = (row.flags & is_remote) != 0;
+    orphan.is_to_loopback = (row.flags & is_to_loopback) != 0;
     orphan.is_unknown_recipient = (row.flags & is_unknown) != 0;
     orphan.is_spam_refusal = (row.flags & is_refused) != 0;
   }
   for (const BlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
-  return true;
+  return take(ledger.handed_back) && std::ranges::all_of(ledger.handed_back, [](const auto& pair) {
+           return parse_message_id(pair.first.text()) && parse_message_id(pair.second.text());
+         });
 }
 
 // ---- the part as a whole

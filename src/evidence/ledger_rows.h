@@ -79,10 +79,9 @@ struct RecipientEntry {
   // Final deliveries of this one recipient, of which a list or alias has many.
   std::uint32_t copies : 24 = 0;
   Outcome outcome : 3 = Outcome::unknown;
-  bool is_remote : 1 = false;
   bool is_unknown_recipient : 1 = false;
   bool is_spam_refusal : 1 = false;
-  bool unused_1 : 1 = false, unused_2 : 1 = false;
+  bool unused_0 : 1 = false, unused_1 : 1 = false, unused_2 : 1 = false;
 
   void add_copies(std::uint32_t count) {
     copies = std::min(copies + count, kMostCopies) & kMostCopies;
@@ -99,7 +98,7 @@ struct Message {
   MessageId id;
   Time at{};
   std::uint64_t shape = 0;
-  std::uint64_t header_id = 0;  // keyed_hash of the Message-ID; 0 = not logged
+  std::uint64_t header_id = 0;  // of the Message-ID; 0 = no line in the log
   std::uint64_t size = 0;
   std::uint64_t offset = 0;  // of its line in `file`
   std::uint32_t file = SourceRef::kNoFile;
@@ -118,18 +117,28 @@ struct Message {
   bool in_spool : 1 = false;
   bool is_frozen : 1 = false;
   bool is_completed : 1 = false;
-  bool has_outcome : 1 = false;  // any delivery line: the id lived
-  bool is_tampered : 1 = false;  // its line stands in a forged block
-  bool is_proven : 1 = false;    // its log line cannot have been forged
+  bool has_outcome : 1 = false;      // any delivery line: the id lived
+  bool was_to_loopback : 1 = false;  // delivered to a program of this server that listens there
+  bool came_twice : 1 = false;       // a filter handed it back: its actor is the first message's
+  bool is_counted_elsewhere : 1 = false;  // the other of the two counts: see join_handed_back
+  bool is_tampered : 1 = false;           // its line stands in a forged block
+  bool is_proven : 1 = false;             // its log line cannot have been forged
   bool is_cron : 1 = false;
   bool is_reply : 1 = false;
   bool has_list_headers : 1 = false;
   bool has_subject : 1 = false;
   bool directory_is_certain : 1 = false;
-  bool unused_1 : 1 = false, unused_2 : 1 = false, unused_3 : 1 = false;
   std::uint16_t unused = 0;
 
   SourceRef source() const { return {file, offset}; }
+  // Of its actor's mail: it really was a message, and no other stands for it.
+  bool is_counted() const { return !is_tampered && !is_counted_elsewhere; }
+};
+
+// A filter was handed one message and answered which second one this server made of it.
+struct HandedBack {
+  MessageId first, second;
+  friend bool operator==(const HandedBack&, const HandedBack&) = default;
 };
 
 // Attacks are measured by their busiest hour. Events come in the order of a log, and a log in parts

@@ -62,7 +62,7 @@ void Ledger::list_hours(ActorRecord& actor) {
 
 void Ledger::list_messages() {
   for (const Message& message : messages)
-    if (!message.is_tampered) ++actors[message.actor].messages.count;
+    if (message.is_counted()) ++actors[message.actor].messages.count;
   std::uint32_t begin = 0;
   for (ActorRecord& actor : actors) {
     actor.messages.begin = begin;
@@ -71,7 +71,7 @@ void Ledger::list_messages() {
   actor_messages.resize(begin);
   for (MessageIndex i = 0; i < messages.size(); ++i) {
     RowRange& rows = actors[messages[i].actor].messages;
-    if (!messages[i].is_tampered) actor_messages[rows.begin + rows.count++] = i;
+    if (messages[i].is_counted()) actor_messages[rows.begin + rows.count++] = i;
   }
   const auto time_of = [&](MessageIndex i) { return messages[i].at; };
   for (const ActorRecord& actor : actors) {
@@ -80,7 +80,7 @@ void Ledger::list_messages() {
   }
 }
 
-void Ledger::settle(bool spool_was_read) {
+void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_accounts) {
   // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
   for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
   std::size_t accounted = 0;
@@ -102,6 +102,7 @@ void Ledger::settle(bool spool_was_read) {
       ++doubtful_arrivals;
     }
   }
+  join_handed_back(filter_accounts);
   list_messages();
   for (ActorRecord& actor : actors) list_hours(actor);
   hour_rows_ = {};

@@ -375,7 +375,7 @@ bool take_session(Cursor& text, PlainDelivery& delivery) {
   if (text.skip_item('H')) {
     delivery.has_host = true;
     if (text.peek() != '[' && (!take_word_of<kKind>(text, word) || !text.skip(" "))) return false;
-    if (!text.take_bracket(word)) return false;
+    if (!text.take_bracket(delivery.host_ip)) return false;
     text.skip("*");
   }
   if (text.skip(" I=") && !text.take_bracket(word)) return false;
@@ -389,9 +389,9 @@ bool take_session(Cursor& text, PlainDelivery& delivery) {
 }
 
 // C="..." QT=.. DT=.., to the end of the line.
-bool take_closing(Cursor& text) {
-  std::string_view word;
-  if (text.skip(" C=\"") && (!text.take_quoted(word) || word.ends_with('<'))) return false;
+bool take_closing(Cursor& text, std::string_view& confirmation) {
+  if (text.skip(" C=\"") && (!text.take_quoted(confirmation) || confirmation.ends_with('<')))
+    return false;
   if (text.skip(" QT=") && !text.take_duration()) return false;
   if (text.skip(" DT=") && !text.take_duration()) return false;
   return text.is_at_end();
@@ -440,7 +440,8 @@ bool read_delivery(std::string_view text, PlainDelivery& delivery) {
   if (!take_delivered_address(at, delivery) || !take_route<kKind>(at)) return false;
   if (kKind == Kind::deferral) return take_deferral(at, delivery);
   if (!take_session<kKind>(at, delivery)) return false;
-  return kKind == Kind::failure ? take_failure_reason(at, delivery) : take_closing(at);
+  return kKind == Kind::failure ? take_failure_reason(at, delivery)
+                                : take_closing(at, delivery.confirmation);
 }
 
 }  // namespace

@@ -36,9 +36,11 @@ bool read_plain_arrival(std::string_view text, PlainArrival& arrival,
 
 struct PlainDelivery {
   std::string_view final_address;
-  std::string_view recipient;  // EximDelivery::recipient()
-  std::string_view domain;     // domain_of(recipient)
-  std::string_view reason;     // of a failure or deferral
+  std::string_view recipient;     // EximDelivery::recipient()
+  std::string_view domain;        // domain_of(recipient)
+  std::string_view reason;        // of a failure or deferral
+  std::string_view host_ip;       // of H=
+  std::string_view confirmation;  // inside C="..."
   bool has_host = false;
 };
 // `text` starts right after the two marks and their blank. False: not plain. What is plain is no

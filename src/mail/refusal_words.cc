@@ -63,6 +63,10 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
     {"relay", RefusalMeaning::relay},
     {"authentication required", RefusalMeaning::relay},
     {"not hosted here", RefusalMeaning::relay},
+    // Lists of what a message says; all others list who handed it in.
+    {"dbl.spamhaus", RefusalMeaning::spam},
+    {"surbl", RefusalMeaning::spam},
+    {"uribl", RefusalMeaning::spam},
     {"spamhaus", RefusalMeaning::listed},
     {"spamcop", RefusalMeaning::listed},
     {"barracudacentral", RefusalMeaning::listed},

@@ -34,6 +34,16 @@ bool wraps_cwd(std::string_view line) {
   return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
 }
 
+bool is_loopback_text(std::string_view ip) { return ip.starts_with("127.") || ip == "::1"; }
+
+// Exim's own "OK id=1vS0aB-000000001Cd-0e1F", which a filter hands through inside its answer.
+std::optional<MessageId> id_in_confirmation(std::string_view confirmation) {
+  const std::size_t at = confirmation.rfind(" id=");
+  if (at == std::string_view::npos) return {};
+  const std::string_view text = confirmation.substr(at + 4);
+  return parse_message_id(text.substr(0, message_id_length(text)));
+}
+
 }  // namespace
 
 void take_mailbox_of_login(std::string_view login, const Server& server, std::string& mailbox) {
@@ -447,8 +457,13 @@ bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, Pla
   const auto whole = parse_exim_delivery(kind, text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->final_address, whole->recipient(), domain_of(whole->recipient()), whole->reason,
-            whole->host.present};
+  parsed.final_address = whole->final_address;
+  parsed.recipient = whole->recipient();
+  parsed.domain = domain_of(whole->recipient());
+  parsed.reason = whole->reason;
+  parsed.host_ip = whole->host.ip;
+  parsed.confirmation = whole->confirmation;
+  parsed.has_host = whole->host.present;
   is_discard = whole->is_discard;
   return true;
 }
@@ -470,6 +485,8 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
   outcome.domain = domains_.id_of(parsed.domain);
   outcome.is_remote = parsed.has_host && !domains_.is_local(outcome.domain);
+  outcome.is_to_loopback = is_loopback_text(parsed.host_ip);
+  if (outcome.is_to_loopback) outcome.handed_back_as = id_in_confirmation(parsed.confirmation);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : is_discard                     ? Outcome::discarded
@@ -480,10 +497,9 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
         is_old ? RefusalMeaning::other : meaning_of_refusal(parsed.reason);
     outcome.is_unknown_recipient =
         outcome.outcome == Outcome::failed && meaning == RefusalMeaning::unknown_recipient;
-    // Who is put off for his rate, as every first newsletter is, was not refused.
-    outcome.is_spam_refusal =
-        outcome.outcome == Outcome::failed &&
-        (meaning == RefusalMeaning::spam || meaning == RefusalMeaning::listed);
+    // Who is put off for his rate, as every first newsletter is, was not refused. What is refused
+    // because this server is listed says nothing of its sender: all customers suffer for one.
+    outcome.is_spam_refusal = outcome.outcome == Outcome::failed && meaning == RefusalMeaning::spam;
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
   }

@@ -129,6 +129,16 @@ std::vector<std::unique_ptr<SpoolShare>> read_spool(const RootDir& root, const S
   return shares;
 }
 
+// Whose programs hand mail back or redirect it. By name: a flood by another service that was broken
+// into, a database or a Java server, must not pass as mail of those whom it claims to answer for.
+std::vector<std::string> filter_accounts(const Server& server) {
+  std::vector<std::string> names = server.exim_users;
+  for (const char* const name : {"vmail", "vpopmail", "dovecot", "amavis", "spamd", "debian-spamd",
+                                 "spamassassin", "clamav", "mail"})
+    names.emplace_back(name);
+  return names;
+}
+
 }  // namespace
 
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {
@@ -184,7 +194,7 @@ Survey survey_server(const RootDir& root, const Server& server, const SurveyOpti
   read_logs(root, server, options, survey);
   // The spool is absorbed last: Exim's own files overrule a log that local users can write into.
   for (const auto& share : queue) survey.ledger.absorb(std::move(share->ledger));
-  survey.ledger.settle(survey.queue_was_read);
+  survey.ledger.settle(survey.queue_was_read, filter_accounts(server));
   survey.cron = read_crontabs(root, server, options.from, survey.notes);
   return survey;
 }

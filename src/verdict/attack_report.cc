@@ -53,7 +53,7 @@ void add_evidence(const CaseFile& file, Incident& incident, std::string signal, 
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, const Message& shown) {
   add_evidence(file, incident, std::move(signal), weight, std::move(text), shown.source(), "");
-  if (shown.in_log) incident.evidence.back().source.message = shown.id.text();
+  if (shown.in_log) incident.evidence.back().source.message = file.ledger.logged_id(shown).text();
 }
 
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,

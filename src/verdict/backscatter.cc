@@ -45,7 +45,7 @@ std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
   std::map<std::string, Victim> victims;
   for (MessageIndex i = 0; i < ledger.messages.size(); ++i) {
     const Message& message = ledger.messages[i];
-    if (message.sender != 0 || message.is_tampered ||
+    if (message.sender != 0 || !message.is_counted() ||
         ledger.actors[message.actor].submission != SubmissionClass::remote)
       continue;
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {

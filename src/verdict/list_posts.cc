@@ -37,7 +37,7 @@ void find_posts(const CaseFile& file, Dossier& dossier) {
   std::unordered_map<std::uint32_t, std::uint64_t> of_address, of_text;
   for (MessageIndex i = 0; i < file.ledger.messages.size(); ++i) {
     const Message& message = file.ledger.messages[i];
-    if (message.is_tampered || !message.in_window || !is_to(file, message, list)) continue;
+    if (!message.is_counted() || !message.in_window || !is_to(file, message, list)) continue;
     dossier.posts.push_back(i);
     if (!is_stranger_post(file, message)) continue;
     strange.push_back(i);

@@ -30,9 +30,21 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return glob.find_first_not_of('*', g) == glob.npos;
 }
 
-bool any_matches(const std::vector<TextPattern>& patterns, std::string_view text) {
+template <class Pattern, class Subject>
+bool any_matches(const std::vector<Pattern>& patterns, const Subject& subject) {
   return patterns.empty() ||
-         std::ranges::any_of(patterns, [&](const TextPattern& p) { return p.matches(text); });
+         std::ranges::any_of(patterns, [&](const Pattern& p) { return p.matches(subject); });
+}
+
+std::string_view without_equals(std::string_view typed) {
+  return typed.substr(typed.starts_with('='));
+}
+
+bool is_glob(std::string_view typed) { return typed.find_first_of("*?") != typed.npos; }
+
+// All of it, unless a glob says otherwise.
+std::string whole(std::string_view typed) {
+  return is_glob(typed) ? std::string(typed) : "=" + std::string(typed);
 }
 
 bool holds(const std::vector<std::string>& texts, const std::string& text) {
@@ -83,13 +95,16 @@ bool evidence_matches(const QueueFilter& filter, const Attribution* known) {
   if (filter.programs.empty() && filter.origins.empty()) return true;
   if (known == nullptr) return false;
   const std::string& program = known->script.empty() ? known->directory : known->script;
-  return any_matches(filter.programs, program) && any_matches(filter.origins, known->origin);
+  if (!any_matches(filter.programs, program)) return false;
+  if (filter.origins.empty()) return true;
+  const auto origin = parse_ip_address(known->origin);
+  return origin && any_matches(filter.origins, *origin);
 }
 
 bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
   if (!filter.scripts.empty() && !any_matches(filter.scripts, claimed_script(header))) return false;
   if (filter.addresses.empty()) return true;
-  return header.has_host && any_matches(filter.addresses, to_text(header.host_address));
+  return header.has_host && any_matches(filter.addresses, header.host_address);
 }
 
 bool measures_match(const QueueFilter& filter, const SpoolHeader& header, std::uint64_t size,
@@ -139,6 +154,26 @@ bool TextPattern::matches(std::string_view text) const {
       break;
   }
   return glob_matches(folded_, folded);
+}
+
+AddressPattern::AddressPattern(std::string_view typed)
+    : network_(parse_ip_network(without_equals(typed))), text_(typed) {}
+
+bool AddressPattern::matches(const IpAddress& address) const {
+  return network_ ? network_->contains(address) : text_.matches(to_text(address));
+}
+
+ActorPattern::ActorPattern(std::string_view typed) : whole_(whole(without_equals(typed))) {
+  std::string_view address = without_equals(typed);
+  if (address.starts_with("ip:")) address.remove_prefix(3);
+  if (parse_ip_network(address)) address_.emplace(address);
+}
+
+bool ActorPattern::matches(std::string_view actor) const {
+  const std::string_view name = actor.substr(actor.find(':') + 1);
+  if (!address_) return whole_.matches(actor) || whole_.matches(name);
+  const auto address = parse_ip_address(name);
+  return actor.starts_with("ip:") && address && address_->matches(*address);
 }
 
 bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,

@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ip_address.h"
 #include "base/time.h"
 #include "host/server.h"
 #include "survey/spool_survey.h"
@@ -30,20 +31,44 @@ class TextPattern {
   std::string folded_;
 };
 
+// An address or network, in any spelling: all that lie in it, so .1 is not .11. Anything else is a
+// TextPattern of the address as text.
+class AddressPattern {
+ public:
+  explicit AddressPattern(std::string_view typed);
+  bool matches(const IpAddress& address) const;
+
+ private:
+  std::optional<IpNetwork> network_;
+  TextPattern text_;
+};
+
+// "kind:name" or the name alone, all of it: web1 is not web10. An ip: is an AddressPattern; with a
+// '*' or '?' a glob of either.
+class ActorPattern {
+ public:
+  explicit ActorPattern(std::string_view typed);
+  bool matches(std::string_view actor) const;  // "mailbox:a@b", "account:user", "ip:192.0.2.1"
+
+ private:
+  std::optional<AddressPattern> address_;
+  TextPattern whole_;
+};
+
 struct QueueFilter {
   // All that is given must hold; of several patterns of one kind, one.
   std::vector<TextPattern> senders;     // of "<sender>"; whole and glob of the bare address too
   std::vector<TextPattern> recipients;  // not yet delivered ones, or with_delivered all
   std::vector<TextPattern> sizes;       // of the size as Exim shows it: "12K"
   std::vector<TextPattern> subjects;    // decoded
-  std::vector<TextPattern> actors;      // "mailbox:a@b", "account:user", "ip:192.0.2.1"
-  std::vector<TextPattern> programs;    // script or folder of its program; needs attributions
-  std::vector<TextPattern> origins;     // the address that drives it; needs attributions
-  std::vector<TextPattern> addresses;   // the client's, as text
-  std::vector<TextPattern> queues;      // "" is the main one
-  std::vector<TextPattern> scripts;     // what the message says made it
-  std::vector<std::string> skeletons;   // of subjects alike (mail/subject.h)
-  std::vector<std::string> campaigns;   // ids; with skeletons: any of both
+  std::vector<ActorPattern> actors;
+  std::vector<TextPattern> programs;      // script or folder of its program; needs attributions
+  std::vector<AddressPattern> origins;    // the address that drives it; needs attributions
+  std::vector<AddressPattern> addresses;  // the client's
+  std::vector<TextPattern> queues;        // "" is the main one
+  std::vector<TextPattern> scripts;       // what the message says made it
+  std::vector<std::string> skeletons;     // of subjects alike (mail/subject.h)
+  std::vector<std::string> campaigns;     // ids; with skeletons: any of both
   std::vector<std::pair<std::string, TextPattern>> headers;  // name, pattern of the decoded value
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes

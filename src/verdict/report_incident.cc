@@ -375,11 +375,11 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
       return evidence.source.message == first.id.text();
     });
     if (!is_shown && first.file < file.ledger.files.size())
-      incident.evidence.push_back(
-          {"first_message",
-           0,
-           "the first message of the mailing",
-           {file.ledger.files[first.file], first.offset, "", std::string(first.id.text())}});
+      incident.evidence.push_back({"first_message",
+                                   0,
+                                   "the first message of the mailing",
+                                   {file.ledger.files[first.file], first.offset, "",
+                                    std::string(file.ledger.logged_id(first).text())}});
   }
   if (!incident.possible_pages.empty() && dossier.web.source.file < file.ledger.files.size())
     incident.evidence.push_back(

@@ -99,7 +99,7 @@ SignalReading shown_by(const CaseFile& file, MessageIndex index, double strength
   if (index == kNothing) return reading;
   const Message& message = file.ledger.messages[index];
   reading.source = message.source();
-  reading.message = message.id.text();
+  reading.message = file.ledger.logged_id(message).text();
   return reading;
 }
 

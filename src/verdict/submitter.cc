@@ -10,6 +10,7 @@ Submitter submitter_of(const Ledger& ledger, const std::vector<std::string>& ids
   Submitter all;
   for (const Message& message : ledger.messages) {
     if (!message.in_spool || !wanted.contains(message.id.text())) continue;
+    if (message.came_twice) return {};  // its own file tells of the filter
     const ActorRecord& actor = ledger.actors[message.actor];
     if (actor.submission == SubmissionClass::bounce) {
       all.with_bounces = true;

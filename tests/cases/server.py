@@ -10,10 +10,11 @@
 Moments are "HH:MM:SS" of today, (days ago, "HH:MM:SS"), or seconds since 1970. `flood=NAME` marks a
 message as work of the incident NAME, `honest=NAME` as honest mail of the same actor; from them come the
 ids that a scan must select and spare. The same scenario makes the same bytes; the environment variable CASE_SEED
-varies the moments and ports of all of them."""
+varies the moments and ports of all of them, CASE_THROUGH sends all mail through a content filter (filters.py)."""
 import os
 import random
 
+import filters
 from exim import Exim
 from layouts import LAYOUTS, write_common
 from logs import Clock, Log
@@ -81,7 +82,7 @@ class Server(Services):
     def __init__(self, root, layout="cpanel", exim="4.96", log=None, now="2026-11-23 16:00:00",
                  zone="Europe/Berlin", dovecot="2.3", seed=1, flat=None, rotation=None, syslog=False,
                  web="combined", mod_php=False, hostname="server.hosting.example",
-                 mail_stamps="syslog", web_zone=None):
+                 mail_stamps="syslog", web_zone=None, through=None):
         self.root, self.hostname, self.short_name = root, hostname, hostname.split(".")[0]
         self.layout = LAYOUTS[layout]()
         self.clock, self.address = Clock(zone), "192.0.2.10"
@@ -99,6 +100,7 @@ class Server(Services):
         self.exim = Exim(self, exim, style, self.layout.spool, spool_flat, self.layout.exim_user)
         self.exim.syslog = syslog
         self.reads_queue_every = 1800
+        self.through = through or os.environ.get("CASE_THROUGH")  # a content filter
         self.queue_since = self.moment((1, "12:00:00"))
 
     # ---- moments and names
@@ -222,6 +224,8 @@ class Server(Services):
 
     def send(self, message, outcome):
         message.outcomes = self.outcomes(message.recipients, outcome)
+        if self.through and message.settle and message.sender:
+            message = filters.hand_over(self, message, self.through)
         self.messages.append(message)
         self.exim.arrival(message)
         if message.settle:
@@ -245,11 +249,11 @@ class Server(Services):
                           message_id_header=f"{self.random.getrandbits(64):016x}@{helo.strip('[]')}", **fields)
         self.exim.connection(at - 0.6, client, seconds=1, pid=message.pid)
         if self.layout.name == "cpanel":
-            message = self.send(message, outcome)
+            sent = self.send(message, outcome)
             domain = box.partition("@")[2]
             self.exim.line(at + 0.01, message.pid + 1, f"Sender identification U={self.account_of(domain).name} "
                            f"D={domain} S={box}", message.id)
-            return message
+            return sent
         return self.send(message, outcome)
 
     def remote_message(self, address, when, sender, to, subject="Re: your question", outcome="delivered", *,

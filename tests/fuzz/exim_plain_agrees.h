@@ -49,6 +49,8 @@ inline std::string plain_delivery_differs(EximLineKind kind, std::string_view te
   if (plain.recipient != whole->recipient()) return "recipient";
   if (plain.domain != domain_of(whole->recipient())) return "domain";
   if (plain.has_host != whole->host.present) return "host.present";
+  if (plain.host_ip != whole->host.ip) return "host.ip";
+  if (plain.confirmation != whole->confirmation) return "confirmation";
   if (plain.reason != whole->reason) return "reason";
   return whole->is_discard ? "is_discard" : "";
 }

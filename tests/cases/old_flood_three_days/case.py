@@ -3,6 +3,7 @@ letters are one campaign."""
 from server import Server
 
 BOX = "info@harbor.example"
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
 
 
 def build(root):

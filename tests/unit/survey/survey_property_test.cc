@@ -240,7 +240,8 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
     text += " " + to_text(ledger.address(message.address)) + " size " +
             std::to_string(message.size) + " at byte " + std::to_string(message.offset);
     for (const bool flag : {message.in_window, message.in_log, message.is_completed,
-                            message.has_outcome, message.is_tampered, message.is_cron})
+                            message.has_outcome, message.was_to_loopback, message.is_tampered,
+                            message.came_twice, message.is_counted_elsewhere, message.is_cron})
       text += flag ? '1' : '0';
     text += " to " + std::to_string(message.recipients);
     std::multiset<std::string> recipients;
@@ -249,7 +250,7 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
           " " + std::to_string(entry.hash % 100000) + "@" + std::string(ledger.text(entry.domain)) +
           "/" + std::string(ledger.text(entry.text)) + "=" +
           std::to_string(static_cast<int>(entry.outcome)) + "x" + std::to_string(entry.copies);
-      for (const bool flag : {entry.is_remote, entry.is_unknown_recipient, entry.is_spam_refusal})
+      for (const bool flag : {entry.is_unknown_recipient, entry.is_spam_refusal})
         one += flag ? '1' : '0';
       recipients.insert(one);
     });

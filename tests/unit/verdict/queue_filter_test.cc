@@ -96,6 +96,16 @@ const Row kRows[] = {
      true},
     {"client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.7"); }, true},
     {"another client", [](QueueFilter& f) { f.addresses.emplace_back("=192.0.2.70"); }, false},
+    {"a client whose text begins this one's",
+     [](QueueFilter& f) { f.addresses.emplace_back("192.0.2.70"); }, false},
+    {"a client's network", [](QueueFilter& f) { f.addresses.emplace_back("192.0.2.0/28"); }, true},
+    {"a client in another spelling",
+     [](QueueFilter& f) { f.addresses.emplace_back("::ffff:192.0.2.7"); }, true},
+    {"a client by a part of it", [](QueueFilter& f) { f.addresses.emplace_back("192.0.*"); }, true},
+    {"actor's name alone", [](QueueFilter& f) { f.actors.emplace_back("Shop@customer.example"); },
+     true},
+    {"a part of the actor's name", [](QueueFilter& f) { f.actors.emplace_back("shop"); }, false},
+    {"a glob of the actor", [](QueueFilter& f) { f.actors.emplace_back("shop*"); }, true},
     {"main queue", [](QueueFilter& f) { f.queues.emplace_back("="); }, true},
     {"named queue", [](QueueFilter& f) { f.queues.emplace_back("bulk"); }, false},
     {"size", [](QueueFilter& f) { f.sizes.emplace_back("2.0K"); }, true},
@@ -143,11 +153,11 @@ TEST(QueueFilter, what_only_the_logs_tell_fits_nothing_without_them) {
   SpoolFile file;
   file.id = header.id;
   const SpoolMessage message{&file, &header, 0, false, {}};
-  for (auto field : {&QueueFilter::programs, &QueueFilter::origins}) {
-    QueueFilter filter;
-    (filter.*field).emplace_back("*");
-    EXPECT_FALSE(matches(filter, {message}, Server{}, header.received_at));
-  }
+  QueueFilter program, origin;
+  program.programs.emplace_back("*");
+  origin.origins.emplace_back("*");
+  EXPECT_FALSE(matches(program, {message}, Server{}, header.received_at));
+  EXPECT_FALSE(matches(origin, {message}, Server{}, header.received_at));
 }
 
 TEST(QueueFilter, a_campaign_is_of_one_actor_and_one_text) {

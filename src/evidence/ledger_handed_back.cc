@@ -1,0 +1,157 @@
+// Mail that comes in twice. A content filter (amavis, spamc with a sendmail of its own) is handed a
+// message by Exim and hands it back, from loopback or as a service's program; the mail store sends
+// on what a Sieve script redirects. Exim gives it a second id: who sent it the first time sent it.
+//
+// A filter that speaks SMTP hands Exim's own answer through, and the first message's delivery line
+// names the second. Else the Message-ID joins the two, which a sender chooses: the second message
+// has to come from where only programs of this server speak, after the first was delivered to such
+// a program, and each first is handed back once: a flood over loopback that repeats one Message-ID
+// stays one.
+#include <algorithm>
+#include <set>
+#include <span>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "evidence/ledger.h"
+
+namespace queuehound {
+
+bool Ledger::may_be_handed_back(const Message& message,
+                                const std::set<std::uint32_t>& filters) const {
+  if (!message.in_log || message.is_tampered || message.came_twice) return false;
+  const ActorRecord& actor = actors[message.actor];
+  if (actor.submission == SubmissionClass::local) return filters.contains(actor.name);
+  return actor.submission == SubmissionClass::remote && message.address != 0 &&
+         is_loopback(address(message.address));
+}
+
+// Is everybody whom `second` is for one of whom `first` is for?
+bool Ledger::is_for_the_same(const Message& first, const Message& second) const {
+  std::unordered_set<std::uint64_t> known;
+  for_each_recipient_of(first, [&](const RecipientEntry& entry) { known.insert(entry.hash); });
+  bool is_same = true;
+  for_each_recipient_of(second, [&](const RecipientEntry& entry) {
+    is_same = is_same && known.contains(entry.hash);
+  });
+  return is_same;
+}
+
+// A pipe to a filter looks like a delivery on this server, and is none: it tells nothing of where
+// the recipient's domain is at home.
+void Ledger::forget_deliveries(const Message& first) {
+  for_each_recipient_of(first, [&](const RecipientEntry& entry) {
+    if (entry.outcome != Outcome::delivered || entry.domain == 0) return;
+    std::uint64_t& local = deliveries_of(entry.domain).local;
+    local -= std::min<std::uint64_t>(local, entry.copies);
+  });
+}
+
+// The first says who, whence and when. Of one letter to the same people the second message counts:
+// it leaves, or waits. What was redirected counts as the letter that came, as with an alias.
+void Ledger::speak_for(Message& first, Message& second) {
+  second.actor = first.actor;
+  second.at = first.at;
+  second.address = first.address;
+  second.bounced_id = first.bounced_id;
+  second.file = first.file;
+  second.offset = first.offset;
+  second.is_proven = second.is_proven && first.is_proven;
+  second.is_cron = first.is_cron;
+  second.directory_is_certain = first.directory_is_certain;
+  const bool is_one_letter = is_for_the_same(first, second) && !first.in_spool;
+  if (is_one_letter && !first.was_to_loopback) forget_deliveries(first);
+  (is_one_letter ? first : second).is_counted_elsewhere = true;
+  const MessageId logged = logged_id(first);  // a chain's is the first of all
+  first_ids.emplace(second.id, logged);
+  second.came_twice = true;
+}
+
+// By what the filter answered. A chain of filters is followed from its first message on.
+void Ledger::join_by_answer(const std::set<std::uint32_t>& filters) {
+  struct Pair {
+    MessageIndex first, second;
+  };
+  std::vector<Pair> pairs;
+  for (const HandedBack& named : handed_back) {
+    const MessageIndex first = message_index_.find(id_hash(named.first));
+    const MessageIndex second = message_index_.find(id_hash(named.second));
+    if (first == FlatMap::kNone || second == FlatMap::kNone || first == second) continue;
+    if (may_be_handed_back(messages[second], filters)) pairs.push_back({first, second});
+  }
+  std::ranges::sort(pairs, {}, [&](const Pair& pair) {
+    return std::tuple(messages[pair.first].at, pair.first, pair.second);
+  });
+  std::unordered_set<MessageIndex> joined;
+  for (const auto& [first, second] : pairs)
+    if (messages[first].at <= messages[second].at && joined.insert(second).second)
+      speak_for(messages[first], messages[second]);
+}
+
+namespace {
+
+// Of one sender, in the order of time: what no second message was found for yet.
+struct Waiting {
+  std::vector<MessageIndex> messages;
+  std::size_t joined = 0;
+
+  MessageIndex take() { return joined < messages.size() ? messages[joined++] : kNothing; }
+};
+
+}  // namespace
+
+// `copies`: what arrived with one Message-ID, in the order of time.
+void Ledger::join_copies(std::span<const MessageIndex> copies,
+                         const std::set<std::uint32_t>& filters) {
+  struct OfSender {
+    Waiting to_loopback, to_program;
+  };
+  std::unordered_map<std::uint32_t, OfSender> of_sender;
+  MessageIndex arrived = kNothing;  // the first of all
+  for (const MessageIndex index : copies) {
+    Message& message = messages[index];
+    OfSender& waiting = of_sender[message.sender];
+    if (may_be_handed_back(message, filters)) {
+      const bool is_local = actors[message.actor].submission == SubmissionClass::local;
+      MessageIndex first = is_local ? waiting.to_program.take() : waiting.to_loopback.take();
+      if (is_local && first == kNothing) first = arrived;  // redirected with a sender of its own
+      if (first != kNothing && messages[first].actor != message.actor)
+        speak_for(messages[first], message);
+    }
+    if (arrived == kNothing) arrived = index;
+    if (message.was_to_loopback)
+      waiting.to_loopback.messages.push_back(index);
+    else if (message.has_outcome)
+      waiting.to_program.messages.push_back(index);
+  }
+}
+
+void Ledger::join_by_header_id(const std::set<std::uint32_t>& filters) {
+  std::unordered_map<std::uint64_t, std::vector<MessageIndex>> by_id;  // keyed hashes
+  for (const Message& message : messages)
+    if (message.header_id != 0 && may_be_handed_back(message, filters)) by_id[message.header_id];
+  if (by_id.empty()) return;
+  for (MessageIndex i = 0; i < messages.size(); ++i) {
+    const Message& message = messages[i];
+    if (message.header_id == 0 || !message.in_log || !message.is_counted()) continue;
+    if (const auto copies = by_id.find(message.header_id); copies != by_id.end())
+      copies->second.push_back(i);
+  }
+  for (auto& [id, copies] : by_id) {
+    std::ranges::stable_sort(copies, {}, [&](MessageIndex i) { return messages[i].at; });
+    join_copies(copies, filters);
+  }
+}
+
+void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
+  std::set<std::uint32_t> filters;
+  for (const std::string& name : filter_accounts)
+    if (const std::uint32_t known = strings.find(name); known != 0) filters.insert(known);
+  join_by_answer(filters);
+  join_by_header_id(filters);
+}
+
+}  // namespace queuehound
