@@ -19,6 +19,7 @@
 #include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/memory_watch.h"
+#include "cli/named_files.h"
 #include "cli/output.h"
 #include "host/allow_list.h"
 #include "host/find_server.h"
@@ -58,21 +59,15 @@ Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
 }
 
 void override_from_options(const ScanOptions& options, Config& config) {
-  if (!options.spool.empty()) config.spool_directory = options.spool;
-  if (!options.main_logs.empty()) config.main_logs = options.main_logs;
-  if (!options.reject_logs.empty()) config.reject_logs = options.reject_logs;
-  if (!options.dovecot_logs.empty()) config.dovecot_logs = options.dovecot_logs;
-  if (!options.webmail_logs.empty()) config.webmail_logs = options.webmail_logs;
-  if (!options.php_mail_logs.empty()) config.php_mail_logs = options.php_mail_logs;
   if (!options.profile.empty()) config.profile = options.profile;
   if (!options.timezone.empty()) config.timezone = options.timezone;
-  for (const SiteLog& log : options.access_logs) config.access_logs.push_back(log.path);
 }
 
 void name_site_logs(const ScanOptions& options, Server& server) {
   for (const SiteLog& named : options.access_logs)
     for (LogSource& log : server.logs)
-      if (log.path == named.path && log.kind == LogKind::access && !named.domain.empty())
+      if (log.path == named_path(options, named.path) && log.kind == LogKind::access &&
+          !named.domain.empty())
         log.domain = named.domain;
 }
 
@@ -245,6 +240,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
   view->config = TRY(read_config(options, view->root));
   TRY(honour_allow_list(view->root, view->config));
   override_from_options(options, view->config);
+  TRY(use_named_files(options, view->root, view->config));
   TRY(limit_memory(options, view->config));
   EximAnswers exim;
   if (options.is_live())

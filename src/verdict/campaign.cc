@@ -19,12 +19,27 @@ namespace {
 
 constexpr seconds kRun{5};
 
+std::uint64_t largest_text(const Likeness& likeness) {
+  std::uint64_t largest = 0;
+  for (const Alike& text : likeness.texts()) largest = std::max(largest, text.recipients);
+  return largest;
+}
+
+// Where nobody tells who speaks (a host, a login that its programs share): beside a flood of
+// `largest` a text under a fifth of it, and no more of it than the actor sends on its busy days, is
+// somebody's orders or tickets.
+bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike* text) {
+  return text != nullptr && text->recipients * 5 < largest && dossier.past.days > 0 &&
+         text->recipients <= dossier.past.busiest_day;
+}
+
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (dossier.client_of[i] != kNothing && likeness.is_bulk_text(i))
       dossier.clients[dossier.client_of[i]].has_bulk = true;
 
+  const std::uint64_t largest = largest_text(likeness);
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -34,7 +49,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
                              likeness.is_shape_bulk(message.shape);
     const bool in_burst = likeness.is_untitled_burst(message);
     if (dossier.client_of[i] == kNothing) {
-      dossier.selected[i] = text || is_of_shape || in_burst;
+      dossier.selected[i] = (text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
+                            is_of_shape || in_burst;
       continue;
     }
     const Client& client = dossier.clients[dossier.client_of[i]];
@@ -59,8 +75,6 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   if (strangers) return;  // what the owner's own addresses sent is the owner's
   // From the owner's own addresses (an infected computer, a newsletter) only what outweighs his
   // letters by far is a mailing: "Offer 17", "Offer 18" repeat themselves too.
-  std::uint64_t largest = 0;
-  for (const Alike& text : likeness.texts()) largest = std::max(largest, text.recipients);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Alike* text = likeness.text_of(i);
     const bool is_small =
@@ -215,6 +229,17 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
   }
 }
 
+void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  const std::uint64_t largest = largest_text(likeness);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const bool is_mailing =
+        likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
+    dossier.selected[i] = is_mailing || likeness.is_untitled_burst(message) ||
+                          likeness.is_shape_bulk(message.shape) || !message.has_subject;
+  }
+}
+
 bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_view sender) {
   const std::string_view domain = domain_of(sender);
   if (domain.empty() || domain == file.server.primary_hostname || domain == file.server.hostname)
@@ -305,11 +330,7 @@ void select_campaign(const CaseFile& file, const Likeness& likeness, Dossier& do
       select_for_list(file, likeness, dossier);
       break;
     default:
-      for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-        const Message& message = file.ledger.messages[dossier.messages[i]];
-        dossier.selected[i] = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
-                              likeness.is_shape_bulk(message.shape) || !message.has_subject;
-      }
+      select_for_host(file, likeness, dossier);
   }
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (!dossier.selected[i] || i >= dossier.client_of.size() || dossier.client_of[i] == kNothing)

@@ -95,12 +95,21 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
   return told.first <= last + kNear && told.last >= first - kNear;
 }
 
+// A page may write to the visitor and to every department of the site at each request: many
+// letters, to few people. A program that mails a list reaches others with every letter.
+bool writes_to_ever_others(const Dossier& dossier) {
+  constexpr std::uint64_t kDepartments = 10;
+  if (dossier.messages_per_request_x10 <= 35) return false;
+  const std::uint64_t requests = dossier.bulk.messages * 10 / dossier.messages_per_request_x10;
+  return dossier.bulk.distinct_recipients > requests + kDepartments;
+}
+
 // A page that strangers abuse, or a program that an intruder runs? The page lies where programs of
 // a site may lie, for all that is known, is used by others too, writes the site's own text and
 // mails once or twice a request.
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
-  if (dossier.messages_per_request_x10 > 35) return false;
+  if (writes_to_ever_others(dossier)) return false;
   // Not the folders of the file: any site of castello.example would be a page to tell friends.
   const std::string_view file_name =
       std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);

@@ -29,10 +29,23 @@ bool is_to(const CaseFile& file, const Message& message, std::uint64_t recipient
   return found;
 }
 
+// Whom the list sends its copies to. A thread has one subject and comes from wherever its members
+// are today; a flood under their names is told by how many a host sends.
+std::unordered_set<std::uint64_t> members_of(const CaseFile& file, const Dossier& dossier) {
+  std::unordered_set<std::uint64_t> members;
+  if (dossier.counts_posts) return members;
+  for (const MessageIndex copy : dossier.messages)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[copy],
+        [&](const RecipientEntry& recipient) { members.insert(recipient.hash); });
+  return members;
+}
+
 }  // namespace
 
 void find_posts(const CaseFile& file, Dossier& dossier) {
   const std::uint64_t list = keyed_hash_folded(dossier.account);
+  const std::unordered_set<std::uint64_t> members = members_of(file, dossier);
   std::vector<MessageIndex> strange;
   std::unordered_map<std::uint32_t, std::uint64_t> of_address, of_text;
   for (MessageIndex i = 0; i < file.ledger.messages.size(); ++i) {
@@ -42,7 +55,8 @@ void find_posts(const CaseFile& file, Dossier& dossier) {
     if (!is_stranger_post(file, message)) continue;
     strange.push_back(i);
     ++of_address[message.address];
-    if (message.has_subject) ++of_text[message.skeleton];
+    const bool is_member = members.contains(keyed_hash_folded(file.ledger.text(message.sender)));
+    if (message.has_subject && !is_member) ++of_text[message.skeleton];
   }
   std::ranges::copy_if(strange, std::back_inserter(dossier.flood_posts), [&](MessageIndex i) {
     const Message& post = file.ledger.messages[i];

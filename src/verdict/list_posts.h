@@ -1,6 +1,6 @@
 // Who posts to a mailing list, and which of its copies come from the posts that strangers flood it
 // with. A newcomer's first letter is no flood: it takes several posts of one address, or one text
-// over and over.
+// over and over under names that are no members'.
 #pragma once
 
 #include <unordered_set>

@@ -400,6 +400,11 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
   const bool readers_are_few = are_readers_few(web, suspect, page);
   const bool is_page_of_site = !is_planted(dossier.place);  // for all that is known
+  // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
+  // address.
+  const bool sees_visitors = std::ranges::any_of(web.rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && !file.server.is_own_address(web.address(row.address));
+  });
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
   join.honest_visitors = 0;
@@ -422,8 +427,10 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
         (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
-    const bool is_known_here = is_page_of_site && (is_at_work(web, dossier, row) ||
-                                                   is_owners_desk(file, web, dossier, row));
+    const bool is_known_here =
+        is_page_of_site &&
+        (is_at_work(web, dossier, row) || is_owners_desk(file, web, dossier, row) ||
+         (sees_visitors && file.server.is_own_address(web.address(row.address))));
     if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
       strongest = std::max(strongest, driver.messages);
       join.drivers.push_back(driver);

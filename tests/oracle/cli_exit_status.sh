@@ -33,6 +33,12 @@ expect 2 err --frob
 expect 2 err scan --frob
 # A server that can be read, and a limit that leaves no room for it.
 expect 2 err scan --max-memory 32M --root "$(dirname -- "$0")/../../examples/sample-server"
+# A named file that is not there: a server without that log would look peaceful.
+sample=$(cd "$(dirname -- "$0")/../../examples/sample-server" && pwd)
+for option in --main-log --reject-log --dovecot-log --access-log --webmail-log --php-mail-log --spool; do
+  expect 2 err scan --root "$sample" "$option" /var/log/nothing
+done
+expect 0 out queue --count --root "$sample" --main-log var/log/exim_mainlog
 expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
@@ -46,6 +52,11 @@ done
 check() {
   if [ "$1" -eq "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$3: exit $1, wanted $2"; fi
 }
+# Without --root a relative path is the shell's, as in any command.
+whole=$("$program" queue --count --root "$sample")
+near=$(cd "$sample/var/spool" && "$program" queue --count --spool exim)
+test "$whole" -gt 0 && test "$whole" = "$near"
+check $? 0 "a spool in the working directory ($near of $whole messages)"
 if [ -e /dev/full ]; then
   "$program" --help >/dev/full 2>/dev/null
   check $? 2 "a full disk"

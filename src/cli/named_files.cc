@@ -1,0 +1,62 @@
+#include "cli/named_files.h"
+
+#include <unistd.h>
+
+#include <vector>
+
+#include "base/text.h"
+#include "survey/log_segments.h"
+
+namespace queuehound {
+namespace {
+
+Error no_such(std::string_view what, const std::string& path, const ScanOptions& options) {
+  std::string text = "no such " + std::string(what) + ": " + to_printable(path);
+  if (!options.is_live())
+    text +=
+        " inside " + to_printable(options.root) + "\n  with --root, paths are those of the server";
+  return {Error::Kind::failed, std::move(text)};
+}
+
+// The live file, or a rotation of it.
+bool is_log_there(const RootDir& root, const std::string& path) {
+  return root.exists(path) || !find_segments(root, path, Time{}).segments.empty();
+}
+
+}  // namespace
+
+std::string named_path(const ScanOptions& options, const std::string& path) {
+  if (path.starts_with('/')) return path;
+  char directory[4096];
+  if (!options.is_live() || getcwd(directory, sizeof directory) == nullptr) return "/" + path;
+  return std::string(directory) + "/" + path;
+}
+
+Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config& config) {
+  const struct {
+    const std::vector<std::string>& named;
+    std::vector<std::string>& used;
+  } kinds[] = {{options.main_logs, config.main_logs},
+               {options.reject_logs, config.reject_logs},
+               {options.dovecot_logs, config.dovecot_logs},
+               {options.webmail_logs, config.webmail_logs},
+               {options.php_mail_logs, config.php_mail_logs}};
+  if (!options.spool.empty()) {
+    config.spool_directory = named_path(options, options.spool);
+    if (!root.exists(config.spool_directory))
+      return std::unexpected(no_such("spool directory", config.spool_directory, options));
+  }
+  const auto use = [&](const std::string& path, std::vector<std::string>& used) -> Result<> {
+    used.push_back(named_path(options, path));
+    if (is_log_there(root, used.back())) return {};
+    return std::unexpected(no_such("log", used.back(), options));
+  };
+  for (const auto& [named, used] : kinds) {
+    if (!named.empty()) used.clear();
+    for (const std::string& path : named) TRY(use(path, used));
+  }
+  for (const SiteLog& log : options.access_logs) TRY(use(log.path, config.access_logs));
+  return {};
+}
+
+}  // namespace queuehound
