@@ -20,6 +20,7 @@ constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
 constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
+constexpr std::size_t kOffice = 5;           // whose telephones may all fail from one address
 constexpr std::size_t kPeople = 3;           // who log in from one address: it is no single one's
 
 struct Guesser {  // an address that failed to log in
@@ -121,7 +122,10 @@ Guessers guessers(const CaseFile& file) {
 
 // Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
 // a move of mailboxes. Who guesses is let in once, if at all.
-bool is_shared(const CaseFile& file, const Guesser& guesser) {
+bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& owners) {
+  if (guesser.successes >= OwnersNetworks::kAFew &&
+      owners.at_home(guesser.address, 0) >= OwnersNetworks::kAFew)
+    return true;
   if (guesser.successes <= guesser.failures) return false;
   Ids welcome;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
@@ -133,13 +137,16 @@ bool is_shared(const CaseFile& file, const Guesser& guesser) {
   return welcome.size() >= kPeople;
 }
 
-// A telephone with last year's password fails all day too: one mailbox, which it once could open,
-// if from another address of its provider's.
+// A telephone with last year's password fails all day too, and so do all of an office on the day
+// after new ones were set: mailboxes that they once could open, if from another address of their
+// provider's.
 bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
                    OwnersNetworks& owners) {
   const std::span<const std::uint32_t> users = all.users_of(guesser);
-  return users.size() == 1 && guesser.unknown == 0 &&
-         owners.knows(users.front(), file.ledger.address(guesser.address));
+  return users.size() <= kOffice && guesser.unknown == 0 &&
+         std::ranges::all_of(users, [&](std::uint32_t user) {
+           return owners.knows(user, file.ledger.address(guesser.address));
+         });
 }
 
 bool is_guessing(const Guesser& guesser) {
@@ -178,7 +185,7 @@ Ids mark_attackers(const CaseFile& file, Guessers& all) {
   OwnersNetworks owners(file);
   Ids users;
   for (Guesser& guesser : all.rows) {
-    guesser.is_attacker = is_guessing(guesser) && !is_shared(file, guesser) &&
+    guesser.is_attacker = is_guessing(guesser) && !is_shared(file, guesser, owners) &&
                           !is_own_device(file, all, guesser, owners);
     const std::span<const std::uint32_t> tried = all.users_of(guesser);
     if (guesser.is_attacker) users.insert(users.end(), tried.begin(), tried.end());

@@ -134,4 +134,20 @@ bool OwnersNetworks::knows(std::uint32_t user, const IpAddress& address) {
   return entry->second.is_owners(address) || entry->second.is_habit(address);
 }
 
+std::size_t OwnersNetworks::at_home(std::uint32_t address, std::uint32_t except) {
+  constexpr std::size_t kAsked = 50;  // of the thousands who use a webmail
+  const Ledger& ledger = file_.ledger;
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t row : rows_of(file_.logins.logins_of_address, address)) {
+    const LoginUse& use = ledger.logins[row];
+    if (use.key.user == except || ledger.in_window_of(use).succeeded == 0) continue;
+    users.insert(use.key.user);
+    if (users.size() >= kAsked) break;
+  }
+  std::size_t found = 0;
+  for (auto user = users.begin(); user != users.end() && found < kAFew; ++user)
+    found += knows(*user, ledger.address(address));
+  return found;
+}
+
 }  // namespace queuehound

@@ -49,6 +49,10 @@ class OwnersNetworks {
  public:
   explicit OwnersNetworks(const CaseFile& file) : file_(file) {}
   bool knows(std::uint32_t user, const IpAddress& address);
+  // Mailboxes other than `except` that were let in from the address in the window and come from its
+  // network on other days: a carrier's or an office's line of today. Counts up to kAFew.
+  std::size_t at_home(std::uint32_t address, std::uint32_t except);
+  static constexpr std::size_t kAFew = 2;
 
  private:
   const CaseFile& file_;

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "verdict/clients.h"
+#include "verdict/known_networks.h"
 
 namespace queuehound {
 namespace {
@@ -99,6 +100,11 @@ std::string why_never_block(const CaseFile& file, const IpAddress& address,
       readers >= kManyReaders)
     return fmt::format("{} other mailboxes read their mail from it: a webmail or an office",
                        readers);
+  OwnersNetworks owners(file);
+  if (const std::size_t at_home = owners.at_home(file.ledger.strings.find(bytes_of(address)),
+                                                 file.ledger.strings.find(except_mailbox));
+      at_home >= OwnersNetworks::kAFew)
+    return "owners of other mailboxes, who come from its network on other days, use it today";
   return {};
 }
 
