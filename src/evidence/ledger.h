@@ -258,9 +258,8 @@ class Ledger {
   void list_messages();
   bool may_be_handed_back(const Message& message, const std::set<std::uint32_t>& filters) const;
   void join_handed_back(const std::vector<std::string>& filter_accounts);
-  void join_by_answer(const std::set<std::uint32_t>& filters);
-  void join_by_header_id(const std::set<std::uint32_t>& filters);
-  void join_copies(std::span<const MessageIndex> copies, const std::set<std::uint32_t>& filters);
+  using FirstOf = std::unordered_map<MessageIndex, MessageIndex>;
+  FirstOf first_by_answer() const;
   bool is_for_the_same(const Message& first, const Message& second) const;
   void forget_deliveries(const Message& first);
   void speak_for(Message& first, Message& second);

@@ -8,10 +8,10 @@
 // a program, and each first is handed back once: a flood over loopback that repeats one Message-ID
 // stays one.
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <span>
 #include <string>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -63,95 +63,85 @@ void Ledger::speak_for(Message& first, Message& second) {
   second.is_cron = first.is_cron;
   second.directory_is_certain = first.directory_is_certain;
   const bool is_one_letter = is_for_the_same(first, second) && !first.in_spool;
+  second.is_counted_elsewhere = !is_one_letter || first.is_counted_elsewhere;
   if (is_one_letter && !first.was_to_loopback) forget_deliveries(first);
-  (is_one_letter ? first : second).is_counted_elsewhere = true;
-  const MessageId logged = logged_id(first);  // a chain's is the first of all
-  first_ids.emplace(second.id, logged);
+  if (is_one_letter) first.is_counted_elsewhere = true;
+  first_ids.emplace(second.id, logged_id(first));  // a chain's is the first of all
   second.came_twice = true;
 }
 
-// By what the filter answered. A chain of filters is followed from its first message on.
-void Ledger::join_by_answer(const std::set<std::uint32_t>& filters) {
-  struct Pair {
-    MessageIndex first, second;
-  };
-  std::vector<Pair> pairs;
+// The first messages by their second ones, as filters answered.
+Ledger::FirstOf Ledger::first_by_answer() const {
+  FirstOf firsts;
   for (const HandedBack& named : handed_back) {
     const MessageIndex first = message_index_.find(id_hash(named.first));
     const MessageIndex second = message_index_.find(id_hash(named.second));
     if (first == FlatMap::kNone || second == FlatMap::kNone || first == second) continue;
-    if (may_be_handed_back(messages[second], filters)) pairs.push_back({first, second});
+    if (messages[first].at <= messages[second].at) firsts.try_emplace(second, first);
   }
-  std::ranges::sort(pairs, {}, [&](const Pair& pair) {
-    return std::tuple(messages[pair.first].at, pair.first, pair.second);
-  });
-  std::unordered_set<MessageIndex> joined;
-  for (const auto& [first, second] : pairs)
-    if (messages[first].at <= messages[second].at && joined.insert(second).second)
-      speak_for(messages[first], messages[second]);
+  return firsts;
 }
 
 namespace {
 
-// Of one sender, in the order of time: what no second message was found for yet.
-struct Waiting {
-  std::vector<MessageIndex> messages;
-  std::size_t joined = 0;
-
-  MessageIndex take() { return joined < messages.size() ? messages[joined++] : kNothing; }
+// What arrived with one Message-ID, in the order of time, that no second message was found for yet.
+struct Copies {
+  struct OfSender {
+    std::deque<MessageIndex> to_loopback, to_program;
+  };
+  std::unordered_map<std::uint32_t, OfSender> of_sender;
+  MessageIndex first_of_all = kNothing;
 };
+
+MessageIndex take(std::deque<MessageIndex>& waiting, const Table<Message>& messages) {
+  while (!waiting.empty()) {
+    const MessageIndex index = waiting.front();
+    waiting.pop_front();
+    if (messages[index].is_counted()) return index;
+  }
+  return kNothing;
+}
 
 }  // namespace
 
-// `copies`: what arrived with one Message-ID, in the order of time.
-void Ledger::join_copies(std::span<const MessageIndex> copies,
-                         const std::set<std::uint32_t>& filters) {
-  struct OfSender {
-    Waiting to_loopback, to_program;
-  };
-  std::unordered_map<std::uint32_t, OfSender> of_sender;
-  MessageIndex arrived = kNothing;  // the first of all
-  for (const MessageIndex index : copies) {
-    Message& message = messages[index];
-    OfSender& waiting = of_sender[message.sender];
-    if (may_be_handed_back(message, filters)) {
-      const bool is_local = actors[message.actor].submission == SubmissionClass::local;
-      MessageIndex first = is_local ? waiting.to_program.take() : waiting.to_loopback.take();
-      if (is_local && first == kNothing) first = arrived;  // redirected with a sender of its own
-      if (first != kNothing && messages[first].actor != message.actor)
-        speak_for(messages[first], message);
-    }
-    if (arrived == kNothing) arrived = index;
-    if (message.was_to_loopback)
-      waiting.to_loopback.messages.push_back(index);
-    else if (message.has_outcome)
-      waiting.to_program.messages.push_back(index);
-  }
-}
-
-void Ledger::join_by_header_id(const std::set<std::uint32_t>& filters) {
-  std::unordered_map<std::uint64_t, std::vector<MessageIndex>> by_id;  // keyed hashes
-  for (const Message& message : messages)
-    if (message.header_id != 0 && may_be_handed_back(message, filters)) by_id[message.header_id];
-  if (by_id.empty()) return;
-  for (MessageIndex i = 0; i < messages.size(); ++i) {
-    const Message& message = messages[i];
-    if (message.header_id == 0 || !message.in_log || !message.is_counted()) continue;
-    if (const auto copies = by_id.find(message.header_id); copies != by_id.end())
-      copies->second.push_back(i);
-  }
-  for (auto& [id, copies] : by_id) {
-    std::ranges::stable_sort(copies, {}, [&](MessageIndex i) { return messages[i].at; });
-    join_copies(copies, filters);
-  }
-}
-
+// In the order of time, so that a chain of filters is followed from its first message on.
 void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
   std::set<std::uint32_t> filters;
   for (const std::string& name : filter_accounts)
     if (const std::uint32_t known = strings.find(name); known != 0) filters.insert(known);
-  join_by_answer(filters);
-  join_by_header_id(filters);
+  std::unordered_map<std::uint64_t, Copies> by_id;  // keyed hashes of Message-IDs
+  for (const Message& message : messages)
+    if (may_be_handed_back(message, filters)) by_id[message.header_id];
+  if (by_id.empty()) return;
+  std::vector<MessageIndex> in_time;
+  for (MessageIndex i = 0; i < messages.size(); ++i)
+    if (messages[i].in_log && !messages[i].is_tampered && by_id.contains(messages[i].header_id))
+      in_time.push_back(i);
+  std::ranges::stable_sort(in_time, {}, [&](MessageIndex i) { return messages[i].at; });
+
+  const FirstOf answered = first_by_answer();
+  for (const MessageIndex index : in_time) {
+    Message& message = messages[index];
+    Copies& copies = by_id.at(message.header_id);
+    Copies::OfSender& waiting = copies.of_sender[message.sender];
+    if (may_be_handed_back(message, filters)) {
+      const bool is_local = actors[message.actor].submission == SubmissionClass::local;
+      const auto named = answered.find(index);
+      MessageIndex first = named != answered.end() ? named->second
+                           : is_local              ? take(waiting.to_program, messages)
+                                                   : take(waiting.to_loopback, messages);
+      if (is_local && first == kNothing)
+        first = copies.first_of_all;  // redirected with a sender of its own
+      // A filter's own mail is no letter that it was handed.
+      if (first != kNothing && !(is_local && messages[first].actor == message.actor))
+        speak_for(messages[first], message);
+    }
+    if (copies.first_of_all == kNothing) copies.first_of_all = index;
+    if (message.was_to_loopback)
+      waiting.to_loopback.push_back(index);
+    else if (message.has_outcome)
+      waiting.to_program.push_back(index);
+  }
 }
 
 }  // namespace queuehound

@@ -93,8 +93,9 @@ struct WebJoin {
   std::uint64_t explained = 0;  // messages owned by some request
   std::uint64_t joined = 0, posts = 0, requests = 0;
   double lift = 0;
-  std::vector<WebDriver> drivers;     // most messages first
-  std::uint64_t honest_visitors = 0;  // addresses that asked for the page and are no drivers
+  std::vector<WebDriver> drivers;      // most messages first
+  std::uint64_t from_owners_desk = 0;  // messages that requests from there own
+  std::uint64_t honest_visitors = 0;   // addresses that asked for the page and are no drivers
   std::uint32_t requests_before = 0, addresses_before = 0;  // the page in older logs
   SourceRef source;
   std::string line;

@@ -192,24 +192,28 @@ Ids storm_texts(const CaseFile& file, const Visitors& mail) {
   return storm;
 }
 
-// How often the commonest of `ids` is among them.
-std::uint64_t most_alike(Ids ids) {
-  std::ranges::sort(ids);
+// How often the commonest of `rows` is among them.
+template <class Row>
+std::uint64_t most_alike(std::vector<Row> rows) {
+  std::ranges::sort(rows);
   std::uint64_t most = 0;
-  for (std::size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
-    while (end < ids.size() && ids[end] == ids[begin]) ++end;
+  for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
+    while (end < rows.size() && rows[end] == rows[begin]) ++end;
     most = std::max<std::uint64_t>(most, end - begin);
   }
   return most;
 }
 
-std::uint64_t mail_to_one_person(const Ledger& ledger, const Visitor& visitor) {
-  Ids people;
+// Notices of payments, a machine's cron: they come all day. Who floods somebody is quick about it.
+std::uint64_t mail_to_one_person_in_an_hour(const Ledger& ledger, const Visitor& visitor) {
+  std::vector<std::pair<std::int64_t, std::uint32_t>> letters;  // hour, person
   for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
-    ledger.for_each_recipient_of(
-        message, [&](const RecipientEntry& recipient) { people.push_back(recipient.text); });
+    const std::int64_t hour = message.at.time_since_epoch().count() / 3600;
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      letters.emplace_back(hour, recipient.text);
+    });
   });
-  return most_alike(std::move(people));
+  return most_alike(std::move(letters));
 }
 
 std::uint64_t mail_of_one_text(const Ledger& ledger, const Visitor& visitor) {
@@ -218,6 +222,13 @@ std::uint64_t mail_of_one_text(const Ledger& ledger, const Visitor& visitor) {
     if (message.has_subject) texts.push_back(message.subject);
   });
   return most_alike(std::move(texts));
+}
+
+std::uint64_t mail_with_subject(const Ledger& ledger, const Visitor& visitor) {
+  std::uint64_t messages = 0;
+  for_each_message(ledger, visitor,
+                   [&](MessageIndex, const Message& message) { messages += message.has_subject; });
+  return messages;
 }
 
 std::uint64_t mail_of_storm(const Ledger& ledger, const Visitor& visitor, const Ids& storm) {
@@ -250,11 +261,11 @@ bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t
   const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
   const std::uint64_t all = accepted + spam;
   if (spam >= 20 && spam * 5 >= all) return true;
-  if (all < kFloodMessages) return false;
-  if (spam * 10 >= all) return true;
-  if (visitor == nullptr) return false;
-  return mail_to_one_person(ledger, *visitor) >= kFloodMessages ||
-         (accepted >= 3 * kFloodMessages && mail_of_one_text(ledger, *visitor) * 5 >= accepted * 4);
+  if (all < kFloodMessages || visitor == nullptr) return false;
+  const std::uint64_t one_text = mail_of_one_text(ledger, *visitor);
+  const bool differs = one_text * 5 < mail_with_subject(ledger, *visitor) * 4;
+  return mail_to_one_person_in_an_hour(ledger, *visitor) >= kFloodMessages / (differs ? 1 : 2) ||
+         (accepted >= 3 * kFloodMessages && one_text * 5 >= accepted * 4);
 }
 
 // `visitor`: its accepted mail, nullptr where none.

@@ -1,6 +1,7 @@
 #include "verdict/shared_thief.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/keyed_rows.h"
@@ -151,9 +152,32 @@ class Search {
         static_cast<std::size_t>(std::ranges::count_if(users, [&](std::uint32_t user) {
           return is_owner_elsewhere(file_, user, uses.front().network);
         }));
-    if (elsewhere * 2 < users.size()) return;
+    if (elsewhere * 2 < users.size() || is_moved_service(users)) return;
     for (const NewUse& use : uses)
       if (users.contains(use.user)) add(use, found).addresses.push_back(use.address);
+  }
+
+  // The same mailboxes sent from one other network before, each on several days, and none does
+  // today: the service that sends for them has moved.
+  bool is_moved_service(const std::set<std::uint32_t>& users) const {
+    struct Sent {
+      std::set<std::uint32_t> users;
+      bool is_silent = true;
+    };
+    std::map<IpAddress, Sent> before;
+    for (const std::uint32_t user : users)
+      for (const std::uint32_t row : rows_of(file_.logins.submissions_of_user, user)) {
+        const SubmissionUse& sent = file_.logins.submissions[row];
+        if (sent.use.first >= file_.ledger.from()) continue;
+        Sent& there = before[neighbourhood_of(file_.ledger.address(sent.address)).base];
+        if (sent.use.days >= 3) there.users.insert(user);
+        there.is_silent &= sent.use.last < file_.ledger.from();
+      }
+    return std::ranges::any_of(before, [&](const auto& network) {
+      const Sent& sent = network.second;
+      return sent.is_silent && sent.users.size() >= kCustomersAtOneNetwork &&
+             sent.users.size() * 4 >= users.size() * 3;
+    });
   }
 
   template <class Use>

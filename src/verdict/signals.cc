@@ -8,6 +8,7 @@
 
 #include "verdict/clients.h"
 #include "verdict/incident.h"
+#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {
@@ -183,14 +184,11 @@ SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
   if (d.bulk.spam_refusals < 3) return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
-  if (is_refused_by_one(file, d))
-    return {strength * kOneProvider,
-            fmt::format("{} recipients at one provider were refused as spam; the others took it",
-                        d.bulk.spam_refusals),
-            {},
-            {}};
-  return {strength,
-          fmt::format("{} recipients' servers refused it as spam", d.bulk.spam_refusals),
+  const bool is_one = is_refused_by_one(file, d);
+  return {is_one ? strength * kOneProvider : strength,
+          fmt::format("{} recipients{} as spam{}", d.bulk.spam_refusals,
+                      is_one ? " at one provider were refused" : "' servers refused it",
+                      is_one ? "; the others took it" : ""),
           {},
           {}};
 }
@@ -364,14 +362,14 @@ SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading owner_address(const CaseFile&, const Dossier& d) {
-  std::uint64_t usual = 0, known = 0;
+  std::uint64_t usual = d.web.from_owners_desk, known = 0;
   for (const Client& client : d.clients) {
     known += client.selected;
     if (client.is_usual) usual += client.selected;
   }
   const double part = share(usual, std::max<std::uint64_t>(known, d.bulk.messages));
   if (part < 0.8) return {};
-  return {part, "sent from the owner's usual addresses", {}, {}};
+  return {std::min(part, 1.0), "sent from the owner's usual addresses", {}, {}};
 }
 
 SignalReading list_headers(const CaseFile&, const Dossier& d) {
@@ -504,8 +502,9 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"ordinary_volume", kForAll, -4.0,
      "No more than the actor sends anyway; says nothing of what strangers sent with a login.",
      ordinary_volume},
-    {"owner_address", kForMailbox, -2.0,
-     "Sent from addresses the owner has used since before. An infected computer sends from there "
+    {"owner_address", kForMailbox | kForScript, -2.0,
+     "Sent, or started in the browser, from addresses the owner has used since before. An infected "
+     "computer sends from there "
      "too, so it does not acquit alone.",
      owner_address},
     {"list_headers", kForAll, -0.8,
@@ -523,31 +522,6 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
      "Mail to this server's own mailboxes.", own_people},
 });
-
-// Signs of much mail, not of wrong: a customer's first newsletter, sent by a job of his own, shows
-// every one of them.
-constexpr std::string_view kMereVolume[] = {"over_usual", "flood",      "one_text",
-                                            "strangers",  "queue_pile", "mails_by_itself"};
-// What speaks for a mailing that its readers want.
-constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
-constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
-constexpr double kSlight = 0.25;       // log-odds that decide nothing
-// Some dead addresses in his list are too many for few_failures and too few for bad_recipients.
-constexpr double kSurely = 1.6;  // the owner's place speaks for him alone then
-
-bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-bool is_volume_alone(const std::vector<Evidence>& evidence) {
-  bool is_wanted = false;
-  for (const Evidence& sign : evidence) {
-    if (sign.weight >= kSlight && !is_one_of(sign.signal, kMereVolume)) return false;
-    is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
-    is_wanted |= sign.signal == "owner_address" && sign.weight <= -kSurely;
-  }
-  return is_wanted;
-}
 
 }  // namespace
 

@@ -407,7 +407,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   });
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
-  join.honest_visitors = 0;
+  join.honest_visitors = join.from_owners_desk = 0;
   std::uint64_t strongest = 0;
   for (const RequestRow& row : web.rows) {
     if (row.suspect != suspect || row.page() != page) continue;
@@ -427,10 +427,12 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
         (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
+    const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);
+    if (is_desk) join.from_owners_desk += owned[row.address];
     const bool is_known_here =
-        is_page_of_site &&
-        (is_at_work(web, dossier, row) || is_owners_desk(file, web, dossier, row) ||
-         (sees_visitors && file.server.is_own_address(web.address(row.address))));
+        is_desk || (is_page_of_site &&
+                    (is_at_work(web, dossier, row) ||
+                     (sees_visitors && file.server.is_own_address(web.address(row.address)))));
     if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
       strongest = std::max(strongest, driver.messages);
       join.drivers.push_back(driver);

@@ -1,0 +1,40 @@
+#include "verdict/volume_alone.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace queuehound {
+namespace {
+
+// Signs of much mail, not of wrong: a customer's first newsletter, sent by a job of his own, shows
+// every one of them.
+constexpr std::string_view kMereVolume[] = {"over_usual", "flood",      "one_text",
+                                            "strangers",  "queue_pile", "mails_by_itself"};
+// What speaks for a mailing that its readers want.
+constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
+constexpr double kSlight = 0.25;  // log-odds that decide nothing
+// Some dead addresses in his list are too many for few_failures and too few for bad_recipients.
+constexpr double kSurely = 1.6;   // the owner's place speaks for him alone then
+constexpr double kOldList = 0.5;  // of bad_recipients: a tenth, in an owner's list of years
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+bool is_volume_alone(const std::vector<Evidence>& evidence) {
+  bool is_wanted = false, is_owners = false, has_dead = false;
+  for (const Evidence& sign : evidence) {
+    const bool is_some_dead = sign.signal == "bad_recipients" && sign.weight < kOldList;
+    has_dead |= is_some_dead && sign.weight >= kSlight;
+    if (sign.weight >= kSlight && !is_some_dead && !is_one_of(sign.signal, kMereVolume))
+      return false;
+    is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
+    is_owners |= sign.signal == "owner_address" && sign.weight <= -kSurely;
+  }
+  return is_owners || (is_wanted && !has_dead);
+}
+
+}  // namespace queuehound
