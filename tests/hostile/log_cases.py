@@ -334,7 +334,8 @@ def crowd_of(name):
         with open(tree / log, "ab") as file:
             for line in lines:
                 file.write(line.encode())
-        now, limits = ("--now", "2026-11-23T22:00:00Z"), Limits(60, 700)  # beside builds, politely: what grows with the square takes minutes
+        # Beside builds, and politely: what grows with the square takes minutes.
+        now, limits = ("--now", "2026-11-23T22:00:00Z"), Limits(60, 700)
         answer = scan(tree, *now, limits=limits, text_too=False, guilty=ANYBODY)
         longest = max(answer.incidents, key=lambda incident: len(incident["plan"]))
         for command in ("explain", "plan"):  # a plan of two hundred thousand addresses is one step
