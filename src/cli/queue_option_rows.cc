@@ -144,7 +144,8 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_CHOOSE(return add_header(f, v))},
     {"--actor", "", "WHO", kWhich,
      "who can answer for it: mailbox:a@b.example, account:user, ip:192.0.2.1 (or a network) by the "
-     "spool, or the name alone; all of it, or with * a part; "
+     "spool (with --evidence also who sent what a content filter handed back), or the name alone; "
+     "all of it, or with * a part; "
      "script:/path, dir:/path, list:a@b.example, domain:x read the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_actor(all, v))},
     {"--script", "", "TEXT", kWhich,
