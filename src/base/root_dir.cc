@@ -155,4 +155,11 @@ bool RootDir::exists(std::string_view path) const {
   return static_cast<bool>(open_path_in_root(fd_.get(), path, LinkRule::follow));
 }
 
+std::string RootDir::typed_path(const std::string& path) const {
+  if (path.starts_with('/')) return path;
+  char directory[PATH_MAX];
+  if (!live_ || ::getcwd(directory, sizeof directory) == nullptr) return "/" + path;
+  return std::string(directory) + "/" + path;
+}
+
 }  // namespace queuehound

@@ -48,6 +48,10 @@ class RootDir {
   Result<std::string> read_link(std::string_view path) const;
   bool exists(std::string_view path) const;
 
+  // A path that a person typed, as one inside the root. On the machine itself one that does not
+  // begin with '/' is in the working directory, as for any command; in a copied tree it is inside.
+  std::string typed_path(const std::string& path) const;
+
   bool is_live() const { return live_; }                       // true for "/"
   const std::string& directory() const { return directory_; }  // as given, without a trailing '/'
 

@@ -1,7 +1,7 @@
 #include "cli/named_files.h"
 
-#include <unistd.h>
-
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.h"
@@ -25,13 +25,6 @@ bool is_log_there(const RootDir& root, const std::string& path) {
 
 }  // namespace
 
-std::string named_path(const ScanOptions& options, const std::string& path) {
-  if (path.starts_with('/')) return path;
-  char directory[4096];
-  if (!options.is_live() || getcwd(directory, sizeof directory) == nullptr) return "/" + path;
-  return std::string(directory) + "/" + path;
-}
-
 Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config& config) {
   const struct {
     const std::vector<std::string>& named;
@@ -42,12 +35,12 @@ Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config
                {options.webmail_logs, config.webmail_logs},
                {options.php_mail_logs, config.php_mail_logs}};
   if (!options.spool.empty()) {
-    config.spool_directory = named_path(options, options.spool);
+    config.spool_directory = root.typed_path(options.spool);
     if (!root.exists(config.spool_directory))
       return std::unexpected(no_such("spool directory", config.spool_directory, options));
   }
   const auto use = [&](const std::string& path, std::vector<std::string>& used) -> Result<> {
-    used.push_back(named_path(options, path));
+    used.push_back(root.typed_path(path));
     if (is_log_there(root, used.back())) return {};
     return std::unexpected(no_such("log", used.back(), options));
   };

@@ -1,18 +1,12 @@
 // The files and folders that options name.
 #pragma once
 
-#include <string>
-
 #include "base/result.h"
 #include "base/root_dir.h"
 #include "cli/scan_options.h"
 #include "host/config.h"
 
 namespace queuehound {
-
-// As a path inside the server. On the machine itself one that does not begin with '/' is in the
-// working directory, as for any command; in a copied tree it is inside that.
-std::string named_path(const ScanOptions& options, const std::string& path);
 
 // They take the place of the settings'. What does not exist is an error: a typing mistake would
 // read as a server on which nothing happened.

@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <climits>
 
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
@@ -84,13 +83,6 @@ Result<std::uint64_t> read_pipe(int file, const UseLine& use,
   return cutter.dropped();
 }
 
-std::string absolute(const RootDir& root, const std::string& path) {
-  char directory[PATH_MAX];
-  if (path.starts_with('/') || !root.is_live() || !::getcwd(directory, sizeof directory))
-    return path.starts_with('/') ? path : "/" + path;
-  return std::string(directory) + "/" + path;
-}
-
 }  // namespace
 
 Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
@@ -117,7 +109,7 @@ Result<InputFile> open_input(const RootDir& root, const std::string& path) {
     input.file = Fd(::dup(STDIN_FILENO));
     return input;
   }
-  input.file = TRY(root.open_file(absolute(root, path)));
+  input.file = TRY(root.open_file(root.typed_path(path)));
   struct stat status;
   if (::fstat(input.file.get(), &status) == 0) input.modified = Time(seconds(status.st_mtime));
   return input;

@@ -16,6 +16,7 @@
 #include "mail/asked_subject.h"
 #include "report/queue_json.h"
 #include "survey/spool_survey.h"
+#include "verdict/roles.h"
 
 namespace queuehound {
 namespace {
@@ -145,29 +146,27 @@ void choose_queue(QueueOptions& options) {
   if (options.like && options.filter.queues.empty()) options.filter.queues.emplace_back("=");
 }
 
-bool is_asked_for(const Incident& incident, const std::vector<std::string>& wanted) {
-  return std::ranges::any_of(wanted, [&](const std::string& word) {
-    if (equal_ignoring_case(word, incident.id)) return true;
-    const auto asked = parse_asked_subject(word);
-    return word == incident.actor_subject() || (asked && asked->text() == incident.actor_subject());
-  });
-}
-
 // The ids become those of the incidents' quarantine.
-Result<> choose_incidents(const ScanResult& result, QueueOptions& queue) {
-  std::string known;
+Result<> choose_incidents(const Judged& judged, QueueOptions& queue) {
+  const std::vector<Incident>& incidents = judged.result.incidents;
   queue.filter.ids.emplace();
-  bool is_any = false;
-  for (const Incident& incident : result.incidents) {
-    known += "\n  " + incident.id + "  " + to_printable(incident.actor_subject());
-    if (!is_asked_for(incident, queue.incidents)) continue;
-    is_any = true;
-    queue.filter.ids->insert(incident.quarantine.begin(), incident.quarantine.end());
+  for (const std::string& word : queue.incidents) {
+    const AskedSubject asked = TRY(parse_asked_subject(word));
+    bool is_any = false;
+    for (const Incident& incident : incidents) {
+      if (role_in(incident, judged.ledger(), asked) != Role::culprit &&
+          asked.text() != incident.actor_subject())
+        continue;
+      is_any = true;
+      queue.filter.ids->insert(incident.quarantine.begin(), incident.quarantine.end());
+    }
+    if (is_any) continue;
+    std::string known = incidents.empty() ? "\n  scan finds none here" : "\n  scan finds:";
+    for (const Incident& incident : incidents)
+      known += "\n  " + incident.id + "  " + to_printable(incident.actor_subject());
+    return fail(Error::Kind::failed, "no such incident: " + to_printable(word) + known);
   }
-  if (is_any) return {};
-  return fail(Error::Kind::failed,
-              "no such incident: " + queue.incidents.front() +
-                  (known.empty() ? "\n  scan finds none here" : "\n  scan finds:" + known));
+  return {};
 }
 
 // What only the logs can tell. All else is answered from the spool, which is much faster.
@@ -180,7 +179,7 @@ Result<Attributions> ask_logs(const Options& options, QueueOptions& queue,
                               const Terminal& terminal) {
   if (!needs_logs(queue)) return Attributions{};
   const Judged judged = TRY(read_and_judge(options.scan, terminal));
-  if (!queue.incidents.empty()) TRY(choose_incidents(judged.result, queue));
+  if (!queue.incidents.empty()) TRY(choose_incidents(judged, queue));
   return attribute_queue(judged.ledger(), judged.result);
 }
 

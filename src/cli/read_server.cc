@@ -1,7 +1,6 @@
 #include "cli/read_server.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <malloc.h>
@@ -49,13 +48,7 @@ Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
   const RootDir here = is_named
                            ? TRY(RootDir::open("/"))
                            : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
-  std::string absolute = path;
-  if (is_named && !absolute.starts_with('/')) {
-    char directory[4096];
-    if (getcwd(directory, sizeof directory) != nullptr)
-      absolute = std::string(directory) + "/" + path;
-  }
-  return parse_config(TRY(here.read_file(absolute, 1u << 20)), path);
+  return parse_config(TRY(here.read_file(here.typed_path(path), 1u << 20)), path);
 }
 
 void override_from_options(const ScanOptions& options, Config& config) {
@@ -63,10 +56,10 @@ void override_from_options(const ScanOptions& options, Config& config) {
   if (!options.timezone.empty()) config.timezone = options.timezone;
 }
 
-void name_site_logs(const ScanOptions& options, Server& server) {
+void name_site_logs(const ScanOptions& options, const RootDir& root, Server& server) {
   for (const SiteLog& named : options.access_logs)
     for (LogSource& log : server.logs)
-      if (log.path == named_path(options, named.path) && log.kind == LogKind::access &&
+      if (log.path == root.typed_path(named.path) && log.kind == LogKind::access &&
           !named.domain.empty())
         log.domain = named.domain;
 }
@@ -246,7 +239,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
   if (options.is_live())
     if (auto answers = ask_exim(view->root)) exim = std::move(*answers);
   view->server = find_server(view->root, view->config, exim);
-  name_site_logs(options, view->server);
+  name_site_logs(options, view->root, view->server);
   for (const std::string& note : view->server.notes)
     if (!options.timezone.empty() && note.starts_with("timezone "))
       return fail(

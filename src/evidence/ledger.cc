@@ -248,9 +248,9 @@ void Ledger::learn(const RecipientOutcome& outcome) {
       return;
     }
   }
-  if (outcome.handed_back_as && outcome.at >= from_ && handed_back.size() < kMaxMessages) {
+  if (outcome.handed_back_as && outcome.at >= from_ && handed_back_.size() < kMaxMessages) {
     const HandedBack pair{outcome.id, *outcome.handed_back_as};  // of many recipients once
-    if (handed_back.empty() || !(handed_back.back() == pair)) handed_back.push_back(pair);
+    if (handed_back_.empty() || !(handed_back_.back() == pair)) handed_back_.push_back(pair);
   }
   Orphan event;
   event.id = outcome.id;

@@ -102,9 +102,8 @@ class Ledger {
   }
 
   // Whose "<=" line the message's source() is: its own, or the first message's where it came twice.
-  const MessageId& logged_id(const Message& message) const {
-    return message.came_twice ? first_ids.at(message.id) : message.id;
-  }
+  // `message` is a row of messages.
+  const MessageId& logged_id(const Message& message) const;
 
   template <class Use>
   void for_each_recipient_of(const Message& message, Use&& use) const {
@@ -121,8 +120,6 @@ class Ledger {
   Table<Message> messages;
   Table<RecipientEntry> recipients;
   Table<HeaderHints> hints;
-  Table<HandedBack> handed_back;
-  std::unordered_map<MessageId, MessageId, MessageIdHash> first_ids;  // of what came_twice
   Table<AddressUse> address_uses;
   Table<LoginUse> logins;
   Table<LoginsInWindow> logins_in_window;
@@ -258,8 +255,9 @@ class Ledger {
   void list_messages();
   bool may_be_handed_back(const Message& message, const std::set<std::uint32_t>& filters) const;
   void join_handed_back(const std::vector<std::string>& filter_accounts);
-  using FirstOf = std::unordered_map<MessageIndex, MessageIndex>;
-  FirstOf first_by_answer() const;
+  FlatMap first_by_answer() const;
+  std::uint64_t row_key(const Message& message) const;
+  bool may_be_second(const Message& first, const Message& second, bool is_local) const;
   bool is_for_the_same(const Message& first, const Message& second) const;
   void forget_deliveries(const Message& first);
   void speak_for(Message& first, Message& second);
@@ -272,7 +270,9 @@ class Ledger {
   std::vector<OldMessage> old_;
   std::vector<std::uint32_t> old_free_;
   FlatMap address_use_index_, login_index_, refusal_index_;
-  FlatMap recipient_index_;  // (message, recipient) of messages with many recipients
+  FlatMap recipient_index_;        // (message, recipient) of messages with many recipients
+  Table<HandedBack> handed_back_;  // of the window; none after settle()
+  FlatMap first_messages_;         // rows of messages, by row_key of what came_twice
   Table<HourRow> hour_rows_;
   Table<char> line_bytes_;
   Table<RefusedRecipient> refused_recipients_;

@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1896);
+static_assert(sizeof(Ledger) == 1872);
 #endif
 
 struct TextRow {
@@ -437,7 +437,7 @@ void LedgerBytes::Writer::unfinished() {
   std::vector<BlockRow> blocks;
   for (const auto& [file, from, to] : ledger.forged_) blocks.push_back({from, to});
   put(blocks);
-  put(ledger.handed_back);
+  put(ledger.handed_back_);
 }
 
 bool LedgerBytes::Reader::unfinished() {
@@ -469,7 +469,8 @@ bool LedgerBytes::Reader::unfinished() {
     orphan.is_spam_refusal = (row.flags & is_refused) != 0;
   }
   for (const BlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
-  return take(ledger.handed_back) && std::ranges::all_of(ledger.handed_back, [](const auto& pair) {
+  return take(ledger.handed_back_) &&
+         std::ranges::all_of(ledger.handed_back_, [](const auto& pair) {
            return parse_message_id(pair.first.text()) && parse_message_id(pair.second.text());
          });
 }

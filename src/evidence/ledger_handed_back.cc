@@ -5,17 +5,17 @@
 // A filter that speaks SMTP hands Exim's own answer through, and the first message's delivery line
 // names the second. Else the Message-ID joins the two, which a sender chooses: the second message
 // has to come from where only programs of this server speak, after the first was delivered to such
-// a program, and each first is handed back once: a flood over loopback that repeats one Message-ID
-// stays one.
+// a program by somebody else, for the same people, and each first is handed back once. A flood over
+// loopback that repeats one Message-ID stays one, also where all mail leaves through a tunnel that
+// listens on loopback.
 #include <algorithm>
-#include <deque>
 #include <set>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "base/keyed_rows.h"
 #include "evidence/ledger.h"
 
 namespace queuehound {
@@ -27,6 +27,11 @@ bool Ledger::may_be_handed_back(const Message& message,
   if (actor.submission == SubmissionClass::local) return filters.contains(actor.name);
   return actor.submission == SubmissionClass::remote && message.address != 0 &&
          is_loopback(address(message.address));
+}
+
+// By the Message-ID alone. Who hands in a letter twice himself was handed nothing.
+bool Ledger::may_be_second(const Message& first, const Message& second, bool is_local) const {
+  return first.actor != second.actor && (is_local || is_for_the_same(first, second));
 }
 
 // Is everybody whom `second` is for one of whom `first` is for?
@@ -66,41 +71,69 @@ void Ledger::speak_for(Message& first, Message& second) {
   second.is_counted_elsewhere = !is_one_letter || first.is_counted_elsewhere;
   if (is_one_letter && !first.was_to_loopback) forget_deliveries(first);
   if (is_one_letter) first.is_counted_elsewhere = true;
-  first_ids.emplace(second.id, logged_id(first));  // a chain's is the first of all
   second.came_twice = true;
+  first_messages_.insert(row_key(second), static_cast<MessageIndex>(&first - messages.data()));
 }
 
-// The first messages by their second ones, as filters answered.
-Ledger::FirstOf Ledger::first_by_answer() const {
-  FirstOf firsts;
-  for (const HandedBack& named : handed_back) {
+const MessageId& Ledger::logged_id(const Message& message) const {
+  const Message* first = &message;
+  while (first->came_twice) first = &messages[first_messages_.find(row_key(*first))];
+  return first->id;
+}
+
+std::uint64_t Ledger::row_key(const Message& message) const {
+  return mix(static_cast<std::uint64_t>(&message - messages.data()), hash_key_);
+}
+
+// The first messages by row_key of the second ones, as filters answered.
+FlatMap Ledger::first_by_answer() const {
+  FlatMap firsts;
+  for (const HandedBack& named : handed_back_) {
     const MessageIndex first = message_index_.find(id_hash(named.first));
     const MessageIndex second = message_index_.find(id_hash(named.second));
     if (first == FlatMap::kNone || second == FlatMap::kNone || first == second) continue;
-    if (messages[first].at <= messages[second].at) firsts.try_emplace(second, first);
+    if (messages[first].at <= messages[second].at) firsts.insert(row_key(messages[second]), first);
   }
   return firsts;
 }
 
 namespace {
 
-// What arrived with one Message-ID, in the order of time, that no second message was found for yet.
-struct Copies {
-  struct OfSender {
-    std::deque<MessageIndex> to_loopback, to_program;
-  };
-  std::unordered_map<std::uint32_t, OfSender> of_sender;
-  MessageIndex first_of_all = kNothing;
-};
+// Messages with one Message-ID, in the order of time, that no second one was found for yet. Rows of
+// lists: a server with a filter has a hundred thousand of them.
+class WaitingFirsts {
+ public:
+  explicit WaitingFirsts(const Table<Message>& messages) : messages_(messages) {}
 
-MessageIndex take(std::deque<MessageIndex>& waiting, const Table<Message>& messages) {
-  while (!waiting.empty()) {
-    const MessageIndex index = waiting.front();
-    waiting.pop_front();
-    if (messages[index].is_counted()) return index;
+  void add(std::uint64_t key, MessageIndex index) {
+    const auto row = static_cast<std::uint32_t>(rows_.size());
+    rows_.push_back({index, kNothing});
+    List& list = lists_[key];
+    (list.head == kNothing ? list.head : rows_[list.tail].next) = row;
+    list.tail = row;
   }
-  return kNothing;
-}
+  MessageIndex take(std::uint64_t key) {
+    List& list = lists_[key];
+    while (list.head != kNothing) {
+      const Row row = rows_[list.head];
+      list.head = row.next;
+      if (messages_[row.message].is_counted()) return row.message;
+    }
+    return kNothing;
+  }
+
+ private:
+  struct Row {
+    MessageIndex message = 0;
+    std::uint32_t next = kNothing;
+  };
+  struct List {
+    std::uint32_t head = kNothing, tail = kNothing;
+  };
+  const Table<Message>& messages_;
+  std::vector<Row> rows_;
+  KeyedRows<List> lists_;
+};
 
 }  // namespace
 
@@ -109,39 +142,39 @@ void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
   std::set<std::uint32_t> filters;
   for (const std::string& name : filter_accounts)
     if (const std::uint32_t known = strings.find(name); known != 0) filters.insert(known);
-  std::unordered_map<std::uint64_t, Copies> by_id;  // keyed hashes of Message-IDs
+  KeyedRows<MessageIndex> arrived;  // the first that came, by Message-ID
   for (const Message& message : messages)
-    if (may_be_handed_back(message, filters)) by_id[message.header_id];
-  if (by_id.empty()) return;
+    if (may_be_handed_back(message, filters)) arrived[message.header_id] = kNothing;
+  if (arrived.size() == 0) return;
   std::vector<MessageIndex> in_time;
   for (MessageIndex i = 0; i < messages.size(); ++i)
-    if (messages[i].in_log && !messages[i].is_tampered && by_id.contains(messages[i].header_id))
+    if (messages[i].in_log && !messages[i].is_tampered && arrived.find(messages[i].header_id))
       in_time.push_back(i);
   std::ranges::stable_sort(in_time, {}, [&](MessageIndex i) { return messages[i].at; });
 
-  const FirstOf answered = first_by_answer();
+  const FlatMap answered = first_by_answer();
+  WaitingFirsts waiting(messages);
   for (const MessageIndex index : in_time) {
     Message& message = messages[index];
-    Copies& copies = by_id.at(message.header_id);
-    Copies::OfSender& waiting = copies.of_sender[message.sender];
+    const std::uint64_t letter = mix(message.header_id, message.sender);
+    const std::uint64_t to_loopback = mix(letter, 1), to_program = mix(letter, 2);
     if (may_be_handed_back(message, filters)) {
       const bool is_local = actors[message.actor].submission == SubmissionClass::local;
-      const auto named = answered.find(index);
-      MessageIndex first = named != answered.end() ? named->second
-                           : is_local              ? take(waiting.to_program, messages)
-                                                   : take(waiting.to_loopback, messages);
-      if (is_local && first == kNothing)
-        first = copies.first_of_all;  // redirected with a sender of its own
-      // A filter's own mail is no letter that it was handed.
-      if (first != kNothing && !(is_local && messages[first].actor == message.actor))
+      MessageIndex first = answered.find(row_key(message));
+      const bool is_named = first != FlatMap::kNone;
+      if (!is_named) first = waiting.take(is_local ? to_program : to_loopback);
+      // Redirected with a sender of its own.
+      if (is_local && first == kNothing) first = arrived[message.header_id];
+      if (first != kNothing && (is_named || may_be_second(messages[first], message, is_local)))
         speak_for(messages[first], message);
     }
-    if (copies.first_of_all == kNothing) copies.first_of_all = index;
+    if (MessageIndex& first = arrived[message.header_id]; first == kNothing) first = index;
     if (message.was_to_loopback)
-      waiting.to_loopback.push_back(index);
+      waiting.add(to_loopback, index);
     else if (message.has_outcome)
-      waiting.to_program.push_back(index);
+      waiting.add(to_program, index);
   }
+  handed_back_ = {};
 }
 
 }  // namespace queuehound

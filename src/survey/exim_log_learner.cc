@@ -485,12 +485,13 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   if (outcome.recipient.empty()) return;  // "=> blackhole (RCPT ACL ...)": nobody in particular
   outcome.domain = domains_.id_of(parsed.domain);
   outcome.is_remote = parsed.has_host && !domains_.is_local(outcome.domain);
-  outcome.is_to_loopback = is_loopback_text(parsed.host_ip);
-  if (outcome.is_to_loopback) outcome.handed_back_as = id_in_confirmation(parsed.confirmation);
   outcome.outcome = kind == EximLineKind::failure    ? Outcome::failed
                     : kind == EximLineKind::deferral ? Outcome::deferred
                     : is_discard                     ? Outcome::discarded
                                                      : Outcome::delivered;
+  outcome.is_to_loopback =
+      outcome.outcome == Outcome::delivered && is_loopback_text(parsed.host_ip);
+  if (outcome.is_to_loopback) outcome.handed_back_as = id_in_confirmation(parsed.confirmation);
   if (outcome.outcome == Outcome::failed || outcome.outcome == Outcome::deferred) {
     const bool is_old = at < ledger_.from();  // what became of older mail is not kept
     const RefusalMeaning meaning =
