@@ -43,3 +43,15 @@ def hidden_shell(root, **options):
                   domain=site, script=shell, block=["203.0.113.90"])
     server.never_named("harbor", "harbor.example", "shop@bakery.example")
     return server
+
+
+def stolen_beside(server):
+    """In an honest story somebody is a thief all the same, so that a scan that sees nothing does not pass."""
+    box, owner, thief = "info@marina.example", "192.0.2.71", "203.0.113.211"
+    server.account("marina", "marina.example", ["info"])
+    server.history({box: owner}, days=12)
+    server.ordinary_day(box, owner)
+    for at in server.spread("11:00:00", "15:40:00", 120):
+        server.smtp_auth_message(box, thief, at, server.strangers(2), "Your parcel is waiting",
+                                 ("greylisted", "unknown", "delivered"), flood="stolen")
+    server.expect("stolen", "mailbox", account=box, block=[thief], spare_origins=[owner])

@@ -221,8 +221,10 @@ def run_case(name, binary, folder):
     except ValueError:
         return [f"no JSON; status {result.returncode}; {result.stderr.decode(errors='replace')[:300]}"]
     wrong = Comparison(expected, document, tree).run()
-    for problem in getattr(module, "check", lambda document: [])(document):
-        wrong.append(problem)
+    try:
+        wrong += getattr(module, "check", lambda document: [])(document)
+    except (LookupError, TypeError) as error:  # of a document that lacks what the check looks into
+        wrong.append(f"check(): {error!r}")
     status = 1 if expected["incidents"] else 0
     if result.returncode != status:
         wrong.append(f"exit status {result.returncode}, expected {status}")
@@ -240,8 +242,12 @@ def main():
         os.environ["CASE_THROUGH"] = options.through
     known = sorted(path.parent.name for path in HERE.glob("*/case.py"))
     names = [name for name in known if any(fnmatch.fnmatch(name, pattern) for pattern in options.names)]
-    if options.through:  # a case may say why it is another story then
-        names = [name for name in names if not hasattr(load(name), "NOT_THROUGH_A_FILTER")]
+    left_out = {}  # a case may say why it is another story then
+    if options.through:
+        left_out = {name: load(name).NOT_THROUGH_A_FILTER for name in names if hasattr(load(name), "NOT_THROUGH_A_FILTER")}
+    for name, why in left_out.items():
+        print(f"skip {name}\n       {why}")
+    names = [name for name in names if name not in left_out]
     failed = 0
     with tempfile.TemporaryDirectory() as temporary, \
             concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -257,7 +263,7 @@ def main():
             for text in wrong:
                 print(f"       {text}")
             sys.stdout.flush()
-    print(f"{len(names) - failed} passed, {failed} failed")
+    print(f"{len(names) - failed} passed, {failed} failed, {len(left_out)} skipped")
     return 1 if failed or not names else 0
 
 

@@ -1,5 +1,6 @@
 """A site's newsletter plugin sends its first newsletter to 300 subscribers by wp-cron.php, which the server itself asks for
 every five minutes; a fourteenth of the addresses is dead. Clean: the site's wp-cron.php is not to be sealed."""
+from abuse import stolen_beside
 from server import Server
 
 SITE = "birdclub.example"
@@ -7,9 +8,6 @@ SITE = "birdclub.example"
 
 def build(root):
     server = Server(root, layout="cpanel", exim="4.96")
-    server.account("marina", "marina.example", ["info"])
-    server.history({"info@marina.example": "192.0.2.71"}, days=12)
-    server.ordinary_day("info@marina.example", "192.0.2.71")
     server.account("birdclub", SITE, ["info"])
     server.php_file(SITE, "/wp-cron.php")
     server.history({"info@birdclub.example": "192.0.2.21"}, days=14)
@@ -28,9 +26,6 @@ def build(root):
                             sender="news@birdclub.example",
                             extra_headers=[("List-Unsubscribe", "<https://birdclub.example/u>")])
         number += 10
-    for number, at in enumerate(server.spread("11:00:00", "15:40:00", 120)):
-        server.smtp_auth_message("info@marina.example", "203.0.113.211", at, server.strangers(2), "Your parcel is waiting",
-                                 ("greylisted", "unknown", "delivered"), flood="stolen")
-    server.expect("stolen", "mailbox", account="info@marina.example", block=["203.0.113.211"], spare_origins=["192.0.2.71"])
+    stolen_beside(server)
     server.never_named("birdclub", SITE)
     return server

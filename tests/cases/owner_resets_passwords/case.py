@@ -1,5 +1,6 @@
 """A shop moved to new software; its owner presses "ask all customers for a new password": one request, 200 letters of one
 text, a tenth of the addresses long dead. Clean."""
+from abuse import stolen_beside
 from server import Server
 
 SITE, HOME = "bakery.example", "192.0.2.31"
@@ -7,9 +8,6 @@ SITE, HOME = "bakery.example", "192.0.2.31"
 
 def build(root):
     server = Server(root, layout="cpanel", exim="4.96")
-    server.account("marina", "marina.example", ["info"])
-    server.history({"info@marina.example": "192.0.2.71"}, days=12)
-    server.ordinary_day("info@marina.example", "192.0.2.71")
     server.account("bakery", SITE, ["shop"])
     server.php_file(SITE, "/admin/customers.php")
     server.history({"shop@bakery.example": HOME}, days=14)
@@ -21,9 +19,6 @@ def build(root):
     for n in range(200):
         server.php_mail(SITE, "/admin/customers.php", server.moment("11:00:00") + 0.3 + n * 0.4, [f"client{n}@town{n % 50}.example"],
                         "Please choose a new password", "unknown" if n % 10 == 3 else "delivered", sender="shop@bakery.example")
-    for number, at in enumerate(server.spread("11:00:00", "15:40:00", 120)):
-        server.smtp_auth_message("info@marina.example", "203.0.113.211", at, server.strangers(2), "Your parcel is waiting",
-                                 ("greylisted", "unknown", "delivered"), flood="stolen")
-    server.expect("stolen", "mailbox", account="info@marina.example", block=["203.0.113.211"], spare_origins=["192.0.2.71"])
+    stolen_beside(server)
     server.never_named("bakery", SITE, HOME)
     return server
