@@ -372,7 +372,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   if (dossier.first_in_log != kNothing) {
     const Message& first = file.ledger.messages[dossier.first_in_log];
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
-      return evidence.source.message == first.id.text();
+      return evidence.source.message == file.ledger.logged_id(first).text();
     });
     if (!is_shown && first.file < file.ledger.files.size())
       incident.evidence.push_back({"first_message",

@@ -152,32 +152,54 @@ class Search {
         static_cast<std::size_t>(std::ranges::count_if(users, [&](std::uint32_t user) {
           return is_owner_elsewhere(file_, user, uses.front().network);
         }));
-    if (elsewhere * 2 < users.size() || is_moved_service(users)) return;
+    if (elsewhere * 2 < users.size() || is_moved_service(users, uses)) return;
     for (const NewUse& use : uses)
       if (users.contains(use.user)) add(use, found).addresses.push_back(use.address);
   }
 
-  // The same mailboxes sent from one other network before, each on several days, and none does
-  // today: the service that sends for them has moved.
-  bool is_moved_service(const std::set<std::uint32_t>& users) const {
+  // The same mailboxes sent from one other network up to yesterday, each on several days and about
+  // as much, and none does today: the service that sends for them has moved. One that has nothing
+  // to send today excuses nobody: its customers' passwords may have been stolen there.
+  bool is_moved_service(const std::set<std::uint32_t>& users, std::span<const NewUse> uses) const {
     struct Sent {
-      std::set<std::uint32_t> users;
-      bool is_silent = true;
+      std::size_t users = 0;
+      Time last{};
     };
     std::map<IpAddress, Sent> before;
-    for (const std::uint32_t user : users)
-      for (const std::uint32_t row : rows_of(file_.logins.submissions_of_user, user)) {
-        const SubmissionUse& sent = file_.logins.submissions[row];
-        if (sent.use.first >= file_.ledger.from()) continue;
-        Sent& there = before[neighbourhood_of(file_.ledger.address(sent.address)).base];
-        if (sent.use.days >= 3) there.users.insert(user);
-        there.is_silent &= sent.use.last < file_.ledger.from();
+    for (const std::uint32_t user : users) {
+      std::uint64_t today = 0;
+      for (const NewUse& use : uses) today += use.user == user ? use.messages : 0;
+      for (const auto& [network, sent] : sent_before(user)) {
+        Sent& there = before[network];
+        there.users += sent.days >= 3 && static_cast<double>(today) <= 2 * sent.a_day + 1;
+        there.last = std::max(there.last, sent.last);
       }
+    }
+    const Time from = file_.ledger.from(), day_before = from - seconds(86400);
     return std::ranges::any_of(before, [&](const auto& network) {
       const Sent& sent = network.second;
-      return sent.is_silent && sent.users.size() >= kCustomersAtOneNetwork &&
-             sent.users.size() * 4 >= users.size() * 3;
+      return sent.last < from && sent.last >= day_before && sent.users >= kCustomersAtOneNetwork &&
+             sent.users * 4 >= users.size() * 3;
     });
+  }
+
+  struct SentBefore {
+    std::uint32_t days = 0;  // of the address that was used on most
+    double a_day = 0;        // messages
+    Time last{};
+  };
+
+  std::map<IpAddress, SentBefore> sent_before(std::uint32_t user) const {
+    std::map<IpAddress, SentBefore> before;
+    for (const std::uint32_t row : rows_of(file_.logins.submissions_of_user, user)) {
+      const SubmissionUse& sent = file_.logins.submissions[row];
+      if (sent.use.first >= file_.ledger.from() || sent.use.days == 0) continue;
+      SentBefore& there = before[neighbourhood_of(file_.ledger.address(sent.address)).base];
+      there.days = std::max(there.days, sent.use.days);
+      there.a_day += static_cast<double>(sent.use.messages) / sent.use.days;
+      there.last = std::max(there.last, sent.use.last);
+    }
+    return before;
   }
 
   template <class Use>

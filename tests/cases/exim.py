@@ -21,6 +21,12 @@ FAILURES = {
                "address rejected: User unknown",
     "spam": "SMTP error from remote mail server after end of data: 554 5.7.1 Message rejected as spam "
             "by content scanning",
+    # This server stands on a blocklist; the second in one provider's words.
+    "listed": "SMTP error from remote mail server after MAIL FROM:<x@y.example>: 550 5.7.1 Service unavailable, client host "
+              "[192.0.2.10] blocked using zen.spamhaus.org",
+    "listed_there": "SMTP error from remote mail server after MAIL FROM:<x@y.example>: 550 5.7.1 Unfortunately, messages from "
+                    "[192.0.2.10] weren't sent. Please contact your Internet service provider since part of their network is "
+                    "on our block list (S3150).",
 }
 QUEUED = set(DEFERRALS) | {"refused", "retry", "waiting", "full_here"}
 

@@ -1,13 +1,7 @@
 """A thief's flood has this server listed: from noon on three great providers refuse everybody's mail from it. A
 bookkeeper sends her monthly invoices from her office, which they refuse too. Only the thief is named."""
-import exim
 from server import Server
 
-exim.FAILURES["listed"] = ("SMTP error from remote mail server after MAIL FROM:<x@y.example>: 550 5.7.1 Service unavailable, "
-                           "client host [192.0.2.10] blocked using zen.spamhaus.org")
-exim.FAILURES["s3150"] = ("SMTP error from remote mail server after MAIL FROM:<x@y.example>: 550 5.7.1 Unfortunately, messages "
-                          "from [192.0.2.10] weren't sent. Please contact your Internet service provider since part of their "
-                          "network is on our block list (S3150).")
 BOX, THIEF = "info@harbor.example", "203.0.113.11"
 BOOKS, OFFICE = "billing@lakeside.example", "192.0.2.51"
 
@@ -25,7 +19,7 @@ def build(root):
                                  ("greylisted", "unknown", "spam", "delivered"), flood="stolen")
     for number, at in enumerate(server.spread("13:00:00", "14:30:00", 90)):
         domain = ("bigmail", "hotpost", "outpost")[number % 3] if number % 2 else f"firm{number % 31}"
-        outcome = ("listed" if number % 3 else "s3150") if number % 2 else "delivered"
+        outcome = ("listed" if number % 3 else "listed_there") if number % 2 else "delivered"
         server.smtp_auth_message(BOOKS, OFFICE, at, [f"client{number}@{domain}.example"], f"Invoice 2026-{1100 + number}", outcome)
     server.expect("stolen", "mailbox", account=BOX, block=[THIEF], spare_origins=[OFFICE], counts=False)
     server.never_named(BOOKS, "lakeside", OFFICE)
