@@ -19,6 +19,8 @@ FILES = ("write", "pwrite64", "fchown", "fchmod", "fsetxattr", "fsync", "fdatasy
 PROGRAMS = ("clone", "clone3", "vfork", "wait4")
 # The journal's own calls are SQLite's care, and kill_apply.py's at every one: here some of them.
 STRIDES = {"pwrite64": 9, "fdatasync": 3}
+# Panels' programs do it all: one of their deeds is killed at the journal's calls too, which are the same for the others.
+BY_PROGRAM = {"calls": PROGRAMS, "least": 6}
 STATE = "/tmp/state"
 
 
@@ -157,7 +159,8 @@ def cpanel():
     killed_everywhere(Deed("cPanel: hold", "hold_account", kim, flag("hold"), lambda now: now == 1, program=programs[0]))
     killed_everywhere(Deed("cPanel: password", "reset_password", kim, shadow.read_text, lambda now: now == changed, ["--force"],
                            program=programs[0]))
-    killed_everywhere(Deed("cPanel: account", "suspend_account", "shop", suspended.exists, lambda now: now, program=programs[1]))
+    killed_everywhere(Deed("cPanel: account", "suspend_account", "shop", suspended.exists, lambda now: now, program=programs[1],
+                           **BY_PROGRAM))
     shutil.rmtree("/usr/local/cpanel")
 
 
@@ -173,7 +176,7 @@ def hestia():
         {"words": ["v-unsuspend-mail-account", "shop", "shop.example", "kim"], "sets": {"kim": "no"}}], programs.values())
     pathlib.Path("/run/panel/state").write_text('{"kim": "no"}')
     killed_everywhere(Deed("Hestia: login", "suspend_login", "kim@shop.example", flag("kim"), lambda now: now == "yes",
-                           program="/usr/local/hestia/bin/v-suspend-mail-account"))
+                           program="/usr/local/hestia/bin/v-suspend-mail-account", **BY_PROGRAM))
     shutil.rmtree("/usr/local/hestia")
 
 
@@ -186,7 +189,7 @@ def directadmin():
     stage.Panel([{"words": ["directadmin", "suspend-user", "shop"], "writes": {str(conf): text["yes"]}},
                  {"words": ["directadmin", "unsuspend-user", "shop"], "writes": {str(conf): text["no"]}}], [program])
     killed_everywhere(Deed("DirectAdmin: account", "suspend_account", "shop", conf.read_text, lambda now: now == text["yes"],
-                           program=program))
+                           program=program, **BY_PROGRAM))
     shutil.rmtree("/usr/local/directadmin")
 
 
@@ -194,7 +197,7 @@ def lists():
     write("/etc/queuehound/queuehound.toml", 'profile = "debian"\n')
     program, value, _ = stage.mailman2()
     killed_everywhere(Deed("Mailman 2", "disable_list", "news@lists.example", value.read_text, lambda now: now == "1\n",
-                           program=program))
+                           program=program, **BY_PROGRAM))
     for path in ("/var/lib/mailman", "/usr/lib/mailman"):
         shutil.rmtree(path)
     # A second and more for each call: only where it is waited for. And its answers are read out of its database,
