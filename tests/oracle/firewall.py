@@ -490,10 +490,10 @@ STEPS = {"firewalld": {**CALLS, "write": 3, "unlink,unlinkat": 3, "fsync,fdatasy
 
 
 def settle():
-    """Programs that the dead one had started go on to their end; nobody takes leave of orphans here, so they stay as zombies."""
+    """Programs that the dead one had started go on to their end; nobody takes leave of them here, so they stay as zombies."""
+    at_work = re.compile(r"^\d+ \((nft|iptables-restor|ip6tables-resto|ipset)\) [^Z]", re.M)
     for _ in range(100):
-        states = subprocess.run(["ps", "-C", "nft,iptables-restor,ip6tables-resto,ipset", "-o", "state="], capture_output=True, text=True)
-        if not states.stdout.replace("Z", "").strip():
+        if not at_work.search(subprocess.run("cat /proc/[0-9]*/stat", shell=True, capture_output=True, text=True).stdout):
             return
         time.sleep(0.02)
 
