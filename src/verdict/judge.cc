@@ -14,9 +14,11 @@
 #include "mail/address.h"
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/form.h"
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
 #include "verdict/likeness.h"
+#include "verdict/loopback_page.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/signals.h"
@@ -29,15 +31,6 @@ namespace {
 constexpr std::size_t kLooksFine = 20;
 constexpr std::uint64_t kBusyEnoughToMention = 10;
 constexpr std::uint64_t kLinesOfABlock = 100;  // what one forged write of 8 KiB can hold
-
-// The words a page for strangers has in its name or query.
-constexpr std::string_view kFormWords[] = {
-    "contact",     "kontakt",      "register",     "registration", "signup",  "sign-up",
-    "sign_up",     "subscribe",    "newsletter",   "feedback",     "comment", "share",
-    "tell",        "friend",       "recommend",    "invite",       "quote",   "enquiry",
-    "inquiry",     "form",         "support",      "booking",      "reserv",  "ucp.php",
-    "profile.php", "wp-login.php", "lostpassword", "member",       "ticket",  "guestbook",
-    "mailto",      "sendmail.php", "optin"};
 
 MailTimes mail_times(const CaseFile& file, const Dossier& dossier) {
   MailTimes times;
@@ -73,7 +66,8 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
           owner != nullptr && !file.server.is_web_server_user(owner->name))
         suspect.account = owner->name;
   }
-  if (suspect.account.empty() && !file.server.is_web_server_user(dossier.system_user))
+  if (suspect.account.empty() && dossier.kind == IncidentKind::script &&
+      !file.server.is_web_server_user(dossier.system_user))
     suspect.account = dossier.system_user;
   return suspect;
 }
@@ -93,43 +87,6 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
   const Time first = file.ledger.messages[dossier.messages.front()].at;
   const Time last = file.ledger.messages[dossier.messages.back()].at;
   return told.first <= last + kNear && told.last >= first - kNear;
-}
-
-// A page may write to the visitor and to every department of the site at each request: many
-// letters, to few people. A program that mails a list reaches others with every letter.
-bool writes_to_ever_others(const Dossier& dossier) {
-  constexpr std::uint64_t kDepartments = 10;
-  if (dossier.messages_per_request_x10 <= 35) return false;
-  const std::uint64_t requests = dossier.bulk.messages * 10 / dossier.messages_per_request_x10;
-  return dossier.bulk.distinct_recipients > requests + kDepartments;
-}
-
-// A page that strangers abuse, or a program that an intruder runs? The page lies where programs of
-// a site may lie, for all that is known, is used by others too, writes the site's own text and
-// mails once or twice a request.
-bool is_form(const Dossier& dossier) {
-  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
-  if (writes_to_ever_others(dossier)) return false;
-  // Not the folders of the file: any site of castello.example would be a page to tell friends.
-  const std::string_view file_name =
-      std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);
-  const std::string name = to_lower(fmt::format("{} {}", dossier.web.path, file_name));
-  const bool named_like_form = std::ranges::any_of(
-      kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
-  const bool used_by_others = dossier.web.honest_visitors >= 1 ||
-                              dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
-  const std::size_t texts_known = dossier.with_subject;
-  // A letter to the visitor, one to the owner, perhaps a confirmation: a page has few texts.
-  const bool own_template = texts_known == 0 || dossier.top_three_texts * 10 >= texts_known * 8;
-  int points = 0;
-  points += named_like_form ? 2 : 0;
-  points += used_by_others ? 2 : 0;
-  points += own_template ? 1 : -2;
-  points += dossier.is_new_file && !used_by_others ? -2 : 0;
-  // Injected headers forge the sender of a contact page too.
-  points += dossier.foreign_sender * 2 > dossier.bulk.messages && !named_like_form ? -1 : 0;
-  points += dossier.false_claim.empty() ? 0 : -2;
-  return points >= 3;
 }
 
 void reset_description(Dossier& dossier) {
@@ -270,6 +227,8 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool witnessed = has_second_witness(file, dossier);
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
+  if (is_named_by_requests_alone(dossier))
+    judgement.confidence = std::min(judgement.confidence, kLogOnly);
   const bool in_doubt = !witnessed && can_be_forged(file, dossier);
   const bool has_mailing =
       dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
@@ -463,8 +422,8 @@ Cases open_cases(const CaseFile& file) {
   merge_open_relay(cases.dossiers);
   cases.web_row.assign(cases.dossiers.size(), kNothing);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
-    Dossier& dossier = cases.dossiers[i];
-    if (dossier.kind != IncidentKind::script) continue;
+    const Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script && !may_be_loopback_page(file, dossier)) continue;
     cases.web_row[i] = static_cast<std::uint32_t>(cases.web.size());
     cases.web.push_back(web_suspect(file, dossier));
   }
@@ -474,6 +433,7 @@ Cases open_cases(const CaseFile& file) {
 
 WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases) {
   WantedFiles all;
+  take_pages_of_loopback(file, web, cases);
   const std::vector<StampSpan> told = times_told(web, cases.web.size());
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
@@ -562,6 +522,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
       case IncidentKind::mailbox:
         break;  // by study_mailboxes
       case IncidentKind::script:
+        reset_description(dossier);  // it may have been a relay
         study_program(file, web, cases.web_row[i], facts, dossier);
         break;
       case IncidentKind::relay:

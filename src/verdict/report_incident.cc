@@ -10,6 +10,7 @@
 #include "verdict/campaign.h"
 #include "verdict/entry.h"
 #include "verdict/inbound.h"
+#include "verdict/loopback_page.h"
 #include "verdict/never_block.h"
 
 namespace queuehound {
@@ -204,6 +205,9 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
 // What has stood in its place and mailed since before all logs, in words of its own, is the
 // customer's for all that is known.
 std::string why_not_sealed(const Dossier& dossier) {
+  if (is_named_by_requests_alone(dossier))
+    return "requests in the same seconds are all that names it, and any program of this server can "
+           "hand in mail over loopback";
   if (dossier.kind != IncidentKind::script || dossier.web.has_requests ||
       dossier.are_requests_known || !dossier.cron_job.empty())
     return {};
@@ -263,6 +267,7 @@ bool is_of(const ActorRecord& actor, std::string_view name, const Incident& inci
       return actor.submission == SubmissionClass::mailbox && name == *incident.account;
     case IncidentKind::script:
     case IncidentKind::form:
+      if (incident.is_over_loopback && actor.submission == SubmissionClass::remote) return true;
       return actor.submission == SubmissionClass::local && incident.system_user &&
              name == *incident.system_user;
     case IncidentKind::relay:
@@ -280,10 +285,13 @@ std::vector<IpAddress> origins_in_order(const Incident& incident) {
   return addresses;
 }
 
-bool is_from_origin(const CaseFile& file, const Message& message,
-                    const std::vector<IpAddress>& origins) {
-  return message.sender != 0 && message.address != 0 &&
-         std::ranges::binary_search(origins, file.ledger.address(message.address));
+// What comes from a host is of the incident where the host drives it, or is this server's own page.
+bool is_from_its_host(const CaseFile& file, const Message& message, const Incident& incident,
+                      const std::vector<IpAddress>& origins) {
+  if (message.sender == 0 || message.address == 0) return false;
+  const IpAddress address = file.ledger.address(message.address);
+  return incident.is_over_loopback ? is_loopback(address)
+                                   : std::ranges::binary_search(origins, address);
 }
 
 // One web-server user runs everybody's sites: only the same site's mail is this actor's.
@@ -312,7 +320,8 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
     for (const MessageIndex index : ledger.messages_of(actor)) {
       const Message& message = ledger.messages[index];
       if (!message.in_spool) continue;
-      if (incident.kind != IncidentKind::relay || is_from_origin(file, message, origins))
+      if (actor.submission != SubmissionClass::remote ||
+          is_from_its_host(file, message, incident, origins))
         add(message);
     }
   }
@@ -390,6 +399,10 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                      incident.possible_pages),
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
+  incident.is_over_loopback = dossier.is_over_loopback;
+  if (dossier.is_over_loopback)
+    incident.evidence.push_back(
+        {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
   rule_out(file, dossier, incident);
   incident.are_requests_known = dossier.are_requests_known;
   incident.not_sealed_because = why_not_sealed(dossier);

@@ -1,0 +1,60 @@
+#include "verdict/form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "verdict/script_name.h"
+
+namespace queuehound {
+namespace {
+
+// The words a page for strangers has in its name or query.
+constexpr std::string_view kFormWords[] = {
+    "contact",     "kontakt",      "register",     "registration", "signup",  "sign-up",
+    "sign_up",     "subscribe",    "newsletter",   "feedback",     "comment", "share",
+    "tell",        "friend",       "recommend",    "invite",       "quote",   "enquiry",
+    "inquiry",     "form",         "support",      "booking",      "reserv",  "ucp.php",
+    "profile.php", "wp-login.php", "lostpassword", "member",       "ticket",  "guestbook",
+    "mailto",      "sendmail.php", "optin"};
+
+// A page may write to the visitor and to every department of the site at each request: many
+// letters, to few people. A program that mails a list reaches others with every letter.
+bool writes_to_ever_others(const Dossier& dossier) {
+  constexpr std::uint64_t kDepartments = 10;
+  if (dossier.messages_per_request_x10 <= 35) return false;
+  const std::uint64_t requests = dossier.bulk.messages * 10 / dossier.messages_per_request_x10;
+  return dossier.bulk.distinct_recipients > requests + kDepartments;
+}
+
+}  // namespace
+
+bool is_form(const Dossier& dossier) {
+  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
+  if (writes_to_ever_others(dossier)) return false;
+  // Not the folders of the file: any site of castello.example would be a page to tell friends.
+  const std::string_view file_name =
+      std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);
+  const std::string name = to_lower(fmt::format("{} {}", dossier.web.path, file_name));
+  const bool named_like_form = std::ranges::any_of(
+      kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  const bool used_by_others = dossier.web.honest_visitors >= 1 ||
+                              dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
+  const std::size_t texts_known = dossier.with_subject;
+  // A letter to the visitor, one to the owner, perhaps a confirmation: a page has few texts.
+  const bool own_template = texts_known == 0 || dossier.top_three_texts * 10 >= texts_known * 8;
+  int points = 0;
+  points += named_like_form ? 2 : 0;
+  points += used_by_others ? 2 : 0;
+  points += own_template ? 1 : -2;
+  points += dossier.is_new_file && !used_by_others ? -2 : 0;
+  // Injected headers forge the sender of a contact page too.
+  points += dossier.foreign_sender * 2 > dossier.bulk.messages && !named_like_form ? -1 : 0;
+  points += dossier.false_claim.empty() ? 0 : -2;
+  return points >= 3;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,12 @@
+// A page that strangers abuse, told from a program that an intruder runs.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// The page lies where programs of a site may lie, for all that is known, is used by others too,
+// writes the site's own text and mails once or twice a request.
+bool is_form(const Dossier& dossier);
+
+}  // namespace queuehound

@@ -1,0 +1,85 @@
+#include "verdict/loopback_page.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "verdict/gather.h"
+#include "verdict/script_name.h"
+#include "verdict/signals.h"
+#include "verdict/web_join.h"
+
+namespace queuehound {
+namespace {
+
+// Whoever calls a page often enough is in the same second as some of any mailing.
+constexpr double kEnoughExplained = 0.8, kEnoughLift = 4;
+
+bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.kind != IncidentKind::relay || dossier.messages.empty()) return false;
+  const Message& first = file.ledger.messages[dossier.messages.front()];
+  return first.address != 0 && is_loopback(file.ledger.address(first.address));
+}
+
+bool is_owned(const Dossier& dossier, std::size_t i) { return dossier.web.owner[i] != 0; }
+
+bool does_page_explain_mailing(const Dossier& dossier) {
+  if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
+  std::uint64_t selected = 0, explained = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    selected += dossier.selected[i];
+    explained += dossier.selected[i] && is_owned(dossier, i);
+  }
+  return static_cast<double>(explained) >= kEnoughExplained * static_cast<double>(selected);
+}
+
+void hold_only(const CaseFile& file, std::vector<MessageIndex> messages, Dossier& dossier) {
+  dossier.messages = std::move(messages);
+  dossier.selected.assign(dossier.messages.size(), 0);
+  dossier.all = activity_of(file, dossier.messages);
+  dossier.web = {};
+}
+
+// Nothing where the requests do not tell whose it is.
+std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
+  const std::string_view url = relay.web.url;
+  const Site* const site = file.server.site_of_domain(url.substr(0, url.find('/')));
+  if (site == nullptr || site->account.empty() || !does_page_explain_mailing(relay)) return {};
+  std::vector<MessageIndex> of_page, others;
+  for (std::size_t i = 0; i < relay.messages.size(); ++i)
+    (relay.selected[i] || is_owned(relay, i) ? of_page : others).push_back(relay.messages[i]);
+  Dossier page = relay;
+  page.kind = IncidentKind::script;
+  page.system_user = site->account;
+  page.is_over_loopback = true;
+  hold_only(file, std::move(of_page), page);
+  hold_only(file, std::move(others), relay);
+  return page;
+}
+
+}  // namespace
+
+bool may_be_loopback_page(const CaseFile& file, const Dossier& relay) {
+  return is_loopback_relay(file, relay) && weigh(file, relay).confidence >= kIncident;
+}
+
+void take_pages_of_loopback(const CaseFile& file, const WebEvidence& web, Cases& cases) {
+  for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {
+    Dossier& relay = cases.dossiers[i];
+    const std::uint32_t row = cases.web_row[i];
+    if (relay.kind != IncidentKind::relay || row == kNothing) continue;
+    join_requests(file, web, row, relay);
+    std::optional<Dossier> page = page_of(file, relay);
+    relay.web = {};
+    cases.web_row[i] = kNothing;
+    if (!page) continue;
+    cases.dossiers.push_back(std::move(*page));
+    cases.web_row.push_back(row);
+  }
+}
+
+bool is_named_by_requests_alone(const Dossier& dossier) {
+  return dossier.is_over_loopback && !is_planted(dossier.place);
+}
+
+}  // namespace queuehound
