@@ -42,7 +42,8 @@ void seal_script(const Incident& incident, Actions& actions) {
 }
 
 void stop_process(const Incident& incident, Actions& actions) {
-  const bool is_driven = incident.url || !incident.possible_pages.empty();
+  const bool is_driven =
+      incident.url || !incident.possible_pages.empty() || !incident.origins.empty();
   if (is_driven || !incident.active || !incident.system_user) return;
   if (!incident.not_sealed_because.empty()) return;
   actions.push_back(

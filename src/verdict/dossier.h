@@ -111,6 +111,8 @@ struct Dossier {
   std::string system_user, directory, domain;
   // Requests to its sites in the hours of its mail were told: what is not among them, was not made.
   bool are_requests_known = false;
+  // Of many programs judged as one: where they lie, and those that are known.
+  std::vector<std::string> folders, programs;
   bool is_over_loopback = false;  // a page's; its mail comes in by SMTP from this server itself
   std::vector<ActorId> actors;    // rows of the ledger that are this actor
   std::vector<MessageIndex> messages;

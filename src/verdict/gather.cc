@@ -11,6 +11,7 @@
 #include "mail/address.h"
 #include "verdict/list_posts.h"
 #include "verdict/people.h"
+#include "verdict/scattered_programs.h"
 #include "verdict/script_name.h"
 #include "verdict/shared_thief.h"
 #include "verdict/usual.h"
@@ -314,14 +315,28 @@ bool is_worth_judging(const Ledger& ledger, const Group& group) {
   return recipients >= 2 * kWorthJudging;
 }
 
+KeyedRows<std::size_t> folders_of_accounts(const Groups& groups) {
+  KeyedRows<std::size_t> folders;
+  for (const Group& group : groups.rows())
+    if (group.kind == IncidentKind::script) ++folders[group.name];
+  return folders;
+}
+
+bool is_one_of_many_folders(const KeyedRows<std::size_t>& folders, const Group& group) {
+  if (group.kind != IncidentKind::script) return false;
+  const std::size_t* const count = folders.find(group.name);
+  return count != nullptr && *count >= kManyFolders;
+}
+
 std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& thieves) {
   Gathering gathering(file);
   for (const ActorRecord& actor : file.ledger.actors) gathering.place_all(actor);
   Groups groups = gathering.take();
   join_unplaced(file, groups);
   std::vector<Group> kept;
+  const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
   for (Group& group : groups.rows()) {
-    if (!is_worth_judging(file.ledger, group) &&
+    if (!is_worth_judging(file.ledger, group) && !is_one_of_many_folders(folders, group) &&
         shared_thief_of(file.ledger, thieves, group) == nullptr)
       continue;
     if (group.kind == IncidentKind::relay)
@@ -365,6 +380,7 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file) {
     dossiers.push_back(open_dossier(file, std::move(group)));
     if (thief != nullptr) dossiers.back().shared_thief = *thief;
   }
+  gather_scattered_programs(file, dossiers);
   return dossiers;
 }
 

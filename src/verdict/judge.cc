@@ -21,6 +21,7 @@
 #include "verdict/loopback_page.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
+#include "verdict/scattered_programs.h"
 #include "verdict/signals.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
@@ -117,8 +118,11 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
-  name_script(file, facts, dossier);
-  if (row != kNothing) {
+  if (!dossier.folders.empty())
+    name_scattered_programs(file, web, row, dossier);
+  else
+    name_script(file, facts, dossier);
+  if (row != kNothing && dossier.folders.empty()) {
     dossier.web_evidence = &web;
     choose_drivers(file, web, row, dossier);
   }
@@ -353,7 +357,7 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
   std::vector<Program> programs(cases.dossiers.size());
   for (std::size_t i = 0; i < programs.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
-    if (dossier.kind != IncidentKind::script) continue;
+    if (dossier.kind != IncidentKind::script || !dossier.folders.empty()) continue;
     Dossier named = dossier;
     name_script(file, facts, named);
     programs[i].web = &dossier.web;
@@ -438,7 +442,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     if (cases.web_row[i] != kNothing) {
-      join_requests(file, web, cases.web_row[i], dossier);
+      if (dossier.folders.empty()) join_requests(file, web, cases.web_row[i], dossier);
       dossier.are_requests_known = are_requests_told(file, dossier, told[cases.web_row[i]]);
     }
     WantedFiles wanted = wanted_files(file, dossier);

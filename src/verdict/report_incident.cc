@@ -328,6 +328,19 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
   return ids;
 }
 
+Evidence scattered_programs(const Dossier& dossier) {
+  constexpr std::size_t kNamed = 20;
+  const bool are_known = !dossier.programs.empty();
+  const std::vector<std::string>& places = are_known ? dossier.programs : dossier.folders;
+  std::string text = fmt::format("{} folders of one account mail alike, few letters each; {}",
+                                 dossier.folders.size(),
+                                 are_known ? "asked for in the same seconds: " : "they are ");
+  for (std::size_t i = 0; i < std::min(places.size(), kNamed); ++i)
+    text += (i == 0 ? "" : ", ") + places[i];
+  if (places.size() > kNamed) text += fmt::format(" and {} more", places.size() - kNamed);
+  return {"scattered_programs", 0, std::move(text), {}};
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -403,6 +416,8 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   if (dossier.is_over_loopback)
     incident.evidence.push_back(
         {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
+  if (!dossier.folders.empty())
+    incident.evidence.insert(incident.evidence.begin(), scattered_programs(dossier));
   rule_out(file, dossier, incident);
   incident.are_requests_known = dossier.are_requests_known;
   incident.not_sealed_because = why_not_sealed(dossier);
