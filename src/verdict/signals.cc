@@ -323,9 +323,22 @@ SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
 
 // ---- signs of innocence ----
 
+// A bought list stays one however long it is written to; whoever answers letters answers spammers
+// too.
+bool is_refused_widely(const Dossier& d) {
+  constexpr std::uint64_t kTried = 20, kRefusals = 5;
+  if (d.bulk.attempted() < kTried || d.correspondents * 2 > d.bulk.messages) return false;
+  return share(d.bulk.unknown_recipients, d.bulk.attempted()) >= 0.2 ||
+         (d.bulk.spam_refusals >= kRefusals &&
+          share(d.bulk.spam_refusals, d.bulk.attempted()) >= 0.05);
+}
+
 SignalReading steady(const CaseFile&, const Dossier& d) {
   // Who takes few letters from each mailbox stays below what its owner sends.
   if (d.shared_thief.customers > 0) return {};
+  // What its owner sends every day says nothing of a mailing that came from elsewhere.
+  if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d)) return {};
+  if (is_refused_widely(d)) return {};
   if (d.past.is_always)
     return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
   if (d.past.days_like_now >= 2)

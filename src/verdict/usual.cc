@@ -78,7 +78,9 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   if (!file.ledger.oldest_log) return past;
   const auto window_days =
       static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
-  const std::int64_t last_day = (file.ledger.to() - *file.ledger.oldest_log).count() / 86400;
+  const std::int64_t logged = (file.ledger.to() - *file.ledger.oldest_log).count();
+  const std::int64_t last_day = logged / 86400;
+  const std::int64_t logged_of_last = logged % 86400;  // where the log begins in the middle of it
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
   const std::vector<Recipients> hours = hours_of(file, dossier);
   const Days days(hours, end);
@@ -92,7 +94,11 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   // Days next to the window that are as high belong to the same episode, unless it was never
   // otherwise.
   std::int64_t first_past = window_days;
-  auto is_high = [&](std::int64_t day) { return peak > 0 && days.recipients_on(day) * 2 >= peak; };
+  const auto is_high = [&](std::int64_t day) {
+    const std::uint64_t covered =
+        static_cast<std::uint64_t>(day == last_day ? logged_of_last : 86400);
+    return peak > 0 && days.recipients_on(day) * 2 * 86400 >= peak * covered;
+  };
   while (first_past <= last_day && is_high(first_past)) ++first_past;
   if (first_past > last_day && first_past - window_days >= 7) {
     past.is_always = true;
