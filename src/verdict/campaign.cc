@@ -13,6 +13,7 @@
 #include "verdict/list_posts.h"
 #include "verdict/measure.h"
 #include "verdict/script_name.h"
+#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {
@@ -253,6 +254,9 @@ bool belongs_to_actor(const CaseFile& file, const Dossier& dossier, std::string_
   if (dossier.kind == IncidentKind::relay) return file.server.is_local_domain(domain);
   if (!dossier.domain.empty() && is_same_or_subdomain(domain, dossier.domain)) return true;
   const std::string_view owner = file.server.owner_of_domain(domain);
+  if (is_of_system(file, dossier) && (file.server.is_local_domain(domain) ||
+                                      is_same_or_subdomain(file.server.primary_hostname, domain)))
+    return true;
   if (owner.empty()) return file.server.is_local_domain(domain) && file.server.domain_owner.empty();
   if (owner == dossier.system_user) return true;
   const Account* account = file.server.account_of_path(dossier.directory);

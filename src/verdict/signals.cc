@@ -8,6 +8,7 @@
 
 #include "verdict/clients.h"
 #include "verdict/incident.h"
+#include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -160,25 +161,6 @@ SignalReading bad_recipients(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-// One provider's opinion of a newcomer's newsletter, which everybody else takes.
-bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
-  constexpr std::uint64_t kManyDomains = 10;
-  if (d.bulk.recipient_domains < kManyDomains || d.bulk.spam_refusals * 4 > d.bulk.recipients ||
-      d.bulk.unknown_recipients * 20 > d.bulk.recipients)
-    return false;
-  std::uint32_t refusing = 0;
-  bool is_one = true;
-  for (std::size_t i = 0; i < d.messages.size(); ++i)
-    if (d.selected[i])
-      file.ledger.for_each_recipient_of(file.ledger.messages[d.messages[i]],
-                                        [&](const RecipientEntry& recipient) {
-                                          if (!recipient.is_spam_refusal) return;
-                                          is_one &= refusing == 0 || refusing == recipient.domain;
-                                          refusing = recipient.domain;
-                                        });
-  return is_one && refusing != 0;
-}
-
 SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
   constexpr double kOneProvider = 0.1;
   if (d.bulk.spam_refusals < 3) return {};
@@ -323,16 +305,6 @@ SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
 
 // ---- signs of innocence ----
 
-// A bought list stays one however long it is written to; whoever answers letters answers spammers
-// too.
-bool is_refused_widely(const Dossier& d) {
-  constexpr std::uint64_t kTried = 20, kRefusals = 5;
-  if (d.bulk.attempted() < kTried || d.correspondents * 2 > d.bulk.messages) return false;
-  return share(d.bulk.unknown_recipients, d.bulk.attempted()) >= 0.2 ||
-         (d.bulk.spam_refusals >= kRefusals &&
-          share(d.bulk.spam_refusals, d.bulk.attempted()) >= 0.05);
-}
-
 SignalReading steady(const CaseFile&, const Dossier& d) {
   // Who takes few letters from each mailbox stays below what its owner sends.
   if (d.shared_thief.customers > 0) return {};
@@ -408,6 +380,21 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
   if (d.correspondents < 5 || part < 0.3) return {};
   return {ramp(part, 0.2, 0.6),
           fmt::format("{} of its recipients wrote to this server themselves", d.correspondents),
+          {},
+          {}};
+}
+
+// Tickets, "we are closed", "awaits approval": one letter to each of those who wrote, and to nobody
+// else. What strangers make a list send goes to its members instead.
+SignalReading answers(const CaseFile&, const Dossier& d) {
+  constexpr std::uint64_t kEnough = 20;
+  const bool is_one_each = d.bulk.distinct_recipients * 10 >= d.bulk.recipients * 8 &&
+                           d.bulk.messages * 10 >= d.bulk.recipients * 8;
+  if (d.correspondents < kEnough || !is_one_each || !d.flood_posts.empty()) return {};
+  if (share(d.correspondents, d.bulk.recipients) < 0.9) return {};
+  return {1,
+          fmt::format("{} of {} recipients had written here: it answers them", d.correspondents,
+                      d.bulk.recipients),
           {},
           {}};
 }
@@ -525,6 +512,10 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"few_failures", kForAll, -1.5, "Nearly everybody accepted it.", few_failures},
     {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.",
      correspondents},
+    {"answers", kForProgram | kForList, -4.0,
+     "One letter each to people who wrote here first: a program that answers, spammers too. Says "
+     "nothing of a mailbox, whose thief has the letters of those who wrote.",
+     answers},
     {"written_before", kForMailbox, -2.0,
      "People this mailbox wrote to in the weeks before, from the owner's addresses: his invoices "
      "from a hotel. Up to 1.75 times as strong for nearly all of them, from one client, without "
@@ -576,7 +567,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
-  if (is_volume_alone(judgement.evidence))
+  if (is_volume_alone(judgement.evidence, is_settled(file, dossier)))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);

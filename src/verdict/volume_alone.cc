@@ -22,9 +22,43 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
 }
 
+bool is_known_list(const CaseFile& file, std::string_view address) {
+  return std::ranges::find(file.server.lists, address, &MailingList::address) !=
+         file.server.lists.end();
+}
+
 }  // namespace
 
-bool is_volume_alone(const std::vector<Evidence>& evidence) {
+bool is_of_system(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint32_t kFirstOfPeople = 500;
+  const Account* const account = file.server.account(dossier.system_user);
+  const bool is_person = account != nullptr && account->uid >= kFirstOfPeople;
+  return !file.server.accounts.empty() && !dossier.system_user.empty() && !is_person &&
+         !file.server.is_web_server_user(dossier.system_user) &&
+         file.server.site_of_path(dossier.directory) == nullptr &&
+         file.server.account_of_path(dossier.directory) == nullptr;
+}
+
+bool is_settled(const CaseFile& file, const Dossier& dossier) {
+  switch (dossier.kind) {
+    case IncidentKind::script:
+    case IncidentKind::form:
+      return (dossier.is_old_file && dossier.place == ScriptPlace::ordinary) ||
+             is_of_system(file, dossier);
+    case IncidentKind::list:
+      return is_known_list(file, dossier.account) ||
+             (!dossier.posts.empty() && dossier.flood_posts.empty());
+    case IncidentKind::relay:
+      return dossier.may_relay && dossier.past.median_day > 0;
+    case IncidentKind::mailbox:
+      return dossier.stranger_messages == 0 &&
+             dossier.unknown_client_messages == dossier.messages.size();
+    default:
+      return false;
+  }
+}
+
+bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled) {
   bool is_wanted = false, is_owners = false, has_dead = false;
   for (const Evidence& sign : evidence) {
     const bool is_some_dead = sign.signal == "bad_recipients" && sign.weight < kOldList;
@@ -34,7 +68,7 @@ bool is_volume_alone(const std::vector<Evidence>& evidence) {
     is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
     is_owners |= sign.signal == "owner_address" && sign.weight <= -kSurely;
   }
-  return is_owners || (is_wanted && !has_dead);
+  return is_owners || is_settled || (is_wanted && !has_dead);
 }
 
 }  // namespace queuehound

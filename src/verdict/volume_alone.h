@@ -3,13 +3,23 @@
 
 #include <vector>
 
+#include "verdict/dossier.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
 
 inline constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
 
+// A program's: no customer runs it, but root, a list manager, what sends reports. Where accounts
+// are known they are people's, or of panels (host/passwd).
+bool is_of_system(const CaseFile& file, const Dossier& dossier);
+
+// Who is where he always was: a program older than the logs in its place, one of the system's own,
+// a list that is set up here, a host that sent before, a mailbox's mailer on this server. What it
+// mails once a month no log of two weeks knows.
+bool is_settled(const CaseFile& file, const Dossier& dossier);
+
 // Nothing but volume speaks against it, and something says that its readers want it.
-bool is_volume_alone(const std::vector<Evidence>& evidence);
+bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled);
 
 }  // namespace queuehound

@@ -1,0 +1,15 @@
+// What the recipients' servers said of a mailing, as one answer.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// One provider's opinion of a newcomer's newsletter, which everybody else takes.
+bool is_refused_by_one(const CaseFile& file, const Dossier& d);
+
+// A bought list stays one however long it is written to; whoever answers letters answers spammers
+// too.
+bool is_refused_widely(const Dossier& d);
+
+}  // namespace queuehound
