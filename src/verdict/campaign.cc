@@ -192,6 +192,9 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     own_texts.insert(message.skeleton);
     ++own;
   }
+  // A program may go to another folder before it mails, where the site's own pages mail from too.
+  const bool lies_here =
+      dossier.script.empty() || directory_of(dossier.script) == dossier.directory;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const Tie& tie = ties[i];
@@ -201,7 +204,7 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
         (tie.is_elsewhere || !own_senders.contains(message.sender)))
       continue;
     if (is_planted(dossier.place) &&
-        (tie.is_here || tie.is_own())) {  // nothing honest mails from there
+        ((tie.is_here && lies_here) || tie.is_own())) {  // nothing honest mails from there
       dossier.selected[i] = 1;
       continue;
     }

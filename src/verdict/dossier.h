@@ -87,6 +87,9 @@ struct WebJoin {
     std::string url;
   };
   std::vector<Possible> one_of;
+  // Less likely ones whose path is no program's place: if the file is there, it is one all the
+  // same.
+  std::vector<Possible> perhaps_planted;
   bool names_page() const { return has_requests && one_of.empty(); }
   bool may_be(const PageId& other) const;
   std::string pages() const;    // `url`, or "a, b or c"

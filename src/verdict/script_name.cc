@@ -518,9 +518,10 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   vote_php_log(file, scratch, candidates);
   vote_headers(file, scratch, candidates);
   for (const auto& [path, candidate] : candidates) wanted.files.push_back(path);
-  for (const WebJoin::Possible& possible : dossier.web.one_of)
-    if (std::string path = file_of_page(file, possible.url); !path.empty())
-      wanted.files.push_back(std::move(path));
+  for (const auto* pages : {&dossier.web.one_of, &dossier.web.perhaps_planted})
+    for (const WebJoin::Possible& possible : *pages)
+      if (std::string path = file_of_page(file, possible.url); !path.empty())
+        wanted.files.push_back(std::move(path));
   if (dossier.web.has_requests) {
     const std::string_view host = host_of(dossier.web.url);
     if (const Site* site = file.server.site_of_domain(host))

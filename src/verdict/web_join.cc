@@ -319,6 +319,19 @@ void doubt_page(const CaseFile& file, const WebEvidence& web, std::uint32_t susp
   }
 }
 
+// A shell that goes to the site's first folder before it mails shares it with the site's own page,
+// which everybody asks for.
+void list_perhaps_planted(const WebEvidence& web, const std::vector<Page>& pages, WebJoin& join) {
+  constexpr std::size_t kMost = 8;
+  constexpr double kExplained = 0.3, kLift = 4;
+  for (const Page& page : pages) {
+    if (join.perhaps_planted.size() == kMost) return;
+    if (page.explained >= kExplained && page.lift >= kLift && !join.may_be(page.id) &&
+        is_planted(place_of(web.text(page.id.path))))
+      join.perhaps_planted.push_back({page.id, std::string(web.text(page.url))});
+  }
+}
+
 void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                const Page& page, Dossier& dossier) {
   WebJoin& join = dossier.web;
@@ -346,6 +359,7 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   if (pages.empty() || pages.front().score() < 0.15) return;
   join_page(file, web, suspect, pages.front(), dossier);
   doubt_page(file, web, suspect, pages, dossier);
+  list_perhaps_planted(web, pages, dossier.web);
 }
 
 bool WebJoin::may_be(const PageId& other) const {
@@ -365,7 +379,9 @@ namespace {
 void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                        std::uint32_t suspect, Dossier& dossier) {
   const WebJoin::Possible* planted = nullptr;
-  for (const WebJoin::Possible& possible : dossier.web.one_of) {
+  std::vector<WebJoin::Possible> all = dossier.web.one_of;
+  all.insert(all.end(), dossier.web.perhaps_planted.begin(), dossier.web.perhaps_planted.end());
+  for (const WebJoin::Possible& possible : all) {
     const std::string path = file_of_page(file, possible.url);
     const auto known = facts.files.find(path);
     if (known == facts.files.end() || !known->second.exists ||
