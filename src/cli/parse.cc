@@ -30,7 +30,8 @@ class FileParser {
   }
   bool take_line(std::string_view line);
   bool take(const LogRecord& record, std::string_view line);
-  bool flush() { return put_results(std::exchange(out_, {})); }
+  // A failure is remembered: what comes after it may be nothing, and that is always written.
+  bool flush() { return is_written_ = is_written_ && put_results(std::exchange(out_, {})); }
 
  private:
   LogRecord parse(std::string_view line) const;
@@ -40,7 +41,7 @@ class FileParser {
   RecordClock clock_;
   std::string name_;
   RecordSummary& summary_;
-  bool json_lines_ = false, with_name_ = false, had_reject_ = false;
+  bool json_lines_ = false, with_name_ = false, had_reject_ = false, is_written_ = true;
   TextStyle style_;
   std::uint64_t line_ = 0;
   std::map<std::uint64_t, std::string> parts_;  // by pid: what syslog cut, being joined

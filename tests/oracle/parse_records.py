@@ -133,6 +133,17 @@ def check_cut(program):
             check("cut: records", int(read[1].replace(",", "")), len(done.stdout.splitlines()))
 
 
+def check_unwritten(program):
+    if not os.path.exists("/dev/full"):
+        return
+    log = str(SAMPLE / "var/log/exim_mainlog")
+    for options in ("", "--jsonl"):
+        for nowhere in (">/dev/full", ">&-"):
+            command = f'"$0" parse --kind exim_main {options} "$1" {nowhere} 2>/dev/null'
+            check(f"{options} {nowhere}: status",
+                  subprocess.run(["sh", "-c", command, program, log], check=False).returncode, 2)
+
+
 def main():
     program = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
         "QUEUEHOUND", str(REPO / "build/release/queuehound"))
@@ -141,6 +152,7 @@ def main():
     check_spool(program)
     check_odd(program)
     check_cut(program)
+    check_unwritten(program)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0
 
