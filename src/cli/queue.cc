@@ -30,9 +30,9 @@ QueueEntry entry_of(const QueueCandidate& candidate, const Server& server) {
   entry.size = candidate.size;
   if (candidate.known != nullptr) entry.known = *candidate.known;
   entry.is_damaged = header.damage != SpoolDamage::none;
-  entry.received_at =
-      envelope_was_read(header.damage) ? header.received_at : message.file->id.time();
-  if (!envelope_was_read(header.damage)) {
+  entry.received_at = arrival_of(message);
+  entry.has_envelope = envelope_was_read(header.damage);
+  if (!entry.has_envelope) {
     entry.actor = "unknown";
     return entry;
   }
@@ -111,7 +111,7 @@ void QueueReader::take(unsigned worker, const SpoolMessage& message) {
   } else if (options_.ids) {
     part.entries.emplace_back();
     part.entries.back().id = message.file->id.text();
-    part.entries.back().received_at = message.header->received_at;
+    part.entries.back().received_at = arrival_of(message);
   } else {
     part.entries.push_back(entry_of(candidate, view_.server));
   }

@@ -17,6 +17,11 @@ std::string indented(std::string_view bytes, const TextStyle& style) {
   return out;
 }
 
+std::string_view sender_words(const SpoolHeader& header) {
+  if (!envelope_was_read(header.damage)) return "unknown: the file is damaged";
+  return header.sender.empty() ? "<> (a bounce)" : header.sender;
+}
+
 std::string envelope_text(const SpoolHeader& header, const ShownMessage& message,
                           const TimeZone& zone, const TextStyle& style) {
   const auto row = [&](std::string_view name, std::string_view value) {
@@ -24,7 +29,7 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   };
   std::string out = row("File", message.file);
   out += row("Received", to_rfc3339(header.received_at, zone));
-  out += row("Sender", header.sender.empty() ? "<> (a bounce)" : header.sender);
+  out += row("Sender", sender_words(header));
   out += row("Actor", message.actor);
   out += row("Protocol", header.received_protocol);
   if (header.has_host) out += row("Client", to_text(header.host_address));
@@ -71,7 +76,7 @@ std::string life_text(const MessageLines& life, const TextStyle& style) {
 void write_envelope(JsonDocument& out, const SpoolHeader& header, const ShownMessage& message) {
   out.time("received_at", header.received_at);
   out.text("sender", header.sender);
-  out.flag("bounce", header.sender.empty());
+  out.flag("bounce", envelope_was_read(header.damage) && header.sender.empty());
   out.text("actor", message.actor);
   out.text_or_null("protocol", header.received_protocol);
   out.text_or_null("client", header.has_host ? to_text(header.host_address) : std::string());
@@ -103,6 +108,8 @@ SpoolHeader header_of(const ShownMessage& message) {
   SpoolHeader header;
   parse_spool_header(message.header_bytes, message.id + "-H", header);
   mark_done(header, parse_spool_journal(message.journal_bytes));
+  const auto id = parse_message_id(message.id);
+  if (id && !envelope_was_read(header.damage)) header.received_at = id->time();
   return header;
 }
 

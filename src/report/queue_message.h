@@ -21,7 +21,7 @@ struct ShownMessage {
   MessageLines life = {};
 };
 
-// Views into `message`.
+// Views into `message`; what damage left unread is empty, but for the time, which its name tells.
 SpoolHeader header_of(const ShownMessage& message);
 
 std::string message_text(const ShownMessage& message, const TimeZone& zone, const TextStyle& style);

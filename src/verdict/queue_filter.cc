@@ -51,6 +51,12 @@ bool holds(const std::vector<std::string>& texts, const std::string& text) {
   return std::ranges::find(texts, text) != texts.end();
 }
 
+// True where something is asked that an envelope would have to say.
+bool asks_for_envelope(const QueueFilter& filter) {
+  return filter.bounce || !filter.senders.empty() || !filter.recipients.empty() ||
+         !filter.addresses.empty();
+}
+
 bool sender_matches(const QueueFilter& filter, std::string_view sender) {
   if (filter.senders.empty()) return true;
   return any_matches(filter.senders, "<" + std::string(sender) + ">") ||
@@ -86,7 +92,9 @@ bool subject_matches(const QueueFilter& filter, const SpoolHeader& header, const
 bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
                    const Server& server) {
   if (filter.actors.empty()) return true;
-  if (any_matches(filter.actors, spool_actor(*candidate.message.header, server))) return true;
+  const SpoolHeader& header = *candidate.message.header;
+  if (envelope_was_read(header.damage) && any_matches(filter.actors, spool_actor(header, server)))
+    return true;
   return candidate.known != nullptr && any_matches(filter.actors, candidate.known->actor);
 }
 
@@ -107,14 +115,14 @@ bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
   return header.has_host && any_matches(filter.addresses, header.host_address);
 }
 
-bool measures_match(const QueueFilter& filter, const SpoolHeader& header, std::uint64_t size,
-                    std::string_view size_text, Time now) {
-  const seconds age = now - header.received_at;
+bool measures_match(const QueueFilter& filter, const QueueCandidate& candidate, Time now) {
+  const seconds age = now - arrival_of(candidate.message);
+  const std::uint64_t size = candidate.size;
   if (filter.younger && age >= *filter.younger) return false;
   if (filter.older && age <= *filter.older) return false;
   if (filter.at_least && size < *filter.at_least) return false;
   if (filter.at_most && size > *filter.at_most) return false;
-  return any_matches(filter.sizes, size_text);
+  return any_matches(filter.sizes, candidate.size_text);
 }
 
 bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
@@ -122,13 +130,14 @@ bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const 
   const SpoolHeader& header = *candidate.message.header;
   if (filter.ids && !filter.ids->contains(std::string(candidate.message.file->id.text())))
     return false;
+  if (!envelope_was_read(header.damage) && asks_for_envelope(filter)) return false;
   if (filter.frozen && *filter.frozen != header.is_frozen) return false;
   if (filter.bounce && *filter.bounce != header.sender.empty()) return false;
   return any_matches(filter.queues, candidate.queue) && sender_matches(filter, header.sender) &&
-         measures_match(filter, header, candidate.size, candidate.size_text, now) &&
-         recipients_match(filter, header) && actor_matches(filter, candidate, server) &&
-         evidence_matches(filter, candidate.known) && origin_matches(filter, header) &&
-         subject_matches(filter, header, server) && headers_match(filter, header);
+         measures_match(filter, candidate, now) && recipients_match(filter, header) &&
+         actor_matches(filter, candidate, server) && evidence_matches(filter, candidate.known) &&
+         origin_matches(filter, header) && subject_matches(filter, header, server) &&
+         headers_match(filter, header);
 }
 
 }  // namespace
@@ -199,6 +208,11 @@ std::string claimed_script(const SpoolHeader& header) {
   for (const std::string_view name : kNames)
     if (const SpoolHeaderLine* line = header.header(name)) return std::string(trim(line->value));
   return {};
+}
+
+Time arrival_of(const SpoolMessage& message) {
+  return envelope_was_read(message.header->damage) ? message.header->received_at
+                                                   : message.file->id.time();
 }
 
 std::string decoded_subject(const SpoolHeader& header) {

@@ -96,5 +96,7 @@ std::string spool_campaign(const SpoolHeader& header, const Server& server);
 // What the message says made it (a hint, as every header is): X-PHP-Script and its kin; "" nothing.
 std::string claimed_script(const SpoolHeader& header);
 std::string decoded_subject(const SpoolHeader& header);
+// By its -H, or by its name where that cannot be read.
+Time arrival_of(const SpoolMessage& message);
 
 }  // namespace queuehound

@@ -160,6 +160,31 @@ TEST(QueueFilter, what_only_the_logs_tell_fits_nothing_without_them) {
   EXPECT_FALSE(matches(origin, {message}, Server{}, header.received_at));
 }
 
+TEST(QueueFilter, a_message_too_damaged_to_be_read_has_no_sender_and_is_no_bounce) {
+  SpoolHeader header;
+  parse_spool_header(kFile.substr(0, 60), "1aBcDe-000001-00-H", header);
+  ASSERT_FALSE(envelope_was_read(header.damage));
+  SpoolFile file;
+  file.id = *parse_message_id("1aBcDe-000001-00");
+  const SpoolMessage message{&file, &header, 0, false, {}};
+  const Row rows[] = {
+      {"nothing asked", [](QueueFilter&) {}, true},
+      {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
+      {"not bounce", [](QueueFilter& f) { f.bounce = false; }, false},
+      {"no sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
+      {"any sender", [](QueueFilter& f) { f.senders.emplace_back("*"); }, false},
+      {"any actor", [](QueueFilter& f) { f.actors.emplace_back("*"); }, false},
+      {"age by its name", [](QueueFilter& f) { f.younger = seconds(601); }, true},
+      {"age by its name, older", [](QueueFilter& f) { f.older = seconds(600); }, false},
+  };
+  for (const Row& row : rows) {
+    QueueFilter filter;
+    row.set(filter);
+    EXPECT_EQ(matches(filter, {message}, Server{}, file.id.time() + seconds(600)), row.matches)
+        << row.what;
+  }
+}
+
 TEST(QueueFilter, a_campaign_is_of_one_actor_and_one_text) {
   const std::string one = campaign_id("mailbox:a@b.example", "skeleton");
   EXPECT_EQ(one.size(), 8u);
