@@ -53,8 +53,8 @@ bool holds(const std::vector<std::string>& texts, const std::string& text) {
 
 // True where something is asked that an envelope would have to say.
 bool asks_for_envelope(const QueueFilter& filter) {
-  return filter.bounce || !filter.senders.empty() || !filter.recipients.empty() ||
-         !filter.addresses.empty();
+  return filter.bounce || filter.not_bounce || !filter.senders.empty() ||
+         !filter.recipients.empty() || !filter.addresses.empty();
 }
 
 bool sender_matches(const QueueFilter& filter, std::string_view sender) {
@@ -131,8 +131,8 @@ bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const 
   if (filter.ids && !filter.ids->contains(std::string(candidate.message.file->id.text())))
     return false;
   if (!envelope_was_read(header.damage) && asks_for_envelope(filter)) return false;
-  if (filter.frozen && *filter.frozen != header.is_frozen) return false;
-  if (filter.bounce && *filter.bounce != header.sender.empty()) return false;
+  if (header.is_frozen ? filter.not_frozen : filter.frozen) return false;
+  if (header.sender.empty() ? filter.not_bounce : filter.bounce) return false;
   return any_matches(filter.queues, candidate.queue) && sender_matches(filter, header.sender) &&
          measures_match(filter, candidate, now) && recipients_match(filter, header) &&
          actor_matches(filter, candidate, server) && evidence_matches(filter, candidate.known) &&

@@ -73,7 +73,8 @@ struct QueueFilter {
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes
   std::optional<seconds> younger, older;
-  std::optional<bool> frozen, bounce;
+  // Both of a pair may be asked, as exiqgrep -z -x: nothing is both.
+  bool frozen = false, not_frozen = false, bounce = false, not_bounce = false;
   bool with_delivered = false;
   bool is_inverted = false;
 };

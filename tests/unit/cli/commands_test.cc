@@ -54,6 +54,10 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"scan", "--evil\x1b[2J"}, "--evil\\x1b[2J"},
       {{"scan", "-x"}, "no option \"-x\""},
       {{"scan", "--"}, "takes options only"},
+      {{"queue", "-zQ"}, "no option \"-zQ\""},
+      {{"queue", "-frozen"}, "did you mean \"--frozen\"?"},
+      {{"queue", "-zf"}, "-f needs a value: -f TEXT"},
+      {{"queue", "-oten"}, "-o wants seconds"},
       {{"version", "now"}, "takes nothing else"},
       {{"help", "web"}, "is not in this version"},
       {{""}, "no command is called \"\""},
@@ -146,6 +150,18 @@ TEST(Arguments, scan_options_land_in_their_fields) {
   EXPECT_TRUE(scan.display.ascii);
   EXPECT_EQ(scan.detail, TextDetail::full);
   EXPECT_TRUE(parse({"scan"}).options.scan.is_live());
+}
+
+TEST(Arguments, letters_stand_together_as_exiqgrep_takes_them) {
+  const Invocation got = parse({"queue", "-zi", "-o1", "-xfshop", "-br", "ann@there.example"});
+  ASSERT_EQ(got.what, What::run) << got.text;
+  const QueueOptions& queue = got.options.queue;
+  EXPECT_TRUE(queue.filter.frozen && queue.filter.not_frozen && queue.ids && queue.brief);
+  EXPECT_EQ(queue.filter.older, seconds(1));
+  ASSERT_EQ(queue.filter.senders.size(), 1u);
+  EXPECT_TRUE(queue.filter.senders[0].matches("shop"));
+  ASSERT_EQ(queue.filter.recipients.size(), 1u);
+  EXPECT_TRUE(queue.filter.recipients[0].matches("ann@there.example"));
 }
 
 TEST(Help, lists_every_option_once_within_80_columns) {

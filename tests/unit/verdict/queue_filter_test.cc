@@ -63,7 +63,10 @@ struct Row {
 const Row kRows[] = {
     {"nothing asked", [](QueueFilter&) {}, true},
     {"frozen", [](QueueFilter& f) { f.frozen = true; }, true},
-    {"not frozen", [](QueueFilter& f) { f.frozen = false; }, false},
+    {"not frozen", [](QueueFilter& f) { f.not_frozen = true; }, false},
+    {"frozen and not", [](QueueFilter& f) { f.frozen = f.not_frozen = true; }, false},
+    {"not bounce", [](QueueFilter& f) { f.not_bounce = true; }, true},
+    {"bounce and not", [](QueueFilter& f) { f.bounce = f.not_bounce = true; }, false},
     {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
     {"sender in brackets", [](QueueFilter& f) { f.senders.emplace_back("<shop"); }, true},
     {"no bounce's sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
@@ -170,7 +173,7 @@ TEST(QueueFilter, a_message_too_damaged_to_be_read_has_no_sender_and_is_no_bounc
   const Row rows[] = {
       {"nothing asked", [](QueueFilter&) {}, true},
       {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
-      {"not bounce", [](QueueFilter& f) { f.bounce = false; }, false},
+      {"not bounce", [](QueueFilter& f) { f.not_bounce = true; }, false},
       {"no sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
       {"any sender", [](QueueFilter& f) { f.senders.emplace_back("*"); }, false},
       {"any actor", [](QueueFilter& f) { f.actors.emplace_back("*"); }, false},
