@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "mail/address.h"
 #include "mail/subject.h"
 #include "survey/exim_log_learner.h"
 
@@ -89,13 +90,31 @@ bool subject_matches(const QueueFilter& filter, const SpoolHeader& header, const
          (!filter.campaigns.empty() && holds(filter.campaigns, spool_campaign(header, server)));
 }
 
+// Of the login, and of the sender it gives itself.
+bool is_of_domain(const ActorPattern& asked, const SpoolHeader& header, const Server& server) {
+  const std::string actor = spool_actor(header, server);
+  return (actor.starts_with("mailbox:") && asked.matches_domain(domain_of(actor))) ||
+         asked.matches_domain(domain_of(header.sender));
+}
+
+bool is_of_folder(const ActorPattern& asked, const Attribution& known) {
+  const std::string_view script = known.script;
+  return asked.matches_folder(known.directory) ||
+         (script.contains('/') && asked.matches_folder(script.substr(0, script.rfind('/'))));
+}
+
 bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
                    const Server& server) {
   if (filter.actors.empty()) return true;
   const SpoolHeader& header = *candidate.message.header;
-  if (envelope_was_read(header.damage) && any_matches(filter.actors, spool_actor(header, server)))
-    return true;
-  return candidate.known != nullptr && any_matches(filter.actors, candidate.known->actor);
+  const bool has_envelope = envelope_was_read(header.damage);
+  if (has_envelope && any_matches(filter.actors, spool_actor(header, server))) return true;
+  const Attribution* known = candidate.known;
+  if (known != nullptr && any_matches(filter.actors, known->actor)) return true;
+  return std::ranges::any_of(filter.actors, [&](const ActorPattern& asked) {
+    return (has_envelope && is_of_domain(asked, header, server)) ||
+           (known != nullptr && is_of_folder(asked, *known));
+  });
 }
 
 // Needs the logs: what was not attributed fits no pattern.
@@ -174,8 +193,25 @@ bool AddressPattern::matches(const IpAddress& address) const {
 
 ActorPattern::ActorPattern(std::string_view typed) : whole_(whole(without_equals(typed))) {
   std::string_view address = without_equals(typed);
-  if (address.starts_with("ip:")) address.remove_prefix(3);
+  if (address.starts_with("ip:"))
+    address.remove_prefix(3);
+  else if (address.starts_with("net:"))
+    address.remove_prefix(4);
   if (parse_ip_network(address)) address_.emplace(address);
+  if (address.starts_with("domain:")) domain_ = to_lower(address.substr(7));
+  if (!address.starts_with("dir:")) return;
+  folder_ = address.substr(4);
+  while (folder_.size() > 1 && folder_.ends_with('/')) folder_.pop_back();
+}
+
+bool ActorPattern::matches_domain(std::string_view domain) const {
+  if (domain_.empty() || domain.empty()) return false;
+  const std::string folded = to_lower(domain);
+  return is_glob(domain_) ? glob_matches(domain_, folded) : is_same_or_subdomain(folded, domain_);
+}
+
+bool ActorPattern::matches_folder(std::string_view folder) const {
+  return !folder_.empty() && glob_matches(folder_, folder);
 }
 
 bool ActorPattern::matches(std::string_view actor) const {

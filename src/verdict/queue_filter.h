@@ -43,15 +43,19 @@ class AddressPattern {
   TextPattern text_;
 };
 
-// "kind:name" or the name alone, all of it: web1 is not web10. An ip: is an AddressPattern; with a
-// '*' or '?' a glob of either.
+// "kind:name" or the name alone, all of it: web1 is not web10. An ip: (or net:) is an
+// AddressPattern; with a '*' or '?' a glob of either. A domain: is whoever logged in or sends by a
+// name in it or below it, as `who domain:` counts; a dir: is where the program lies.
 class ActorPattern {
  public:
   explicit ActorPattern(std::string_view typed);
   bool matches(std::string_view actor) const;  // "mailbox:a@b", "account:user", "ip:192.0.2.1"
+  bool matches_domain(std::string_view domain) const;
+  bool matches_folder(std::string_view folder) const;
 
  private:
   std::optional<AddressPattern> address_;
+  std::string domain_, folder_;  // lower case; without a slash at its end
   TextPattern whole_;
 };
 
