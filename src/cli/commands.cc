@@ -167,9 +167,9 @@ CommandRow completion_row() {
   return {"completion",
           "completion SHELL",
           "a script that teaches bash, zsh or fish to complete commands",
-          "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
-          "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
-          "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
+          "  bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
+          "  zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
+          "  fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
           {},
           1,
           1,
@@ -192,8 +192,8 @@ CommandRow help_row() {
   return {"help",
           "help [COMMAND]",
           "this text, or the help of one command",
-          "help --man           the manual page, queuehound(1)\n"
-          "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
+          "  help --man           the manual page, queuehound(1)\n"
+          "  help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
           {},
           0,
           1,
@@ -377,6 +377,10 @@ Invocation parse_command(const CommandRow& command, std::span<const std::string_
 
 Invocation parse_help(std::span<const std::string_view> rest) {
   if (rest.empty()) return show(general_help());
+  if (rest.size() > 1)
+    return wrong(
+        "help takes one word, not " + quoted(rest[1]) + " behind it",
+        rest.front().starts_with("--man") ? "queuehound help --man-settings" : "queuehound help");
   if (rest.front() == "--man") return show(program_manual());
   if (rest.front() == "--man-settings") return show(settings_manual());
   const CommandRow* command = find_command(rest.front());

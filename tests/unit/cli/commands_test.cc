@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "cli/manual_page.h"
 #include "cli/suggest.h"
 
 namespace queuehound {
@@ -63,6 +64,8 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"queue", "-frozen"}, "did you mean \"--frozen\"?"},
       {{"queue", "-zf"}, "-f needs a value: -f TEXT"},
       {{"queue", "-oten"}, "-o wants seconds"},
+      {{"help", "--man", "toml"}, "help takes one word, not \"toml\""},
+      {{"help", "scan", "queue"}, "help takes one word"},
       {{"version", "now"}, "takes nothing else"},
       {{"help", "web"}, "is not in this version"},
       {{""}, "no command is called \"\""},
@@ -186,6 +189,18 @@ TEST(Help, lists_every_option_once_within_80_columns) {
       from = end + 1;
     }
   }
+}
+
+TEST(Manual, tables_stand_line_by_line) {
+  const std::string page = program_manual();
+  for (const std::string_view part : {".EX\nexiqgrep \\-f", "show MSG\nexiqsumm ",
+                                      "domain\n.EE\n.PP\nWhat apply", "\\-\\-yes]  "}) {
+    EXPECT_TRUE(page.contains(part)) << part;
+  }
+  std::size_t begun = 0, ended = 0;
+  for (std::size_t at = 0; (at = page.find("\n.EX\n", at)) != page.npos; ++at) ++begun;
+  for (std::size_t at = 0; (at = page.find("\n.EE\n", at)) != page.npos; ++at) ++ended;
+  EXPECT_EQ(begun, ended);
 }
 
 TEST(Suggest, distance_counts_slips_of_the_finger) {
