@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "formats/exim_log.h"
 #include "mail/subject.h"
 #include "report/json_document.h"
 #include "report/life_json.h"
@@ -15,6 +17,35 @@ std::string indented(std::string_view bytes, const TextStyle& style) {
   std::string out;
   for_each_line(bytes, [&](std::string_view line) { out += "  " + shown(line, style) + "\n"; });
   return out;
+}
+
+constexpr std::size_t kFlag = 3;  // "=> "
+
+bool is_delivery(EximLineKind kind) {
+  return kind == EximLineKind::delivery || kind == EximLineKind::additional ||
+         kind == EximLineKind::cutthrough || kind == EximLineKind::suppressed;
+}
+
+// What the log says became of a recipient that Exim no longer tries.
+enum class Fate : std::uint8_t { not_told, delivered, failed };
+
+Fate fate_of(std::string_view address, const MessageLines& life) {
+  Fate fate = Fate::not_told;
+  for (const MessageLine& line : life.lines) {
+    const bool is_failure = line.kind == EximLineKind::failure;
+    const auto frame = parse_exim_frame(line.line);
+    if (!frame || frame->text.size() < kFlag || (!is_failure && !is_delivery(line.kind))) continue;
+    const auto told = parse_exim_delivery(line.kind, frame->text.substr(kFlag));
+    if (!told || !equal_ignoring_case(told->recipient(), address)) continue;
+    fate = is_failure ? Fate::failed : Fate::delivered;
+  }
+  return fate;
+}
+
+std::string_view recipient_words(const SpoolRecipient& recipient, const MessageLines& life) {
+  constexpr std::string_view kWords[] = {"Finished", "Delivered", "Failed"};
+  if (!recipient.is_done) return "To";
+  return kWords[static_cast<std::size_t>(fate_of(recipient.address, life))];
 }
 
 std::string_view sender_words(const SpoolHeader& header) {
@@ -38,7 +69,7 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   out += row("State", message.quarantine.empty() ? waits : "in quarantine " + message.quarantine);
   if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
   for (const SpoolRecipient& recipient : header.recipients)
-    out += row(recipient.is_done ? "Delivered" : "To", recipient.address);
+    out += row(recipient_words(recipient, message.life), recipient.address);
   return out;
 }
 
@@ -54,6 +85,8 @@ std::string headers_text(const SpoolHeader& header, const TextStyle& style) {
 }
 
 std::string body_text(const ShownMessage& message, const TextStyle& style) {
+  if (!message.has_data)
+    return "\nBODY\n  missing: no -D file stands beside it, so Exim can never deliver it\n";
   std::string out = "\nBODY\n" + indented(message.body, style);
   if (message.is_body_cut)
     out += fmt::format("  ... more than {} bytes; --body BYTES shows more\n", message.body.size());
@@ -83,11 +116,15 @@ void write_envelope(JsonDocument& out, const SpoolHeader& header, const ShownMes
   out.text_or_null("helo", header.helo_name);
   out.text_or_null("login", header.auth_id);
   out.flag("frozen", header.is_frozen);
-  std::vector<std::string> waiting, delivered;
-  for (const SpoolRecipient& recipient : header.recipients)
-    (recipient.is_done ? delivered : waiting).emplace_back(recipient.address);
+  std::vector<std::string> waiting, delivered, failed;
+  for (const SpoolRecipient& recipient : header.recipients) {
+    const bool has_failed =
+        recipient.is_done && fate_of(recipient.address, message.life) == Fate::failed;
+    (has_failed ? failed : recipient.is_done ? delivered : waiting).emplace_back(recipient.address);
+  }
   out.texts("recipients", waiting);
   out.texts("delivered", delivered);
+  out.texts("failed", failed);
   out.text_or_null("damage", header.damage == SpoolDamage::none ? "" : damage_text(header.damage));
 }
 
@@ -141,6 +178,7 @@ std::string message_json(const ShownMessage& message, Time now, const TimeZone& 
     out.object("body", [&] {
       out.text("text", message.body);
       out.flag("cut", message.is_body_cut);
+      out.flag("missing", !message.has_data);
     });
   }
   out.object("log", [&] { write_life_fields(out, message.life); });

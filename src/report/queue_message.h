@@ -18,6 +18,7 @@ struct ShownMessage {
   std::string header_bytes = {}, journal_bytes = {}, body = {};
   std::string actor = {};    // who can answer for it, by the spool
   bool is_body_cut = false;  // there is more of it
+  bool has_data = false;     // a -D stands beside the -H
   MessageLines life = {};
 };
 
