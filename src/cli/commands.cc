@@ -167,9 +167,9 @@ CommandRow completion_row() {
   return {"completion",
           "completion SHELL",
           "a script that teaches bash, zsh or fish to complete commands",
-          "bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
-          "zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
-          "fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
+          "  bash: queuehound completion bash > /etc/bash_completion.d/queuehound\n"
+          "  zsh:  queuehound completion zsh > /usr/local/share/zsh/site-functions/_queuehound\n"
+          "  fish: queuehound completion fish > /etc/fish/completions/queuehound.fish\n",
           {},
           1,
           1,
@@ -192,8 +192,8 @@ CommandRow help_row() {
   return {"help",
           "help [COMMAND]",
           "this text, or the help of one command",
-          "help --man           the manual page, queuehound(1)\n"
-          "help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
+          "  help --man           the manual page, queuehound(1)\n"
+          "  help --man-settings  the manual page of the settings, queuehound.toml(5)\n",
           {},
           0,
           1,
@@ -274,6 +274,56 @@ bool looks_like_option(std::string_view word) {
   return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
 }
 
+std::string help_of(const CommandRow& command) {
+  return "queuehound " + std::string(command.name) + " --help";
+}
+
+std::optional<Invocation> set_option(const CommandRow& command, const OptionRow& row,
+                                     std::string_view name, std::string_view value,
+                                     Options& options) {
+  const auto complaint = row.set(options, value);
+  if (!complaint) return {};
+  return wrong(std::string(name) + " " + *complaint + ", not " + quoted(value), help_of(command));
+}
+
+// Its value is the next word, if it wants one.
+std::optional<Invocation> set_from_next(const CommandRow& command, const OptionRow& row,
+                                        std::string_view name,
+                                        std::span<const std::string_view>& rest, Options& options) {
+  if (row.value.empty()) return set_option(command, row, name, {}, options);
+  if (rest.empty() || looks_like_option(rest.front())) {
+    const std::string whole = std::string(name) + " " + std::string(row.value);
+    return wrong(std::string(name) + " needs a value: " + whole, help_of(command));
+  }
+  const std::string_view value = rest.front();
+  rest = rest.subspan(1);
+  return set_option(command, row, name, value, options);
+}
+
+// "-zi" is -z -i; "-fshop" and "-zfshop" end in -f and its value. A word that only lacks a dash to
+// be a long option is none.
+bool is_bundle(const CommandRow& command, std::string_view word) {
+  if (word.size() < 3 || word[1] == '-' || find_option(command, "-" + std::string(word)))
+    return false;
+  for (const char letter : word.substr(1)) {
+    const OptionRow* row = find_option(command, std::string{'-', letter});
+    if (!row || !row->value.empty()) return row != nullptr;
+  }
+  return true;
+}
+
+std::optional<Invocation> take_bundle(const CommandRow& command, std::string_view letters,
+                                      std::span<const std::string_view>& rest, Options& options) {
+  for (; !letters.empty(); letters.remove_prefix(1)) {
+    const std::string name{'-', letters.front()};
+    const OptionRow& row = *find_option(command, name);
+    if (!row.value.empty() && letters.size() > 1)
+      return set_option(command, row, name, letters.substr(1), options);
+    if (auto trouble = set_from_next(command, row, name, rest, options)) return trouble;
+  }
+  return {};
+}
+
 // One option at the front of `rest`, which it is taken off; what is wrong with it, if anything.
 std::optional<Invocation> take_option(const CommandRow& command,
                                       std::span<const std::string_view>& rest, Options& options) {
@@ -282,23 +332,11 @@ std::optional<Invocation> take_option(const CommandRow& command,
   const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
   const std::string_view name = word.substr(0, equals);
   const OptionRow* row = find_option(command, name);
+  if (!row && is_bundle(command, word)) return take_bundle(command, word.substr(1), rest, options);
   if (!row) return unknown_option(command, name);
-  const std::string help = "queuehound " + std::string(command.name) + " --help";
-  std::string_view value;
-  if (equals != word.npos) {
-    value = word.substr(equals + 1);
-    if (row->value.empty()) return wrong(std::string(name) + " takes no value", help);
-  } else if (!row->value.empty()) {
-    if (rest.empty() || looks_like_option(rest.front())) {
-      const std::string whole = std::string(name) + " " + std::string(row->value);
-      return wrong(std::string(name) + " needs a value: " + whole, help);
-    }
-    value = rest.front();
-    rest = rest.subspan(1);
-  }
-  const auto complaint = row->set(options, value);
-  if (!complaint) return {};
-  return wrong(std::string(name) + " " + *complaint + ", not " + quoted(value), help);
+  if (equals == word.npos) return set_from_next(command, *row, name, rest, options);
+  if (row->value.empty()) return wrong(std::string(name) + " takes no value", help_of(command));
+  return set_option(command, *row, name, word.substr(equals + 1), options);
 }
 
 Invocation too_many(const CommandRow& command, std::string_view word) {
@@ -339,6 +377,10 @@ Invocation parse_command(const CommandRow& command, std::span<const std::string_
 
 Invocation parse_help(std::span<const std::string_view> rest) {
   if (rest.empty()) return show(general_help());
+  if (rest.size() > 1)
+    return wrong(
+        "help takes one word, not " + quoted(rest[1]) + " behind it",
+        rest.front().starts_with("--man") ? "queuehound help --man-settings" : "queuehound help");
   if (rest.front() == "--man") return show(program_manual());
   if (rest.front() == "--man-settings") return show(settings_manual());
   const CommandRow* command = find_command(rest.front());

@@ -25,9 +25,11 @@ void leave_in_time() {
 
 // Of the server that the words before name (--root, --config ...). Somebody waits for the answer.
 ScanOptions server_of(std::span<const std::string> words) {
-  std::vector<std::string_view> typed{"scan"};
+  const bool is_queue = words.front() == "queue";
+  std::vector<std::string_view> typed{is_queue ? "queue" : "scan"};
   for (const std::string& word : words.subspan(1, words.size() - 2))
     if (word != "show") typed.push_back(word);
+  if (typed.back() == "--incident") typed.pop_back();  // its value is being typed
   Invocation asked = parse_arguments(typed);
   if (asked.what != Invocation::What::run) asked.options = {};
   asked.options.scan.fast = true;

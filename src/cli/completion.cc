@@ -71,12 +71,31 @@ void offer(std::vector<std::string>& offers, std::string_view typed, std::string
   if (word.starts_with(typed)) offers.emplace_back(word);
 }
 
-bool takes_value(const CommandRow& command, std::string_view option) {
+const OptionRow* option_with_value(const CommandRow& command, std::string_view option) {
   for (const OptionRows rows : command.options)
     for (const OptionRow& row : rows)
       if (!row.value.empty() && (row.name == option || (row.letter == option && !option.empty())))
-        return true;
-  return false;
+        return &row;
+  return nullptr;
+}
+
+// The words it may have, where they are few: as it lists them itself when it is given another,
+// "wants one of a, b, c" or "wants a, b or c".
+std::vector<std::string> words_of(const OptionRow& row) {
+  Options unused;
+  const std::string complaint = row.set(unused, "\x01").value_or("");
+  std::string_view rest = complaint;
+  if (!rest.starts_with("wants ")) return {};
+  rest.remove_prefix(rest.starts_with("wants one of ") ? 13 : 6);
+  std::vector<std::string> words;
+  while (!rest.empty()) {
+    const std::size_t end = std::min({rest.find(", "), rest.find(" or "), rest.size()});
+    words.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(end);
+    rest.remove_prefix(rest.starts_with(", ") ? 2 : std::min<std::size_t>(4, rest.size()));
+    if (words.back().empty() || words.back().contains(' ')) return {};
+  }
+  return words.size() > 1 ? words : std::vector<std::string>{};
 }
 
 // Words of a command that are no options: what may stand behind which.
@@ -98,9 +117,9 @@ std::string words_before(std::span<const std::string> words) {
   return before;
 }
 
-// The value of an option, which only the shell can complete (a file), or nobody.
-bool is_value(const CommandRow& command, std::span<const std::string> words) {
-  return words.size() >= 3 && takes_value(command, words[words.size() - 2]);
+// The option whose value stands last; nullptr where it is none.
+const OptionRow* valued(const CommandRow& command, std::span<const std::string> words) {
+  return words.size() < 3 ? nullptr : option_with_value(command, words[words.size() - 2]);
 }
 
 }  // namespace
@@ -115,14 +134,15 @@ std::optional<std::string> completion_script(std::string_view shell) {
 bool wants_ids(std::span<const std::string> words) {
   if (words.size() < 2 || words.back().starts_with('-')) return false;
   const CommandRow* command = command_named(words.front());
-  if (!command || is_value(*command, words)) return false;
+  if (!command) return false;
+  if (const OptionRow* row = valued(*command, words)) return row->name == "--incident";
   return command->usage.contains("ID") || command->usage.contains("SUBJECT");
 }
 
 bool wants_messages(std::span<const std::string> words) {
   if (words.size() < 2 || words.back().starts_with('-')) return false;
   const CommandRow* command = command_named(words.front());
-  if (!command || is_value(*command, words)) return false;
+  if (!command || valued(*command, words)) return false;
   if (command->name == "queue") {
     const auto before = words.first(words.size() - 1);
     const auto holds = [&](std::string_view word) {
@@ -151,10 +171,13 @@ std::vector<std::string> completions(std::span<const std::string> words,
   if (words.front() == "completion")
     for (const std::string_view shell : {"bash", "fish", "zsh"}) offer(offers, typed, shell);
   const CommandRow* command = command_named(words.front());
-  if (!command || is_value(*command, words)) return offers;
-  if (typed.starts_with('-')) {
+  if (!command) return offers;
+  const OptionRow* row = valued(*command, words);
+  if (row && !wants_ids(words)) {
+    for (const std::string& word : words_of(*row)) offer(offers, typed, word);
+  } else if (typed.starts_with('-')) {
     for (const OptionRows rows : command->options)
-      for (const OptionRow& row : rows) offer(offers, typed, row.name);
+      for (const OptionRow& option : rows) offer(offers, typed, option.name);
     offer(offers, typed, "--help");
   } else if (wants_ids(words) || wants_messages(words)) {
     for (const std::string& id : ids) offer(offers, typed, id);

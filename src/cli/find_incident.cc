@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "cli/output.h"
+#include "report/words.h"
 #include "verdict/roles.h"
 
 namespace queuehound {
@@ -20,9 +21,18 @@ int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
   std::string text = "no incident is about " + subject.text() + " in this window (" +
                      to_rfc3339(result.from, result.zone) + " to " +
                      to_rfc3339(result.to, result.zone) + ")";
+  const std::string_view unread = unread_words(result);
+  if (!unread.empty()) {
+    text += ", but " + std::string(unread) + ": half an answer";
+    for (const std::string& note : result.notes) text += "\n  " + note;
+  }
   for (const Incident& incident : result.incidents)
     text += "\n  " + incident.id + " " + incident.actor_subject();
-  complain(text, result.incidents.empty() ? "queuehound who " + subject.text() : "");
+  // `who` knows no incidents, and would send them back here.
+  const bool is_incident = subject.kind == AskedSubject::Kind::incident;
+  complain(text, !result.incidents.empty() ? ""
+                 : is_incident             ? "queuehound scan"
+                                           : "queuehound who " + subject.text());
   return 1;
 }
 

@@ -34,10 +34,11 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-// Blank lines of our texts begin a paragraph.
+// Blank lines of our texts begin a paragraph; indented lines are a table, to be shown as they
+// stand.
 std::string paragraphs(std::string_view text) {
   std::string out;
-  bool is_blank = false;
+  bool is_blank = false, in_table = false;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
@@ -46,11 +47,15 @@ std::string paragraphs(std::string_view text) {
       is_blank = true;
       continue;
     }
+    const bool is_row = line.starts_with("  ");
+    if (in_table && !is_row) out += ".EE\n";
     if (is_blank) out += ".PP\n";
+    if (is_row && !in_table) out += ".EX\n";
     is_blank = false;
-    out += roff(line.substr(line.find_first_not_of(' '))) + "\n";
+    in_table = is_row;
+    out += roff(line.substr(is_row ? 2 : 0)) + "\n";
   }
-  return out;
+  return in_table ? out + ".EE\n" : out;
 }
 
 constexpr std::string_view kDate = "2026-11-26";  // when the words of the pages changed last

@@ -8,6 +8,7 @@
 #include "cli/parse_input.h"
 #include "formats/exim_log.h"
 #include "host/find_server.h"
+#include "report/numbers.h"
 #include "report/record_print.h"
 
 namespace queuehound {
@@ -29,7 +30,8 @@ class FileParser {
   }
   bool take_line(std::string_view line);
   bool take(const LogRecord& record, std::string_view line);
-  bool flush() { return put_results(std::exchange(out_, {})); }
+  // A failure is remembered: what comes after it may be nothing, and that is always written.
+  bool flush() { return is_written_ = is_written_ && put_results(std::exchange(out_, {})); }
 
  private:
   LogRecord parse(std::string_view line) const;
@@ -39,7 +41,7 @@ class FileParser {
   RecordClock clock_;
   std::string name_;
   RecordSummary& summary_;
-  bool json_lines_ = false, with_name_ = false, had_reject_ = false;
+  bool json_lines_ = false, with_name_ = false, had_reject_ = false, is_written_ = true;
   TextStyle style_;
   std::uint64_t line_ = 0;
   std::map<std::uint64_t, std::string> parts_;  // by pid: what syslog cut, being joined
@@ -105,6 +107,12 @@ bool FileParser::take(const LogRecord& record, std::string_view line) {
   return out_.size() < kFlush || flush();
 }
 
+void tell_early_end(const std::string& path, std::uint64_t records, RecordSummary& summary) {
+  summary.count_early_end();
+  complain(path + " ends early: it is cut off or damaged; " + count_text(records, "record") +
+           " read before that");
+}
+
 Result<> parse_file(const std::string& path, RecordSource source, FileParser& parser,
                     const InputFile& input, RecordSummary& summary) {
   if (source == RecordSource::spool) {
@@ -114,8 +122,11 @@ Result<> parse_file(const std::string& path, RecordSource source, FileParser& pa
                       std::string_view(bytes).substr(0, bytes.find('\n')));
   } else {
     const UseLine use = [&](std::string_view line) { return parser.take_line(line); };
-    summary.count_dropped(
-        TRY(read_input_lines(input.file.get(), use, [&] { (void)parser.flush(); })));
+    const std::uint64_t before = summary.records();
+    const InputRead read =
+        TRY(read_input_lines(input.file.get(), use, [&] { (void)parser.flush(); }));
+    summary.count_dropped(read.too_long);
+    if (read.ends_early) tell_early_end(path, summary.records() - before, summary);
   }
   if (!parser.flush()) return fail(Error::Kind::failed, "the results could not be written");
   return {};
@@ -153,7 +164,8 @@ int run_parse(const Options& options) {
     return 2;
   }
   if (!options.parse.json_lines && !put_results(summary.text(style))) return 2;
-  return summary.records() == 0 || summary.not_understood() > 0 ? 1 : 0;
+  const bool is_whole = summary.not_understood() == 0 && summary.early_ends() == 0;
+  return summary.records() > 0 && is_whole ? 0 : 1;
 }
 
 }  // namespace queuehound

@@ -64,8 +64,8 @@ class PipeCutter {
   std::uint64_t dropped_ = 0;
 };
 
-Result<std::uint64_t> read_pipe(int file, const UseLine& use,
-                                const std::function<void()>& after_block) {
+Result<InputRead> read_pipe(int file, const UseLine& use,
+                            const std::function<void()>& after_block) {
   PipeCutter cutter(use);
   std::string room(kRoom, '\0');
   for (bool is_first = true;; is_first = false) {
@@ -76,17 +76,17 @@ Result<std::uint64_t> read_pipe(int file, const UseLine& use,
       return fail(Error::Kind::refused,
                   "what comes in on the pipe is compressed\n  name the file, or unpack it first");
     if (got == 0) break;
-    if (!cutter.take(bytes)) return cutter.dropped();
+    if (!cutter.take(bytes)) return InputRead{.too_long = cutter.dropped()};
     after_block();
   }
   cutter.finish();
-  return cutter.dropped();
+  return InputRead{.too_long = cutter.dropped()};
 }
 
 }  // namespace
 
-Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
-                                       const std::function<void()>& after_block) {
+Result<InputRead> read_input_lines(int file, const UseLine& use,
+                                   const std::function<void()>& after_block) {
   struct stat status;
   if (::fstat(file, &status) != 0)
     return std::unexpected(errno_error("look at", "the input", errno));
@@ -99,7 +99,7 @@ Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
         after_block();
         return goes_on;
       }));
-  return summary.oversized;
+  return InputRead{.too_long = summary.oversized, .ends_early = summary.was_truncated};
 }
 
 Result<InputFile> open_input(const RootDir& root, const std::string& path) {

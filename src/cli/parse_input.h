@@ -15,10 +15,14 @@ namespace queuehound {
 
 using UseLine = std::function<bool(std::string_view line)>;  // false to stop
 
-// Returns how many lines were longer than 1 MiB and left out. `after_block`: called when no more
-// is at hand at the moment. Errors: compressed data on a pipe; what reading says.
-Result<std::uint64_t> read_input_lines(int file, const UseLine& use,
-                                       const std::function<void()>& after_block);
+struct InputRead {
+  std::uint64_t too_long = 0;  // lines longer than 1 MiB: left out
+  bool ends_early = false;     // a compressed file is cut or damaged: what came before was used
+};
+// `after_block`: called when no more is at hand at the moment. Errors: compressed data on a pipe;
+// what reading says.
+Result<InputRead> read_input_lines(int file, const UseLine& use,
+                                   const std::function<void()>& after_block);
 
 struct InputFile {
   Fd file;

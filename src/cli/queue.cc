@@ -30,9 +30,9 @@ QueueEntry entry_of(const QueueCandidate& candidate, const Server& server) {
   entry.size = candidate.size;
   if (candidate.known != nullptr) entry.known = *candidate.known;
   entry.is_damaged = header.damage != SpoolDamage::none;
-  entry.received_at =
-      envelope_was_read(header.damage) ? header.received_at : message.file->id.time();
-  if (!envelope_was_read(header.damage)) {
+  entry.received_at = arrival_of(message);
+  entry.has_envelope = envelope_was_read(header.damage);
+  if (!entry.has_envelope) {
     entry.actor = "unknown";
     return entry;
   }
@@ -49,10 +49,33 @@ QueueEntry entry_of(const QueueCandidate& candidate, const Server& server) {
   return entry;
 }
 
+bool is_json(const Options& options) { return options.scan.json || options.queue.json_lines; }
+
+// Two forms asked for at once, of which only one could be printed.
+std::optional<std::string> clash_of(const Options& options) {
+  const QueueOptions& queue = options.queue;
+  const struct {
+    bool is_asked;
+    std::string_view one, other;
+  } clashes[] = {{queue.ids && is_json(options), "--ids", ""},
+                 {queue.like && is_json(options), "--like", ""},
+                 {queue.summary && queue.json_lines && !options.scan.json, "--summary", ""},
+                 {queue.ids && queue.summary, "--ids", "--summary"},
+                 {queue.like && queue.summary, "--like", "--summary"}};
+  for (const auto& [is_asked, one, other] : clashes) {
+    const std::string_view json = options.scan.json ? "--json" : "--jsonl";
+    if (is_asked)
+      return fmt::format("{} and {} are two forms: only one can be printed", one,
+                         other.empty() ? json : other);
+  }
+  return {};
+}
+
 // The size needs a look at each -D, which costs as much as a third of reading the -H.
-bool needs_size(const QueueOptions& options) {
+bool needs_size(const QueueOptions& options, bool as_json) {
   const QueueFilter& filter = options.filter;
   if (!filter.sizes.empty() || filter.at_least || filter.at_most) return true;
+  if (options.summary || as_json) return !options.count;
   return !options.count && !options.ids && !options.brief;
 }
 
@@ -66,9 +89,14 @@ struct Chosen {
 // Each worker of the survey fills a part of its own; the parts are joined in order.
 class QueueReader {
  public:
-  QueueReader(const QueueOptions& options, const ServerView& view, const SpoolListing& listing,
-              const Attributions& known, unsigned threads)
-      : options_(options), view_(view), listing_(listing), known_(known), parts_(threads) {}
+  QueueReader(const QueueOptions& options, bool as_json, const ServerView& view,
+              const SpoolListing& listing, const Attributions& known, unsigned threads)
+      : options_(options),
+        needs_size_(needs_size(options, as_json)),
+        view_(view),
+        listing_(listing),
+        known_(known),
+        parts_(threads) {}
 
   Chosen read();
 
@@ -77,6 +105,7 @@ class QueueReader {
   std::uint64_t header_file_size(const SpoolMessage& message) const;
 
   const QueueOptions& options_;
+  const bool needs_size_;
   const ServerView& view_;
   const SpoolListing& listing_;
   const Attributions& known_;
@@ -111,7 +140,7 @@ void QueueReader::take(unsigned worker, const SpoolMessage& message) {
   } else if (options_.ids) {
     part.entries.emplace_back();
     part.entries.back().id = message.file->id.text();
-    part.entries.back().received_at = message.header->received_at;
+    part.entries.back().received_at = arrival_of(message);
   } else {
     part.entries.push_back(entry_of(candidate, view_.server));
   }
@@ -121,7 +150,7 @@ Chosen QueueReader::read() {
   const SpoolOutcome outcome =
       survey_spool(view_.root, listing_,
                    {.threads = static_cast<unsigned>(parts_.size()),
-                    .measure_data = needs_size(options_),
+                    .measure_data = needs_size_,
                     .must_stop = was_interrupted},
                    [this](unsigned worker, const SpoolMessage& message) { take(worker, message); });
   Chosen all;
@@ -224,13 +253,12 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
                                ? options.scan.threads
                                : std::max(1u, std::thread::hardware_concurrency());
   const Interruptible interruptible;
-  Chosen chosen = QueueReader(queue, view, listing, known, threads).read();
+  Chosen chosen = QueueReader(queue, is_json(options), view, listing, known, threads).read();
   for (const std::string& note : chosen.notes) complain(note);
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
-  if (!(options.scan.json || queue.json_lines ? put_results(words) : put_text(words, terminal)))
-    return 2;
+  if (!(is_json(options) ? put_results(words) : put_text(words, terminal))) return 2;
   if (was_interrupted()) return kInterrupted;
   return is_found ? 0 : 1;
 }
@@ -244,6 +272,10 @@ int run_queue(const Options& options) {
       options.operands.size() != (is_show ? 2u : 0u)) {
     complain("queue takes options, or: queue show MSG, queue quarantine WHAT",
              "queuehound queue --help");
+    return 2;
+  }
+  if (const auto clash = clash_of(options); clash && options.operands.empty()) {
+    complain(*clash, options.queue.ids ? "queuehound queue --jsonl" : "queuehound queue --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ip_address.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "mail/subject.h"
@@ -81,10 +82,36 @@ Complaint set_body(QueueOptions& options, std::string_view value) {
   return {};
 }
 
+bool is_glob(std::string_view value) { return value.find_first_of("*?") != value.npos; }
+
+// A slip here would find nothing, which reads as "there is none".
+bool is_address_pattern(std::string_view value) {
+  return is_glob(value) || parse_ip_network(value.substr(value.starts_with('=')));
+}
+
+Complaint add_address(std::vector<AddressPattern>& patterns, std::string_view value) {
+  if (is_address_pattern(value)) return add_pattern(patterns, value);
+  return "wants an address, a network such as 192.0.2.0/24, or with * a part of an address";
+}
+
+// What is wrong with "kind:name"; a name alone may be anything.
+Complaint actor_complaint(std::string_view bare) {
+  constexpr std::array<std::string_view, 8> kKinds{"mailbox", "account", "ip",   "net",
+                                                   "script",  "dir",     "list", "domain"};
+  const std::size_t colon = bare.find(':');
+  if (colon == bare.npos || is_address_pattern(bare)) return {};
+  const std::string_view kind = bare.substr(0, colon), name = bare.substr(colon + 1);
+  if ((kind == "ip" || kind == "net") && !is_address_pattern(name))
+    return "wants an address or a network behind " + std::string(kind) + ":";
+  if (std::ranges::find(kKinds, kind) != kKinds.end()) return {};
+  return "knows mailbox:, account:, ip:, net:, script:, dir:, list:, domain:";
+}
+
 // The programs of a script, folder or form are told by the logs; who sent it, by the spool.
 Complaint add_actor(Options& all, std::string_view value) {
   constexpr std::array<std::string_view, 4> kOfLogs{"script:", "dir:", "list:", "domain:"};
   const std::string_view bare = value.substr(value.starts_with('='));
+  if (auto complaint = actor_complaint(bare)) return complaint;
   all.queue.with_evidence |= std::ranges::any_of(
       kOfLogs, [&](std::string_view prefix) { return bare.starts_with(prefix); });
   return add_pattern(all.queue.filter.actors, value);
@@ -131,9 +158,10 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--frozen", "-z", "", kWhich, "frozen ones only",
      QUEUEHOUND_CHOOSE(f.frozen = true; return {})},
     {"--not-frozen", "-x", "", kWhich, "no frozen ones",
-     QUEUEHOUND_CHOOSE(f.frozen = false; return {})},
+     QUEUEHOUND_CHOOSE(f.not_frozen = true; return {})},
     {"--bounce", "", "", kWhich, "bounces only", QUEUEHOUND_CHOOSE(f.bounce = true; return {})},
-    {"--not-bounce", "", "", kWhich, "no bounces", QUEUEHOUND_CHOOSE(f.bounce = false; return {})},
+    {"--not-bounce", "", "", kWhich, "no bounces",
+     QUEUEHOUND_CHOOSE(f.not_bounce = true; return {})},
     {"--subject", "", "TEXT", kWhich, "decoded subject",
      QUEUEHOUND_CHOOSE(return add_pattern(f.subjects, v))},
     {"--campaign", "", "ID|TEXT", kWhich,
@@ -156,11 +184,11 @@ constexpr auto kRows = std::to_array<OptionRow>({
      "the remote address (or a network) that drives it: who logged in, or whose web request it "
      "followed; reads "
      "the logs as scan does",
-     QUEUEHOUND_CHOOSE(return add_pattern(f.origins, v))},
+     QUEUEHOUND_CHOOSE(return add_address(f.origins, v))},
     {"--claims", "", "TEXT", kWhich, "the program that the message's own headers name: a hint only",
      QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
     {"--client", "", "ADDRESS", kWhich, "address or network of the host it came from",
-     QUEUEHOUND_CHOOSE(return add_pattern(f.addresses, v))},
+     QUEUEHOUND_CHOOSE(return add_address(f.addresses, v))},
     {"--incident", "", "ID", kWhich,
      "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "
      "script:/path; reads the logs as scan does",

@@ -19,6 +19,7 @@ constexpr std::size_t kMostHeader = std::size_t{64} << 20;
 void read_body(const ServerView& view, const std::string& stem, std::size_t limit,
                ShownMessage& message) {
   const auto data = view.root.open_file(stem + "-D");
+  message.has_data = data || data.error().kind != Error::Kind::gone;
   if (!data) return;
   message.body.resize(limit + 1);
   const std::size_t first_line = message.id.size() + 3;  // "<id>-D" and its LF

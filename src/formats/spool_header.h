@@ -65,6 +65,12 @@ enum class SpoolDamage {
   headers,
 };
 std::string_view damage_text(SpoolDamage damage);  // for the administrator
+// Otherwise sender and recipients are unknown, not empty: no bounce, for one. Exim shows both
+// although the headers are damaged.
+constexpr bool envelope_was_read(SpoolDamage damage) {
+  return damage == SpoolDamage::none || damage == SpoolDamage::no_blank_line ||
+         damage == SpoolDamage::headers;
+}
 
 struct SpoolHeader {
   SpoolDamage damage = SpoolDamage::none;

@@ -35,6 +35,43 @@ std::size_t local_part_before(std::string_view text) {
   return text.size() - begin;
 }
 
+// Of a JSON escape, or one of our printable texts, that ends in the backslash before `name`.
+std::size_t escape_in(std::string_view before, std::string_view name) {
+  const std::size_t last = before.find_last_not_of('\\');
+  const std::size_t slashes = before.size() - (last == before.npos ? 0 : last + 1);
+  if (slashes % 2 == 0 || name.empty()) return 0;
+  if (name.front() == 'u') return 5;
+  if (name.front() == 'x') return 3;
+  return std::string_view("bfnrt").contains(name.front()) ? 1 : 0;
+}
+
+// "id=jane": a key that our commands, Exim's lines and header fields write. "jane=x.example" is
+// none: so forwarders write whom they forward for.
+std::size_t key_in(std::string_view name) {
+  constexpr std::string_view kKeys[] = {
+      "want",          "id",     "from",  "to",        "for",     "user", "login", "email",
+      "mail",          "sender", "rcpt",  "recipient", "cc",      "bcc",  "i",     "reply-to",
+      "smtp.mailfrom", "set_id", "ident", "name",      "account", "addr", "who",   "orig_to"};
+  const std::size_t equals = name.find('=');
+  if (equals == name.npos) return 0;
+  const std::string key = to_lower(name.substr(0, equals));
+  return std::ranges::find(kKeys, key) == std::end(kKeys) ? 0 : equals + 1;
+}
+
+// How much at the front of `name` is a sign of what stands around it, though an address may hold
+// it.
+std::size_t lead_of(std::string_view before, std::string_view name, bool is_encoded) {
+  std::size_t lead = std::min(escape_in(before, name), name.size());
+  const auto rest = [&] { return name.substr(lead); };
+  if (is_encoded || rest().starts_with('/') || rest().contains('?')) {
+    const std::size_t cut = rest().find_last_of("/?=&");
+    return cut == name.npos ? lead : lead + cut + 1;
+  }
+  lead += std::min(rest().find_first_not_of("'`"), rest().size());
+  if (rest().starts_with("-f")) lead += 2;
+  return lead + key_in(rest());
+}
+
 // The letters of a name that may stand alone; others may be anybody's word.
 constexpr std::size_t kShortestWord = 4;
 
@@ -83,9 +120,13 @@ void Anonymizer::keep(std::string_view address) { kept_.insert(to_lower(address)
 std::string Anonymizer::token_of(std::string_view local_part, std::string_view domain) {
   std::string address = to_lower(local_part) + "@" + to_lower(domain);
   std::erase(address, '\\');  // JSON's
-  if (kept_.contains(address)) return std::string(local_part);
+  // A text may come twice: its lines first, then the file that holds them.
+  if (kept_.contains(address) || issued_.contains(address)) return std::string(local_part);
   const auto [row, is_new] = tokens_.try_emplace(std::move(address), "");
-  if (is_new) row->second = "person" + std::to_string(tokens_.size());
+  if (is_new) {
+    row->second = "person" + std::to_string(tokens_.size());
+    issued_.insert(row->second + "@" + to_lower(domain));
+  }
   return row->second;
 }
 
@@ -99,10 +140,11 @@ std::string Anonymizer::clean(std::string_view text) {
     std::string_view before = text.substr(0, at), rest = text.substr(at + mark);
     std::size_t length = 0;
     while (length < rest.size() && is_of_domain(rest[length])) ++length;
+    while (length > 0 && (rest[length - 1] == '.' || rest[length - 1] == '-')) --length;
     std::size_t local = local_part_before(before);
-    if (mark == 3) {  // of a URL: what stands before the address is its own marks
-      const std::size_t cut = before.find_last_of("/?=&");
-      if (cut != before.npos) local = std::min(local, before.size() - cut - 1);
+    if (local > 0 && !before.ends_with('"')) {
+      const std::string_view around = before.substr(0, before.size() - local);
+      local -= lead_of(around, before.substr(around.size()), mark == 3);
     }
     if (length == 0 || local == 0) {
       out += text.substr(0, at + mark);

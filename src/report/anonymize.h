@@ -31,7 +31,8 @@ class Anonymizer {
 
   std::unordered_set<std::string> kept_;
   std::unordered_map<std::string, std::string> tokens_;
-  std::vector<Named> named_;  // by the last clean()
+  std::unordered_set<std::string> issued_;  // "person1@x.example"
+  std::vector<Named> named_;                // by the last clean()
 };
 
 }  // namespace queuehound

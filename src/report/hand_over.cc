@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -82,16 +83,49 @@ bool is_personal(std::string_view line) {
   return std::ranges::find(kOfMachines, name) == std::end(kOfMachines);
 }
 
+// "-aclm NAME LENGTH", whose value of as many bytes follows: a text of the server's own, which may
+// be anything, such as the sender's name.
+std::optional<std::size_t> variable_length(std::string_view line) {
+  std::string_view rest = line;
+  while (rest.starts_with('-')) rest.remove_prefix(1);
+  if (rest.size() == line.size() || !rest.starts_with("acl")) return {};
+  return parse_number<std::size_t>(rest.substr(rest.rfind(' ') + 1));
+}
+
+// With a host, -ident is what the client says of its user; an ORCPT may be encoded in a way that
+// shows no '@'.
+std::string envelope_without_people(std::string_view line, bool has_host) {
+  constexpr std::string_view kIdent = "-ident ", kOriginal = "rfc822;";
+  const std::size_t ident = line.starts_with('-') ? line.find(kIdent) : line.npos;
+  if (has_host && ident != line.npos && ident < 2)
+    return std::string(line.substr(0, ident + kIdent.size())) + "(left out)";
+  const std::size_t original = line.find(kOriginal);
+  if (original == line.npos) return std::string(line);
+  const std::size_t begin = original + kOriginal.size(), end = line.find(' ', begin);
+  return std::string(line.substr(0, begin)) + "(left out)" +
+         std::string(end == line.npos ? "" : line.substr(end));
+}
+
 // The lengths before the fields no longer hold then: the file is for reading only.
 std::string without_people(std::string_view headers) {
+  const bool has_host = headers.substr(0, headers.find("\n\n")).contains("\n-host_address ");
   std::string out;
   bool is_envelope = true, is_left_out = false;
   while (!headers.empty()) {
     const std::string_view line = headers.substr(0, headers.find('\n'));
     headers.remove_prefix(std::min(headers.size(), line.size() + 1));
     is_envelope &= !line.empty();
+    if (is_envelope) {
+      out += envelope_without_people(line, has_host) + "\n";
+      const auto value = variable_length(line);
+      if (!value) continue;
+      out += "(left out)\n";
+      headers.remove_prefix(
+          std::min(headers.size(), *value + std::size_t{*value < headers.size()}));
+      continue;
+    }
     const bool is_folded = line.starts_with(' ') || line.starts_with('\t');
-    if (!is_envelope && !is_folded) {
+    if (!is_folded) {
       is_left_out = is_personal(line);
       const std::size_t colon = line.find(':');
       if (is_left_out && colon != line.npos)

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kGroups{"sender",  "actor",    "domain", "script",
                                                   "subject", "campaign", "age"};
 
+constexpr std::string_view kUnknown = "(unknown: damaged)";
+
 struct AgeClass {
   seconds below;
   std::string_view words;
@@ -41,10 +43,12 @@ std::string or_none(std::string_view text, std::string_view none) {
 
 // A message to many domains counts once for each of them.
 std::set<std::string> domains_of(const QueueEntry& entry) {
+  if (!entry.has_envelope) return {std::string(kUnknown)};
   std::set<std::string> domains;
   for (const std::string& address : entry.waiting)
     domains.insert(or_none(to_lower(domain_of(address)), "(no domain)"));
-  if (domains.empty()) domains.insert("(all delivered)");
+  if (domains.empty())
+    domains.insert(entry.delivered.empty() ? "(no recipients)" : "(all delivered)");
   return domains;
 }
 
@@ -57,6 +61,7 @@ std::string program_of(const Attribution& known) {
 std::set<std::string> names_of(const QueueEntry& entry, QueueGroup by, Time now) {
   switch (by) {
     case QueueGroup::sender:
+      if (!entry.has_envelope) return {std::string(kUnknown)};
       return {or_none(fold_address(entry.sender), "<>")};
     case QueueGroup::actor:
       return {entry.known.actor.empty() ? entry.actor : entry.known.actor};
@@ -65,7 +70,7 @@ std::set<std::string> names_of(const QueueEntry& entry, QueueGroup by, Time now)
     case QueueGroup::script:
       return {program_of(entry.known)};
     case QueueGroup::subject:
-      return {or_none(entry.subject, "(no subject)")};
+      return {or_none(entry.subject, entry.has_envelope ? "(no subject)" : kUnknown)};
     case QueueGroup::campaign:
       return {or_none(entry.campaign, "(unreadable)") + "  " + entry.actor + "  " +
               or_none(subject_skeleton(entry.subject), "(no subject)")};

@@ -32,11 +32,6 @@ void add_recipients(const SpoolHeader& header, QueueForm form, std::string& out)
 
 }  // namespace
 
-bool envelope_was_read(SpoolDamage damage) {
-  return damage == SpoolDamage::none || damage == SpoolDamage::no_blank_line ||
-         damage == SpoolDamage::headers;
-}
-
 std::uint64_t message_size(const SpoolMessage& message) {
   if (!message.has_data_size) return 0;
   const std::uint64_t first_line = kDataFirstLine + message.file->id.length - 16u;

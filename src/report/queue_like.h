@@ -32,7 +32,5 @@ std::string like_text(std::vector<LikeRow> rows, QueueForm form);
 std::uint64_t message_size(const SpoolMessage& message);
 // "2.1K", " 12K" as Exim writes it, five columns.
 std::string like_size_text(std::uint64_t size);
-// Exim shows sender and recipients although the headers are damaged.
-bool envelope_was_read(SpoolDamage damage);
 
 }  // namespace queuehound

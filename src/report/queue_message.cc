@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "formats/exim_log.h"
 #include "mail/subject.h"
 #include "report/json_document.h"
 #include "report/life_json.h"
@@ -17,6 +19,40 @@ std::string indented(std::string_view bytes, const TextStyle& style) {
   return out;
 }
 
+constexpr std::size_t kFlag = 3;  // "=> "
+
+bool is_delivery(EximLineKind kind) {
+  return kind == EximLineKind::delivery || kind == EximLineKind::additional ||
+         kind == EximLineKind::cutthrough || kind == EximLineKind::suppressed;
+}
+
+// What the log says became of a recipient that Exim no longer tries.
+enum class Fate : std::uint8_t { not_told, delivered, failed };
+
+Fate fate_of(std::string_view address, const MessageLines& life) {
+  Fate fate = Fate::not_told;
+  for (const MessageLine& line : life.lines) {
+    const bool is_failure = line.kind == EximLineKind::failure;
+    const auto frame = parse_exim_frame(line.line);
+    if (!frame || frame->text.size() < kFlag || (!is_failure && !is_delivery(line.kind))) continue;
+    const auto told = parse_exim_delivery(line.kind, frame->text.substr(kFlag));
+    if (!told || !equal_ignoring_case(told->recipient(), address)) continue;
+    fate = is_failure ? Fate::failed : Fate::delivered;
+  }
+  return fate;
+}
+
+std::string_view recipient_words(const SpoolRecipient& recipient, const MessageLines& life) {
+  constexpr std::string_view kWords[] = {"Finished", "Delivered", "Failed"};
+  if (!recipient.is_done) return "To";
+  return kWords[static_cast<std::size_t>(fate_of(recipient.address, life))];
+}
+
+std::string_view sender_words(const SpoolHeader& header) {
+  if (!envelope_was_read(header.damage)) return "unknown: the file is damaged";
+  return header.sender.empty() ? "<> (a bounce)" : header.sender;
+}
+
 std::string envelope_text(const SpoolHeader& header, const ShownMessage& message,
                           const TimeZone& zone, const TextStyle& style) {
   const auto row = [&](std::string_view name, std::string_view value) {
@@ -24,7 +60,7 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   };
   std::string out = row("File", message.file);
   out += row("Received", to_rfc3339(header.received_at, zone));
-  out += row("Sender", header.sender.empty() ? "<> (a bounce)" : header.sender);
+  out += row("Sender", sender_words(header));
   out += row("Actor", message.actor);
   out += row("Protocol", header.received_protocol);
   if (header.has_host) out += row("Client", to_text(header.host_address));
@@ -33,7 +69,7 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   out += row("State", message.quarantine.empty() ? waits : "in quarantine " + message.quarantine);
   if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
   for (const SpoolRecipient& recipient : header.recipients)
-    out += row(recipient.is_done ? "Delivered" : "To", recipient.address);
+    out += row(recipient_words(recipient, message.life), recipient.address);
   return out;
 }
 
@@ -49,6 +85,8 @@ std::string headers_text(const SpoolHeader& header, const TextStyle& style) {
 }
 
 std::string body_text(const ShownMessage& message, const TextStyle& style) {
+  if (!message.has_data)
+    return "\nBODY\n  missing: no -D file stands beside it, so Exim can never deliver it\n";
   std::string out = "\nBODY\n" + indented(message.body, style);
   if (message.is_body_cut)
     out += fmt::format("  ... more than {} bytes; --body BYTES shows more\n", message.body.size());
@@ -71,18 +109,22 @@ std::string life_text(const MessageLines& life, const TextStyle& style) {
 void write_envelope(JsonDocument& out, const SpoolHeader& header, const ShownMessage& message) {
   out.time("received_at", header.received_at);
   out.text("sender", header.sender);
-  out.flag("bounce", header.sender.empty());
+  out.flag("bounce", envelope_was_read(header.damage) && header.sender.empty());
   out.text("actor", message.actor);
   out.text_or_null("protocol", header.received_protocol);
   out.text_or_null("client", header.has_host ? to_text(header.host_address) : std::string());
   out.text_or_null("helo", header.helo_name);
   out.text_or_null("login", header.auth_id);
   out.flag("frozen", header.is_frozen);
-  std::vector<std::string> waiting, delivered;
-  for (const SpoolRecipient& recipient : header.recipients)
-    (recipient.is_done ? delivered : waiting).emplace_back(recipient.address);
+  std::vector<std::string> waiting, delivered, failed;
+  for (const SpoolRecipient& recipient : header.recipients) {
+    const bool has_failed =
+        recipient.is_done && fate_of(recipient.address, message.life) == Fate::failed;
+    (has_failed ? failed : recipient.is_done ? delivered : waiting).emplace_back(recipient.address);
+  }
   out.texts("recipients", waiting);
   out.texts("delivered", delivered);
+  out.texts("failed", failed);
   out.text_or_null("damage", header.damage == SpoolDamage::none ? "" : damage_text(header.damage));
 }
 
@@ -103,6 +145,8 @@ SpoolHeader header_of(const ShownMessage& message) {
   SpoolHeader header;
   parse_spool_header(message.header_bytes, message.id + "-H", header);
   mark_done(header, parse_spool_journal(message.journal_bytes));
+  const auto id = parse_message_id(message.id);
+  if (id && !envelope_was_read(header.damage)) header.received_at = id->time();
   return header;
 }
 
@@ -134,6 +178,7 @@ std::string message_json(const ShownMessage& message, Time now, const TimeZone& 
     out.object("body", [&] {
       out.text("text", message.body);
       out.flag("cut", message.is_body_cut);
+      out.flag("missing", !message.has_data);
     });
   }
   out.object("log", [&] { write_life_fields(out, message.life); });

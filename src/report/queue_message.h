@@ -18,10 +18,11 @@ struct ShownMessage {
   std::string header_bytes = {}, journal_bytes = {}, body = {};
   std::string actor = {};    // who can answer for it, by the spool
   bool is_body_cut = false;  // there is more of it
+  bool has_data = false;     // a -D stands beside the -H
   MessageLines life = {};
 };
 
-// Views into `message`.
+// Views into `message`; what damage left unread is empty, but for the time, which its name tells.
 SpoolHeader header_of(const ShownMessage& message);
 
 std::string message_text(const ShownMessage& message, const TimeZone& zone, const TextStyle& style);

@@ -17,10 +17,16 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 std::string recipients_words(const QueueEntry& entry, const TextStyle& style, std::size_t limit) {
-  if (entry.waiting.empty()) return "(all delivered)";
+  if (!entry.has_envelope) return "(unknown)";
+  if (entry.waiting.empty()) return entry.delivered.empty() ? "(none)" : "(all delivered)";
   const std::string more =
       entry.waiting.size() > 1 ? fmt::format(" +{}", entry.waiting.size() - 1) : "";
   return shown(entry.waiting.front(), style, limit - more.size()) + more;
+}
+
+std::string sender_words(const QueueEntry& entry, const TextStyle& style, std::size_t limit) {
+  if (!entry.has_envelope) return "(unknown)";
+  return entry.is_bounce ? "<> (bounce)" : shown(entry.sender, style, limit);
 }
 
 std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now) {
@@ -59,8 +65,7 @@ std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t to
                            id_width, "sender", address, "recipients", address),
                Ink::dim, style);
   for (const QueueEntry& entry : entries) {
-    const std::string sender =
-        entry.is_bounce ? "<> (bounce)" : shown(entry.sender, style, address);
+    const std::string sender = sender_words(entry, style, address);
     const std::string marks = entry.is_damaged ? "[damaged] " : entry.is_frozen ? "[frozen] " : "";
     out += padded(duration_text(now - entry.received_at), 9) + padded(size_text(entry.size), 9) +
            padded(entry.id, id_width + 2) + padded(sender, address + 1) +
@@ -79,7 +84,9 @@ std::string queue_ids(const std::vector<QueueEntry>& entries) {
 std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle& style) {
   std::string out;
   for (const QueueEntry& entry : entries) {
-    out += fmt::format("{} From: <{}> To: ", entry.id, shown(entry.sender, style));
+    out += entry.id +
+           " From: " + (entry.has_envelope ? "<" + shown(entry.sender, style) + ">" : "(unknown)") +
+           " To: ";
     for (std::size_t i = 0; i < entry.waiting.size(); ++i)
       out += (i > 0 ? ";" : "") + shown(entry.waiting[i], style);
     out += "\n";

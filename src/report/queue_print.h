@@ -21,6 +21,7 @@ struct QueueEntry {  // one message; texts are raw bytes
   Time received_at{};
   std::uint64_t size = 0;
   bool is_frozen = false, is_bounce = false, is_damaged = false;
+  bool has_envelope = true;  // false: damaged so early that sender and recipients are unknown
 };
 
 enum class QueueGroup : std::uint8_t { sender, actor, domain, script, subject, campaign, age };

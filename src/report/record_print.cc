@@ -148,7 +148,17 @@ std::string RecordSummary::text(const TextStyle& style) const {
   out += "\n";
   if (dropped_ > 0)
     out += fmt::format("{} longer than 1 MiB, left out\n", count_text(dropped_, "line"));
-  if (not_understood_ == 0) return out + inked("all of them understood", Ink::green, style) + "\n";
+  if (early_ends_ > 0)
+    out += inked(fmt::format(
+                     "{} early: its last lines are missing",
+                     early_ends_ == 1 ? "the file ends" : fmt::format("{} files end", early_ends_)),
+                 Ink::red, style) +
+           "\n";
+  if (not_understood_ == 0)
+    return out +
+           inked(early_ends_ > 0 ? "all of what was read understood" : "all of them understood",
+                 Ink::green, style) +
+           "\n";
   out += inked(fmt::format("{} not understood, the first:", number_text(not_understood_)), Ink::red,
                style) +
          "\n";

@@ -68,8 +68,15 @@ void WhoPage::write_first_lines() {
   const Acquaintance& known = answer_.known;
   const std::string name = page_.name(known.subject.text());
   if (!known.is_known() && (!answer_.life || answer_.life->lines.empty())) {
-    page_.line(page_.ink(fmt::format("Nothing is known of {}.", name), Ink::yellow));
-    page_.line("What to do: check its spelling, or look further back with --since 30d.");
+    const std::string_view unread = unread_words(answer_.result);
+    page_.line(page_.ink(unread.empty() ? fmt::format("Nothing is known of {}.", name)
+                                        : fmt::format("Nothing is known of {}, but {}: half an "
+                                                      "answer.",
+                                                      name, unread),
+                         Ink::yellow));
+    page_.line(unread.empty()
+                   ? "What to do: check its spelling, or look further back with --since 30d."
+                   : "What to do: make it readable (see NOTES), and ask again.");
     return;
   }
   if (known.parts.empty()) {

@@ -135,6 +135,11 @@ std::string action_words(std::string_view action, std::string_view target) {
   return fmt::format("{} {}", words, target);
 }
 
+std::string_view unread_words(const ScanResult& result) {
+  if (!result.main_log_was_read) return "the main log could not be read";
+  return result.queue_was_read ? "" : "the queue could not be read";
+}
+
 std::string_view source_words(std::string_view kind) {
   const std::string_view words = words_of(kSources, kind);
   return words.empty() ? kind : words;

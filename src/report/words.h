@@ -24,4 +24,7 @@ std::string action_words(std::string_view action, std::string_view target);
 // "main log" for exim_main; a kind without words stands for itself.
 std::string_view source_words(std::string_view kind);
 
+// What could not be read, where an answer "nothing" would say too much; "" where all was.
+std::string_view unread_words(const ScanResult& result);
+
 }  // namespace queuehound

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "mail/address.h"
 #include "mail/subject.h"
 #include "survey/exim_log_learner.h"
 
@@ -51,6 +52,12 @@ bool holds(const std::vector<std::string>& texts, const std::string& text) {
   return std::ranges::find(texts, text) != texts.end();
 }
 
+// True where something is asked that an envelope would have to say.
+bool asks_for_envelope(const QueueFilter& filter) {
+  return filter.bounce || filter.not_bounce || !filter.senders.empty() ||
+         !filter.recipients.empty() || !filter.addresses.empty();
+}
+
 bool sender_matches(const QueueFilter& filter, std::string_view sender) {
   if (filter.senders.empty()) return true;
   return any_matches(filter.senders, "<" + std::string(sender) + ">") ||
@@ -83,11 +90,31 @@ bool subject_matches(const QueueFilter& filter, const SpoolHeader& header, const
          (!filter.campaigns.empty() && holds(filter.campaigns, spool_campaign(header, server)));
 }
 
+// Of the login, and of the sender it gives itself.
+bool is_of_domain(const ActorPattern& asked, const SpoolHeader& header, const Server& server) {
+  const std::string actor = spool_actor(header, server);
+  return (actor.starts_with("mailbox:") && asked.matches_domain(domain_of(actor))) ||
+         asked.matches_domain(domain_of(header.sender));
+}
+
+bool is_of_folder(const ActorPattern& asked, const Attribution& known) {
+  const std::string_view script = known.script;
+  return asked.matches_folder(known.directory) ||
+         (script.contains('/') && asked.matches_folder(script.substr(0, script.rfind('/'))));
+}
+
 bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
                    const Server& server) {
   if (filter.actors.empty()) return true;
-  if (any_matches(filter.actors, spool_actor(*candidate.message.header, server))) return true;
-  return candidate.known != nullptr && any_matches(filter.actors, candidate.known->actor);
+  const SpoolHeader& header = *candidate.message.header;
+  const bool has_envelope = envelope_was_read(header.damage);
+  if (has_envelope && any_matches(filter.actors, spool_actor(header, server))) return true;
+  const Attribution* known = candidate.known;
+  if (known != nullptr && any_matches(filter.actors, known->actor)) return true;
+  return std::ranges::any_of(filter.actors, [&](const ActorPattern& asked) {
+    return (has_envelope && is_of_domain(asked, header, server)) ||
+           (known != nullptr && is_of_folder(asked, *known));
+  });
 }
 
 // Needs the logs: what was not attributed fits no pattern.
@@ -107,14 +134,14 @@ bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
   return header.has_host && any_matches(filter.addresses, header.host_address);
 }
 
-bool measures_match(const QueueFilter& filter, const SpoolHeader& header, std::uint64_t size,
-                    std::string_view size_text, Time now) {
-  const seconds age = now - header.received_at;
+bool measures_match(const QueueFilter& filter, const QueueCandidate& candidate, Time now) {
+  const seconds age = now - arrival_of(candidate.message);
+  const std::uint64_t size = candidate.size;
   if (filter.younger && age >= *filter.younger) return false;
   if (filter.older && age <= *filter.older) return false;
   if (filter.at_least && size < *filter.at_least) return false;
   if (filter.at_most && size > *filter.at_most) return false;
-  return any_matches(filter.sizes, size_text);
+  return any_matches(filter.sizes, candidate.size_text);
 }
 
 bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
@@ -122,13 +149,14 @@ bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const 
   const SpoolHeader& header = *candidate.message.header;
   if (filter.ids && !filter.ids->contains(std::string(candidate.message.file->id.text())))
     return false;
-  if (filter.frozen && *filter.frozen != header.is_frozen) return false;
-  if (filter.bounce && *filter.bounce != header.sender.empty()) return false;
+  if (!envelope_was_read(header.damage) && asks_for_envelope(filter)) return false;
+  if (header.is_frozen ? filter.not_frozen : filter.frozen) return false;
+  if (header.sender.empty() ? filter.not_bounce : filter.bounce) return false;
   return any_matches(filter.queues, candidate.queue) && sender_matches(filter, header.sender) &&
-         measures_match(filter, header, candidate.size, candidate.size_text, now) &&
-         recipients_match(filter, header) && actor_matches(filter, candidate, server) &&
-         evidence_matches(filter, candidate.known) && origin_matches(filter, header) &&
-         subject_matches(filter, header, server) && headers_match(filter, header);
+         measures_match(filter, candidate, now) && recipients_match(filter, header) &&
+         actor_matches(filter, candidate, server) && evidence_matches(filter, candidate.known) &&
+         origin_matches(filter, header) && subject_matches(filter, header, server) &&
+         headers_match(filter, header);
 }
 
 }  // namespace
@@ -165,8 +193,25 @@ bool AddressPattern::matches(const IpAddress& address) const {
 
 ActorPattern::ActorPattern(std::string_view typed) : whole_(whole(without_equals(typed))) {
   std::string_view address = without_equals(typed);
-  if (address.starts_with("ip:")) address.remove_prefix(3);
+  if (address.starts_with("ip:"))
+    address.remove_prefix(3);
+  else if (address.starts_with("net:"))
+    address.remove_prefix(4);
   if (parse_ip_network(address)) address_.emplace(address);
+  if (address.starts_with("domain:")) domain_ = to_lower(address.substr(7));
+  if (!address.starts_with("dir:")) return;
+  folder_ = address.substr(4);
+  while (folder_.size() > 1 && folder_.ends_with('/')) folder_.pop_back();
+}
+
+bool ActorPattern::matches_domain(std::string_view domain) const {
+  if (domain_.empty() || domain.empty()) return false;
+  const std::string folded = to_lower(domain);
+  return is_glob(domain_) ? glob_matches(domain_, folded) : is_same_or_subdomain(folded, domain_);
+}
+
+bool ActorPattern::matches_folder(std::string_view folder) const {
+  return !folder_.empty() && glob_matches(folder_, folder);
 }
 
 bool ActorPattern::matches(std::string_view actor) const {
@@ -199,6 +244,11 @@ std::string claimed_script(const SpoolHeader& header) {
   for (const std::string_view name : kNames)
     if (const SpoolHeaderLine* line = header.header(name)) return std::string(trim(line->value));
   return {};
+}
+
+Time arrival_of(const SpoolMessage& message) {
+  return envelope_was_read(message.header->damage) ? message.header->received_at
+                                                   : message.file->id.time();
 }
 
 std::string decoded_subject(const SpoolHeader& header) {

@@ -43,15 +43,19 @@ class AddressPattern {
   TextPattern text_;
 };
 
-// "kind:name" or the name alone, all of it: web1 is not web10. An ip: is an AddressPattern; with a
-// '*' or '?' a glob of either.
+// "kind:name" or the name alone, all of it: web1 is not web10. An ip: (or net:) is an
+// AddressPattern; with a '*' or '?' a glob of either. A domain: is whoever logged in or sends by a
+// name in it or below it, as `who domain:` counts; a dir: is where the program lies.
 class ActorPattern {
  public:
   explicit ActorPattern(std::string_view typed);
   bool matches(std::string_view actor) const;  // "mailbox:a@b", "account:user", "ip:192.0.2.1"
+  bool matches_domain(std::string_view domain) const;
+  bool matches_folder(std::string_view folder) const;
 
  private:
   std::optional<AddressPattern> address_;
+  std::string domain_, folder_;  // lower case; without a slash at its end
   TextPattern whole_;
 };
 
@@ -73,7 +77,8 @@ struct QueueFilter {
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes
   std::optional<seconds> younger, older;
-  std::optional<bool> frozen, bounce;
+  // Both of a pair may be asked, as exiqgrep -z -x: nothing is both.
+  bool frozen = false, not_frozen = false, bounce = false, not_bounce = false;
   bool with_delivered = false;
   bool is_inverted = false;
 };
@@ -96,5 +101,7 @@ std::string spool_campaign(const SpoolHeader& header, const Server& server);
 // What the message says made it (a hint, as every header is): X-PHP-Script and its kin; "" nothing.
 std::string claimed_script(const SpoolHeader& header);
 std::string decoded_subject(const SpoolHeader& header);
+// By its -H, or by its name where that cannot be read.
+Time arrival_of(const SpoolMessage& message);
 
 }  // namespace queuehound

@@ -90,6 +90,12 @@ def add_fields(path, *fields):
             file.write(b"%03d%s %s\n" % (len(text) + 1, flag, text.encode()))
 
 
+def add_options(path, options):
+    """Into the envelope of a -H file, behind its four fixed lines."""
+    lines = path.read_bytes().split(b"\n", 4)
+    path.write_bytes(b"\n".join(lines[:4]) + b"\n" + options + lines[4])
+
+
 def no_names_leave(folder):
     folder = Path(folder, "names")
     folder.mkdir()
@@ -100,6 +106,7 @@ def no_names_leave(folder):
     add_fields(files[first], (b"T", "To: " + ",\n ".join(f'"Bigname P{n}" <b{n}@domain07.example>' for n in range(300))))
     add_fields(files[second], (b" ", "Thread-Topic: Invoice for Threadname Smith"),
                (b" ", 'Disposition-Notification-To: "Dispname S" <d@x.example>'))
+    add_options(files[first], b"--aclm _who 13\nAclname Smith\n-ident Identname\n")
     with (root / "var/log/exim_mainlog").open("a") as log:
         for outcome in ('=> "quoted guy"@domain07.example R=r T=t H=mx [198.51.100.9] C="250 ok"',
                         "=> aliasguy <sales@harbor.example> R=virtual_user T=dovecot_virtual_delivery",
@@ -115,7 +122,7 @@ def no_names_leave(folder):
     identity = incident["id"]
     check("its JSON is JSON", json.loads(texts[f"{identity}/incident.json"])["incident"]["id"], identity)
     check("the life of its first message is told", "person" in texts[f"{identity}/evidence.txt"], True)
-    for name in ("Bigname", "Threadname", "Dispname", "quoted guy", "aliasguy", "boxguy", "reasonguy"):
+    for name in ("Bigname", "Threadname", "Dispname", "quoted guy", "aliasguy", "boxguy", "reasonguy", "Aclname", "Identname"):
         check(f"no {name}", [member for member, text in texts.items() if name in text], [])
 
 

@@ -39,6 +39,11 @@ for option in --main-log --reject-log --dovecot-log --access-log --webmail-log -
   expect 2 err scan --root "$sample" "$option" /var/log/nothing
 done
 expect 0 out queue --count --root "$sample" --main-log var/log/exim_mainlog
+# Two forms of which one alone could be printed.
+for forms in "--ids --json" "--ids --jsonl" "--like bp --json" "--summary sender --jsonl" "--ids --summary age"; do
+  expect 2 err queue --root "$sample" $forms
+done
+expect 0 out queue --root "$sample" --summary sender --json
 expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
@@ -57,6 +62,8 @@ whole=$("$program" queue --count --root "$sample")
 near=$(cd "$sample/var/spool" && "$program" queue --count --spool exim)
 test "$whole" -gt 0 && test "$whole" = "$near"
 check $? 0 "a spool in the working directory ($near of $whole messages)"
+"$program" queue --brief --jsonl --root "$sample" | grep -q '"size": *0[,}]'
+check $? 1 "sizes beside --brief"
 if [ -e /dev/full ]; then
   "$program" --help >/dev/full 2>/dev/null
   check $? 2 "a full disk"

@@ -117,6 +117,33 @@ def check_odd(program):
                               parse(program, "exim_main", "-", given=split)[1]], [("arrival", "shop")])
 
 
+def check_cut(program):
+    whole = gzip.compress((SAMPLE / "var/log/exim_mainlog").read_bytes())
+    with tempfile.TemporaryDirectory() as place:
+        half = Path(place) / "half.gz"
+        half.write_bytes(whole[:len(whole) // 2])
+        for options in ([], ["--jsonl"]):
+            done = subprocess.run([program, "parse", "--kind", "exim_main", *options, str(half)],
+                                  capture_output=True, text=True, check=False)
+            check(f"cut {options}: status", done.returncode, 1)
+            read = re.search(r"half.gz ends early: .* ([\d,]+) records read before", done.stderr)
+            check(f"cut {options}: it is said", bool(read), True)
+            check(f"cut {options}: all understood", "all of them" in done.stdout, False)
+        if read:
+            check("cut: records", int(read[1].replace(",", "")), len(done.stdout.splitlines()))
+
+
+def check_unwritten(program):
+    if not os.path.exists("/dev/full"):
+        return
+    log = str(SAMPLE / "var/log/exim_mainlog")
+    for options in ("", "--jsonl"):
+        for nowhere in (">/dev/full", ">&-"):
+            command = f'"$0" parse --kind exim_main {options} "$1" {nowhere} 2>/dev/null'
+            check(f"{options} {nowhere}: status",
+                  subprocess.run(["sh", "-c", command, program, log], check=False).returncode, 2)
+
+
 def main():
     program = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
         "QUEUEHOUND", str(REPO / "build/release/queuehound"))
@@ -124,6 +151,8 @@ def main():
     check_flags(program)
     check_spool(program)
     check_odd(program)
+    check_cut(program)
+    check_unwritten(program)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0
 

@@ -38,6 +38,20 @@ def a_page_of_one_site(root):
     check("the other site's are told of the other", any(row["url"].startswith("bakery.example/") for row in asked), True)
 
 
+def half_a_server(root):
+    """Where only the queue could be read, that nothing was found is half an answer, and is said to be."""
+    case_server.build("mailbox_smtp_auth", root)
+    for log in Path(root).rglob("*mainlog*"):
+        log.unlink()
+    for words in (["who", "nobody@x.example"], ["explain", "nobody@x.example"], ["explain", "I-000000"]):
+        done = subprocess.run([PROGRAM, *words, "--root", str(root), "--now", NOW], capture_output=True, text=True)
+        said = " ".join((done.stdout + done.stderr).split())
+        check(f"{' '.join(words)}: status", done.returncode, 1)
+        check(f"{' '.join(words)}: half an answer", "the main log could not be read: half an answer" in said, True)
+        check(f"{' '.join(words)}: why", "main log" in said.split("half an answer")[-1], True)
+        check(f"{' '.join(words)}: not to who and back", "queuehound who I-" in said, False)
+
+
 def an_account_and_its_mailboxes(root):
     case_server.build("mailbox_smtp_auth", root)
     boxes = [who(root, f"mailbox:{box}@harbor.example") for box in ("info", "sales")]
@@ -82,7 +96,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed,
-             what_exim_gave_up, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "cli/manual_page.h"
 #include "cli/suggest.h"
 
 namespace queuehound {
@@ -54,6 +55,17 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"scan", "--evil\x1b[2J"}, "--evil\\x1b[2J"},
       {{"scan", "-x"}, "no option \"-x\""},
       {{"scan", "--"}, "takes options only"},
+      {{"queue", "--client", "300.1.1.1"}, "--client wants an address"},
+      {{"queue", "--client", "192.0.2.0/99"}, "not \"192.0.2.0/99\""},
+      {{"queue", "--origin", "nosuch"}, "--origin wants an address"},
+      {{"queue", "--actor", "nosuch:x"}, "--actor knows mailbox:"},
+      {{"queue", "--actor", "ip:300.1.1.1"}, "--actor wants an address or a network"},
+      {{"queue", "-zQ"}, "no option \"-zQ\""},
+      {{"queue", "-frozen"}, "did you mean \"--frozen\"?"},
+      {{"queue", "-zf"}, "-f needs a value: -f TEXT"},
+      {{"queue", "-oten"}, "-o wants seconds"},
+      {{"help", "--man", "toml"}, "help takes one word, not \"toml\""},
+      {{"help", "scan", "queue"}, "help takes one word"},
       {{"version", "now"}, "takes nothing else"},
       {{"help", "web"}, "is not in this version"},
       {{""}, "no command is called \"\""},
@@ -148,6 +160,18 @@ TEST(Arguments, scan_options_land_in_their_fields) {
   EXPECT_TRUE(parse({"scan"}).options.scan.is_live());
 }
 
+TEST(Arguments, letters_stand_together_as_exiqgrep_takes_them) {
+  const Invocation got = parse({"queue", "-zi", "-o1", "-xfshop", "-br", "ann@there.example"});
+  ASSERT_EQ(got.what, What::run) << got.text;
+  const QueueOptions& queue = got.options.queue;
+  EXPECT_TRUE(queue.filter.frozen && queue.filter.not_frozen && queue.ids && queue.brief);
+  EXPECT_EQ(queue.filter.older, seconds(1));
+  ASSERT_EQ(queue.filter.senders.size(), 1u);
+  EXPECT_TRUE(queue.filter.senders[0].matches("shop"));
+  ASSERT_EQ(queue.filter.recipients.size(), 1u);
+  EXPECT_TRUE(queue.filter.recipients[0].matches("ann@there.example"));
+}
+
 TEST(Help, lists_every_option_once_within_80_columns) {
   const std::string help = parse({"scan", "--help"}).text;
   std::set<std::string_view> names;
@@ -165,6 +189,18 @@ TEST(Help, lists_every_option_once_within_80_columns) {
       from = end + 1;
     }
   }
+}
+
+TEST(Manual, tables_stand_line_by_line) {
+  const std::string page = program_manual();
+  for (const std::string_view part : {".EX\nexiqgrep \\-f", "show MSG\nexiqsumm ",
+                                      "domain\n.EE\n.PP\nWhat apply", "\\-\\-yes]  "}) {
+    EXPECT_TRUE(page.contains(part)) << part;
+  }
+  std::size_t begun = 0, ended = 0;
+  for (std::size_t at = 0; (at = page.find("\n.EX\n", at)) != page.npos; ++at) ++begun;
+  for (std::size_t at = 0; (at = page.find("\n.EE\n", at)) != page.npos; ++at) ++ended;
+  EXPECT_EQ(begun, ended);
 }
 
 TEST(Suggest, distance_counts_slips_of_the_finger) {

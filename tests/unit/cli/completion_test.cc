@@ -26,6 +26,29 @@ TEST(Completion, offers_commands_then_options_and_no_values) {
   EXPECT_FALSE(wants_ids(Words{}));
 }
 
+TEST(Completion, offers_the_words_of_options_that_have_few) {
+  struct {
+    Words typed, offered;
+  } rows[] = {
+      {{"queue", "--summary", "s"}, {"sender", "script", "subject"}},
+      {{"queue", "--like", ""}, {"bp", "bpu", "bpr", "bpc"}},
+      {{"parse", "--kind", "exim"}, {"exim_main", "exim_reject"}},
+      {{"parse", "--color", ""}, {"auto", "always", "never"}},
+      {{"scan", "--color", "a"}, {"auto", "always"}},
+      {{"scan", "--profile", "c"}, {"cpanel", "custom"}},
+      {{"explain", "--letter", ""}, {"owner", "administrator"}},
+      {{"scan", "--since", ""}, {}},
+      {{"scan", "--main-log", ""}, {}},
+      {{"scan", "--access-log", ""}, {}},
+      {{"queue", "--older", ""}, {}},
+      {{"queue", "-f", ""}, {}},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(completions(row.typed, Words{"I-1f"}), row.offered) << row.typed[1];
+  EXPECT_TRUE(wants_ids(Words{"queue", "--incident", "I-"}));
+  EXPECT_EQ(completions(Words{"queue", "--incident", "I-1"}, Words{"I-1f"}), Words{"I-1f"});
+}
+
 TEST(Completion, ids_stand_where_the_usage_names_them) {
   for (const CommandRow& row : command_rows()) {
     const bool names = row.usage.contains("ID") || row.usage.contains("SUBJECT");

@@ -25,6 +25,38 @@ TEST(Anonymizer, names_of_people_go_and_culprits_stay) {
   for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
 }
 
+TEST(Anonymizer, what_only_stands_beside_an_address_stays) {
+  const struct {
+    std::string_view text, wanted;
+  } rows[] = {
+      {"by thief@shop.example.", "by thief@shop.example."},
+      {"WANT=thief@shop.example sh", "WANT=thief@shop.example sh"},
+      {"exim -fthief@shop.example x", "exim -fthief@shop.example x"},
+      {"who 'thief@shop.example'", "who 'thief@shop.example'"},
+      {"id=thief@shop.example", "id=thief@shop.example"},
+      {"to jane@x.example. And", "to person1@x.example. And"},
+      {"id=jane@x.example", "id=person1@x.example"},
+      {"-fjane@x.example", "-fperson1@x.example"},
+      {"prvs-jane=x.example@y.example", "person2@y.example"},
+      {"GET /c/send.php?a=1&to=jane@x.example HTTP",
+       "GET /c/send.php?a=1&to=person1@x.example HTTP"},
+      {"\"a\\tjane@x.example\"", "\"a\\tperson1@x.example\""},
+      {"\"\\u0009jane@x.example\"", "\"\\u0009person1@x.example\""},
+      {"\"\\\\tim@x.example\"", "\"\\\\person3@x.example\""},
+  };
+  Anonymizer anonymizer;
+  anonymizer.keep("thief@shop.example");
+  for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
+}
+
+TEST(Anonymizer, a_token_is_nobody) {
+  Anonymizer anonymizer;
+  const std::string once = anonymizer.clean_line("=> jane@x.example for kim@y.example");
+  EXPECT_EQ(anonymizer.clean(once), once);
+  EXPECT_EQ(anonymizer.clean("jane@x.example"), "person1@x.example");
+  EXPECT_EQ(anonymizer.clean("kim@x.example"), "person3@x.example");
+}
+
 TEST(Anonymizer, a_line_keeps_no_name_beside_the_address) {
   const struct {
     std::string_view line, wanted;

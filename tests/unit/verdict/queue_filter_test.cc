@@ -63,7 +63,10 @@ struct Row {
 const Row kRows[] = {
     {"nothing asked", [](QueueFilter&) {}, true},
     {"frozen", [](QueueFilter& f) { f.frozen = true; }, true},
-    {"not frozen", [](QueueFilter& f) { f.frozen = false; }, false},
+    {"not frozen", [](QueueFilter& f) { f.not_frozen = true; }, false},
+    {"frozen and not", [](QueueFilter& f) { f.frozen = f.not_frozen = true; }, false},
+    {"not bounce", [](QueueFilter& f) { f.not_bounce = true; }, true},
+    {"bounce and not", [](QueueFilter& f) { f.bounce = f.not_bounce = true; }, false},
     {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
     {"sender in brackets", [](QueueFilter& f) { f.senders.emplace_back("<shop"); }, true},
     {"no bounce's sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
@@ -106,6 +109,18 @@ const Row kRows[] = {
      true},
     {"a part of the actor's name", [](QueueFilter& f) { f.actors.emplace_back("shop"); }, false},
     {"a glob of the actor", [](QueueFilter& f) { f.actors.emplace_back("shop*"); }, true},
+    {"a domain's", [](QueueFilter& f) { f.actors.emplace_back("domain:Customer.example"); }, true},
+    {"a domain above it", [](QueueFilter& f) { f.actors.emplace_back("domain:example"); }, true},
+    {"a domain whose name ends alike",
+     [](QueueFilter& f) { f.actors.emplace_back("domain:tomer.example"); }, false},
+    {"a domain by a part of it", [](QueueFilter& f) { f.actors.emplace_back("domain:cust*"); },
+     true},
+    {"no domain", [](QueueFilter& f) { f.actors.emplace_back("domain:"); }, false},
+    {"a folder by the logs", [](QueueFilter& f) { f.actors.emplace_back("dir:/home/shop"); }, true},
+    {"a folder with its slash", [](QueueFilter& f) { f.actors.emplace_back("dir:/home/shop/"); },
+     true},
+    {"the folder above", [](QueueFilter& f) { f.actors.emplace_back("dir:/home"); }, false},
+    {"a network", [](QueueFilter& f) { f.actors.emplace_back("net:192.0.2.0/24"); }, false},
     {"main queue", [](QueueFilter& f) { f.queues.emplace_back("="); }, true},
     {"named queue", [](QueueFilter& f) { f.queues.emplace_back("bulk"); }, false},
     {"size", [](QueueFilter& f) { f.sizes.emplace_back("2.0K"); }, true},
@@ -158,6 +173,31 @@ TEST(QueueFilter, what_only_the_logs_tell_fits_nothing_without_them) {
   origin.origins.emplace_back("*");
   EXPECT_FALSE(matches(program, {message}, Server{}, header.received_at));
   EXPECT_FALSE(matches(origin, {message}, Server{}, header.received_at));
+}
+
+TEST(QueueFilter, a_message_too_damaged_to_be_read_has_no_sender_and_is_no_bounce) {
+  SpoolHeader header;
+  parse_spool_header(kFile.substr(0, 60), "1aBcDe-000001-00-H", header);
+  ASSERT_FALSE(envelope_was_read(header.damage));
+  SpoolFile file;
+  file.id = *parse_message_id("1aBcDe-000001-00");
+  const SpoolMessage message{&file, &header, 0, false, {}};
+  const Row rows[] = {
+      {"nothing asked", [](QueueFilter&) {}, true},
+      {"bounce", [](QueueFilter& f) { f.bounce = true; }, false},
+      {"not bounce", [](QueueFilter& f) { f.not_bounce = true; }, false},
+      {"no sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
+      {"any sender", [](QueueFilter& f) { f.senders.emplace_back("*"); }, false},
+      {"any actor", [](QueueFilter& f) { f.actors.emplace_back("*"); }, false},
+      {"age by its name", [](QueueFilter& f) { f.younger = seconds(601); }, true},
+      {"age by its name, older", [](QueueFilter& f) { f.older = seconds(600); }, false},
+  };
+  for (const Row& row : rows) {
+    QueueFilter filter;
+    row.set(filter);
+    EXPECT_EQ(matches(filter, {message}, Server{}, file.id.time() + seconds(600)), row.matches)
+        << row.what;
+  }
 }
 
 TEST(QueueFilter, a_campaign_is_of_one_actor_and_one_text) {

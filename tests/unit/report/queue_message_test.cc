@@ -1,0 +1,66 @@
+#include "report/queue_message.h"
+
+#include <gtest/gtest.h>
+
+namespace queuehound {
+namespace {
+
+constexpr std::string_view kHeader =
+    "1aBcDe-000001-00-H\n"
+    "shop 1001 1001\n"
+    "<shop@customer.example>\n"
+    "1795441000 0\n"
+    "YY eve@there.example\n"
+    "NN bob@there.example\n"
+    "NN kim@there.example\n"
+    "4\n"
+    "ann@there.example\n"
+    "bob@there.example\n"
+    "eve@there.example\n"
+    "kim@there.example\n"
+    "\n"
+    "012  Subject: x\n";
+
+ShownMessage message_of(std::string_view header) {
+  ShownMessage message;
+  message.id = "1aBcDe-000001-00";
+  message.file = "/spool/input/1aBcDe-000001-00-H";
+  message.header_bytes = header;
+  const auto add = [&](EximLineKind kind, std::string_view text) {
+    MessageLine line;
+    line.line = "2026-11-23 10:00:00 1aBcDe-000001-00 " + std::string(text);
+    line.kind = kind;
+    message.life.lines.push_back(line);
+  };
+  add(EximLineKind::deferral, "== bob@there.example R=r T=t defer (0): later");
+  add(EximLineKind::failure, "** bob@there.example R=r T=t: 550 no");
+  add(EximLineKind::delivery, "=> eve <eve@there.example> R=r T=t");
+  return message;
+}
+
+TEST(QueueMessage, what_became_of_a_recipient_is_as_the_log_says) {
+  const std::string text = message_text(message_of(kHeader), TimeZone::utc(), TextStyle{});
+  for (const std::string_view row :
+       {"  To          ann@there.example\n", "  Failed      bob@there.example\n",
+        "  Delivered   eve@there.example\n", "  Finished    kim@there.example\n"})
+    EXPECT_TRUE(text.contains(row)) << row << " in\n" << text;
+  const std::string json = message_json(message_of(kHeader), {}, TimeZone::utc());
+  EXPECT_LT(json.find("\"failed\""), json.find("bob@there.example", json.find("\"delivered\"")));
+}
+
+TEST(QueueMessage, a_missing_body_is_said_to_be_missing) {
+  ShownMessage message = message_of(kHeader);
+  EXPECT_TRUE(message_text(message, TimeZone::utc(), TextStyle{}).contains("no -D file"));
+  message.has_data = true;
+  EXPECT_FALSE(message_text(message, TimeZone::utc(), TextStyle{}).contains("no -D file"));
+}
+
+TEST(QueueMessage, of_a_damaged_one_nothing_is_claimed_that_was_not_read) {
+  const std::string text =
+      message_text(message_of(kHeader.substr(0, 40)), TimeZone::utc(), TextStyle{});
+  EXPECT_FALSE(text.contains("bounce")) << text;
+  EXPECT_FALSE(text.contains("1970")) << text;
+}
+
+}  // namespace
+}  // namespace queuehound
