@@ -13,6 +13,7 @@
 #include "verdict/attack_report.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
+#include "verdict/host_families.h"
 #include "verdict/mail_bomb.h"
 #include "verdict/measure.h"
 #include "verdict/probing.h"
@@ -135,21 +136,32 @@ bool is_relaying(const CaseFile& file, const Visitor& visitor) {
 // are the flood's, and the host is no flooder where they are the smaller part.
 enum class Flooding : std::uint8_t { none, with_storm_texts, with_all };
 
+bool floods_somebody(const Ledger& ledger, const Visitor& visitor) {
+  const bool differs =
+      mail_of_one_text(ledger, visitor) * 5 < mail_with_subject(ledger, visitor) * 4;
+  return mail_to_one_person_in_an_hour(ledger, visitor) >= kFloodMessages / (differs ? 1 : 2);
+}
+
+bool floods_with_one_text(const Ledger& ledger, const Visitor& visitor) {
+  return visitor.messages >= 3 * kFloodMessages &&
+         mail_of_one_text(ledger, visitor) * 5 >= visitor.messages * 4;
+}
+
 // `spam`: refused as that, beside the accepted mail.
-bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t spam) {
-  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-  const std::uint64_t all = accepted + spam;
-  if (spam >= 20 && spam * 5 >= all) return true;
-  if (all < kFloodMessages || visitor == nullptr) return false;
-  const std::uint64_t one_text = mail_of_one_text(ledger, *visitor);
-  const bool differs = one_text * 5 < mail_with_subject(ledger, *visitor) * 4;
-  return mail_to_one_person_in_an_hour(ledger, *visitor) >= kFloodMessages / (differs ? 1 : 2) ||
-         (accepted >= 3 * kFloodMessages && one_text * 5 >= accepted * 4);
+bool writes_too_much(const CaseFile& file, const HostFamilies& families, const Visitor* visitor,
+                     std::uint64_t spam) {
+  const std::uint64_t all = spam + (visitor == nullptr ? 0 : visitor->messages);
+  const bool is_spammer = spam >= 20 && spam * 5 >= all;
+  if (visitor == nullptr) return is_spammer;
+  if (is_spammer && !families.is_of_provider(*visitor, spam)) return true;
+  if (all < kFloodMessages) return false;
+  if (floods_somebody(file.ledger, *visitor)) return !families.writes_to_its_owner(*visitor);
+  return floods_with_one_text(file.ledger, *visitor) && !families.sends_next_issue(*visitor);
 }
 
 // `visitor`: its accepted mail, nullptr where none.
-Flooding flooding_of(const CaseFile& file, const Visitor* visitor, std::uint64_t spam,
-                     const Ids& storm) {
+Flooding flooding_of(const CaseFile& file, const HostFamilies& families, const Visitor* visitor,
+                     std::uint64_t spam, const Ids& storm) {
   const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
   const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
   const std::uint64_t all = accepted + spam;
@@ -158,7 +170,7 @@ Flooding flooding_of(const CaseFile& file, const Visitor* visitor, std::uint64_t
   if (visitor != nullptr && visitor->is_known() && spam * 10 < all && all < kFloodOfAPartner)
     return Flooding::none;
   Flooding flooding = Flooding::none;
-  if (writes_too_much(file.ledger, visitor, spam)) {
+  if (writes_too_much(file, families, visitor, spam)) {
     flooding = Flooding::with_all;
   } else if (visitor != nullptr) {
     const std::uint64_t of_storm = mail_of_storm(file.ledger, *visitor, storm);
@@ -197,9 +209,11 @@ struct Flooder {
 
 std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, const Refused& refused,
                                  const Ids& storm) {
+  const HostFamilies families(file);
   std::vector<Flooder> flooders;
   const auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    const Flooding flooding = flooding_of(file, visitor, spam_of(refused.at(address)), storm);
+    const Flooding flooding =
+        flooding_of(file, families, visitor, spam_of(refused.at(address)), storm);
     if (flooding != Flooding::none) flooders.push_back({address, flooding});
   };
   for (const Visitor& visitor : mail.rows) consider(visitor.address, &visitor);
