@@ -8,6 +8,7 @@
 #include "base/keyed_rows.h"
 #include "verdict/guessers.h"
 #include "verdict/honest_failures.h"
+#include "verdict/spray.h"
 
 namespace queuehound {
 namespace {
@@ -102,7 +103,10 @@ Ids mark_attackers(const CaseFile& file, Guessers& all) {
   Ids users = mark_guessers(all, honest);
   const Ids besieged = besieged_users(all, honest);
   mark_allies(users, besieged, all, honest);
+  // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
+  const Ids sprayed = mark_sprayers(file, all, honest);
   users.insert(users.end(), besieged.begin(), besieged.end());
+  users.insert(users.end(), sprayed.begin(), sprayed.end());
   sort_ids(users);
   return users;
 }
