@@ -7,7 +7,7 @@ namespace queuehound {
 std::vector<IpAddress> addresses_named_ours(const Ledger& ledger) {
   std::vector<std::uint32_t> found;
   for (const Message& message : ledger.messages)
-    if (message.is_named_ours && message.is_proven && message.is_counted() && message.address != 0)
+    if (message.is_named_ours && message.is_proven && !message.is_tampered && message.address != 0)
       found.push_back(message.address);
   std::ranges::sort(found);
   const auto repeated = std::ranges::unique(found);
