@@ -29,6 +29,7 @@
 #include "survey/web_survey.h"
 #include "verdict/entry.h"
 #include "verdict/gather.h"
+#include "verdict/hairpin.h"
 #include "verdict/judge.h"
 
 namespace queuehound {
@@ -270,6 +271,9 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   }
   auto reading =
       std::make_unique<Reading>(Reading{std::move(view), wanted, std::move(survey), nullptr});
+  for (const IpAddress& address : addresses_named_ours(reading->survey.ledger))
+    if (!reading->view->server.is_own_address(address))
+      reading->view->server.own_addresses.push_back(address);
   reading->file = open_file(reading->survey, *reading->view);
   return reading;
 }

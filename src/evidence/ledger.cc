@@ -201,6 +201,7 @@ void Ledger::learn(const Arrival& arrival) {
   message.file = arrival.source.file;
   message.offset = arrival.source.offset;
   message.is_proven = arrival.is_proven;
+  message.is_named_ours = arrival.is_named_ours;
   fill(message, arrival);
   message.header_id = header_key(arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known

@@ -101,6 +101,11 @@ class Ledger {
     return {actor_messages.data() + actor.messages.begin, actor.messages.count};
   }
 
+  // Those that are told apart, of every address that was refused in the window.
+  std::span<const RefusedRecipient> refused_recipients() const {
+    return {refused_recipients_.data(), refused_recipients_.size()};
+  }
+
   // Whose "<=" line the message's source() is: its own, or the first message's where it came twice.
   // `message` is a row of messages.
   const MessageId& logged_id(const Message& message) const;

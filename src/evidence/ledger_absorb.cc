@@ -102,6 +102,7 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
       ours.file = before.file;
       ours.offset = before.offset;
       ours.is_proven = before.is_proven;
+      ours.is_named_ours = before.is_named_ours && before.address == theirs.address;
       ours.is_cron = before.is_cron;
       ours.directory_is_certain = before.directory_is_certain;
       ours.has_outcome = before.has_outcome;
@@ -114,6 +115,7 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
     ours.file = theirs.file;
     ours.offset = theirs.offset;
     ours.is_proven = theirs.is_proven;
+    ours.is_named_ours = theirs.is_named_ours && ours.address == theirs.address;
     ours.is_cron = theirs.is_cron;
   }
   ours.is_completed |= theirs.is_completed;
@@ -296,6 +298,7 @@ std::vector<ActorId> Ledger::absorb_actors(const Ledger& later, const StringMap&
         actor_for(theirs.submission, string_map[theirs.name], string_map[theirs.place]);
     actor_map[i] = id;
     ActorRecord& ours = actors[id];
+    if (ours.family == 0) ours.family = string_map[theirs.family];
     if (theirs.newest_hour != kNothing) {
       hour_rows_[base + theirs.oldest_hour].older = ours.newest_hour;
       if (ours.oldest_hour == kNothing) ours.oldest_hour = base + theirs.oldest_hour;

@@ -217,9 +217,9 @@ bool LedgerBytes::Reader::actors() {
     if (older != kNothing && older >= row) return false;
   }
   for (ActorId id = 0; id < ledger.actors.size(); ++id) {
-    const auto& [name, place, hours, messages, oldest, newest, submission, unused] =
+    const auto& [name, place, hours, messages, oldest, newest, family, submission, unused] =
         ledger.actors[id];
-    if (submission > SubmissionClass::bounce || !are_strings({name, place})) return false;
+    if (submission > SubmissionClass::bounce || !are_strings({name, place, family})) return false;
     if (!is_row(oldest, ledger.hour_rows_) || !is_row(newest, ledger.hour_rows_)) return false;
     if ((oldest == kNothing) != (newest == kNothing)) return false;
     if (hours.count + messages.count > 0) return false;

@@ -33,6 +33,7 @@ struct ActorRecord {
   std::uint32_t place = 0;   // string id of the directory of local submissions
   RowRange hours, messages;  // filled by settle(): see Ledger::hours_of, messages_of
   std::uint32_t oldest_hour = kNothing, newest_hour = kNothing;  // a chain, while it is learned
+  std::uint32_t family = 0;  // string id: of a remote host, mail/host_family; 0 = none
   SubmissionClass submission = SubmissionClass::remote;
   std::uint8_t unused[3] = {};
 };
@@ -128,7 +129,9 @@ struct Message {
   bool has_list_headers : 1 = false;
   bool has_subject : 1 = false;
   bool directory_is_certain : 1 = false;
-  std::uint16_t unused = 0;
+  bool is_named_ours : 1 = false;  // its client has this server's own name
+  std::uint8_t unused_bits : 7 = 0;
+  std::uint8_t unused = 0;
 
   SourceRef source() const { return {file, offset}; }
   // Of its actor's mail: it really was a message, and no other stands for it.

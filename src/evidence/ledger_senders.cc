@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "evidence/ledger.h"
 #include "evidence/ledger_keys.h"
+#include "mail/host_family.h"
 
 namespace queuehound {
 namespace {
@@ -120,7 +121,12 @@ Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t ad
   const std::uint32_t name = is_remote ? strings.intern(bytes_of(arrival.address), address_hash)
                                        : strings.intern(arrival.name);
   KnownRow found;
+  const std::size_t known = actors.size();
   found.row = actor_for(arrival.submission, name, place);
+  if (is_remote && found.row == known && !arrival.host_name.empty())
+    if (const std::string_view family = family_of_host(arrival.host_name, arrival.address);
+        !family.empty())
+      actors[found.row].family = domain_id(family);
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address) {
     const std::uint32_t address = strings.intern(bytes_of(arrival.address), address_hash);
     if (address_uses.size() < kAddressUses) found.use = address_use(found.row, address);

@@ -1,6 +1,9 @@
 // nginx: words up to ';', blocks in braces. Only what stands directly in a server block says
 // something of the site; root and access_log of a location are taken where the server has none.
+// A panel may name a folder once, with `set`, and use it in both; nginx asks for such names when it
+// serves, but whoever writes a configuration sets them first.
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "host/php_pools.h"
@@ -14,6 +17,56 @@ constexpr std::size_t kMaxWords = 2000;
 constexpr std::size_t kMaxWord = 4096;
 constexpr std::size_t kMaxSites = 200'000;
 constexpr std::size_t kMaxList = 100'000;
+constexpr std::size_t kMaxVariables = 64;
+
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// "$name" and "${name}" put in; nothing where one of them is not known.
+class NginxVariables {
+ public:
+  void forget() { known_.clear(); }
+
+  void set(std::string_view name, const std::string& value) {
+    if (!name.starts_with('$') || known_.size() >= kMaxVariables) return;
+    if (auto whole = expand(value)) known_.emplace_back(name.substr(1), std::move(*whole));
+  }
+
+  std::optional<std::string> expand(std::string_view text) const {
+    std::string whole;
+    while (true) {
+      const std::size_t dollar = std::min(text.find('$'), text.size());
+      whole += text.substr(0, dollar);
+      if (whole.size() > kMaxWord) return {};
+      if (dollar == text.size()) return whole;
+      text.remove_prefix(dollar + 1);
+      const std::string* value = value_of(take_name(text));
+      if (value == nullptr) return {};
+      whole += *value;
+    }
+  }
+
+ private:
+  static std::string_view take_name(std::string_view& text) {
+    const bool is_braced = text.starts_with('{');
+    if (is_braced) text.remove_prefix(1);
+    std::size_t end = 0;
+    while (end < text.size() && is_of_name(text[end])) ++end;
+    const std::string_view name = text.substr(0, end);
+    text.remove_prefix(end);
+    if (is_braced && text.starts_with('}')) text.remove_prefix(1);
+    return name;
+  }
+
+  const std::string* value_of(std::string_view name) const {
+    for (const auto& [known, value] : known_)
+      if (known == name) return &value;
+    return nullptr;
+  }
+
+  std::vector<std::pair<std::string, std::string>> known_;
+};
 
 class Nginx {
  public:
@@ -92,6 +145,7 @@ class Nginx {
     if (config_.sites.size() >= kMaxSites) return;
     site_ = config_.sites.size();
     site_depth_ = depth_;
+    variables_.forget();
     config_.sites.emplace_back();
   }
 
@@ -122,9 +176,15 @@ class Nginx {
     if (name == "fastcgi_pass" && site.php_sockets.size() < kMaxWords)
       site.php_sockets.push_back(socket_or_name(words_[1]));
     const bool own = depth_ == site_depth_;
-    if (name == "root" && words_[1].starts_with('/') && !words_[1].contains('$') &&
-        (own || site.document_root.empty()))
-      site.document_root = tidy_path(words_[1]);
+    if (name == "set" && own && words_.size() > 2) variables_.set(words_[1], words_[2]);
+    if (name == "root" && (own || site.document_root.empty()))
+      if (const std::string path = path_of(words_[1]); !path.empty()) site.document_root = path;
+  }
+
+  // "" where it is no path from the root, or a visitor's request decides where it leads.
+  std::string path_of(const std::string& word) const {
+    const auto whole = site_ ? variables_.expand(word) : NginxVariables().expand(word);
+    return whole && whole->starts_with('/') ? tidy_path(*whole) : "";
   }
 
   void upstream_server(std::vector<std::string>& sockets) {
@@ -144,11 +204,12 @@ class Nginx {
       site.aliases.push_back(to_lower(name));
   }
 
-  void access_log(const std::string& path) {
-    if (!path.starts_with('/') || path.contains('$') || path.ends_with(".bytes")) return;
+  void access_log(const std::string& word) {
+    const std::string path = path_of(word);
+    if (path.empty() || path.ends_with(".bytes")) return;
     std::vector<std::string>& logs =
         site_ ? config_.sites[*site_].access_logs : config_.shared_logs;
-    if (logs.size() < kMaxWords) logs.push_back(tidy_path(path));
+    if (logs.size() < kMaxWords) logs.push_back(path);
   }
 
   // fastcgi_param PHP_ADMIN_VALUE "mail.log=/path"
@@ -167,6 +228,7 @@ class Nginx {
   std::size_t depth_ = 0, site_depth_ = 0, upstream_depth_ = 0;
   std::optional<std::string> upstream_;
   std::optional<std::size_t> site_;
+  NginxVariables variables_;  // of the server block that is read
 };
 
 }  // namespace

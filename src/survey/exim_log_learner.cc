@@ -389,11 +389,14 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   // Of older mail nothing but its number is kept.
   if (parsed.has_subject && at >= ledger_.from()) arrival.subject = unescaped(parsed.subject);
   arrival.helo = parsed.client.helo.empty() ? parsed.client.name : parsed.client.helo;
+  arrival.host_name = parsed.client.name;
   arrival.bounced_id = parsed.bounced_id;
   arrival.header_id = parsed.message_id;
   arrival.size = parsed.size;
   arrival.source = {file_, offset};
   arrival.is_proven = at >= ledger_.from() && is_proven();
+  arrival.is_named_ours = arrival.is_proven && arrival.host_name.contains('.') &&
+                          equal_ignoring_case(arrival.host_name, server_.primary_hostname);
   arrival.recipients = recipients_;
   if (address) {
     arrival.has_address = true;

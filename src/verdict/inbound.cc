@@ -11,140 +11,20 @@
 #include "base/keyed_rows.h"
 #include "verdict/answers.h"
 #include "verdict/attack_report.h"
-#include "verdict/clients.h"
 #include "verdict/gather.h"
 #include "verdict/guessing.h"
+#include "verdict/host_families.h"
 #include "verdict/mail_bomb.h"
 #include "verdict/measure.h"
+#include "verdict/probing.h"
+#include "verdict/visitors.h"
 
 namespace queuehound {
 namespace {
 
 // Floors from what others use (5 to 10 failures an hour ban an address); ours are higher because a
 // block is proposed for good and because every server is scanned all day.
-constexpr std::uint32_t kProbes = 20;  // recipients that do not exist
 constexpr std::uint32_t kFloodMessages = 100, kFloodOfAPartner = 1000;
-constexpr std::size_t kDaysKnown = 3;  // on which a host wrote before: no stranger
-
-// A remote host's accepted mail.
-struct Visitor {
-  std::uint32_t address = 0;
-  std::uint64_t messages = 0;  // inside the window
-  std::uint64_t before = 0;    // in older logs
-  std::size_t days_before = 0;
-  std::span<const ActorId> hosts;
-  bool is_known() const { return days_before >= kDaysKnown; }
-};
-
-// A busy server knows a hundred thousand of them, and few are ever suspected: only of these more is
-// asked, by going through their messages again.
-struct Visitors {
-  std::vector<ActorId> hosts;  // those of one address beside each other
-  std::vector<Visitor> rows;   // by the string id of the address
-
-  const Visitor* at(std::uint32_t address) const {
-    const auto found = std::ranges::lower_bound(rows, address, {}, &Visitor::address);
-    return found == rows.end() || found->address != address ? nullptr : &*found;
-  }
-};
-
-template <class Use>
-void for_each_message(const Ledger& ledger, const Visitor& visitor, Use&& use) {
-  for (const ActorId host : visitor.hosts)
-    for (const MessageIndex index : ledger.messages_of(ledger.actors[host]))
-      if (const Message& message = ledger.messages[index]; message.sender != 0) use(index, message);
-}
-
-std::vector<ActorId> remote_hosts(const Ledger& ledger) {
-  std::vector<std::uint64_t> by_name;
-  for (ActorId id = 0; id < ledger.actors.size(); ++id)
-    if (ledger.actors[id].submission == SubmissionClass::remote)
-      by_name.push_back(static_cast<std::uint64_t>(ledger.actors[id].name) << 32 | id);
-  std::ranges::sort(by_name);
-  std::vector<ActorId> hosts;
-  hosts.reserve(by_name.size());
-  for (const std::uint64_t row : by_name) hosts.push_back(static_cast<ActorId>(row));
-  return hosts;
-}
-
-void add_past(const Ledger& ledger, ActorId host, Visitor& visitor) {
-  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
-  std::int32_t last_day = 0;
-  for (const HourCount& hour : ledger.hours_of(ledger.actors[host])) {
-    if (hour.hour >= first_hour) break;
-    visitor.before += hour.messages;
-    visitor.days_before += hour.hour / 24 != last_day;
-    last_day = hour.hour / 24;
-  }
-}
-
-Visitors visitors(const Ledger& ledger) {
-  Visitors found{remote_hosts(ledger), {}};
-  const std::span<const ActorId> hosts = found.hosts;
-  const auto name_at = [&](std::size_t i) { return ledger.actors[hosts[i]].name; };
-  found.rows.reserve(hosts.size());
-  for (std::size_t begin = 0, end = 0; begin < hosts.size(); begin = end) {
-    while (end < hosts.size() && name_at(end) == name_at(begin)) ++end;
-    Visitor& visitor = found.rows.emplace_back();
-    visitor.address = name_at(begin);
-    visitor.hosts = hosts.subspan(begin, end - begin);
-    for (const ActorId host : visitor.hosts) add_past(ledger, host, visitor);
-    for_each_message(ledger, visitor, [&](MessageIndex, const Message&) { ++visitor.messages; });
-  }
-  return found;
-}
-
-// A customer whose mail program does not log in to send is refused for every letter he tries, and
-// reads his mail with success all the while.
-bool is_read_from(const CaseFile& file, std::uint32_t address) {
-  std::uint64_t reads = 0, failures = 0;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
-    const LoginUse& use = file.ledger.logins[row];
-    failures += file.ledger.failures_of(use);
-    if (is_reading(use.key.door)) reads += file.ledger.successes_of(use);
-  }
-  return reads > failures;
-}
-
-std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail) {
-  Incident incident;
-  incident.kind = IncidentKind::inbound;
-  std::uint64_t probes = 0;
-  const RefusalsInWindow* busiest = nullptr;
-  auto count_of = [](const RefusalsInWindow& use) {
-    return use.by_what[static_cast<int>(Refusal::What::unknown_recipient)] +
-           use.by_what[static_cast<int>(Refusal::What::relay)];
-  };
-  std::uint64_t total = 0;
-  for (const RefusalsInWindow& use : file.ledger.refusals_in_window) total += count_of(use);
-  for (const auto& [address, before, row] : file.ledger.refusals) {
-    if (row == kNothing) continue;
-    const RefusalsInWindow& use = file.ledger.refusals_in_window[row];
-    std::uint32_t count = count_of(use);
-    if (const std::uint32_t relays = use.by_what[static_cast<int>(Refusal::What::relay)];
-        relays > 0 && count >= kProbes / 2 && is_read_from(file, address))
-      count -= relays;
-    // A partner with an old address book is refused now and then, and mostly let in.
-    const bool alone = count >= kProbes && use.distinct_recipients >= kProbes / 2;
-    const bool allied = count >= kProbes / 2 && use.distinct_recipients >= 5 &&
-                        total >= 3 * kProbes && use.hours.busiest >= kProbes / 2;
-    if ((!alone && !allied) || !is_believed(use.proven, count) || before > 4 * count) continue;
-    const Visitor* visitor = mail.at(address);
-    if (visitor != nullptr && (visitor->messages + visitor->before) * 2 > count) continue;
-    probes += count;
-    if (busiest == nullptr || count > count_of(*busiest)) busiest = &use;
-    add_origin(file, incident, address, Via::smtp, count, use.first, use.last);
-  }
-  if (busiest == nullptr) return {};
-  add_evidence(
-      file, incident, "recipient_probing", 3,
-      fmt::format(
-          "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
-          probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
-      busiest->line.source(), std::string(file.ledger.line(busiest->line)));
-  finish_incident(file, incident, "probing", confidence_of(probes, kProbes));
-  return incident;
-}
 
 // Texts that many hosts send which never wrote before: a storm no single one of them shows.
 Ids common_texts(const Ledger& ledger, const Visitors& mail) {
@@ -256,21 +136,32 @@ bool is_relaying(const CaseFile& file, const Visitor& visitor) {
 // are the flood's, and the host is no flooder where they are the smaller part.
 enum class Flooding : std::uint8_t { none, with_storm_texts, with_all };
 
+bool floods_somebody(const Ledger& ledger, const Visitor& visitor) {
+  const bool differs =
+      mail_of_one_text(ledger, visitor) * 5 < mail_with_subject(ledger, visitor) * 4;
+  return mail_to_one_person_in_an_hour(ledger, visitor) >= kFloodMessages / (differs ? 1 : 2);
+}
+
+bool floods_with_one_text(const Ledger& ledger, const Visitor& visitor) {
+  return visitor.messages >= 3 * kFloodMessages &&
+         mail_of_one_text(ledger, visitor) * 5 >= visitor.messages * 4;
+}
+
 // `spam`: refused as that, beside the accepted mail.
-bool writes_too_much(const Ledger& ledger, const Visitor* visitor, std::uint64_t spam) {
-  const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
-  const std::uint64_t all = accepted + spam;
-  if (spam >= 20 && spam * 5 >= all) return true;
-  if (all < kFloodMessages || visitor == nullptr) return false;
-  const std::uint64_t one_text = mail_of_one_text(ledger, *visitor);
-  const bool differs = one_text * 5 < mail_with_subject(ledger, *visitor) * 4;
-  return mail_to_one_person_in_an_hour(ledger, *visitor) >= kFloodMessages / (differs ? 1 : 2) ||
-         (accepted >= 3 * kFloodMessages && one_text * 5 >= accepted * 4);
+bool writes_too_much(const CaseFile& file, const HostFamilies& families, const Visitor* visitor,
+                     std::uint64_t spam) {
+  const std::uint64_t all = spam + (visitor == nullptr ? 0 : visitor->messages);
+  const bool is_spammer = spam >= 20 && spam * 5 >= all;
+  if (visitor == nullptr) return is_spammer;
+  if (is_spammer && !families.is_of_provider(*visitor, spam)) return true;
+  if (all < kFloodMessages) return false;
+  if (floods_somebody(file.ledger, *visitor)) return !families.writes_to_its_owner(*visitor);
+  return floods_with_one_text(file.ledger, *visitor) && !families.sends_next_issue(*visitor);
 }
 
 // `visitor`: its accepted mail, nullptr where none.
-Flooding flooding_of(const CaseFile& file, const Visitor* visitor, std::uint64_t spam,
-                     const Ids& storm) {
+Flooding flooding_of(const CaseFile& file, const HostFamilies& families, const Visitor* visitor,
+                     std::uint64_t spam, const Ids& storm) {
   const std::uint64_t accepted = visitor == nullptr ? 0 : visitor->messages;
   const std::uint64_t before = visitor == nullptr ? 0 : visitor->before;
   const std::uint64_t all = accepted + spam;
@@ -279,7 +170,7 @@ Flooding flooding_of(const CaseFile& file, const Visitor* visitor, std::uint64_t
   if (visitor != nullptr && visitor->is_known() && spam * 10 < all && all < kFloodOfAPartner)
     return Flooding::none;
   Flooding flooding = Flooding::none;
-  if (writes_too_much(file.ledger, visitor, spam)) {
+  if (writes_too_much(file, families, visitor, spam)) {
     flooding = Flooding::with_all;
   } else if (visitor != nullptr) {
     const std::uint64_t of_storm = mail_of_storm(file.ledger, *visitor, storm);
@@ -318,9 +209,11 @@ struct Flooder {
 
 std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, const Refused& refused,
                                  const Ids& storm) {
+  const HostFamilies families(file);
   std::vector<Flooder> flooders;
   const auto consider = [&](std::uint32_t address, const Visitor* visitor) {
-    const Flooding flooding = flooding_of(file, visitor, spam_of(refused.at(address)), storm);
+    const Flooding flooding =
+        flooding_of(file, families, visitor, spam_of(refused.at(address)), storm);
     if (flooding != Flooding::none) flooders.push_back({address, flooding});
   };
   for (const Visitor& visitor : mail.rows) consider(visitor.address, &visitor);
@@ -485,7 +378,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
 
 std::vector<Incident> judge_inbound(const CaseFile& file) {
   std::vector<Incident> incidents;
-  const Visitors mail = visitors(file.ledger);
+  const Visitors mail = visitors_of(file);
   if (auto incident = judge_guessing(file)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_probing(file, mail)) incidents.push_back(std::move(*incident));
   if (auto incident = judge_flood(file, mail)) incidents.push_back(std::move(*incident));

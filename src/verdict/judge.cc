@@ -19,6 +19,7 @@
 #include "verdict/inbound.h"
 #include "verdict/likeness.h"
 #include "verdict/loopback_page.h"
+#include "verdict/own_failures.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
@@ -302,6 +303,8 @@ void note_log(const CaseFile& file, Verdict& verdict) {
     verdict.notes.push_back(
         fmt::format("{} messages beyond the limit of {} were not kept one by one",
                     file.ledger.dropped_messages, kMaxMessages));
+  if (std::string note = note_of_own_failures(file); !note.empty())
+    verdict.notes.push_back(std::move(note));
 }
 
 // An id belongs to one incident's quarantine: the surest keeps it.

@@ -52,6 +52,35 @@ TEST(WebSites, ReadsNginx) {
   EXPECT_EQ(config.proxies.size(), 1u);
 }
 
+TEST(WebSites, PutsInWhatTheServerBlockSets) {
+  struct Row {
+    const char* block;
+    const char* root;
+  };
+  const Row rows[] = {
+      {"set $root_path /srv/a; root $root_path;", "/srv/a"},
+      {"set $base '/srv/a'; set $at ${base}/www; root $at/public;", "/srv/a/www/public"},
+      {"set $root_path /srv/a; location / { root $root_path/deep; }", "/srv/a/deep"},
+      {"set $root_path /srv/a; root $root_path2;", ""},
+      {"if ($x) { set $p /srv/b; } root $p;", ""},
+      {"set $p /srv/$host; root $p;", ""},
+      {"root $document_root; root /srv/${", ""},
+      {"set $p srv; root $p;", ""},
+  };
+  for (const auto& [block, root] : rows) {
+    WebConfig config;
+    parse_nginx_config("server { set $p /elsewhere; set $root_path2 /no; }", config);
+    parse_nginx_config(std::string("server { server_name a.example; ") + block + " }", config);
+    ASSERT_EQ(config.sites.size(), 2u) << block;
+    EXPECT_EQ(config.sites[1].document_root, root) << block;
+  }
+  WebConfig config;
+  parse_nginx_config("server { set $logs /srv/logs; access_log $logs/a.log; } access_log $logs/b;",
+                     config);
+  EXPECT_EQ(config.sites[0].access_logs, std::vector<std::string>{"/srv/logs/a.log"});
+  EXPECT_TRUE(config.shared_logs.empty());
+}
+
 TEST(WebSites, KnowWhereTheirPhpRuns) {
   WebConfig config;
   parse_nginx_config(

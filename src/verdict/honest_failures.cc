@@ -1,0 +1,108 @@
+#include "verdict/honest_failures.h"
+
+#include <algorithm>
+
+#include "mail/address.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kOffice = 5;  // whose telephones may all fail from one address
+constexpr std::size_t kPeople = 3;  // who log in from one address: it is no single one's
+constexpr seconds kDay{86400};
+
+// Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
+// a move of mailboxes. Who guesses is let in once, if at all.
+bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& owners) {
+  if (guesser.successes >= OwnersNetworks::kAFew &&
+      owners.at_home(guesser.address, 0) >= OwnersNetworks::kAFew)
+    return true;
+  if (guesser.successes <= guesser.failures) return false;
+  Ids welcome;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
+    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
+      welcome.push_back(use.key.user);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, guesser.address))
+    welcome.push_back(file.logins.submissions[row].user);
+  sort_ids(welcome);
+  return welcome.size() >= kPeople;
+}
+
+// A telephone with last year's password fails all day too, and so do all of an office on the day
+// after new ones were set: mailboxes that they once could open, if from another address of their
+// provider's.
+bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
+                   OwnersNetworks& owners) {
+  const std::span<const std::uint32_t> users = all.users_of(guesser);
+  return users.size() <= kOffice && guesser.unknown == 0 &&
+         std::ranges::all_of(users, [&](std::uint32_t user) {
+           return owners.knows(user, file.ledger.address(guesser.address));
+         });
+}
+
+// All that an address tried of one mailbox, by whatever door: Dovecot's two processes tell of one
+// attempt each.
+struct Tried {
+  std::uint64_t unknown = 0, ever = 0, before = 0, now = 0;
+  Time first{};
+};
+
+Tried tried_of(const CaseFile& file, const Guesser& guesser, std::uint32_t user) {
+  Tried tried;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (use.key.user != user || use.first_failure == Time{}) continue;
+    tried.unknown += use.unknown_user;
+    tried.ever = std::max<std::uint64_t>(tried.ever, file.ledger.failures_of(use));
+    tried.before = std::max<std::uint64_t>(tried.before, use.failed_before);
+    tried.now = std::max<std::uint64_t>(tried.now, file.ledger.in_window_of(use).failed);
+    if (tried.first == Time{} || use.first_failure < tried.first) tried.first = use.first_failure;
+  }
+  return tried;
+}
+
+// Dovecot said so, or its domain is no longer here and nobody opens it.
+bool is_gone(const CaseFile& file, const Tried& tried, std::uint32_t user) {
+  if (tried.unknown * 10 >= tried.ever * 9) return true;
+  const std::string_view domain = domain_of(file.ledger.text(user));
+  return !domain.empty() && !file.server.is_local_domain(domain) &&
+         rows_of(file.logins.submissions_of_user, user).empty() &&
+         std::ranges::none_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+           return file.ledger.successes_of(file.ledger.logins[row]) > 0;
+         });
+}
+
+// A mailbox that is gone has no password to guess. Devices ask for it on, day after day as often as
+// ever; who harvests names asks for ever new ones.
+bool is_asked_for_daily(const Tried& tried, Time from) {
+  constexpr std::int64_t kDays = 3;
+  const std::int64_t days = (from - tried.first) / kDay;
+  return days >= kDays && tried.now * static_cast<std::uint64_t>(days) <= 2 * tried.before;
+}
+
+bool asks_for_gone_mailboxes(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  const auto users = all.users_of(guesser);
+  return users.size() <= kOffice && std::ranges::all_of(users, [&](std::uint32_t user) {
+           const Tried tried = tried_of(file, guesser, user);
+           return is_asked_for_daily(tried, file.ledger.from()) && is_gone(file, tried, user);
+         });
+}
+
+}  // namespace
+
+HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
+    : file_(file), all_(all), owners_(file), fetchers_(file) {}
+
+bool HonestFailures::are_of(const Guesser& guesser) {
+  return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
+         asks_for_gone_mailboxes(file_, all_, guesser) ||
+         fetchers_.are_at(guesser, all_.users_of(guesser));
+}
+
+bool HonestFailures::may_be_of_owner(const Guesser& guesser) {
+  const IpAddress address = file_.ledger.address(guesser.address);
+  return std::ranges::any_of(all_.users_of(guesser),
+                             [&](std::uint32_t user) { return owners_.knows(user, address); });
+}
+
+}  // namespace queuehound

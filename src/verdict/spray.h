@@ -1,0 +1,12 @@
+// A password spray: many addresses, each with a few tries at mailboxes of customers who have
+// nothing to do with each other, so that neither an address nor a mailbox is tried often.
+#pragma once
+
+#include "verdict/honest_failures.h"
+
+namespace queuehound {
+
+// Marks those that take part for sure; gives back the mailboxes that they tried.
+Ids mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest);
+
+}  // namespace queuehound
