@@ -197,7 +197,7 @@ IpNetwork neighbourhood_of(const IpAddress& address) {
 }
 
 IpNetwork provider_network_of(const IpAddress& address) {
-  const int prefix = address.is_v4() ? kMappedBits + 16 : 48;
+  const int prefix = address.is_v4() ? kMappedBits + 16 : 32;
   return {masked(address, prefix), prefix};
 }
 

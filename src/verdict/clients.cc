@@ -174,9 +174,14 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
            decltype([](const IpNetwork& a, const IpNetwork& b) { return a.base < b.base; })>
       drivers;
   Time first_stranger = dossier.first_bulk;
-  for (const Client& client : dossier.clients)
-    if (client.selected > 0 && !client.is_usual)
-      drivers.insert(neighbourhood_of(ledger.address(client.address)));
+  bool is_driven_by_v4 = false, is_driven_by_v6 = false;
+  bool reads_elsewhere = false, reads_by_the_other = false;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    const IpAddress address = ledger.address(client.address);
+    drivers.insert(neighbourhood_of(address));
+    (address.is_v4() ? is_driven_by_v4 : is_driven_by_v6) = true;
+  }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = ledger.logins[row];
     if (use.key.door == Login::Door::other) continue;  // told by Exim's log too
@@ -186,9 +191,13 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (is_reading(use.key.door) && !is_driver && ledger.successes_of(use) > 0)
-      dossier.owner_reads_elsewhere = true;
+    if (!is_reading(use.key.door) || is_driver || ledger.successes_of(use) == 0) continue;
+    const bool is_alike =
+        ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
+    (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
+  // A household with both protocols may read by one and send by the other: then nothing is told.
+  dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other;
 }
 
 }  // namespace queuehound

@@ -25,7 +25,9 @@ constexpr std::string_view kFormWords[] = {
 // letters, to few people. A program that mails a list reaches others with every letter.
 bool writes_to_ever_others(const Dossier& dossier) {
   constexpr std::uint64_t kDepartments = 10;
+  constexpr std::uint64_t kAgainAndAgain = 4;  // a thread's subscribers are told of every answer
   if (dossier.messages_per_request_x10 <= 35) return false;
+  if (dossier.bulk.recipients >= kAgainAndAgain * dossier.bulk.distinct_recipients) return false;
   const std::uint64_t requests = dossier.bulk.messages * 10 / dossier.messages_per_request_x10;
   return dossier.bulk.distinct_recipients > requests + kDepartments;
 }
