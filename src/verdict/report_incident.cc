@@ -341,6 +341,15 @@ Evidence scattered_programs(const Dossier& dossier) {
   return {"scattered_programs", 0, std::move(text), {}};
 }
 
+void add_how_it_mails(const Dossier& dossier, Incident& incident) {
+  incident.is_over_loopback = dossier.is_over_loopback;
+  if (dossier.is_over_loopback)
+    incident.evidence.push_back(
+        {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
+  if (!dossier.folders.empty())
+    incident.evidence.insert(incident.evidence.begin(), scattered_programs(dossier));
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -412,12 +421,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                      incident.possible_pages),
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
-  incident.is_over_loopback = dossier.is_over_loopback;
-  if (dossier.is_over_loopback)
-    incident.evidence.push_back(
-        {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
-  if (!dossier.folders.empty())
-    incident.evidence.insert(incident.evidence.begin(), scattered_programs(dossier));
+  add_how_it_mails(dossier, incident);
   rule_out(file, dossier, incident);
   incident.are_requests_known = dossier.are_requests_known;
   incident.not_sealed_because = why_not_sealed(dossier);
