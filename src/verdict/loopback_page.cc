@@ -27,8 +27,8 @@ bool does_page_explain_mailing(const Dossier& dossier) {
   if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
   std::uint64_t selected = 0, explained = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    selected += dossier.selected[i];
-    explained += dossier.selected[i] && is_owned(dossier, i);
+    selected += dossier.selected[i] != 0;
+    explained += dossier.selected[i] != 0 && is_owned(dossier, i);
   }
   return static_cast<double>(explained) >= kEnoughExplained * static_cast<double>(selected);
 }
