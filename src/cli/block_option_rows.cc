@@ -41,7 +41,7 @@ Complaint set_backend(Options& options, std::string_view value) {
     options.block.backend = value;
     return {};
   }
-  return "wants csf, apf, firewalld, nftables or iptables";
+  return std::string(kOneOf) + "csf, apf, firewalld, nftables, iptables";
 }
 
 constexpr std::string_view kHow = "How it is blocked", kWhy = "What is kept";

@@ -13,6 +13,10 @@
 
 namespace queuehound {
 
+// A complaint that begins so lists all words that an option takes, with ", " between: completion
+// offers them, and so they are told in one place.
+inline constexpr std::string_view kOneOf = "wants one of ";
+
 struct OptionRow {
   std::string_view name;     // "--root"
   std::string_view letter;   // "-v", or ""

@@ -79,23 +79,18 @@ const OptionRow* option_with_value(const CommandRow& command, std::string_view o
   return nullptr;
 }
 
-// The words it may have, where they are few: as it lists them itself when it is given another,
-// "wants one of a, b, c" or "wants a, b or c".
+// The words it may have, as it lists them itself when it is given none of them.
 std::vector<std::string> words_of(const OptionRow& row) {
   Options unused;
   const std::string complaint = row.set(unused, "\x01").value_or("");
-  std::string_view rest = complaint;
-  if (!rest.starts_with("wants ")) return {};
-  rest.remove_prefix(rest.starts_with("wants one of ") ? 13 : 6);
+  if (!complaint.starts_with(kOneOf)) return {};
   std::vector<std::string> words;
+  std::string_view rest = std::string_view(complaint).substr(kOneOf.size());
   while (!rest.empty()) {
-    const std::size_t end = std::min({rest.find(", "), rest.find(" or "), rest.size()});
-    words.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(end);
-    rest.remove_prefix(rest.starts_with(", ") ? 2 : std::min<std::size_t>(4, rest.size()));
-    if (words.back().empty() || words.back().contains(' ')) return {};
+    words.emplace_back(rest.substr(0, rest.find(", ")));
+    rest.remove_prefix(std::min(rest.size(), words.back().size() + 2));
   }
-  return words.size() > 1 ? words : std::vector<std::string>{};
+  return words;
 }
 
 // Words of a command that are no options: what may stand behind which.

@@ -24,7 +24,8 @@ OptionRows explain_option_rows() {
        "templates in /etc/queuehound/letters/ replace the words",
        [](Options& options, std::string_view value) {
          options.explain.letter = parse_audience(value);
-         return options.explain.letter ? Complaint{} : Complaint("wants owner or administrator");
+         return options.explain.letter ? Complaint{}
+                                       : Complaint(std::string(kOneOf) + "owner, administrator");
        }},
       {"--send", "", "", kWhat, "hand that letter to sendmail too",
        [](Options& options, std::string_view) {

@@ -58,7 +58,7 @@ std::string paragraphs(std::string_view text) {
   return in_table ? out + ".EE\n" : out;
 }
 
-constexpr std::string_view kDate = "2026-11-26";  // when the words of the pages changed last
+constexpr std::string_view kDate = "2026-11-28";  // when the words of the pages changed last
 
 std::string title(std::string_view name, char section) {
   return fmt::format(".TH {} {} {} {}\n", quoted(name), section, kDate,

@@ -12,7 +12,7 @@ using Complaint = std::optional<std::string>;
 Complaint set_kind(Options& options, std::string_view value) {
   options.parse.kind = record_source_of(value);
   if (options.parse.kind) return {};
-  return "wants one of " + std::string(record_source_words());
+  return std::string(kOneOf) + std::string(record_source_words());
 }
 
 Complaint set_zone(Options& options, std::string_view value) {
@@ -41,7 +41,7 @@ Complaint set_colour(Options& options, std::string_view value) {
     options.scan.display.colour = static_cast<ColourWhen>(i);
     return {};
   }
-  return "wants auto, always or never";
+  return std::string(kOneOf) + "auto, always, never";
 }
 
 constexpr std::string_view kWhat = "What it is", kHow = "How it is shown";

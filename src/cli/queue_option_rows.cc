@@ -64,7 +64,7 @@ Complaint add_header(QueueFilter& filter, std::string_view value) {
 Complaint set_summary(QueueOptions& options, std::string_view value) {
   options.summary = queue_group_of(value);
   if (options.summary) return {};
-  return "wants one of sender, actor, domain, script, subject, campaign, age";
+  return std::string(kOneOf) + "sender, actor, domain, script, subject, campaign, age";
 }
 
 Complaint set_like(QueueOptions& options, std::string_view value) {
@@ -72,7 +72,7 @@ Complaint set_like(QueueOptions& options, std::string_view value) {
   for (std::size_t i = 0; i < kForms.size(); ++i)
     if (kForms[i] == value) options.like = static_cast<QueueForm>(i);
   if (options.like) return {};
-  return "wants one of bp, bpu, bpr, bpc";
+  return std::string(kOneOf) + "bp, bpu, bpr, bpc";
 }
 
 Complaint set_body(QueueOptions& options, std::string_view value) {

@@ -65,7 +65,7 @@ Complaint set_profile(ScanOptions& options, std::string_view value) {
     }
     known += (known.empty() ? "" : ", ") + std::string(name);
   }
-  return "wants one of " + known;
+  return std::string(kOneOf) + known;
 }
 
 Complaint set_threads(ScanOptions& options, std::string_view value) {
@@ -93,7 +93,7 @@ Complaint set_memory(ScanOptions& options, std::string_view value) {
 Complaint set_colour(ScanOptions& options, std::string_view value) {
   constexpr std::array<std::string_view, 3> kWords{"auto", "always", "never"};
   const auto word = std::ranges::find(kWords, value);
-  if (word == kWords.end()) return "wants auto, always or never";
+  if (word == kWords.end()) return std::string(kOneOf) + "auto, always, never";
   options.display.colour = static_cast<ColourWhen>(word - kWords.begin());
   return kAccepted;
 }

@@ -50,7 +50,7 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"scan", "--threads", "many"}, "from 1 to 256"},
       {{"scan", "--max-memory", "1M"}, "wants a size"},
       {{"scan", "--max-memory", "99999999999999T"}, "wants a size"},
-      {{"scan", "--color", "blue"}, "auto, always or never"},
+      {{"scan", "--color", "blue"}, "auto, always, never"},
       {{"scan", "--width", "39"}, "from 40 to 1000"},
       {{"scan", "--evil\x1b[2J"}, "--evil\\x1b[2J"},
       {{"scan", "-x"}, "no option \"-x\""},
