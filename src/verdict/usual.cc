@@ -80,7 +80,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
       static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
   const std::int64_t logged = (file.ledger.to() - *file.ledger.oldest_log).count();
   const std::int64_t last_day = logged / 86400;
-  const std::int64_t logged_of_last = logged % 86400;  // where the log begins in the middle of it
+  const auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
   const std::vector<Recipients> hours = hours_of(file, dossier);
   const Days days(hours, end);
@@ -95,11 +95,15 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   // otherwise.
   std::int64_t first_past = window_days;
   const auto is_high = [&](std::int64_t day) {
-    const std::uint64_t covered =
-        static_cast<std::uint64_t>(day == last_day ? logged_of_last : 86400);
-    return peak > 0 && days.recipients_on(day) * 2 * 86400 >= peak * covered;
+    return peak > 0 && days.recipients_on(day) * 2 >= peak;
   };
-  while (first_past <= last_day && is_high(first_past)) ++first_past;
+  // The part of a day that the log begins with does not end a run it would not have ended whole;
+  // but what a few minutes hold is no day like now.
+  const auto goes_on = [&](std::int64_t day) {
+    return is_high(day) || (day == last_day && peak > 0 &&
+                            days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last);
+  };
+  while (first_past <= last_day && goes_on(first_past)) ++first_past;
   if (first_past > last_day && first_past - window_days >= 7) {
     past.is_always = true;
     first_past = window_days;

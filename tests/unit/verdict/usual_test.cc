@@ -11,10 +11,10 @@ namespace queuehound {
 namespace {
 
 // `days`: recipients on each day of 24 h, the window's first, then back in time.
-Past past_of_days(const std::vector<std::uint32_t>& days) {
+Past past_of_days(const std::vector<std::uint32_t>& days, std::int64_t hours_of_last = 23) {
   World world;
-  world.ledger.oldest_log =
-      kNow - seconds(86400 * static_cast<std::int64_t>(days.size())) + seconds(3600);
+  world.ledger.oldest_log = kNow - seconds(86400 * (static_cast<std::int64_t>(days.size()) - 1)) -
+                            seconds(3600 * hours_of_last);
   ActorRecord& actor = world.ledger.actors.emplace_back();
   const auto end_hour = static_cast<std::int32_t>(kNow.time_since_epoch().count() / 3600);
   for (std::size_t back = days.size(); back-- > 0;)
@@ -79,6 +79,20 @@ TEST(Past, IsWhatTheActorSendsOnOtherDays) {
     EXPECT_EQ(past.is_weekly, row.weekly);
     EXPECT_EQ(past.is_always, row.always);
   }
+}
+
+// Logs begin where they were rotated, seldom at the hour of the scan.
+TEST(Past, BeginsInTheMiddleOfADay) {
+  const auto shop = [](std::uint32_t on_the_first_day, std::int64_t hours) {
+    return past_of_days({400, 390, 410, 400, 405, 395, 400, 400, on_the_first_day}, hours);
+  };
+  EXPECT_TRUE(shop(250, 15).is_always) << "250 in 15 hours are 400 a day";
+  EXPECT_FALSE(shop(20, 15).is_always) << "20 in 15 hours are a quiet day";
+  const auto quiet_until_now = [](std::uint32_t on_the_first_day) {
+    return past_of_days({40, 0, 0, 0, 0, 0, 0, 0, on_the_first_day}, 13);
+  };
+  EXPECT_EQ(quiet_until_now(12).days_like_now, 0u) << "a few within an hour are no day like now";
+  EXPECT_EQ(quiet_until_now(20).days_like_now, 1u) << "half of it is, in however few hours";
 }
 
 TEST(Past, IsUnknownWithoutALog) {
