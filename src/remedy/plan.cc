@@ -41,16 +41,10 @@ void seal_script(const Incident& incident, Actions& actions) {
   actions.push_back(std::move(action));
 }
 
-// Many programs of one account have no one page; who asks for them is known all the same.
-bool are_many_driven(const Incident& incident) {
-  return !incident.origins.empty() &&
-         std::ranges::find(incident.evidence, "scattered_programs", &Evidence::signal) !=
-             incident.evidence.end();
-}
-
 void stop_process(const Incident& incident, Actions& actions) {
-  const bool is_driven =
-      incident.url || !incident.possible_pages.empty() || are_many_driven(incident);
+  // Many programs have no one page; who asks for them is known all the same.
+  const bool is_driven = incident.url || !incident.possible_pages.empty() ||
+                         (!incident.programs.empty() && !incident.origins.empty());
   if (is_driven || !incident.active || !incident.system_user) return;
   if (!incident.not_sealed_because.empty()) return;
   actions.push_back(

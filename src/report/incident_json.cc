@@ -13,6 +13,7 @@ void write_actor(JsonDocument& out, const Incident& incident) {
   out.known_text("domain", incident.domain);
   out.known_text("script", incident.script);
   out.known_text("directory", incident.directory);
+  out.texts("programs", incident.programs);
   out.known_text("url", incident.url);
   out.known_text("list", incident.list);
 }

@@ -64,6 +64,29 @@ bool Answers::are(const std::vector<MessageIndex>& copies) {
   return come_from_people_written_to(copies) || go_to_one_who_wrote_to_many(copies);
 }
 
+std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages) {
+  constexpr seconds kAtOnce{900};  // a program that looks every few minutes
+  const Ledger& ledger = file.ledger;
+  struct Letter {
+    std::uint64_t sender = 0;
+    Time at{};
+    auto operator<=>(const Letter&) const = default;
+  };
+  std::vector<Letter> letters;
+  for (const Message& message : ledger.messages)
+    if (message.sender != 0 && ledger.actors[message.actor].submission == SubmissionClass::remote)
+      letters.push_back({keyed_hash_folded(ledger.text(message.sender)), message.at});
+  std::ranges::sort(letters);
+  std::uint64_t answered = 0;
+  for (const MessageIndex index : messages)
+    ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& recipient) {
+      const Time at = ledger.messages[index].at;
+      const auto letter = std::ranges::lower_bound(letters, Letter{recipient.hash, at - kAtOnce});
+      answered += letter != letters.end() && letter->sender == recipient.hash && letter->at <= at;
+    });
+  return answered;
+}
+
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {
   const ActorId actor = file.ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
   if (actor == FlatMap::kNone) return 0;

@@ -32,6 +32,10 @@ class Answers {
   std::unordered_map<std::uint32_t, std::uint64_t> unanswered_;  // letters, by string id of mailbox
 };
 
+// Recipients of these messages who had written here themselves a quarter of an hour before, at
+// most: who answers at once, as tickets and notes of absence do, does not choose whom he writes to.
+std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages);
+
 // People the mailbox wrote to with its login in the last `days`, each as often as it did.
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days);
 

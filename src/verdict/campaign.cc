@@ -8,11 +8,13 @@
 #include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/answers.h"
 #include "verdict/gather.h"
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
 #include "verdict/measure.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -439,6 +441,9 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
     dossier.top_three_texts += counts[i];
   dossier.bulk = measuring.volume();
+  const bool may_answer = dossier.account.empty() || dossier.kind == IncidentKind::list;
+  if (may_answer && dossier.correspondents * 10 >= dossier.bulk.recipients * 9)
+    dossier.answered = answered_at_once(file, bulk);
   // Old mail that still waits in the queue is of the mailing and is not counted.
   dossier.counted = is_all_inside ? dossier.bulk : measure(file, bulk);
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);

@@ -114,7 +114,7 @@ struct Dossier {
   std::string system_user, directory, domain;
   // Requests to its sites in the hours of its mail were told: what is not among them, was not made.
   bool are_requests_known = false;
-  // Of many programs judged as one: where they lie, and those that are known.
+  // Of many programs judged as one: where they lie, and the files that are known.
   std::vector<std::string> folders, programs;
   bool is_over_loopback = false;  // a page's; its mail comes in by SMTP from this server itself
   std::vector<ActorId> actors;    // rows of the ledger that are this actor
@@ -141,6 +141,7 @@ struct Dossier {
   std::uint64_t list_headers = 0, replies = 0;
   std::uint64_t shaped = 0, top_shape = 0;
   std::uint64_t correspondents = 0;  // recipients who wrote in before
+  std::uint64_t answered = 0;        // of a program's: who had written a moment before
   std::uint64_t own_recipients = 0;  // recipients at the account's own domains
 
   // Sender

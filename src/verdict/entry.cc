@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -119,8 +120,11 @@ void explain_entries(const CaseFile& file, const EntryTraces& traces,
     } else if (incident.kind == IncidentKind::script) {
       incident.entry.emplace();
       incident.entry->text =
-          wants_script(incident)
-              ? "Not looked into: too many programs mail here at once."
+          wants_script(incident) ? "Not looked into: too many programs mail here at once."
+          : !incident.programs.empty()
+              ? "Not looked into, for it is many programs: the one that changed first (ls -lct) "
+                "tells "
+                "when somebody came, and the logs of that hour how."
               : "Not known: nothing names the file, so there is nothing to look for.";
     }
     if (wants_mailbox(incident) && mailbox < traces.mailboxes.size())

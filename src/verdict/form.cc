@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -308,10 +308,10 @@ const SharedThief* shared_thief_of(const Ledger& ledger, const SharedThieves& th
   return thieves.of(ledger.actors[group.actors.front()].name);
 }
 
-bool is_worth_judging(const Ledger& ledger, const Group& group) {
-  if (group.messages.size() >= kWorthJudging) return true;
+bool is_worth_judging(const Ledger& ledger, const std::vector<MessageIndex>& messages) {
+  if (messages.size() >= kWorthJudging) return true;
   std::uint64_t recipients = 0;
-  for (const MessageIndex index : group.messages) recipients += ledger.messages[index].recipients;
+  for (const MessageIndex index : messages) recipients += ledger.messages[index].recipients;
   return recipients >= 2 * kWorthJudging;
 }
 
@@ -336,7 +336,7 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   std::vector<Group> kept;
   const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
   for (Group& group : groups.rows()) {
-    if (!is_worth_judging(file.ledger, group) && !is_one_of_many_folders(folders, group) &&
+    if (!is_worth_judging(file.ledger, group.messages) && !is_one_of_many_folders(folders, group) &&
         shared_thief_of(file.ledger, thieves, group) == nullptr)
       continue;
     if (group.kind == IncidentKind::relay)
@@ -381,6 +381,10 @@ std::vector<Dossier> gather_dossiers(const CaseFile& file) {
     if (thief != nullptr) dossiers.back().shared_thief = *thief;
   }
   gather_scattered_programs(file, dossiers);
+  // A few letters that turned out to be nobody else's: each would have its sites' requests read.
+  std::erase_if(dossiers, [&](const Dossier& dossier) {
+    return dossier.kind == IncidentKind::script && !is_worth_judging(file.ledger, dossier.messages);
+  });
   return dossiers;
 }
 

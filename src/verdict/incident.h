@@ -130,10 +130,12 @@ struct Incident {
   std::vector<Origin> origins;                 // most events first
   std::vector<std::string> quarantine, spare;  // message ids, sorted
   std::vector<DrivenMessage> driven;           // of the quarantine, by web requests
-  bool is_over_loopback = false;               // a page's that mails by SMTP to this server itself
-  bool are_requests_known = false;             // to its sites, in the hours of its mail
-  std::string not_sealed_because;              // its file; "" where nothing speaks against it
-  std::vector<Evidence> evidence;              // strongest first
+  // Of many programs judged as one: their files, or the folders where nothing names the files.
+  std::vector<std::string> programs;
+  bool is_over_loopback = false;    // a page's that mails by SMTP to this server itself
+  bool are_requests_known = false;  // to its sites, in the hours of its mail
+  std::string not_sealed_because;   // its file; "" where nothing speaks against it
+  std::vector<Evidence> evidence;   // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
   std::optional<Entry> entry;         // scripts and mailboxes

@@ -98,7 +98,7 @@ void reset_description(Dossier& dossier) {
       dossier.top_text = dossier.top_text_recipients = 0;
   dossier.top_three_texts = 0;
   dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
-      dossier.correspondents = dossier.own_recipients = 0;
+      dossier.correspondents = dossier.answered = dossier.own_recipients = 0;
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "verdict/gather.h"
-#include "verdict/script_name.h"
+#include "verdict/script_place.h"
 #include "verdict/signals.h"
 #include "verdict/web_join.h"
 

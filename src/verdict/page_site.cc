@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -328,16 +328,13 @@ std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier
   return ids;
 }
 
-Evidence scattered_programs(const Dossier& dossier) {
+Evidence scattered_programs(const Dossier& dossier, const std::vector<std::string>& programs) {
   constexpr std::size_t kNamed = 20;
-  const bool are_known = !dossier.programs.empty();
-  const std::vector<std::string>& places = are_known ? dossier.programs : dossier.folders;
-  std::string text = fmt::format("{} folders of one account mail alike, few letters each; {}",
-                                 dossier.folders.size(),
-                                 are_known ? "asked for in the same seconds: " : "they are ");
-  for (std::size_t i = 0; i < std::min(places.size(), kNamed); ++i)
-    text += (i == 0 ? "" : ", ") + places[i];
-  if (places.size() > kNamed) text += fmt::format(" and {} more", places.size() - kNamed);
+  std::string text = fmt::format("{} folders of one account mail alike, few letters each: ",
+                                 dossier.folders.size());
+  for (std::size_t i = 0; i < std::min(programs.size(), kNamed); ++i)
+    text += (i == 0 ? "" : ", ") + programs[i];
+  if (programs.size() > kNamed) text += fmt::format(" and {} more", programs.size() - kNamed);
   return {"scattered_programs", 0, std::move(text), {}};
 }
 
@@ -346,8 +343,10 @@ void add_how_it_mails(const Dossier& dossier, Incident& incident) {
   if (dossier.is_over_loopback)
     incident.evidence.push_back(
         {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
-  if (!dossier.folders.empty())
-    incident.evidence.insert(incident.evidence.begin(), scattered_programs(dossier));
+  if (dossier.folders.empty()) return;
+  incident.programs = dossier.programs.empty() ? dossier.folders : dossier.programs;
+  incident.evidence.insert(incident.evidence.begin(),
+                           scattered_programs(dossier, incident.programs));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/keyed_rows.h"
 #include "verdict/gather.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 #include "verdict/usual.h"
 
 namespace queuehound {
@@ -100,10 +101,12 @@ void join(const CaseFile& file, const std::vector<Dossier*>& programs) {
     Dossier& from = *programs[i];
     into.folders.push_back(from.directory);
     into.messages.insert(into.messages.end(), from.messages.begin(), from.messages.end());
-    for (const ActorId actor : from.actors)
-      if (std::ranges::find(into.actors, actor) == into.actors.end()) into.actors.push_back(actor);
+    into.actors.insert(into.actors.end(), from.actors.begin(), from.actors.end());
     from.messages.clear();
   }
+  std::ranges::sort(into.actors);
+  const auto repeated = std::ranges::unique(into.actors);
+  into.actors.erase(repeated.begin(), repeated.end());
   into.directory = common_folder(into.folders);
   std::ranges::stable_sort(into.messages, {},
                            [&](MessageIndex m) { return file.ledger.messages[m].at; });
@@ -128,7 +131,6 @@ void gather_scattered_programs(const CaseFile& file, std::vector<Dossier>& dossi
       fresh.front()->past = past_of_account(file, *fresh.front());
     }
   }
-  std::erase_if(dossiers, [](const Dossier& dossier) { return dossier.messages.empty(); });
 }
 
 void name_scattered_programs(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
@@ -153,6 +155,8 @@ void name_scattered_programs(const CaseFile& file, const WebEvidence& web, std::
   }
   const double coverage = std::max(1e-6, web.mail_times(row).coverage());
   std::set<std::string> programs;
+  for (std::string& script : php_scripts_of(file, dossier))
+    if (folders.contains(directory_of(script))) programs.insert(std::move(script));
   for (const auto& [address, pages] : pages_of) {
     if (pages.size() < kPagesOfADriver || file.server.is_own_address(web.address(address)))
       continue;

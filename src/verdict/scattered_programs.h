@@ -12,7 +12,8 @@ namespace queuehound {
 inline constexpr std::size_t kManyFolders = 5;  // of one account that mail
 
 // Makes one dossier of those of an account that send one text, or never mailed before; it has
-// `folders`, and their common folder as its directory. The others stay as they are.
+// `folders`, and their common folder as its directory. Those that it took have no messages any
+// more; the others stay as they are.
 void gather_scattered_programs(const CaseFile& file, std::vector<Dossier>& dossiers);
 
 // Which pages of its folders were asked for in the seconds of the mail, and by whom: who asked for

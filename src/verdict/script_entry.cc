@@ -7,6 +7,7 @@
 
 #include "verdict/entry.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

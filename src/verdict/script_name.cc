@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -18,30 +19,6 @@ constexpr auto kLibraries = std::to_array<std::string_view>(
     {"PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
      "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
      "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php"});
-
-struct FolderWord {
-  std::string_view word;  // a component of the path, lower case
-  ScriptPlace place;
-};
-// Where no program of a site belongs. Folders of pictures, styles and uploads are written by the
-// web server and served as files; a program in them was put there through a hole.
-constexpr auto kFolderWords = std::to_array<FolderWord>({
-    {"uploads", ScriptPlace::upload_folder},
-    {"upload", ScriptPlace::upload_folder},
-    {"files", ScriptPlace::upload_folder},
-    {"images", ScriptPlace::upload_folder},
-    {"image", ScriptPlace::upload_folder},
-    {"img", ScriptPlace::upload_folder},
-    {"media", ScriptPlace::upload_folder},
-    {"css", ScriptPlace::upload_folder},
-    {"fonts", ScriptPlace::upload_folder},
-    {"avatars", ScriptPlace::upload_folder},
-    {"cache", ScriptPlace::temporary},
-    {"tmp", ScriptPlace::temporary},
-    {"temp", ScriptPlace::temporary},
-    {"shm", ScriptPlace::temporary},
-    {"sessions", ScriptPlace::temporary},
-});
 
 const Account* account_of(const CaseFile& file, const Dossier& dossier) {
   if (!dossier.directory.empty())
@@ -419,23 +396,14 @@ bool split_php_script(std::string_view value, std::string_view& host, std::strin
   return true;
 }
 
-ScriptPlace place_of(std::string_view path) {
-  if (path.starts_with("/tmp/") || path.starts_with("/var/tmp/") || path.starts_with("/dev/shm/"))
-    return ScriptPlace::temporary;
-  std::string_view rest = path;
-  ScriptPlace place = ScriptPlace::ordinary;
-  while (!rest.empty()) {
-    const std::string part = to_lower(cut(rest, '/'));
-    if (part.size() > 1 && part.front() == '.' && part != "..") return ScriptPlace::hidden;
-    for (const FolderWord& folder : kFolderWords)
-      if (part == folder.word && !rest.empty()) place = folder.place;
-  }
-  return place;
-}
-
-bool is_planted(ScriptPlace place) {
-  return place == ScriptPlace::upload_folder || place == ScriptPlace::temporary ||
-         place == ScriptPlace::hidden;
+std::vector<std::string> php_scripts_of(const CaseFile& file, const Dossier& dossier) {
+  std::set<std::uint32_t> scripts;
+  for (const MessageIndex index : dossier.messages)
+    if (const PhpCall* call = php_call_of(file, file.ledger.messages[index]))
+      scripts.insert(call->script);
+  std::vector<std::string> paths;
+  for (const std::uint32_t script : scripts) paths.emplace_back(file.ledger.text(script));
+  return paths;
 }
 
 std::string_view MailPlaces::of(const Message& message) {

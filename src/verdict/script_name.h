@@ -55,8 +55,8 @@ std::string file_of_page(const CaseFile& file, std::string_view url);
 // The file a URL's path stands for, below the site's document root; "" where that is not known.
 std::string file_of_url(const Site& site, std::string_view path);
 
-ScriptPlace place_of(std::string_view path);
-bool is_planted(ScriptPlace place);  // where no program of a site belongs
+// The files that PHP's own log names for its messages, each once.
+std::vector<std::string> php_scripts_of(const CaseFile& file, const Dossier& dossier);
 std::string_view directory_of(std::string_view path);
 std::string_view file_name_of(std::string_view path);
 

@@ -28,8 +28,10 @@ double share(std::uint64_t part, std::uint64_t whole) {
 
 std::string usual_words(const Past& past) {
   if (past.days == 0) return "usual unknown: no older log";
-  return fmt::format("usual: {:.0f} a day, busiest {} in {} days", past.median_day,
-                     past.busiest_day, past.days);
+  // A median is a whole number or a half.
+  return fmt::format("usual: {:.{}f} a day, busiest {} in {} days", past.median_day,
+                     past.median_day == std::floor(past.median_day) ? 0 : 1, past.busiest_day,
+                     past.days);
 }
 
 std::string day_text(Time at) {
@@ -384,17 +386,15 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
           {}};
 }
 
-// Tickets, "we are closed", "awaits approval": one letter to each of those who wrote, and to nobody
-// else. What strangers make a list send goes to its members instead.
+// Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
+// Who has only their addresses, from mail that came long ago, chooses his own time.
 SignalReading answers(const CaseFile&, const Dossier& d) {
   constexpr std::uint64_t kEnough = 20;
-  const bool is_one_each = d.bulk.distinct_recipients * 10 >= d.bulk.recipients * 8 &&
-                           d.bulk.messages * 10 >= d.bulk.recipients * 8;
-  if (d.correspondents < kEnough || !is_one_each || !d.flood_posts.empty()) return {};
-  if (share(d.correspondents, d.bulk.recipients) < 0.9) return {};
+  if (d.answered < kEnough || !d.flood_posts.empty()) return {};
+  if (share(d.answered, d.bulk.recipients) < 0.8) return {};
   return {1,
-          fmt::format("{} of {} recipients had written here: it answers them", d.correspondents,
-                      d.bulk.recipients),
+          fmt::format("{} of {} recipients had written here a moment before: it answers them",
+                      d.answered, d.bulk.recipients),
           {},
           {}};
 }
@@ -513,8 +513,9 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"correspondents", kForAll, -1.5, "Recipients who write to this server themselves.",
      correspondents},
     {"answers", kForProgram | kForList, -4.0,
-     "One letter each to people who wrote here first: a program that answers, spammers too. Says "
-     "nothing of a mailbox, whose thief has the letters of those who wrote.",
+     "Letters to people who wrote here a quarter of an hour before, at most: a program that "
+     "answers, "
+     "spammers too.",
      answers},
     {"written_before", kForMailbox, -2.0,
      "People this mailbox wrote to in the weeks before, from the owner's addresses: his invoices "

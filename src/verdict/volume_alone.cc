@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "verdict/clients.h"
+
 namespace queuehound {
 namespace {
 
@@ -27,6 +29,16 @@ bool is_known_list(const CaseFile& file, std::string_view address) {
          file.server.lists.end();
 }
 
+// Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
+bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
+  const std::uint32_t user = file.ledger.strings.find(mailbox);
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& use = file.ledger.logins[row];
+    return is_reading(use.key.door) && file.ledger.in_window_of(use).succeeded > 0 &&
+           file.server.is_own_address(file.ledger.address(use.key.address));
+  });
+}
+
 }  // namespace
 
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
@@ -35,6 +47,7 @@ bool is_of_system(const CaseFile& file, const Dossier& dossier) {
   const bool is_person = account != nullptr && account->uid >= kFirstOfPeople;
   return !file.server.accounts.empty() && !dossier.system_user.empty() && !is_person &&
          !file.server.is_web_server_user(dossier.system_user) &&
+         !dossier.directory.starts_with("/home/") &&
          file.server.site_of_path(dossier.directory) == nullptr &&
          file.server.account_of_path(dossier.directory) == nullptr;
 }
@@ -52,7 +65,8 @@ bool is_settled(const CaseFile& file, const Dossier& dossier) {
       return dossier.may_relay && dossier.past.median_day > 0;
     case IncidentKind::mailbox:
       return dossier.stranger_messages == 0 &&
-             dossier.unknown_client_messages == dossier.messages.size();
+             dossier.unknown_client_messages == dossier.messages.size() &&
+             !is_read_by_webmail(file, dossier.account);
     default:
       return false;
   }

@@ -8,6 +8,7 @@
 #include "mail/address.h"
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -1,32 +1,9 @@
-"""An agency that has sites here moves ten more in today, each in a folder that never mailed: their pages confirm orders and
-reset passwords, each site in its own words. Nobody is accused of it."""
+"""An agency that has sites here moves ten more in today, each in a folder that never mailed: their pages confirm orders, each
+site in its own words. Nobody is accused of it."""
 from abuse import stolen_beside
-from server import Server
-
-
-def order(server, site, number, when, outcome="delivered"):
-    visitor = f"192.0.2.{100 + number % 100}"
-    at = server.visit(site, visitor, when, ("/", "/shop.html", "/checkout.php"))
-    server.request(site, visitor, at, "/checkout.php", "POST")
-    for to, subject in ((f"customer{number}@partner{number % 9}.example", f"[{site}] Thank you for order {number}"),
-                        (f"orders@{site}", f"[{site}] New order {number}")):
-        server.php_mail(site, "/checkout.php", at + 0.3, [to], subject, outcome if to.startswith("c") else "delivered",
-                        sender=f"orders@{site}")
+from many_folders import agency
 
 
 def build(root):
-    server = Server(root, layout="hestia", exim="4.96")
-    shops = [f"shop{n}.example" for n in range(14)]
-    for shop in shops:
-        server.account("agency", shop, ["orders"])
-        server.php_file(shop, "/checkout.php", days_old=300)
-    server.history({f"orders@{shops[0]}": "192.0.2.41"}, days=12)
-    stolen_beside(server)
-    number = 0
-    for ago in range(12, -1, -1):
-        for shop in shops[:4] if ago else shops:
-            for hour in range(3):
-                number += 1
-                order(server, shop, number, (ago, f"{10 + hour}:{number % 60:02d}:00"), "greylisted" if ago == 0 and number % 4 == 0 else "delivered")
-    server.never_named("agency", *shops)
-    return server
+    return agency(root, "hestia", 4, 14, lambda shop, number: (f"[{shop}] Thank you for order {number}", f"[{shop}] New order {number}"),
+                  stolen_beside)

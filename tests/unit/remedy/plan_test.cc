@@ -213,6 +213,15 @@ TEST(Plan, StopsAProcessOnlyWhereNoRequestStartsItAndItIsActive) {
   EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident, Server{})), "stop_process"));
 }
 
+TEST(Plan, StopsNoProcessOfManyProgramsWhoseCallersAreKnown) {
+  Incident incident = incident_of(IncidentKind::script);
+  incident.programs = {"/home/alma/public_html/a", "/home/alma/public_html/b"};
+  EXPECT_FALSE(incident.origins.empty());
+  EXPECT_FALSE(std::ranges::count(actions_of(plan_for(incident, Server{})), "stop_process"));
+  incident.origins.clear();
+  EXPECT_TRUE(std::ranges::count(actions_of(plan_for(incident, Server{})), "stop_process"));
+}
+
 TEST(Plan, SaysThatNoRequestCameOnlyWhereRequestsAreKnown) {
   Incident incident = incident_of(IncidentKind::script);
   const auto reason = [&] {

@@ -9,6 +9,7 @@
 #include "verdict/inbound.h"
 #include "verdict/never_block.h"
 #include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

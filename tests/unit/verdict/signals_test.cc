@@ -101,10 +101,7 @@ const Row kStrong[] = {
     {"list_headers", [](Dossier& d) { d.queued = d.list_headers = 10; }},
     {"few_failures", [](Dossier& d) { d.bulk.delivered = 200; }},
     {"correspondents", [](Dossier& d) { d.correspondents = d.bulk.recipients = 50; }},
-    {"answers",
-     [](Dossier& d) {
-       d.correspondents = d.bulk.recipients = d.bulk.distinct_recipients = d.bulk.messages = 50;
-     }},
+    {"answers", [](Dossier& d) { d.answered = d.bulk.recipients = 50; }},
     {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
     {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
@@ -166,12 +163,10 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
       {"few_failures", [](Dossier& d) { d.bulk.delivered = 100, d.bulk.failed = 10; }},
       {"list_headers", [](Dossier& d) { d.queued = 10, d.list_headers = 5; }},
       {"correspondents", [](Dossier& d) { d.correspondents = 10, d.bulk.recipients = 500; }},
-      // Many letters to each, as strangers make a list send.
-      {"answers",
-       [](Dossier& d) {
-         d.correspondents = d.bulk.recipients = d.bulk.messages = 50,
-         d.bulk.distinct_recipients = 5;
-       }},
+      // Writes to those who ever wrote here, as a thief of a mailbox does: no answers.
+      {"answers", [](Dossier& d) { d.answered = 20, d.correspondents = d.bulk.recipients = 50; }},
+      // As strangers make a list send.
+      {"answers", [](Dossier& d) { d.answered = d.bulk.recipients = 50, d.flood_posts.resize(5); }},
       {"steady",
        [](Dossier& d) {
          d.past.is_always = true, d.bulk.failed = d.bulk.unknown_recipients = 30;
