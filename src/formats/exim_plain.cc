@@ -291,7 +291,7 @@ bool take_auth(Cursor& text, PlainArrival& arrival) {
 bool take_connection(Cursor& text, PlainArrival& arrival) {
   std::string_view word;
   if (text.skip(" Ci=") && !text.take_word(word)) return false;
-  if (text.skip_item('P') && !text.take_word(word)) return false;
+  if (text.skip_item('P') && !text.take_word(arrival.protocol)) return false;
   if (text.skip_item('X') && !text.take_word(word)) return false;
   if (text.skip(" CV=") && !text.take_word(word)) return false;
   if (text.peek(1) == 'S' && text.peek(2) == '=') return true;  // none of what follows is there

@@ -22,8 +22,9 @@ struct PlainArrival {
   std::string_view sender;      // empty = bounce
   std::string_view bounced_id;  // R=
   PlainClient client;
-  std::string_view user;     // U= of a local submission
-  std::string_view auth_id;  // of A=
+  std::string_view user;      // U= of a local submission
+  std::string_view protocol;  // P=
+  std::string_view auth_id;   // of A=
   std::string_view message_id, subject;
   std::uint64_t size = 0;
   bool has_host = false;

@@ -10,6 +10,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kMostPending = 256;
+constexpr std::size_t kMostSessions = 64;
 constexpr seconds kPendingFor{600};  // a script may stream its text for minutes
 
 // What is not a submission: queue lists, queue runs, deliveries, removals, tests, daemons.
@@ -27,6 +28,11 @@ bool is_submission(const std::vector<std::string_view>& arguments) {
       if (arguments[i].starts_with(option)) return false;
   return true;
 }
+
+bool opens_session(std::string_view argument) { return argument == "-bs" || argument == "-bS"; }
+
+// "local-smtp", "local-esmtp", "local-bsmtp"; plain "local" is one message on standard input.
+bool is_of_session(std::string_view protocol) { return protocol.starts_with("local-"); }
 
 // "-f sender" and "-fsender".
 std::string_view forced_sender(const std::vector<std::string_view>& arguments) {
@@ -53,6 +59,7 @@ CwdReading read_cwd(const Server& server, std::string_view text, const EximCwd& 
   if (!reading.is_submission) return reading;
   reading.home_owner = server.account_of_path(cwd.directory);
   reading.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();
+  reading.is_session = std::ranges::any_of(arguments, opens_session);
   if (const std::string_view sender = forced_sender(arguments); !sender.empty()) {
     reading.sender_at = static_cast<std::uint32_t>(sender.data() - text.data());
     reading.sender_length = static_cast<std::uint32_t>(sender.size());
@@ -104,12 +111,14 @@ void PendingCwds::add(const CwdReading& reading, std::string_view text, Time at,
   record.sender = reading.sender(text);
   record.home_owner = reading.home_owner;
   record.is_cron = reading.is_cron;
+  record.is_session = reading.is_session;
 }
 
 // The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it
 // the oldest record still free that fits the account is taken, and the pair is a guess where there
 // were two.
 PendingCwds::Pair PendingCwds::take(const Wanted& wanted) {
+  if (const Pair session = of_session(wanted); session.record != nullptr) return session;
   if (order_.empty()) return {};
   const Account* account = account_of(wanted.account);
   std::size_t best = order_.size();
@@ -123,6 +132,8 @@ PendingCwds::Pair PendingCwds::take(const Wanted& wanted) {
       if (wanted.pid != cwd.pid) continue;
       score = 100;
     }
+    if (score < 100 && !wanted.protocol.empty() && cwd.is_session != is_of_session(wanted.protocol))
+      continue;
     const Account* home_owner = cwd.home_owner;
     if (home_owner != nullptr && account != nullptr && home_owner != account &&
         !server_.is_web_server_user(wanted.account) && wanted.account != "root" && score < 100)
@@ -141,9 +152,38 @@ PendingCwds::Pair PendingCwds::take(const Wanted& wanted) {
     }
   }
   if (best == order_.size()) return {};
-  const Record* record = &records_[order_[best]];
+  const Pair pair{&records_[order_[best]], best_score >= 100 || rivals == 1};
   drop(best);
-  return {record, best_score >= 100 || rivals == 1};
+  return pair.record->is_session ? begin_session(wanted, pair) : pair;
+}
+
+// A program that speaks SMTP to "sendmail -bs" writes one record, and its process takes all the
+// letters. Ids name the process.
+PendingCwds::Pair PendingCwds::of_session(const Wanted& wanted) {
+  if (sessions_.empty() || wanted.process == 0 || !is_of_session(wanted.protocol)) return {};
+  const auto found = std::ranges::find_if(sessions_, [&](const Session& session) {
+    return session.process == wanted.process && session.account == wanted.account &&
+           wanted.at - session.record.at <= kPendingFor;
+  });
+  if (found == sessions_.end()) return {};
+  // Its pid was used again: the new process has a record of its own.
+  const bool is_another = std::ranges::any_of(order_, [&](std::uint16_t place) {
+    return wanted.pid != 0 && records_[place].pid == wanted.pid;
+  });
+  if (is_another) {
+    sessions_.erase(found);
+    return {};
+  }
+  found->record.at = wanted.at;
+  return {&found->record, found->is_certain};
+}
+
+PendingCwds::Pair PendingCwds::begin_session(const Wanted& wanted, const Pair& pair) {
+  if (sessions_.size() == kMostSessions) sessions_.erase(sessions_.begin());
+  Session session{wanted.process, *pair.record, std::string(wanted.account), pair.is_certain};
+  session.record.at = wanted.at;
+  sessions_.push_back(std::move(session));
+  return {&sessions_.back().record, pair.is_certain};
 }
 
 // An account that mails, mails again; the server's table is larger than the caches.
@@ -161,6 +201,9 @@ void PendingCwds::forget(std::uint64_t from, std::uint64_t to) {
     const std::uint64_t offset = records_[order_[i]].offset;
     if (offset >= from && offset <= to) drop(i);
   }
+  std::erase_if(sessions_, [&](const Session& session) {
+    return session.record.offset >= from && session.record.offset <= to;
+  });
 }
 
 void PendingCwds::drop(std::size_t place) {

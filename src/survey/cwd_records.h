@@ -24,6 +24,7 @@ struct CwdReading {
   std::uint32_t sender_at = 0, sender_length = 0;  // -f, in the text; length 0: none
   bool is_complete = false;                        // EximCwd::is_complete
   bool is_submission = false;  // Exim was called to take a message; else nothing waits for it
+  bool is_session = false;     // -bs, -bS: one process takes many messages by SMTP
   bool is_cron = false;
 
   std::string_view directory(std::string_view text) const {
@@ -77,13 +78,14 @@ class PendingCwds {
     std::uint64_t offset = 0;
     std::string directory, sender;
     const Account* home_owner = nullptr;
-    bool is_cron = false;
+    bool is_cron = false, is_session = false;
   };
   // What a local arrival is asked with, and what it gets.
   struct Wanted {
     Time at{};
     std::uint64_t pid = 0;
-    std::string_view account, sender;
+    std::uint64_t process = 0;  // MessageId::pid(): known where no pid is logged, too
+    std::string_view account, sender, protocol;
   };
   struct Pair {
     const Record* record = nullptr;  // nullptr: none fits. Valid until the next add()
@@ -93,7 +95,7 @@ class PendingCwds {
   explicit PendingCwds(const Server& server) : server_(server) {}
   void add(const CwdReading& reading, std::string_view text, Time at, std::uint64_t pid,
            std::uint64_t offset);
-  // The record is not pending any more.
+  // The record is not pending any more; that of a session holds for its process's next messages.
   Pair take(const Wanted& wanted);
   // Those that stand between these offsets were forged.
   void forget(std::uint64_t from, std::uint64_t to);
@@ -105,7 +107,15 @@ class PendingCwds {
     const Account* account = nullptr;
   };
   static constexpr std::size_t kKnownAccounts = 4096;
+  struct Session {
+    std::uint64_t process = 0;
+    Record record;  // `at`: of its last message
+    std::string account;
+    bool is_certain = false;
+  };
 
+  Pair of_session(const Wanted& wanted);
+  Pair begin_session(const Wanted& wanted, const Pair& pair);
   const Account* account_of(std::string_view name);
   void drop(std::size_t place);  // in order_
 
@@ -113,6 +123,7 @@ class PendingCwds {
   std::vector<KnownAccount> accounts_ = std::vector<KnownAccount>(kKnownAccounts);
   std::vector<Record> records_;
   std::vector<std::uint16_t> order_, free_;  // places in records_
+  std::vector<Session> sessions_;            // the latest of kMostSessions, oldest first
 };
 
 }  // namespace queuehound

@@ -335,9 +335,9 @@ bool EximLogLearner::read_arrival(std::string_view text, PlainArrival& parsed) {
   const auto whole = parse_exim_arrival(text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->sender,       whole->bounced_id, client_of(whole->host), whole->user,
-            whole->auth_id,      whole->message_id, whole->subject,         whole->size,
-            whole->host.present, whole->has_subject};
+  parsed = {whole->sender,   whole->bounced_id,   client_of(whole->host), whole->user,
+            whole->protocol, whole->auth_id,      whole->message_id,      whole->subject,
+            whole->size,     whole->host.present, whole->has_subject};
   recipients_.clear();
   for_each_recipient(whole->recipients,
                      [&](std::string_view recipient) { recipients_.push_back(recipient); });
@@ -415,15 +415,16 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   } else {
     arrival.submission = SubmissionClass::local;
     arrival.name = parsed.user;
-    pair_directory(frame, arrival);
+    pair_directory(frame, parsed.protocol, arrival);
   }
   if (prime_only_) return;
   ledger_.learn(arrival);
 }
 
-void EximLogLearner::pair_directory(const EximFrame& frame, Arrival& arrival) {
-  const PendingCwds::Pair pair =
-      pending_.take({arrival.at, frame.pid, arrival.name, arrival.sender});
+void EximLogLearner::pair_directory(const EximFrame& frame, std::string_view protocol,
+                                    Arrival& arrival) {
+  const PendingCwds::Pair pair = pending_.take(
+      {arrival.at, frame.pid, arrival.id.pid(), arrival.name, arrival.sender, protocol});
   if (pair.record == nullptr) return;
   arrival.directory = pair.record->directory;
   arrival.is_cron = pair.record->is_cron;

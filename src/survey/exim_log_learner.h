@@ -57,7 +57,7 @@ class EximLogLearner {
                           std::uint64_t offset, Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
-  void pair_directory(const EximFrame& frame, Arrival& arrival);
+  void pair_directory(const EximFrame& frame, std::string_view protocol, Arrival& arrival);
   void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
   void release_held();

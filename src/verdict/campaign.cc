@@ -28,7 +28,8 @@ std::uint64_t largest_text(const Likeness& likeness) {
   return largest;
 }
 
-// Where nobody tells who speaks (a host, a login that its programs share): beside a flood of
+// Where nobody tells who speaks (a host, a login that its programs share, an account whose pages
+// nobody knows): beside a flood of
 // `largest` a text under a fifth of it, and no more of it than the actor sends on its busy days, is
 // somebody's orders or tickets.
 bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike* text) {
@@ -194,6 +195,7 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     own_texts.insert(message.skeleton);
     ++own;
   }
+  const std::uint64_t largest = largest_text(likeness);
   // A program may go to another folder before it mails, where the site's own pages mail from too.
   const bool lies_here =
       dossier.script.empty() || directory_of(dossier.script) == dossier.directory;
@@ -214,8 +216,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
                       (likeness.is_personal(i, message) && likeness.is_shape_bulk(message.shape)) ||
                       (!message.has_subject && dossier.all.people >= 2 * kAlike);
-    const bool is_told_apart =
-        own >= kAlike && message.has_subject && !is_own_text && !tie.is_own();
+    const bool is_told_apart = own >= kAlike
+                                   ? message.has_subject && !is_own_text && !tie.is_own()
+                                   : own_senders.empty() && !tie.is_own() &&
+                                         is_small_beside(largest, dossier, likeness.text_of(i));
     dossier.selected[i] =
         (text && !is_told_apart) || (tie.is_driven && dossier.messages_per_request_x10 >= 15);
   }

@@ -30,6 +30,7 @@ inline std::string plain_arrival_differs(std::string_view text) {
   if (plain.has_host != whole->host.present) return "host.present";
   if (!is_same_client(plain.client, whole->host)) return "host";
   if (plain.user != whole->user) return "user";
+  if (plain.protocol != whole->protocol) return "protocol";
   if (plain.auth_id != whole->auth_id) return "auth_id";
   if (plain.message_id != whole->message_id) return "message_id";
   if (plain.subject != whole->subject || plain.has_subject != whole->has_subject) return "subject";

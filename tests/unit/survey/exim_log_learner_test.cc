@@ -360,6 +360,47 @@ TEST(SyslogWrapped, PairsDirectoriesByItsOwnProcessNumber) {
   EXPECT_EQ(learn(log).actor(kHonestId), "alma /home/alma/two");
 }
 
+// ---- "sendmail -bs": one record, one process, many letters ----
+
+std::string session_line(Time at, std::string_view directory, unsigned pid = 0) {
+  return stamp_of(at, pid) + "cwd=" + std::string(directory) + " 2 args: /usr/sbin/sendmail -bs\n";
+}
+
+std::string session_arrival(const std::string& id, Time at, unsigned pid = 0) {
+  return stamp_of(at, pid) + id +
+         " <= s@alma.example U=alma P=local-esmtp S=500 T=\"Hello\" for p@a.example\n";
+}
+
+TEST(LocalSession, GivesAllItsLettersItsDirectory) {
+  const Time later = kAt + seconds(1), much_later = kAt + seconds(2000);
+  const std::string first = id_text(kAt, 500), second = id_text(later, 500),
+                    others = id_text(later, 501), reused = id_text(much_later, 500);
+  const std::string begin = session_line(kAt, "/home/alma/shell") + session_arrival(first, kAt);
+  const struct {
+    std::string_view what;
+    std::string log, id, actor;
+  } rows[] = {
+      {"its next letter", begin + session_arrival(second, later), second, "alma /home/alma/shell"},
+      {"another process", begin + session_arrival(others, later), others, "alma "},
+      {"a page's letter by -t in between, with a record of its own",
+       begin + cwd_line(later, "/home/alma/shop") + stamp_of(later) + local_arrival(others) + "\n",
+       others, "alma /home/alma/shop"},
+      {"and the session's next behind that one's record",
+       begin + cwd_line(later, "/home/alma/shop") + session_arrival(second, later), second,
+       "alma /home/alma/shell"},
+      {"a page's letter takes no session's record",
+       session_line(kAt, "/home/alma/shell") + stamp_of(kAt) + local_arrival(others) + "\n", others,
+       "alma "},
+      {"a process number that comes again, much later", begin + session_arrival(reused, much_later),
+       reused, "alma "},
+      {"or at once, where the log says who writes",
+       session_line(kAt, "/home/alma/shell", 500) + session_arrival(first, kAt, 500) +
+           session_line(later, "/home/alma/other", 500) + session_arrival(second, later, 500),
+       second, "alma /home/alma/other"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(learn(row.log).actor(row.id), row.actor) << row.what;
+}
+
 // What belongs to main and reject log is written twice, the second with the message's headers.
 TEST(SyslogWrapped, CountsARefusalThatIsWrittenTwiceOnce) {
   const auto head = [](unsigned pid) {
