@@ -90,7 +90,8 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
                      panel_shell(ActionKind::hold_account, server, account)};
   PlannedAction reset{"reset_password",
                       account,
-                      "a stranger knows the password",
+                      incident.url ? "a program that strangers drive knows the password"
+                                   : "a stranger knows the password",
                       "open sessions end; every phone and program that holds the old password must "
                       "learn the new one",
                       true,
@@ -193,6 +194,13 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::mailbox:
       letter.target = to("owner");
+      if (incident.url && !incident.script) {
+        letter.reason = fmt::format(
+            "{} sends with this login: is it a form of the site, add a captcha and a rate limit to "
+            "it; is it not the owner's, remove it and find the hole it came through",
+            *incident.url);
+        break;
+      }
       letter.reason =
           "the password is known to strangers: check the computers that hold it, forwarders and "
           "filters";
@@ -269,6 +277,7 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
     disable_cron(incident, actions);
     stop_process(incident, actions);
   }
+  if (incident.kind == IncidentKind::mailbox) seal_script(incident, actions);
   if (incident.kind == IncidentKind::mailbox && incident.account)
     hold_and_reset(incident, server, actions);
   disable_list(incident, actions);

@@ -20,7 +20,10 @@ class Commands {
 
   std::vector<HandCommand> write() {
     add_queue();
-    if (incident_.account && incident_.kind == IncidentKind::mailbox) add_mailbox();
+    if (incident_.account && incident_.kind == IncidentKind::mailbox) {
+      add_mailbox();
+      add_requests();
+    }
     if (incident_.kind == IncidentKind::script || incident_.kind == IncidentKind::form)
       add_program();
     if (incident_.kind == IncidentKind::relay || incident_.kind == IncidentKind::inbound)

@@ -47,7 +47,12 @@ constexpr std::array<AttackWords, 4> kAttacks{{
 constexpr KindWords kLocalRelay{"a program on this server is sending spam without logging in now",
                                 "a program on this server sent spam without logging in"};
 
+// What a stolen password is of, and what a form's own one, the page's owner can tell.
+constexpr KindWords kPageWithLogin{"a page that logs in as a mailbox is sending spam now",
+                                   "a page that logs in as a mailbox sent spam"};
+
 const KindWords& words_for(const Incident& incident) {
+  if (incident.kind == IncidentKind::mailbox && incident.url) return kPageWithLogin;
   if (incident.kind == IncidentKind::relay && incident.is_from_this_server()) return kLocalRelay;
   for (const AttackWords& attack : kAttacks) {
     for (const Evidence& evidence : incident.evidence) {
@@ -105,6 +110,7 @@ std::string kind_sentence(const Incident& incident, std::string_view until) {
 std::string actor_name(const Incident& incident) {
   const bool is_page = incident.kind == IncidentKind::form && incident.url;
   if (is_page) return *incident.url;
+  if (incident.kind == IncidentKind::mailbox && incident.account) return *incident.account;
   for (const auto* name :
        {&incident.list, &incident.script, &incident.account, &incident.directory, &incident.url}) {
     if (*name && !(*name)->empty()) return **name;

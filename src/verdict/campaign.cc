@@ -323,6 +323,19 @@ Time likely_onset(const CaseFile& file, const Dossier& dossier, const Likeness& 
   return Time(seconds(busiest.at * 3600));
 }
 
+void reset_description(Dossier& dossier) {
+  Dossier fresh;
+  dossier.bulk = dossier.counted = fresh.bulk;
+  dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject =
+      dossier.top_text = dossier.top_text_recipients = 0;
+  dossier.top_three_texts = 0;
+  dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
+      dossier.correspondents = dossier.answered = dossier.own_recipients = 0;
+  dossier.foreign_sender = dossier.sender_domains = 0;
+  dossier.first_bulk = dossier.last_bulk = Time{};
+  dossier.first_in_log = dossier.first_from_stranger = kNothing;
+}
+
 void select_campaign(const CaseFile& file, Dossier& dossier) {
   if (dossier.kind != IncidentKind::form)
     return select_campaign(file, Likeness(file, dossier), dossier);

@@ -18,6 +18,8 @@ void select_campaign(const CaseFile& file, const Likeness& likeness, Dossier& do
 
 // Fills bulk, text, sender and witness numbers from the selected messages.
 void describe_campaign(const CaseFile& file, Dossier& dossier);
+// Before it is filled once more.
+void reset_description(Dossier& dossier);
 
 std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier);
 std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier);

@@ -117,7 +117,10 @@ struct Dossier {
   // Of many programs judged as one: where they lie, and the files that are known.
   std::vector<std::string> folders, programs;
   bool is_over_loopback = false;  // a page's; its mail comes in by SMTP from this server itself
-  std::vector<ActorId> actors;    // rows of the ledger that are this actor
+  // Of a page that logs in to this server to send: its mail stands in that mailbox's dossier too,
+  // which has the page in the end (login_page).
+  std::string login;
+  std::vector<ActorId> actors;  // rows of the ledger that are this actor
   std::vector<MessageIndex> messages;
   std::vector<char> selected;  // parallel: 1 = of the mailing
 

@@ -18,12 +18,14 @@
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
 #include "verdict/likeness.h"
+#include "verdict/login_page.h"
 #include "verdict/loopback_page.h"
 #include "verdict/own_failures.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
 #include "verdict/signals.h"
+#include "verdict/study_mailbox.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
 
@@ -89,32 +91,6 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
   const Time first = file.ledger.messages[dossier.messages.front()].at;
   const Time last = file.ledger.messages[dossier.messages.back()].at;
   return told.first <= last + kNear && told.last >= first - kNear;
-}
-
-void reset_description(Dossier& dossier) {
-  Dossier fresh;
-  dossier.bulk = dossier.counted = fresh.bulk;
-  dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject =
-      dossier.top_text = dossier.top_text_recipients = 0;
-  dossier.top_three_texts = 0;
-  dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
-      dossier.correspondents = dossier.answered = dossier.own_recipients = 0;
-  dossier.foreign_sender = dossier.sender_domains = 0;
-  dossier.first_bulk = dossier.last_bulk = Time{};
-  dossier.first_in_log = dossier.first_from_stranger = kNothing;
-}
-
-void study_mailbox(const CaseFile& file, Dossier& dossier) {
-  // Slow abuse began days before the window: nothing from those days on is the owner's history.
-  const Likeness likeness(file, dossier);
-  Time onset = likely_onset(file, dossier, likeness);
-  if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
-    onset = std::min(onset, dossier.past.episode_start);
-  if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
-  find_clients(file, onset, dossier);
-  select_campaign(file, likeness, dossier);
-  describe_campaign(file, dossier);
-  weigh_logins(file, dossier);
 }
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
@@ -328,11 +304,13 @@ void keep_quarantines_apart(std::vector<Incident>& incidents) {
 void share_unplaced_times(Cases& cases) {
   std::map<std::string, MailTimes> all;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
-    if (cases.web_row[i] != kNothing && !cases.dossiers[i].directory.starts_with('/'))
+    if (cases.web_row[i] != kNothing && cases.dossiers[i].login.empty() &&
+        !cases.dossiers[i].directory.starts_with('/'))
       all[cases.dossiers[i].system_user];
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     const auto found = all.find(cases.dossiers[i].system_user);
-    if (found == all.end() || cases.web_row[i] == kNothing) continue;
+    if (found == all.end() || cases.web_row[i] == kNothing || !cases.dossiers[i].login.empty())
+      continue;
     std::vector<std::int64_t>& together = found->second.seconds;
     const std::vector<std::int64_t>& own = cases.web[cases.web_row[i]].times.seconds;
     together.insert(together.end(), own.begin(), own.end());
@@ -344,7 +322,7 @@ void share_unplaced_times(Cases& cases) {
   }
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
     if (const auto found = all.find(cases.dossiers[i].system_user);
-        found != all.end() && cases.web_row[i] != kNothing)
+        found != all.end() && cases.web_row[i] != kNothing && cases.dossiers[i].login.empty())
       cases.web[cases.web_row[i]].times = found->second;
 }
 
@@ -361,6 +339,7 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
   for (std::size_t i = 0; i < programs.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
     if (dossier.kind != IncidentKind::script || !dossier.folders.empty()) continue;
+    if (!dossier.login.empty()) continue;
     Dossier named = dossier;
     name_script(file, facts, named);
     programs[i].web = &dossier.web;
@@ -427,6 +406,7 @@ Cases open_cases(const CaseFile& file) {
   for (Dossier& dossier : cases.dossiers)
     if (dossier.kind == IncidentKind::relay) study_relay(file, dossier);
   merge_open_relay(cases.dossiers);
+  open_login_pages(file, cases);
   cases.web_row.assign(cases.dossiers.size(), kNothing);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
@@ -522,6 +502,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
     if (cases.web_row[i] != kNothing)
       settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
   merge_same_script(file, web, facts, cases);
+  give_pages_to_logins(file, web, facts, cases);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     if (dossier.messages.empty()) continue;

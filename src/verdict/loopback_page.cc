@@ -23,16 +23,6 @@ bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
 
 bool is_owned(const Dossier& dossier, std::size_t i) { return dossier.web.owner[i] != 0; }
 
-bool does_page_explain_mailing(const Dossier& dossier) {
-  if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
-  std::uint64_t selected = 0, explained = 0;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    selected += dossier.selected[i] != 0;
-    explained += dossier.selected[i] != 0 && is_owned(dossier, i);
-  }
-  return static_cast<double>(explained) >= kEnoughExplained * static_cast<double>(selected);
-}
-
 void hold_only(const CaseFile& file, std::vector<MessageIndex> messages, Dossier& dossier) {
   dossier.messages = std::move(messages);
   dossier.selected.assign(dossier.messages.size(), 0);
@@ -58,6 +48,16 @@ std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
 }
 
 }  // namespace
+
+bool does_page_explain_mailing(const Dossier& dossier) {
+  if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
+  std::uint64_t selected = 0, explained = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    selected += dossier.selected[i] != 0;
+    explained += dossier.selected[i] != 0 && is_owned(dossier, i);
+  }
+  return static_cast<double>(explained) >= kEnoughExplained * static_cast<double>(selected);
+}
 
 bool may_be_loopback_page(const CaseFile& file, const Dossier& relay) {
   return is_loopback_relay(file, relay) && weigh(file, relay).confidence >= kIncident;

@@ -15,6 +15,9 @@ bool may_be_loopback_page(const CaseFile& file, const Dossier& relay);
 // `cases`; the relay keeps the rest, and has no row of `web` any more.
 void take_pages_of_loopback(const CaseFile& file, const WebEvidence& web, Cases& cases);
 
+// Nearly all letters of the mailing follow requests for one page, more than chance would have it.
+bool does_page_explain_mailing(const Dossier& dossier);
+
 // Any program of this server can speak to 127.0.0.1, and its owner can ask for a neighbour's page
 // each time: where a page of the site is named, and no file that somebody put there, the name is
 // not sure.

@@ -180,6 +180,13 @@ class MailboxChoice {
   }
 
   void tell_no_stranger() {
+    if (dossier_.web.has_requests) {
+      entry_.text = fmt::format(
+          "Not known: {} holds the password. A form's own stands in its settings; an intruder's "
+          "program may have read it there.",
+          dossier_.web.pages());
+      return;
+    }
     if (usual_ == 0) {
       entry_.text =
           "Not known: the messages came in through this server itself (its webmail), and no log "

@@ -28,6 +28,8 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
       incident.domain = std::string(domain_of(dossier.account));
       const std::string_view owner = file.server.owner_of_domain(*incident.domain);
       if (!owner.empty()) incident.system_user = std::string(owner);
+      incident.script = optional(dossier.script);
+      if (dossier.web.names_page()) incident.url = dossier.web.url;
       incident.id = incident_id(dossier.kind, dossier.account);
       break;
     }
@@ -112,7 +114,8 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     const IpAddress address = ledger.address(message.address);
     auto [found, is_new] = own.try_emplace(address);
     if (is_new) {
-      found->second = make_origin(file, dossier, address, Via::webmail);
+      found->second = make_origin(file, dossier, address,
+                                  dossier.web.has_requests ? Via::smtp_auth : Via::webmail);
       found->second.first_seen = message.at;
     }
     ++found->second.events;
@@ -177,6 +180,7 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
   switch (dossier.kind) {
     case IncidentKind::mailbox:
       add_mailbox_origins(file, dossier, incident);
+      add_web_origins(file, dossier, incident);
       break;
     case IncidentKind::relay:
       add_message_origins(file, dossier, selected, incident);
@@ -222,8 +226,9 @@ std::string why_not_sealed(const Dossier& dossier) {
 
 void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.kind == IncidentKind::mailbox) {
-    incident.ruled_out.push_back(
-        "a script on the server: every message was submitted with this mailbox's login");
+    if (!dossier.web.has_requests)
+      incident.ruled_out.push_back(
+          "a script on the server: every message was submitted with this mailbox's login");
     if (dossier.stranger_messages > 0)
       incident.ruled_out.push_back(
           "the owner's usual addresses: the mailing did not come from them");
@@ -338,11 +343,23 @@ Evidence scattered_programs(const Dossier& dossier, const std::vector<std::strin
   return {"scattered_programs", 0, std::move(text), {}};
 }
 
-void add_how_it_mails(const Dossier& dossier, Incident& incident) {
+void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   incident.is_over_loopback = dossier.is_over_loopback;
   if (dossier.is_over_loopback)
     incident.evidence.push_back(
         {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
+  if (dossier.kind == IncidentKind::mailbox && dossier.web.has_requests) {
+    Evidence page{"page_logs_in",
+                  0,
+                  fmt::format("{} of its messages came from this server itself, each behind a "
+                              "request for {}: that page sends with this login",
+                              dossier.web.explained, dossier.web.url),
+                  {}};
+    if (dossier.web.source.file < file.ledger.files.size())
+      page.source = {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
+                     dossier.web.line};
+    incident.evidence.insert(incident.evidence.begin(), std::move(page));
+  }
   if (dossier.folders.empty()) return;
   incident.programs = dossier.programs.empty() ? dossier.folders : dossier.programs;
   incident.evidence.insert(incident.evidence.begin(),
@@ -420,7 +437,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                      incident.possible_pages),
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
-  add_how_it_mails(dossier, incident);
+  add_how_it_mails(file, dossier, incident);
   rule_out(file, dossier, incident);
   incident.are_requests_known = dossier.are_requests_known;
   incident.not_sealed_because = why_not_sealed(dossier);

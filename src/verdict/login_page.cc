@@ -1,0 +1,111 @@
+#include "verdict/login_page.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "mail/address.h"
+#include "verdict/campaign.h"
+#include "verdict/gather.h"
+#include "verdict/likeness.h"
+#include "verdict/loopback_page.h"
+#include "verdict/script_name.h"
+#include "verdict/script_place.h"
+#include "verdict/signals.h"
+#include "verdict/study_mailbox.h"
+#include "verdict/web_join.h"
+
+namespace queuehound {
+namespace {
+
+bool is_from_this_server(const CaseFile& file, const Message& message) {
+  return message.address != 0 && file.server.is_own_address(file.ledger.address(message.address));
+}
+
+bool comes_from_this_server(const CaseFile& file, const Dossier& mailbox) {
+  return std::ranges::any_of(mailbox.messages, [&](MessageIndex index) {
+    return is_from_this_server(file, file.ledger.messages[index]);
+  });
+}
+
+// Nothing where too few are left for the requests to tell anything.
+std::optional<Dossier> page_of_login(const CaseFile& file, Dossier mailbox) {
+  study_mailbox(file, mailbox);
+  if (weigh(file, mailbox).confidence < kIncident) return {};
+  Dossier page;
+  page.kind = IncidentKind::script;
+  page.login = mailbox.account;
+  page.system_user = file.server.owner_of_domain(domain_of(mailbox.account));
+  std::size_t selected = 0;
+  for (std::size_t i = 0; i < mailbox.messages.size(); ++i) {
+    const MessageIndex index = mailbox.messages[i];
+    // Behind the others a webmail's log shows who sat before it.
+    if (mailbox.client_of[i] != kNothing) continue;
+    if (!is_from_this_server(file, file.ledger.messages[index])) continue;
+    page.messages.push_back(index);
+    page.selected.push_back(mailbox.selected[i]);
+    selected += mailbox.selected[i] != 0;
+  }
+  if (selected < kAlike || page.system_user.empty()) return {};
+  page.all = activity_of(file, page.messages);
+  page.past = mailbox.past;
+  return page;
+}
+
+// A form writes the same text for everybody: what an honest visitor asked for is his.
+void leave_to_visitors(const CaseFile& file, Dossier& mailbox) {
+  const auto is_drivers = [&](std::uint32_t visitor) {
+    return std::ranges::find(mailbox.web.drivers, visitor, &WebDriver::address) !=
+           mailbox.web.drivers.end();
+  };
+  for (std::size_t i = 0; i < mailbox.messages.size(); ++i)
+    if (mailbox.web.owner[i] != 0 && !is_drivers(mailbox.web.owner[i])) mailbox.selected[i] = 0;
+  reset_description(mailbox);
+  describe_campaign(file, mailbox);
+}
+
+void give(const CaseFile& file, const Dossier& page, const WebEvidence& web, Dossier& mailbox) {
+  mailbox.web = page.web;
+  mailbox.web_evidence = &web;
+  mailbox.web.owner.assign(mailbox.messages.size(), 0);
+  std::size_t k = 0;
+  for (std::size_t i = 0; i < mailbox.messages.size() && k < page.messages.size(); ++i)
+    if (mailbox.messages[i] == page.messages[k]) mailbox.web.owner[i] = page.web.owner[k++];
+  if (!is_planted(page.place)) return leave_to_visitors(file, mailbox);
+  mailbox.script = page.script;
+  mailbox.script_witness = page.script_witness;
+  mailbox.script_source = page.script_source;
+  mailbox.script_line = page.script_line;
+  mailbox.place = page.place;
+}
+
+}  // namespace
+
+void open_login_pages(const CaseFile& file, Cases& cases) {
+  for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {
+    const Dossier& mailbox = cases.dossiers[i];
+    if (mailbox.kind != IncidentKind::mailbox || !comes_from_this_server(file, mailbox)) continue;
+    if (std::optional<Dossier> page = page_of_login(file, mailbox))
+      cases.dossiers.push_back(std::move(*page));
+  }
+}
+
+void give_pages_to_logins(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                          Cases& cases) {
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& page = cases.dossiers[i];
+    if (page.login.empty()) continue;
+    const auto mailbox = std::ranges::find_if(cases.dossiers, [&](const Dossier& dossier) {
+      return dossier.kind == IncidentKind::mailbox && dossier.account == page.login;
+    });
+    if (cases.web_row[i] != kNothing && does_page_explain_mailing(page) &&
+        mailbox != cases.dossiers.end()) {
+      name_script(file, facts, page);
+      choose_drivers(file, web, cases.web_row[i], page);
+      give(file, page, web, *mailbox);
+    }
+    page.messages.clear();
+  }
+}
+
+}  // namespace queuehound
