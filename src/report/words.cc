@@ -47,7 +47,11 @@ constexpr std::array<AttackWords, 4> kAttacks{{
 constexpr KindWords kLocalRelay{"a program on this server is sending spam without logging in now",
                                 "a program on this server sent spam without logging in"};
 
+constexpr KindWords kLogin{"a host is sending spam with a login that the log does not name now",
+                           "a host sent spam with a login that the log does not name"};
+
 const KindWords& words_for(const Incident& incident) {
+  if (incident.kind == IncidentKind::relay && incident.has_unnamed_login()) return kLogin;
   if (incident.kind == IncidentKind::relay && incident.is_from_this_server()) return kLocalRelay;
   for (const AttackWords& attack : kAttacks) {
     for (const Evidence& evidence : incident.evidence) {

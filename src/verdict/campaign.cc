@@ -241,8 +241,10 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_mailing =
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
+    // A host that logged in is a person's or an office's: a letter without a logged subject is one.
     dossier.selected[i] = is_mailing || likeness.is_untitled_burst(message) ||
-                          likeness.is_shape_bulk(message.shape) || !message.has_subject;
+                          likeness.is_shape_bulk(message.shape) ||
+                          (!message.has_subject && !dossier.has_unnamed_login);
   }
 }
 
@@ -401,6 +403,9 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
     bulk.push_back(dossier.messages[i]);
+    if (i < dossier.client_of.size() && dossier.client_of[i] != kNothing &&
+        !dossier.clients[dossier.client_of[i]].is_usual)
+      dossier.stranger_recipients += message.recipients;
     is_all_inside &= message.in_window;
     measuring.add(message);
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;

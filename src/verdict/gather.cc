@@ -31,6 +31,7 @@ struct Group {
   std::vector<ActorId> actors;
   std::vector<MessageIndex> messages;
   bool counts_posts = false;
+  bool has_unnamed_login = false;  // of a host: it logged in, and nothing tells as whom
 };
 using Groups = KeyedRows<Group>;
 
@@ -203,8 +204,12 @@ class Gathering {
   Group* relay_of(const Message& message) {
     if (message.sender == 0 || message.address == 0 || !leaves_the_server(file_, message))
       return nullptr;
-    Group& group = groups_[group_key(IncidentKind::relay, message.address)];
+    // A webmail's login is its user's, whoever hands it on: judged as what comes over loopback.
+    const bool has_login =
+        message.came_with_login && !file_.server.is_own_address(ledger_.address(message.address));
+    Group& group = groups_[group_key(IncidentKind::relay, message.address, has_login ? 1 : 0)];
     group.kind = IncidentKind::relay;
+    group.has_unnamed_login = has_login;
     group.address = message.address;
     return &group;
   }
@@ -344,8 +349,8 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
     kept.push_back(std::move(group));
   }
   std::ranges::sort(kept, {}, [](const Group& group) {
-    return std::tuple<IncidentKind, std::string_view, std::string_view>(group.kind, group.actor,
-                                                                        group.place);
+    return std::tuple<IncidentKind, std::string_view, std::string_view, bool>(
+        group.kind, group.actor, group.place, group.has_unnamed_login);
   });
   return kept;
 }
@@ -354,6 +359,7 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   Dossier dossier;
   dossier.kind = group.kind;
   dossier.counts_posts = group.counts_posts;
+  dossier.has_unnamed_login = group.has_unnamed_login;
   dossier.actors = std::move(group.actors);
   dossier.messages = std::move(group.messages);
   const bool has_address = group.kind == IncidentKind::mailbox || group.kind == IncidentKind::list;

@@ -20,10 +20,12 @@
 #include "verdict/likeness.h"
 #include "verdict/loopback_page.h"
 #include "verdict/own_failures.h"
+#include "verdict/owner_moved.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
 #include "verdict/signals.h"
+#include "verdict/unnamed_login.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
 
@@ -102,6 +104,9 @@ void reset_description(Dossier& dossier) {
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
+  dossier.stranger_clients = dossier.stranger_networks = 0;
+  dossier.stranger_messages = dossier.stranger_recipients = 0;
+  for (Client& client : dossier.clients) client.selected = 0;
 }
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
@@ -112,9 +117,16 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     onset = std::min(onset, dossier.past.episode_start);
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
+  heed_moved_office(file, onset, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
+  if (distrust_senders(file, dossier)) {
+    reset_description(dossier);
+    select_campaign(file, likeness, dossier);
+    describe_campaign(file, dossier);
+  }
   weigh_logins(file, dossier);
+  find_journey(file, onset, dossier);
 }
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
@@ -147,7 +159,8 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
   const IpAddress address = file.ledger.address(first.address);
   // Logs copied without settings do not tell, and then nobody is said to have no right.
   dossier.may_relay =
-      !file.server.relays_are_known || is_private(address) || file.server.is_own_address(address) ||
+      dossier.has_unnamed_login || !file.server.relays_are_known || is_private(address) ||
+      file.server.is_own_address(address) ||
       std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) {
         return !is_everybody(network) && network.contains(address);
       });
@@ -303,8 +316,8 @@ void note_log(const CaseFile& file, Verdict& verdict) {
     verdict.notes.push_back(
         fmt::format("{} messages beyond the limit of {} were not kept one by one",
                     file.ledger.dropped_messages, kMaxMessages));
-  if (std::string note = note_of_own_failures(file); !note.empty())
-    verdict.notes.push_back(std::move(note));
+  for (std::string note : {note_of_own_failures(file), note_of_unnamed_logins(file)})
+    if (!note.empty()) verdict.notes.push_back(std::move(note));
 }
 
 // An id belongs to one incident's quarantine: the surest keeps it.
@@ -427,6 +440,7 @@ Cases open_cases(const CaseFile& file) {
   for (Dossier& dossier : cases.dossiers)
     if (dossier.kind == IncidentKind::relay) study_relay(file, dossier);
   merge_open_relay(cases.dossiers);
+  study_unnamed_logins(file, cases.dossiers);
   cases.web_row.assign(cases.dossiers.size(), kNothing);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
