@@ -14,6 +14,7 @@
 #include "verdict/scattered_programs.h"
 #include "verdict/script_name.h"
 #include "verdict/shared_thief.h"
+#include "verdict/unnamed_login.h"
 #include "verdict/usual.h"
 
 namespace queuehound {
@@ -307,6 +308,26 @@ void join_unplaced(const CaseFile& file, Groups& groups) {
   }
 }
 
+// A botnet with a password that nothing names sends a letter or two from each address: together,
+// by the name they write under, they are one mailing. A telephone that roams is one sender, too.
+void join_scattered_logins(const CaseFile& file, Groups& groups) {
+  const Ledger& ledger = file.ledger;
+  std::vector<Group> few;
+  for (Group& group : groups.rows())
+    if (group.has_unnamed_login && group.messages.size() < kWorthJudging &&
+        !has_logged_in_before(file, group.address))
+      few.push_back(std::exchange(group, {}));
+  for (Group& from : few) {
+    const std::uint32_t sender = ledger.messages[from.messages.front()].sender;
+    Group& into = groups[group_key(IncidentKind::relay, sender, 2)];
+    into.kind = IncidentKind::relay;
+    into.has_unnamed_login = true;
+    if (into.messages.empty()) into.address = from.address;
+    into.messages.insert(into.messages.end(), from.messages.begin(), from.messages.end());
+    into.actors.insert(into.actors.end(), from.actors.begin(), from.actors.end());
+  }
+}
+
 const SharedThief* shared_thief_of(const Ledger& ledger, const SharedThieves& thieves,
                                    const Group& group) {
   if (group.kind != IncidentKind::mailbox || group.actors.empty()) return nullptr;
@@ -338,6 +359,7 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   for (const ActorRecord& actor : file.ledger.actors) gathering.place_all(actor);
   Groups groups = gathering.take();
   join_unplaced(file, groups);
+  join_scattered_logins(file, groups);
   std::vector<Group> kept;
   const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
   for (Group& group : groups.rows()) {

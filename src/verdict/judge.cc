@@ -118,6 +118,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
   heed_moved_office(file, onset, dossier);
+  heed_colleagues(file, onset, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
   if (distrust_senders(file, dossier)) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "mail/address.h"
 #include "verdict/clients.h"
 
 namespace queuehound {
@@ -13,6 +14,7 @@ namespace {
 constexpr seconds kDay{86400};
 constexpr seconds kLongestMove = 5 * kDay;  // a weekend and a holiday; closed for longer is no sign
 constexpr std::uint32_t kDaysAtHome = 3;
+constexpr std::size_t kMostUsers = 200;  // behind one address: more are no office
 
 // One address of one mailbox, at whatever door.
 struct Stay {
@@ -94,14 +96,13 @@ struct House {
 };
 
 House house_of(const CaseFile& file, const Home& home, std::uint32_t address, Time onset) {
-  constexpr std::size_t kAsked = 200;
   std::set<std::uint32_t> users;
   for (const std::uint32_t at : home.addresses) {
     for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
       users.insert(file.logins.submissions[row].user);
     for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
       users.insert(file.ledger.logins[row].key.user);
-    if (users.size() > kAsked) return {};
+    if (users.size() > kMostUsers) return {};
   }
   House house;
   const IpAddress base = near(file, address);
@@ -153,10 +154,32 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   client.why_usual = "the mailboxes that sat at the old place read here since, and nobody there";
 }
 
+// A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
+// at home. An infected computer there does so as well, and is known by what becomes of its letters.
+void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
+  if (dossier.shared_thief.customers > 0) return;
+  const std::string_view domain = domain_of(dossier.account);
+  const auto is_home_of_colleague = [&](std::uint32_t user, std::uint32_t address) {
+    const std::string_view name = file.ledger.text(user);
+    return name != dossier.account && domain_of(name) == domain &&
+           home_of(file, user, onset).addresses.contains(address);
+  };
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || client.via != Via::smtp_auth) continue;
+    const auto rows = rows_of(file.logins.logins_of_address, client.address);
+    client.is_usual =
+        rows.size() <= kMostUsers && std::ranges::any_of(rows, [&](std::uint32_t row) {
+          return is_home_of_colleague(file.ledger.logins[row].key.user, client.address);
+        });
+    if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";
+  }
+}
+
 bool distrust_senders(const CaseFile& file, Dossier& dossier) {
-  const bool is_to_nobody = dossier.bulk.attempted() >= 20 &&
-                            dossier.bulk.unknown_recipients * 5 >= dossier.bulk.attempted();
-  if (!is_to_nobody) return false;
+  constexpr std::uint64_t kTried = 20, kSpamRefusals = 3;
+  if (dossier.bulk.attempted() < kTried ||
+      dossier.bulk.unknown_recipients * 5 < dossier.bulk.attempted())
+    return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   std::map<IpAddress, std::uint32_t> reads;  // days
   for_each_stay(file, user, [&](const Stay& stay) {
@@ -164,28 +187,35 @@ bool distrust_senders(const CaseFile& file, Dossier& dossier) {
     std::uint32_t& days = reads[near(file, stay.address)];
     days = std::max(days, stay.days);
   });
-  bool is_changed = false;
+  std::vector<Client*> moved, only_send;
+  std::set<IpAddress> networks;
   for (Client& client : dossier.clients) {
     if (!client.is_usual || client.selected == 0) continue;
     const IpAddress base = near(file, client.address);
+    if (client.has_moved) moved.push_back(&client);
     const bool is_read_elsewhere = std::ranges::any_of(reads, [&](const auto& place) {
       return place.second >= kDaysAtHome && place.first.is_v4() == base.is_v4();
     });
-    const bool only_sends = !reads.contains(base) && is_read_elsewhere;
-    if (!client.has_moved && !only_sends) continue;
-    client.is_usual = client.has_moved = false;
-    dossier.has_only_senders |= only_sends;
-    is_changed = true;
+    if (client.has_moved || reads.contains(base) || !is_read_elsewhere) continue;
+    only_send.push_back(&client);
+    networks.insert(base);
   }
-  return is_changed;
+  // A customer's shop sends from one host, and robots may type in addresses that do not exist: who
+  // comes from two places, or is told that it is spam, is no shop.
+  const bool is_shop = networks.size() < 2 && dossier.bulk.spam_refusals < kSpamRefusals;
+  dossier.has_only_senders = !only_send.empty() && !is_shop;
+  if (dossier.has_only_senders) moved.insert(moved.end(), only_send.begin(), only_send.end());
+  for (Client* client : moved) client->is_usual = client->has_moved = false;
+  return !moved.empty();
 }
 
 void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
-  constexpr std::uint64_t kFewPeople = 50;
+  constexpr std::uint64_t kFewPeople = 100;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   if (user == 0 || dossier.stranger_clients == 0 || dossier.failures_before > 0 ||
-      dossier.bulk.unknown_recipients > 0 || dossier.bulk.spam_refusals > 0 ||
-      dossier.bulk.distinct_recipients > kFewPeople || dossier.shared_thief.customers > 0)
+      dossier.bulk.unknown_recipients * 12 > dossier.bulk.attempted() ||
+      dossier.bulk.spam_refusals > 0 || dossier.bulk.distinct_recipients > kFewPeople ||
+      dossier.shared_thief.customers > 0)
     return;
   std::vector<const Client*> places;
   for (const Client& client : dossier.clients)

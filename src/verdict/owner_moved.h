@@ -11,6 +11,9 @@ namespace queuehound {
 // find_clients, with the same onset.
 void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier);
 
+// The same of those from which mailboxes of the same domain have come for days.
+void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier);
+
 // Of a mailing that widely goes to nobody: takes that back, and what a sender that never read the
 // mailbox has of being there always. True where the messages have to be selected again.
 bool distrust_senders(const CaseFile& file, Dossier& dossier);

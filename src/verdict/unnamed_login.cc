@@ -56,19 +56,26 @@ bool has_logged_in_before(const CaseFile& file, std::uint32_t address) {
 void study_unnamed_logins(const CaseFile& file, std::vector<Dossier>& dossiers) {
   const auto is_asked = [](const Dossier& dossier) { return dossier.has_unnamed_login; };
   if (std::ranges::none_of(dossiers, is_asked)) return;
-  std::unordered_map<std::uint32_t, bool> is_old;  // by address
-  std::set<std::uint32_t> at_home;                 // senders
+  std::unordered_map<std::uint32_t, bool> is_old;   // by address
+  std::unordered_map<std::uint32_t, Time> at_home;  // senders: the last time
   const auto is_known = [&](std::uint32_t address) {
     const auto [row, is_new] = is_old.try_emplace(address);
     if (is_new) row->second = has_logged_in_before(file, address);
     return row->second;
   };
   for (const Message& message : file.ledger.messages)
-    if (is_unnamed(file, message) && is_known(message.address)) at_home.insert(message.sender);
+    if (is_unnamed(file, message) && is_known(message.address)) {
+      Time& last = at_home[message.sender];
+      last = std::max(last, message.at);
+    }
   for (Dossier& dossier : dossiers) {
     if (!dossier.has_unnamed_login || is_known(address_of(file, dossier))) continue;
-    for (const MessageIndex index : dossier.messages)
-      dossier.sender_is_elsewhere += at_home.contains(file.ledger.messages[index].sender);
+    // An office that moved came from the old place too, this morning at the latest.
+    const Time since = file.ledger.messages[dossier.messages.front()].at;
+    for (const MessageIndex index : dossier.messages) {
+      const auto home = at_home.find(file.ledger.messages[index].sender);
+      dossier.sender_is_elsewhere += home != at_home.end() && home->second > since;
+    }
   }
 }
 
