@@ -125,6 +125,17 @@ bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& 
   });
 }
 
+// Sessions of the window.
+std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& login = file.ledger.logins[row];
+    if (is_reading(login.key.door) && near(file, login.key.address) == base)
+      reads += file.ledger.in_window_of(login).succeeded;
+  }
+  return reads;
+}
+
 }  // namespace
 
 // Two mailboxes or more that sat behind one line, of which most read at one new address now, and
@@ -140,13 +151,7 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   Client& client = *strangers.front();
   const IpAddress base = near(file, client.address);
   const Home home = home_of(file, user, onset);
-  std::uint32_t reads = 0;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
-    const LoginUse& login = file.ledger.logins[row];
-    if (is_reading(login.key.door) && near(file, login.key.address) == base)
-      reads += file.ledger.in_window_of(login).succeeded;
-  }
-  if (reads < kReadsThere || has_failed_near(file, user, base)) return;
+  if (reads_near(file, user, base) < kReadsThere || has_failed_near(file, user, base)) return;
   if (!has_fallen_silent(file, home, first_near(file, user, base))) return;
   const House house = house_of(file, home, client.address, onset);
   if (house.came_along < 2 || house.came_along * 2 <= house.lived) return;
@@ -224,8 +229,9 @@ void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
   Time since = Time::max();
   for (std::size_t i = 0; i < places.size(); ++i) {
     const bool overlaps = i > 0 && places[i]->first < places[i - 1]->last;
-    if (overlaps || places[i]->near_reads < places[i]->near_messages) return;
-    since = std::min(since, first_near(file, user, near(file, places[i]->address)));
+    const IpAddress base = near(file, places[i]->address);
+    if (overlaps || reads_near(file, user, base) < places[i]->near_messages) return;
+    since = std::min(since, first_near(file, user, base));
   }
   dossier.is_on_a_journey = has_fallen_silent(file, home_of(file, user, onset), since);
 }
