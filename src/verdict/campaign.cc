@@ -373,12 +373,15 @@ void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
   if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(address);
 }
 
+bool is_strangers(const Dossier& dossier, std::size_t at) {
+  if (at >= dossier.client_of.size() || dossier.client_of[at] == kNothing) return false;
+  return !dossier.clients[dossier.client_of[at]].is_usual;
+}
+
 // `at`: of a selected message that has a line in the log.
 void note_first(Dossier& dossier, std::size_t at) {
   if (dossier.first_in_log == kNothing) dossier.first_in_log = dossier.messages[at];
-  if (dossier.first_from_stranger != kNothing || at >= dossier.client_of.size()) return;
-  const std::uint32_t client = dossier.client_of[at];
-  if (client != kNothing && !dossier.clients[client].is_usual)
+  if (dossier.first_from_stranger == kNothing && is_strangers(dossier, at))
     dossier.first_from_stranger = dossier.messages[at];
 }
 
@@ -403,9 +406,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
     bulk.push_back(dossier.messages[i]);
-    if (i < dossier.client_of.size() && dossier.client_of[i] != kNothing &&
-        !dossier.clients[dossier.client_of[i]].is_usual)
-      dossier.stranger_recipients += message.recipients;
+    if (is_strangers(dossier, i)) dossier.stranger_recipients += message.recipients;
     is_all_inside &= message.in_window;
     measuring.add(message);
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;
