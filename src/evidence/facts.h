@@ -41,6 +41,7 @@ struct Arrival {
   bool has_subject = false;
   std::string_view subject;     // raw header or unescaped T=, not yet decoded
   std::string_view helo;        // hostile
+  bool has_login = false;       // it logged in, whether or not anything tells as whom
   std::string_view host_name;   // the client's, as DNS gives it both ways; empty where it does not
   bool is_named_ours = false;   // it is this server's own name, on a line that is proven
   std::string_view bounced_id;  // R=

@@ -174,6 +174,7 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   message.bounced_id = strings.intern(arrival.bounced_id);
   message.size = arrival.size;
   message.is_cron = arrival.is_cron;
+  message.came_with_login = arrival.has_login;
   message.directory_is_certain = arrival.directory_is_certain;
   const bool keep_text = arrival.submission == SubmissionClass::remote;
   for (const std::string_view recipient : arrival.recipients)

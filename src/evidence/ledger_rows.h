@@ -129,8 +129,9 @@ struct Message {
   bool has_list_headers : 1 = false;
   bool has_subject : 1 = false;
   bool directory_is_certain : 1 = false;
-  bool is_named_ours : 1 = false;  // its client has this server's own name
-  std::uint8_t unused_bits : 7 = 0;
+  bool is_named_ours : 1 = false;    // its client has this server's own name
+  bool came_with_login : 1 = false;  // of its client, whether or not anything tells as whom
+  std::uint8_t unused_bits : 6 = 0;
   std::uint8_t unused = 0;
 
   SourceRef source() const { return {file, offset}; }

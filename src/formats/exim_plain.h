@@ -29,6 +29,7 @@ struct PlainArrival {
   std::uint64_t size = 0;
   bool has_host = false;
   bool has_subject = false;
+  bool has_login = false;  // A= is there, with or without an id
 };
 // `text` starts right after "<= ". `recipients` is filled anew, as for_each_recipient would. False:
 // not plain.

@@ -78,10 +78,9 @@ constexpr std::array kNames{
             [](const LetterFacts& f, Audience) { return f.incident.id; }},
     NameRow{{"actor", "the mailbox, page, script or list"},
             [](const LetterFacts& f, Audience) { return actor_of(f.incident); }},
-    NameRow{{"what", "what happened, in a sentence"},
-            [](const LetterFacts& f, Audience) {
-              return std::string(letter_words(f.incident.kind).what);
-            }},
+    NameRow{
+        {"what", "what happened, in a sentence"},
+        [](const LetterFacts& f, Audience) { return std::string(letter_words(f.incident).what); }},
     NameRow{
         {"since", "when it was first seen"},
         [](const LetterFacts& f, Audience) { return to_rfc3339(f.incident.first_seen, f.zone); }},
@@ -117,7 +116,7 @@ constexpr std::array kNames{
             }},
     NameRow{{"todo", "a list of what the reader should do now"},
             [](const LetterFacts& f, Audience audience) {
-              const LetterWords& words = letter_words(f.incident.kind);
+              const LetterWords& words = letter_words(f.incident);
               return audience == Audience::owner ? std::string(words.owner_todo)
                                                  : std::string(words.administrator_todo);
             }},

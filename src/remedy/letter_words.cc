@@ -65,6 +65,16 @@ constexpr std::array kWords{
         "send while it lasts."},
 };
 
+constexpr LetterWords kUnnamedLoginWords{
+    IncidentKind::relay,
+    "A host sent unsolicited mail through this server with somebody's password. The server does "
+    "not log whose.",
+    "  - Look for the program on that host that sends, and clean it.\n"
+    "  - Change the password of every mailbox that is used there.",
+    "  - Set server_set_id in Exim's authenticators ($auth1, for PLAIN $auth2): the next message\n"
+    "    tells whose password it is.\n"
+    "  - Give that mailbox a new password."};
+
 constexpr std::string_view kOwnerTemplate = R"(Subject: Unsolicited mail from {actor}
 
 Hello,
@@ -125,8 +135,9 @@ What to see to:
 
 }  // namespace
 
-const LetterWords& letter_words(IncidentKind kind) {
-  return *std::ranges::find(kWords, kind, &LetterWords::kind);
+const LetterWords& letter_words(const Incident& incident) {
+  if (incident.has_unnamed_login()) return kUnnamedLoginWords;
+  return *std::ranges::find(kWords, incident.kind, &LetterWords::kind);
 }
 
 std::string_view builtin_template(Audience audience) {

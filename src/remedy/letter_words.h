@@ -12,6 +12,6 @@ struct LetterWords {
   std::string_view what;                            // a sentence
   std::string_view owner_todo, administrator_todo;  // lines "  - ..."
 };
-const LetterWords& letter_words(IncidentKind kind);
+const LetterWords& letter_words(const Incident& incident);
 
 }  // namespace queuehound

@@ -216,6 +216,14 @@ void advise(const Incident& incident, Actions& actions) {
       }
       letter.target =
           incident.origins.empty() ? "postmaster" : to_text(incident.origins.front().address);
+      if (incident.has_unnamed_login()) {
+        letter.target = "postmaster";
+        letter.reason =
+            "the host sends with somebody's password, and Exim does not log whose: set "
+            "server_set_id in its authenticators, and give the mailbox of the sender a new "
+            "password if it is his";
+        break;
+      }
       letter.reason =
           "the host sends through this server without a login: check relay_from_hosts, or the "
           "computer behind the address";

@@ -54,6 +54,10 @@ std::vector<std::string> own_steps(const Incident& incident) {
           "Let only members post, hold posts of strangers for a moderator, and never let a "
           "list's address be a bare alias of its members."};
     case IncidentKind::relay:
+      if (incident.has_unnamed_login())
+        return {
+            "Set server_set_id in Exim's authenticators ($auth1, for PLAIN $auth2): the next "
+            "message tells whose password it is, and that one needs a new one."};
       return {
           "Take the host's network out of the hosts that may relay until it is clean; give its "
           "programs a login of their own."};

@@ -335,9 +335,18 @@ bool EximLogLearner::read_arrival(std::string_view text, PlainArrival& parsed) {
   const auto whole = parse_exim_arrival(text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->sender,   whole->bounced_id,   client_of(whole->host), whole->user,
-            whole->protocol, whole->auth_id,      whole->message_id,      whole->subject,
-            whole->size,     whole->host.present, whole->has_subject};
+  parsed = {whole->sender,
+            whole->bounced_id,
+            client_of(whole->host),
+            whole->user,
+            whole->protocol,
+            whole->auth_id,
+            whole->message_id,
+            whole->subject,
+            whole->size,
+            whole->host.present,
+            whole->has_subject,
+            !whole->auth.empty() || !whole->auth_id.empty()};
   recipients_.clear();
   for_each_recipient(whole->recipients,
                      [&](std::string_view recipient) { recipients_.push_back(recipient); });
@@ -403,6 +412,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
     arrival.address = *address;
   }
 
+  arrival.has_login = parsed.has_login && parsed.has_host;
   if (!parsed.auth_id.empty() && parsed.has_host) {
     arrival.submission = SubmissionClass::mailbox;
     take_mailbox_of_login(parsed.auth_id, server_, login_);

@@ -203,6 +203,7 @@ void SpoolLearner::learn(const SpoolMessage& message) {
   arrival.has_address = header.has_host;
   arrival.address = header.host_address;
   const bool has_login = !header.host_auth.empty() || (header.has_host && !header.auth_id.empty());
+  arrival.has_login = has_login && header.has_host;
   if (has_login && !header.auth_id.empty()) {
     arrival.submission = SubmissionClass::mailbox;
     take_mailbox_of_login(header.auth_id, server_, login_);

@@ -245,8 +245,10 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_mailing =
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
+    // A host that logged in is a person's or an office's: a letter without a logged subject is one.
     dossier.selected[i] = is_mailing || likeness.is_untitled_burst(message) ||
-                          likeness.is_shape_bulk(message.shape) || !message.has_subject;
+                          likeness.is_shape_bulk(message.shape) ||
+                          (!message.has_subject && !dossier.has_unnamed_login);
   }
 }
 
@@ -334,6 +336,9 @@ void reset_description(Dossier& dossier) {
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
+  dossier.stranger_clients = dossier.stranger_networks = 0;
+  dossier.stranger_messages = dossier.stranger_recipients = 0;
+  for (Client& client : dossier.clients) client.selected = 0;
 }
 
 void select_campaign(const CaseFile& file, Dossier& dossier) {
@@ -388,12 +393,15 @@ void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
   if (dossier.sample_foreign_sender.empty()) dossier.sample_foreign_sender = std::string(address);
 }
 
+bool is_strangers(const Dossier& dossier, std::size_t at) {
+  if (at >= dossier.client_of.size() || dossier.client_of[at] == kNothing) return false;
+  return !dossier.clients[dossier.client_of[at]].is_usual;
+}
+
 // `at`: of a selected message that has a line in the log.
 void note_first(Dossier& dossier, std::size_t at) {
   if (dossier.first_in_log == kNothing) dossier.first_in_log = dossier.messages[at];
-  if (dossier.first_from_stranger != kNothing || at >= dossier.client_of.size()) return;
-  const std::uint32_t client = dossier.client_of[at];
-  if (client != kNothing && !dossier.clients[client].is_usual)
+  if (dossier.first_from_stranger == kNothing && is_strangers(dossier, at))
     dossier.first_from_stranger = dossier.messages[at];
 }
 
@@ -418,6 +426,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
     bulk.push_back(dossier.messages[i]);
+    if (is_strangers(dossier, i)) dossier.stranger_recipients += message.recipients;
     is_all_inside &= message.in_window;
     measuring.add(message);
     if (dossier.first_bulk == Time{}) dossier.first_bulk = message.at;

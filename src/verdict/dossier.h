@@ -29,8 +29,9 @@ struct Client {
   std::uint32_t near_messages = 0, near_reads = 0;
   Time first{}, last{};  // of all its messages here
   Time first_selected{}, last_selected{};
-  bool is_usual = false;  // the owner's, by history
-  bool has_bulk = false;  // sent at least one message of a bulk text
+  bool is_usual = false;   // the owner's, by history
+  bool has_bulk = false;   // sent at least one message of a bulk text
+  bool has_moved = false;  // usual because the owner's whole office came over
   std::string why_usual;
 };
 
@@ -157,7 +158,9 @@ struct Dossier {
   std::vector<std::uint32_t>
       client_of;  // parallel to messages: index into clients, kNothing = unknown
   std::size_t stranger_clients = 0, stranger_networks = 0;
-  std::uint64_t stranger_messages = 0;
+  std::uint64_t stranger_messages = 0, stranger_recipients = 0;
+  bool has_only_senders = false;  // strangers that were there always, and never read
+  bool is_on_a_journey = false;   // reads and writes at one new place after another, none at home
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
   SharedThief shared_thief;
@@ -193,7 +196,9 @@ struct Dossier {
   std::vector<MessageIndex> flood_posts;  // those that strangers flood it with, sorted
 
   // Relay
-  bool may_relay = false;  // its network is allowed to, for all that is known
+  bool may_relay = false;                 // its network is allowed to, for all that is known
+  bool has_unnamed_login = false;         // it may, because it logged in; as whom is not told
+  std::uint64_t sender_is_elsewhere = 0;  // messages whose sender writes from a known place too
 };
 
 // What the verdict needs of the world, all of it values read before.

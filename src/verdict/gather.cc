@@ -14,6 +14,7 @@
 #include "verdict/scattered_programs.h"
 #include "verdict/script_name.h"
 #include "verdict/shared_thief.h"
+#include "verdict/unnamed_login.h"
 #include "verdict/usual.h"
 
 namespace queuehound {
@@ -31,6 +32,7 @@ struct Group {
   std::vector<ActorId> actors;
   std::vector<MessageIndex> messages;
   bool counts_posts = false;
+  bool has_unnamed_login = false;  // of a host: it logged in, and nothing tells as whom
 };
 using Groups = KeyedRows<Group>;
 
@@ -203,8 +205,12 @@ class Gathering {
   Group* relay_of(const Message& message) {
     if (message.sender == 0 || message.address == 0 || !leaves_the_server(file_, message))
       return nullptr;
-    Group& group = groups_[group_key(IncidentKind::relay, message.address)];
+    // A webmail's login is its user's, whoever hands it on: judged as what comes over loopback.
+    const bool has_login =
+        message.came_with_login && !file_.server.is_own_address(ledger_.address(message.address));
+    Group& group = groups_[group_key(IncidentKind::relay, message.address, has_login ? 1 : 0)];
     group.kind = IncidentKind::relay;
+    group.has_unnamed_login = has_login;
     group.address = message.address;
     return &group;
   }
@@ -302,6 +308,26 @@ void join_unplaced(const CaseFile& file, Groups& groups) {
   }
 }
 
+// A botnet with a password that nothing names sends a letter or two from each address: together,
+// by the name they write under, they are one mailing. A telephone that roams is one sender, too.
+void join_scattered_logins(const CaseFile& file, Groups& groups) {
+  const Ledger& ledger = file.ledger;
+  std::vector<Group> few;
+  for (Group& group : groups.rows())
+    if (group.has_unnamed_login && group.messages.size() < kWorthJudging &&
+        !has_logged_in_before(file, group.address))
+      few.push_back(std::exchange(group, {}));
+  for (Group& from : few) {
+    const std::uint32_t sender = ledger.messages[from.messages.front()].sender;
+    Group& into = groups[group_key(IncidentKind::relay, sender, 2)];
+    into.kind = IncidentKind::relay;
+    into.has_unnamed_login = true;
+    if (into.messages.empty()) into.address = from.address;
+    into.messages.insert(into.messages.end(), from.messages.begin(), from.messages.end());
+    into.actors.insert(into.actors.end(), from.actors.begin(), from.actors.end());
+  }
+}
+
 const SharedThief* shared_thief_of(const Ledger& ledger, const SharedThieves& thieves,
                                    const Group& group) {
   if (group.kind != IncidentKind::mailbox || group.actors.empty()) return nullptr;
@@ -333,6 +359,7 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   for (const ActorRecord& actor : file.ledger.actors) gathering.place_all(actor);
   Groups groups = gathering.take();
   join_unplaced(file, groups);
+  join_scattered_logins(file, groups);
   std::vector<Group> kept;
   const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
   for (Group& group : groups.rows()) {
@@ -344,8 +371,8 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
     kept.push_back(std::move(group));
   }
   std::ranges::sort(kept, {}, [](const Group& group) {
-    return std::tuple<IncidentKind, std::string_view, std::string_view>(group.kind, group.actor,
-                                                                        group.place);
+    return std::tuple<IncidentKind, std::string_view, std::string_view, bool>(
+        group.kind, group.actor, group.place, group.has_unnamed_login);
   });
   return kept;
 }
@@ -354,6 +381,7 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   Dossier dossier;
   dossier.kind = group.kind;
   dossier.counts_posts = group.counts_posts;
+  dossier.has_unnamed_login = group.has_unnamed_login;
   dossier.actors = std::move(group.actors);
   dossier.messages = std::move(group.messages);
   const bool has_address = group.kind == IncidentKind::mailbox || group.kind == IncidentKind::list;

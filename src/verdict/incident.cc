@@ -79,6 +79,10 @@ bool Incident::is_from_this_server() const {
   });
 }
 
+bool Incident::has_unnamed_login() const {
+  return std::ranges::any_of(evidence, [](const Evidence& e) { return e.signal == kUnnamedLogin; });
+}
+
 std::string Incident::actor_subject() const {
   switch (kind) {
     case IncidentKind::mailbox:

@@ -17,6 +17,8 @@ namespace queuehound {
 
 enum class IncidentKind : std::uint8_t { mailbox, script, form, list, relay, inbound, backscatter };
 std::string_view kind_name(IncidentKind kind);
+// A sign of no weight: a host logged in, and nothing tells as whom.
+inline constexpr std::string_view kUnnamedLogin = "unnamed_login";
 
 enum class Via : std::uint8_t { smtp_auth, imap, pop3, webmail, web, smtp };
 std::string_view via_name(Via via);
@@ -149,6 +151,8 @@ struct Incident {
   std::string actor_subject() const;       // "mailbox:a@b", "script:/path", ...
   // Handed in over loopback only: the "host" is a program on this server.
   bool is_from_this_server() const;
+  // Of a host: it logged in, and nothing tells as whom.
+  bool has_unnamed_login() const;
 };
 
 struct LooksFine {

@@ -26,6 +26,7 @@
 #include "verdict/scattered_programs.h"
 #include "verdict/signals.h"
 #include "verdict/study_mailbox.h"
+#include "verdict/unnamed_login.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
 
@@ -123,7 +124,8 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
   const IpAddress address = file.ledger.address(first.address);
   // Logs copied without settings do not tell, and then nobody is said to have no right.
   dossier.may_relay =
-      !file.server.relays_are_known || is_private(address) || file.server.is_own_address(address) ||
+      dossier.has_unnamed_login || !file.server.relays_are_known || is_private(address) ||
+      file.server.is_own_address(address) ||
       std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) {
         return !is_everybody(network) && network.contains(address);
       });
@@ -279,8 +281,8 @@ void note_log(const CaseFile& file, Verdict& verdict) {
     verdict.notes.push_back(
         fmt::format("{} messages beyond the limit of {} were not kept one by one",
                     file.ledger.dropped_messages, kMaxMessages));
-  if (std::string note = note_of_own_failures(file); !note.empty())
-    verdict.notes.push_back(std::move(note));
+  for (std::string note : {note_of_own_failures(file), note_of_unnamed_logins(file)})
+    if (!note.empty()) verdict.notes.push_back(std::move(note));
 }
 
 // An id belongs to one incident's quarantine: the surest keeps it.
@@ -406,6 +408,7 @@ Cases open_cases(const CaseFile& file) {
   for (Dossier& dossier : cases.dossiers)
     if (dossier.kind == IncidentKind::relay) study_relay(file, dossier);
   merge_open_relay(cases.dossiers);
+  study_unnamed_logins(file, cases.dossiers);
   open_login_pages(file, cases);
   cases.web_row.assign(cases.dossiers.size(), kNothing);
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "mail/address.h"
 #include "verdict/campaign.h"
@@ -60,7 +62,10 @@ void leave_to_visitors(const CaseFile& file, Dossier& mailbox) {
   };
   for (std::size_t i = 0; i < mailbox.messages.size(); ++i)
     if (mailbox.web.owner[i] != 0 && !is_drivers(mailbox.web.owner[i])) mailbox.selected[i] = 0;
+  // Its clients' letters stay selected as they were: these came from nobody known.
+  std::vector<Client> clients = mailbox.clients;
   reset_description(mailbox);
+  mailbox.clients = std::move(clients);
   describe_campaign(file, mailbox);
 }
 

@@ -12,6 +12,7 @@
 #include "verdict/inbound.h"
 #include "verdict/loopback_page.h"
 #include "verdict/never_block.h"
+#include "verdict/unnamed_login.h"
 
 namespace queuehound {
 namespace {
@@ -43,7 +44,9 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
       break;
     case IncidentKind::relay:
       incident.id =
-          incident_id(dossier.kind, dossier.may_relay ? dossier.system_user : "open relay");
+          incident_id(dossier.kind, dossier.has_unnamed_login ? "login from " + dossier.system_user
+                                    : dossier.may_relay       ? dossier.system_user
+                                                              : "open relay");
       break;
     default:
       incident.system_user = optional(dossier.system_user);
@@ -153,7 +156,8 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
     const IpAddress address = file.ledger.address(message.address);
     auto [found, is_new] = origins.try_emplace(address);
     if (is_new) {
-      found->second = make_origin(file, dossier, address, Via::smtp);
+      found->second = make_origin(file, dossier, address,
+                                  dossier.has_unnamed_login ? Via::smtp_auth : Via::smtp);
       found->second.first_seen = message.at;
     }
     ++found->second.events;
@@ -200,7 +204,10 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
     for (Origin& origin : incident.origins)
       if (origin.not_blocked_because.empty())
         origin.not_blocked_because =
-            "it may relay here and did so honestly before: take that right away instead";
+            dossier.has_unnamed_login
+                ? "it has logged in on other days too: look for a computer there that sends by "
+                  "itself"
+                : "it may relay here and did so honestly before: take that right away instead";
   for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
 }
@@ -225,6 +232,10 @@ std::string why_not_sealed(const Dossier& dossier) {
 }
 
 void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (dossier.has_unnamed_login) {
+    incident.ruled_out.push_back("an open relay: every message came with a login");
+    return;
+  }
   if (dossier.kind == IncidentKind::mailbox) {
     if (!dossier.web.has_requests)
       incident.ruled_out.push_back(
@@ -438,6 +449,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
   add_how_it_mails(file, dossier, incident);
+  if (dossier.has_unnamed_login) incident.evidence.push_back(about_unnamed_login(file, dossier));
   rule_out(file, dossier, incident);
   incident.are_requests_known = dossier.are_requests_known;
   incident.not_sealed_because = why_not_sealed(dossier);

@@ -9,6 +9,9 @@
 #include "verdict/clients.h"
 #include "verdict/incident.h"
 #include "verdict/refusals.h"
+#include "verdict/signal_parts.h"
+#include "verdict/signs_of_innocence.h"
+#include "verdict/unnamed_login.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -16,28 +19,6 @@ namespace {
 
 constexpr std::uint64_t kEnoughToJudge = 20;  // recipients: below this no rate means anything
 constexpr std::uint64_t kEachDay = 8;         // of an episode of several days
-
-// 0 at or below `from`, 1 at or above `to`, straight between.
-double ramp(double value, double from, double to) {
-  return std::clamp((value - from) / (to - from), 0.0, 1.0);
-}
-
-double share(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
-
-std::string usual_words(const Past& past) {
-  if (past.days == 0) return "usual unknown: no older log";
-  // A median is a whole number or a half.
-  return fmt::format("usual: {:.{}f} a day, busiest {} in {} days", past.median_day,
-                     past.median_day == std::floor(past.median_day) ? 0 : 1, past.busiest_day,
-                     past.days);
-}
-
-std::string day_text(Time at) {
-  const std::string stamp = to_rfc3339(at, TimeZone::utc());
-  return stamp.substr(0, 10);
-}
 
 // Days before the window that belong to the same episode: slow abuse is known by its sum.
 std::uint64_t days_of_episode(const CaseFile& file, const Past& past) {
@@ -75,14 +56,6 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-// Today's hotel or access line of somebody who is in another every day (a window spans two days),
-// or as many new addresses as there are every day.
-bool are_owners_wanderings(const Dossier& d) {
-  constexpr std::size_t kBusierThanUsual = 6;
-  if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
-  return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
-}
-
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.stranger_networks), 1, 4),
@@ -107,14 +80,26 @@ SignalReading shown_by(const CaseFile& file, MessageIndex index, double strength
   return reading;
 }
 
+// Three letters with sixty colleagues each in Bcc are as much as a hundred and eighty; who only
+// sends them has not come to read, as the owner in a hotel has.
+bool are_enough_of_strangers(const Dossier& d) {
+  constexpr std::uint64_t kLetters = 5, kFewLetters = 3, kManyPeople = 40;
+  if (d.stranger_messages >= kLetters) return true;
+  std::uint64_t reads = 0;
+  for (const Client& client : d.clients)
+    if (client.selected > 0 && !client.is_usual) reads += client.near_reads;
+  return d.stranger_messages >= kFewLetters && d.stranger_recipients >= kManyPeople &&
+         reads < d.stranger_messages;
+}
+
 SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
-  if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
+  if (!are_enough_of_strangers(d) || are_owners_wanderings(d)) return {};
   const double part =
       share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
                                                         ? d.stranger_messages - d.bulk.messages
                                                         : 0));
   if (part < 0.5) return {};
-  if (d.has_history_of_clients)
+  if (d.has_history_of_clients && !d.has_only_senders)
     return shown_by(
         file, d.first_from_stranger, part,
         fmt::format("{} messages came from {} address{} this mailbox never used before",
@@ -152,9 +137,9 @@ SignalReading guessed(const CaseFile&, const Dossier& d) {
       {}};
 }
 
-SignalReading bad_recipients(const CaseFile&, const Dossier& d) {
+SignalReading bad_recipients(const CaseFile& file, const Dossier& d) {
   const double part = share(d.bulk.unknown_recipients, d.bulk.attempted());
-  if (d.bulk.unknown_recipients < 5 || part < 0.08) return {};
+  if (d.bulk.unknown_recipients < 5 || part < 0.08 || are_reports_to_domains(file, d)) return {};
   return {
       ramp(part, 0.05, 0.3),
       fmt::format("{} of {} recipients tried do not exist ({:.0f} %): a bought or invented list",
@@ -239,7 +224,7 @@ SignalReading new_file(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading machine_driven(const CaseFile&, const Dossier& d) {
-  if (!d.web.has_requests || d.web.drivers.empty()) return {};
+  if (!d.web.has_requests || d.web.drivers.empty() || goes_to_followers(d)) return {};
   std::uint64_t messages = 0, events = 0, without_pages = 0;
   for (const WebDriver& driver : d.web.drivers) {
     messages += driver.messages;
@@ -305,131 +290,6 @@ SignalReading stranger_posts(const CaseFile&, const Dossier& d) {
           {}};
 }
 
-// ---- signs of innocence ----
-
-SignalReading steady(const CaseFile&, const Dossier& d) {
-  // Who takes few letters from each mailbox stays below what its owner sends.
-  if (d.shared_thief.customers > 0) return {};
-  // What its owner sends every day says nothing of a mailing that came from elsewhere.
-  if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d)) return {};
-  if (is_refused_widely(d)) return {};
-  if (d.past.is_always)
-    return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
-  if (d.past.days_like_now >= 2)
-    return {1,
-            fmt::format("sent as much on {} other days, last on {}", d.past.days_like_now,
-                        day_text(d.past.like_now)),
-            {},
-            {}};
-  if (d.past.is_weekly)
-    return {
-        0.9,
-        fmt::format("sent as much a week or more ago to the day, on {}", day_text(d.past.like_now)),
-        {},
-        {}};
-  if (d.past.days_like_now == 1)
-    return {0.4, fmt::format("sent as much once before, on {}", day_text(d.past.like_now)), {}, {}};
-  return {};
-}
-
-SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
-  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0) return {};
-  // What strangers send with a stolen login is no volume of the owner's.
-  if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
-  const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
-  const double strength =
-      1 -
-      ramp(static_cast<double>(std::max(d.all.busiest_day, d.bulk.busiest_day)) / usual, 1.2, 1.8);
-  if (strength == 0) return {};
-  return {strength,
-          fmt::format("no more than usual: {} recipients in 24 h ({})", d.all.busiest_day,
-                      usual_words(d.past)),
-          {},
-          {}};
-}
-
-SignalReading owner_address(const CaseFile&, const Dossier& d) {
-  std::uint64_t usual = d.web.from_owners_desk, known = 0;
-  for (const Client& client : d.clients) {
-    known += client.selected;
-    if (client.is_usual) usual += client.selected;
-  }
-  const double part = share(usual, std::max<std::uint64_t>(known, d.bulk.messages));
-  if (part < 0.8) return {};
-  return {std::min(part, 1.0), "sent from the owner's usual addresses", {}, {}};
-}
-
-SignalReading list_headers(const CaseFile&, const Dossier& d) {
-  const double part = share(d.list_headers, std::max<std::uint64_t>(1, d.queued));
-  if (d.queued < 2 || part < 0.8) return {};
-  return {part, "carries the headers of a mailing list people can leave", {}, {}};
-}
-
-SignalReading few_failures(const CaseFile&, const Dossier& d) {
-  if (d.bulk.delivered < 30) return {};
-  const double bad = share(d.bulk.failed + d.bulk.spam_refusals, d.bulk.attempted());
-  const double strength = 1 - ramp(bad, 0.01, 0.04);
-  if (strength == 0) return {};
-  return {strength,
-          fmt::format("{} of {} recipients took it without complaint", d.bulk.delivered,
-                      d.bulk.attempted()),
-          {},
-          {}};
-}
-
-SignalReading correspondents(const CaseFile&, const Dossier& d) {
-  const double part = share(d.correspondents, d.bulk.recipients);
-  if (d.correspondents < 5 || part < 0.3) return {};
-  return {ramp(part, 0.2, 0.6),
-          fmt::format("{} of its recipients wrote to this server themselves", d.correspondents),
-          {},
-          {}};
-}
-
-// Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
-// Who has only their addresses, from mail that came long ago, chooses his own time.
-SignalReading answers(const CaseFile&, const Dossier& d) {
-  constexpr std::uint64_t kEnough = 20;
-  if (d.answered < kEnough || !d.flood_posts.empty()) return {};
-  if (share(d.answered, d.bulk.recipients) < 0.8) return {};
-  return {1,
-          fmt::format("{} of {} recipients had written here a moment before: it answers them",
-                      d.answered, d.bulk.recipients),
-          {},
-          {}};
-}
-
-// A thief has the address book too, and what he finds in old mail; but not all of whom he writes to
-// was written to in the last weeks.
-SignalReading written_before(const CaseFile&, const Dossier& d) {
-  constexpr double kNearlyAll = 0.75;  // adds this to full strength
-  const double part = share(d.written_before, d.bulk.distinct_recipients);
-  if (d.written_before < 5 || part < 0.5) return {};
-  const bool is_nearly_all = part >= 0.95 && d.stranger_clients == 1 && d.failures_before == 0 &&
-                             d.bulk.unknown_recipients == 0 && d.bulk.spam_refusals == 0;
-  return {ramp(part, 0.5, 0.8) + (is_nearly_all ? kNearlyAll : 0),
-          fmt::format("{} of {} recipients were written to from this mailbox on earlier days, from "
-                      "other addresses",
-                      d.written_before, d.bulk.distinct_recipients),
-          {},
-          {}};
-}
-
-SignalReading few_people(const CaseFile&, const Dossier& d) {
-  const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
-  return {strength,
-          fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
-          {},
-          {}};
-}
-
-SignalReading own_people(const CaseFile&, const Dossier& d) {
-  const double part = share(d.own_recipients, d.bulk.recipients);
-  if (part < 0.8) return {};
-  return {part, "goes to mailboxes of this server", {}, {}};
-}
-
 constexpr auto kSignals = std::to_array<Signal>({
     {"over_usual", kForAll, 2.5,
      "Many more recipients in 24 hours than on the busiest of the actor's other days (the days of "
@@ -493,6 +353,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "Many posts to the list, or one text over and over, from hosts that never wrote here before, "
      "without a login.",
      stranger_posts},
+    {"stranger_login", kForRelay, 2.0,
+     "A login that Exim does not name, from a new address, under the name of somebody who sends "
+     "from elsewhere; full at 80 recipients.",
+     login_of_a_stranger},
     {"open_relay", kForRelay, 2.0, "The host had no right to send through this server.",
      open_relay},
     {"steady", kForAll, -4.0,
@@ -524,6 +388,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      written_before},
     {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator.", few_people},
+    {"followers", kForProgram, -4.0,
+     "Each request of a page that has stood there for long wrote to the same circle of people, who "
+     "get many letters each: a forum's thread. A form that strangers abuse writes to whom they "
+     "type.",
+     followers},
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
      "Mail to this server's own mailboxes.", own_people},
 });
@@ -568,7 +437,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
-  if (is_volume_alone(judgement.evidence, is_settled(file, dossier)))
+  if (dossier.is_on_a_journey || is_volume_alone(judgement.evidence, is_settled(file, dossier)))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);

@@ -5,6 +5,7 @@
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
 #include "verdict/likeness.h"
+#include "verdict/owner_moved.h"
 
 namespace queuehound {
 
@@ -16,9 +17,17 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     onset = std::min(onset, dossier.past.episode_start);
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
+  heed_moved_office(file, onset, dossier);
+  heed_colleagues(file, onset, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
+  if (distrust_senders(file, dossier)) {
+    reset_description(dossier);
+    select_campaign(file, likeness, dossier);
+    describe_campaign(file, dossier);
+  }
   weigh_logins(file, dossier);
+  find_journey(file, onset, dossier);
 }
 
 }  // namespace queuehound

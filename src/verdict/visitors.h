@@ -1,4 +1,5 @@
-// Remote hosts that wrote here without logging in, and since when they do.
+// Remote hosts that wrote here without logging in, and since when they do. Who logged in and is
+// not named is none of them.
 #pragma once
 
 #include <algorithm>
@@ -38,7 +39,9 @@ template <class Use>
 void for_each_message(const Ledger& ledger, const Visitor& visitor, Use&& use) {
   for (const ActorId host : visitor.hosts)
     for (const MessageIndex index : ledger.messages_of(ledger.actors[host]))
-      if (const Message& message = ledger.messages[index]; message.sender != 0) use(index, message);
+      if (const Message& message = ledger.messages[index];
+          message.sender != 0 && !message.came_with_login)
+        use(index, message);
 }
 
 // Without this server's own addresses: what a program here fetches elsewhere and hands in is no

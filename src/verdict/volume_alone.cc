@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/text.h"
 #include "verdict/clients.h"
 
 namespace queuehound {
@@ -52,12 +53,42 @@ bool is_of_system(const CaseFile& file, const Dossier& dossier) {
          file.server.account_of_path(dossier.directory) == nullptr;
 }
 
+bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kMany = 20;
+  constexpr std::string_view kReport = "Report Domain:";
+  const Volume& bulk = dossier.bulk;
+  const bool is_one_each = bulk.recipients == bulk.messages &&
+                           bulk.recipient_domains * 20 >= bulk.distinct_recipients * 19;
+  // RFC 7489 and 8460 prescribe how the subject begins; where the log has none, nothing is said.
+  return bulk.recipients >= kMany && is_one_each && dossier.kind == IncidentKind::script &&
+         is_of_system(file, dossier) && dossier.with_subject == bulk.messages &&
+         equal_ignoring_case(file.ledger.text(dossier.top_subject).substr(0, kReport.size()),
+                             kReport);
+}
+
+bool goes_to_followers(const Dossier& dossier) {
+  constexpr std::uint64_t kFewest = 10, kMost = 500, kLettersEach = 4;
+  const std::uint64_t people = dossier.bulk.distinct_recipients;
+  if (people < kFewest || people > kMost || dossier.bulk.recipients < kLettersEach * people)
+    return false;
+  // The GET that shows the page and the POST may both be joined to one mailing.
+  std::uint64_t requests = 0;
+  for (const WebDriver& driver : dossier.web.drivers) {
+    if (driver.pages_seen == 0) return false;
+    requests += driver.events;
+  }
+  const bool is_whole_circle = requests > 0 && dossier.bulk.recipients * 4 >= requests * people;
+  // On other days too it wrote to as many.
+  return is_whole_circle && dossier.is_old_file && dossier.place == ScriptPlace::ordinary &&
+         dossier.past.busiest_day >= people && dossier.web.names_page();
+}
+
 bool is_settled(const CaseFile& file, const Dossier& dossier) {
   switch (dossier.kind) {
     case IncidentKind::script:
     case IncidentKind::form:
       return (dossier.is_old_file && dossier.place == ScriptPlace::ordinary) ||
-             is_of_system(file, dossier);
+             is_of_system(file, dossier) || goes_to_followers(dossier);
     case IncidentKind::list:
       return is_known_list(file, dossier.account) ||
              (!dossier.posts.empty() && dossier.flood_posts.empty());

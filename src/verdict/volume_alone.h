@@ -22,4 +22,11 @@ bool is_settled(const CaseFile& file, const Dossier& dossier);
 // Nothing but volume speaks against it, and something says that its readers want it.
 bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled);
 
+// A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
+// reports. Many of these addresses never existed.
+bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);
+
+// Each request of an old page wrote to the same people, many times over.
+bool goes_to_followers(const Dossier& dossier);
+
 }  // namespace queuehound

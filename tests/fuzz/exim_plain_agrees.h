@@ -32,6 +32,7 @@ inline std::string plain_arrival_differs(std::string_view text) {
   if (plain.user != whole->user) return "user";
   if (plain.protocol != whole->protocol) return "protocol";
   if (plain.auth_id != whole->auth_id) return "auth_id";
+  if (plain.has_login != (!whole->auth.empty() || !whole->auth_id.empty())) return "has_login";
   if (plain.message_id != whole->message_id) return "message_id";
   if (plain.subject != whole->subject || plain.has_subject != whole->has_subject) return "subject";
   if (plain.size != whole->size) return "size";

@@ -1,5 +1,5 @@
 """Somebody has sent 700 letters a day with a mailbox's password since before the ten days of logs; a third of the people do not
-exist, servers refuse it as spam. That he always did excuses nothing."""
+exist, servers refuse it as spam. That he always did excuses nothing, and makes his address not hers, who reads at her desk."""
 from server import Server
 
 BOX = "anna@factory.example"
@@ -15,5 +15,5 @@ def build(root):
             server.smtp_auth_message(BOX, "203.0.113.66", at, server.strangers(1, domains=60), "Your parcel is waiting",
                                      ("delivered", "delivered", "unknown", "delivered", "unknown", "spam"), helo="WIN-7QK2",
                                      flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, spare_origins=["192.0.2.21"], counts=False)
+    server.expect("stolen", "mailbox", account=BOX, block=["203.0.113.66"], spare_origins=["192.0.2.21"], counts=False)
     return server

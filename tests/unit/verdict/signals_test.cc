@@ -45,6 +45,16 @@ SignalReading read(std::string_view name, const Dossier& dossier) {
   return {};
 }
 
+// Ten answers in a thread of 45 subscribers.
+void as_a_forum(Dossier& d) {
+  d.bulk.recipients = d.bulk.messages = 450, d.bulk.distinct_recipients = 45;
+  d.past.busiest_day = 90;
+  d.is_old_file = true, d.place = ScriptPlace::ordinary;
+  d.web.has_requests = true;
+  WebDriver& driver = d.web.drivers.emplace_back();
+  driver.messages = 450, driver.events = 20, driver.pages_seen = 4;
+}
+
 struct Row {
   std::string_view signal;
   std::function<void(Dossier&)> change;
@@ -87,6 +97,10 @@ const Row kStrong[] = {
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
+    {"stranger_login",
+     [](Dossier& d) {
+       d.has_unnamed_login = true, d.sender_is_elsewhere = d.bulk.recipients = 100;
+     }},
     {"open_relay", [](Dossier& d) { d.may_relay = false, d.bulk.recipients = 50; }},
     {"steady", [](Dossier& d) { d.past.days = 20, d.past.days_like_now = 2; }},
     {"ordinary_volume",
@@ -105,6 +119,7 @@ const Row kStrong[] = {
     {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
     {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
+    {"followers", [](Dossier& d) { as_a_forum(d); }},
     {"own_people", [](Dossier& d) { d.own_recipients = d.bulk.recipients = 50; }},
 };
 
@@ -174,6 +189,17 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
        }},
       {"steady",
        [](Dossier& d) { d.past.is_always = true, d.stranger_messages = d.bulk.messages = 40; }},
+      // Every request writes to one of them: a form with a dozen victims.
+      {"followers", [](Dossier& d) { as_a_forum(d), d.web.drivers.front().events = 450; }},
+      {"followers", [](Dossier& d) { as_a_forum(d), d.web.drivers.front().pages_seen = 0; }},
+      {"followers", [](Dossier& d) { as_a_forum(d), d.is_old_file = false; }},
+      // Two letters of a stranger, to however many.
+      {"stranger_address",
+       [](Dossier& d) {
+         d.stranger_messages = d.bulk.messages = 2, d.stranger_recipients = 200;
+         d.has_history_of_clients = true;
+       }},
+      {"stranger_login", [](Dossier& d) { d.has_unnamed_login = true, d.bulk.recipients = 20; }},
       {"written_before", [](Dossier& d) { d.written_before = 4, d.bulk.distinct_recipients = 4; }},
       {"written_before",
        [](Dossier& d) { d.written_before = 20, d.bulk.distinct_recipients = 50; }},

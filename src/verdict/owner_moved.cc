@@ -1,0 +1,239 @@
+#include "verdict/owner_moved.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "mail/address.h"
+#include "verdict/clients.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kDay{86400};
+constexpr seconds kLongestMove = 5 * kDay;  // a weekend and a holiday; closed for longer is no sign
+constexpr std::uint32_t kDaysAtHome = 3;
+constexpr std::size_t kMostUsers = 200;  // behind one address: more are no office
+
+// One address of one mailbox, at whatever door.
+struct Stay {
+  std::uint32_t address = 0;
+  std::uint32_t days = 0;
+  Time first{}, last{};
+  bool reads = false;
+};
+
+template <class Use>
+void for_each_stay(const CaseFile& file, std::uint32_t user, Use&& use) {
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    use(Stay{sent.address, sent.use.days, sent.use.first, sent.use.last, false});
+  }
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& login = file.ledger.logins[row];
+    if (login.first_success != Time{})
+      use(Stay{login.key.address, login.days, login.first_success, login.last_success,
+               is_reading(login.key.door)});
+  }
+}
+
+IpAddress near(const CaseFile& file, std::uint32_t address) {
+  return neighbourhood_of(file.ledger.address(address)).base;
+}
+
+struct Home {
+  IpAddress base{};
+  std::uint32_t days = 0;
+  std::set<std::uint32_t> addresses;
+};
+
+// Where the mailbox was on most days before `onset`.
+Home home_of(const CaseFile& file, std::uint32_t user, Time onset) {
+  std::map<IpAddress, Home> places;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.first > onset - kDay) return;
+    const IpAddress base = near(file, stay.address);
+    Home& place = places[base];
+    place.base = base;
+    place.days = std::max(place.days, stay.days);
+    place.addresses.insert(stay.address);
+  });
+  Home home;
+  for (auto& [base, place] : places)
+    if (place.days > home.days) home = std::move(place);
+  return home.days >= kDaysAtHome ? home : Home{};
+}
+
+// The last time anybody was let in from there.
+Time last_at(const CaseFile& file, const Home& home) {
+  Time last{};
+  for (const std::uint32_t address : home.addresses) {
+    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+      last = std::max(last, file.logins.submissions[row].use.last);
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+      last = std::max(last, file.ledger.logins[row].last_success);
+  }
+  return last;
+}
+
+Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  Time first = Time::max();
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (near(file, stay.address) == base) first = std::min(first, stay.first);
+  });
+  return first;
+}
+
+bool has_fallen_silent(const CaseFile& file, const Home& home, Time since) {
+  const Time last = last_at(file, home);
+  return home.days > 0 && last < since && since - last < kLongestMove;
+}
+
+// Mailboxes that were at home there, and those of them that now read at `address`.
+struct House {
+  std::size_t lived = 0, came_along = 0;
+};
+
+House house_of(const CaseFile& file, const Home& home, std::uint32_t address, Time onset) {
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t at : home.addresses) {
+    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
+      users.insert(file.logins.submissions[row].user);
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
+      users.insert(file.ledger.logins[row].key.user);
+    if (users.size() > kMostUsers) return {};
+  }
+  House house;
+  const IpAddress base = near(file, address);
+  for (const std::uint32_t user : users) {
+    if (home_of(file, user, onset).base != home.base) continue;
+    ++house.lived;
+    bool reads = false;
+    for_each_stay(file, user, [&](const Stay& stay) {
+      reads |= stay.reads && near(file, stay.address) == base;
+    });
+    house.came_along += reads;
+  }
+  return house;
+}
+
+bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& login = file.ledger.logins[row];
+    return file.ledger.failures_of(login) > 0 && near(file, login.key.address) == base;
+  });
+}
+
+// Sessions of the window.
+std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& login = file.ledger.logins[row];
+    if (is_reading(login.key.door) && near(file, login.key.address) == base)
+      reads += file.ledger.in_window_of(login).succeeded;
+  }
+  return reads;
+}
+
+}  // namespace
+
+// Two mailboxes or more that sat behind one line, of which most read at one new address now, and
+// since then nobody came from the old line. Who stole two of them has four colleagues at the old
+// place, and their telephones; closed for the holidays is silent for longer than a move.
+void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
+  constexpr std::uint32_t kReadsThere = 3;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  std::vector<Client*> strangers;
+  for (Client& client : dossier.clients)
+    if (!client.is_usual && client.near_messages > 0) strangers.push_back(&client);
+  if (user == 0 || strangers.size() != 1) return;
+  Client& client = *strangers.front();
+  const IpAddress base = near(file, client.address);
+  const Home home = home_of(file, user, onset);
+  if (reads_near(file, user, base) < kReadsThere || has_failed_near(file, user, base)) return;
+  if (!has_fallen_silent(file, home, first_near(file, user, base))) return;
+  const House house = house_of(file, home, client.address, onset);
+  if (house.came_along < 2 || house.came_along * 2 <= house.lived) return;
+  client.is_usual = client.has_moved = true;
+  client.why_usual = "the mailboxes that sat at the old place read here since, and nobody there";
+}
+
+// A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
+// at home. An infected computer there does so as well, and is known by what becomes of its letters.
+void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
+  if (dossier.shared_thief.customers > 0) return;
+  const std::string_view domain = domain_of(dossier.account);
+  const auto is_home_of_colleague = [&](std::uint32_t user, std::uint32_t address) {
+    const std::string_view name = file.ledger.text(user);
+    return name != dossier.account && domain_of(name) == domain &&
+           home_of(file, user, onset).addresses.contains(address);
+  };
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || client.via != Via::smtp_auth) continue;
+    const auto rows = rows_of(file.logins.logins_of_address, client.address);
+    client.is_usual =
+        rows.size() <= kMostUsers && std::ranges::any_of(rows, [&](std::uint32_t row) {
+          return is_home_of_colleague(file.ledger.logins[row].key.user, client.address);
+        });
+    if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";
+  }
+}
+
+bool distrust_senders(const CaseFile& file, Dossier& dossier) {
+  constexpr std::uint64_t kTried = 20, kSpamRefusals = 3;
+  if (dossier.bulk.attempted() < kTried ||
+      dossier.bulk.unknown_recipients * 5 < dossier.bulk.attempted())
+    return false;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  std::map<IpAddress, std::uint32_t> reads;  // days
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (!stay.reads) return;
+    std::uint32_t& days = reads[near(file, stay.address)];
+    days = std::max(days, stay.days);
+  });
+  std::vector<Client*> moved, only_send;
+  std::set<IpAddress> networks;
+  for (Client& client : dossier.clients) {
+    if (!client.is_usual || client.selected == 0) continue;
+    const IpAddress base = near(file, client.address);
+    if (client.has_moved) moved.push_back(&client);
+    const bool is_read_elsewhere = std::ranges::any_of(reads, [&](const auto& place) {
+      return place.second >= kDaysAtHome && place.first.is_v4() == base.is_v4();
+    });
+    if (client.has_moved || reads.contains(base) || !is_read_elsewhere) continue;
+    only_send.push_back(&client);
+    networks.insert(base);
+  }
+  // A customer's shop sends from one host, and robots may type in addresses that do not exist: who
+  // comes from two places, or is told that it is spam, is no shop.
+  const bool is_shop = networks.size() < 2 && dossier.bulk.spam_refusals < kSpamRefusals;
+  dossier.has_only_senders = !only_send.empty() && !is_shop;
+  if (dossier.has_only_senders) moved.insert(moved.end(), only_send.begin(), only_send.end());
+  for (Client* client : moved) client->is_usual = client->has_moved = false;
+  return !moved.empty();
+}
+
+void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
+  constexpr std::uint64_t kFewPeople = 100;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  if (user == 0 || dossier.stranger_clients == 0 || dossier.failures_before > 0 ||
+      dossier.bulk.unknown_recipients * 12 > dossier.bulk.attempted() ||
+      dossier.bulk.spam_refusals > 0 || dossier.bulk.distinct_recipients > kFewPeople ||
+      dossier.shared_thief.customers > 0)
+    return;
+  std::vector<const Client*> places;
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual) places.push_back(&client);
+  std::ranges::sort(places, {}, &Client::first);
+  Time since = Time::max();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const bool overlaps = i > 0 && places[i]->first < places[i - 1]->last;
+    const IpAddress base = near(file, places[i]->address);
+    if (overlaps || reads_near(file, user, base) < places[i]->near_messages) return;
+    since = std::min(since, first_near(file, user, base));
+  }
+  dossier.is_on_a_journey = has_fallen_silent(file, home_of(file, user, onset), since);
+}
+
+}  // namespace queuehound

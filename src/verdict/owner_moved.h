@@ -1,0 +1,24 @@
+// New places that are the owner's all the same: an office that moved over the weekend, a traveller
+// behind one exit of a VPN after another. A thief can read and write as an owner does; what he
+// cannot do is make the old place fall silent.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Marks clients as the owner's where the office they sat in came over as a whole. After
+// find_clients, with the same onset.
+void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier);
+
+// The same of those from which mailboxes of the same domain have come for days.
+void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier);
+
+// Of a mailing that widely goes to nobody: takes that back, and what a sender that never read the
+// mailbox has of being there always. True where the messages have to be selected again.
+bool distrust_senders(const CaseFile& file, Dossier& dossier);
+
+// Fills is_on_a_journey: after the campaign is described and the logins are weighed.
+void find_journey(const CaseFile& file, Time onset, Dossier& dossier);
+
+}  // namespace queuehound

@@ -1,0 +1,27 @@
+// What the readings of signals are made of. Internal to signals.cc and signs_of_innocence.cc.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// 0 at or below `from`, 1 at or above `to`, straight between.
+inline double ramp(double value, double from, double to) {
+  return std::clamp((value - from) / (to - from), 0.0, 1.0);
+}
+
+inline double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::string usual_words(const Past& past);
+
+// Today's hotel or access line of somebody who is in another every day (a window spans two days),
+// or as many new addresses as there are every day.
+bool are_owners_wanderings(const Dossier& d);
+
+}  // namespace queuehound

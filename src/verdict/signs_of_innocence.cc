@@ -1,0 +1,169 @@
+#include "verdict/signs_of_innocence.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "verdict/clients.h"
+#include "verdict/refusals.h"
+#include "verdict/signal_parts.h"
+#include "verdict/volume_alone.h"
+
+namespace queuehound {
+namespace {
+
+std::string day_text(Time at) {
+  const std::string stamp = to_rfc3339(at, TimeZone::utc());
+  return stamp.substr(0, 10);
+}
+
+}  // namespace
+
+std::string usual_words(const Past& past) {
+  if (past.days == 0) return "usual unknown: no older log";
+  // A median is a whole number or a half.
+  return fmt::format("usual: {:.{}f} a day, busiest {} in {} days", past.median_day,
+                     past.median_day == std::floor(past.median_day) ? 0 : 1, past.busiest_day,
+                     past.days);
+}
+
+bool are_owners_wanderings(const Dossier& d) {
+  constexpr std::size_t kBusierThanUsual = 6;
+  if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
+  return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
+}
+
+SignalReading steady(const CaseFile&, const Dossier& d) {
+  // Who takes few letters from each mailbox stays below what its owner sends.
+  if (d.shared_thief.customers > 0) return {};
+  // What its owner sends every day says nothing of a mailing that came from elsewhere.
+  if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d)) return {};
+  if (is_refused_widely(d)) return {};
+  if (d.past.is_always)
+    return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
+  if (d.past.days_like_now >= 2)
+    return {1,
+            fmt::format("sent as much on {} other days, last on {}", d.past.days_like_now,
+                        day_text(d.past.like_now)),
+            {},
+            {}};
+  if (d.past.is_weekly)
+    return {
+        0.9,
+        fmt::format("sent as much a week or more ago to the day, on {}", day_text(d.past.like_now)),
+        {},
+        {}};
+  if (d.past.days_like_now == 1)
+    return {0.4, fmt::format("sent as much once before, on {}", day_text(d.past.like_now)), {}, {}};
+  return {};
+}
+
+SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
+  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0) return {};
+  // What strangers send with a stolen login is no volume of the owner's.
+  if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
+  const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
+  const double strength =
+      1 -
+      ramp(static_cast<double>(std::max(d.all.busiest_day, d.bulk.busiest_day)) / usual, 1.2, 1.8);
+  if (strength == 0) return {};
+  return {strength,
+          fmt::format("no more than usual: {} recipients in 24 h ({})", d.all.busiest_day,
+                      usual_words(d.past)),
+          {},
+          {}};
+}
+
+SignalReading owner_address(const CaseFile&, const Dossier& d) {
+  std::uint64_t usual = d.web.from_owners_desk, known = 0;
+  for (const Client& client : d.clients) {
+    known += client.selected;
+    if (client.is_usual) usual += client.selected;
+  }
+  const double part = share(usual, std::max<std::uint64_t>(known, d.bulk.messages));
+  if (part < 0.8) return {};
+  return {std::min(part, 1.0), "sent from the owner's usual addresses", {}, {}};
+}
+
+SignalReading list_headers(const CaseFile&, const Dossier& d) {
+  const double part = share(d.list_headers, std::max<std::uint64_t>(1, d.queued));
+  if (d.queued < 2 || part < 0.8) return {};
+  return {part, "carries the headers of a mailing list people can leave", {}, {}};
+}
+
+SignalReading few_failures(const CaseFile&, const Dossier& d) {
+  if (d.bulk.delivered < 30) return {};
+  const double bad = share(d.bulk.failed + d.bulk.spam_refusals, d.bulk.attempted());
+  const double strength = 1 - ramp(bad, 0.01, 0.04);
+  if (strength == 0) return {};
+  return {strength,
+          fmt::format("{} of {} recipients took it without complaint", d.bulk.delivered,
+                      d.bulk.attempted()),
+          {},
+          {}};
+}
+
+SignalReading correspondents(const CaseFile&, const Dossier& d) {
+  const double part = share(d.correspondents, d.bulk.recipients);
+  if (d.correspondents < 5 || part < 0.3) return {};
+  return {ramp(part, 0.2, 0.6),
+          fmt::format("{} of its recipients wrote to this server themselves", d.correspondents),
+          {},
+          {}};
+}
+
+// Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
+// Who has only their addresses, from mail that came long ago, chooses his own time.
+SignalReading answers(const CaseFile&, const Dossier& d) {
+  constexpr std::uint64_t kEnough = 20;
+  if (d.answered < kEnough || !d.flood_posts.empty()) return {};
+  if (share(d.answered, d.bulk.recipients) < 0.8) return {};
+  return {1,
+          fmt::format("{} of {} recipients had written here a moment before: it answers them",
+                      d.answered, d.bulk.recipients),
+          {},
+          {}};
+}
+
+// A thief has the address book too, and what he finds in old mail; but not all of whom he writes to
+// was written to in the last weeks.
+SignalReading written_before(const CaseFile&, const Dossier& d) {
+  constexpr double kNearlyAll = 0.75;  // adds this to full strength
+  const double part = share(d.written_before, d.bulk.distinct_recipients);
+  if (d.written_before < 5 || part < 0.5) return {};
+  const bool is_nearly_all = part >= 0.95 && d.stranger_clients == 1 && d.failures_before == 0 &&
+                             d.bulk.unknown_recipients == 0 && d.bulk.spam_refusals == 0;
+  return {ramp(part, 0.5, 0.8) + (is_nearly_all ? kNearlyAll : 0),
+          fmt::format("{} of {} recipients were written to from this mailbox on earlier days, from "
+                      "other addresses",
+                      d.written_before, d.bulk.distinct_recipients),
+          {},
+          {}};
+}
+
+SignalReading few_people(const CaseFile&, const Dossier& d) {
+  const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
+  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
+  return {strength,
+          fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
+          {},
+          {}};
+}
+
+SignalReading followers(const CaseFile&, const Dossier& d) {
+  if (!goes_to_followers(d)) return {};
+  return {1,
+          fmt::format("{} letters to the same {} people, to all of them each time: who follows a "
+                      "thread or a calendar",
+                      d.bulk.recipients, d.bulk.distinct_recipients),
+          {},
+          {}};
+}
+
+SignalReading own_people(const CaseFile&, const Dossier& d) {
+  const double part = share(d.own_recipients, d.bulk.recipients);
+  if (part < 0.8) return {};
+  return {part, "goes to mailboxes of this server", {}, {}};
+}
+
+}  // namespace queuehound
