@@ -335,18 +335,11 @@ bool EximLogLearner::read_arrival(std::string_view text, PlainArrival& parsed) {
   const auto whole = parse_exim_arrival(text);
   if (!whole) return false;
   is_odd_ = !whole->unparsed.empty();
-  parsed = {whole->sender,
-            whole->bounced_id,
-            client_of(whole->host),
-            whole->user,
-            whole->protocol,
-            whole->auth_id,
-            whole->message_id,
-            whole->subject,
-            whole->size,
-            whole->host.present,
-            whole->has_subject,
-            !whole->auth.empty() || !whole->auth_id.empty()};
+  parsed = {
+      whole->sender,       whole->bounced_id,  client_of(whole->host),
+      whole->user,         whole->protocol,    whole->auth_id,
+      whole->message_id,   whole->subject,     whole->size,
+      whole->host.present, whole->has_subject, !whole->auth.empty() || !whole->auth_id.empty()};
   recipients_.clear();
   for_each_recipient(whole->recipients,
                      [&](std::string_view recipient) { recipients_.push_back(recipient); });

@@ -14,6 +14,7 @@ namespace {
 constexpr seconds kDay{86400};
 constexpr seconds kLongestMove = 5 * kDay;  // a weekend and a holiday; closed for longer is no sign
 constexpr std::uint32_t kDaysAtHome = 3;
+constexpr std::uint64_t kSpamRefusals = 3;
 constexpr std::size_t kMostUsers = 200;  // behind one address: more are no office
 
 // One address of one mailbox, at whatever door.
@@ -180,11 +181,32 @@ void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   }
 }
 
+namespace {
+
+bool goes_to_nobody(const Volume& bulk) {
+  constexpr std::uint64_t kTried = 20;
+  return bulk.attempted() >= kTried && bulk.unknown_recipients * 5 >= bulk.attempted();
+}
+
+// More than the odd invoice that a strict server takes for spam.
+bool is_called_spam(const Volume& bulk) {
+  return bulk.spam_refusals >= kSpamRefusals && bulk.spam_refusals * 20 >= bulk.attempted();
+}
+
+// Of whom only his word and an empty office say that he moved.
+bool distrust_moved(Dossier& dossier) {
+  bool any = false;
+  for (Client& client : dossier.clients) {
+    any |= client.has_moved;
+    if (client.has_moved) client.is_usual = client.has_moved = false;
+  }
+  return any;
+}
+
+}  // namespace
+
 bool distrust_senders(const CaseFile& file, Dossier& dossier) {
-  constexpr std::uint64_t kTried = 20, kSpamRefusals = 3;
-  if (dossier.bulk.attempted() < kTried ||
-      dossier.bulk.unknown_recipients * 5 < dossier.bulk.attempted())
-    return false;
+  if (!goes_to_nobody(dossier.bulk)) return is_called_spam(dossier.bulk) && distrust_moved(dossier);
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   std::map<IpAddress, std::uint32_t> reads;  // days
   for_each_stay(file, user, [&](const Stay& stay) {

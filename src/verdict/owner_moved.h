@@ -14,8 +14,9 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier);
 // The same of those from which mailboxes of the same domain have come for days.
 void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier);
 
-// Of a mailing that widely goes to nobody: takes that back, and what a sender that never read the
-// mailbox has of being there always. True where the messages have to be selected again.
+// Of a mailing that widely goes to nobody, or is widely refused as spam: takes the move back; of
+// the first, also what a sender that never read the mailbox has of being there always. True where
+// the messages have to be selected again.
 bool distrust_senders(const CaseFile& file, Dossier& dossier);
 
 // Fills is_on_a_journey: after the campaign is described and the logins are weighed.
