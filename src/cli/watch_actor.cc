@@ -38,17 +38,10 @@ std::optional<std::uint64_t> new_messages_of(const Incident& incident, Time sinc
   Progress quiet(false, terminal.width);
   const auto reading = read_server(scan, quiet);
   if (!reading) return {};
-  // The same actor, at any time after.
-  Incident later = incident;
-  later.quarantine.clear();
-  later.first_seen = since + seconds(1);
-  later.last_seen = Time::max();
   const Ledger& ledger = (*reading)->survey.ledger;
   return static_cast<std::uint64_t>(
       std::ranges::count_if(ledger.messages, [&](const Message& message) {
-        Message anywhere = message;
-        anywhere.in_spool = false;  // waiting counts as sent
-        return is_message_of(later, ledger, anywhere);
+        return message.at > since && is_by_actor_of(incident, ledger, message);
       }));
 }
 

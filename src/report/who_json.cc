@@ -83,6 +83,10 @@ std::string who_json(const WhoAnswer& answer) {
     out.text("kind", kind_name(part.incident->kind));
     out.text("actor", part.incident->actor_subject());
   });
+  out.rows("beside", known.beside, [&](const Beside& beside) {
+    out.text("id", beside.incident->id);
+    out.text("why", beside.why);
+  });
   out.object("sent", [&] { write_traffic(out, known.sent); });
   out.object("received", [&] { write_traffic(out, known.received); });
   write_usual(out, known.usual);

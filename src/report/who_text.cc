@@ -83,6 +83,9 @@ void WhoPage::write_first_lines() {
     page_.line(page_.ink(fmt::format("{} takes part in no incident.", name), Ink::green));
     page_.line(fmt::format("It sent {} and got {}.", count_text(known.sent.messages, "message"),
                            number_text(known.received.messages)));
+    for (const Beside& beside : known.beside)
+      page_.line(fmt::format("{} is the same actor's, and this is none of its messages: {}.",
+                             page_.name(beside.incident->id), page_.text(beside.why)));
     return;
   }
   const Part& part = known.parts.front();

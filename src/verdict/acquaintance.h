@@ -54,6 +54,11 @@ struct Part {
   Role role = Role::culprit;
 };
 
+struct Beside {  // a message that only goes with an incident's in time
+  const Incident* incident = nullptr;
+  std::string why;
+};
+
 struct Acquaintance {
   AskedSubject subject;
   std::vector<std::string> facts;  // what the server's own settings say of it
@@ -62,6 +67,7 @@ struct Acquaintance {
   std::vector<RefusalLine> refusals;  // most first
   std::vector<RequestLine> requests;  // most mail first
   std::vector<Part> parts;
+  std::vector<Beside> beside;
   UsualLevel usual;                           // of what it sent, before the window
   std::optional<Time> first_ever, last_ever;  // over window and history
 

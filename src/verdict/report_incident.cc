@@ -399,6 +399,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i]) continue;
+    incident.mailing.push_back(dossier.messages[i]);
     if (message.in_spool) {
       quarantine.push_back(message.id);
       if (const auto by = web_driver(dossier, i))
@@ -411,6 +412,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
     if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
   }
   incident.quarantine = in_order(std::move(quarantine));
+  std::ranges::sort(incident.mailing);
   incident.first_seen = dossier.first_bulk;
   incident.last_seen = dossier.last_bulk;
   incident.active = dossier.last_bulk > file.now - kActive;

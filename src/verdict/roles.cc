@@ -1,5 +1,7 @@
 #include "verdict/roles.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -89,6 +91,10 @@ bool is_its_message(const Incident& incident, const Ledger& ledger, const AskedS
   });
 }
 
+std::uint32_t row_of(const Ledger& ledger, const Message& message) {
+  return static_cast<std::uint32_t>(&message - ledger.messages.data());
+}
+
 bool is_of_program(const Incident& incident, const Ledger& ledger, const ActorRecord& actor) {
   if (!incident.system_user || ledger.text(actor.name) != *incident.system_user) return false;
   const std::string_view place = ledger.text(actor.place);
@@ -108,8 +114,15 @@ std::string_view role_name(Role role) {
 
 bool is_message_of(const Incident& incident, const Ledger& ledger, const Message& message) {
   if (holds(incident.quarantine, message.id.text())) return true;
-  if (message.in_spool || message.at < incident.first_seen || message.at > incident.last_seen)
-    return false;
+  if (std::ranges::binary_search(incident.mailing, row_of(ledger, message))) return true;
+  if (message.is_counted()) return false;
+  // A filter handed it back: the other of the two stands for it.
+  return std::ranges::any_of(incident.mailing, [&](MessageIndex row) {
+    return ledger.logged_id(ledger.messages[row]) == ledger.logged_id(message);
+  });
+}
+
+bool is_by_actor_of(const Incident& incident, const Ledger& ledger, const Message& message) {
   const ActorRecord& actor = ledger.actors[message.actor];
   switch (incident.kind) {
     case IncidentKind::mailbox:
@@ -126,6 +139,24 @@ bool is_message_of(const Incident& incident, const Ledger& ledger, const Message
     default:
       return false;
   }
+}
+
+std::string why_beside(const Incident& incident, const Ledger& ledger, const Message& message) {
+  if (message.at < incident.first_seen || message.at > incident.last_seen) return {};
+  if (!is_by_actor_of(incident, ledger, message) || is_message_of(incident, ledger, message))
+    return {};
+  constexpr std::string_view kUnlike =
+      "but is not like it: whether its owner or a stranger wrote it cannot be told";
+  if (message.address == 0)
+    return fmt::format("it went the way of the mailing and in its hours, {}", kUnlike);
+  const std::string address = to_text(ledger.address(message.address));
+  const bool is_shared = std::ranges::any_of(incident.mailing, [&](MessageIndex row) {
+    return ledger.messages[row].address == message.address;
+  });
+  if (is_shared)
+    return fmt::format("it came from {} like messages of the mailing, {}", address, kUnlike);
+  return fmt::format(
+      "it went in the hours of the mailing, but from {}, where none of that came from", address);
 }
 
 std::optional<Role> role_in(const Incident& incident, const Ledger& ledger,

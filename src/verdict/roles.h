@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "evidence/ledger.h"
@@ -23,7 +24,13 @@ std::string_view role_name(Role role);
 std::optional<Role> role_in(const Incident& incident, const Ledger& ledger,
                             const AskedSubject& subject);
 
-// Is it mail of this incident's actor? By actor, and for what is queued by the selection.
+// Is it one of its mailing? `message` is a row of ledger.messages. Told by the selection alone,
+// whether it waits or is gone: who shares a mailbox with a thief goes on writing.
 bool is_message_of(const Incident& incident, const Ledger& ledger, const Message& message);
+// By the incident's actor at any time, its owner's honest mail too; `message` may be of any ledger.
+bool is_by_actor_of(const Incident& incident, const Ledger& ledger, const Message& message);
+// Of the actor's mail in the hours of the incident, and not of its mailing: a sentence that says
+// why. "" for any other message.
+std::string why_beside(const Incident& incident, const Ledger& ledger, const Message& message);
 
 }  // namespace queuehound

@@ -63,6 +63,22 @@ def an_account_and_its_mailboxes(root):
     check("and it was who logged in", {row["user"] for row in account["logins"]} >= {"info@harbor.example"}, True)
 
 
+def a_letter_of_the_owner(root):
+    """It went while the thief was at work: it is the same login's, and not of his mailing."""
+    case_server.build("mailbox_smtp_auth", root)
+    log = Path(root, "var/log/exim_mainlog").read_text(errors="replace")
+    roles = {"owner": set(), "thief": set()}
+    for line in log.splitlines():
+        words = line.split()
+        if len(words) < 4 or words[3] != "<=" or not "12:30:00" < words[1] < "15:10:00" or ":info@harbor.example" not in line:
+            continue
+        sender = roles["owner" if "[192.0.2.21]" in line else "thief"]
+        if len(sender) < 5:
+            sender.add((words[2], tuple(row["role"] for row in who(root, words[2])["incidents"])))
+    check("a thief's letters are the incident's", {role for _, role in roles["thief"]}, {("message",)})
+    check("the owner's are not", {role for _, role in roles["owner"]}, {()})
+
+
 def one_of_many_recipients(root):
     case_server.build("list_abused", root)
     received = who(root, "member0@town0.example")["received"]
@@ -95,7 +111,7 @@ def an_address_without_a_past_of_its_own(root):
 
 
 def main():
-    plays = (a_page_of_one_site, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed,
+    plays = (a_page_of_one_site, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, half_a_server, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
