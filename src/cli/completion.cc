@@ -10,43 +10,20 @@ namespace {
 
 // COMP_WORDS, $words and commandline hold what was typed; nothing of it is evaluated again. Where
 // the program offers nothing, the shell offers files.
-//
-// bash cuts words at ':' and '@' too (COMP_WORDBREAKS), and replaces only what stands behind the
-// last of them: the words are joined again where no blank lies between, and of each offer that part
-// alone is given back. Names of files are quoted as such, offers are not: their ':' would be.
 constexpr std::string_view kBash = R"(# bash completion of queuehound
 _queuehound() {
-  local rest=$COMP_LINE word line i kept words=()
-  for ((i = 0; i <= COMP_CWORD; i++)); do
-    word=${COMP_WORDS[i]}
-    line=${rest#"${rest%%[![:space:]]*}"}
-    if [ ${#words[@]} -eq 0 ] || [ "$line" != "$rest" ] || [ -z "$COMP_LINE" ]; then
-      words+=("$word")
-    else
-      words[${#words[@]} - 1]+=$word
-    fi
-    rest=${line:${#word}}
-  done
-  word=${words[${#words[@]} - 1]} kept=
-  for ((i = ${#word} - 1; i >= 0; i--)); do
-    if [[ ${word:i:1} == [:@=] && $COMP_WORDBREAKS == *"${word:i:1}"* ]]; then
-      kept=${word:0:i+1}
-      break
-    fi
-  done
+  local current=${COMP_WORDS[COMP_CWORD]} line
   COMPREPLY=()
   while IFS= read -r line; do
-    printf -v line %q "${line#"$kept"}"
     COMPREPLY+=("$line")
-  done < <("${words[0]}" complete -- "${words[@]:1}" 2>/dev/null)
+  done < <("${COMP_WORDS[0]}" complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   if [ ${#COMPREPLY[@]} -eq 0 ]; then
-    compopt -o filenames 2>/dev/null
     while IFS= read -r line; do
-      COMPREPLY+=("${line#"$kept"}")
-    done < <(compgen -f -- "$word")
+      COMPREPLY+=("$line")
+    done < <(compgen -f -- "$current")
   fi
 }
-complete -F _queuehound queuehound
+complete -o filenames -F _queuehound queuehound
 )";
 
 constexpr std::string_view kZsh = R"(#compdef queuehound

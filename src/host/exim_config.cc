@@ -225,7 +225,7 @@ class Parser {
       at_end_ = true;  // routers, transports and access lists follow
       return;
     }
-    if (line.starts_with("hide ") || line.starts_with("hide\t")) line = trim(line.substr(5));
+    if (line.starts_with("hide ")) line = trim(line.substr(5));
     const std::size_t end = std::min(line.find_first_of(" \t="), line.size());
     const std::string_view word = line.substr(0, end);
     if (word == "domainlist" || word == "hostlist") return named_list(line.substr(end));

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-
 namespace queuehound {
 namespace {
 
@@ -12,10 +10,7 @@ struct Item {
   std::string_view name;
 };
 
-constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-// Exim needs no blanks between items: "+subject+pid" is two. A name is letters, digits and '_', and
-// its case counts: "+ALL" is refused, and Exim does not start.
+// Exim needs no blanks between items: "+subject+pid" is two.
 std::vector<Item> items_of(std::string_view text) {
   std::vector<Item> items;
   while (!text.empty()) {
@@ -24,7 +19,7 @@ std::vector<Item> items_of(std::string_view text) {
     if (text.empty()) break;
     const char sign = text.front();
     text.remove_prefix(1);
-    const std::size_t end = std::min(text.find_first_not_of(kLetters), text.size());
+    const std::size_t end = std::min(text.find_first_of("+- \t"), text.size());
     if (end > 0) items.push_back({sign, text.substr(0, end)});
     text.remove_prefix(end);
   }
@@ -40,15 +35,8 @@ bool selects(std::string_view log_selector, std::string_view name) {
   return is_on;
 }
 
-std::string refused_log_selector(std::string_view log_selector) {
-  for (const Item& item : items_of(log_selector))
-    if (to_lower(item.name) != item.name) return item.sign + std::string(item.name);
-  return {};
-}
-
-std::string merged_log_selector(std::string_view as_written,
+std::string merged_log_selector(std::string_view present,
                                 const std::vector<std::string_view>& wanted) {
-  const std::string present = to_lower(as_written);
   std::string out;
   const auto add = [&out](char sign, std::string_view name) {
     if (!out.empty()) out += ' ';

@@ -10,8 +10,6 @@ namespace queuehound {
 
 // Whether `name` ("arguments") is on. Answers for selectors that Exim leaves off by default.
 bool selects(std::string_view log_selector, std::string_view name);
-// The first item that no Exim takes, because its case counts: "+ALL". "" where there is none.
-std::string refused_log_selector(std::string_view log_selector);
 
 // The present setting with `wanted` added: what is there stays, a "-x" of a wanted one goes.
 std::string merged_log_selector(std::string_view present,

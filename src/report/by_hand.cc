@@ -92,18 +92,16 @@ std::string Commands::lines_of(LogKind kind, std::string_view programs) const {
   return text.empty() ? journal : "{ " + text + "; " + journal + "; }";
 }
 
-// Through syslog, Exim's line begins behind syslog's own words, in whatever file, long ones are cut
-// into parts, and Exim may write no stamp of its own (syslog_timestamp = no): joined, and with two
-// words in the stamp's place, they are like any other. No line of Exim's own begins like syslog's.
+// Through syslog, Exim's line begins behind syslog's own words, in whatever file; no line of Exim's
+// own begins like them. Where Exim writes no time of its own there (syslog_timestamp), syslog's is
+// left, three words or two, so that what follows stands where it does behind Exim's.
 std::string Commands::exim_lines() const {
-  constexpr std::string_view kUnwrap =
-      R"('{if(match($0,/^([A-Z][a-z]+ +[0-9]+ [0-9:]+|[0-9-]+T[0-9:.]+[^ ]*) [^ ]+ exim4?(\[[0-9]+\])?: /)){"
-      R"(p=substr($0,1,RLENGTH);t=substr($0,RLENGTH+1);match(p,/[^ ]+ $/);p=substr(p,RSTART);)"
-      R"(if(match(t,/^\[[0-9]+[\\\/][0-9]+\] /)){split(substr(t,2,RLENGTH-3),n,/[\\\/]/);)"
-      R"(w[p]=(n[1]==1?"":w[p]) substr(t,RLENGTH+1);if(n[1]!=n[2])next;t=w[p]}$0=t}})"
-      R"($0!~/^[0-9]+-[0-9]+-[0-9]+ [0-9]/{$0="- - " $0}{print}')";
-  return fmt::format("{} | LC_ALL=C awk {}", lines_of(LogKind::exim_main, "-t exim -t exim4"),
-                     kUnwrap);
+  const std::string read = lines_of(LogKind::exim_main, "-t exim -t exim4");
+  if (logs(LogKind::exim_main).empty()) return read;
+  return read +
+         R"( | sed -E -e 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+) [^ ]+ exim4?(\[[0-9]+\])?: /\1 /')"
+         R"( -e 's/^([0-9-]+T[0-9:.]+[^ ]*) [^ ]+ exim4?(\[[0-9]+\])?: /\1 - /')"
+         R"( -e 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+|[^ ]+T[^ ]+ -) ([0-9]{4}(-[0-9]{2}){2} )/\2/')";
 }
 
 // Of every queued message the part of -H before its first empty line is Exim's own; what a sender
@@ -118,11 +116,6 @@ std::string Commands::envelope_search(std::string_view wants, std::string_view t
       "$0==\"\"{{past=1}} !past&&$1~/^--?(\\([^)]*\\))?acl[cm]?$/{{skip=$NF+1;next}} "
       "!past&&{}{{print id;past=1}}' {{}} +",
       shell_quote(wants), shell_quote(here(server_.spool_directory)), test);
-}
-
-// awk that tells whether a line of Dovecot's is about the mailbox in WANT.
-std::string Commands::is_wanted_user() const {
-  return is_wanted_login("substr($0,index($0,\" user=<\")+7,index($0,\">,\")-index($0,\" user=<\")-7)");
 }
 
 // awk that tells whether `login` is the mailbox in WANT. Who logs in without a domain has Exim's

@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "mail/address.h"
 #include "verdict/attribution.h"
-#include "verdict/gather.h"
 
 namespace queuehound {
 namespace {
@@ -71,7 +70,6 @@ class Collector {
       ledger_.for_each_recipient_of(
           message, [&](const RecipientEntry& entry) { add_recipient(entry, known_.sent, sent_); });
     }
-    if (subject_.kind == Kind::list) look_at_expansion(message);
     if (!is_received(message)) return;
     add(message, known_.received, received_);
     // Of a mailing to many, what came of its own copy.
@@ -81,7 +79,6 @@ class Collector {
       add_recipient(entry, known_.received, received_);
     });
   }
-  void look_at_expansion(const Message& message);
   void look_at(const LoginUse& use);
   void look_at(const RefusalUse& use);
   void look_at(const RequestRow& row);
@@ -135,7 +132,6 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
 
 bool Collector::is_sent(const Message& message) const {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
-  if (subject_.kind == Kind::list) return list_of_message(file_, message) == subject_.name;
   if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
   const std::string_view sender = ledger_.text(message.sender);
   return subject_.kind == Kind::mailbox ? sender == subject_.name : is_its_domain(sender);
@@ -153,18 +149,6 @@ bool Collector::is_received(const Message& message) const {
   ledger_.for_each_recipient_of(
       message, [&](const RecipientEntry& entry) { is_it |= is_its_recipient(entry); });
   return is_it;
-}
-
-// A list that Exim expands itself hands in no copies: a post is delivered once for each member.
-void Collector::look_at_expansion(const Message& message) {
-  std::uint32_t copies = 0;
-  ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-    if (entry.hash == name_hash_) copies = entry.copies;
-  });
-  if (copies < 2) return;
-  add(message, known_.sent, sent_);
-  known_.sent.recipients += copies;
-  known_.sent.delivered += copies;
 }
 
 void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {

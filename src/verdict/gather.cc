@@ -96,11 +96,8 @@ bool is_known_list(const CaseFile& file, std::string_view address) {
                              [&](const MailingList& list) { return list.address == address; });
 }
 
-}  // namespace
-
 // A list manager hands its copies to Exim from this server itself: over loopback or as a local
 // program.
-
 std::string list_of_message(const CaseFile& file, const Message& message) {
   const Ledger& ledger = file.ledger;
   const ActorRecord& actor = ledger.actors[message.actor];
@@ -117,8 +114,6 @@ std::string list_of_message(const CaseFile& file, const Message& message) {
                          ledger.text(actor.name) == "majordom" || message.has_list_headers;
   return list_user ? list : std::string{};
 }
-
-namespace {
 
 // A list that Exim expands itself: one envelope recipient here, delivered to many people.
 constexpr std::uint32_t kExpansion = 10;

@@ -12,9 +12,6 @@ namespace queuehound {
 // (or by the script that PHP or an agreeing header names, where the log has no cwd=).
 std::vector<Dossier> gather_dossiers(const CaseFile& file);
 
-// The list whose manager made this message a copy; "" none. A list that Exim expands has no copies.
-std::string list_of_message(const CaseFile& file, const Message& message);
-
 // Is mail for this recipient's domain delivered on this server, as far as panel files, Exim's
 // configuration and its deliveries tell?
 bool is_local_domain(const CaseFile& file, std::uint32_t id);

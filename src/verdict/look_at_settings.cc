@@ -121,11 +121,6 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
   std::vector<std::string_view> names;
   finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
                                           : "by the lines of Exim's log, its log_selector lacks";
-  // Wrong case is no style here: Exim gives up at the first start or reading of its configuration.
-  if (const std::string refused = refused_log_selector(file.server.log_selector.value_or(""));
-      !refused.empty())
-    finding.seen = fmt::format("Exim refuses to start with {} in log_selector ({}); it lacks",
-                               refused, "all its names are in small letters");
   for (const WantedSelector& wanted : missing) {
     finding.cost += wanted.cost;
     finding.seen += " +" + std::string(wanted.name);
