@@ -66,6 +66,7 @@ void Ledger::speak_for(Message& first, Message& second) {
   second.offset = first.offset;
   second.is_proven = second.is_proven && first.is_proven;
   second.is_cron = first.is_cron;
+  second.came_with_login = first.came_with_login;
   second.directory_is_certain = first.directory_is_certain;
   const bool is_one_letter = is_for_the_same(first, second) && !first.in_spool;
   second.is_counted_elsewhere = !is_one_letter || first.is_counted_elsewhere;
