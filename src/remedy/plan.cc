@@ -166,6 +166,16 @@ void clear_queue(const Incident& incident, Actions& actions) {
   actions.push_back(std::move(action));
 }
 
+std::string advice_of_mailbox(const Incident& incident) {
+  if (incident.url && !incident.script)
+    return fmt::format(
+        "{} sends with this login: if it is a form of the site, add a captcha and a rate limit to "
+        "it; if it is not the owner's, remove it and find the hole it came through",
+        *incident.url);
+  return "the password is known to strangers: check the computers that hold it, forwarders and "
+         "filters";
+}
+
 void advise(const Incident& incident, Actions& actions) {
   PlannedAction letter;
   letter.action = "advise";
@@ -194,16 +204,7 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::mailbox:
       letter.target = to("owner");
-      if (incident.url && !incident.script) {
-        letter.reason = fmt::format(
-            "{} sends with this login: is it a form of the site, add a captcha and a rate limit to "
-            "it; is it not the owner's, remove it and find the hole it came through",
-            *incident.url);
-        break;
-      }
-      letter.reason =
-          "the password is known to strangers: check the computers that hold it, forwarders and "
-          "filters";
+      letter.reason = advice_of_mailbox(incident);
       break;
     case IncidentKind::relay:
       if (incident.is_from_this_server()) {
