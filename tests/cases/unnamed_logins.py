@@ -4,6 +4,8 @@ import gzip
 import os
 import re
 
+from server import Server
+
 
 def forget_names(root):
     for path in glob.glob(root + "/var/log/exim/main.log*"):
@@ -19,3 +21,16 @@ def forget_names(root):
             text = re.sub(r"\n-{1,2}auth_id \S*@\S*", "", header.read())
         with open(path, "w", encoding="utf-8") as header:
             header.write(text)
+
+
+def customers(root, count, daily, log):
+    """Who write from their offices, today as ever; and the offices."""
+    server = Server(root, layout="rhel", exim="4.96", log=log)
+    server.damage.append(forget_names)
+    offices = {f"anna@cust{n}.example": f"192.0.2.{21 + n}" for n in range(count)}
+    for n in range(count):
+        server.account(f"cust{n}", f"cust{n}.example", ["anna"])
+    server.history(offices, days=12, messages=daily)
+    for box, office in offices.items():
+        server.ordinary_day(box, office, messages=daily)
+    return server, offices

@@ -1,15 +1,10 @@
 """As letters_of_an_erp, but the computer of the ERP is infected: a third of the people do not exist. The mailbox is named;
 its office, where colleagues read and write, is not blocked."""
-from server import Server
-
-ERP, OFFICE = "erp@factory.example", "192.0.2.21"
+from erp import ERP, OFFICE, factory
 
 
 def build(root):
-    server = Server(root, layout="cpanel", exim="4.96")
-    server.account("factory", "factory.example", ["erp", "anna", "bob"])
-    server.history({"anna@factory.example": OFFICE, "bob@factory.example": OFFICE}, days=14)
-    server.ordinary_day("anna@factory.example", OFFICE)
+    server = factory(root)
     for at in server.spread("10:00:00", "12:00:00", 250):
         server.smtp_auth_message(ERP, OFFICE, at, server.strangers(1), "Your parcel is waiting",
                                  ("delivered", "unknown", "spam", "greylisted", "delivered"), helo="erp01", flood="infected")

@@ -1,17 +1,11 @@
 """A travelling owner behind a VPN whose exit changes four times today, in four countries: he reads and answers 24
 letters from there and asks twelve customers for a number with one text. At home all is silent. Clean."""
-from server import Server
-
-BOX = "info@harbor.example"
-EXITS = ["203.0.113.10", "198.51.100.220", "100.24.7.9", "185.5.6.7"]
+from vpn_exits import BOX, EXITS, harbor, stays
 
 
 def build(root):
-    server = Server(root, layout="cpanel", exim="4.96")
-    server.account("harbor", "harbor.example", ["info"])
-    server.history({BOX: "192.0.2.21"}, days=14)
-    for number, exit_address in enumerate(EXITS):
-        first, last = f"{8 + 2 * number:02d}", f"{9 + 2 * number:02d}"
+    server = harbor(root)
+    for number, exit_address, first, last in stays():
         for at in server.spread(f"{first}:00:00", f"{last}:50:00", 12):
             server.login(BOX, exit_address, at)
         for letter, at in enumerate(server.spread(f"{first}:05:00", f"{last}:50:00", 6)):
