@@ -299,7 +299,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
       survey_web(root, server, reading.survey_options, cases.web, reading.survey));
   const WebEvidence& web = *reading.web;
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
-  const AskedOfOldLogs asked = study_mailboxes(file, cases);
+  const AskedOfOldLogs asked = ask_old_logs(file, cases);
   heed_old_logs(asked, count_written_before(root, server, reading.survey_options, asked.mailboxes),
                 cases);
   Verdict verdict = judge(file, web, facts, std::move(cases));

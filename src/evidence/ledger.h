@@ -109,6 +109,8 @@ class Ledger {
   // Whose "<=" line the message's source() is: its own, or the first message's where it came twice.
   // `message` is a row of messages.
   const MessageId& logged_id(const Message& message) const;
+  // The row that a filter handed back as `message`, which is a row too; nullptr: none.
+  const Message* handed_back_from(const Message& message) const;
 
   template <class Use>
   void for_each_recipient_of(const Message& message, Use&& use) const {

@@ -76,10 +76,14 @@ void Ledger::speak_for(Message& first, Message& second) {
   first_messages_.insert(row_key(second), static_cast<MessageIndex>(&first - messages.data()));
 }
 
+const Message* Ledger::handed_back_from(const Message& message) const {
+  return message.came_twice ? &messages[first_messages_.find(row_key(message))] : nullptr;
+}
+
 const MessageId& Ledger::logged_id(const Message& message) const {
-  const Message* first = &message;
-  while (first->came_twice) first = &messages[first_messages_.find(row_key(*first))];
-  return first->id;
+  const Message* last = &message;
+  while (const Message* first = handed_back_from(*last)) last = first;
+  return last->id;
 }
 
 std::uint64_t Ledger::row_key(const Message& message) const {

@@ -131,8 +131,10 @@ struct Incident {
   std::vector<CampaignSummary> campaigns;
   std::vector<Origin> origins;                 // most events first
   std::vector<std::string> quarantine, spare;  // message ids, sorted
-  std::vector<std::uint32_t> mailing;          // rows of Ledger::messages, sorted; gone ones too
-  std::vector<DrivenMessage> driven;           // of the quarantine, by web requests
+  // Rows of Ledger::messages, sorted: gone ones too, and what filters handed back with both its
+  // rows.
+  std::vector<std::uint32_t> mailing;
+  std::vector<DrivenMessage> driven;  // of the quarantine, by web requests
   // Of many programs judged as one: their files, or the folders where nothing names the files.
   std::vector<std::string> programs;
   bool is_over_loopback = false;    // a page's that mails by SMTP to this server itself

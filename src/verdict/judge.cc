@@ -405,8 +405,11 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
 Cases open_cases(const CaseFile& file) {
   Cases cases;
   cases.dossiers = gather_dossiers(file);
-  for (Dossier& dossier : cases.dossiers)
+  for (Dossier& dossier : cases.dossiers) {
     if (dossier.kind == IncidentKind::relay) study_relay(file, dossier);
+    if (dossier.kind == IncidentKind::mailbox && !dossier.messages.empty())
+      study_mailbox(file, dossier);
+  }
   merge_open_relay(cases.dossiers);
   study_unnamed_logins(file, cases.dossiers);
   open_login_pages(file, cases);
@@ -478,15 +481,14 @@ AskedMailbox ask_of(const CaseFile& file, const Dossier& dossier) {
 
 }  // namespace
 
-AskedOfOldLogs study_mailboxes(const CaseFile& file, Cases& cases) {
+AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases) {
   constexpr std::size_t kMostMailboxes = 32;
   AskedOfOldLogs asked;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
-    Dossier& dossier = cases.dossiers[i];
+    const Dossier& dossier = cases.dossiers[i];
     if (dossier.kind != IncidentKind::mailbox || dossier.messages.empty()) continue;
-    study_mailbox(file, dossier);
-    if (asked.mailboxes.size() >= kMostMailboxes || !may_be_owner_elsewhere(file, dossier))
-      continue;
+    if (!may_be_owner_elsewhere(file, dossier)) continue;
+    if (asked.mailboxes.size() == kMostMailboxes) break;
     asked.mailboxes.push_back(ask_of(file, dossier));
     asked.dossiers.push_back(i);
   }
@@ -511,7 +513,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
     if (dossier.messages.empty()) continue;
     switch (dossier.kind) {
       case IncidentKind::mailbox:
-        break;  // by study_mailboxes
+        break;  // by open_cases
       case IncidentKind::script:
         reset_description(dossier);  // it may have been a relay
         study_program(file, web, cases.web_row[i], facts, dossier);

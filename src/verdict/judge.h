@@ -24,13 +24,13 @@ Cases open_cases(const CaseFile& file);
 // Joins requests to messages; then tells which files' facts are wanted.
 WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases);
 
-// Judges mailboxes as far as the ledger tells. What comes back is asked of the old logs, because it
-// can turn the verdict: whom a mailbox with a sudden new client wrote to before.
+// What is asked of the old logs, because it can turn the verdict: whom a mailbox with a sudden new
+// client wrote to before.
 struct AskedOfOldLogs {
   std::vector<AskedMailbox> mailboxes;
   std::vector<std::size_t> dossiers;  // of each, in Cases
 };
-AskedOfOldLogs study_mailboxes(const CaseFile& file, Cases& cases);
+AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases);
 void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
                    Cases& cases);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -14,7 +14,6 @@
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
 #include "verdict/signals.h"
-#include "verdict/study_mailbox.h"
 #include "verdict/web_join.h"
 
 namespace queuehound {
@@ -24,16 +23,8 @@ bool is_from_this_server(const CaseFile& file, const Message& message) {
   return message.address != 0 && file.server.is_own_address(file.ledger.address(message.address));
 }
 
-bool comes_from_this_server(const CaseFile& file, const Dossier& mailbox) {
-  return std::ranges::any_of(mailbox.messages, [&](MessageIndex index) {
-    return is_from_this_server(file, file.ledger.messages[index]);
-  });
-}
-
 // Nothing where too few are left for the requests to tell anything.
-std::optional<Dossier> page_of_login(const CaseFile& file, Dossier mailbox) {
-  study_mailbox(file, mailbox);
-  if (weigh(file, mailbox).confidence < kIncident) return {};
+std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbox) {
   Dossier page;
   page.kind = IncidentKind::script;
   page.login = mailbox.account;
@@ -49,19 +40,30 @@ std::optional<Dossier> page_of_login(const CaseFile& file, Dossier mailbox) {
     selected += mailbox.selected[i] != 0;
   }
   if (selected < kAlike || page.system_user.empty()) return {};
+  if (weigh(file, mailbox).confidence < kIncident) return {};
   page.all = activity_of(file, page.messages);
   page.past = mailbox.past;
   return page;
 }
 
-// A form writes the same text for everybody: what an honest visitor asked for is his.
+// A form writes the same text for everybody: what an honest visitor asked for is his. Where drivers
+// stand behind less than half of it, it is no form that they abuse (a job of the site's own that
+// this server asks for), and nothing tells whose the letters are.
 void leave_to_visitors(const CaseFile& file, Dossier& mailbox) {
-  const auto is_drivers = [&](std::uint32_t visitor) {
-    return std::ranges::find(mailbox.web.drivers, visitor, &WebDriver::address) !=
-           mailbox.web.drivers.end();
-  };
-  for (std::size_t i = 0; i < mailbox.messages.size(); ++i)
-    if (mailbox.web.owner[i] != 0 && !is_drivers(mailbox.web.owner[i])) mailbox.selected[i] = 0;
+  std::unordered_set<std::uint32_t> drivers;
+  for (const WebDriver& driver : mailbox.web.drivers) drivers.insert(driver.address);
+  std::vector<std::size_t> visitors;  // letters
+  std::size_t driven = 0;
+  for (std::size_t i = 0; i < mailbox.messages.size(); ++i) {
+    const std::uint32_t owner = mailbox.web.owner[i];
+    if (owner == 0 || !mailbox.selected[i]) continue;
+    if (drivers.contains(owner))
+      ++driven;
+    else
+      visitors.push_back(i);
+  }
+  if (visitors.empty() || driven < visitors.size()) return;
+  for (const std::size_t i : visitors) mailbox.selected[i] = 0;
   // Its clients' letters stay selected as they were: these came from nobody known.
   std::vector<Client> clients = mailbox.clients;
   reset_description(mailbox);
@@ -89,7 +91,7 @@ void give(const CaseFile& file, const Dossier& page, const WebEvidence& web, Dos
 void open_login_pages(const CaseFile& file, Cases& cases) {
   for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {
     const Dossier& mailbox = cases.dossiers[i];
-    if (mailbox.kind != IncidentKind::mailbox || !comes_from_this_server(file, mailbox)) continue;
+    if (mailbox.kind != IncidentKind::mailbox) continue;
     if (std::optional<Dossier> page = page_of_login(file, mailbox))
       cases.dossiers.push_back(std::move(*page));
   }

@@ -7,9 +7,9 @@
 
 namespace queuehound {
 
-// For each mailbox that looks like an incident, what came in from this server itself and from
-// nobody known: a dossier of kind script (Dossier::login), behind the others. No row of `web_row`
-// is made for it yet.
+// For each mailbox, studied, that looks like an incident, what came in from this server itself and
+// from nobody known: a dossier of kind script (Dossier::login), behind the others. No row of
+// `web_row` is made for it yet.
 void open_login_pages(const CaseFile& file, Cases& cases);
 
 // Once files are known and pages settled: where one page explains such a mailing, the mailbox has

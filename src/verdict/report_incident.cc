@@ -399,7 +399,8 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i]) continue;
-    incident.mailing.push_back(dossier.messages[i]);
+    for (const Message* row = &message; row != nullptr; row = file.ledger.handed_back_from(*row))
+      incident.mailing.push_back(static_cast<std::uint32_t>(row - file.ledger.messages.data()));
     if (message.in_spool) {
       quarantine.push_back(message.id);
       if (const auto by = web_driver(dossier, i))

@@ -113,13 +113,8 @@ std::string_view role_name(Role role) {
 }
 
 bool is_message_of(const Incident& incident, const Ledger& ledger, const Message& message) {
-  if (holds(incident.quarantine, message.id.text())) return true;
-  if (std::ranges::binary_search(incident.mailing, row_of(ledger, message))) return true;
-  if (message.is_counted()) return false;
-  // A filter handed it back: the other of the two stands for it.
-  return std::ranges::any_of(incident.mailing, [&](MessageIndex row) {
-    return ledger.logged_id(ledger.messages[row]) == ledger.logged_id(message);
-  });
+  if (message.in_spool) return holds(incident.quarantine, message.id.text());
+  return std::ranges::binary_search(incident.mailing, row_of(ledger, message));
 }
 
 bool is_by_actor_of(const Incident& incident, const Ledger& ledger, const Message& message) {
