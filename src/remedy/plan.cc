@@ -286,9 +286,10 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
     disable_cron(incident, actions);
     stop_process(incident, actions);
   }
-  if (incident.kind == IncidentKind::mailbox) seal_script(incident, actions);
-  if (incident.kind == IncidentKind::mailbox && incident.account)
+  if (incident.kind == IncidentKind::mailbox && incident.account) {
+    seal_script(incident, actions);
     hold_and_reset(incident, server, actions);
+  }
   disable_list(incident, actions);
   block_origins(incident, server, actions);
   clear_queue(incident, actions);

@@ -189,9 +189,12 @@ void Commands::add_program() {
 
 void Commands::add_requests() {
   if (!incident_.url || !incident_.domain) return;
-  const std::string files = logs(LogKind::access, *incident_.domain);
   const std::size_t slash = incident_.url->find('/');
-  if (files.empty() || slash == std::string::npos) return;
+  if (slash == std::string::npos) return;
+  // A mailbox's page may be of another domain of its owner's.
+  std::string files = logs(LogKind::access, incident_.url->substr(0, slash));
+  if (files.empty()) files = logs(LogKind::access, *incident_.domain);
+  if (files.empty()) return;
   add("who asked for the page, visitors among them (the request itself, not referers; logs that "
       "begin with the client's address)",
       fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
