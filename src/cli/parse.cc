@@ -1,11 +1,13 @@
 #include "cli/parse.h"
 
-#include <map>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "cli/gentle.h"
 #include "cli/output.h"
 #include "cli/parse_input.h"
+#include "cli/split_records.h"
 #include "formats/exim_log.h"
 #include "host/find_server.h"
 #include "report/numbers.h"
@@ -15,7 +17,6 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kFlush = 64u << 10;
-constexpr std::size_t kSplitRecords = 1000;  // of syslog, open at once
 
 // One file: its lines become records, the records are shown.
 class FileParser {
@@ -30,12 +31,14 @@ class FileParser {
   }
   bool take_line(std::string_view line);
   bool take(const LogRecord& record, std::string_view line);
+  bool end() { return take_all(split_.take_rest()); }
   // A failure is remembered: what comes after it may be nothing, and that is always written.
   bool flush() { return is_written_ = is_written_ && put_results(std::exchange(out_, {})); }
 
  private:
   LogRecord parse(std::string_view line) const;
-  bool take_split(std::string_view line);
+  bool take_joined(const JoinedRecord& joined);
+  bool take_all(const std::vector<JoinedRecord>& records);
 
   RecordSource source_;
   RecordClock clock_;
@@ -44,7 +47,7 @@ class FileParser {
   bool json_lines_ = false, with_name_ = false, had_reject_ = false, is_written_ = true;
   TextStyle style_;
   std::uint64_t line_ = 0;
-  std::map<std::uint64_t, std::string> parts_;  // by pid: what syslog cut, being joined
+  SplitRecords split_;
   std::string out_;
 };
 
@@ -61,25 +64,23 @@ LogRecord FileParser::parse(std::string_view line) const {
   }
 }
 
-// True where `line` is a part of a record and the rest is still to come.
-bool FileParser::take_split(std::string_view line) {
-  const auto wrapped = unwrap_syslog(line);
-  if (!wrapped || wrapped->parts < 2) return false;
-  if (parts_.size() > kSplitRecords) parts_.clear();
-  std::string& joined = parts_[wrapped->pid];
-  const auto lead = static_cast<std::size_t>(wrapped->line.data() - line.data());
-  if (wrapped->part == 1) {  // "[1\2] " goes, the wrapping stays
-    const std::string_view wrapping = line.substr(0, lead);
-    joined = wrapping.substr(0, wrapping.rfind('['));
+bool FileParser::take_joined(const JoinedRecord& joined) {
+  LogRecord record = parse(joined.text);
+  record.line = joined.pieces.back().line;
+  if (!joined.is_whole()) {
+    if (record.stopped_at == 0) record.stopped_at = joined.text.size() + 1;
+    record.reason = joined.what_is_missing();
   }
-  joined += wrapped->line;
-  if (wrapped->part < wrapped->parts) return true;
-  const std::string whole = std::exchange(joined, {});
-  parts_.erase(wrapped->pid);
-  LogRecord record = parse(whole);
-  record.line = line_;
-  (void)take(record, whole);
-  return true;
+  if (record.stopped_at == 0) return take(record, joined.text);
+  const JoinedRecord::Piece& piece = joined.piece_of(record.stopped_at - 1);
+  record.line = piece.line;
+  record.stopped_at += piece.column - 1 - piece.begins;
+  return take(record, piece.whole);
+}
+
+bool FileParser::take_all(const std::vector<JoinedRecord>& records) {
+  return std::ranges::all_of(records,
+                             [&](const JoinedRecord& record) { return take_joined(record); });
 }
 
 bool FileParser::take_line(std::string_view line) {
@@ -87,7 +88,9 @@ bool FileParser::take_line(std::string_view line) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (line.empty()) return true;
   const bool is_exim = source_ == RecordSource::exim_main || source_ == RecordSource::exim_reject;
-  if (is_exim && !parse_exim_frame(line) && take_split(line)) return true;
+  if (is_exim && !parse_exim_frame(line))
+    if (const auto part = unwrap_syslog(line); part && part->parts > 1)
+      return take_all(split_.take(line, *part, line_));
   LogRecord record = parse(line);
   record.line = line_;
   // In the reject log the message's headers follow a refusal, without a stamp.
@@ -107,6 +110,11 @@ bool FileParser::take(const LogRecord& record, std::string_view line) {
   return out_.size() < kFlush || flush();
 }
 
+std::string_view line_of(std::string_view bytes, std::uint64_t number) {
+  while (number-- > 1) bytes.remove_prefix(std::min(bytes.find('\n') + 1, bytes.size()));
+  return bytes.substr(0, bytes.find('\n'));
+}
+
 void tell_early_end(const std::string& path, std::uint64_t records, RecordSummary& summary) {
   summary.count_early_end();
   complain(path + " ends early: it is cut off or damaged; " + count_text(records, "record") +
@@ -118,13 +126,14 @@ Result<> parse_file(const std::string& path, RecordSource source, FileParser& pa
   if (source == RecordSource::spool) {
     const std::string bytes = TRY(read_input_whole(input.file.get()));
     const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-    (void)parser.take(spool_record(bytes, name),
-                      std::string_view(bytes).substr(0, bytes.find('\n')));
+    const LogRecord record = spool_record(bytes, name);
+    (void)parser.take(record, line_of(bytes, record.line));
   } else {
     const UseLine use = [&](std::string_view line) { return parser.take_line(line); };
     const std::uint64_t before = summary.records();
     const InputRead read =
         TRY(read_input_lines(input.file.get(), use, [&] { (void)parser.flush(); }));
+    (void)parser.end();
     summary.count_dropped(read.too_long);
     if (read.ends_early) tell_early_end(path, summary.records() - before, summary);
   }

@@ -319,6 +319,31 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   return request;
 }
 
+std::size_t access_stops_at(std::string_view line) {
+  const auto stamp = find_stamp(line);
+  if (!stamp) {
+    // Behind a stamp that no request follows; else where the stamp should be.
+    for (std::size_t at = line.find(" ["); at != kNone; at = line.find(" [", at + 1))
+      if (access_stamp_at(line, at + 1)) return std::min(at + 1 + kStampLength, line.size());
+    const std::size_t bracket = line.find(" [");
+    return bracket == kNone ? 0 : bracket + 1;
+  }
+  const std::size_t begin = stamp->at + kStampLength + 2;  // behind the quote
+  AccessRequest request;
+  std::string_view rest = line.substr(begin);
+  if (take_request(rest, request)) {  // a quoted field behind it has no end
+    const auto status_end = static_cast<std::size_t>(rest.data() - line.data());
+    const std::size_t quote = line.rfind('"');
+    return quote == kNone || quote < status_end ? status_end : quote;
+  }
+  std::size_t quote = line.find('"', begin);
+  while (quote != kNone && is_escaped(line, begin, quote)) quote = line.find('"', quote + 1);
+  if (quote == kNone) return line.size();
+  const std::string_view behind_quote = line.substr(quote + 1);
+  const bool has_status = behind_quote.starts_with(' ') && digits_at(behind_quote, 1, 3) >= 0;
+  return quote + 1 + (has_status ? 4 : 0);
+}
+
 std::optional<std::string_view> plain_request_path(std::string_view target) {
   if (!target.starts_with('/')) return {};
   char before = 0;

@@ -25,6 +25,8 @@ struct AccessRequest {
   std::string_view referer, user_agent;  // still escaped; "-" is empty
 };
 std::optional<AccessRequest> parse_access_line(std::string_view line);
+// Of a line that is none, and may have been cut short: how many of its bytes are as in one.
+std::size_t access_stops_at(std::string_view line);
 // The stamp of such a line, "[23/Nov/2026:13:40:28 +0000]", where one stands at `at`.
 std::optional<Time> access_stamp_at(std::string_view line, std::size_t at);
 

@@ -284,7 +284,7 @@ bool take_auth(Cursor& text, PlainArrival& arrival) {
   if (colon == std::string_view::npos) return false;
   arrival.auth_id = word.substr(colon + 1);
   if (arrival.auth_id.contains(':')) return false;  // "id:sender"
-  arrival.has_login = word.size() > 1;
+  arrival.has_login = word != ":";                  // a name or an id
   const std::string_view rest = text.rest();
   return rest.starts_with(" S=") || rest.starts_with(" K S=") || rest.starts_with(" PRDR ");
 }

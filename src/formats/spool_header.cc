@@ -234,6 +234,7 @@ bool read_headers(std::string_view rest, SpoolHeader& out) {
   const bool has_nul = !rest.empty() && std::memchr(rest.data(), '\0', rest.size()) != nullptr;
   while (!rest.empty()) {
     CountedHeader header;
+    out.unread = rest;
     if (!take_counted(rest, header)) return false;
     if (has_nul && (header.flag == '\0' || header.raw.contains('\0'))) return false;
     if (header.flag != '*') {
@@ -340,8 +341,10 @@ SpoolDamage read_file(std::string_view bytes, std::string_view file_name, SpoolH
   SpoolReader reader(bytes);
   const SpoolDamage damage = read_envelope<parts>(reader, file_name, out);
   mark_done(out, out.non_recipients);
+  out.unread = reader.rest();
   if (damage != SpoolDamage::none) return damage;
   const auto blank = reader.line();
+  out.unread = reader.rest();
   if (!blank || !blank->empty()) return SpoolDamage::no_blank_line;
   return read_headers<parts>(reader.rest(), out) ? SpoolDamage::none : SpoolDamage::headers;
 }

@@ -74,6 +74,9 @@ constexpr bool envelope_was_read(SpoolDamage damage) {
 
 struct SpoolHeader {
   SpoolDamage damage = SpoolDamage::none;
+  // Of a damaged file: what was not read. The line before it was refused; where no line ends in it,
+  // and among the headers, it was refused itself.
+  std::string_view unread;
 
   MessageId id;
   std::string_view login;  // who ran Exim: "Debian-exim" for SMTP mail, the account for local mail

@@ -34,7 +34,9 @@ struct RecordField {
 };
 
 struct LogRecord {
-  std::uint64_t line = 0;  // counted from 1; of a record that syslog split, its last part's
+  // Counted from 1: of a record that syslog split, its last part's; of a file that is one
+  // record, 1. Of what was not understood to its end, the one with `stopped_at`.
+  std::uint64_t line = 0;
   std::string_view kind;
   std::optional<Time> at;
   std::vector<RecordField> fields;  // those the record has, in order of the line

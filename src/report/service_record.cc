@@ -1,6 +1,7 @@
 // Dovecot's, the web server's and the webmail's lines as records.
 #include <array>
 
+#include "base/ip_address.h"
 #include "formats/access_log.h"
 #include "formats/dovecot_log.h"
 #include "formats/webmail_log.h"
@@ -29,13 +30,30 @@ DovecotWords words_of(DovecotEvent::Kind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
+bool is_address(std::string_view text) { return parse_ip_address(text).has_value(); }
+
+// Syslog and full disks cut lines. Where in `line` that shows, counted from 1; 0: nowhere.
+std::size_t cut_at(const DovecotEvent& event, std::string_view line) {
+  constexpr std::string_view kUser = "user=<";
+  const auto begin_of = [&](std::string_view part) {
+    return static_cast<std::size_t>(part.data() - line.data());
+  };
+  if (!event.user.empty()) {
+    const std::size_t end = begin_of(event.user) + event.user.size();
+    if (end == line.size() && line.substr(0, begin_of(event.user)).ends_with(kUser)) return end + 1;
+  }
+  for (const std::string_view address : {event.rip, event.lip})
+    if (!address.empty() && !is_address(address)) return begin_of(address) + 1;
+  return 0;
+}
+
 void add_event(LogRecord& record, const DovecotEvent& event) {
   const DovecotWords words = words_of(event.kind);
   record.kind = words.kind;
   record.add("protocol", event.protocol);
   record.add("user", event.user);
-  record.add("ip", event.rip);
-  record.add("local_ip", event.lip);
+  if (is_address(event.rip)) record.add("ip", event.rip);
+  if (is_address(event.lip)) record.add("local_ip", event.lip);
   record.add("method", event.method);
   record.add("result", words.result);
   record.add("reason", event.reason);
@@ -60,6 +78,8 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
     event = parse_dovecot_pam(syslog->text);
   if (event) {
     add_event(record, *event);
+    record.stopped_at = cut_at(*event, line);
+    if (record.stopped_at != 0) record.reason = "the line is cut short";
     if (event->kind != DovecotEvent::Kind::other) return record;
   } else if (syslog->program.starts_with("dovecot") || syslog->program.empty()) {
     record.stopped_at = static_cast<std::size_t>(syslog->text.data() - line.data()) + 1;
@@ -72,7 +92,7 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
 
 LogRecord access_record(std::string_view line) {
   const auto found = parse_access_line(line);
-  if (!found) return not_understood("request", 1, "no access log's line");
+  if (!found) return not_understood("request", access_stops_at(line) + 1, "no access log's line");
   LogRecord record;
   record.kind = "request";
   record.at = found->at;

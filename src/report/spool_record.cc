@@ -1,4 +1,6 @@
 // A -H file of Exim's spool as a record.
+#include <algorithm>
+
 #include "base/text.h"
 #include "formats/spool_header.h"
 #include "report/log_record.h"
@@ -48,6 +50,15 @@ void add_headers(LogRecord& record, const SpoolHeader& header) {
   record.add_list("headers", std::move(lines));
 }
 
+// The line that was refused, counted from 1.
+std::uint64_t refused_line(const SpoolHeader& header, std::string_view bytes) {
+  const std::string_view read = bytes.substr(0, bytes.size() - header.unread.size());
+  const auto lines = static_cast<std::uint64_t>(std::ranges::count(read, '\n'));
+  const bool is_unread = header.damage == SpoolDamage::headers ||
+                         (!header.unread.empty() && !header.unread.contains('\n'));
+  return std::max<std::uint64_t>(1, is_unread ? lines + 1 : lines);
+}
+
 }  // namespace
 
 LogRecord spool_record(std::string_view bytes, std::string_view name) {
@@ -66,7 +77,8 @@ LogRecord spool_record(std::string_view bytes, std::string_view name) {
     add_headers(record, header);
   }
   if (header.damage == SpoolDamage::none) return record;
-  record.stopped_at = 1;  // the parser says at which part, not at which byte
+  record.line = refused_line(header, bytes);
+  record.stopped_at = 1;
   record.reason = damage_text(header.damage);
   return record;
 }

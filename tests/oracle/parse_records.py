@@ -117,6 +117,57 @@ def check_odd(program):
                               parse(program, "exim_main", "-", given=split)[1]], [("arrival", "shop")])
 
 
+def stops(program, kind, *lines):
+    """Line and column of what was not understood, and what the text there begins with."""
+    text = b"".join(line + b"\n" for line in lines)
+    found = [(r["line"], r["unparsed"]["column"]) for r in parse(program, kind, "-", given=text)[1] if "unparsed" in r]
+    for line, column in found:
+        check(f"{kind}: line {line} has a column {column}", 1 <= column <= len(lines[line - 1]) + 1, True)
+    return [(line, lines[line - 1][column - 1:].decode()) for line, column in found]
+
+
+def check_parts(program):
+    """Of a record that syslog cut, what is missing or odd is told by the line and column of the file."""
+    head = b"Nov 23 13:40:01 host exim[%d]: [%d/%d] "
+    first = head % (7, 1, 3) + b"2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example U=shop "
+    second, third = head % (7, 2, 3) + b"P=local S=9", head % (7, 3, 3) + b" T=\"x\""
+    check("all its parts", stops(program, "exim_main", first, second, third), [])
+    check("no part behind", stops(program, "exim_main", first), [(1, " U=shop ")])
+    check("no last part", stops(program, "exim_main", first, second), [(2, "")])
+    check("no first part", stops(program, "exim_main", second, third), [(1, "P=local S=9")])
+    check("none between", stops(program, "exim_main", first, third), [(1, " U=shop "), (2, ' T="x"')])
+    odd = head % (7, 2, 2) + b"P=local S=9 %%% T=\"x\""
+    check("an odd word in the second part", stops(program, "exim_main", first.replace(b"/3]", b"/2]"), odd),
+          [(2, ' %%% T="x"')])
+    others = [line.replace(b"exim[7]", b"exim[8]") for line in (first, second)]
+    check("another process between", stops(program, "exim_main", first, others[0], second, others[1], third), [(4, "")])
+
+
+def check_columns(program):
+    login = b"Nov 23 10:00:05 mx dovecot: imap-login: Login: user=<anna@a.example>, method=PLAIN, rip=192.0.2.9, lip=192.0.2.1, mpid=1, session=<x>"
+    check("a whole login", stops(program, "dovecot", login), [])
+    check("cut in the name", stops(program, "dovecot", login[:60]), [(1, "")])
+    check("cut in an address", stops(program, "dovecot", login[:login.index(b"0.2.9")]), [(1, "192.")])
+    stamp = b"192.0.2.1 - - [23/Nov/2026:10:00:00 +0100]"
+    for line, rest in ((stamp + b' "GET / HTTP/1.1" 200 12 "-" "curl"', None), (b"junk", "junk"), (stamp, ""),
+                       (stamp + b" nonsense", " nonsense"), (stamp + b' "GET / HT', ""), (stamp + b' "GET / HTTP/1.1" 200', ""),
+                       (stamp + b' "GET / HTTP/1.1" x', " x"), (stamp + b' "GET / HTTP/1.1" 200 12 "-" "cu', '"cu')):
+        check(f"access {line[42:]}", stops(program, "access", line), [] if rest is None else [(1, rest)])
+    name, path = next((p.name, p) for p in sorted(SAMPLE.glob("var/spool/exim*/input/**/*-H")))
+    lines = path.read_bytes().split(b"\n")
+    empty = lines.index(b"", 4)
+    with tempfile.TemporaryDirectory() as place:
+        for number, text in ((2, b"nobody"), (3, b"a@b.example"), (4, b"soon 0"), (empty + 2, b"xyz")):
+            damaged = list(lines)
+            damaged[number - 1] = text
+            Path(place, name).write_bytes(b"\n".join(damaged))
+            record = parse(program, "spool", Path(place, name))[1][0]
+            check(f"spool line {number}", (record["line"], record["unparsed"]["column"], record["unparsed"]["text"]),
+                  (number, 1, text.decode()))
+        Path(place, name).write_bytes(b"\n".join(lines[:3]) + b"\n12")
+        check("spool cut short", parse(program, "spool", Path(place, name))[1][0]["unparsed"]["text"], "12")
+
+
 def check_cut(program):
     whole = gzip.compress((SAMPLE / "var/log/exim_mainlog").read_bytes())
     with tempfile.TemporaryDirectory() as place:
@@ -151,6 +202,8 @@ def main():
     check_flags(program)
     check_spool(program)
     check_odd(program)
+    check_parts(program)
+    check_columns(program)
     check_cut(program)
     check_unwritten(program)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
