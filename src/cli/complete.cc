@@ -3,6 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/completion.h"
@@ -66,17 +70,31 @@ std::vector<std::string> ids_for(std::span<const std::string> words) {
   return ids;
 }
 
+// "--option=va" is "--option" and "va"; returns what stands before the value.
+std::string part_from_value(std::vector<std::string>& words) {
+  if (words.empty() || !words.back().starts_with("--")) return {};
+  const std::size_t equals = words.back().find('=');
+  if (equals == std::string::npos) return {};
+  std::string value = words.back().substr(equals + 1);
+  std::string before = words.back().substr(0, equals + 1);
+  words.back().resize(equals);
+  words.push_back(std::move(value));
+  return before;
+}
+
 }  // namespace
 
-int run_complete(std::span<const std::string> words) {
+int run_complete(std::span<const std::string> typed) {
   leave_in_time();
+  std::vector<std::string> words(typed.begin(), typed.end());
+  const std::string before = part_from_value(words);
   std::vector<std::string> ids;
   if (wants_messages(words))
     ids = messages_for(words);
   else if (wants_ids(words))
     ids = ids_for(words);
   std::string out;
-  for (const std::string& word : completions(words, ids)) out += word + "\n";
+  for (const std::string& word : completions(words, ids)) out += before + word + "\n";
   return put_results(out) ? 0 : 2;
 }
 

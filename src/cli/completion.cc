@@ -9,21 +9,33 @@ namespace queuehound {
 namespace {
 
 // COMP_WORDS, $words and commandline hold what was typed; nothing of it is evaluated again. Where
-// the program offers nothing, the shell offers files.
+// the program offers nothing, the shell offers files. Bash breaks words at COMP_WORDBREAKS, ":" and
+// "@" among them: what stands together is joined for the program ("mailbox:anna@x.example"), and
+// only what is behind the last break, which is what bash replaces, is handed back ("@" is replaced
+// too: one of readline's special prefixes).
 constexpr std::string_view kBash = R"(# bash completion of queuehound
 _queuehound() {
-  local current=${COMP_WORDS[COMP_CWORD]} line
+  local rest=$COMP_LINE words=() i word line
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ $i -gt 0 && $rest != [[:space:]]* && -n $rest ]]; then
+      words[${#words[@]}-1]+=$word
+    else
+      words+=("$word")
+    fi
+    rest=${rest#"${rest%%[![:space:]]*}"}
+    rest=${rest#"$word"}
+  done
+  word=${words[${#words[@]}-1]}
+  local behind=${word##*["$COMP_WORDBREAKS"]}
+  local before=${word%"$behind"}
+  before=${before%@}
   COMPREPLY=()
   while IFS= read -r line; do
-    COMPREPLY+=("$line")
-  done < <("${COMP_WORDS[0]}" complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-  if [ ${#COMPREPLY[@]} -eq 0 ]; then
-    while IFS= read -r line; do
-      COMPREPLY+=("$line")
-    done < <(compgen -f -- "$current")
-  fi
+    COMPREPLY+=("${line#"$before"}")
+  done < <("${words[0]}" complete -- "${words[@]:1}" 2>/dev/null)
 }
-complete -o filenames -F _queuehound queuehound
+complete -o bashdefault -o default -F _queuehound queuehound
 )";
 
 constexpr std::string_view kZsh = R"(#compdef queuehound

@@ -24,6 +24,6 @@ bool wants_ids(std::span<const std::string> words);
 bool wants_messages(std::span<const std::string> words);
 
 // The command `complete WORD...`: prints them a line each, within a second. Always 0.
-int run_complete(std::span<const std::string> words);
+int run_complete(std::span<const std::string> typed);
 
 }  // namespace queuehound

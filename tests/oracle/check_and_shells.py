@@ -7,6 +7,7 @@ import pathlib
 import pty
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -128,10 +129,47 @@ def manuals_and_scripts():
     offers = run("complete", "--", "explain", "--root", sample, "").stdout.split()
     expect({incident["id"] for incident in scan["incidents"]} <= set(offers) and
            any(offer.startswith("mailbox:") for offer in offers), "incidents and their subjects are offered")
-    ask = ('eval "$("$0" completion bash)"; COMP_WORDS=("$0" scan --wid); COMP_CWORD=2; _queuehound; '
-           'echo "${COMPREPLY[*]}"')
-    done = subprocess.run(["bash", "-c", ask, PROGRAM], capture_output=True, text=True, timeout=30)
-    expect(done.stdout == "--width\n", f"bash offers {done.stdout!r} {done.stderr!r}")
+    at_a_prompt(sample, next(i for i in scan["incidents"] if i["account"])["account"])
+
+
+def at_a_prompt(sample, account):
+    """Tab in a real bash, which breaks words at "=", ":" and "@"."""
+    for typed, becomes in (("scan --wid", "scan --width "),
+                           ("parse --kind=exim_m", "parse --kind=exim_main "),
+                           (f"explain --root={sample[:-2]}", f"explain --root={sample}"),
+                           (f"explain  --root {sample} mailb", f"explain  --root {sample} mailbox:{account} "),
+                           (f"explain --root {sample} mailbox:", f"explain --root {sample} mailbox:{account} "),
+                           (f"explain --root {sample} mailbox:{account[:-3]}", f"explain --root {sample} mailbox:{account} ")):
+        child, terminal = pty.fork()
+        if child == 0:
+            os.system("stty cols 400")
+            os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"],
+                       {**os.environ, "PATH": f"{pathlib.Path(PROGRAM).parent}:{os.environ['PATH']}", "PS1": "$ ", "TERM": "dumb"})
+        os.write(terminal, b'eval "$(queuehound completion bash)"; PS1="REA""DY "\n')
+        read_until(terminal, "READY ")
+        os.write(terminal, f"queuehound {typed}\t\t".encode())
+        seen = read_until(terminal, f"queuehound {becomes}")
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+        expect(f"queuehound {becomes}" in seen, f"bash makes of {typed!r}: {seen!r}")
+
+
+def read_until(terminal, text):
+    """What a terminal shows until it shows `text`, or for ten seconds."""
+    seen, until = "", time.monotonic() + 10
+    while text not in seen and select.select([terminal], [], [], max(0, until - time.monotonic()))[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        # A bell rings, and what was typed is drawn once more behind backspaces.
+        seen += part.decode(errors="replace").replace("\a", "")
+        while "\b" in seen:
+            seen = seen[:seen.index("\b") - 1] + seen[seen.index("\b") + 1:]
+    return seen
 
 
 def on_terminal(environment, *arguments):
