@@ -2,28 +2,51 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace queuehound {
 namespace {
 
 struct Item {
-  char sign;
-  std::string_view name;
+  char sign = 0;          // 0: none stands there
+  std::string_view name;  // letters, digits and "_"
+  std::string_view rest;  // up to the next item: Exim wants nothing there
 };
 
-// Exim needs no blanks between items: "+subject+pid" is two.
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// As decode_bits() of Exim's readconf.c does: blanks may stand before a sign, and need not
+// ("+subject+pid" is two).
 std::vector<Item> items_of(std::string_view text) {
   std::vector<Item> items;
-  while (!text.empty()) {
-    const std::size_t start = std::min(text.find_first_of("+-"), text.size());
-    text.remove_prefix(start);
-    if (text.empty()) break;
-    const char sign = text.front();
-    text.remove_prefix(1);
-    const std::size_t end = std::min(text.find_first_of("+- \t"), text.size());
-    if (end > 0) items.push_back({sign, text.substr(0, end)});
-    text.remove_prefix(end);
+  const auto take = [&text](std::size_t length) {
+    const std::string_view taken = text.substr(0, length);
+    text.remove_prefix(taken.size());
+    return taken;
+  };
+  for (text = trim(text); !text.empty(); text = trim(text)) {
+    Item item;
+    if (text.front() == '+' || text.front() == '-') item.sign = take(1).front();
+    const auto end = std::ranges::find_if_not(text, is_of_name);
+    item.name = take(static_cast<std::size_t>(end - text.begin()));
+    item.rest = take(text.find_first_of("+- \t"));
+    items.push_back(item);
   }
   return items;
+}
+
+bool is_refused(const Item& item) {
+  return item.sign == 0 || item.name.empty() || !item.rest.empty() ||
+         item.name != to_lower(item.name);
+}
+
+std::string with_plain_errors_mended(std::string_view text) {
+  std::string mended;
+  for (const Item& item : items_of(text))
+    if (!item.name.empty()) mended += (item.sign == '-' ? '-' : '+') + to_lower(item.name);
+  return mended;
 }
 
 }  // namespace
@@ -35,20 +58,30 @@ bool selects(std::string_view log_selector, std::string_view name) {
   return is_on;
 }
 
+std::vector<std::string> refused_selectors(std::string_view log_selector) {
+  std::vector<std::string> refused;
+  for (const Item& item : items_of(log_selector))
+    if (is_refused(item))
+      refused.push_back((item.sign ? std::string(1, item.sign) : "") + std::string(item.name) +
+                        std::string(item.rest));
+  return refused;
+}
+
 std::string merged_log_selector(std::string_view present,
                                 const std::vector<std::string_view>& wanted) {
+  const std::string mended = with_plain_errors_mended(present);
   std::string out;
   const auto add = [&out](char sign, std::string_view name) {
     if (!out.empty()) out += ' ';
     out += sign;
     out += name;
   };
-  for (const Item& item : items_of(present)) {
+  for (const Item& item : items_of(mended)) {
     const bool is_wanted = std::ranges::find(wanted, item.name) != wanted.end();
-    if (!is_wanted || selects(present, item.name)) add(item.sign, item.name);
+    if (!is_wanted || selects(mended, item.name)) add(item.sign, item.name);
   }
   for (const std::string_view name : wanted)
-    if (!selects(present, name)) add('+', name);
+    if (!selects(mended, name)) add('+', name);
   return out;
 }
 

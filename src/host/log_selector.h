@@ -11,7 +11,12 @@ namespace queuehound {
 // Whether `name` ("arguments") is on. Answers for selectors that Exim leaves off by default.
 bool selects(std::string_view log_selector, std::string_view name);
 
-// The present setting with `wanted` added: what is there stays, a "-x" of a wanted one goes.
+// What Exim takes for an error there, and then does not start: "+ALL" (names are case-sensitive,
+// and all of them small), "+ pid", "pid", "+pid,+subject".
+std::vector<std::string> refused_selectors(std::string_view log_selector);
+
+// The present setting with `wanted` added: what is there stays, a "-x" of a wanted one goes, and
+// what Exim refuses is mended where that is plain.
 std::string merged_log_selector(std::string_view present,
                                 const std::vector<std::string_view>& wanted);
 

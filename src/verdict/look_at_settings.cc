@@ -105,7 +105,8 @@ std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
   std::vector<WantedSelector> missing;
   for (const WantedSelector& wanted : kWanted) {
     const auto shown = shows_selector(file.signs, wanted.name);
-    const std::string present = file.server.log_selector.value_or("");
+    // What Exim refuses is a mistake of its own: here counts what was meant.
+    const std::string present = merged_log_selector(file.server.log_selector.value_or(""), {});
     // A configuration that says nothing may be half of one: then what the lines hold counts.
     const bool is_on =
         present.empty() ? shown.value_or(!file.server.log_selector) : selects(present, wanted.name);
@@ -115,20 +116,28 @@ std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
 }
 
 std::optional<Finding> look_at_selector(const CheckFile& file) {
+  const std::string present = file.server.log_selector.value_or("");
+  const std::vector<std::string> refused = refused_selectors(present);
   const std::vector<WantedSelector> missing = missing_selectors(file);
-  if (missing.empty()) return {};
+  if (missing.empty() && refused.empty()) return {};
   Finding finding;
   std::vector<std::string_view> names;
-  finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
-                                          : "by the lines of Exim's log, its log_selector lacks";
+  if (!refused.empty()) {
+    constexpr unsigned kCostOfRefused = 50;
+    finding.cost += kCostOfRefused;
+    finding.seen = "Exim refuses \"" + refused.front() + "\" in its log_selector";
+    finding.costs = "at its next start it will not come up";
+  } else {
+    finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
+                                            : "by the lines of Exim's log, its log_selector lacks";
+  }
   for (const WantedSelector& wanted : missing) {
     finding.cost += wanted.cost;
-    finding.seen += " +" + std::string(wanted.name);
-    finding.costs += (names.empty() ? "" : "; ") + std::string(wanted.without);
+    if (refused.empty()) finding.seen += " +" + std::string(wanted.name);
+    finding.costs += (finding.costs.empty() ? "" : "; ") + std::string(wanted.without);
     names.push_back(wanted.name);
   }
   const Place& place = place_for(file.server);
-  const std::string present = file.server.log_selector.value_or("");
   finding.place = place.place.empty() ? present_place(file) : std::string(place.place);
   finding.lines.push_back(std::string(place.name) + " = " + merged_log_selector(present, names));
   finding.then = place.then;

@@ -8,21 +8,29 @@
 namespace queuehound {
 
 std::string signals_document() {
-  std::string text =
-      "# Signals\n\nGenerated from the table in `src/verdict/signals.cc`; do not edit.\n\n"
-      "An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its "
-      "weight times its strength\n"
-      "(0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident "
-      "needs 0.5; from 0.3 on it is a note. "
-      "Without a second witness\n"
-      "beside the main log confidence stays under 0.8. Where nothing but much mail speaks against "
-      "it "
-      "(over_usual, flood, one_text,\n"
-      "strangers, queue_pile, mails_by_itself) and it shows what wanted mail shows (list_headers, "
-      "few_failures) it "
-      "is "
-      "a note at most.\n\n| signal | for | weight | what it means, "
-      "and why it weighs so |\n|---|---|---|---|\n";
+  std::string text = R"(# Signals
+
+Generated from the table in `src/verdict/signals.cc`; do not edit.
+
+An actor starts at -3.0 log-odds (about one mailing in twenty is abuse). Each sign adds its weight times its
+strength (0 to 1, more only where its row says so); confidence is 1 / (1 + e^-sum). An incident needs 0.5; from
+0.3 on it is a note. Without a second witness beside the main log confidence stays under 0.8.
+
+A note at most is an actor against whom nothing but much mail speaks (over_usual, flood, one_text, strangers,
+queue_pile, mails_by_itself) and for whom one of these does:
+
+- it shows what wanted mail shows (few_failures, or list_headers without dead addresses);
+- a mailbox sends from its owner's addresses;
+- it is settled: a program older than the logs in a folder of programs, one of the system's own, a list that is
+  set up here and that no stranger posts to, a host that may send and did before, a mailbox that sends by programs
+  of this server and that no webmail here reads. Some dead addresses (under a tenth) do not count against it.
+
+So is a mailbox whose owner seems to be on a journey: he reads and writes at one new place after another, and where
+he was before all is silent.
+
+| signal | for | weight | what it means, and why it weighs so |
+|---|---|---|---|
+)";
   constexpr std::pair<unsigned, std::string_view> kNames[] = {{kForMailbox, "mailbox"},
                                                               {kForScript, "script"},
                                                               {kForForm, "form"},

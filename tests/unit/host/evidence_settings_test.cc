@@ -29,6 +29,8 @@ TEST(LogSelector, MergingKeepsWhatIsThereAndSwitchesOnWhatIsWanted) {
   EXPECT_EQ(merged_log_selector("+tls_sni  -retry_defer", {"pid"}), "+tls_sni -retry_defer +pid");
   EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all +pid");
   EXPECT_EQ(merged_log_selector("+pid -all", {"pid"}), "-all +pid");
+  EXPECT_EQ(merged_log_selector("+ALL", {"pid"}), "+all");
+  EXPECT_EQ(merged_log_selector("subject, + Pid", {"tls_cn"}), "+subject +pid +tls_cn");
 }
 
 TEST(PhpSettings, AreReadFromIniAndPool) {
