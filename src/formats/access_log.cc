@@ -7,6 +7,8 @@
 #include "base/byte_scan.h"
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "formats/access_json.h"
+#include "formats/access_words.h"
 #include "formats/clock_text.h"
 #include "formats/quoted_field.h"
 
@@ -52,14 +54,6 @@ bool is_address(std::string_view token) {
   return parse_ip_address(token).has_value();
 }
 
-std::size_t port_at(std::string_view token) {
-  const std::size_t colon = token.rfind(':');
-  if (colon == kNone || colon == 0 || colon + 1 == token.size()) return kNone;
-  const std::string_view name = token.substr(0, colon);
-  if (name.contains(':') && !name.ends_with(']')) return kNone;  // a bare IPv6 address
-  return parse_number<std::uint16_t>(token.substr(colon + 1)) ? colon : kNone;
-}
-
 // Whether `first` is a virtual host, so that the client is the second column. Two addresses in a
 // row: the second is the one the server saw; the first came from a header.
 bool is_vhost(std::string_view first, std::string_view rest) {
@@ -69,7 +63,7 @@ bool is_vhost(std::string_view first, std::string_view rest) {
   }
   const std::string_view after = behind(behind(rest, second), token_of(behind(rest, second)));
   if (after.empty()) return false;  // only three columns: client, ident, user
-  if (port_at(first) != kNone || is_address(second)) return true;
+  if (port_colon(first) != kNone || is_address(second)) return true;
   return !is_address(first) && token_of(behind(rest, second)) == "-";
 }
 
@@ -113,7 +107,7 @@ void fill_columns(std::string_view columns, AccessRequest& request) {
   std::string_view first = token_of(columns);
   if (is_vhost(first, behind(columns, first))) {
     columns = behind(columns, first);
-    request.vhost = empty_if_dash(first.substr(0, port_at(first)));
+    request.vhost = empty_if_dash(first.substr(0, port_colon(first)));
   }
   request.client = take_client(columns);
   columns = behind(columns, token_of(columns));  // ident
@@ -151,17 +145,6 @@ bool take_request(std::string_view& rest, AccessRequest& request) {
   return false;
 }
 
-bool is_address_list(std::string_view list) {
-  bool found = false;
-  while (!list.empty()) {
-    const std::string_view item = trim(cut(list, ','));
-    if (item == "unknown") continue;
-    if (!parse_ip_address(item)) return false;
-    found = true;
-  }
-  return found;
-}
-
 // False if a field is cut off: the line is still being written.
 bool take_client_fields(std::string_view rest, AccessRequest& request) {
   std::string_view field;
@@ -181,21 +164,16 @@ bool take_client_fields(std::string_view rest, AccessRequest& request) {
   return true;
 }
 
-bool is_method(std::string_view word) {
-  return !word.empty() && std::ranges::all_of(word, [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
-}
-
 void split_request(AccessRequest& request) {
   std::string_view rest = request.request;
   const std::string_view method = token_of(rest);
-  if (!is_method(method) || method.size() == rest.size()) return;  // TLS bytes, "-", nothing
+  if (!is_http_method(method) || method.size() == rest.size()) return;  // TLS bytes, "-", nothing
   request.method = method;
   rest = behind(rest, method);
   const std::size_t blank = rest.rfind(' ');
-  if (blank != kNone && rest.substr(blank + 1).starts_with("HTTP/")) {
-    request.protocol = rest.substr(blank + 1);
+  const std::string_view last = blank == kNone ? std::string_view{} : rest.substr(blank + 1);
+  if (last.starts_with("HTTP/") || last.starts_with("HTTP\\/")) {  // JSON may escape the slash
+    request.protocol = last;
     rest = rest.substr(0, blank);
   }
   request.target = rest;
@@ -218,10 +196,40 @@ int hex_byte(std::string_view text, std::size_t at) {
 }
 
 char simple_escape(char c) {
-  constexpr std::string_view kFrom = "\"\\nrtbvf";
-  constexpr std::string_view kTo = "\"\\\n\r\t\b\v\f";
+  constexpr std::string_view kFrom = "\"\\/nrtbvf";
+  constexpr std::string_view kTo = "\"\\/\n\r\t\b\v\f";
   const std::size_t at = kFrom.find(c);
   return at == kNone ? '\0' : kTo[at];
+}
+
+// JSON's "\uHHHH" at `at`, of two where one is a surrogate; its length, 0: it is none.
+std::size_t append_utf16(std::string_view text, std::size_t at, std::string& bytes) {
+  const auto unit_at = [&](std::size_t from) {
+    if (char_at(text, from) != '\\' || char_at(text, from + 1) != 'u') return -1;
+    const int high = hex_byte(text, from + 2), low = hex_byte(text, from + 4);
+    return high < 0 || low < 0 ? -1 : high * 256 + low;
+  };
+  const int first = unit_at(at), second = unit_at(at + 6);
+  if (first < 0) return 0;
+  const bool is_pair = first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
+  const int code = is_pair ? 0x10000 + (first - 0xd800) * 0x400 + (second - 0xdc00) : first;
+  const auto add = [&](int byte) { bytes += static_cast<char>(byte); };
+  if (code < 0x80) {
+    add(code);
+  } else if (code < 0x800) {
+    add(0xc0 | code >> 6);
+    add(0x80 | (code & 0x3f));
+  } else {
+    if (code < 0x10000) {
+      add(0xe0 | code >> 12);
+    } else {
+      add(0xf0 | code >> 18);
+      add(0x80 | (code >> 12 & 0x3f));
+    }
+    add(0x80 | (code >> 6 & 0x3f));
+    add(0x80 | (code & 0x3f));
+  }
+  return is_pair ? 12 : 6;
 }
 
 // --- Paths ---------------------------------------------------------------------------------------
@@ -231,7 +239,7 @@ std::string_view path_part(std::string_view target) {
   target = target.substr(0, target.find_first_of("?#"));
   if (target.starts_with('/')) return target;
   const std::size_t scheme = target.find("://");
-  if (scheme == kNone || !is_method(target.substr(0, scheme))) return {};
+  if (scheme == kNone || !is_http_method(target.substr(0, scheme))) return {};
   const std::size_t path = target.find('/', scheme + 3);
   return path == kNone ? std::string_view{"/"} : target.substr(path);
 }
@@ -292,22 +300,31 @@ std::string without_dot_segments(std::string_view path) {
 
 }  // namespace
 
-std::optional<Time> access_stamp_at(std::string_view line, std::size_t at) {
-  if (at > line.size() || line.size() - at < kStampLength || line[at + 3] != '/' ||
-      line[at + 7] != '/' || line[at + 12] != ':' || line[at + 21] != ' ' || line[at + 27] != ']') {
+std::optional<Time> access_time(std::string_view text) {
+  if (text.size() != kStampLength - 2 || text[2] != '/' || text[6] != '/' || text[11] != ':' ||
+      text[20] != ' ')
     return {};
-  }
-  const auto zone = zone_at(line, at + 22);
-  const auto wall =
-      wall_seconds(digits_at(line, at + 8, 4), static_cast<int>(month_at(line, at + 4)),
-                   digits_at(line, at + 1, 2), clock_at(line, at + 13));
+  const auto zone = zone_at(text, 21);
+  const auto wall = wall_seconds(digits_at(text, 7, 4), static_cast<int>(month_at(text, 3)),
+                                 digits_at(text, 0, 2), clock_at(text, 12));
   if (!zone || !wall) return {};
   return Time{seconds{*wall - zone->seconds}};
+}
+
+std::optional<Time> access_stamp_at(std::string_view line, std::size_t at) {
+  if (at > line.size() || line.size() - at < kStampLength || line[at + kStampLength - 1] != ']')
+    return {};
+  return access_time(line.substr(at + 1, kStampLength - 2));
 }
 
 std::optional<AccessRequest> parse_access_line(std::string_view line) {
   line = without_leading_nuls(line);
   if (line.ends_with('\r')) line.remove_suffix(1);
+  if (may_be_json(line)) {
+    auto request = parse_access_json(line);
+    if (request && request->method.empty()) split_request(*request);
+    return request;
+  }
   const auto stamp = find_stamp(line);
   if (!stamp) return {};
   AccessRequest request;
@@ -320,6 +337,7 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
 }
 
 std::size_t access_stops_at(std::string_view line) {
+  if (may_be_json(line)) return access_json_stops_at(line);
   const auto stamp = find_stamp(line);
   if (!stamp) {
     // Behind a stamp that no request follows; else where the stamp should be.
@@ -380,6 +398,8 @@ std::string unescape_access_field(std::string_view field) {
     if (byte >= 0) {
       bytes += static_cast<char>(byte);
       at += 3;
+    } else if (const std::size_t length = next == 'u' ? append_utf16(field, at, bytes) : 0) {
+      at += length - 1;
     } else if (const char plain = simple_escape(next); next != '\0' && plain != '\0') {
       bytes += plain;
       ++at;

@@ -1,5 +1,6 @@
 // Apache and nginx access logs: common, combined, vhost_combined, with X-Forwarded-For, lists of
-// client addresses. Sources: Apache mod_log_config.c, nginx ngx_http_log_module.c.
+// client addresses, JSON (formats/access_json). Sources: Apache mod_log_config.c, nginx
+// ngx_http_log_module.c.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ struct AccessRequest {
   std::string_view forwarded_for;  // last quoted field if it is a list of addresses; else empty
   std::string_view remote_user;    // "-" is empty
   Time at{};                       // the zone stands in the line
-  std::string_view request;        // inside the quotes, still escaped
+  std::string_view
+      request;  // inside the quotes, still escaped; "" where the log has only its parts
   std::string_view method, target, protocol;
   int status = 0;
   std::int64_t bytes = -1;
@@ -29,6 +31,8 @@ std::optional<AccessRequest> parse_access_line(std::string_view line);
 std::size_t access_stops_at(std::string_view line);
 // The stamp of such a line, "[23/Nov/2026:13:40:28 +0000]", where one stands at `at`.
 std::optional<Time> access_stamp_at(std::string_view line, std::size_t at);
+// The same without the brackets, and nothing else.
+std::optional<Time> access_time(std::string_view text);
 
 // Path of the target before '?' and '#', scheme and host removed, percent-decoded once, "//" and
 // dot segments resolved: what the web server looks up. Never holds a NUL; "" when it is no path.
@@ -37,7 +41,7 @@ std::string request_path(std::string_view target);
 // The same as a part of `target`, where nothing in it needs undoing: nearly always. Else nothing.
 std::optional<std::string_view> plain_request_path(std::string_view target);
 
-// Apache \xhh \" \\ \n and nginx \xHH → bytes.
+// Apache \xhh \" \\ \n, nginx \xHH, JSON \/ \uHHHH → bytes.
 std::string unescape_access_field(std::string_view field);
 
 }  // namespace queuehound

@@ -118,7 +118,8 @@ bool PlainAccessReader::read(std::string_view line, AccessRequest& request) {
   const char* const end = begin + line.size();
   const char* at = find_near(begin, end, ' ');
   const auto client = static_cast<std::size_t>(at - begin);
-  if (client == 0 || *begin == '"' || *begin == '\0' || at[-1] == ',') return false;
+  if (client == 0 || *begin == '"' || *begin == '{' || *begin == '\0' || at[-1] == ',')
+    return false;
   if (line.size() < client + kUnnamed + kStampLength + 2 ||
       std::memcmp(at, " - - [", kUnnamed + 1) != 0)
     return false;

@@ -29,10 +29,10 @@ constexpr std::array<std::string_view, 6> kSitePatterns{
     "/var/www/clients/*/*/log/access.log",       "/var/www/*/logs/*access*log"};
 
 // Folders of one web server for all its sites.
-constexpr std::array<std::string_view, 8> kServerFolders{
-    "/var/log/apache2",   "/var/log/httpd",         "/var/log/nginx",
-    "/var/log/lighttpd",  "/usr/local/apache/logs", "/usr/local/nginx/logs",
-    "/var/log/litespeed", "/usr/local/lsws/logs"};
+constexpr std::array<std::string_view, 10> kServerFolders{
+    "/var/log/apache2",       "/var/log/httpd",        "/var/log/nginx",     "/var/log/lighttpd",
+    "/usr/local/apache/logs", "/usr/local/nginx/logs", "/var/log/litespeed", "/usr/local/lsws/logs",
+    "/var/log/caddy",         "/var/log/traefik"};
 
 LogSource access(std::string path, std::string domain, std::string_view account) {
   return {std::move(path), LogKind::access, std::move(domain), std::string(account), false};
@@ -132,13 +132,20 @@ void add_configured(Search& search) {
   }
 }
 
+// "access.log", "shop.example-access.log", "access.json" (elsewhere .json is a program's figures),
+// and Caddy's "shop.example.log" where that is a site of this server.
+bool is_named_as_access_log(std::string_view name, const std::string& domain) {
+  if (name.ends_with(".json")) return name.contains("access");
+  return (name.ends_with(".log") || name.ends_with("_log")) && !is_no_access_log(name) &&
+         (name.contains("access") || !domain.empty());
+}
+
 void read_server_folders(Search& search) {
   for (const std::string_view folder : kServerFolders)
     search.logs.add_directory(folder, LogKind::access, [&](std::string_view name) {
-      const bool is_access =
-          name.contains("access") && (name.ends_with(".log") || name.ends_with("_log"));
-      if (!is_access || is_no_access_log(name)) return LogSource{};
-      return access(joined(folder, name), known_domain(search, name), {});
+      std::string domain = known_domain(search, name);
+      if (!is_named_as_access_log(name, domain)) return LogSource{};
+      return access(joined(folder, name), std::move(domain), {});
     });
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/ip_address.h"
+#include "formats/access_json.h"
 #include "formats/access_log.h"
 #include "formats/dovecot_log.h"
 #include "formats/webmail_log.h"
@@ -92,7 +93,15 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
 
 LogRecord access_record(std::string_view line) {
   const auto found = parse_access_line(line);
-  if (!found) return not_understood("request", access_stops_at(line) + 1, "no access log's line");
+  if (!found) {
+    const std::size_t at = access_stops_at(line);
+    std::string_view reason = "no access log's line";
+    if (may_be_json(line))
+      reason = at == line.size() ? "not there, each once: the client's address, a time with its "
+                                   "zone, a status and a request"
+                                 : "no JSON from here on";
+    return not_understood("request", at + 1, reason);
+  }
   LogRecord record;
   record.kind = "request";
   record.at = found->at;

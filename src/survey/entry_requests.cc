@@ -122,8 +122,8 @@ class RequestSearch {
         root_, options_, *log.log, segments,
         [&](const EntryLine& line) {
           // Most lines are neither: told apart before they are parsed.
-          const bool may_matter = is_first || line.text.contains("\"POST ") ||
-                                  line.text.contains("\"PUT ") || line.text.contains(name) ||
+          const bool may_matter = is_first || line.text.contains("\"POST") ||
+                                  line.text.contains("\"PUT") || line.text.contains(name) ||
                                   line.text.contains('%');
           if (!may_matter) return true;
           const auto request = parse_access_line(line.text);
@@ -137,8 +137,7 @@ class RequestSearch {
   }
 
   std::optional<RequestRecord> record_of(const AccessRequest& request, const EntryLine& line) {
-    const std::string_view host =
-        request.vhost.empty() ? std::string_view(log_->domain) : request.vhost;
+    const std::string_view host = host_of(server_, *log_, request);
     const std::string_view account =
         host.empty() || host == log_->domain ? std::string_view(log_->account) : "";
     if (!may_hold_requests(server_, site_, host, account)) return {};

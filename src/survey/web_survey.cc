@@ -159,21 +159,23 @@ class AccessLearner {
   }
 
   // Most lines are of the host of the line before.
+  void turn_to_request(const AccessRequest& request) {
+    if (suspects_now_ != nullptr && request.vhost == vhost_) return;
+    vhost_ = request.vhost;
+    turn_to(host_of(server_, *piece_.log, request));
+  }
+
   void turn_to(std::string_view host) {
-    if (suspects_now_ != nullptr && host == host_) return;
     if (suspects_.size() > 4096)
       suspects_.clear();  // a client may send any Host: the table is bounded
     suspects_now_ = &suspects_of(host);
-    host_ = host;
     name_ = site_name(host);
     const Site* site = server_.site_of_domain(host);
     site_ = site == nullptr ? name_ : site->domain;
   }
 
   void learn(const AccessRequest& request, std::string_view line, std::uint64_t offset) {
-    const std::string_view host =
-        request.vhost.empty() ? std::string_view(piece_.log->domain) : request.vhost;
-    turn_to(host);
+    turn_to_request(request);
     if (suspects_now_->empty()) return;
     std::string undone;
     const auto plain = plain_request_path(request.target);
@@ -207,7 +209,7 @@ class AccessLearner {
   PlainClients clients_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
   const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
-  std::string host_, name_, site_;  // as written, without "www.", and the site's own
+  std::string vhost_, name_, site_;  // the line's, the host's without "www.", the site's own
 };
 
 }  // namespace
@@ -222,6 +224,13 @@ bool may_hold_requests(const Server& server, const WebTarget& target, std::strin
   if (!account.empty() && account == target.account) return true;
   if (site != nullptr && !site->account.empty()) return site->account == target.account;
   return !domain.empty() && server.owner_of_domain(domain) == target.account;
+}
+
+std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request) {
+  if (request.vhost.empty()) return log.domain;
+  const bool is_known = log.domain.empty() || server.site_of_domain(request.vhost) != nullptr ||
+                        !server.owner_of_domain(request.vhost).empty();
+  return is_known ? request.vhost : std::string_view(log.domain);
 }
 
 bool is_ours(const Server& server, const IpAddress& address) {

@@ -7,6 +7,7 @@
 
 #include "base/root_dir.h"
 #include "evidence/web_evidence.h"
+#include "formats/access_log.h"
 #include "host/server.h"
 #include "survey/survey.h"
 
@@ -27,6 +28,10 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
 // sites.
 bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
                        std::string_view account);
+
+// The site a request was made to: the line's own name, unless the log is one site's and nobody here
+// knows that name. Some forms log the Host header, and a client sends there what it likes.
+std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request);
 
 // This server, its network or a proxy of it: who speaks through it is somebody else.
 bool is_ours(const Server& server, const IpAddress& address);

@@ -43,6 +43,29 @@ void check_escaping(std::string_view sent) {
   require(request->status == 200 && request->bytes == 5 && request->forwarded_for.empty());
 }
 
+// What nginx writes with escape=json, and that no byte a client sent can speak for the server.
+void check_json_escaping(std::string_view sent) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string field;
+  for (const char c : sent.substr(0, 200)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      (field += '\\') += c;
+    else if (byte < 32)
+      ((field += "\\u00") += kHex[byte / 16]) += kHex[byte % 16];
+    else
+      field += c;
+  }
+  require(unescape_access_field(field) == sent.substr(0, 200));
+  const std::string line =
+      R"({"agent":")" + field + R"(","remote_addr":"203.0.113.5","headers":{")" + field +
+      R"(":[")" + field + R"("]},"msec":1795428517.702,"status":200,"request":")" + field + R"("})";
+  const auto request = parse_access_line(line);
+  const bool has_request = !field.empty() && field != "-";
+  require(request.has_value() == has_request || field.starts_with('/'));
+  if (request) require(request->client == "203.0.113.5" && request->status == 200);
+}
+
 auto all_of(const AccessRequest& request) {
   return std::tie(request.vhost, request.client, request.forwarded_for, request.remote_user,
                   request.at, request.request, request.method, request.target, request.protocol,
@@ -97,5 +120,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_plain_path(text);
   check_plain(text);
   check_escaping(text);
+  check_json_escaping(text);
   return 0;
 }

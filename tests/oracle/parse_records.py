@@ -153,6 +153,10 @@ def check_columns(program):
                        (stamp + b" nonsense", " nonsense"), (stamp + b' "GET / HT', ""), (stamp + b' "GET / HTTP/1.1" 200', ""),
                        (stamp + b' "GET / HTTP/1.1" x', " x"), (stamp + b' "GET / HTTP/1.1" 200 12 "-" "cu', '"cu')):
         check(f"access {line[42:]}", stops(program, "access", line), [] if rest is None else [(1, rest)])
+    for line, rest in ((b'{"msec":1795437628.7,"remote_addr":"192.0.2.7","request":"GET / HTTP/1.1","status":200}', None),
+                       (b'{"msec":1795437628.7,"remote_addr":"192.0.2.7","requ', "requ"), (b'{"msec":1,"status":200}', ""),
+                       (b'{"msec":1795437628.7,"remote_addr" "192.0.2.7"}', '"192.0.2.7"}')):
+        check(f"access {line}", stops(program, "access", line), [] if rest is None else [(1, rest)])
     name, path = next((p.name, p) for p in sorted(SAMPLE.glob("var/spool/exim*/input/**/*-H")))
     lines = path.read_bytes().split(b"\n")
     empty = lines.index(b"", 4)

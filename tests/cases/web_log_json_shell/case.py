@@ -1,7 +1,7 @@
-"""The same log with an uploaded shell: sealed, but that no request precedes its messages cannot be told, and no process is
-to be stopped for it."""
+"""The same log, of a site with an uploaded shell, whose caller sends the name of another site as Host and quotes as agent:
+the shell is sealed, its caller is blocked."""
+from json_access import nginx
 from server import Server
-from services import BROWSER
 
 SITE, SHELL = "bakery.example", "/wp-content/uploads/x9.php"
 
@@ -9,22 +9,18 @@ SITE, SHELL = "bakery.example", "/wp-content/uploads/x9.php"
 def build(root):
     server = Server(root, layout="custom", exim="4.96", log="cpanel")
     server.account("bakery", SITE, ["shop"])
+    server.account("harbor", "harbor.example", ["info"])
     server.history({"shop@bakery.example": "192.0.2.41"}, days=7)
     shell = server.php_file(SITE, SHELL, days_old=1)
+    log = server.layout.access_log("bakery", SITE)
+    for number, at in enumerate(server.spread("11:00:00", "15:20:00", 40)):
+        nginx(server, log, SITE, f"192.0.2.{100 + number}", at, ("/", "/menu.html")[number % 2])
     for at in server.spread("13:00:00", "15:20:00", 20):
-        stamp = server.clock.wall(at).isoformat(timespec="seconds")
-        server.log_file(server.layout.access_log("bakery", SITE)).add(
-            at, f'{{"time":"{stamp}","remote_addr":"203.0.113.90","request":"POST {SHELL} HTTP/2.0","status":"200",'
-                f'"http_user_agent":"{BROWSER}"}}')
+        nginx(server, log, SITE, "203.0.113.90", at, SHELL, "POST", host="elsewhere.example",
+              agent='x","remote_addr":"192.0.2.41","y":"\\')
         server.php_mail(SITE, SHELL, at + 0.3, server.strangers(4), "Final notice", ("greylisted", "unknown", "delivered"),
                         sender="billing@bakery.example", php_log=False, flood="shell")
-    server.expect("shell", "script", system_user="bakery", domain=SITE, script=shell, block=[])
+    server.expect("shell", "script", system_user="bakery", domain=SITE, script=shell, block=["203.0.113.90"],
+                  spare_origins=["192.0.2.41"])
+    server.never_named("harbor", "harbor.example")
     return server
-
-
-def check(document):
-    wrong = []
-    for incident in document["incidents"]:
-        wrong += [f"sign {row['signal']}: {row['text']}" for row in incident["evidence"] if row["signal"] == "mails_by_itself"]
-        wrong += [f"{row['action']}: {row['reason']}" for row in incident["plan"] if "no web request" in row["reason"]]
-    return wrong

@@ -196,5 +196,80 @@ TEST(AccessField, IsUnescapedOnce) {
   EXPECT_EQ(unescape_access_field(R"(\x4)"), R"(\x4)");
 }
 
+struct JsonRow {
+  std::string_view line, vhost, client, forwarded_for, method, target, protocol, agent;
+};
+
+TEST(AccessLog, Json) {
+  const JsonRow rows[] = {
+      // nginx, with the names of its variables
+      {R"({"time_local":"23/Nov/2026:13:40:28 +0100","remote_addr":"192.0.2.7","remote_user":"",)"
+       R"("request":"POST /a.php?x=1 HTTP/1.1","status": "200","http_user_agent":"q\"r\u00e9"})",
+       "", "192.0.2.7", "", "POST", "/a.php?x=1", "HTTP/1.1", R"(q\"r\u00e9)"},
+      // Apache, in braces
+      {R"({"time":"[23/Nov/2026:13:40:28 +0100]", "remoteIP":"2001:db8::1", "host":"shop.example:443",)"
+       R"("request":"/a.php", "query":"?x", "method":"POST", "status":"302", "userAgent":"-"})",
+       "shop.example", "2001:db8::1", "", "POST", "/a.php", "", ""},
+      // Caddy: names and values of headers are the client's
+      {R"({"ts":1795437628.78,"request":{"remote_ip":"127.0.0.1","client_ip":"198.51.100.7",)"
+       R"("proto":"HTTP/2.0","method":"GET","host":"shop.example","uri":"/x?y","headers":)"
+       R"({"Remote_ip":["192.0.2.1"],"User-Agent":["a","b"]}},"status":200,)"
+       R"("resp_headers":{"Status":["500"]}})",
+       "shop.example", "127.0.0.1", "198.51.100.7", "GET", "/x?y", "HTTP/2.0", "a"},
+      // Traefik
+      {R"({"ClientAddr":"192.0.2.9:4711","ClientHost":"192.0.2.9","DownstreamStatus":404,)"
+       R"("RequestHost":"shop.example","RequestMethod":"GET","RequestPath":"/","RequestProtocol":)"
+       R"("HTTP/1.1","StartUTC":"2026-11-23T12:40:28.12Z","request_User-Agent":"y"})",
+       "shop.example", "192.0.2.9", "", "GET", "/", "HTTP/1.1", "y"},
+      {R"({"timestamp":"2026-11-23T13:40:28+01:00","ip":"[2001:db8::1]:5","url":"/","verb":"GET",)"
+       R"("code":200,"xff":"192.0.2.1, 192.0.2.2"})",
+       "", "2001:db8::1", "192.0.2.1, 192.0.2.2", "GET", "/", "", ""},
+  };
+  const auto at = parse_rfc3339("2026-11-23T12:40:28Z");
+  for (const JsonRow& row : rows) {
+    const auto request = parse_access_line(row.line);
+    ASSERT_TRUE(request) << row.line;
+    EXPECT_EQ(request->at, at) << row.line;
+    EXPECT_EQ(request->vhost, row.vhost) << row.line;
+    EXPECT_EQ(request->client, row.client) << row.line;
+    EXPECT_EQ(request->forwarded_for, row.forwarded_for) << row.line;
+    EXPECT_EQ(request->method, row.method) << row.line;
+    EXPECT_EQ(request->target, row.target) << row.line;
+    EXPECT_EQ(request->protocol, row.protocol) << row.line;
+    EXPECT_EQ(request->user_agent, row.agent) << row.line;
+  }
+}
+
+TEST(AccessLog, JsonThatTellsNothingForSure) {
+  const std::string_view good =
+      R"({"msec":1795437628.7,"remote_addr":"192.0.2.7","request":"GET / HTTP/1.1","status":200})";
+  ASSERT_TRUE(parse_access_line(good));
+  const struct {
+    std::string_view from, to;
+  } rows[] = {
+      {"}", ""},                                    // cut short
+      {"}", R"(,"remote_addr":"192.0.2.1"})"},      // who writes bare quotes
+      {"}", R"(,"status":"500"})"},                 //
+      {"192.0.2.7", "unknown"},                     //
+      {"1795437628.7", "0.003"},                    // how long it took
+      {"1795437628.7", "\"2026-11-23 13:40:28\""},  // in what zone?
+      {"200", "ok"},                                //
+      {"GET / HTTP/1.1", ""},                       //
+      {"GET / HTTP/1.1", "/"},                      // and the method?
+      {"{", "[{"},                                  //
+      {"remote_addr", "remote_port"},               //
+  };
+  for (const auto& row : rows) {
+    std::string line(good);
+    line.replace(line.find(row.from), row.from.size(), row.to);
+    EXPECT_FALSE(parse_access_line(line)) << line;
+    EXPECT_LE(access_stops_at(line), line.size());
+  }
+  EXPECT_TRUE(
+      parse_access_line(std::string(good.substr(0, good.size() - 1)) + R"(,"status":200})"));
+  EXPECT_FALSE(parse_access_line(std::string(100'000, '{')));
+  EXPECT_FALSE(parse_access_line(R"({"a":)" + std::string(100'000, '[')));
+}
+
 }  // namespace
 }  // namespace queuehound
