@@ -47,7 +47,6 @@ struct Arrival {
   std::string_view bounced_id;  // R=
   std::string_view
       header_id;  // Message-ID as the log gives it (id=): a list's copy keeps its post's
-  std::uint64_t size = 0;
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB
   SourceRef source;
   bool is_proven = false;  // the line cannot have been forged by a local user
@@ -76,8 +75,7 @@ struct QueuedMessage {
   Arrival arrival;             // recipients = all of the envelope
   std::span<const bool> done;  // parallel to recipients
   bool is_frozen = false;
-  std::uint64_t bytes = 0;
-  std::uint64_t shape = 0;        // keyed hash of header names in order, mailer and content type
+  std::uint32_t shape = 0;        // keyed hash of header names in order, mailer and content type
   bool has_list_headers = false;  // List-Id, List-Unsubscribe, Precedence: list|bulk
   std::string_view list_id;
   // What the message says of itself: hints (class 3).

@@ -172,7 +172,6 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
   message.bounced_id = strings.intern(arrival.bounced_id);
-  message.size = arrival.size;
   message.is_cron = arrival.is_cron;
   message.came_with_login = arrival.has_login;
   message.directory_is_certain = arrival.directory_is_certain;
@@ -376,7 +375,6 @@ void Ledger::learn(const QueuedMessage& queued) {
     if (entry.outcome == Outcome::unknown) entry.outcome = Outcome::delivered;
   }
   message.is_frozen = queued.is_frozen;
-  message.size = queued.bytes;
   message.shape = queued.shape;
   message.has_list_headers = queued.has_list_headers;
   message.is_reply = queued.is_reply;

@@ -67,7 +67,6 @@ Message Ledger::renumbered(const Message& theirs, const Ledger& later, const Str
   ours.subject = string_map[theirs.subject];
   ours.skeleton = string_map[theirs.skeleton];
   ours.address = string_map[theirs.address];
-  ours.list_recipient = string_map[theirs.list_recipient];
   ours.bounced_id = string_map[theirs.bounced_id];
   ours.first_recipient = kNothing;
   ours.recipients = 0;

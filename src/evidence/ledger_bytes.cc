@@ -255,7 +255,7 @@ bool LedgerBytes::Reader::mail() {
     if (message.id.length != message_id_length(message.id.text())) return false;
     if (message.actor >= ledger.actors.size() || message.hints != kNothing) return false;
     if (!are_strings({message.sender, message.subject, message.skeleton, message.address,
-                      message.list_recipient, message.bounced_id}))
+                      message.bounced_id}))
       return false;
     if (message.file != SourceRef::kNoFile) message.file = file;
     std::uint32_t counted = 0;

@@ -98,10 +98,8 @@ struct HeaderHints {  // string ids; what a queued message says of itself
 struct Message {
   MessageId id;
   Time at{};
-  std::uint64_t shape = 0;
   std::uint64_t header_id = 0;  // of the Message-ID; 0 = no line in the log
-  std::uint64_t size = 0;
-  std::uint64_t offset = 0;  // of its line in `file`
+  std::uint64_t offset = 0;     // of its line in `file`
   std::uint32_t file = SourceRef::kNoFile;
   ActorId actor = 0;
   std::uint32_t sender = 0;    // string id, folded; 0 = bounce
@@ -111,8 +109,8 @@ struct Message {
   std::uint32_t first_recipient = kNothing;
   std::uint32_t recipients = 0;
   std::uint32_t hints = kNothing;  // index into Ledger::hints
-  std::uint32_t list_recipient = 0;
-  std::uint32_t bounced_id = 0;  // string id of R=
+  std::uint32_t shape = 0;         // a hash of its headers' names and order; 0 = not known
+  std::uint32_t bounced_id = 0;    // string id of R=
   bool in_window : 1 = false;
   bool in_log : 1 = false;
   bool in_spool : 1 = false;

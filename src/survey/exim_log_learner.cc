@@ -394,7 +394,6 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   arrival.host_name = parsed.client.name;
   arrival.bounced_id = parsed.bounced_id;
   arrival.header_id = parsed.message_id;
-  arrival.size = parsed.size;
   arrival.source = {file_, offset};
   arrival.is_proven = at >= ledger_.from() && is_proven();
   arrival.is_named_ours = arrival.is_proven && arrival.host_name.contains('.') &&

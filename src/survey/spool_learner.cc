@@ -179,7 +179,7 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
   }
   queued.has_list_headers |= !queued.list_id.empty();
   if (!queued.mailer.empty()) shape = mix(shape, keyed_hash_folded(first_word(queued.mailer)));
-  queued.shape = shape;
+  queued.shape = std::max(1u, static_cast<std::uint32_t>(shape ^ shape >> 32));
 }
 
 void SpoolLearner::learn(const SpoolMessage& message) {
@@ -218,8 +218,7 @@ void SpoolLearner::learn(const SpoolMessage& message) {
   }
   read_headers(header, queued);
   queued.is_frozen = header.is_frozen;
-  queued.bytes = header.live_header_bytes + (message.has_data_size ? message.data_bytes : 0) + 1;
-  counts_.bytes += queued.bytes;
+  counts_.bytes += header.live_header_bytes + (message.has_data_size ? message.data_bytes : 0) + 1;
 
   recipients_.clear();
   if (header.recipients.size() > done_size_) {

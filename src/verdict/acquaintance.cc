@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "mail/address.h"
 #include "verdict/attribution.h"
+#include "verdict/list_copies.h"
 
 namespace queuehound {
 namespace {
@@ -53,10 +54,12 @@ class Collector {
            file_.server.owner_of_domain(domain_of(name)) == subject_.name;
   }
   bool is_its_actor(const ActorRecord& actor) const;
-  bool is_sent(const Message& message) const;
-  bool is_list_of(const Message& message) const {
-    return subject_.kind == Kind::list && message.list_recipient != 0 &&
-           ledger_.text(message.list_recipient) == subject_.name;
+  bool is_sent(const Message& message);
+  // A list's address is asked for as a mailbox too: nothing tells them apart.
+  bool is_its_copy(const Message& message) const {
+    return (subject_.kind == Kind::list || subject_.kind == Kind::mailbox) &&
+           list_of_sender(ledger_.text(message.sender)) == subject_.name &&
+           list_of_message(file_, message) == subject_.name;
   }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
@@ -74,7 +77,7 @@ class Collector {
     add(message, known_.received, received_);
     // Of a mailing to many, what came of its own copy.
     ledger_.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
-      if (!is_its_recipient(entry) && !is_list_of(message)) return;
+      if (!is_its_recipient(entry)) return;
       ++known_.received.recipients;
       add_recipient(entry, known_.received, received_);
     });
@@ -104,6 +107,7 @@ class Collector {
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
+  bool has_copies_ = false;  // it is a list's address
 };
 
 bool Collector::is_its_actor(const ActorRecord& actor) const {
@@ -130,9 +134,10 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
   }
 }
 
-bool Collector::is_sent(const Message& message) const {
+bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
   if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
+  if (is_its_copy(message)) return has_copies_ = true;
   const std::string_view sender = ledger_.text(message.sender);
   return subject_.kind == Kind::mailbox ? sender == subject_.name : is_its_domain(sender);
 }
@@ -145,7 +150,7 @@ bool Collector::is_its_recipient(const RecipientEntry& entry) const {
 }
 
 bool Collector::is_received(const Message& message) const {
-  bool is_it = is_list_of(message);
+  bool is_it = false;
   ledger_.for_each_recipient_of(
       message, [&](const RecipientEntry& entry) { is_it |= is_its_recipient(entry); });
   return is_it;
@@ -291,8 +296,9 @@ void Collector::add_usual() {
   const std::int64_t seconds_before = (ledger_.from() - *ledger_.oldest_log).count();
   const auto days = static_cast<std::size_t>(seconds_before / 86400);
   if (days == 0) return;
-  // What went through an address before the window is counted for the mailbox, not for the address.
-  if (subject_.kind == Kind::network && days_before_.empty()) return;
+  // What went through an address before the window is counted for the mailbox, not for the address;
+  // a list's copies for the program that sends all lists'.
+  if ((subject_.kind == Kind::network || has_copies_) && days_before_.empty()) return;
   std::vector<std::uint64_t> counts(days);
   for (const auto& [day, messages] : days_before_)
     if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;

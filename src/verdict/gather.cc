@@ -9,6 +9,7 @@
 #include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/list_copies.h"
 #include "verdict/list_posts.h"
 #include "verdict/people.h"
 #include "verdict/scattered_programs.h"
@@ -72,47 +73,6 @@ bool leaves_the_server(const CaseFile& file, const Message& message) {
     leaves |= !is_local_recipient(file, recipient);
   });
   return leaves;
-}
-
-// "news-bounces@lists.example" and its like → "news@lists.example".
-std::string list_of_sender(std::string_view sender) {
-  const auto [local, domain] = split_address(sender);
-  if (domain.empty() || !local.contains('-')) return {};
-  std::string_view name = local;
-  for (const std::string_view suffix : {"-bounces", "-owner", "-admin", "-return", "-request"}) {
-    const std::size_t at = name.find(suffix);  // VERP: news-bounces+member=site
-    if (at != std::string_view::npos && at > 0 &&
-        (at + suffix.size() == name.size() || name[at + suffix.size()] == '+' ||
-         name[at + suffix.size()] == '-'))
-      return std::string(name.substr(0, at)) + "@" + std::string(domain);
-  }
-  if (name.starts_with("owner-") && name.size() > 6)
-    return std::string(name.substr(6)) + "@" + std::string(domain);
-  return {};
-}
-
-bool is_known_list(const CaseFile& file, std::string_view address) {
-  return std::ranges::any_of(file.server.lists,
-                             [&](const MailingList& list) { return list.address == address; });
-}
-
-// A list manager hands its copies to Exim from this server itself: over loopback or as a local
-// program.
-std::string list_of_message(const CaseFile& file, const Message& message) {
-  const Ledger& ledger = file.ledger;
-  const ActorRecord& actor = ledger.actors[message.actor];
-  const std::string list = list_of_sender(ledger.text(message.sender));
-  if (list.empty()) return {};
-  if (is_known_list(file, list)) return list;
-  const bool from_here = actor.submission == SubmissionClass::local ||
-                         (actor.submission == SubmissionClass::remote && message.address != 0 &&
-                          file.server.is_own_address(ledger.address(message.address)));
-  if (!from_here || !file.server.is_local_domain(domain_of(list))) return {};
-  const bool list_user = actor.submission != SubmissionClass::local ||
-                         ledger.text(actor.name).find("mailman") != std::string_view::npos ||
-                         ledger.text(actor.name) == "list" ||
-                         ledger.text(actor.name) == "majordom" || message.has_list_headers;
-  return list_user ? list : std::string{};
 }
 
 // A list that Exim expands itself: one envelope recipient here, delivered to many people.

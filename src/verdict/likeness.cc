@@ -88,7 +88,7 @@ bool Likeness::is_untitled_burst(const Message& message) const {
 }
 
 // An unlikely number of different subjects in one shape: a tool that makes a subject a copy.
-bool Likeness::is_shape_bulk(std::uint64_t shape) const {
+bool Likeness::is_shape_bulk(std::uint32_t shape) const {
   const Alike* alike = shapes_.find(shape);
   return alike != nullptr && alike->messages >= kManyAtOnce && people_of(*alike) >= kManyAtOnce;
 }

@@ -34,7 +34,7 @@ class Likeness {
   bool is_personal(std::size_t i, const Message& message) const;
 
   bool is_untitled_burst(const Message& message) const;
-  bool is_shape_bulk(std::uint64_t shape) const;
+  bool is_shape_bulk(std::uint32_t shape) const;
 
  private:
   void add(MessageIndex index, Alike& alike);

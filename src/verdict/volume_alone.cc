@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "verdict/clients.h"
+#include "verdict/list_copies.h"
 
 namespace queuehound {
 namespace {
@@ -23,11 +24,6 @@ constexpr double kOldList = 0.5;  // of bad_recipients: a tenth, in an owner's l
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
-}
-
-bool is_known_list(const CaseFile& file, std::string_view address) {
-  return std::ranges::find(file.server.lists, address, &MailingList::address) !=
-         file.server.lists.end();
 }
 
 // Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.

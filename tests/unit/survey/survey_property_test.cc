@@ -237,8 +237,8 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
     for (const std::uint32_t id :
          {message.sender, message.subject, message.skeleton, message.bounced_id})
       text += " " + std::string(ledger.text(id));
-    text += " " + to_text(ledger.address(message.address)) + " size " +
-            std::to_string(message.size) + " at byte " + std::to_string(message.offset);
+    text += " " + to_text(ledger.address(message.address)) + " at byte " +
+            std::to_string(message.offset);
     for (const bool flag : {message.in_window, message.in_log, message.is_completed,
                             message.has_outcome, message.was_to_loopback, message.is_tampered,
                             message.came_twice, message.is_counted_elsewhere, message.is_cron})
