@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/answers.h"
+#include "verdict/driven_texts.h"
 #include "verdict/gather.h"
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
@@ -120,9 +121,11 @@ std::uint32_t owner_of(const Dossier& dossier, std::size_t i) {
   return i < dossier.web.owner.size() ? dossier.web.owner[i] : 0;
 }
 
-// The text is the site's own: only who asked for it tells an honest copy from the flood's.
+// The text is the site's own: only who asked for it tells an honest copy from the flood's. Letters
+// of another text are another page's.
 void select_for_form(const CaseFile& file, Dossier& dossier) {
   const Drivers drivers = drivers_of(dossier);
+  DrivenTexts texts;
   Time last_driven{};
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
@@ -133,7 +136,10 @@ void select_for_form(const CaseFile& file, Dossier& dossier) {
     const bool same_run =
         owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
     dossier.selected[i] = driven || same_run;
+    texts.add(message, dossier.selected[i] != 0, visitor && driven);
   }
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (texts.is_anothers(file.ledger.messages[dossier.messages[i]])) dossier.selected[i] = 0;
 }
 
 // What ties one message to the program: its place, PHP's word for the file, the request before it.
@@ -179,47 +185,64 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
   return tie;
 }
 
+// Where nothing tells the program: a text no larger than the account's busy days, beside a flood
+// that is, whose letters name another of PHP's files than most do.
+bool is_of_another_file(const CaseFile& file, const Dossier& dossier, std::string_view most_claim,
+                        std::uint64_t largest, const Alike* text, const Message& message) {
+  const std::uint64_t usual = dossier.past.busiest_day;
+  if (text == nullptr || most_claim.empty() || text->recipients > usual || largest <= usual)
+    return false;
+  const std::string named = message_script(file, message);
+  return !named.empty() && named != most_claim;
+}
+
 // One directory can hold the intruder's program and the site's own pages: where some messages are
 // known to be the program's, only they and others of their text are its work.
 void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Drivers drivers = drivers_of(dossier);
   std::vector<Tie> ties;
-  std::unordered_set<std::uint32_t> own_texts, own_senders;
+  DrivenTexts texts;
+  std::unordered_set<std::uint32_t> own_senders;
   std::size_t own = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     ties.push_back(tie_of(file, dossier, drivers, i));
     const Message& message = file.ledger.messages[dossier.messages[i]];
+    texts.add(message, ties.back().is_own(), ties.back().is_named);
     if (!ties.back().is_own()) continue;
     own_senders.insert(message.sender);
-    if (!message.has_subject) continue;
-    own_texts.insert(message.skeleton);
-    ++own;
+    own += message.has_subject;
   }
   const std::uint64_t largest = largest_text(likeness);
+  const std::string most_claim =
+      dossier.script.empty() ? claimed_name(file, dossier) : std::string{};
   // A program may go to another folder before it mails, where the site's own pages mail from too.
   const bool lies_here =
       dossier.script.empty() || directory_of(dossier.script) == dossier.directory;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const Tie& tie = ties[i];
-    const bool is_own_text = message.has_subject && own_texts.contains(message.skeleton);
+    const bool is_own_text = texts.is_own(message);
     // A shared second: the page's letter bears the page's sender, the program's the program's.
     if (tie.is_contested && !tie.is_here && !is_own_text &&
         (tie.is_elsewhere || !own_senders.contains(message.sender)))
       continue;
-    if (is_planted(dossier.place) &&
-        ((tie.is_here && lies_here) || tie.is_own())) {  // nothing honest mails from there
+    const bool is_from_planted = is_planted(dossier.place) && tie.is_here && lies_here;
+    const bool is_anothers = !tie.is_named && texts.is_anothers(message);
+    if (is_from_planted ||  // nothing honest mails from there
+        (is_planted(dossier.place) && tie.is_own() && !is_anothers)) {
       dossier.selected[i] = 1;
       continue;
     }
-    if (tie.is_elsewhere && !is_own_text) continue;
+    if (is_anothers || (tie.is_elsewhere && !is_own_text)) continue;
     const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
                       (likeness.is_personal(i, message) && likeness.is_shape_bulk(message.shape)) ||
                       (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart = own >= kAlike
                                    ? message.has_subject && !is_own_text && !tie.is_own()
                                    : own_senders.empty() && !tie.is_own() &&
-                                         is_small_beside(largest, dossier, likeness.text_of(i));
+                                         (is_small_beside(largest, dossier, likeness.text_of(i)) ||
+                                          is_of_another_file(file, dossier, most_claim, largest,
+                                                             likeness.text_of(i), message));
     dossier.selected[i] =
         (text && !is_told_apart) || (tie.is_driven && dossier.messages_per_request_x10 >= 15);
   }

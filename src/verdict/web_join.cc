@@ -221,6 +221,15 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId
   return visitors >= kVisitors && blind > reading;
 }
 
+// The program itself, where none belongs, is asked for, and each time mail follows: it may work on
+// for minutes, so that most of its letters follow no request.
+bool begins_its_mail(const WebEvidence& web, const Page& page) {
+  constexpr std::uint64_t kTimes = 5;
+  constexpr double kNearlyAlways = 0.8, kSameFile = 2, kLift = 4;
+  return page.joined >= kTimes && page.precision >= kNearlyAlways && page.fit >= kSameFile &&
+         page.lift >= kLift && is_planted(place_of(web.text(page.id.path)));
+}
+
 // What each page explains of the mail; those that explain nothing are left out, the likeliest is
 // first.
 std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -228,6 +237,7 @@ std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std
   std::vector<Page> pages = pages_of(web, suspect);
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const auto total = static_cast<double>(dossier.messages.size());
+  constexpr double kExplained = 0.2;
   const auto is_chance = [&](Page& page) {
     page.explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
     page.precision = page.is_by_post()
@@ -236,7 +246,8 @@ std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std
                          : static_cast<double>(page.joined) / static_cast<double>(page.requests);
     page.fit = fits_directory(file, dossier, web.text(page.url), web.text(page.id.path));
     page.lift = page.precision / coverage;
-    if (page.explained < 0.2 || (page.lift < 2 && coverage < 0.5)) return true;
+    if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
+    if (page.explained < kExplained || (page.lift < 2 && coverage < 0.5)) return true;
     // Saturated: everything is followed by a message; only a page whose own directory mails, or
     // that is posted to about as often as it mails, can be told from chance.
     return coverage >= 0.5 && page.fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total;
