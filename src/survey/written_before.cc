@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/byte_scan.h"
 #include "base/flat_map.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "formats/exim_log.h"
 #include "mail/message_id.h"
 #include "survey/detect_form.h"
@@ -25,10 +27,13 @@ struct Mailbox {
   explicit Mailbox(const AskedMailbox& wanted) : asked(&wanted) {
     for (const std::uint64_t person : wanted.people) people.insert(person, 0);
   }
-  bool is_known() const { return found.size() == people.size(); }
+  bool is_known() const {
+    return found.size() == people.size() && (asked->sender.empty() || days.size() >= kEnoughDays);
+  }
 
   const AskedMailbox* asked;
   FlatMap people, found;
+  std::set<std::int64_t> days;  // since 1970, of letters under the sender asked about
 };
 
 // One pass for all that are asked about, however many: a botnet steals passwords by the dozen.
@@ -61,9 +66,10 @@ class OldMail {
   // Whom one wrote to stands in the lines of one log; ids come again in no older one.
   void end_segment() { ids_ = {}; }
   bool is_all_known() const { return std::ranges::all_of(mailboxes_, &Mailbox::is_known); }
-  std::vector<std::uint64_t> counts() const {
-    std::vector<std::uint64_t> counts;
-    for (const Mailbox& mailbox : mailboxes_) counts.push_back(mailbox.found.size());
+  std::vector<WrittenBefore> counts() const {
+    std::vector<WrittenBefore> counts;
+    for (const Mailbox& mailbox : mailboxes_)
+      counts.push_back({mailbox.found.size(), mailbox.days.size()});
     return counts;
   }
 
@@ -115,12 +121,19 @@ class OldMail {
     if (at >= asked.before || !client ||
         std::ranges::find(asked.strangers, *client) != asked.strangers.end())
       return;
+    see_sender(mailboxes_[row], arrival->sender, at);
     if (arrival->recipients.empty()) {
       if (ids_.size() < kMostIds) ids_.insert(id, row);
       return;
     }
     for_each_recipient(arrival->recipients,
                        [&](std::string_view address) { see(mailboxes_[row], address); });
+  }
+
+  static void see_sender(Mailbox& mailbox, std::string_view sender, Time at) {
+    const std::string& asked = mailbox.asked->sender;
+    if (!asked.empty() && mailbox.days.size() < kEnoughDays && equal_ignoring_case(sender, asked))
+      mailbox.days.insert(at.time_since_epoch().count() / 86400);
   }
 
   static void see(Mailbox& mailbox, std::string_view address) {
@@ -159,7 +172,7 @@ std::uint64_t look_at_segment(const RootDir& root, const TimeZone& zone, const L
 
 }  // namespace
 
-std::vector<std::uint64_t> count_written_before(const RootDir& root, const Server& server,
+std::vector<WrittenBefore> count_written_before(const RootDir& root, const Server& server,
                                                 const SurveyOptions& options,
                                                 const std::vector<AskedMailbox>& asked) {
   if (asked.empty()) return {};

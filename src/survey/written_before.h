@@ -1,4 +1,5 @@
-// Of mailboxes under suspicion only: to how many of the people they write to now they wrote before.
+// Of mailboxes under suspicion only: to how many of the people they write to now they wrote before,
+// and whether under the sender's address they use now.
 // The ledger does not keep that, because everybody's old recipients are more than all else it
 // knows; the few lines of one login are found again in the old logs.
 #pragma once
@@ -17,10 +18,17 @@ struct AskedMailbox {
   Time before{};                      // only mail older than this counts
   std::vector<std::uint64_t> people;  // keyed_hash_folded of their addresses, each once
   std::vector<IpAddress> strangers;   // what came from these does not count
+  std::string sender;                 // a sender's address that is not its own; "" is not asked
 };
 
-// How many of each mailbox's people were written to; in the order of `asked`.
-std::vector<std::uint64_t> count_written_before(const RootDir& root, const Server& server,
+struct WrittenBefore {
+  std::uint64_t people = 0;       // of those asked about, who were written to
+  std::uint64_t sender_days = 0;  // on which it used that sender; kEnoughDays at the most
+};
+inline constexpr std::uint64_t kEnoughDays = 3;
+
+// In the order of `asked`.
+std::vector<WrittenBefore> count_written_before(const RootDir& root, const Server& server,
                                                 const SurveyOptions& options,
                                                 const std::vector<AskedMailbox>& asked);
 

@@ -152,6 +152,7 @@ struct Dossier {
   std::uint64_t foreign_sender = 0;  // selected messages whose envelope sender is not of the actor
   std::uint64_t sender_domains = 0;
   std::string sample_foreign_sender;
+  bool is_usual_sender = false;  // on other days too it wrote under that address
 
   // Mailbox
   std::vector<Client> clients;

@@ -461,10 +461,22 @@ bool may_be_owner_elsewhere(const CaseFile& file, const Dossier& dossier) {
   return judgement.confidence >= kNote && judgement.sum < kMostOfWrittenBefore;
 }
 
+// All of it under one address that is not the mailbox's, by whoever always used it, as far as the
+// ledger tells: many people write under the address of their club or of another provider.
+bool may_write_as_another(const CaseFile& file, const Dossier& dossier) {
+  return dossier.stranger_clients == 0 && dossier.past.days > 0 &&
+         dossier.foreign_sender == dossier.bulk.messages && dossier.sender_domains == 1 &&
+         weigh(file, dossier).confidence >= kNote;
+}
+
 AskedMailbox ask_of(const CaseFile& file, const Dossier& dossier) {
   AskedMailbox asked;
   asked.login = dossier.account;
   asked.before = dossier.first_bulk - seconds(86400);
+  if (dossier.stranger_clients == 0) {
+    asked.sender = dossier.sample_foreign_sender;
+    return asked;
+  }
   for (const Client& client : dossier.clients)
     if (client.selected > 0 && !client.is_usual)
       asked.strangers.push_back(file.ledger.address(client.address));
@@ -487,7 +499,7 @@ AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases) {
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
     if (dossier.kind != IncidentKind::mailbox || dossier.messages.empty()) continue;
-    if (!may_be_owner_elsewhere(file, dossier)) continue;
+    if (!may_be_owner_elsewhere(file, dossier) && !may_write_as_another(file, dossier)) continue;
     if (asked.mailboxes.size() == kMostMailboxes) break;
     asked.mailboxes.push_back(ask_of(file, dossier));
     asked.dossiers.push_back(i);
@@ -495,10 +507,13 @@ AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases) {
   return asked;
 }
 
-void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
+void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<WrittenBefore>& written_before,
                    Cases& cases) {
-  for (std::size_t i = 0; i < written_before.size(); ++i)
-    cases.dossiers[asked.dossiers[i]].written_before = written_before[i];
+  for (std::size_t i = 0; i < written_before.size(); ++i) {
+    Dossier& dossier = cases.dossiers[asked.dossiers[i]];
+    dossier.written_before = written_before[i].people;
+    dossier.is_usual_sender = written_before[i].sender_days >= kEnoughDays;
+  }
 }
 
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases) {

@@ -25,13 +25,13 @@ Cases open_cases(const CaseFile& file);
 WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& cases);
 
 // What is asked of the old logs, because it can turn the verdict: whom a mailbox with a sudden new
-// client wrote to before.
+// client wrote to before, and whether one wrote as somebody else always.
 struct AskedOfOldLogs {
   std::vector<AskedMailbox> mailboxes;
   std::vector<std::size_t> dossiers;  // of each, in Cases
 };
 AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases);
-void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<std::uint64_t>& written_before,
+void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<WrittenBefore>& written_before,
                    Cases& cases);
 
 struct Verdict {

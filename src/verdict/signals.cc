@@ -187,7 +187,7 @@ SignalReading strangers_written_to(const CaseFile&, const Dossier& d) {
 
 SignalReading foreign_sender(const CaseFile&, const Dossier& d) {
   const double part = share(d.foreign_sender, d.bulk.messages);
-  if (d.foreign_sender < 5 || part < 0.2) return {};
+  if (d.foreign_sender < 5 || part < 0.2 || d.is_usual_sender) return {};
   // A customer's own mail server may relay in order to send under its own name.
   if (d.kind == IncidentKind::relay && d.may_relay && d.sender_domains <= 2) return {};
   return {part,
@@ -329,7 +329,8 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
     {"foreign_sender", kForMailbox | kForProgram | kForRelay, 1.0,
-     "The envelope sender is not the account's. Some honest programs do it; most forgers must.",
+     "The envelope sender is not the account's. Some honest programs do it; most forgers must. "
+     "Nothing where a mailbox wrote so from its owner's addresses on other days.",
      foreign_sender},
     {"queue_pile", kForAll, 0.8, "Its messages pile up in the queue: receivers put them off.",
      queue_pile},
