@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "verdict/attack_report.h"
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
+#include "verdict/visitors.h"
 
 namespace queuehound {
 namespace {
@@ -61,6 +63,58 @@ std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
   return victims;
 }
 
+// Bounces as on other days: a customer's mailing service elsewhere has its bounces sent here.
+bool is_routine(const Ledger& ledger, const Visitors& visitors, const Victim& victim) {
+  std::uint64_t known = 0;
+  for (const MessageIndex index : victim.messages) {
+    const Visitor* host = visitors.at(ledger.messages[index].address);
+    known += host != nullptr && host->is_known();
+  }
+  return known * 3 >= victim.messages.size() * 2;
+}
+
+// Domains the mailbox wrote to in the window, and since when.
+std::map<std::string, Time, std::less<>> written_to(const Ledger& ledger,
+                                                    std::string_view mailbox) {
+  std::map<std::string, Time, std::less<>> domains;
+  const ActorId actor = ledger.find_actor(SubmissionClass::mailbox, mailbox, "");
+  if (actor == FlatMap::kNone) return domains;
+  for (const MessageIndex index : ledger.messages_of(ledger.actors[actor])) {
+    const Message& message = ledger.messages[index];
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      if (recipient.domain == 0) return;
+      const auto [since, is_new] =
+          domains.try_emplace(std::string(ledger.text(recipient.domain)), message.at);
+      if (!is_new) since->second = std::min(since->second, message.at);
+    });
+  }
+  return domains;
+}
+
+// What waits, but for bounces of hosts of those whom the mailbox just wrote to: its own letters may
+// have come back.
+void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& victim,
+                  Incident& incident) {
+  const auto domains = written_to(ledger, mailbox);
+  const auto is_of_own_letter = [&](const Message& bounce) {
+    const std::string_view family = ledger.text(ledger.actors[bounce.actor].family);
+    return !family.empty() && std::ranges::any_of(domains, [&](const auto& domain) {
+      return domain.second <= bounce.at && (is_same_or_subdomain(family, domain.first) ||
+                                            is_same_or_subdomain(domain.first, family));
+    });
+  };
+  for (const MessageIndex index : victim.messages) {
+    const Message& message = ledger.messages[index];
+    if (!message.in_spool) continue;
+    ++incident.messages.queued;
+    incident.messages.frozen += message.is_frozen;
+    auto& taken = is_of_own_letter(message) ? incident.spare : incident.quarantine;
+    taken.emplace_back(message.id.text());
+  }
+  std::ranges::sort(incident.quarantine);
+  std::ranges::sort(incident.spare);
+}
+
 }  // namespace
 
 std::vector<Incident> judge_backscatter(const CaseFile& file,
@@ -71,6 +125,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
       std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
   const std::vector<std::uint64_t> sent =
       is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
+  const Visitors visitors = is_any_account ? visitors_of(file) : Visitors{};
   std::map<std::string, Victim> domains;
   for (const auto& [domain, bounces] : ledger.bounce_refusals) {
     Victim& victim = domains[std::string(ledger.text(domain))];
@@ -91,7 +146,9 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     if (!is_flooded(victim) || is_culprit(name)) return;
     const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
     if (own * 2 > victim.bounces) return;
-    if (is_account && written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces) return;
+    if (is_account && (written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces ||
+                       is_routine(ledger, visitors, victim)))
+      return;
     Incident incident;
     incident.kind = IncidentKind::backscatter;
     if (is_account) incident.account = name;
@@ -100,14 +157,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     incident.last_seen = victim.last;
     incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
     incident.messages.distinct_recipients = is_account ? 1 : 0;
-    for (const MessageIndex index : victim.messages) {
-      const Message& message = ledger.messages[index];
-      if (!message.in_spool) continue;
-      ++incident.messages.queued;
-      incident.messages.frozen += message.is_frozen;
-      incident.quarantine.emplace_back(message.id.text());
-    }
-    std::ranges::sort(incident.quarantine);
+    take_bounces(ledger, name, victim, incident);
     const Message shown =
         victim.messages.empty() ? Message{} : ledger.messages[victim.messages.front()];
     add_evidence(file, incident, "backscatter", 3,

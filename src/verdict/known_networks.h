@@ -17,6 +17,8 @@ class KnownNetworks {
   // In use on three days, or well before the onset and more than a try-out. Intruders test a
   // password a day ahead; they do not read mail with it for weeks (design.md 4).
   bool is_owners(const IpAddress& address) const;
+  // That very address, a day before the onset at the latest.
+  bool has_used(const IpAddress& address) const { return seen_.contains(address); }
   // A telephone has another address of its provider's every day: a network the mailbox came from on
   // several days, each time from elsewhere in it, is the owner's habit.
   bool is_habit(const IpAddress& address) const;
