@@ -20,6 +20,7 @@ struct Guesser {  // an address that failed to log in
   std::array<std::uint32_t, 5> doors{};     // failures, by Login::Door
   const LoginsInWindow* told_by = nullptr;  // the line that is shown of it
   bool is_attacker = false;
+  bool may_be_person = false;  // an attacker by his company alone: too few tries to be blocked
 
   std::uint32_t& failures_at(Login::Door door) { return doors[static_cast<std::size_t>(door)]; }
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include "base/keyed_rows.h"
@@ -19,6 +20,9 @@ constexpr std::uint32_t kGuesses = 10;       // failed logins of one address
 constexpr std::uint32_t kAlliedGuesses = 4;  // of an address that tries the same mailboxes
 constexpr std::uint32_t kBotnetGuesses = 3;  // of an address among many that try one mailbox
 constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
+// A mailbox tried from so many addresses, none of an owner, is guessed at, however few the tries of
+// each.
+constexpr std::uint64_t kSiegeAddresses = 20, kSiegeGuesses = 50;
 
 Via via_of(Login::Door door) {
   switch (door) {
@@ -41,13 +45,16 @@ bool is_guessing(const Guesser& guesser) {
   return guesser.busiest_hour >= kFastGuesses || (users == 2 && guesser.busiest_hour >= kGuesses);
 }
 
+struct Tries {  // at one mailbox
+  std::uint32_t user = 0;
+  std::uint64_t failures = 0, addresses = 0;
+  bool are_from_everywhere() const { return failures >= 3 * kGuesses && addresses >= 8; }
+  bool are_siege() const { return failures >= kSiegeGuesses && addresses >= kSiegeAddresses; }
+};
+
 // Mailboxes tried from everywhere, a few times each: no single address reaches the floor.
 template <class Counts>
-Ids tried_from_everywhere(const Guessers& all, Counts&& counts) {
-  struct Tries {
-    std::uint32_t user = 0;
-    std::uint64_t failures = 0, addresses = 0;
-  };
+std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
   KeyedRows<Tries> by_user;
   for (const Guesser& guesser : all.rows) {
     if (guesser.successes > 0 || !counts(guesser)) continue;
@@ -58,17 +65,28 @@ Ids tried_from_everywhere(const Guessers& all, Counts&& counts) {
       ++tries.addresses;
     }
   }
-  Ids besieged;
+  std::vector<Tries> found;
   for (const Tries& tries : by_user.rows())
-    if (tries.failures >= 3 * kGuesses && tries.addresses >= 8) besieged.push_back(tries.user);
-  sort_ids(besieged);
-  return besieged;
+    if (tries.are_from_everywhere()) found.push_back(tries);
+  return found;
 }
 
+template <class Wants>
+Ids users_of(const std::vector<Tries>& all, Wants&& wants) {
+  Ids users;
+  for (const Tries& tries : all)
+    if (wants(tries)) users.push_back(tries.user);
+  sort_ids(users);
+  return users;
+}
+
+bool any(const Tries&) { return true; }
+
 // What honest people are is asked of few.
-Ids besieged_users(const Guessers& all, HonestFailures& honest) {
-  const Ids possible = tried_from_everywhere(all, [](const Guesser&) { return true; });
-  if (possible.empty()) return possible;
+std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
+  const Ids possible =
+      users_of(tried_from_everywhere(all, [](const Guesser&) { return true; }), any);
+  if (possible.empty()) return {};
   return tried_from_everywhere(all, [&](const Guesser& guesser) {
     return all.tried_any(guesser, possible) && !honest.are_of(guesser);
   });
@@ -86,14 +104,51 @@ Ids mark_guessers(Guessers& all, HonestFailures& honest) {
   return users;
 }
 
-void mark_allies(const Ids& users, const Ids& besieged, Guessers& all, HonestFailures& honest) {
+void mark_allies(const Ids& users, const std::vector<Tries>& tries, Guessers& all,
+                 HonestFailures& honest) {
+  const Ids besieged = users_of(tries, any);
+  const Ids under_siege = users_of(tries, [](const Tries& at) { return at.are_siege(); });
   if (users.empty() && besieged.empty()) return;
   for (Guesser& guesser : all.rows) {
     if (guesser.is_attacker || guesser.successes > 0) continue;
     if (!is_believed(guesser.proven, guesser.failures)) continue;
     const bool is_ally = (guesser.failures >= kAlliedGuesses && all.tried_any(guesser, users)) ||
                          (guesser.failures >= kBotnetGuesses && all.tried_any(guesser, besieged));
-    guesser.is_attacker = is_ally && !honest.are_of(guesser);
+    const bool is_besieger = !is_ally && all.tried_any(guesser, under_siege);
+    guesser.is_attacker = (is_ally || is_besieger) && !honest.are_of(guesser);
+    guesser.may_be_person = is_besieger;
+  }
+}
+
+// One subscriber has a /64, and may try from another address of it each time.
+void mark_neighbours(const CaseFile& file, Guessers& all, HonestFailures& honest) {
+  struct House {
+    std::uint32_t failures = 0;
+    Ids users;
+    bool has_success = false;
+  };
+  std::unordered_map<IpAddress, House, IpAddressHash> houses;
+  const auto house_of = [&](const Guesser& guesser) {
+    return neighbourhood_of(file.ledger.address(guesser.address)).base;
+  };
+  const auto may_be = [&](const Guesser& guesser) {
+    return !file.ledger.address(guesser.address).is_v4() &&
+           is_believed(guesser.proven, guesser.failures);
+  };
+  for (const Guesser& guesser : all.rows) {
+    if (!may_be(guesser)) continue;
+    House& house = houses[house_of(guesser)];
+    house.failures += guesser.failures;
+    house.has_success |= guesser.successes > 0;
+    const std::span<const std::uint32_t> tried = all.users_of(guesser);
+    house.users.insert(house.users.end(), tried.begin(), tried.end());
+  }
+  for (auto& [base, house] : houses) sort_ids(house.users);
+  for (Guesser& guesser : all.rows) {
+    if (guesser.is_attacker || !may_be(guesser)) continue;
+    const House& house = houses[house_of(guesser)];
+    if (house.failures >= 2 * kGuesses && house.users.size() >= 3 && !house.has_success)
+      guesser.is_attacker = !honest.are_of(guesser);
   }
 }
 
@@ -101,8 +156,10 @@ void mark_allies(const Ids& users, const Ids& besieged, Guessers& all, HonestFai
 Ids mark_attackers(const CaseFile& file, Guessers& all) {
   HonestFailures honest(file, all);
   Ids users = mark_guessers(all, honest);
-  const Ids besieged = besieged_users(all, honest);
-  mark_allies(users, besieged, all, honest);
+  mark_neighbours(file, all, honest);
+  const std::vector<Tries> tries = besieged_users(all, honest);
+  const Ids besieged = users_of(tries, any);
+  mark_allies(users, tries, all, honest);
   // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
   const Ids sprayed = mark_sprayers(file, all, honest);
   users.insert(users.end(), besieged.begin(), besieged.end());
@@ -125,10 +182,14 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
     ++attackers;
     failures += guesser.failures;
     if (busiest == nullptr || guesser.failures > busiest->failures) busiest = &guesser;
+    const std::size_t first_origin = incident.origins.size();
     for (std::size_t door = 0; door < guesser.doors.size(); ++door)
       if (guesser.doors[door] > 0)
         add_origin(file, incident, guesser.address, via_of(static_cast<Login::Door>(door)),
                    guesser.doors[door], guesser.first, guesser.last);
+    if (guesser.may_be_person)
+      for (std::size_t i = first_origin; i < incident.origins.size(); ++i)
+        keep_open(incident.origins[i], "too few failed logins: a person may mistype as often");
   }
   if (busiest == nullptr || failures < 2 * kGuesses) return {};
   add_evidence(

@@ -1,0 +1,9 @@
+"""The same from one /64, which is one subscriber's: all its addresses are blocked."""
+from guessers import OWNER, two_tries_each
+
+
+def build(root):
+    robots = [f"2001:db8:66:1::{number * 17 + 2:x}" for number in range(180)]
+    server = two_tries_each(root, robots)
+    server.expect("guessing", "inbound", block=robots, spare_origins=[OWNER])
+    return server
