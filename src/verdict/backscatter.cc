@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "mail/address.h"
@@ -63,6 +64,50 @@ std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
   return victims;
 }
 
+// Does nobody here use the name, for all that is known? A catch-all takes mail for all that a
+// forger makes up. A mailing service's names for each letter ("bounces+17=anna") are no forger's.
+bool is_made_up(const CaseFile& file, const std::vector<std::uint64_t>& sent,
+                const std::string& name) {
+  const std::string_view local = split_address(name).local_part;
+  if (local.find_first_of("+=") != std::string_view::npos || local.contains("bounce")) return false;
+  const std::uint32_t id = file.ledger.strings.find(name);
+  return sent[id] == 0 && rows_of(file.logins.logins_of_user, id).empty() &&
+         rows_of(file.logins.submissions_of_user, id).empty();
+}
+
+void add_to(Victim& domain, const Victim& name) {
+  domain.bounces += name.bounces;
+  domain.hosts.insert(name.hosts.begin(), name.hosts.end());
+  domain.messages.insert(domain.messages.end(), name.messages.begin(), name.messages.end());
+  if (domain.first == Time{} || name.first < domain.first) domain.first = name.first;
+  domain.last = std::max(domain.last, name.last);
+}
+
+// Bounces for names that nobody has, refused at the door or taken by a catch-all.
+std::map<std::string, Victim> bounced_domains(const CaseFile& file,
+                                              const std::map<std::string, Victim>& mailboxes,
+                                              const std::vector<std::uint64_t>& sent) {
+  constexpr std::size_t kNames = 10;
+  std::map<std::string, Victim> domains;
+  for (const auto& [domain, bounces] : file.ledger.bounce_refusals) {
+    Victim& victim = domains[std::string(file.ledger.text(domain))];
+    victim.bounces = bounces.count;
+    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
+    victim.first = bounces.first;
+    victim.last = bounces.last;
+  }
+  std::map<std::string, std::vector<const Victim*>> names;
+  const std::unordered_set<std::string_view> known(file.server.mailboxes.begin(),
+                                                   file.server.mailboxes.end());
+  for (const auto& [name, victim] : mailboxes)
+    if (!known.contains(name) && is_made_up(file, sent, name))
+      names[std::string(domain_of(name))].push_back(&victim);
+  for (const auto& [domain, victims] : names)
+    if (victims.size() >= kNames)
+      for (const Victim* name : victims) add_to(domains[domain], *name);
+  return domains;
+}
+
 // Bounces as on other days: a customer's mailing service elsewhere has its bounces sent here.
 bool is_routine(const Ledger& ledger, const Visitors& visitors, const Victim& victim) {
   std::uint64_t known = 0;
@@ -70,7 +115,7 @@ bool is_routine(const Ledger& ledger, const Visitors& visitors, const Victim& vi
     const Visitor* host = visitors.at(ledger.messages[index].address);
     known += host != nullptr && host->is_known();
   }
-  return known * 3 >= victim.messages.size() * 2;
+  return !victim.messages.empty() && known * 3 >= victim.messages.size() * 2;
 }
 
 // Domains the mailbox wrote to in the window, and since when.
@@ -121,19 +166,14 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
                                         const std::vector<Incident>& culprits) {
   const Ledger& ledger = file.ledger;
   const std::map<std::string, Victim> victims = bounced_mailboxes(file);
-  const bool is_any_account =
-      std::ranges::any_of(victims, [](const auto& victim) { return is_flooded(victim.second); });
-  const std::vector<std::uint64_t> sent =
-      is_any_account ? sent_by_sender(ledger) : std::vector<std::uint64_t>(1);
-  const Visitors visitors = is_any_account ? visitors_of(file) : Visitors{};
-  std::map<std::string, Victim> domains;
-  for (const auto& [domain, bounces] : ledger.bounce_refusals) {
-    Victim& victim = domains[std::string(ledger.text(domain))];
-    victim.bounces = bounces.count;
-    victim.hosts.insert(bounces.hosts.begin(), bounces.hosts.end());
-    victim.first = bounces.first;
-    victim.last = bounces.last;
-  }
+  if (victims.empty() && ledger.bounce_refusals.empty()) return {};
+  const std::vector<std::uint64_t> sent = sent_by_sender(ledger);
+  const std::map<std::string, Victim> domains = bounced_domains(file, victims, sent);
+  const auto is_any_flooded = [](const auto& all) {
+    return std::ranges::any_of(all, [](const auto& victim) { return is_flooded(victim.second); });
+  };
+  const Visitors visitors =
+      is_any_flooded(victims) || is_any_flooded(domains) ? visitors_of(file) : Visitors{};
   auto is_culprit = [&](std::string_view name) {
     return std::ranges::any_of(culprits, [&](const Incident& incident) {
       return (incident.account &&
@@ -146,9 +186,8 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     if (!is_flooded(victim) || is_culprit(name)) return;
     const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
     if (own * 2 > victim.bounces) return;
-    if (is_account && (written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces ||
-                       is_routine(ledger, visitors, victim)))
-      return;
+    if (is_account && written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces) return;
+    if (is_routine(ledger, visitors, victim)) return;
     Incident incident;
     incident.kind = IncidentKind::backscatter;
     if (is_account) incident.account = name;
@@ -157,7 +196,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     incident.last_seen = victim.last;
     incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
     incident.messages.distinct_recipients = is_account ? 1 : 0;
-    take_bounces(ledger, name, victim, incident);
+    if (is_account) take_bounces(ledger, name, victim, incident);
     const Message shown =
         victim.messages.empty() ? Message{} : ledger.messages[victim.messages.front()];
     add_evidence(file, incident, "backscatter", 3,
