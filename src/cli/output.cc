@@ -35,7 +35,7 @@ void complain(std::string_view text, std::string_view next) {
 
 void complain(const Error& error) {
   const bool is_denied = error.kind == Error::Kind::denied && ::geteuid() != 0;
-  complain(error.text, is_denied ? "sudo queuehound scan" : "");
+  complain(error.text, is_denied ? "the same as root (sudo)" : "");
 }
 
 void secure_standard_streams() {

@@ -1,6 +1,7 @@
 #include "cli/queue.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
@@ -82,7 +83,7 @@ bool needs_size(const QueueOptions& options, bool as_json) {
 struct Chosen {
   std::vector<QueueEntry> entries;
   std::vector<LikeRow> rows;  // with --like
-  std::uint64_t fitting = 0, total = 0;
+  std::uint64_t fitting = 0, total = 0, unreadable = 0;
   std::vector<std::string> notes;
 };
 
@@ -164,6 +165,7 @@ Chosen QueueReader::read() {
     std::ranges::move(part.entries, std::back_inserter(all.entries));
     std::ranges::move(part.rows, std::back_inserter(all.rows));
   }
+  all.unreadable = outcome.unreadable;
   for (const std::string& sample : outcome.unreadable_samples) complain(sample);
   std::ranges::stable_sort(all.entries, {}, &QueueEntry::received_at);
   if (options_.newest_first) std::ranges::reverse(all.entries);
@@ -255,6 +257,12 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   const Interruptible interruptible;
   Chosen chosen = QueueReader(queue, is_json(options), view, listing, known, threads).read();
   for (const std::string& note : chosen.notes) complain(note);
+  if (chosen.unreadable > 0) {
+    complain(
+        fmt::format("{} of {} queued messages could not be read", chosen.unreadable, chosen.total),
+        ::geteuid() == 0 ? "" : "the same as root (sudo)");
+    if (chosen.unreadable == chosen.total) return 2;
+  }
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);

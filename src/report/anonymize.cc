@@ -113,6 +113,20 @@ void replace_alias(std::string& line) {
   }
 }
 
+// PHP's log of mail() holds headers: "To: Jane Doe <person1@x.example>, ...".
+void drop_display_names(std::string& text) {
+  for (std::size_t at = text.find('<'); at != text.npos; at = text.find('<', at + 1)) {
+    const std::string_view before = std::string_view(text).substr(0, at);
+    const std::size_t mark = before.find_last_of(":,");
+    const bool is_address = text.find('@', at) < text.find('>', at);
+    if (!is_address || mark == before.npos ||
+        before.substr(mark + 1).find_first_not_of(' ') == before.npos)
+      continue;
+    text.replace(mark + 1, at - mark - 1, " ");
+    at = mark + 2;
+  }
+}
+
 }  // namespace
 
 void Anonymizer::keep(std::string_view address) { kept_.insert(to_lower(address)); }
@@ -176,6 +190,7 @@ std::string Anonymizer::clean(std::string_view text) {
 
 std::string Anonymizer::clean_line(std::string_view line) {
   std::string text = clean(line);
+  if (text.contains("mail() on [")) drop_display_names(text);
   replace_alias(text);
   for (const Named& person : named_)
     if (person.name.size() >= kShortestWord) replace_words(text, person.name, person.token);

@@ -94,7 +94,15 @@ void write_changes(Page& page, std::string_view words, const std::vector<Change>
 void write_what_if(Page& page, const Explanation& all) {
   const WhatIf& what = all.what_if;
   page.heading("WHAT WOULD CHANGE THE VERDICT");
-  if (!what.is_sum) return page.line("Fewer events than its threshold; see the numbers above.", 2);
+  if (!what.is_sum) {
+    const Incident& incident = all.incident;
+    return page.line(
+        fmt::format("It is judged by number, not by signs: {} of these events were seen, and {} "
+                    "make an incident; fewer would be none. What comes from addresses that were "
+                    "honest before is not counted.",
+                    number_text(incident.events), number_text(incident.events_needed)),
+        2, 2);
+  }
   page.line(fmt::format("An incident needs {:.1f}, which is a sum of 0; this one is {:.2f} {} it.",
                         kIncident, std::abs(what.sum), what.sum < 0 ? "below" : "above"),
             2);

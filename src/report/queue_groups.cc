@@ -54,8 +54,9 @@ std::set<std::string> domains_of(const QueueEntry& entry) {
 
 std::string program_of(const Attribution& known) {
   if (!known.script.empty()) return known.script;
-  return known.directory.empty() ? "(no program known)"
-                                 : known.directory + "/ (the file is not known)";
+  if (known.directory.empty()) return "(no program known)";
+  const std::string slash = known.directory.ends_with('/') ? "" : "/";
+  return known.directory + slash + " (the file is not known)";
 }
 
 std::set<std::string> names_of(const QueueEntry& entry, QueueGroup by, Time now) {

@@ -81,8 +81,11 @@ void WhoPage::write_first_lines() {
   }
   if (known.parts.empty()) {
     page_.line(page_.ink(fmt::format("{} takes part in no incident.", name), Ink::green));
-    page_.line(fmt::format("It sent {} and got {}.", count_text(known.sent.messages, "message"),
-                           number_text(known.received.messages)));
+    if (answer_.life && known.sent.messages == 0)
+      page_.line("It is older than what was judged, and waits no more: its lines are below.");
+    else
+      page_.line(fmt::format("It sent {} and got {}.", count_text(known.sent.messages, "message"),
+                             number_text(known.received.messages)));
     for (const Beside& beside : known.beside)
       page_.line(fmt::format("{} is the same actor's, and this is none of its messages: {}.",
                              page_.name(beside.incident->id), page_.text(beside.why)));

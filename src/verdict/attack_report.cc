@@ -57,17 +57,14 @@ void add_evidence(const CaseFile& file, Incident& incident, std::string signal, 
 }
 
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,
-                     double confidence) {
+                     std::uint64_t events, std::uint64_t needed) {
+  const double times = static_cast<double>(events) / static_cast<double>(needed);
   incident.id = incident_id(incident.kind, actor);
-  incident.confidence = confidence;
+  incident.events = events;
+  incident.events_needed = needed;
+  incident.confidence = std::min(0.97, 0.6 + 0.35 * std::log2(1.0 + times) / 4);
   incident.active = incident.last_seen > file.now - seconds(3600);
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
-}
-
-double confidence_of(std::uint64_t events, std::uint64_t floor) {
-  return std::min(
-      0.97,
-      0.6 + 0.35 * std::log2(1.0 + static_cast<double>(events) / static_cast<double>(floor)) / 4);
 }
 
 std::string incident_id(IncidentKind kind, std::string_view actor) {

@@ -28,10 +28,8 @@ void add_evidence(const CaseFile& file, Incident& incident, std::string signal, 
 // The same, shown by the line of a message.
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, const Message& shown);
+// `events`: how many there were; from `needed` on it is an incident.
 void finish_incident(const CaseFile& file, Incident& incident, std::string_view actor,
-                     double confidence);
-
-// Sure of what it is from the second address on, or where one alone was busy enough.
-double confidence_of(std::uint64_t events, std::uint64_t floor);
+                     std::uint64_t events, std::uint64_t needed);
 
 }  // namespace queuehound

@@ -204,7 +204,7 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
                              "({} messages of its own in that time)",
                              victim.bounces, victim.hosts.size(), own),
                  shown);
-    finish_incident(file, incident, name, confidence_of(victim.bounces, kBounces));
+    finish_incident(file, incident, name, victim.bounces, kBounces);
     incidents.push_back(std::move(incident));
   };
   for (const auto& [name, victim] : victims) report(name, victim, true);

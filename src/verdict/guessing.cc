@@ -198,7 +198,7 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
           "{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
           failures, users, users == 1 ? "" : "es", attackers, attackers == 1 ? "" : "es"),
       busiest->told_by->line.source(), std::string(file.ledger.line(busiest->told_by->line)));
-  finish_incident(file, incident, "guessing", confidence_of(failures, 2 * kGuesses));
+  finish_incident(file, incident, "guessing", failures, 2 * kGuesses);
   return incident;
 }
 

@@ -370,7 +370,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
                    std::string(file.ledger.line(refusal->line)));
   }
   const std::uint64_t all = std::max<std::uint64_t>(messages, accepted.size());
-  finish_incident(file, incident, "flood", confidence_of(all, kFloodMessages));
+  finish_incident(file, incident, "flood", all, kFloodMessages);
   return incident;
 }
 

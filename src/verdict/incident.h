@@ -123,6 +123,8 @@ struct Incident {
   std::optional<std::string> account, system_user, domain, script, directory, url, list;
   std::string possible_pages;  // "a or b", where nothing tells which of them `url` is
   double confidence = 0;
+  // Of what is judged by number alone, from outside: so many events, of so many that make it one.
+  std::uint64_t events = 0, events_needed = 0;
   bool active = false;
   Time first_seen{}, last_seen{};
   MessageCounts messages;

@@ -163,7 +163,7 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
           "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
           probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
       shown.source(), std::string(file.ledger.line(shown)));
-  finish_incident(file, incident, "probing", confidence_of(probes, kProbes));
+  finish_incident(file, incident, "probing", probes, kProbes);
   return incident;
 }
 

@@ -25,6 +25,15 @@ TEST(Anonymizer, names_of_people_go_and_culprits_stay) {
   for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
 }
 
+TEST(Anonymizer, names_in_headers_of_phps_log_go) {
+  Anonymizer anonymizer;
+  EXPECT_EQ(anonymizer.clean_line(
+                "[t UTC] mail() on [/a.php:3]: To: Jane Doe <jane@x.example>, "
+                "\"Lee, Kim\" <kim@y.example>, bob@z.example -- Headers: From: <a@b.example>"),
+            "[t UTC] mail() on [/a.php:3]: To: <person1@x.example>, \"Lee, <person2@y.example>, "
+            "person3@z.example -- Headers: From: <person4@b.example>");
+}
+
 TEST(Anonymizer, what_only_stands_beside_an_address_stays) {
   const struct {
     std::string_view text, wanted;
