@@ -110,12 +110,6 @@ bool ArrivalReader::read_from_interface(std::string_view rest) {
   return skip(rest, " U=") ? read_users(rest) : read_from_connection(rest);
 }
 
-// "id Ci=9" before " P=" was tried as user "id" and connection 9 already.
-bool ends_in_connection_id(std::string_view user) {
-  const std::size_t blank = user.rfind(' ');
-  return blank != kNone && user.substr(blank).starts_with(" Ci=");
-}
-
 // The ident of a remote host is its own text; a local login is the system's, and ends at the first
 // blank unless what follows is no item (logins can hold blanks).
 bool ArrivalReader::read_users(std::string_view rest) {
@@ -126,7 +120,7 @@ bool ArrivalReader::read_users(std::string_view rest) {
     if (!after.starts_with(" P=") && !after.starts_with(" Ci=")) continue;
     if (!tries_.next()) return fits;
     now_.user = rest.substr(0, end);
-    if (ends_in_connection_id(now_.user)) continue;
+    if (ends_in_connection_id(now_.user)) continue;  // read as user and connection already
     if (!read_from_connection(after)) continue;
     fits = true;
     has_alternatives_ |= now_.host.present;

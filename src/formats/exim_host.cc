@@ -262,31 +262,45 @@ WhoCandidates::WhoCandidates(std::string_view text, bool is_tagged)
   if (!has_host_) start_user(rest);
 }
 
+bool ends_in_connection_id(std::string_view user) {
+  const std::size_t blank = user.rfind(' ');
+  return blank != kNone && user.substr(blank).starts_with(" Ci=");
+}
+
 void WhoCandidates::start_user(std::string_view at_user) {
   user_text_ = at_user;
   user_end_ = 0;
   is_in_user_ = true;
 }
 
-// A user ends at any blank or at the end; a colon in front of it is Exim's separator.
+// A user ends at any blank or at the end; a colon in front of it is Exim's separator. "id Ci=9" was
+// offered as user "id" and connection 9 already.
 bool WhoCandidates::next_user() {
-  if (user_end_ >= user_text_.size()) return false;
-  std::size_t end = std::min(user_text_.find(' ', user_end_ + 1), user_text_.size());
-  const std::size_t cost = end - user_end_;
-  is_exhausted_ = cost > budget_;
-  if (is_exhausted_) return false;
-  budget_ -= cost;
-  user_end_ = end;
-  if (user_text_[end - 1] == ':') --end;
-  user_ = user_text_.substr(0, end);
-  rest_ = user_text_.substr(end);
+  do {
+    if (user_end_ >= user_text_.size()) return false;
+    std::size_t end = std::min(user_text_.find(' ', user_end_ + 1), user_text_.size());
+    const std::size_t cost = end - user_end_;
+    is_exhausted_ = cost > budget_;
+    if (is_exhausted_) return false;
+    budget_ -= cost;
+    user_end_ = end;
+    if (user_text_[end - 1] == ':') --end;
+    user_ = user_text_.substr(0, end);
+    rest_ = user_text_.substr(end);
+  } while (ends_in_connection_id(user_));
   take_connection();
   return true;
 }
 
+// The colon that opens an answer touches the number: it is no part of it.
 void WhoCandidates::take_connection() {
   connection_id_ = {};
-  take_item(rest_, " Ci=", connection_id_);
+  std::string_view after = rest_;
+  if (!skip(after, " Ci=")) return;
+  std::string_view word = after.substr(0, after.find(' '));
+  if (word.ends_with(':')) word.remove_suffix(1);
+  connection_id_ = take(after, word.size());
+  rest_ = after;
 }
 
 bool WhoCandidates::next() {
@@ -297,10 +311,13 @@ bool WhoCandidates::next() {
   user_ = interface_text_ = {};
   while (!is_exhausted_ && hosts_.next()) {
     rest_ = hosts_.rest();
+    interface_ = {};
+    interface_text_ = {};
     if (rest_.starts_with(" I=[")) {
       std::string_view after = rest_.substr(3), ip;
       std::uint16_t port = 0;
       if (!take_bracket(after, ip, port)) continue;
+      interface_ = {ip, port};
       interface_text_ = rest_.substr(3, rest_.size() - after.size() - 3);
       rest_ = after;
     }

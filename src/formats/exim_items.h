@@ -106,7 +106,7 @@ struct RejectExtras {
       certificate_name, sni, from_lead, spf, dmarc, phrase, reason_lead;
 };
 struct AuthFailureExtras {
-  std::string_view host_lead, interface_text, user, connection_id, after_set_id;
+  std::string_view host_lead, interface_text, after_set_id;
 };
 
 // The parsers proper; the public functions drop the extras.

@@ -89,6 +89,12 @@ struct EximHost {         // H=: `name (helo) [ip]:port` in any of its forms
   bool present = false;
 };
 
+struct EximInterface {  // I=[ip]:port: this server's own side
+  std::string_view ip;
+  std::uint16_t port = 0;
+  bool operator==(const EximInterface&) const = default;
+};
+
 struct EximArrival {
   std::string_view sender;      // bare, quotes kept; empty = bounce (<>)
   std::string_view bounced_id;  // R=: the message this bounces
@@ -180,16 +186,21 @@ std::optional<EximReject> parse_exim_reject(std::string_view text);
 struct EximAuthFailure {
   std::string_view authenticator;
   EximHost host;
-  std::uint16_t code = 0;     // 535, 435 ...
-  std::string_view set_id;    // the client's own words; empty where not logged
-  std::string_view message;   // between the code and set_id
-  bool is_ambiguous = false;  // as in EximArrival: set_id imitates a host, or HELO a set_id
+  EximInterface interface_address;
+  std::string_view user;           // U=: the client's own text
+  std::string_view connection_id;  // Ci=
+  std::uint16_t code = 0;          // 535, 435 ...
+  std::string_view set_id;         // the client's own words; empty where not logged
+  std::string_view message;        // between the code and set_id
+  bool is_ambiguous = false;       // as in EximArrival: set_id imitates a host, or HELO a set_id
 };
 std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text);
 
 struct EximConnection {
   EximHost host;
+  EximInterface interface_address;
   std::string_view user;
+  std::string_view connection_id;
   enum class What : std::uint8_t {
     opened,
     closed,

@@ -401,10 +401,11 @@ bool AuthFailureReader::read_answer(std::string_view rest) {
 
 void AuthFailureReader::accept(const WhoCandidates& who) {
   now_.host = who.host();
+  now_.interface_address = who.interface_address();
+  now_.user = who.user();
+  now_.connection_id = who.connection_id();
   extras_.host_lead = who.host_lead();
   extras_.interface_text = who.interface_text();
-  extras_.user = who.user();
-  extras_.connection_id = who.connection_id();
   if (++readings_ == 1) {
     found_ = now_;
     found_extras_ = extras_;
@@ -414,6 +415,9 @@ void AuthFailureReader::accept(const WhoCandidates& who) {
   if (found_.host.ip != now_.host.ip) found_.host.ip = found_.host.helo = {};
   if (found_.host.ip.empty()) found_.host.port = 0;
   if (found_.set_id != now_.set_id) found_.set_id = {};
+  if (found_.interface_address != now_.interface_address) found_.interface_address = {};
+  if (found_.user != now_.user) found_.user = {};
+  if (found_.connection_id != now_.connection_id) found_.connection_id = {};
 }
 
 std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
@@ -434,6 +438,8 @@ std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
   if (tries.is_exhausted()) {
     found_.is_ambiguous = true;
     found_.host.ip = found_.host.helo = found_.set_id = {};
+    found_.interface_address = {};
+    found_.user = found_.connection_id = {};
   }
   extras = found_extras_;
   return found_;

@@ -222,8 +222,8 @@ bool add_auth_failure(std::string& out, std::string_view text) {
   out += extras.host_lead;
   if (failure->host.present) add_host(out, failure->host);
   add(out, " I=", extras.interface_text);
-  add(out, failure->host.present ? " U=" : "", extras.user);
-  add(out, " Ci=", extras.connection_id);
+  add(out, failure->host.present ? " U=" : "", failure->user);
+  add(out, " Ci=", failure->connection_id);
   out += ": " + std::to_string(failure->code);
   add(out, " ", failure->message);
   add(out, " (set_id=", failure->set_id, ")");

@@ -38,6 +38,11 @@ void add_host(LogRecord& record, const EximHost& host) {
   if (host.port != 0) record.add_number("port", host.port);
 }
 
+void add_interface(LogRecord& record, const EximInterface& side) {
+  record.add("interface", side.ip);
+  if (side.port != 0) record.add_number("interface_port", side.port);
+}
+
 // Each fills the record; false where the line is not what its kind claims.
 bool fill_arrival(const Source& source, LogRecord& record) {
   const auto found = parse_exim_arrival(behind_flag(source.frame.text));
@@ -120,6 +125,9 @@ bool fill_auth_failure(const Source& source, LogRecord& record) {
   if (!found) return false;
   record.add("auth", found->authenticator);
   add_host(record, found->host);
+  add_interface(record, found->interface_address);
+  record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
   if (found->code != 0) record.add_number("code", found->code);
   record.add("reason", found->message);
   record.add("set_id", found->set_id);
@@ -133,7 +141,9 @@ bool fill_connection(const Source& source, LogRecord& record) {
   const auto found = parse_exim_connection(source.frame.text);
   if (!found) return false;
   add_host(record, found->host);
+  add_interface(record, found->interface_address);
   record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
   record.add("event", kWhat[static_cast<std::size_t>(found->what)]);
   record.add("reason", source.frame.text);
   record.add_flag("ambiguous", found->is_ambiguous);

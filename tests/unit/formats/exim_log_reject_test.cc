@@ -129,6 +129,12 @@ TEST(EximAuthFailure, ReadsBothAges) {
       {"login authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data "
        "(set_id=a (b) [198.51.100.2])",
        "login", "192.0.2.1", 535, "a (b) [198.51.100.2]"},
+      {"login authenticator failed for (x) [192.0.2.1]:99 Ci=0: 535 Incorrect authentication data "
+       "(set_id=a@b.example)",
+       "login", "192.0.2.1", 535, "a@b.example"},
+      {"login authenticator failed for H=(x) [192.0.2.1]:25 I=[192.0.2.2]:465 U=some one Ci=5: 535 "
+       "Incorrect authentication data (set_id=a)",
+       "login", "192.0.2.1", 535, "a"},
       {"login authenticator failed for (x: 535 no (set_id=y) [192.0.2.1]: 535 Incorrect "
        "authentication data (set_id=a)",
        "login", "192.0.2.1", 535, "a"},

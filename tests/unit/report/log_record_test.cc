@@ -40,6 +40,21 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        R"("cwd":"/home/shop","count":2,"args":["/usr/sbin/sendmail","-t"])", 0},
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 9 args: /usr/sbin/sendmail -t", "cwd",
        R"("reason":"the arguments)", 44},
+      {exim,
+       "2026-11-23 13:40:01 login authenticator failed for H=(pc) [192.0.2.7]:9 I=[192.0.2.1]:25 "
+       "U=me Ci=5: 535 Incorrect authentication data (set_id=bob@a.example)",
+       "auth_failure",
+       R"("ip":"192.0.2.7","port":9,"interface":"192.0.2.1","interface_port":25,"user":"me",)"
+       R"("connection_id":"5","code":535,"reason":"Incorrect authentication data",)"
+       R"("set_id":"bob@a.example")",
+       0},
+      {exim,
+       "2026-11-23 13:40:01 SMTP connection Ci=7 from (pc) [192.0.2.7]:9 I=[192.0.2.1]:25 U=me "
+       "closed by QUIT",
+       "connection",
+       R"("ip":"192.0.2.7","port":9,"interface":"192.0.2.1","interface_port":25,"user":"me",)"
+       R"("connection_id":"7","event":"closed")",
+       0},
       {exim, "Received: by nobody", "other", R"("unparsed":{"column":1,)", 1},
       {dovecot,
        "Nov 23 13:40:01 host dovecot: imap-login: Login: user=<shop@customer.example>, "
