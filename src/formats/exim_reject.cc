@@ -19,10 +19,11 @@ struct PhraseRow {
   std::string_view words;
   What what;
   bool has_argument;
+  bool follows_sender = false;  // Exim writes F= in front, always: without it this is client's text
 };
 // Behind " rejected ".
 constexpr std::array kRejected{
-    PhraseRow{"RCPT ", What::rcpt, true},
+    PhraseRow{"RCPT ", What::rcpt, true, true},
     PhraseRow{"MAIL ", What::mail, true},
     PhraseRow{"EHLO or HELO ", What::helo, true},
     PhraseRow{"HELO ", What::helo, true},
@@ -30,9 +31,9 @@ constexpr std::array kRejected{
     PhraseRow{"connection in \"connect\" ACL", What::connect, false},
     PhraseRow{"AUTH ", What::auth, true},
     PhraseRow{"STARTTLS", What::starttls, false},
-    PhraseRow{"after DATA", What::data, false},
+    PhraseRow{"after DATA", What::data, false, true},
     PhraseRow{"DATA", What::predata, false},
-    PhraseRow{"during MIME ACL checks", What::mime, false},
+    PhraseRow{"during MIME ACL checks", What::mime, false, true},
     PhraseRow{"VRFY ", What::verify, true},
     PhraseRow{"EXPN ", What::verify, true},
     PhraseRow{"by non-SMTP ACL", What::non_smtp, false},
@@ -81,6 +82,7 @@ class RejectReader {
   bool read_body(std::string_view rest);
   bool read_certificate_name(std::string_view& rest);
   bool read_auth(std::string_view& rest);
+  bool has_sender() const { return is_present(extras_.from_lead); }
   bool read_rejected(std::string_view rest);
   bool read_sender_verify(std::string_view rest);
   bool read_discarded(std::string_view rest);
@@ -217,6 +219,7 @@ bool RejectReader::read_rejected(std::string_view rest) {
   if (!now_.is_temporary && !skip(rest, " rejected ")) return false;
   const auto row = std::ranges::find_if(
       kRejected, [&](const PhraseRow& r) { return rest.starts_with(r.words); });
+  if (row->follows_sender && !has_sender()) return false;
   now_.what = row->what;
   rest.remove_prefix(row->words.size());
   std::size_t end = 0;
@@ -252,7 +255,7 @@ bool RejectReader::read_sender_verify(std::string_view rest) {
 // "RCPT <arg>: discarded by RCPT ACL"; before 4.86 the word was "rejected".
 bool RejectReader::read_discarded(std::string_view rest) {
   std::string_view after = rest;
-  if (!skip(after, " RCPT ")) return false;
+  if (!has_sender() || !skip(after, " RCPT ")) return false;
   for (const std::string_view words : {": discarded by ", ": rejected by "}) {
     const std::size_t end = after.find(words);
     if (end == kNone) continue;
