@@ -336,7 +336,12 @@ bool WhoCandidates::next() {
 bool take_remote_host(std::string_view& rest, RemoteHost& remote) {
   std::string_view after = rest;
   std::string_view name;
-  if (after.empty() || after.front() != '[') {
+  // Of mail to a@[192.0.2.1] the name is the domain, with its brackets.
+  std::string_view literal = after.substr(0, after.find(' '));
+  const bool is_literal = literal.starts_with('[') && literal.ends_with(']') &&
+                          (after.substr(literal.size()).starts_with(" [") ||
+                           after.substr(literal.size()).starts_with(" DS ["));
+  if (is_literal || after.empty() || after.front() != '[') {
     name = take_word(after);
     if (name.empty()) return false;
   }

@@ -145,7 +145,8 @@ struct EximDelivery {  // => -> >> *> ** ==
   std::string_view reason;        // of a failure or deferral, errno text included
   std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
-  bool is_discard = false;  // blackhole, discarded, /dev/null: nothing went anywhere
+  bool is_discard = false;    // blackhole, discarded, /dev/null: nothing went anywhere
+  bool is_ambiguous = false;  // as in EximArrival: an address imitates items, or an answer does
   std::string_view unparsed;
 
   std::string_view recipient() const { return top_address.empty() ? final_address : top_address; }

@@ -428,7 +428,8 @@ bool take_deferral(Cursor& text, PlainDelivery& delivery) {
 template <Kind kKind>
 bool may_quote_address(std::string_view text) {
   if (text.empty() || holds(text, '\\')) return true;
-  if (kKind != Kind::delivery) return holds_pair(text, '<', '"');
+  if (kKind != Kind::delivery)
+    return holds_pair(text, '"', '@') || holds_pair(text, '"', '.') || holds_pair(text, '<', '"');
   // C="..." looks after its other one
   const auto* quote = static_cast<const char*>(std::memchr(text.data(), '"', text.size()));
   return quote != nullptr && quote != text.data() && quote[-1] == '<';

@@ -164,7 +164,7 @@ void add_route(std::string& out, const EximDelivery& delivery, const exim::Deliv
 bool add_delivery(std::string& out, EximLineKind kind, std::string_view text) {
   exim::DeliveryExtras extras;
   const auto delivery = exim::parse_delivery(kind, text, extras);
-  if (!delivery || !delivery->unparsed.empty()) return false;
+  if (!delivery || !delivery->unparsed.empty() || delivery->is_ambiguous) return false;
   if (!extras.bare.empty()) {
     out += extras.bare;
     add(out, " (", delivery->reason, ")");

@@ -96,6 +96,7 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   if (source.kind == Kind::deferral) record.add_number("errno", found->error_number);
   record.add("reason", found->reason);
   record.add_flag("discarded", found->is_discard);
+  record.add_flag("ambiguous", found->is_ambiguous);
   return found->unparsed.empty() || stop(record, source, found->unparsed);
 }
 
