@@ -132,6 +132,7 @@ class DeliveryReader {
   void read_closing(std::string_view& rest);
   bool read_defer(std::string_view& rest);
   void read_defer_reason(std::string_view rest);
+  bool read_defer_tail(std::string_view rest);
   bool read_failure_reason(std::string_view rest);
   void note_discard();
 
@@ -387,7 +388,11 @@ bool DeliveryReader::read_session(std::string_view& rest) {
   if (skip(rest, " X=")) out_.cipher = word(rest);
   if (skip(rest, " CV=")) extras_.certificate_verified = word(rest);
   if (!read_name(rest)) return false;
-  if (skip(rest, " A=")) out_.auth = word(rest);
+  if (skip(rest, " A=")) {
+    std::string_view auth = word(rest);
+    out_.auth = cut(auth, ':');
+    out_.auth_id = auth;
+  }
   take_mark(rest, {" L*", " L"}, extras_.pipelining);
   take_flag(rest, " PRDR", extras_.prdr);
   take_flag(rest, " K", extras_.chunking);
@@ -436,36 +441,43 @@ bool DeliveryReader::read_defer(std::string_view& rest) {
   return false;
 }
 
-void DeliveryReader::read_defer_reason(std::string_view rest) {
-  if (skip(rest, ": ")) {
-    extras_.separator = ": ";
-    extras_.has_reason = true;
-    out_.reason = rest;
-    // The system's error text has no colon: a host in front of the first one is Exim's.
-    if (out_.error_number <= 0) return;
-    std::string_view error = rest.substr(0, rest.find(": "));
-    const std::size_t at = error.find(" H=");
-    if (at == kNone) return;
-    std::string_view host = rest.substr(at + 3);
-    RemoteHost remote;
-    if (take_remote_host(host, remote)) out_.host = remote.host;
-    return;
-  }
-  const std::string_view before = rest;
-  if (!read_host(rest) || !read_session(rest)) {
-    out_.unparsed = before;
-    return;
-  }
+// The system's words for an error: no colon and none of Exim's items are in them.
+std::string_view take_error(std::string_view& rest) {
+  std::size_t end = rest.size();
+  for (const std::string_view stop : {": ", " H=", " DT="}) end = std::min(end, rest.find(stop));
+  return take(rest, std::min(end, rest.size()));
+}
+
+// Behind ")", up to the end of the line.
+bool DeliveryReader::read_defer_tail(std::string_view rest) {
+  if (!read_host(rest) || !read_session(rest)) return false;
   std::string_view after = rest;
   if (skip(after, " DT=") && take_duration(after, extras_.delivery_time)) rest = after;
-  if (rest.empty()) return;
-  if (!skip(rest, ": ")) {
-    out_.unparsed = rest;
-    return;
-  }
+  if (rest.empty()) return true;
+  if (!skip(rest, ": ")) return false;
   extras_.separator = ": ";
   extras_.has_reason = true;
   out_.reason = rest;
+  return true;
+}
+
+void DeliveryReader::read_defer_reason(std::string_view rest) {
+  if (out_.error_number <= 0 || !rest.starts_with(": ")) {
+    if (!read_defer_tail(rest)) out_.unparsed = rest;
+    return;
+  }
+  std::string_view after = rest.substr(2);
+  const DeliveryExtras before = extras_;
+  out_.error = take_error(after);
+  if (!read_defer_tail(after)) {
+    out_.error = out_.cipher = out_.auth = out_.auth_id = out_.interface_address = {};
+    out_.host = {};
+    out_.interface_port = 0;
+    extras_ = before;
+    read_defer_tail(rest);  // all of it is the reason
+  } else if (!extras_.has_reason) {
+    out_.reason = out_.error;
+  }
 }
 
 bool DeliveryReader::read_failure_reason(std::string_view rest) {

@@ -99,9 +99,12 @@ bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> m
 }
 
 bool take_number(std::string_view& rest, std::uint64_t& value) {
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
   const auto length = static_cast<std::size_t>(end - rest.data());
   if (error != std::errc{} || (length > 1 && rest.front() == '0')) return false;
+  if (number > std::numeric_limits<std::int64_t>::max()) return false;  // of no size or count
+  value = number;
   rest.remove_prefix(length);
   return true;
 }

@@ -89,6 +89,7 @@ struct ArrivalExtras {
   bool is_own_message_id = false;  // id*=
   bool is_fake_reject = false;
   bool has_quoted_sni = false;
+  bool has_overflowed = false;
 };
 struct DeliveryExtras {
   std::string_view forward_srs, interface_text, early_interface_text, fast_open, proxy, shadow, ps,

@@ -35,8 +35,8 @@ enum class EximLineKind : std::uint8_t {
                  // ...
   cwd,           // cwd=DIR N args: ...
   queue_run,     // Start/End/Abandon queue run
-  frozen,        // Frozen, frozen by, Message is frozen, Unfrozen, unfrozen by
-  removed,       // removed by, cancelled by
+  frozen,        // Frozen, frozen by, Message is frozen
+  removed,       // removed by, cancelled by, Message removed because older than
   other,         // a well-framed line of no kind above
   continuation,  // no stamp at column 0: belongs to the record before
 };
@@ -117,6 +117,7 @@ struct EximArrival {
   std::string_view raw_sender;  // from <...>
   std::string_view recipients;  // the list after " for ", blanks between, as written
   std::string_view unparsed;    // where parsing stopped; empty when all was understood
+  bool is_cut = false;          // the line did not fit in Exim's buffer: recipients are missing
   // The line can be read in two ways, because a client's HELO, ident or certificate imitates Exim's
   // fields. What the readings do not agree on (host.ip, auth, auth_id ...) is empty: never a guess.
   bool is_ambiguous = false;
@@ -140,9 +141,10 @@ struct EximDelivery {  // => -> >> *> ** ==
   EximHost host;                              // H=
   std::string_view interface_address;         // I=[ip]:port
   std::uint16_t interface_port = 0;
-  std::string_view cipher, auth;  // X= A=
-  std::string_view confirmation;  // inside C="..."
-  std::string_view reason;        // of a failure or deferral, errno text included
+  std::string_view cipher, auth, auth_id;  // X= A=
+  std::string_view confirmation;           // inside C="..."
+  std::string_view error;                  // of a deferral: what the system calls error_number
+  std::string_view reason;        // of a failure or deferral: the message; without one the error
   std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
   bool is_discard = false;    // blackhole, discarded, /dev/null: nothing went anywhere
@@ -170,6 +172,8 @@ struct EximReject {
     sender_verify,
     discarded,
     synchronization,
+    etrn,
+    quit,
     relay_or_other
   };
   EximHost host;
@@ -233,6 +237,7 @@ std::vector<std::string_view> split_exim_arguments(std::string_view arguments);
 struct EximRemoval {
   std::string_view by;  // login, "timeout_frozen_after", ...
   bool was_cancelled = false;
+  bool was_too_old = false;  // "Message removed because older than 4d": `by` is the age
 };
 std::optional<EximRemoval> parse_exim_removal(std::string_view text);
 

@@ -36,6 +36,8 @@ constexpr std::array kRejected{
     PhraseRow{"during MIME ACL checks", What::mime, false, true},
     PhraseRow{"VRFY ", What::verify, true},
     PhraseRow{"EXPN ", What::verify, true},
+    PhraseRow{"ETRN ", What::etrn, true},
+    PhraseRow{"QUIT", What::quit, false},
     PhraseRow{"by non-SMTP ACL", What::non_smtp, false},
     PhraseRow{"by local_scan()", What::data, false},
     PhraseRow{"", What::relay_or_other, false},

@@ -35,7 +35,8 @@ TEST(EximDelivery, HasEveryFieldOfARemoteOne) {
   EXPECT_EQ(d.interface_address, "192.0.2.1");
   EXPECT_EQ(d.interface_port, 40);
   EXPECT_EQ(d.cipher, "TLS1.3:X:256*");
-  EXPECT_EQ(d.auth, "plain:u");
+  EXPECT_EQ(d.auth, "plain");
+  EXPECT_EQ(d.auth_id, "u");
   EXPECT_EQ(d.confirmation, R"(250 \"ok\" R=<x> H=(y) [198.51.100.1])");
   EXPECT_FALSE(d.is_discard);
 }
@@ -186,7 +187,16 @@ TEST(EximDelivery, ReadsDeferralsOfAllAges) {
        -44, "192.0.2.9", "451 later"},
       {"c@d.example R=dns T=smtp defer (110): Connection timed out H=mx.d.example [192.0.2.9]: "
        "after EHLO",
-       110, "192.0.2.9", "Connection timed out H=mx.d.example [192.0.2.9]: after EHLO"},
+       110, "192.0.2.9", "after EHLO"},
+      {"c@d.example R=dns T=smtp defer (111): Connection refused H=mx.d.example [192.0.2.9]:25 "
+       "DT=0s",
+       111, "192.0.2.9", "Connection refused"},
+      {"c@d.example R=dns T=local defer (13): Permission denied DT=0.2s: mailbox", 13, "",
+       "mailbox"},
+      {"c@d.example R=dns T=smtp defer (-53) DT=0s: retry time not reached", -53, "",
+       "retry time not reached"},
+      {"c@d.example R=dns T=smtp defer (-44): later H=x [198.51.100.1] DT=0s", -44, "",
+       "later H=x [198.51.100.1] DT=0s"},
       {"c@d.example R=dns T=smtp defer (0)", 0, "", ""},
   };
   for (const DeferRow& row : rows) {

@@ -32,6 +32,8 @@ TEST(EximReject, ReadsEveryForm) {
        "<a@b.example>", "no"},
       {"H=(x) [192.0.2.1] F=<a@b.example> rejected DATA: no", What::predata, "192.0.2.1",
        "a@b.example", "", "no"},
+      {"H=(x) [192.0.2.1] rejected ETRN #x: no", What::etrn, "192.0.2.1", "", "#x", "no"},
+      {"H=(x) [192.0.2.1] rejected QUIT: no", What::quit, "192.0.2.1", "", "", "no"},
       {"U=bob F=<a@b.example> rejected after DATA: no", What::data, "", "a@b.example", "", "no"},
       {"H=(x) [192.0.2.1] F=<a@b.example> rejected during MIME ACL checks: no", What::mime,
        "192.0.2.1", "a@b.example", "", "no"},
