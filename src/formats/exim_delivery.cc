@@ -209,8 +209,8 @@ void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) 
   out_.top_address = part.top_address;
   const bool is_complete = read_from(text_.substr(end));
   const bool is_sound = is_complete && fit >= Fit::plain;
-  // Fits count more than what could not be read to its end, but for a top address: the text in
-  // which it was found may be a remote host's.
+  // How well the address fits counts first; but a whole reading is not given up for a certain
+  // address from which the line cannot be read to its end.
   const auto rank =
       static_cast<unsigned>(fit) * 2 + is_complete + (fit == Fit::plain && is_complete);
   const bool has_rival = is_sound && fit == Fit::certain && has_sound_;
