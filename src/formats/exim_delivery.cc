@@ -208,7 +208,9 @@ void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) 
   out_.parents = part.parents;
   out_.top_address = part.top_address;
   const bool is_complete = read_from(text_.substr(end));
-  const bool is_sound = is_complete && fit >= Fit::plain;
+  // A pipe or file alone, and a reason without its colon, are nothing that Exim writes.
+  const bool is_alone = part.top_address.empty() && is_pipe_or_file(part.final_address);
+  const bool is_sound = is_complete && fit >= Fit::plain && !is_alone && extras_.separator != " ";
   // How well the address fits counts first; but a whole reading is not given up for a certain
   // address from which the line cannot be read to its end.
   const auto rank =
