@@ -30,6 +30,7 @@ class FileParser {
     style_ = style;
   }
   bool take_line(std::string_view line);
+  bool take_long_line();
   bool take(const LogRecord& record, std::string_view line);
   bool end() { return take_all(split_.take_rest()); }
   // A failure is remembered: what comes after it may be nothing, and that is always written.
@@ -44,7 +45,7 @@ class FileParser {
   RecordClock clock_;
   std::string name_;
   RecordSummary& summary_;
-  bool json_lines_ = false, with_name_ = false, had_reject_ = false, is_written_ = true;
+  bool json_lines_ = false, with_name_ = false, had_record_ = false, is_written_ = true;
   TextStyle style_;
   std::uint64_t line_ = 0;
   SplitRecords split_;
@@ -66,7 +67,7 @@ LogRecord FileParser::parse(std::string_view line) const {
 
 bool FileParser::take_joined(const JoinedRecord& joined) {
   LogRecord record = parse(joined.text);
-  record.line = joined.pieces.back().line;
+  record.line = joined.pieces.front().line;
   if (!joined.is_whole()) {
     if (record.stopped_at == 0) record.stopped_at = joined.text.size() + 1;
     record.reason = joined.what_is_missing();
@@ -94,13 +95,29 @@ bool FileParser::take_line(std::string_view line) {
   LogRecord record = parse(line);
   record.line = line_;
   // In the reject log the message's headers follow a refusal, without a stamp.
-  if (source_ == RecordSource::exim_reject && had_reject_ && record.stopped_at == 1 && !record.at) {
+  if (source_ == RecordSource::exim_reject && had_record_ && record.stopped_at == 1 && !record.at) {
     record.stopped_at = 0;
     record.reason = {};
     record.add("text", line);
   }
-  had_reject_ = had_reject_ || record.at.has_value();
+  // Exim's own texts can have a second line. It is no evidence of anything, and counted apart.
+  if (source_ == RecordSource::exim_main && had_record_ && record.stopped_at == 1 && !record.at) {
+    record.kind = kind_name(EximLineKind::continuation);
+    record.stopped_at = 0;
+    record.reason = {};
+    record.add("text", line);
+  }
+  had_record_ = had_record_ || record.at.has_value();
   return take(record, line);
+}
+
+bool FileParser::take_long_line() {
+  LogRecord record;
+  record.line = ++line_;
+  record.kind = "other";
+  record.stopped_at = 1;
+  record.reason = "longer than 1 MiB: not read";
+  return take(record, {});
 }
 
 bool FileParser::take(const LogRecord& record, std::string_view line) {
@@ -130,11 +147,11 @@ Result<> parse_file(const std::string& path, RecordSource source, FileParser& pa
     (void)parser.take(record, line_of(bytes, record.line));
   } else {
     const UseLine use = [&](std::string_view line) { return parser.take_line(line); };
+    const UseLongLine use_long = [&] { return parser.take_long_line(); };
     const std::uint64_t before = summary.records();
     const InputRead read =
-        TRY(read_input_lines(input.file.get(), use, [&] { (void)parser.flush(); }));
+        TRY(read_input_lines(input.file.get(), use, use_long, [&] { (void)parser.flush(); }));
     (void)parser.end();
-    summary.count_dropped(read.too_long);
     if (read.ends_early) tell_early_end(path, summary.records() - before, summary);
   }
   if (!parser.flush()) return fail(Error::Kind::failed, "the results could not be written");

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 
@@ -26,7 +27,7 @@ ssize_t read_some(int file, char* out, std::size_t room) {
 // Cuts what a pipe brings into lines.
 class PipeCutter {
  public:
-  explicit PipeCutter(const UseLine& use) : use_(use) {}
+  PipeCutter(const UseLine& use, const UseLongLine& use_long) : use_(use), use_long_(use_long) {}
 
   bool take(std::string_view bytes) {
     for (std::size_t end = bytes.find('\n'); end != bytes.npos; end = bytes.find('\n')) {
@@ -40,10 +41,11 @@ class PipeCutter {
   void finish() {
     if (!pending_.empty() || is_too_long_) (void)hand_out();
   }
-  std::uint64_t dropped() const { return dropped_; }
 
  private:
   void keep(std::string_view part) {
+    if (pending_.empty() && !is_too_long_)  // what a crash or copytruncate left
+      part.remove_prefix(std::min(part.find_first_not_of('\0'), part.size()));
     is_too_long_ = is_too_long_ || pending_.size() + part.size() > kMaxLine;
     if (is_too_long_)
       pending_.clear();
@@ -51,22 +53,21 @@ class PipeCutter {
       pending_ += part;
   }
   bool hand_out() {
-    const bool goes_on = is_too_long_ || use_(pending_);
-    dropped_ += is_too_long_;
+    const bool goes_on = is_too_long_ ? use_long_() : use_(pending_);
     is_too_long_ = false;
     pending_.clear();
     return goes_on;
   }
 
   const UseLine& use_;
+  const UseLongLine& use_long_;
   std::string pending_;
   bool is_too_long_ = false;
-  std::uint64_t dropped_ = 0;
 };
 
-Result<InputRead> read_pipe(int file, const UseLine& use,
+Result<InputRead> read_pipe(int file, const UseLine& use, const UseLongLine& use_long,
                             const std::function<void()>& after_block) {
-  PipeCutter cutter(use);
+  PipeCutter cutter(use, use_long);
   std::string room(kRoom, '\0');
   for (bool is_first = true;; is_first = false) {
     const ssize_t got = read_some(file, room.data(), room.size());
@@ -76,30 +77,36 @@ Result<InputRead> read_pipe(int file, const UseLine& use,
       return fail(Error::Kind::refused,
                   "what comes in on the pipe is compressed\n  name the file, or unpack it first");
     if (got == 0) break;
-    if (!cutter.take(bytes)) return InputRead{.too_long = cutter.dropped()};
+    if (!cutter.take(bytes)) return InputRead{};
     after_block();
   }
   cutter.finish();
-  return InputRead{.too_long = cutter.dropped()};
+  return InputRead{};
 }
 
 }  // namespace
 
-Result<InputRead> read_input_lines(int file, const UseLine& use,
+Result<InputRead> read_input_lines(int file, const UseLine& use, const UseLongLine& use_long,
                                    const std::function<void()>& after_block) {
   struct stat status;
   if (::fstat(file, &status) != 0)
     return std::unexpected(errno_error("look at", "the input", errno));
-  if (!S_ISREG(status.st_mode)) return read_pipe(file, use, after_block);
+  if (!S_ISREG(status.st_mode)) return read_pipe(file, use, use_long, after_block);
   const Fd own(::dup(file));
   bool goes_on = true;
+  std::uint64_t told = 0;
+  const auto tell_long = [&](std::uint64_t lines) {
+    for (told += lines; goes_on && lines > 0; --lines) goes_on = use_long();
+  };
   const auto summary =
       TRY(read_lines(own, detect_form(own), 0, UINT64_MAX, [&](const LineBlock& block) {
+        tell_long(block.long_lines_before);
         for_each_line(block.text, [&](std::string_view line) { goes_on = goes_on && use(line); });
         after_block();
         return goes_on;
       }));
-  return InputRead{.too_long = summary.oversized, .ends_early = summary.was_truncated};
+  tell_long(summary.oversized - std::min(told, summary.oversized));
+  return InputRead{.ends_early = summary.was_truncated};
 }
 
 Result<InputFile> open_input(const RootDir& root, const std::string& path) {

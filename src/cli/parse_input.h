@@ -15,13 +15,14 @@ namespace queuehound {
 
 using UseLine = std::function<bool(std::string_view line)>;  // false to stop
 
+using UseLongLine = std::function<bool()>;  // of more than 1 MiB: only that there is one
+
 struct InputRead {
-  std::uint64_t too_long = 0;  // lines longer than 1 MiB: left out
-  bool ends_early = false;     // a compressed file is cut or damaged: what came before was used
+  bool ends_early = false;  // a compressed file is cut or damaged: what came before was used
 };
 // `after_block`: called when no more is at hand at the moment. Errors: compressed data on a pipe;
 // what reading says.
-Result<InputRead> read_input_lines(int file, const UseLine& use,
+Result<InputRead> read_input_lines(int file, const UseLine& use, const UseLongLine& use_long,
                                    const std::function<void()>& after_block);
 
 struct InputFile {

@@ -16,8 +16,16 @@ namespace {
 std::string how_removed(std::string_view line) {
   const auto frame = parse_exim_frame(line);
   const auto removal = frame ? parse_exim_removal(frame->text) : std::nullopt;
+  if (removal && removal->was_too_old)
+    return "gone: removed because older than " + std::string(removal->by);
   if (!removal || !removal->was_cancelled) return "gone: removed by hand";
   return "gone: cancelled by " + std::string(removal->by);
+}
+
+// Exim 4.98 and later: it told the client no after all.
+bool takes_acceptance_back(std::string_view line) {
+  const auto frame = parse_exim_frame(line);
+  return frame && frame->text.starts_with("rescind the above message-accept");
 }
 
 std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
@@ -32,6 +40,7 @@ std::string place_of(const Reading& reading, const MessageId& id, const Message*
   if (!survey.queue_was_read) return "unknown: the queue could not be read";
   for (const MessageLine& line : life.lines) {
     if (line.kind == EximLineKind::removed) return how_removed(line.line);
+    if (takes_acceptance_back(line.line)) return "no message: Exim took its acceptance back";
     if (line.kind == EximLineKind::completed) return "gone: completed";
   }
   return life.lines.empty() ? "not in the queue" : "gone from the queue, though no line says why";

@@ -414,7 +414,11 @@ std::optional<DovecotEvent> parse_dovecot_pam(std::string_view text) {
   if (rhost == kNone) return event;
   std::string_view rest = fields.substr(rhost + 6);
   const std::string_view address = rest.substr(0, rest.find(' '));
-  if (parse_ip_address(address)) event.rip = address;
+  // What is typed may also stand behind "user=". An earlier "rhost=" with "  user=" behind it could
+  // be PAM's as well: then nobody is named.
+  const std::size_t user = fields.find("  user=");
+  const bool has_two_readings = user < rhost && fields.substr(0, user).contains("rhost=");
+  if (parse_ip_address(address) && !has_two_readings) event.rip = address;
   rest.remove_prefix(address.size());
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   if (rest.starts_with("user=")) {

@@ -50,6 +50,7 @@ class ArrivalReader {
   const char* limit_ = nullptr;  // in the thorough run: where the last S= stands
   CountedTries tries_;
   unsigned readings_ = 0;
+  bool has_overflowed_ = false;    // the marker behind the line was taken off
   bool is_first_enough_ = true;    // the quick run takes the first reading
   bool has_alternatives_ = false;  // and notes whether another split was possible
 };
@@ -110,12 +111,6 @@ bool ArrivalReader::read_from_interface(std::string_view rest) {
   return skip(rest, " U=") ? read_users(rest) : read_from_connection(rest);
 }
 
-// "id Ci=9" before " P=" was tried as user "id" and connection 9 already.
-bool ends_in_connection_id(std::string_view user) {
-  const std::size_t blank = user.rfind(' ');
-  return blank != kNone && user.substr(blank).starts_with(" Ci=");
-}
-
 // The ident of a remote host is its own text; a local login is the system's, and ends at the first
 // blank unless what follows is no item (logins can hold blanks).
 bool ArrivalReader::read_users(std::string_view rest) {
@@ -126,7 +121,7 @@ bool ArrivalReader::read_users(std::string_view rest) {
     if (!after.starts_with(" P=") && !after.starts_with(" Ci=")) continue;
     if (!tries_.next()) return fits;
     now_.user = rest.substr(0, end);
-    if (ends_in_connection_id(now_.user)) continue;
+    if (ends_in_connection_id(now_.user)) continue;  // read as user and connection already
     if (!read_from_connection(after)) continue;
     fits = true;
     has_alternatives_ |= now_.host.present;
@@ -149,16 +144,26 @@ bool ArrivalReader::read_from_connection(std::string_view rest) {
   return skip(rest, " DN=\"") ? read_names(rest) : read_from_sni(rest);
 }
 
+// ` SNI="..."`, and nothing else.
+bool is_server_name(std::string_view text) {
+  return skip(text, " SNI=\"") && text.find('"') + 1 == text.size();
+}
+
 // Inner quotes of a certificate's name are not escaped: any quote before a blank may be the end.
 bool ArrivalReader::read_names(std::string_view rest) {
   bool fits = false;
+  std::size_t first_end = 0;
   for (std::size_t end = rest.find('"'); end != kNone; end = rest.find('"', end + 1)) {
     const std::string_view after = rest.substr(end + 1);
     if (is_behind_limit(after)) break;
     if (!is_at_blank(after)) continue;
     if (!tries_.next()) return fits;
     now_.certificate_name = rest.substr(0, end);
+    // `x" SNI="y` is a name and a server's name: they were read so already, and differ in nothing
+    // but these two.
+    if (fits && is_server_name(rest.substr(first_end, end - first_end + 1))) continue;
     if (!read_from_sni(after)) continue;
+    if (!fits) first_end = end + 1;
     fits = has_alternatives_ = true;
     if (is_first_enough_) break;
   }
@@ -308,6 +313,10 @@ bool ArrivalReader::read_recipients(std::string_view list) {
   now_.recipients = list;
   while (!list.empty() && list != "<trunc>") {
     const std::size_t length = address_length(list);
+    if (length == kNone && has_overflowed_ && !list.contains(' ')) {
+      now_.recipients.remove_suffix(list.size());  // half an address
+      return true;
+    }
     if (length == kNone) return stop_at(list);
     list.remove_prefix(length);
     if (list.empty()) return true;
@@ -371,7 +380,18 @@ EximArrival ArrivalReader::nothing_believed(std::string_view unparsed) const {
   return bare;
 }
 
+// Exim writes this over the end of what does not fit; where it touches a word, that is half a word.
+bool take_overflow(std::string_view& text) {
+  constexpr std::string_view kMarker = "**** log string overflowed log buffer ****";
+  if (!text.ends_with(kMarker)) return false;
+  text.remove_suffix(kMarker.size());
+  const std::size_t blank = text.rfind(' ');
+  if (blank != kNone) text = text.substr(0, blank);
+  return true;
+}
+
 std::optional<EximArrival> ArrivalReader::read(std::string_view text, ArrivalExtras& extras) {
+  has_overflowed_ = take_overflow(text);
   std::string_view rest = text;
   if (!read_sender(rest)) return {};
   const bool fits = read_items(rest);
@@ -403,7 +423,12 @@ EximArrival ArrivalReader::read_thoroughly(std::string_view rest, ArrivalExtras&
 }  // namespace
 
 std::optional<EximArrival> parse_arrival(std::string_view text, ArrivalExtras& extras) {
-  return ArrivalReader().read(text, extras);
+  auto arrival = ArrivalReader().read(text, extras);
+  if (!arrival) return arrival;
+  std::string_view rest = text;
+  extras.has_overflowed = take_overflow(rest);
+  arrival->is_cut = extras.has_overflowed || arrival->recipients.ends_with("<trunc>");
+  return arrival;
 }
 
 }  // namespace exim

@@ -72,7 +72,7 @@ void ConnectionReader::read(std::string_view at_who, bool is_tagged, const Conne
     What what = What::other;
     if (!fits(row, who.rest(), what)) continue;
     if (++readings_ == 1) {
-      found_ = {who.host(), who.user(), what, false};
+      found_ = {who.host(), who.interface_address(), who.user(), who.connection_id(), what, false};
     } else if (found_.host.ip != who.host().ip) {
       found_.is_ambiguous = true;
       found_.host.ip = found_.host.helo = {};
@@ -110,12 +110,13 @@ std::optional<EximConnection> parse_exim_connection(std::string_view text) {
     read_command_errors(rest, reader);
     return reader.result();
   }
-  std::string_view id;
   if (skip(rest, "SMTP connection Ci=")) {
-    id = exim::take_word(rest);
+    const std::string_view id = exim::take_word(rest);
     if (!skip(rest, " from ")) return {};
     reader.read(rest, false, kRows.front());
-    return reader.result();
+    auto found = reader.result();
+    if (found) found->connection_id = id;
+    return found;
   }
   for (const ConnectionRow& row : kRows) {
     rest = text;

@@ -1,7 +1,8 @@
 // Deliveries, failures and deferrals: "=> ADDRESS items". ADDRESS is the client's text: local parts
 // are shown without their quotes, pipes with all their arguments, so it may hold blanks, "R=" and
 // ": ". What Exim writes behind it never does; ADDRESS ends at the first place from which the rest
-// reads as items and whose own shape Exim could have written.
+// reads as items and whose own shape Exim could have written. If a later place is as good, the line
+// is ambiguous: design.md, section 3.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -30,6 +31,20 @@ bool is_parent_list(std::string_view list) {
   return false;
 }
 
+bool take_top_behind(std::string_view opening, std::string_view& head, AddressPart& part) {
+  std::size_t at = head.size();
+  for (int tries = 0; tries < 8 && at != kNone && at > 0; ++tries) {
+    at = head.rfind(opening, at - 1);
+    if (at == kNone) return false;
+    const std::string_view top = head.substr(at + 2, head.size() - at - 3);
+    if (!is_address(top)) continue;
+    part.top_address = top;
+    head.remove_suffix(head.size() - at);
+    return true;
+  }
+  return false;
+}
+
 // " <TOP>" at the end. The blank and bracket may occur in a quoted local part or a pipe command:
 // from the right, the first one that encloses an address. Inside quotes ` <"` cannot stand, because
 // a quote there has its backslash. Eight tries are plenty for real lines.
@@ -37,17 +52,8 @@ void take_top(std::string_view& head, AddressPart& part) {
   if (!head.ends_with('>')) return;
   const std::size_t domain = head.rfind('@');
   const bool is_quoted = domain != kNone && domain > 0 && head[domain - 1] == '"';
-  const std::string_view opening = is_quoted ? " <\"" : " <";
-  std::size_t at = head.size();
-  for (int tries = 0; tries < 8 && at != kNone && at > 0; ++tries) {
-    at = head.rfind(opening, at - 1);
-    if (at == kNone) return;
-    const std::string_view top = head.substr(at + 2, head.size() - at - 3);
-    if (!is_address(top)) continue;
-    part.top_address = top;
-    head.remove_suffix(head.size() - at);
-    return;
-  }
+  if (is_quoted && take_top_behind(" <\"", head, part)) return;
+  take_top_behind(" <", head, part);
 }
 
 void take_parents(std::string_view& head, AddressPart& part) {
@@ -68,8 +74,11 @@ AddressPart split_address_part(std::string_view head) {
   return part;
 }
 
-// Whether `shown` is `address` with the quotes and backslashes of its local part taken off, with or
-// without its domain: then a blank in `shown` is the address's own.
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Whether `shown` is `address` with the quotes and backslashes of its local part taken off, in
+// small letters or as it is, with or without its domain: then a blank in `shown` is the address's
+// own.
 bool shows(std::string_view shown, std::string_view address) {
   bool in_quotes = false;
   std::size_t i = 0, at = 0;
@@ -81,7 +90,7 @@ bool shows(std::string_view shown, std::string_view address) {
       continue;
     }
     if (c == '\\' && i + 1 < address.size()) c = address[++i];
-    if (at >= shown.size() || shown[at] != c) return false;
+    if (at >= shown.size() || (shown[at] != c && shown[at] != small(c))) return false;
     ++at;
   }
   return at == shown.size() || equal_ignoring_case(shown.substr(at), address.substr(i));
@@ -90,6 +99,11 @@ bool shows(std::string_view shown, std::string_view address) {
 bool is_pipe_or_file(std::string_view address) {
   constexpr std::string_view kStarts = "|/>:";
   return !address.empty() && (kStarts.contains(address.front()) || address.starts_with("save "));
+}
+
+bool has_domain(std::string_view address) {
+  const std::size_t at = address.rfind('@'), quote = address.rfind('"');
+  return at != kNone && (quote == kNone || quote < at);
 }
 
 class DeliveryReader {
@@ -104,7 +118,9 @@ class DeliveryReader {
   bool is_deferral() const { return kind_ == EximLineKind::deferral; }
   bool is_item_start(std::string_view rest) const;
   Fit judge(const AddressPart& part) const;
-  void find_address_end();
+  void find_reading();
+  void try_end(std::size_t end, Fit fit, const AddressPart& part);
+  void keep_common_fields();
   bool read_without_items();
   bool read_bare_form();
   bool read_from(std::string_view rest);
@@ -116,6 +132,7 @@ class DeliveryReader {
   void read_closing(std::string_view& rest);
   bool read_defer(std::string_view& rest);
   void read_defer_reason(std::string_view rest);
+  bool read_defer_tail(std::string_view rest);
   bool read_failure_reason(std::string_view rest);
   void note_discard();
 
@@ -123,7 +140,10 @@ class DeliveryReader {
   std::string_view text_;
   EximDelivery out_;
   DeliveryExtras extras_;
-  std::size_t address_end_ = kNone;
+  std::optional<EximDelivery> found_;  // the best reading, or what the sound ones agree on
+  DeliveryExtras found_extras_;
+  unsigned best_rank_ = 0;
+  bool has_sound_ = false;
 };
 
 bool DeliveryReader::is_item_start(std::string_view rest) const {
@@ -161,34 +181,101 @@ DeliveryReader::Fit DeliveryReader::judge(const AddressPart& part) const {
     return is_whole ? Fit::plain : Fit::poor;
   }
   if (shown.ends_with('\\')) return Fit::none;  // the blank behind it belongs to the local part
+  // A local part alone is shown in front of the whole address only.
+  if (part.top_address.empty() && !has_domain(shown)) return Fit::poor;
   if (!shown.contains(' ')) return Fit::plain;
-  if (address_length(shown) == shown.size()) return Fit::plain;
-  return Fit::poor;
+  return address_length(shown) == shown.size() ? Fit::plain : Fit::poor;
 }
 
-// Only a quoted or escaped top address can make a later end the better one.
+// A later end than the first sound one needs a blank in the top address: quoted or escaped.
 bool may_have_blank_in_top(std::string_view text) {
-  return text.contains("<\"") || text.contains("\\ ");
+  return text.contains("\"@") || text.contains("\".") || text.contains("<\"") ||
+         text.contains("\\ ");
 }
 
-void DeliveryReader::find_address_end() {
+// An address that shows its quotes is read as one: nothing inside them is an item.
+std::size_t least_address_end(std::string_view text) {
+  const std::size_t length = address_length(text);
+  return length == kNone || !text.substr(0, length).contains('"') ? 0 : length;
+}
+
+// Reads the line with the address ending at `end`. A reading that reaches the end of the line is
+// sound where Exim prints such addresses.
+void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) {
+  out_ = {};
+  extras_ = {};
+  out_.final_address = part.final_address;
+  out_.parents = part.parents;
+  out_.top_address = part.top_address;
+  const bool is_complete = read_from(text_.substr(end));
+  // A pipe or file alone, and a reason without its colon, are nothing that Exim writes.
+  const bool is_alone = part.top_address.empty() && is_pipe_or_file(part.final_address);
+  const bool is_sound = is_complete && fit >= Fit::plain && !is_alone && extras_.separator != " ";
+  // How well the address fits counts first; but a whole reading is not given up for a certain
+  // address from which the line cannot be read to its end.
+  const auto rank =
+      static_cast<unsigned>(fit) * 2 + is_complete + (fit == Fit::plain && is_complete);
+  const bool has_rival = is_sound && fit == Fit::certain && has_sound_;
+  has_sound_ |= is_sound;
+  if (has_rival) {
+    keep_common_fields();
+  } else if (rank > best_rank_) {
+    best_rank_ = rank;
+    found_ = out_;
+    found_extras_ = extras_;
+  }
+}
+
+// The address may be the client's imitation of a whole line, or a remote host's answer may imitate
+// the address of one: where both can be, only what they agree on is known.
+void DeliveryReader::keep_common_fields() {
+  constexpr std::array kFields{&EximDelivery::final_address,
+                               &EximDelivery::parents,
+                               &EximDelivery::top_address,
+                               &EximDelivery::sender,
+                               &EximDelivery::queue,
+                               &EximDelivery::return_path,
+                               &EximDelivery::router,
+                               &EximDelivery::cipher,
+                               &EximDelivery::transport,
+                               &EximDelivery::auth,
+                               &EximDelivery::reason,
+                               &EximDelivery::confirmation,
+                               &EximDelivery::interface_address};
+  EximDelivery& found = *found_;
+  found.is_ambiguous = true;
+  for (const auto field : kFields) {
+    if (found.*field != out_.*field) found.*field = {};
+  }
+  if (found.host.ip != out_.host.ip || found.host.name != out_.host.name) found.host = {};
+  if (found.interface_port != out_.interface_port) found.interface_port = 0;
+  if (found.error_number != out_.error_number) found.error_number = 0;
+  if (found.size != out_.size) found.size = 0;
+}
+
+void DeliveryReader::find_reading() {
   const bool is_tricky = may_have_blank_in_top(text_);
-  Fit best = Fit::none;
+  const std::size_t least = least_address_end(text_);
   unsigned tries = 0;
   bool has_judged = false;
   for (std::size_t at = text_.find(' '); at != kNone; at = text_.find(' ', at + 1)) {
     const bool is_colon = is_failure() && at > 0 && text_[at - 1] == ':';
     if (!is_colon && !is_item_start(text_.substr(at))) continue;
     const std::size_t end = is_colon ? at - 1 : at;
+    if (end < least) continue;
     const bool has_top = end > 0 && text_[end - 1] == '>';
-    if (!has_top && (best == Fit::plain || has_judged)) continue;  // only a top address betters it
-    if (++tries > CountedTries::kMost) return;
-    const Fit fit = judge(split_address_part(text_.substr(0, end)));
-    has_judged |= !has_top && fit != Fit::none;
-    if (fit <= best) continue;
-    best = fit;
-    address_end_ = end;
-    if (fit == Fit::certain || (fit == Fit::plain && !is_tricky)) return;
+    if (!has_top && has_judged) continue;  // only a top address betters it
+    if (++tries > CountedTries::kMost) {
+      found_ = EximDelivery{};
+      found_->is_ambiguous = true;
+      return;
+    }
+    const AddressPart part = split_address_part(text_.substr(0, end));
+    const Fit fit = judge(part);
+    if (fit == Fit::none) continue;
+    has_judged |= !has_top;
+    try_end(end, fit, part);
+    if (has_sound_ && !is_tricky) return;
   }
 }
 
@@ -303,7 +390,11 @@ bool DeliveryReader::read_session(std::string_view& rest) {
   if (skip(rest, " X=")) out_.cipher = word(rest);
   if (skip(rest, " CV=")) extras_.certificate_verified = word(rest);
   if (!read_name(rest)) return false;
-  if (skip(rest, " A=")) out_.auth = word(rest);
+  if (skip(rest, " A=")) {
+    std::string_view auth = word(rest);
+    out_.auth = cut(auth, ':');
+    out_.auth_id = auth;
+  }
   take_mark(rest, {" L*", " L"}, extras_.pipelining);
   take_flag(rest, " PRDR", extras_.prdr);
   take_flag(rest, " K", extras_.chunking);
@@ -352,36 +443,43 @@ bool DeliveryReader::read_defer(std::string_view& rest) {
   return false;
 }
 
-void DeliveryReader::read_defer_reason(std::string_view rest) {
-  if (skip(rest, ": ")) {
-    extras_.separator = ": ";
-    extras_.has_reason = true;
-    out_.reason = rest;
-    // The system's error text has no colon: a host in front of the first one is Exim's.
-    if (out_.error_number <= 0) return;
-    std::string_view error = rest.substr(0, rest.find(": "));
-    const std::size_t at = error.find(" H=");
-    if (at == kNone) return;
-    std::string_view host = rest.substr(at + 3);
-    RemoteHost remote;
-    if (take_remote_host(host, remote)) out_.host = remote.host;
-    return;
-  }
-  const std::string_view before = rest;
-  if (!read_host(rest) || !read_session(rest)) {
-    out_.unparsed = before;
-    return;
-  }
+// The system's words for an error: no colon and none of Exim's items are in them.
+std::string_view take_error(std::string_view& rest) {
+  std::size_t end = rest.size();
+  for (const std::string_view stop : {": ", " H=", " DT="}) end = std::min(end, rest.find(stop));
+  return take(rest, std::min(end, rest.size()));
+}
+
+// Behind ")", up to the end of the line.
+bool DeliveryReader::read_defer_tail(std::string_view rest) {
+  if (!read_host(rest) || !read_session(rest)) return false;
   std::string_view after = rest;
   if (skip(after, " DT=") && take_duration(after, extras_.delivery_time)) rest = after;
-  if (rest.empty()) return;
-  if (!skip(rest, ": ")) {
-    out_.unparsed = rest;
-    return;
-  }
+  if (rest.empty()) return true;
+  if (!skip(rest, ": ")) return false;
   extras_.separator = ": ";
   extras_.has_reason = true;
   out_.reason = rest;
+  return true;
+}
+
+void DeliveryReader::read_defer_reason(std::string_view rest) {
+  if (out_.error_number <= 0 || !rest.starts_with(": ")) {
+    if (!read_defer_tail(rest)) out_.unparsed = rest;
+    return;
+  }
+  std::string_view after = rest.substr(2);
+  const DeliveryExtras before = extras_;
+  out_.error = take_error(after);
+  if (!read_defer_tail(after)) {
+    out_.error = out_.cipher = out_.auth = out_.auth_id = out_.interface_address = {};
+    out_.host = {};
+    out_.interface_port = 0;
+    extras_ = before;
+    read_defer_tail(rest);  // all of it is the reason
+  } else if (!extras_.has_reason) {
+    out_.reason = out_.error;
+  }
 }
 
 bool DeliveryReader::read_failure_reason(std::string_view rest) {
@@ -436,16 +534,12 @@ std::optional<EximDelivery> DeliveryReader::read(DeliveryExtras& extras) {
   if (text_.empty()) return {};
   const bool is_bare = !is_failure() && !is_deferral() && read_bare_form();
   if (!is_bare) {
-    find_address_end();
-    if (address_end_ == kNone) {
-      if (!read_without_items()) return {};
-      if (is_deferral()) return {};
-    } else {
-      const AddressPart part = split_address_part(text_.substr(0, address_end_));
-      out_.final_address = part.final_address;
-      out_.parents = part.parents;
-      out_.top_address = part.top_address;
-      read_from(text_.substr(address_end_));
+    find_reading();
+    if (found_) {
+      out_ = *found_;
+      extras_ = found_extras_;
+    } else if (!read_without_items() || is_deferral()) {
+      return {};
     }
     note_discard();
   }

@@ -127,10 +127,13 @@ struct KindRow {
 };
 
 constexpr std::array kWithId{
-    KindRow{"Completed", Kind::completed},      KindRow{"Frozen", Kind::frozen},
-    KindRow{"Message is frozen", Kind::frozen}, KindRow{"Unfrozen by ", Kind::frozen},
-    KindRow{"frozen by ", Kind::frozen},        KindRow{"unfrozen by ", Kind::frozen},
-    KindRow{"removed by ", Kind::removed},      KindRow{"cancelled by ", Kind::removed},
+    KindRow{"Completed", Kind::completed},
+    KindRow{"Frozen", Kind::frozen},
+    KindRow{"Message is frozen", Kind::frozen},
+    KindRow{"frozen by ", Kind::frozen},
+    KindRow{"Message removed because older than ", Kind::removed},
+    KindRow{"removed by ", Kind::removed},
+    KindRow{"cancelled by ", Kind::removed},
 };
 constexpr std::array kAnywhere{
     KindRow{"SMTP call from ", Kind::connection},
@@ -274,6 +277,11 @@ std::optional<SyslogEximLine> unwrap_syslog(std::string_view line) {
 
 std::optional<EximRemoval> parse_exim_removal(std::string_view text) {
   EximRemoval removal;
+  removal.was_too_old = skip(text, "Message removed because older than ");
+  if (removal.was_too_old) {
+    removal.by = text;
+    return removal;
+  }
   removal.was_cancelled = skip(text, "cancelled by ");
   if (!removal.was_cancelled && !skip(text, "removed by ")) return {};
   removal.by = text;

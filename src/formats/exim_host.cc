@@ -99,9 +99,12 @@ bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> m
 }
 
 bool take_number(std::string_view& rest, std::uint64_t& value) {
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
   const auto length = static_cast<std::size_t>(end - rest.data());
   if (error != std::errc{} || (length > 1 && rest.front() == '0')) return false;
+  if (number > std::numeric_limits<std::int64_t>::max()) return false;  // of no size or count
+  value = number;
   rest.remove_prefix(length);
   return true;
 }
@@ -262,31 +265,45 @@ WhoCandidates::WhoCandidates(std::string_view text, bool is_tagged)
   if (!has_host_) start_user(rest);
 }
 
+bool ends_in_connection_id(std::string_view user) {
+  const std::size_t blank = user.rfind(' ');
+  return blank != kNone && user.substr(blank).starts_with(" Ci=");
+}
+
 void WhoCandidates::start_user(std::string_view at_user) {
   user_text_ = at_user;
   user_end_ = 0;
   is_in_user_ = true;
 }
 
-// A user ends at any blank or at the end; a colon in front of it is Exim's separator.
+// A user ends at any blank or at the end; a colon in front of it is Exim's separator. "id Ci=9" was
+// offered as user "id" and connection 9 already.
 bool WhoCandidates::next_user() {
-  if (user_end_ >= user_text_.size()) return false;
-  std::size_t end = std::min(user_text_.find(' ', user_end_ + 1), user_text_.size());
-  const std::size_t cost = end - user_end_;
-  is_exhausted_ = cost > budget_;
-  if (is_exhausted_) return false;
-  budget_ -= cost;
-  user_end_ = end;
-  if (user_text_[end - 1] == ':') --end;
-  user_ = user_text_.substr(0, end);
-  rest_ = user_text_.substr(end);
+  do {
+    if (user_end_ >= user_text_.size()) return false;
+    std::size_t end = std::min(user_text_.find(' ', user_end_ + 1), user_text_.size());
+    const std::size_t cost = end - user_end_;
+    is_exhausted_ = cost > budget_;
+    if (is_exhausted_) return false;
+    budget_ -= cost;
+    user_end_ = end;
+    if (user_text_[end - 1] == ':') --end;
+    user_ = user_text_.substr(0, end);
+    rest_ = user_text_.substr(end);
+  } while (ends_in_connection_id(user_));
   take_connection();
   return true;
 }
 
+// The colon that opens an answer touches the number: it is no part of it.
 void WhoCandidates::take_connection() {
   connection_id_ = {};
-  take_item(rest_, " Ci=", connection_id_);
+  std::string_view after = rest_;
+  if (!skip(after, " Ci=")) return;
+  std::string_view word = after.substr(0, after.find(' '));
+  if (word.ends_with(':')) word.remove_suffix(1);
+  connection_id_ = take(after, word.size());
+  rest_ = after;
 }
 
 bool WhoCandidates::next() {
@@ -297,10 +314,13 @@ bool WhoCandidates::next() {
   user_ = interface_text_ = {};
   while (!is_exhausted_ && hosts_.next()) {
     rest_ = hosts_.rest();
+    interface_ = {};
+    interface_text_ = {};
     if (rest_.starts_with(" I=[")) {
       std::string_view after = rest_.substr(3), ip;
       std::uint16_t port = 0;
       if (!take_bracket(after, ip, port)) continue;
+      interface_ = {ip, port};
       interface_text_ = rest_.substr(3, rest_.size() - after.size() - 3);
       rest_ = after;
     }
@@ -319,7 +339,12 @@ bool WhoCandidates::next() {
 bool take_remote_host(std::string_view& rest, RemoteHost& remote) {
   std::string_view after = rest;
   std::string_view name;
-  if (after.empty() || after.front() != '[') {
+  // Of mail to a@[192.0.2.1] the name is the domain, with its brackets.
+  std::string_view literal = after.substr(0, after.find(' '));
+  const bool is_literal = literal.starts_with('[') && literal.ends_with(']') &&
+                          (after.substr(literal.size()).starts_with(" [") ||
+                           after.substr(literal.size()).starts_with(" DS ["));
+  if (is_literal || after.empty() || after.front() != '[') {
     name = take_word(after);
     if (name.empty()) return false;
   }

@@ -29,6 +29,9 @@ class HostCandidates {
   std::size_t at_ = 0;              // where to look next
 };
 
+// "id Ci=9": what stands behind the blank is the number of the connection, if it can be.
+bool ends_in_connection_id(std::string_view user);
+
 // Who a line of the reception side is about: "H=host[ I=..][ U=ident][ Ci=..]" or "U=login", or the
 // same without the first tag. As with the host, all places where it may end are offered.
 class WhoCandidates {
@@ -44,6 +47,7 @@ class WhoCandidates {
   bool has_host() const { return has_host_; }
   std::string_view host_lead() const { return host_lead_; }
   std::string_view interface_text() const { return interface_text_; }
+  EximInterface interface_address() const { return interface_; }
   std::string_view user() const { return user_; }
   std::string_view connection_id() const { return connection_id_; }
   std::string_view rest() const { return rest_; }
@@ -55,6 +59,7 @@ class WhoCandidates {
 
   HostCandidates hosts_;
   std::string_view text_, host_lead_, interface_text_, user_text_, user_, connection_id_, rest_;
+  EximInterface interface_;
   std::size_t user_end_ = 0;
   std::size_t budget_;
   bool is_exhausted_ = false;

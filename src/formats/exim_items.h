@@ -89,6 +89,7 @@ struct ArrivalExtras {
   bool is_own_message_id = false;  // id*=
   bool is_fake_reject = false;
   bool has_quoted_sni = false;
+  bool has_overflowed = false;
 };
 struct DeliveryExtras {
   std::string_view forward_srs, interface_text, early_interface_text, fast_open, proxy, shadow, ps,
@@ -106,7 +107,7 @@ struct RejectExtras {
       certificate_name, sni, from_lead, spf, dmarc, phrase, reason_lead;
 };
 struct AuthFailureExtras {
-  std::string_view host_lead, interface_text, user, connection_id, after_set_id;
+  std::string_view host_lead, interface_text, after_set_id;
 };
 
 // The parsers proper; the public functions drop the extras.

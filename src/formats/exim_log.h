@@ -35,8 +35,8 @@ enum class EximLineKind : std::uint8_t {
                  // ...
   cwd,           // cwd=DIR N args: ...
   queue_run,     // Start/End/Abandon queue run
-  frozen,        // Frozen, frozen by, Message is frozen, Unfrozen, unfrozen by
-  removed,       // removed by, cancelled by
+  frozen,        // Frozen, frozen by, Message is frozen
+  removed,       // removed by, cancelled by, Message removed because older than
   other,         // a well-framed line of no kind above
   continuation,  // no stamp at column 0: belongs to the record before
 };
@@ -89,6 +89,12 @@ struct EximHost {         // H=: `name (helo) [ip]:port` in any of its forms
   bool present = false;
 };
 
+struct EximInterface {  // I=[ip]:port: this server's own side
+  std::string_view ip;
+  std::uint16_t port = 0;
+  bool operator==(const EximInterface&) const = default;
+};
+
 struct EximArrival {
   std::string_view sender;      // bare, quotes kept; empty = bounce (<>)
   std::string_view bounced_id;  // R=: the message this bounces
@@ -111,6 +117,7 @@ struct EximArrival {
   std::string_view raw_sender;  // from <...>
   std::string_view recipients;  // the list after " for ", blanks between, as written
   std::string_view unparsed;    // where parsing stopped; empty when all was understood
+  bool is_cut = false;          // the line did not fit in Exim's buffer: recipients are missing
   // The line can be read in two ways, because a client's HELO, ident or certificate imitates Exim's
   // fields. What the readings do not agree on (host.ip, auth, auth_id ...) is empty: never a guess.
   bool is_ambiguous = false;
@@ -134,12 +141,14 @@ struct EximDelivery {  // => -> >> *> ** ==
   EximHost host;                              // H=
   std::string_view interface_address;         // I=[ip]:port
   std::uint16_t interface_port = 0;
-  std::string_view cipher, auth;  // X= A=
-  std::string_view confirmation;  // inside C="..."
-  std::string_view reason;        // of a failure or deferral, errno text included
+  std::string_view cipher, auth, auth_id;  // X= A=
+  std::string_view confirmation;           // inside C="..."
+  std::string_view error;                  // of a deferral: what the system calls error_number
+  std::string_view reason;        // of a failure or deferral: the message; without one the error
   std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
-  bool is_discard = false;  // blackhole, discarded, /dev/null: nothing went anywhere
+  bool is_discard = false;    // blackhole, discarded, /dev/null: nothing went anywhere
+  bool is_ambiguous = false;  // as in EximArrival: an address imitates items, or an answer does
   std::string_view unparsed;
 
   std::string_view recipient() const { return top_address.empty() ? final_address : top_address; }
@@ -163,6 +172,8 @@ struct EximReject {
     sender_verify,
     discarded,
     synchronization,
+    etrn,
+    quit,
     relay_or_other
   };
   EximHost host;
@@ -180,16 +191,21 @@ std::optional<EximReject> parse_exim_reject(std::string_view text);
 struct EximAuthFailure {
   std::string_view authenticator;
   EximHost host;
-  std::uint16_t code = 0;     // 535, 435 ...
-  std::string_view set_id;    // the client's own words; empty where not logged
-  std::string_view message;   // between the code and set_id
-  bool is_ambiguous = false;  // as in EximArrival: set_id imitates a host, or HELO a set_id
+  EximInterface interface_address;
+  std::string_view user;           // U=: the client's own text
+  std::string_view connection_id;  // Ci=
+  std::uint16_t code = 0;          // 535, 435 ...
+  std::string_view set_id;         // the client's own words; empty where not logged
+  std::string_view message;        // between the code and set_id
+  bool is_ambiguous = false;       // as in EximArrival: set_id imitates a host, or HELO a set_id
 };
 std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text);
 
 struct EximConnection {
   EximHost host;
+  EximInterface interface_address;
   std::string_view user;
+  std::string_view connection_id;
   enum class What : std::uint8_t {
     opened,
     closed,
@@ -221,6 +237,7 @@ std::vector<std::string_view> split_exim_arguments(std::string_view arguments);
 struct EximRemoval {
   std::string_view by;  // login, "timeout_frozen_after", ...
   bool was_cancelled = false;
+  bool was_too_old = false;  // "Message removed because older than 4d": `by` is the age
 };
 std::optional<EximRemoval> parse_exim_removal(std::string_view text);
 

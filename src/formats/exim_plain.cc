@@ -420,15 +420,18 @@ bool take_deferral(Cursor& text, PlainDelivery& delivery) {
     return true;
   }
   delivery.reason = text.rest();
-  // A system error may name the host in front of its first colon.
-  return is_negative || !holds_pair(delivery.reason, 'H', '=') || !delivery.reason.contains(" H=");
+  // Behind a system's error may stand the host, the time it took, and a message.
+  if (is_negative) return true;
+  return !holds_pair(delivery.reason, ':', ' ') && !holds_pair(delivery.reason, 'H', '=') &&
+         !holds_pair(delivery.reason, 'D', 'T');
 }
 
 // An address in quotes, or one with an escaped blank, could end at several places.
 template <Kind kKind>
 bool may_quote_address(std::string_view text) {
   if (text.empty() || holds(text, '\\')) return true;
-  if (kKind != Kind::delivery) return holds_pair(text, '<', '"');
+  if (kKind != Kind::delivery)
+    return holds_pair(text, '"', '@') || holds_pair(text, '"', '.') || holds_pair(text, '<', '"');
   // C="..." looks after its other one
   const auto* quote = static_cast<const char*>(std::memchr(text.data(), '"', text.size()));
   return quote != nullptr && quote != text.data() && quote[-1] == '<';
@@ -450,6 +453,7 @@ bool read_delivery(std::string_view text, PlainDelivery& delivery) {
 bool read_plain_arrival(std::string_view text, PlainArrival& arrival,
                         std::vector<std::string_view>& recipients) {
   recipients.clear();
+  if (text.ends_with('*')) return false;  // Exim's mark of a line that did not fit
   Cursor at(text);
   if (!at.skip("<>") && !at.take_address(arrival.sender)) return false;
   if (at.peek() != ' ') return false;

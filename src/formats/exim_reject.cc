@@ -19,10 +19,11 @@ struct PhraseRow {
   std::string_view words;
   What what;
   bool has_argument;
+  bool follows_sender = false;  // Exim writes F= in front, always: without it this is client's text
 };
 // Behind " rejected ".
 constexpr std::array kRejected{
-    PhraseRow{"RCPT ", What::rcpt, true},
+    PhraseRow{"RCPT ", What::rcpt, true, true},
     PhraseRow{"MAIL ", What::mail, true},
     PhraseRow{"EHLO or HELO ", What::helo, true},
     PhraseRow{"HELO ", What::helo, true},
@@ -30,11 +31,13 @@ constexpr std::array kRejected{
     PhraseRow{"connection in \"connect\" ACL", What::connect, false},
     PhraseRow{"AUTH ", What::auth, true},
     PhraseRow{"STARTTLS", What::starttls, false},
-    PhraseRow{"after DATA", What::data, false},
+    PhraseRow{"after DATA", What::data, false, true},
     PhraseRow{"DATA", What::predata, false},
-    PhraseRow{"during MIME ACL checks", What::mime, false},
+    PhraseRow{"during MIME ACL checks", What::mime, false, true},
     PhraseRow{"VRFY ", What::verify, true},
     PhraseRow{"EXPN ", What::verify, true},
+    PhraseRow{"ETRN ", What::etrn, true},
+    PhraseRow{"QUIT", What::quit, false},
     PhraseRow{"by non-SMTP ACL", What::non_smtp, false},
     PhraseRow{"by local_scan()", What::data, false},
     PhraseRow{"", What::relay_or_other, false},
@@ -81,6 +84,7 @@ class RejectReader {
   bool read_body(std::string_view rest);
   bool read_certificate_name(std::string_view& rest);
   bool read_auth(std::string_view& rest);
+  bool has_sender() const { return is_present(extras_.from_lead); }
   bool read_rejected(std::string_view rest);
   bool read_sender_verify(std::string_view rest);
   bool read_discarded(std::string_view rest);
@@ -217,6 +221,7 @@ bool RejectReader::read_rejected(std::string_view rest) {
   if (!now_.is_temporary && !skip(rest, " rejected ")) return false;
   const auto row = std::ranges::find_if(
       kRejected, [&](const PhraseRow& r) { return rest.starts_with(r.words); });
+  if (row->follows_sender && !has_sender()) return false;
   now_.what = row->what;
   rest.remove_prefix(row->words.size());
   std::size_t end = 0;
@@ -252,7 +257,7 @@ bool RejectReader::read_sender_verify(std::string_view rest) {
 // "RCPT <arg>: discarded by RCPT ACL"; before 4.86 the word was "rejected".
 bool RejectReader::read_discarded(std::string_view rest) {
   std::string_view after = rest;
-  if (!skip(after, " RCPT ")) return false;
+  if (!has_sender() || !skip(after, " RCPT ")) return false;
   for (const std::string_view words : {": discarded by ", ": rejected by "}) {
     const std::size_t end = after.find(words);
     if (end == kNone) continue;
@@ -401,10 +406,11 @@ bool AuthFailureReader::read_answer(std::string_view rest) {
 
 void AuthFailureReader::accept(const WhoCandidates& who) {
   now_.host = who.host();
+  now_.interface_address = who.interface_address();
+  now_.user = who.user();
+  now_.connection_id = who.connection_id();
   extras_.host_lead = who.host_lead();
   extras_.interface_text = who.interface_text();
-  extras_.user = who.user();
-  extras_.connection_id = who.connection_id();
   if (++readings_ == 1) {
     found_ = now_;
     found_extras_ = extras_;
@@ -414,6 +420,9 @@ void AuthFailureReader::accept(const WhoCandidates& who) {
   if (found_.host.ip != now_.host.ip) found_.host.ip = found_.host.helo = {};
   if (found_.host.ip.empty()) found_.host.port = 0;
   if (found_.set_id != now_.set_id) found_.set_id = {};
+  if (found_.interface_address != now_.interface_address) found_.interface_address = {};
+  if (found_.user != now_.user) found_.user = {};
+  if (found_.connection_id != now_.connection_id) found_.connection_id = {};
 }
 
 std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
@@ -434,6 +443,8 @@ std::optional<EximAuthFailure> AuthFailureReader::read(std::string_view text,
   if (tries.is_exhausted()) {
     found_.is_ambiguous = true;
     found_.host.ip = found_.host.helo = found_.set_id = {};
+    found_.interface_address = {};
+    found_.user = found_.connection_id = {};
   }
   extras = found_extras_;
   return found_;

@@ -86,6 +86,7 @@ bool add_arrival(std::string& out, std::string_view text) {
   exim::ArrivalExtras extras;
   const auto arrival = exim::parse_arrival(text, extras);
   if (!arrival || !arrival->unparsed.empty() || arrival->is_ambiguous) return false;
+  if (extras.has_overflowed) return false;
   out += arrival->sender.empty() ? "<>" : arrival->sender;
   add(out, " R=", arrival->bounced_id);
   if (extras.has_dnssec) out += " DS";
@@ -142,6 +143,7 @@ void add_session(std::string& out, const EximDelivery& delivery,
   add(out, " CV=", extras.certificate_verified);
   add(out, " DN=\"", extras.certificate_name, "\"");
   add(out, " A=", delivery.auth);
+  add(out, ":", delivery.auth_id);
   add(out, " ", extras.pipelining);
   add(out, " ", extras.prdr);
   add(out, " ", extras.chunking);
@@ -164,7 +166,7 @@ void add_route(std::string& out, const EximDelivery& delivery, const exim::Deliv
 bool add_delivery(std::string& out, EximLineKind kind, std::string_view text) {
   exim::DeliveryExtras extras;
   const auto delivery = exim::parse_delivery(kind, text, extras);
-  if (!delivery || !delivery->unparsed.empty()) return false;
+  if (!delivery || !delivery->unparsed.empty() || delivery->is_ambiguous) return false;
   if (!extras.bare.empty()) {
     out += extras.bare;
     add(out, " (", delivery->reason, ")");
@@ -174,6 +176,7 @@ bool add_delivery(std::string& out, EximLineKind kind, std::string_view text) {
   if (!extras.defer_lead.empty()) {
     out += extras.defer_lead;
     out += std::to_string(delivery->error_number) + ')';
+    add(out, ": ", delivery->error);
   }
   add_delivery_host(out, *delivery, extras);
   add_session(out, *delivery, extras);
@@ -222,8 +225,8 @@ bool add_auth_failure(std::string& out, std::string_view text) {
   out += extras.host_lead;
   if (failure->host.present) add_host(out, failure->host);
   add(out, " I=", extras.interface_text);
-  add(out, failure->host.present ? " U=" : "", extras.user);
-  add(out, " Ci=", extras.connection_id);
+  add(out, failure->host.present ? " U=" : "", failure->user);
+  add(out, " Ci=", failure->connection_id);
   out += ": " + std::to_string(failure->code);
   add(out, " ", failure->message);
   add(out, " (set_id=", failure->set_id, ")");
@@ -244,6 +247,10 @@ bool add_cwd(std::string& out, std::string_view text) {
 bool add_removal(std::string& out, std::string_view text) {
   const auto removal = parse_exim_removal(text);
   if (!removal) return false;
+  if (removal->was_too_old) {
+    (out += "Message removed because older than ") += removal->by;
+    return true;
+  }
   out += removal->was_cancelled ? "cancelled by " : "removed by ";
   out += removal->by;
   return true;

@@ -38,6 +38,16 @@ void add_host(LogRecord& record, const EximHost& host) {
   if (host.port != 0) record.add_number("port", host.port);
 }
 
+// F=<> is a bounce's; without F= nothing is said.
+void add_sender(LogRecord& record, std::string_view sender) {
+  if (sender.data() != nullptr) record.add_text("sender", sender);
+}
+
+void add_interface(LogRecord& record, const EximInterface& side) {
+  record.add("interface", side.ip);
+  if (side.port != 0) record.add_number("interface_port", side.port);
+}
+
 // Each fills the record; false where the line is not what its kind claims.
 bool fill_arrival(const Source& source, LogRecord& record) {
   const auto found = parse_exim_arrival(behind_flag(source.frame.text));
@@ -57,7 +67,9 @@ bool fill_arrival(const Source& source, LogRecord& record) {
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
   record.add("auth_sender", found->auth_sender);
-  record.add_number("size", static_cast<std::int64_t>(found->size));
+  const bool has_size = found->unparsed.empty() && !found->is_ambiguous;
+  if (has_size || found->size != 0)
+    record.add_number("size", static_cast<std::int64_t>(found->size));
   record.add("queue", found->queue);
   record.add("message_id", found->message_id);
   if (found->has_subject) record.add_text("subject", unescape_exim_subject(found->subject));
@@ -66,6 +78,7 @@ bool fill_arrival(const Source& source, LogRecord& record) {
   for_each_recipient(found->recipients,
                      [&](std::string_view address) { recipients.emplace_back(address); });
   if (!recipients.empty()) record.add_list("recipients", std::move(recipients));
+  record.add_flag("cut", found->is_cut);
   record.add_flag("ambiguous", found->is_ambiguous);
   return found->unparsed.empty() || stop(record, source, found->unparsed);
 }
@@ -76,7 +89,7 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add_text("address", found->final_address);
   record.add("parents", found->parents);
   record.add("top_address", found->top_address);
-  record.add("sender", found->sender);
+  add_sender(record, found->sender);
   if (found->has_return_path) record.add_text("return_path", found->return_path);
   record.add("queue", found->queue);
   record.add("router", found->router);
@@ -86,25 +99,30 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("cipher", found->cipher);
   record.add("auth", found->auth);
+  record.add("auth_id", found->auth_id);
   if (found->size != 0) record.add_number("size", static_cast<std::int64_t>(found->size));
   record.add("confirmation", unescape_exim_subject(found->confirmation));
   if (source.kind == Kind::deferral) record.add_number("errno", found->error_number);
+  if (found->error != found->reason) record.add("error", found->error);
   record.add("reason", found->reason);
   record.add_flag("discarded", found->is_discard);
+  record.add_flag("ambiguous", found->is_ambiguous);
   return found->unparsed.empty() || stop(record, source, found->unparsed);
 }
 
 bool fill_reject(const Source& source, LogRecord& record) {
-  constexpr std::array<std::string_view, 16> kCommands{
-      "RCPT",     "MAIL",    "HELO",          "connect",   "AUTH",
-      "STARTTLS", "DATA",    "MIME",          "predata",   "VRFY",
-      "non_smtp", "too_big", "sender_verify", "discarded", "synchronization",
-      ""};
+  constexpr std::array<std::string_view, 18> kCommands{
+      "RCPT",          "MAIL",      "HELO",
+      "connect",       "AUTH",      "STARTTLS",
+      "DATA",          "MIME",      "predata",
+      "VRFY",          "non_smtp",  "too_big",
+      "sender_verify", "discarded", "synchronization",
+      "ETRN",          "QUIT",      ""};
   const auto found = parse_exim_reject(source.frame.text);
   if (!found) return false;
   add_host(record, found->host);
   record.add("user", found->user);
-  record.add("sender", found->sender);
+  add_sender(record, found->sender);
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
   record.add("command", kCommands[static_cast<std::size_t>(found->what)]);
@@ -120,6 +138,9 @@ bool fill_auth_failure(const Source& source, LogRecord& record) {
   if (!found) return false;
   record.add("auth", found->authenticator);
   add_host(record, found->host);
+  add_interface(record, found->interface_address);
+  record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
   if (found->code != 0) record.add_number("code", found->code);
   record.add("reason", found->message);
   record.add("set_id", found->set_id);
@@ -133,7 +154,9 @@ bool fill_connection(const Source& source, LogRecord& record) {
   const auto found = parse_exim_connection(source.frame.text);
   if (!found) return false;
   add_host(record, found->host);
+  add_interface(record, found->interface_address);
   record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
   record.add("event", kWhat[static_cast<std::size_t>(found->what)]);
   record.add("reason", source.frame.text);
   record.add_flag("ambiguous", found->is_ambiguous);
@@ -157,7 +180,7 @@ bool fill_cwd(const Source& source, LogRecord& record) {
 bool fill_removed(const Source& source, LogRecord& record) {
   const auto found = parse_exim_removal(source.frame.text);
   if (!found) return false;
-  record.add("user", found->by);
+  record.add(found->was_too_old ? "older_than" : "user", found->by);
   record.add_flag("cancelled", found->was_cancelled);
   return true;
 }

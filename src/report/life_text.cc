@@ -33,9 +33,9 @@ std::string_view life_words(EximLineKind kind) {
     case EximLineKind::completed:
       return "completed: it left the queue";
     case EximLineKind::frozen:
-      return "frozen or thawed";
+      return "frozen";
     case EximLineKind::removed:
-      return "removed by hand";
+      return "removed";
     default:
       return "said of it";
   }

@@ -34,7 +34,7 @@ struct RecordField {
 };
 
 struct LogRecord {
-  // Counted from 1: of a record that syslog split, its last part's; of a file that is one
+  // Counted from 1: of a record that syslog split, its first part's; of a file that is one
   // record, 1. Of what was not understood to its end, the one with `stopped_at`.
   std::uint64_t line = 0;
   std::string_view kind;

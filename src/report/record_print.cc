@@ -146,8 +146,6 @@ std::string RecordSummary::text(const TextStyle& style) const {
     out += fmt::format("{} {} {}", kind == kinds_.begin()->first ? ":" : ",", kind,
                        number_text(number));
   out += "\n";
-  if (dropped_ > 0)
-    out += fmt::format("{} longer than 1 MiB, left out\n", count_text(dropped_, "line"));
   if (early_ends_ > 0)
     out += inked(fmt::format(
                      "{} early: its last lines are missing",

@@ -26,11 +26,10 @@ std::string record_text(const LogRecord& record, std::string_view line, const Ti
 class RecordSummary {
  public:
   void count(const LogRecord& record, std::string_view line, std::string_view file);
-  void count_dropped(std::uint64_t lines) { dropped_ += lines; }
   void count_early_end() { ++early_ends_; }
   std::uint64_t early_ends() const { return early_ends_; }  // files of which the end is missing
   std::uint64_t records() const { return records_; }
-  std::uint64_t not_understood() const { return not_understood_ + dropped_; }
+  std::uint64_t not_understood() const { return not_understood_; }
   std::string text(const TextStyle& style) const;
 
  private:
@@ -41,7 +40,7 @@ class RecordSummary {
     std::string_view reason;
   };
   std::map<std::string_view, std::uint64_t> kinds_;
-  std::uint64_t records_ = 0, not_understood_ = 0, dropped_ = 0, early_ends_ = 0;
+  std::uint64_t records_ = 0, not_understood_ = 0, early_ends_ = 0;
   std::vector<Sample> samples_;
 };
 

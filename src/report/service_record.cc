@@ -74,7 +74,8 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
   record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
   const bool is_dovecot = syslog->program.empty() || syslog->program.starts_with("dovecot");
   std::optional<DovecotEvent> event;
-  if (is_dovecot) event = parse_dovecot_text(syslog->text);
+  const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
+  if (is_dovecot && !is_pam) event = parse_dovecot_text(syslog->text);
   if (!event && syslog->text.find("dovecot") != std::string_view::npos)
     event = parse_dovecot_pam(syslog->text);
   if (event) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "formats/spool_header.h"
+#include "mail/subject.h"
 #include "report/log_record.h"
 
 namespace queuehound {
@@ -42,7 +43,7 @@ void add_headers(LogRecord& record, const SpoolHeader& header) {
     const SpoolHeaderLine* line = header.header(name);
     return line ? trim(line->value) : std::string_view();
   };
-  record.add("subject", whole("Subject"));
+  record.add("subject", decode_subject(whole("Subject")));  // as `queue` shows it
   record.add("message_id", whole("Message-ID"));
   std::vector<std::string> lines;
   for (const SpoolHeaderLine& line : header.headers)

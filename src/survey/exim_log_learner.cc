@@ -212,6 +212,7 @@ void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   ledger_.begin_lines();
   const char* begin = lines.data();
   for (const char* const end : marks_.line_ends) {
+    while (begin < end && *begin == '\0') ++begin;  // what a crash or copytruncate left
     learn_line({begin, static_cast<std::size_t>(end - begin)},
                offset + static_cast<std::uint64_t>(begin - lines.data()));
     begin = end + 1;

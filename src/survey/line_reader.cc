@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "survey/decompress.h"
@@ -119,8 +120,11 @@ class LineCutter {
       if (skipping_ != Skip::nothing && !leave_skipped_line()) continue;
       if (!hand_out_lines()) return summary_;
     }
-    if (kept_ > 0 && offset_ < to_)
+    if (kept_ == 1 && buffer_[0] == '\0') {
+      ++summary_.bytes;  // the file ends in a hole
+    } else if (kept_ > 0 && offset_ < to_) {
       hand_out(kept_);  // the last line of a file that ends without LF
+    }
     return summary_;
   }
 
@@ -155,6 +159,10 @@ class LineCutter {
 
   // False when the user has had enough.
   bool hand_out_lines() {
+    if (buffer_[0] == '\0')
+      drop_leading_nuls();
+    else
+      is_in_hole_ = false;
     std::size_t length = whole_lines();
     if (length > 0 && is_first_line_too_long()) {
       drop_long_line();
@@ -163,8 +171,8 @@ class LineCutter {
     if (length > 0 && !hand_out(length)) return false;
     if (kept_ > kMaxLine) {
       ++summary_.oversized;
+      ++long_lines_;
       summary_.bytes += kept_;
-      if (buffer_[0] == '\0') ++summary_.nul_bytes_runs;  // the hole that copytruncate leaves
       drop(kept_);
       skipping_ = Skip::long_line;
     }
@@ -203,9 +211,24 @@ class LineCutter {
     return end_of_line(fresh_) > kMaxLine + 1;
   }
 
+  // The hole that copytruncate leaves is no part of the line behind it, however long it is. The
+  // line still has to start before to_.
+  void drop_leading_nuls() {
+    std::size_t count = 0;
+    while (count < kept_ && buffer_[count] == '\0') ++count;
+    count = static_cast<std::size_t>(std::min<std::uint64_t>(count, to_ - 1 - offset_));
+    if (count == 0) return;
+    summary_.nul_bytes_runs += !is_in_hole_;
+    is_in_hole_ = count + 1 >= kept_;
+    summary_.bytes += count;
+    drop(count);
+    fresh_ -= std::min(fresh_, count);
+  }
+
   void drop_long_line() {
     const std::size_t length = end_of_line(fresh_);
     ++summary_.oversized;
+    ++long_lines_;
     summary_.bytes += length;
     drop(length);
     fresh_ = 0;
@@ -216,7 +239,7 @@ class LineCutter {
     const std::string_view text(buffer_.get(), length);
     if (may_hold_nul_run(text)) count_nul_runs(text);
     summary_.bytes += length;
-    const bool goes_on = use_(LineBlock{text, offset_});
+    const bool goes_on = use_(LineBlock{text, offset_, std::exchange(long_lines_, 0)});
     if (is_complete_) return false;
     drop(length);
     return goes_on;
@@ -256,7 +279,9 @@ class LineCutter {
   std::size_t kept_ = 0;   // bytes in the buffer
   std::size_t fresh_ = 0;  // where the bytes just read begin; there is no LF before
   Skip skipping_ = Skip::nothing;
-  bool is_complete_ = false;  // the last line of the range has been seen
+  bool is_complete_ = false;      // the last line of the range has been seen
+  bool is_in_hole_ = false;       // of NULs, counted already
+  std::uint64_t long_lines_ = 0;  // dropped and not yet told with a block
   ReadSummary summary_;
 };
 

@@ -16,7 +16,8 @@ namespace queuehound {
 struct LineBlock {
   std::string_view text;  // whole lines, each ended by LF but the last of a file that ends without;
                           // at least 64 readable bytes follow (vector loads may run over)
-  std::uint64_t offset = 0;  // of text[0] in the uncompressed file
+  std::uint64_t offset = 0;             // of text[0] in the uncompressed file
+  std::uint64_t long_lines_before = 0;  // dropped since the block before this
 };
 
 struct ReadSummary {
@@ -49,7 +50,8 @@ std::uint64_t start_offset(
     const Fd& file, Time at, seconds slack,
     const std::function<std::optional<Time>(std::string_view line)>& stamp_of);
 
-// Calls use(line) for each line of a block, without its LF (and without a CR before it).
+// Calls use(line) for each line of a block, without its LF, and without the NULs in front of it
+// that a crash or copytruncate left: what follows them is a whole line.
 template <class Use>
 void for_each_line(std::string_view block, Use&& use);
 
@@ -62,6 +64,7 @@ void for_each_line(std::string_view block, Use&& use) {
     const char* newline =
         static_cast<const char*>(__builtin_memchr(at, '\n', static_cast<std::size_t>(end - at)));
     const char* line_end = newline ? newline : end;
+    while (at < line_end && *at == '\0') ++at;
     use(std::string_view(at, static_cast<std::size_t>(line_end - at)));
     at = line_end + 1;
   }

@@ -30,7 +30,8 @@ class DovecotLearner : public LogLearner {
     const auto syslog = parse_syslog_line(line);
     if (!syslog) return false;
     std::optional<DovecotEvent> event;
-    if (syslog->program.empty() || syslog->program.starts_with("dovecot"))
+    const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
+    if (!is_pam && (syslog->program.empty() || syslog->program.starts_with("dovecot")))
       event = parse_dovecot_text(syslog->text);
     if (!event && syslog->text.find("dovecot") != std::string_view::npos)
       event = parse_dovecot_pam(syslog->text);

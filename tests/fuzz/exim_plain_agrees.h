@@ -47,6 +47,7 @@ inline std::string plain_delivery_differs(EximLineKind kind, std::string_view te
   const auto whole = parse_exim_delivery(kind, text);
   if (!whole) return "is no delivery";
   if (!whole->unparsed.empty()) return "unparsed";
+  if (whole->is_ambiguous) return "is ambiguous";
   if (plain.final_address != whole->final_address) return "final_address";
   if (plain.recipient != whole->recipient()) return "recipient";
   if (plain.domain != domain_of(whole->recipient())) return "domain";

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import datetime
+from email.header import decode_header, make_header
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
@@ -82,7 +83,7 @@ def read_spool(text):
             "recipients": sorted(lines[count + 1:count + 1 + int(lines[count])]),
             "auth_id": options.get("auth_id"), "protocol": options.get("received_protocol"),
             "frozen": "frozen" in options,
-            "subject": subject[1].decode("utf-8", "replace") if subject else None}
+            "subject": str(make_header(decode_header(subject[1].decode("utf-8", "replace")))) if subject else None}
 
 
 def check_spool(program):
@@ -113,8 +114,12 @@ def check_odd(program):
     check("no such file", parse(program, "exim_main", SAMPLE / "missing")[0], 2)
     split = (b"Nov 23 13:40:01 host exim[7]: [1/2] 2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example \n"
              b"Nov 23 13:40:01 host exim[7]: [2/2] U=shop P=local S=9\n")
-    check("split by syslog", [(r["kind"], r["fields"].get("user")) for r in
-                              parse(program, "exim_main", "-", given=split)[1]], [("arrival", "shop")])
+    check("split by syslog", [(r["line"], r["kind"], r["fields"].get("user")) for r in
+                              parse(program, "exim_main", "-", given=split)[1]], [(1, "arrival", "shop")])
+    pam = (b"Nov 23 13:40:01 mx dovecot-auth: pam_unix(dovecot:auth): authentication failure; logname= uid=0 euid=0 "
+           b"tty=dovecot ruser=u rhost=9.9.9.9 rhost=192.0.2.1  user=u\n")
+    check("PAM's own line", [(r["kind"], r["fields"].get("user"), r["fields"].get("ip")) for r in
+                             parse(program, "dovecot", "-", given=pam)[1]], [("auth_failure", "u", "192.0.2.1")])
 
 
 def stops(program, kind, *lines):
@@ -172,6 +177,37 @@ def check_columns(program):
         check("spool cut short", parse(program, "spool", Path(place, name))[1][0]["unparsed"]["text"], "12")
 
 
+def check_holes(program):
+    """A line that is too long is a record of its own; one behind NULs is read."""
+    line = b"2026-11-23 13:40:01 1aBcDe-000001-00 Completed\n"
+    hit = b'192.0.2.1 - - [23/Nov/2026:10:00:00 +0100] "GET / HTTP/1.1" 200 12 "-" "curl"\n'
+    endless = b"2026-11-23 13:40:01 " + b"x" * 1_200_000 + b"\n"
+    with tempfile.TemporaryDirectory() as place:
+        log = Path(place) / "log"
+        for form in ("file", "pipe"):
+            def kinds(kind, text):
+                log.write_bytes(text)
+                _, records = parse(program, kind, log) if form == "file" else parse(program, kind, "-", given=text)
+                return [(r["line"], r["kind"], "unparsed" in r) for r in records]
+            check(f"{form}: too long", kinds("exim_main", line + endless + endless + line + endless),
+                  [(1, "completed", False), (2, "other", True), (3, "other", True), (4, "completed", False),
+                   (5, "other", True)])
+            for count in (3_000, 2_000_000):
+                holed = b"\0" * count
+                check(f"{form}: {count} NULs", kinds("exim_main", line + holed + line + line),
+                      [(n, "completed", False) for n in (1, 2, 3)])
+                check(f"{form}: {count} NULs, access", kinds("access", hit + holed + hit),
+                      [(n, "request", False) for n in (1, 2)])
+
+
+def check_continuations(program):
+    first = b"2026-11-23 13:40:01 Warning: purging the environment.\n"
+    _, records = parse(program, "exim_main", "-", given=first + b" Suggested action: use keep_environment.\n")
+    check("a second line", [(r["kind"], r["fields"]["text"]) for r in records if "unparsed" not in r],
+          [("other", "Warning: purging the environment."), ("continuation", " Suggested action: use keep_environment.")])
+    check("nothing before it", stops(program, "exim_main", b" detail", first[:-1]), [(1, " detail")])
+
+
 def check_cut(program):
     whole = gzip.compress((SAMPLE / "var/log/exim_mainlog").read_bytes())
     with tempfile.TemporaryDirectory() as place:
@@ -208,6 +244,8 @@ def main():
     check_odd(program)
     check_parts(program)
     check_columns(program)
+    check_holes(program)
+    check_continuations(program)
     check_cut(program)
     check_unwritten(program)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")

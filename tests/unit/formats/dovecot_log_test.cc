@@ -290,6 +290,13 @@ TEST(DovecotPam, TheLastRhostIsPams) {
   EXPECT_EQ(unknown->rip, "203.0.113.5");
   EXPECT_TRUE(unknown->is_unknown_user);
 
+  // Where what is typed also stands behind "user=", either address could be PAM's.
+  const auto doubtful = parse_dovecot_pam(
+      "pam_sss(dovecot:auth): authentication failure; logname= uid=0 euid=0 tty=dovecot "
+      "ruser=x rhost=203.0.113.5  user=x rhost=192.0.2.66");
+  ASSERT_TRUE(doubtful);
+  EXPECT_EQ(doubtful->rip, "");
+
   EXPECT_FALSE(parse_dovecot_pam("pam_unix(sshd:auth): authentication failure; rhost=192.0.2.7"));
   EXPECT_FALSE(parse_dovecot_pam("pam_unix(dovecot:auth): check pass; user unknown"));
   EXPECT_FALSE(parse_dovecot_pam(""));

@@ -199,6 +199,46 @@ TEST(EximArrival, AListThatIsCutShortHoldsItsAddressesAlone) {
   }
 }
 
+TEST(EximArrival, IsCutWhereItDidNotFit) {
+  const struct {
+    std::string_view text, recipients;
+    bool is_cut;
+  } rows[] = {
+      {"a@b.example U=x P=local S=5 T=\"one\" for a@b.example c@d.example **** log string "
+       "overflowed log buffer ****",
+       "a@b.example c@d.example", true},
+      {"a@b.example U=x P=local S=5 for a@b.example c@d.e**** log string overflowed log buffer "
+       "****",
+       "a@b.example", true},
+      {"a@b.example U=x P=local S=5 for a@b.example \"c **** log string overflowed log buffer ****",
+       "a@b.example ", true},
+      {"a@b.example U=x P=local S=5 for a@b.example <trunc>", "a@b.example <trunc>", true},
+      {"a@b.example U=x P=local S=5 for a@b.example", "a@b.example", false},
+  };
+  for (const auto& row : rows) {
+    const EximArrival a = parsed(row.text);
+    EXPECT_EQ(a.recipients, row.recipients);
+    EXPECT_EQ(a.is_cut, row.is_cut) << row.text;
+    EXPECT_EQ(a.unparsed, "") << row.text;
+  }
+}
+
+TEST(EximArrival, ReadsTheServerNameInQuotesOfOldVersions) {
+  const EximArrival a = parsed(
+      "a@b.example H=(x) [192.0.2.1] P=esmtps X=TLS1.2:X:256 CV=no DN=\"CN=a b\" "
+      "SNI=\"mx.example\" "
+      "A=login:bob S=5 id=x@y.example T=\"one\"");
+  EXPECT_FALSE(a.is_ambiguous);
+  EXPECT_EQ(a.certificate_name, "CN=a b");
+  EXPECT_EQ(a.sni, "mx.example");
+  EXPECT_EQ(a.auth_id, "bob");
+}
+
+TEST(EximArrival, TakesNoSizeThatNothingHas) {
+  EXPECT_NE(parsed("a@b.example U=x P=local S=12345678901234567890").unparsed, "");
+  EXPECT_EQ(parsed("a@b.example U=x P=local S=1234567890123").size, 1234567890123u);
+}
+
 TEST(EximArrival, BoundsItsWorkOnCraftedLines) {
   std::string text = "<> H=(x";
   for (int i = 0; i < 600; ++i) text += ") [192.0.2.1] U=y P=z";

@@ -35,7 +35,8 @@ TEST(EximDelivery, HasEveryFieldOfARemoteOne) {
   EXPECT_EQ(d.interface_address, "192.0.2.1");
   EXPECT_EQ(d.interface_port, 40);
   EXPECT_EQ(d.cipher, "TLS1.3:X:256*");
-  EXPECT_EQ(d.auth, "plain:u");
+  EXPECT_EQ(d.auth, "plain");
+  EXPECT_EQ(d.auth_id, "u");
   EXPECT_EQ(d.confirmation, R"(250 \"ok\" R=<x> H=(y) [198.51.100.1])");
   EXPECT_FALSE(d.is_discard);
 }
@@ -70,9 +71,22 @@ TEST(EximDelivery, TellsTheAddressFromTheItems) {
       {Kind::failure,
        R"(x R=a T=b : done@d.example <"x R=a T=b : done"@d.example> R=dns T=smtp : no such user)",
        "x R=a T=b : done@d.example", R"("x R=a T=b : done"@d.example)", "dns", "no such user"},
+      // Quoted, and shown in small letters.
       {Kind::deferral,
-       R"(x@y R=a defer (1): d@d.example <"x@y R=a defer (1): d"@d.example> R=dns T=smtp defer (-44): later)",
-       "x@y R=a defer (1): d@d.example", R"("x@y R=a defer (1): d"@d.example)", "dns", "later"},
+       R"(a r=b t=c@[192.0.2.1] <"a R=b T=c"@[192.0.2.1]> R=literal T=s defer (111): refused)",
+       "a r=b t=c@[192.0.2.1]", R"("a R=b T=c"@[192.0.2.1])", "literal", "refused"},
+      {Kind::deferral,
+       R"(a R=b T=c@[192.0.2.1] <"a R=b T=c"@[192.0.2.1]> R=literal T=s defer (111): refused)",
+       "a R=b T=c@[192.0.2.1]", R"("a R=b T=c"@[192.0.2.1])", "literal", "refused"},
+      {Kind::deferral,
+       R"(a <x@y> f=<z@z>@[192.0.2.1] <"a <x@y> F=<z@z>"@[192.0.2.1]> R=literal T=s defer (111): refused)",
+       "a <x@y> f=<z@z>@[192.0.2.1]", R"("a <x@y> F=<z@z>"@[192.0.2.1])", "literal", "refused"},
+      {Kind::delivery, R"(a <x@y> F=<z@z>@d.example <"a <x@y> F=<z@z>"@d.example> R=dns T=smtp)",
+       "a <x@y> F=<z@z>@d.example", R"("a <x@y> F=<z@z>"@d.example)", "dns", ""},
+      {Kind::delivery, R"(a.b@q R=x T=y@d.example <a."b@q R=x T=y"@d.example> R=dns T=smtp)",
+       "a.b@q R=x T=y@d.example", R"(a."b@q R=x T=y"@d.example)", "dns", ""},
+      {Kind::failure, R"("a R=b : 550 x"@d.example F=<s@t.example> R=dns T=smtp: no)",
+       R"("a R=b : 550 x"@d.example)", "", "dns", "no"},
       {Kind::failure, R"(x\ R=a@d.example R=dns T=smtp : no)", R"(x\ R=a@d.example)", "", "dns",
        "no"},
       {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9]: 550 no R=x",
@@ -110,6 +124,47 @@ TEST(EximDelivery, TellsTheAddressFromTheItems) {
   }
 }
 
+// What the address of a message says, or what a remote host answered: the line is the same.
+TEST(EximDelivery, NamesNobodyWhereTwoReadingsFit) {
+  const std::pair<Kind, std::string_view> rows[] = {
+      {Kind::deferral,
+       R"(x@y R=a defer (1): d@d.example <"x@y R=a defer (1): d"@d.example> R=dns T=smtp defer (-44): later)"},
+      {Kind::failure,
+       R"(v@y R=a T=b: d@d.example <"v@y R=a T=b: d"@d.example> R=dns T=smtp: no such user)"},
+      {Kind::failure,
+       R"(a <"a"@y> R=a T=b: d@d.example <"a <\"a\"@y> R=a T=b: d"@d.example> R=dns T=smtp: no)"},
+      {Kind::delivery,
+       R"(v@y R=a T=b DN="d@d.example <"v@y R=a T=b DN=\"d"@d.example> R=dns T=smtp C="250 ok")"},
+  };
+  for (const auto& [kind, text] : rows) {
+    SCOPED_TRACE(text);
+    const EximDelivery d = parsed(kind, text);
+    EXPECT_TRUE(d.is_ambiguous);
+    EXPECT_EQ(d.recipient(), "");
+    EXPECT_EQ(d.router, "");
+    EXPECT_EQ(d.reason, "");
+  }
+  std::string many = "x@y";
+  for (int i = 0; i < 40; ++i) many += " <\"a\"@y> R=z";
+  EXPECT_TRUE(parsed(Kind::deferral, many + " defer (1): x").is_ambiguous);
+}
+
+TEST(EximDelivery, ReadsTheHostOfADomainLiteral) {
+  const std::pair<Kind, std::string_view> rows[] = {
+      {Kind::delivery, "c@[192.0.2.9] R=lit T=smtp H=[192.0.2.9] [192.0.2.9]:25 C=\"250 ok\""},
+      {Kind::failure, "c@[192.0.2.9] R=lit T=smtp H=[192.0.2.9] [192.0.2.9]: 550 no"},
+      {Kind::deferral, "c@[192.0.2.9] R=lit T=smtp defer (-44) H=[192.0.2.9] [192.0.2.9]: 450 no"},
+  };
+  for (const auto& [kind, text] : rows) {
+    SCOPED_TRACE(text);
+    const EximDelivery d = parsed(kind, text);
+    EXPECT_EQ(d.unparsed, "");
+    EXPECT_EQ(d.host.name, "[192.0.2.9]");
+    EXPECT_EQ(d.host.ip, "192.0.2.9");
+    EXPECT_FALSE(d.is_ambiguous);
+  }
+}
+
 struct DeferRow {
   std::string_view text;
   int error_number;
@@ -132,7 +187,16 @@ TEST(EximDelivery, ReadsDeferralsOfAllAges) {
        -44, "192.0.2.9", "451 later"},
       {"c@d.example R=dns T=smtp defer (110): Connection timed out H=mx.d.example [192.0.2.9]: "
        "after EHLO",
-       110, "192.0.2.9", "Connection timed out H=mx.d.example [192.0.2.9]: after EHLO"},
+       110, "192.0.2.9", "after EHLO"},
+      {"c@d.example R=dns T=smtp defer (111): Connection refused H=mx.d.example [192.0.2.9]:25 "
+       "DT=0s",
+       111, "192.0.2.9", "Connection refused"},
+      {"c@d.example R=dns T=local defer (13): Permission denied DT=0.2s: mailbox", 13, "",
+       "mailbox"},
+      {"c@d.example R=dns T=smtp defer (-53) DT=0s: retry time not reached", -53, "",
+       "retry time not reached"},
+      {"c@d.example R=dns T=smtp defer (-44): later H=x [198.51.100.1] DT=0s", -44, "",
+       "later H=x [198.51.100.1] DT=0s"},
       {"c@d.example R=dns T=smtp defer (0)", 0, "", ""},
   };
   for (const DeferRow& row : rows) {

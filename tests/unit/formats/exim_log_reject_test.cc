@@ -32,6 +32,8 @@ TEST(EximReject, ReadsEveryForm) {
        "<a@b.example>", "no"},
       {"H=(x) [192.0.2.1] F=<a@b.example> rejected DATA: no", What::predata, "192.0.2.1",
        "a@b.example", "", "no"},
+      {"H=(x) [192.0.2.1] rejected ETRN #x: no", What::etrn, "192.0.2.1", "", "#x", "no"},
+      {"H=(x) [192.0.2.1] rejected QUIT: no", What::quit, "192.0.2.1", "", "", "no"},
       {"U=bob F=<a@b.example> rejected after DATA: no", What::data, "", "a@b.example", "", "no"},
       {"H=(x) [192.0.2.1] F=<a@b.example> rejected during MIME ACL checks: no", What::mime,
        "192.0.2.1", "a@b.example", "", "no"},
@@ -89,6 +91,9 @@ TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {
            "H=(x) [198.51.100.66] F=<a@b.example> rejected RCPT <c) [192.0.2.1] F=<a@b.example> "
            "rejected RCPT <c>: no",
            "H=(x) [198.51.100.66] U=y) [192.0.2.1] rejected EHLO or HELO z",
+           // By ident.
+           "H=(x) [198.51.100.66] U=y F=<v@b.example> A=login:v) [192.0.2.1] F=<a@b.example> "
+           "rejected RCPT <c@d.example>: no",
        }) {
     SCOPED_TRACE(text);
     const auto r = parse_exim_reject(text);
@@ -96,6 +101,27 @@ TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {
     EXPECT_TRUE(r->is_ambiguous);
     EXPECT_EQ(r->host.ip, "");
   }
+}
+
+TEST(EximReject, AnIdentEndsBeforeTheSenderThatMustFollow) {
+  const auto r = parse_exim_reject(
+      "H=(x) [192.0.2.1]:55 I=[192.0.2.2]:25 U=some one Ci=3 F=<a@b.example> A=login:bob "
+      "rejected RCPT <c@d.example>: no");
+  ASSERT_TRUE(r);
+  EXPECT_FALSE(r->is_ambiguous);
+  EXPECT_EQ(r->user, "some one");
+  EXPECT_EQ(r->sender, "a@b.example");
+  EXPECT_EQ(r->auth_id, "bob");
+  // Two senders: which of them is the ident's, the line does not tell.
+  const auto two = parse_exim_reject(
+      "H=(x) [192.0.2.1] U=y F=<v@b.example> A=login:victim F=<a@b.example> rejected RCPT "
+      "<c@d.example>: no");
+  ASSERT_TRUE(two);
+  EXPECT_TRUE(two->is_ambiguous);
+  EXPECT_EQ(two->host.ip, "192.0.2.1");
+  EXPECT_EQ(two->user, "");
+  EXPECT_EQ(two->sender, "");
+  EXPECT_EQ(two->auth_id, "");
 }
 
 TEST(EximReject, IsNotAHostErrorOfADelivery) {
@@ -129,6 +155,12 @@ TEST(EximAuthFailure, ReadsBothAges) {
       {"login authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data "
        "(set_id=a (b) [198.51.100.2])",
        "login", "192.0.2.1", 535, "a (b) [198.51.100.2]"},
+      {"login authenticator failed for (x) [192.0.2.1]:99 Ci=0: 535 Incorrect authentication data "
+       "(set_id=a@b.example)",
+       "login", "192.0.2.1", 535, "a@b.example"},
+      {"login authenticator failed for H=(x) [192.0.2.1]:25 I=[192.0.2.2]:465 U=some one Ci=5: 535 "
+       "Incorrect authentication data (set_id=a)",
+       "login", "192.0.2.1", 535, "a"},
       {"login authenticator failed for (x: 535 no (set_id=y) [192.0.2.1]: 535 Incorrect "
        "authentication data (set_id=a)",
        "login", "192.0.2.1", 535, "a"},

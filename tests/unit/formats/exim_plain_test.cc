@@ -84,6 +84,11 @@ TEST(EximPlain, CommonDeliveriesArePlainAndReadAsTheWholeParserReadsThem) {
   }
 }
 
+TEST(EximPlain, AnArrivalThatDidNotFitIsNotPlain) {
+  EXPECT_FALSE(is_plain_arrival(
+      "a@b.example U=x P=local S=5 for a@b.example **** log string overflowed log buffer ****"));
+}
+
 TEST(EximPlain, ADoubtfulDeliveryIsNotPlain) {
   const struct {
     EximLineKind kind;
@@ -96,6 +101,9 @@ TEST(EximPlain, ADoubtfulDeliveryIsNotPlain) {
       {EximLineKind::delivery, "blackhole (RCPT ACL discarded recipients)"},
       {EximLineKind::failure, "a@b.example R=r T=t: broken pipe DT=3s"},
       {EximLineKind::deferral, "a@b.example R=r T=t defer (110): timed out H=mx [192.0.2.7]: x"},
+      {EximLineKind::deferral, "a@b.example R=r T=t defer (13): Permission denied DT=0s"},
+      {EximLineKind::failure,
+       "a.b@q R=x T=y: z@b.example <a.\"b@q R=x T=y: z\"@b.example> R=r T=t: no"},
   };
   for (const auto& row : rows) {
     PlainDelivery delivery;

@@ -35,11 +35,44 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        "I=[192.0.2.1]:40 C=\"250 queued as \\\"X\\\"\"",
        "delivery",
        R"("interface":"192.0.2.1","interface_port":40,"confirmation":"250 queued as \"X\"")", 0},
+      {exim,
+       "2026-11-23 13:40:01 1aBcDe-000001-00 == ann@there.example F=<> R=r T=t defer (110): "
+       "Connection timed out H=mx [192.0.2.9] A=plain:u@v.example DT=2s: after EHLO",
+       "deferral",
+       R"("sender":"","router":"r","transport":"t","host_name":"mx","ip":"192.0.2.9",)"
+       R"("auth":"plain","auth_id":"u@v.example","errno":110,"error":"Connection timed out",)"
+       R"("reason":"after EHLO")",
+       0},
+      {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] F=<> rejected RCPT <ann@there.example>: no",
+       "reject", R"("sender":"","command":"RCPT","address":"<ann@there.example>")", 0},
+      {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] rejected ETRN #x: no", "reject",
+       R"("command":"ETRN","address":"#x")", 0},
+      {exim,
+       "2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example U=x P=local S=5 for a@b.example c@d "
+       "**** log string overflowed log buffer ****",
+       "arrival", R"("size":5,"recipients":["a@b.example","c@d"],"cut":true)", 0},
+      {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 Message removed because older than 4d",
+       "removed", R"("older_than":"4d")", 0},
       {exim, "2026-11-23 13:40:01 1aBcDe-000001-00 Completed", "completed", R"("at":"2026)", 0},
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 2 args: /usr/sbin/sendmail -t", "cwd",
        R"("cwd":"/home/shop","count":2,"args":["/usr/sbin/sendmail","-t"])", 0},
       {exim, "2026-11-23 13:40:01 cwd=/home/shop 9 args: /usr/sbin/sendmail -t", "cwd",
        R"("reason":"the arguments)", 44},
+      {exim,
+       "2026-11-23 13:40:01 login authenticator failed for H=(pc) [192.0.2.7]:9 I=[192.0.2.1]:25 "
+       "U=me Ci=5: 535 Incorrect authentication data (set_id=bob@a.example)",
+       "auth_failure",
+       R"("ip":"192.0.2.7","port":9,"interface":"192.0.2.1","interface_port":25,"user":"me",)"
+       R"("connection_id":"5","code":535,"reason":"Incorrect authentication data",)"
+       R"("set_id":"bob@a.example")",
+       0},
+      {exim,
+       "2026-11-23 13:40:01 SMTP connection Ci=7 from (pc) [192.0.2.7]:9 I=[192.0.2.1]:25 U=me "
+       "closed by QUIT",
+       "connection",
+       R"("ip":"192.0.2.7","port":9,"interface":"192.0.2.1","interface_port":25,"user":"me",)"
+       R"("connection_id":"7","event":"closed")",
+       0},
       {exim, "Received: by nobody", "other", R"("unparsed":{"column":1,)", 1},
       {dovecot,
        "Nov 23 13:40:01 host dovecot: imap-login: Login: user=<shop@customer.example>, "
@@ -64,6 +97,15 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
     const std::string json = record_json(record, row.line, "", TimeZone::utc());
     EXPECT_NE(json.find(row.json), std::string::npos) << json;
     EXPECT_EQ(json.find('\n'), json.size() - 1);
+  }
+}
+
+TEST(LogRecord, a_size_that_was_not_read_is_left_out) {
+  for (const std::string_view line :
+       {"2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example nonsense",
+        "2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example U=x P=local S=12345678901234567890"}) {
+    const std::string json = record_json(exim(line), line, "", TimeZone::utc());
+    EXPECT_EQ(json.find("\"size\""), std::string::npos) << json;
   }
 }
 

@@ -134,13 +134,32 @@ TEST(LineReader, LinesOfAnyLengthUpToTheLimitAreKeptAndLongerOnesCounted) {
   }
 }
 
-TEST(LineReader, ASparseGigabyteWithoutLineEndIsOneOversizedLine) {
+TEST(LineReader, ASparseGigabyteWithoutLineEndIsAHoleAndNoLine) {
   const Fd file = file_with("head\n");
   ASSERT_EQ(::ftruncate(file.get(), 1 << 30), 0);
   const Read read = read_range(file, 0, kEnd);
   EXPECT_EQ(read.text, "head\n");
-  EXPECT_EQ(read.summary.oversized, 1u);
+  EXPECT_EQ(read.summary.oversized, 0u);
   EXPECT_EQ(read.summary.nul_bytes_runs, 1u);
+}
+
+TEST(LineReader, WhatFollowsAHoleIsALine) {
+  for (const std::size_t hole : {3'000u, 300'000u, 2'000'000u}) {
+    const Fd file = file_with("a\n" + std::string(hole, '\0') + "b\nc\n");
+    std::string lines;
+    std::uint64_t last = 0;
+    const auto summary = read_lines(file, LogForm::text, 0, kEnd, [&](const LineBlock& block) {
+      for_each_line(block.text, [&](std::string_view line) {
+        (lines += line) += ' ';
+        last = block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
+      });
+      return true;
+    });
+    EXPECT_EQ(lines, "a b c ") << hole;
+    EXPECT_EQ(last, hole + 4) << hole;
+    EXPECT_EQ(summary->oversized, 0u) << hole;
+    EXPECT_EQ(summary->bytes, hole + 6) << hole;
+  }
 }
 
 TEST(LineReader, AFileThatShrinksIsTruncatedAndOneThatGrowsIsReadToItsOldSize) {
