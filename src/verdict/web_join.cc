@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/crowd.h"
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
@@ -465,6 +466,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     }
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
+  if (by_post && is_page_of_site) leave_out_crowds(file, web, dossier);
 }
 
 }  // namespace queuehound
