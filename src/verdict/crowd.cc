@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "verdict/gather.h"
 #include "verdict/measure.h"
 
 namespace queuehound {
@@ -124,6 +125,34 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
     join.source = row.source;
     join.line = row.line;
   });
+}
+
+bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier) {
+  constexpr std::size_t kReaders = 2;        // honest ones show that the log has the page's visits
+  constexpr std::size_t kBlindEach = 20;     // beside each of them
+  constexpr std::uint64_t kLettersEach = 5;  // to one person
+  Addresses blind;
+  std::size_t reading = 0;
+  for_each_row_of_page(web, dossier.web, [&](const RequestRow& row) {
+    if (row.joined_posts == 0) return;
+    if (web.pages_seen(row.suspect, row.address) > 0)
+      ++reading;
+    else
+      blind.insert(row.address);
+  });
+  if (reading < kReaders || blind.size() < kBlindEach * reading) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, blind);
+  const Volume volume = measure(file, letters);
+  if (volume.recipients < kLettersEach * volume.distinct_recipients) return false;
+  // The site's own people get what its visitors write, and get it again and again.
+  const std::uint32_t own_domain = file.ledger.strings.find(dossier.domain);
+  std::uint64_t own = 0;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          own += recipient.domain == own_domain || is_local_recipient(file, recipient);
+        });
+  return volume.recipients > 0 && own * 10 <= volume.recipients;
 }
 
 }  // namespace queuehound

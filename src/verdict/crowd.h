@@ -9,4 +9,8 @@ namespace queuehound {
 // address. Such addresses are taken out of dossier.web.drivers.
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
 
+// Hundreds of addresses that never looked at a page press the same few people's names into it, once
+// each: a stranger is buried by proxies.
+bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier);
+
 }  // namespace queuehound

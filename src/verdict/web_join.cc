@@ -418,7 +418,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   for (const std::uint32_t owner : join.owner) ++owned[owner];
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
-  const bool readers_are_few = are_readers_few(web, suspect, page);
+  const bool readers_are_few =
+      are_readers_few(web, suspect, page) || (by_post && are_few_buried(file, web, dossier));
   const bool is_page_of_site = !is_planted(dossier.place);  // for all that is known
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
