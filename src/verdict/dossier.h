@@ -100,6 +100,7 @@ struct WebJoin {
   std::vector<WebDriver> drivers;      // most messages first
   std::uint64_t from_owners_desk = 0;  // messages that requests from there own
   std::uint64_t honest_visitors = 0;   // addresses that asked for the page and are no drivers
+  std::uint64_t honest_writers = 0;    // of these, who looked at a page and whose request mailed
   std::uint32_t requests_before = 0, addresses_before = 0;  // the page in older logs
   SourceRef source;
   std::string line;

@@ -32,17 +32,29 @@ bool writes_to_ever_others(const Dossier& dossier) {
   return dossier.bulk.distinct_recipients > requests + kDepartments;
 }
 
+// "Tell your friends": a visitor types as many addresses as the page has fields. The page stood
+// there before all that is known of its mail (the kernel's time: whoever writes a shell over it
+// makes it new), strangers asked for it on earlier days, and it mailed on most of them.
+bool is_older_custom(const Dossier& dossier) {
+  constexpr std::uint32_t kVisitors = 3;
+  return dossier.is_old_file && dossier.place == ScriptPlace::ordinary &&
+         dossier.web.names_page() && dossier.web.addresses_before >= kVisitors &&
+         dossier.past.median_day > 0 && dossier.past.days >= 3;
+}
+
 }  // namespace
 
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
-  if (writes_to_ever_others(dossier)) return false;
   // Not the folders of the file: any site of castello.example would be a page to tell friends.
   const std::string_view file_name =
       std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);
   const std::string name = to_lower(fmt::format("{} {}", dossier.web.path, file_name));
   const bool named_like_form = std::ranges::any_of(
       kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  if (writes_to_ever_others(dossier) &&
+      !(is_older_custom(dossier) && (named_like_form || dossier.web.honest_writers > 0)))
+    return false;
   const bool used_by_others = dossier.web.honest_visitors >= 1 ||
                               dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
   const std::size_t texts_known = dossier.with_subject;
@@ -52,6 +64,8 @@ bool is_form(const Dossier& dossier) {
   points += named_like_form ? 2 : 0;
   points += used_by_others ? 2 : 0;
   points += own_template ? 1 : -2;
+  // The teller's name, which a robot makes up, stands in the subject of a letter to friends.
+  points += named_like_form && is_older_custom(dossier) ? 1 : 0;
   points += dossier.is_new_file && !used_by_others ? -2 : 0;
   // Injected headers forge the sender of a contact page too.
   points += dossier.foreign_sender * 2 > dossier.bulk.messages && !named_like_form ? -1 : 0;

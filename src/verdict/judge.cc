@@ -185,6 +185,15 @@ bool is_allowed(const CaseFile& file, const Dossier& dossier) {
          std::ranges::find(file.allow, "account:" + dossier.system_user) != file.allow.end();
 }
 
+// Of a page's mail only what drivers asked for is a mailing: that none is found does not make its
+// letters different.
+std::string why_unsuspected(const Dossier& dossier) {
+  if (dossier.bulk.messages > 0) return "nothing beyond its number speaks against it";
+  if (dossier.kind == IncidentKind::form)
+    return "no visitor of the page had it send more letters than a person would";
+  return "different letters to different people, no mailing among them";
+}
+
 void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<LooksFine>& fine) {
   if (dossier.all.recipients < kBusyEnoughToMention) return;
   LooksFine entry;
@@ -196,10 +205,7 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
     entry.why += evidence.text;
     if (entry.why.size() > 160) break;
   }
-  if (entry.why.empty())
-    entry.why = dossier.bulk.messages == 0
-                    ? "different letters to different people, no mailing among them"
-                    : "nothing beyond its number speaks against it";
+  if (entry.why.empty()) entry.why = why_unsuspected(dossier);
   fine.push_back(std::move(entry));
 }
 

@@ -82,6 +82,10 @@ const std::vector<IpNetwork>& content_networks() {
   return networks;
 }
 
+bool is_shared_by_visitors(const Server& server, const IpAddress& address) {
+  return in_any(server.proxies, address) || in_any(content_networks(), address);
+}
+
 std::string why_never_block(const CaseFile& file, const IpAddress& address,
                             std::string_view except_mailbox, Time onset) {
   const Server& server = file.server;

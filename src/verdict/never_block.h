@@ -13,6 +13,9 @@ namespace queuehound {
 std::string why_never_block(const CaseFile& file, const IpAddress& address,
                             std::string_view except_mailbox, Time onset);
 
+// A proxy's or a content network's: whoever visits through it has its address.
+bool is_shared_by_visitors(const Server& server, const IpAddress& address);
+
 // Addresses that many visitors share (Cloudflare's own list).
 const std::vector<IpNetwork>& content_networks();
 

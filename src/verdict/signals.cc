@@ -8,6 +8,7 @@
 
 #include "verdict/clients.h"
 #include "verdict/incident.h"
+#include "verdict/never_block.h"
 #include "verdict/refusals.h"
 #include "verdict/signal_parts.h"
 #include "verdict/signs_of_innocence.h"
@@ -223,8 +224,23 @@ SignalReading new_file(const CaseFile&, const Dossier& d) {
   return {1, "the file is younger than a week", {}, {}};
 }
 
-SignalReading machine_driven(const CaseFile&, const Dossier& d) {
+// All that the log has of a page's visitors are addresses that many of them share, and pages were
+// looked at about as often as they wrote (each may be seen through another address): who came again
+// may be somebody else.
+bool are_drivers_everybody(const CaseFile& file, const Dossier& d) {
+  if (d.kind != IncidentKind::form || d.web_evidence == nullptr) return false;
+  std::uint64_t events = 0, pages = 0;
+  for (const WebDriver& driver : d.web.drivers) {
+    if (!is_shared_by_visitors(file.server, d.web_evidence->address(driver.address))) return false;
+    events += driver.events;
+    pages += driver.pages_seen;
+  }
+  return pages * 4 >= events * 3;
+}
+
+SignalReading machine_driven(const CaseFile& file, const Dossier& d) {
   if (!d.web.has_requests || d.web.drivers.empty() || goes_to_followers(d)) return {};
+  if (are_drivers_everybody(file, d)) return {};
   std::uint64_t messages = 0, events = 0, without_pages = 0;
   for (const WebDriver& driver : d.web.drivers) {
     messages += driver.messages;

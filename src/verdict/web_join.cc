@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/crowd.h"
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
@@ -111,7 +112,8 @@ std::vector<Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
 
 // Gives each message the request that started it. Requests and messages are both in order of time,
 // so each message takes the oldest request not yet used up; one that finds none continues the run
-// before it.
+// before it. Where a request starts many, the last one before a message did: else a visitor who
+// writes to a friend a second before a robot would own the robot's twenty.
 void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                   const PageId& page, bool posts_only, Dossier& dossier) {
   struct Start {
@@ -141,8 +143,9 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
     for (std::size_t k = first; k < starts.size() && starts[k].at <= at + kMailToRequest; ++k) {
       if (starts[k].used >= capacity) continue;
       ++starts[k].used;
+      if (owner != 0 && starts[k].at > at) break;
       owner = starts[k].address;
-      break;
+      if (capacity != UINT64_MAX) break;
     }
     if (owner == 0 && previous_owner != 0 && at - previous <= kUnbrokenRun && capacity > 1)
       owner = previous_owner;
@@ -426,7 +429,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   for (const std::uint32_t owner : join.owner) ++owned[owner];
   const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
-  const bool readers_are_few = are_readers_few(web, suspect, page);
+  const bool readers_are_few =
+      are_readers_few(web, suspect, page) || (by_post && are_few_buried(file, web, dossier));
   const bool is_page_of_site = !is_planted(dossier.place);  // for all that is known
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
@@ -435,7 +439,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   });
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
-  join.honest_visitors = join.from_owners_desk = 0;
+  join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
   std::uint64_t strongest = 0;
   for (const RequestRow& row : web.rows) {
     if (row.suspect != suspect || row.page() != page) continue;
@@ -470,9 +474,11 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
       }
     } else {
       ++join.honest_visitors;
+      join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
     }
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
+  if (by_post && is_page_of_site) leave_out_crowds(file, web, dossier);
 }
 
 }  // namespace queuehound

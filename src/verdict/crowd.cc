@@ -1,0 +1,158 @@
+#include "verdict/crowd.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "verdict/gather.h"
+#include "verdict/measure.h"
+
+namespace queuehound {
+namespace {
+
+using Addresses = std::unordered_set<std::uint32_t>;
+
+template <class Use>
+void for_each_row_of_page(const WebEvidence& web, const WebJoin& join, Use&& use) {
+  for (const RequestRow& row : web.rows)
+    if (row.suspect == join.suspect && row.page() == join.page) use(row);
+}
+
+std::vector<MessageIndex> letters_of(const Dossier& dossier, const Addresses& addresses) {
+  std::vector<MessageIndex> letters;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (addresses.contains(dossier.web.owner[i])) letters.push_back(dossier.messages[i]);
+  return letters;
+}
+
+// Those who looked at a page and wrote once, perhaps twice: what visitors do.
+Addresses single_readers(const WebEvidence& web, const Dossier& dossier, const Addresses& drivers) {
+  constexpr std::uint32_t kOnce = 2;
+  Addresses readers;
+  for_each_row_of_page(web, dossier.web, [&](const RequestRow& row) {
+    if (row.joined_posts > 0 && row.joined_posts <= kOnce && !drivers.contains(row.address) &&
+        web.pages_seen(row.suspect, row.address) > 0)
+      readers.insert(row.address);
+  });
+  return readers;
+}
+
+bool are_mistyped_only(std::uint64_t bad, std::uint64_t all) {
+  constexpr double kMistyped = 0.04;
+  return bad <= 1 || static_cast<double>(bad) <= kMistyped * static_cast<double>(all);
+}
+
+// A bought list has dead addresses, a bomb the same people again; who signs up types his own.
+bool are_peoples_own_addresses(const Volume& letters) {
+  return are_mistyped_only(letters.failed + letters.spam_refusals, letters.recipients) &&
+         letters.delivered * 10 >= letters.recipients * 7 &&
+         letters.distinct_recipients * 10 >= letters.recipients * 9;
+}
+
+// Robots that come on the day of a crowd must not cost it the excuse: whose own letters fail stands
+// alone.
+Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier) {
+  struct Letters {
+    std::uint64_t recipients = 0, bad = 0;
+  };
+  std::unordered_map<std::uint32_t, Letters> all;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    Letters& letters = all[dossier.web.owner[i]];
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[dossier.messages[i]], [&](const RecipientEntry& recipient) {
+          ++letters.recipients;
+          letters.bad += recipient.is_unknown_recipient || recipient.is_spam_refusal;
+        });
+  }
+  Addresses dead;
+  for (const auto& [address, letters] : all)
+    if (!are_mistyped_only(letters.bad, letters.recipients)) dead.insert(address);
+  return dead;
+}
+
+// The shared addresses are busy when everybody is, and never more so than all the others together:
+// robots would have to wait for the crowd, and to stay below it.
+bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& letters,
+                    const std::vector<MessageIndex>& crowds) {
+  const auto hour_of = [&](MessageIndex index) {
+    return file.ledger.messages[index].at.time_since_epoch().count() / 3600;
+  };
+  struct Hour {
+    std::uint64_t ours = 0, crowds = 0;
+  };
+  std::unordered_map<std::int64_t, Hour> hours;
+  for (const MessageIndex index : letters) ++hours[hour_of(index)].ours;
+  for (const MessageIndex index : crowds) ++hours[hour_of(index)].crowds;
+  std::uint64_t alone = 0;
+  for (const auto& [hour, count] : hours)
+    if (count.ours > count.crowds) alone += count.ours;
+  return alone * 10 <= letters.size();
+}
+
+}  // namespace
+
+void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
+  constexpr std::size_t kCrowd = 30;
+  constexpr std::uint64_t kMostOfCrowd = 5;  // one address has no more than a fifth of its letters
+  constexpr std::uint64_t kLettersX10 = 25;  // to the visitor, perhaps one to the owner
+  WebJoin& join = dossier.web;
+  if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10) return;
+  Addresses drivers;
+  for (const WebDriver& driver : join.drivers) drivers.insert(driver.address);
+  const Addresses readers = single_readers(web, dossier, drivers);
+  if (readers.size() < kCrowd) return;
+  const std::vector<MessageIndex> crowds = letters_of(dossier, readers);
+  const Addresses dead = with_dead_lists(file, dossier);
+  const auto is_of_crowd = [&](const WebDriver& driver) {
+    return !dead.contains(driver.address) && driver.pages_seen >= driver.events &&
+           driver.posts <= driver.pages_seen && driver.messages * kMostOfCrowd <= crowds.size();
+  };
+  Addresses shared;
+  for (const WebDriver& driver : join.drivers)
+    if (is_of_crowd(driver)) shared.insert(driver.address);
+  const std::vector<MessageIndex> letters = letters_of(dossier, shared);
+  if (letters.empty() || !are_in_company(file, letters, crowds) ||
+      !are_peoples_own_addresses(measure(file, letters)))
+    return;
+  join.honest_visitors += shared.size();
+  join.honest_writers += shared.size();
+  std::erase_if(join.drivers, is_of_crowd);
+  join.source = {};
+  join.line.clear();
+  for_each_row_of_page(web, join, [&](const RequestRow& row) {
+    if (!join.line.empty() || join.drivers.empty() || row.address != join.drivers.front().address)
+      return;
+    join.source = row.source;
+    join.line = row.line;
+  });
+}
+
+bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier) {
+  constexpr std::size_t kReaders = 2;        // honest ones show that the log has the page's visits
+  constexpr std::size_t kBlindEach = 20;     // beside each of them
+  constexpr std::uint64_t kLettersEach = 5;  // to one person
+  Addresses blind;
+  std::size_t reading = 0;
+  for_each_row_of_page(web, dossier.web, [&](const RequestRow& row) {
+    if (row.joined_posts == 0) return;
+    if (web.pages_seen(row.suspect, row.address) > 0)
+      ++reading;
+    else
+      blind.insert(row.address);
+  });
+  if (reading < kReaders || blind.size() < kBlindEach * reading) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, blind);
+  const Volume volume = measure(file, letters);
+  if (volume.recipients < kLettersEach * volume.distinct_recipients) return false;
+  // The site's own people get what its visitors write, and get it again and again.
+  const std::uint32_t own_domain = file.ledger.strings.find(dossier.domain);
+  std::uint64_t own = 0;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          own += recipient.domain == own_domain || is_local_recipient(file, recipient);
+        });
+  return volume.recipients > 0 && own * 10 <= volume.recipients;
+}
+
+}  // namespace queuehound

@@ -1,0 +1,16 @@
+// What many addresses do at a page together, which no address tells alone.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// A contest, a sale: on such a day a carrier's translation carries a dozen visitors behind one
+// address. Such addresses are taken out of dossier.web.drivers.
+void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
+
+// Hundreds of addresses that never looked at a page press the same few people's names into it, once
+// each: a stranger is buried by proxies.
+bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier);
+
+}  // namespace queuehound
