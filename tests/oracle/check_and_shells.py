@@ -178,20 +178,29 @@ def at_a_prompt(sample, account):
         expect(f"queuehound {becomes}" in seen, f"bash makes of {typed!r}: {seen!r}")
 
 
-def read_until(terminal, text):
-    """What a terminal shows until it shows `text`, or for ten seconds."""
-    seen, until = "", time.monotonic() + 10
-    while text not in seen and select.select([terminal], [], [], max(0, until - time.monotonic()))[0]:
+def parts_of(terminal, seconds):
+    """What a terminal shows, as it comes, until its program ends or time is up."""
+    until = time.monotonic() + seconds
+    while select.select([terminal], [], [], max(0, until - time.monotonic()))[0]:
         try:
             part = os.read(terminal, 65536)
         except OSError:
-            break
+            return
         if not part:
-            break
+            return
+        yield part
+
+
+def read_until(terminal, text):
+    """What a terminal shows until it shows `text`, or for ten seconds."""
+    seen = ""
+    for part in parts_of(terminal, 10):
         # A bell rings, and what was typed is drawn once more behind backspaces.
         seen += part.decode(errors="replace").replace("\a", "")
         while "\b" in seen:
             seen = seen[:seen.index("\b") - 1] + seen[seen.index("\b") + 1:]
+        if text in seen:
+            break
     return seen
 
 
@@ -201,15 +210,7 @@ def on_terminal(environment, *arguments):
     if pid == 0:
         os.system("stty rows 10 cols 80")
         os.execve(PROGRAM, [PROGRAM, *arguments], {**os.environ, "TERM": "xterm", **environment})
-    seen, until = b"", time.monotonic() + 20
-    while time.monotonic() < until and select.select([terminal], [], [], 20)[0]:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        seen += part
+    seen = b"".join(parts_of(terminal, 20))
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen.decode(errors="replace")
 

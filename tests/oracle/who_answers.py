@@ -52,6 +52,16 @@ def half_a_server(root):
         check(f"{' '.join(words)}: not to who and back", "queuehound who I-" in said, False)
 
 
+def a_list_and_its_copies(root):
+    case_server.build("list_mailman_clean", root)
+    for subject in ("list:walks@birdclub.example", "walks@birdclub.example"):
+        known = who(root, subject)
+        check(f"{subject}: copies and posts", [known["sent"]["recipients"], known["sent"]["messages"], known["received"]["messages"]],
+              [120, 2, 2])
+        check(f"{subject}: whose copies", [row["text"] for row in known["sent"]["senders"]], ["walks-bounces@birdclub.example"])
+    check("another list's are none of it", who(root, "list:boats@birdclub.example")["sent"]["messages"], 0)
+
+
 def an_account_and_its_mailboxes(root):
     case_server.build("mailbox_smtp_auth", root)
     boxes = [who(root, f"mailbox:{box}@harbor.example") for box in ("info", "sales")]
@@ -111,7 +121,7 @@ def an_address_without_a_past_of_its_own(root):
 
 
 def main():
-    plays = (a_page_of_one_site, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, half_a_server, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
