@@ -78,7 +78,7 @@ CommandRow queue_row() {
           "list, count, sum up or show the messages that wait",
           "Reads the spool only, but for what the logs alone can tell: --script, --origin,\n"
           "--incident, --evidence, --summary script. TEXT is looked for as it stands,\n"
-          "anywhere and in any case of letters; =TEXT must be all of it; with * or ? it is a\n"
+          "anywhere, a to z in any case; =TEXT must be all of it; with * or ? it is a\n"
           "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
           "option: any may fit; different options: all must.\n"
           "\n"

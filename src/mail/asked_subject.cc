@@ -118,6 +118,16 @@ Kind guess_kind(std::string_view typed) {
   return typed.find('.') != typed.npos ? Kind::domain : Kind::account;
 }
 
+// As logs write them: "<jane@x.example>", "[192.0.2.7]", "[2001:db8::7]:25".
+std::string_view without_marks(std::string_view typed) {
+  if (typed.starts_with('<') && typed.ends_with('>')) return typed.substr(1, typed.size() - 2);
+  const std::size_t end = typed.find(']');
+  if (!typed.starts_with('[') || end == typed.npos) return typed;
+  const std::string_view behind = typed.substr(end + 1);
+  const bool is_port = behind.starts_with(':') && parse_number<std::uint16_t>(behind.substr(1));
+  return behind.empty() || is_port ? typed.substr(1, end - 1) : typed;
+}
+
 std::string all_prefixes() {
   std::string text;
   for (const PrefixRow& row : kPrefixes)
@@ -137,6 +147,7 @@ std::string AskedSubject::text() const {
 Result<AskedSubject> parse_asked_subject(std::string_view typed) {
   if (typed.empty() || typed.size() > kLongest)
     return fail(Error::Kind::failed, "a subject is needed, of at most 4096 bytes");
+  typed = without_marks(typed);
   AskedSubject subject;
   const std::size_t colon = typed.find(':');
   // A colon behind an '@', a '/' or in an IPv6 address is none of ours.

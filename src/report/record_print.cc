@@ -141,6 +141,8 @@ void RecordSummary::count(const LogRecord& record, std::string_view line, std::s
 }
 
 std::string RecordSummary::text(const TextStyle& style) const {
+  if (records_ == 0 && not_understood_ == 0 && early_ends_ == 0)
+    return inked("No record: nothing stands there", Ink::red, style) + "\n";
   std::string out = count_text(records_, "record");
   for (const auto& [kind, number] : kinds_)
     out += fmt::format("{} {} {}", kind == kinds_.begin()->first ? ":" : ",", kind,

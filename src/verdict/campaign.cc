@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/answers.h"
+#include "verdict/crowd.h"
 #include "verdict/driven_texts.h"
 #include "verdict/gather.h"
 #include "verdict/likeness.h"
@@ -140,6 +141,11 @@ void select_for_form(const CaseFile& file, Dossier& dossier) {
   }
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (texts.is_anothers(file.ledger.messages[dossier.messages[i]])) dossier.selected[i] = 0;
+  if (!drivers.ids.empty() || dossier.web.owner.empty() || !are_dead_in_crowd(file, dossier))
+    return;
+  dossier.has_only_visitors = true;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    dossier.selected[i] = dossier.web.owner[i] != 0;
 }
 
 // What ties one message to the program: its place, PHP's word for the file, the request before it.

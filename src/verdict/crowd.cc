@@ -155,4 +155,16 @@ bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier&
   return volume.recipients > 0 && own * 10 <= volume.recipients;
 }
 
+bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kFewest = 30, kTimesBusiest = 10, kDeadOf = 5;
+  if (dossier.past.days == 0) return false;
+  std::vector<MessageIndex> letters;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.web.owner[i] != 0) letters.push_back(dossier.messages[i]);
+  const Volume volume = measure(file, letters);
+  return volume.recipients >= kFewest &&
+         volume.recipients >= kTimesBusiest * dossier.past.busiest_day &&
+         volume.unknown_recipients * kDeadOf >= volume.attempted();
+}
+
 }  // namespace queuehound

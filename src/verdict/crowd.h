@@ -13,4 +13,9 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 // each: a stranger is buried by proxies.
 bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier);
 
+// The page wrote ten times as much as on its busiest day, and a fifth of it to people who do not
+// exist: robots that look at the page first and write once an address are told from visitors by
+// nothing else.
+bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier);
+
 }  // namespace queuehound

@@ -454,7 +454,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
-  if (dossier.is_on_a_journey || is_volume_alone(judgement.evidence, is_settled(file, dossier)))
+  if (dossier.is_on_a_journey || dossier.has_only_visitors ||
+      is_volume_alone(judgement.evidence, is_settled(file, dossier)))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);

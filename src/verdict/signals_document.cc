@@ -26,7 +26,8 @@ queue_pile, mails_by_itself) and for whom one of these does:
   of this server and that no webmail here reads. Some dead addresses (under a tenth) do not count against it.
 
 So is a mailbox whose owner seems to be on a journey: he reads and writes at one new place after another, and where
-he was before all is silent.
+he was before all is silent; and a form that writes ten times as much as ever, much of it to people who do not exist,
+where no visitor alone is told from a person.
 
 | signal | for | weight | what it means, and why it weighs so |
 |---|---|---|---|

@@ -57,6 +57,23 @@ TEST(AskedSubject, is_read_with_and_without_its_prefix) {
   }
 }
 
+TEST(AskedSubject, is_taken_as_logs_write_it) {
+  const struct {
+    std::string_view typed, text;
+  } rows[] = {{"<Info@shop.example>", "mailbox:info@shop.example"},
+              {"[192.0.2.7]", "ip:192.0.2.7"},
+              {"[192.0.2.7]:59493", "ip:192.0.2.7"},
+              {"[2001:db8::7]:25", "ip:2001:db8::7"}};
+  for (const auto& row : rows) {
+    const auto subject = parse_asked_subject(row.typed);
+    ASSERT_TRUE(subject) << row.typed;
+    EXPECT_EQ(subject->text(), row.text);
+  }
+  for (const std::string_view typed :
+       {"<>", "[192.0.2.7", "[]:25", "[192.0.2.7]:x", "[192.0.2.7]x"})
+    EXPECT_FALSE(parse_asked_subject(typed)) << typed;
+}
+
 TEST(AskedSubject, what_is_none_says_what_would_be_right) {
   const struct {
     std::string_view typed, says;
