@@ -377,6 +377,15 @@ void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& in
                            scattered_programs(dossier, incident.programs));
 }
 
+void take_counts(const Volume& counted, MessageCounts& messages) {
+  messages.submitted = counted.messages;
+  messages.recipients = counted.recipients;
+  messages.distinct_recipients = counted.distinct_recipients;
+  messages.delivered = counted.delivered;
+  messages.deferred = counted.deferred;
+  messages.failed = counted.failed;
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -386,12 +395,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.evidence = judgement.evidence;
   name_actor(file, dossier, incident);
 
-  incident.messages.submitted = dossier.counted.messages;
-  incident.messages.recipients = dossier.counted.recipients;
-  incident.messages.distinct_recipients = dossier.counted.distinct_recipients;
-  incident.messages.delivered = dossier.counted.delivered;
-  incident.messages.deferred = dossier.counted.deferred;
-  incident.messages.failed = dossier.counted.failed;
+  take_counts(dossier.counted, incident.messages);
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
