@@ -60,6 +60,7 @@ CwdReading read_cwd(const Server& server, std::string_view text, const EximCwd& 
   reading.home_owner = server.account_of_path(cwd.directory);
   reading.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();
   reading.is_session = std::ranges::any_of(arguments, opens_session);
+  reading.names_protocol = std::ranges::find(arguments, "-oMr") != arguments.end();
   if (const std::string_view sender = forced_sender(arguments); !sender.empty()) {
     reading.sender_at = static_cast<std::uint32_t>(sender.data() - text.data());
     reading.sender_length = static_cast<std::uint32_t>(sender.size());
@@ -112,7 +113,19 @@ void PendingCwds::add(const CwdReading& reading, std::string_view text, Time at,
   record.home_owner = reading.home_owner;
   record.is_cron = reading.is_cron;
   record.is_session = reading.is_session;
+  record.names_protocol = reading.names_protocol;
 }
+
+namespace {
+
+// What Exim calls a message of its own callers begins with "local", unless one named it otherwise.
+bool is_of_call(const PendingCwds::Record& cwd, std::string_view protocol) {
+  const bool is_named = !protocol.starts_with("local");
+  if (is_named || cwd.names_protocol) return is_named == cwd.names_protocol;
+  return cwd.is_session == is_of_session(protocol);
+}
+
+}  // namespace
 
 // The process that logs cwd= is the one that logs "<=": with +pid the pids are equal. Without it
 // the oldest record still free that fits the account is taken, and the pair is a guess where there
@@ -132,8 +145,7 @@ PendingCwds::Pair PendingCwds::take(const Wanted& wanted) {
       if (wanted.pid != cwd.pid) continue;
       score = 100;
     }
-    if (score < 100 && !wanted.protocol.empty() && cwd.is_session != is_of_session(wanted.protocol))
-      continue;
+    if (score < 100 && !wanted.protocol.empty() && !is_of_call(cwd, wanted.protocol)) continue;
     const Account* home_owner = cwd.home_owner;
     if (home_owner != nullptr && account != nullptr && home_owner != account &&
         !server_.is_web_server_user(wanted.account) && wanted.account != "root" && score < 100)

@@ -23,8 +23,9 @@ struct CwdReading {
   std::uint32_t directory_length = 0;              // behind "cwd="
   std::uint32_t sender_at = 0, sender_length = 0;  // -f, in the text; length 0: none
   bool is_complete = false;                        // EximCwd::is_complete
-  bool is_submission = false;  // Exim was called to take a message; else nothing waits for it
-  bool is_session = false;     // -bs, -bS: one process takes many messages by SMTP
+  bool is_submission = false;   // Exim was called to take a message; else nothing waits for it
+  bool is_session = false;      // -bs, -bS: one process takes many messages by SMTP
+  bool names_protocol = false;  // -oMr: a filter that hands its message back
   bool is_cron = false;
 
   std::string_view directory(std::string_view text) const {
@@ -78,7 +79,7 @@ class PendingCwds {
     std::uint64_t offset = 0;
     std::string directory, sender;
     const Account* home_owner = nullptr;
-    bool is_cron = false, is_session = false;
+    bool is_cron = false, is_session = false, names_protocol = false;
   };
   // What a local arrival is asked with, and what it gets.
   struct Wanted {

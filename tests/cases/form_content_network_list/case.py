@@ -4,7 +4,7 @@ import edges
 
 
 def build(root):
-    server, page = edges.behind_edges(root, 260, lambda number: ("delivered", "greylisted", "unknown")[number % 3],
+    server, page = edges.behind_edges(root, 320, lambda number: ("delivered", "greylisted", "unknown")[number % 3],
                                       edges=edges.EDGES[:12], flood="robot")
     server.expect("robot", "form", system_user="radio", domain=edges.SITE, script=page, block=[],
                   spare_origins=edges.EDGES, counts=False)
