@@ -195,6 +195,7 @@ bool may_have_blank_in_top(std::string_view text) {
 
 // An address that shows its quotes is read as one: nothing inside them is an item.
 std::size_t least_address_end(std::string_view text) {
+  if (!text.contains('"')) return 0;
   const std::size_t length = address_length(text);
   return length == kNone || !text.substr(0, length).contains('"') ? 0 : length;
 }
@@ -229,19 +230,12 @@ void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) 
 // The address may be the client's imitation of a whole line, or a remote host's answer may imitate
 // the address of one: where both can be, only what they agree on is known.
 void DeliveryReader::keep_common_fields() {
-  constexpr std::array kFields{&EximDelivery::final_address,
-                               &EximDelivery::parents,
-                               &EximDelivery::top_address,
-                               &EximDelivery::sender,
-                               &EximDelivery::queue,
-                               &EximDelivery::return_path,
-                               &EximDelivery::router,
-                               &EximDelivery::cipher,
-                               &EximDelivery::transport,
-                               &EximDelivery::auth,
-                               &EximDelivery::reason,
-                               &EximDelivery::confirmation,
-                               &EximDelivery::interface_address};
+  constexpr std::array kFields{
+      &EximDelivery::final_address, &EximDelivery::parents,      &EximDelivery::top_address,
+      &EximDelivery::sender,        &EximDelivery::queue,        &EximDelivery::return_path,
+      &EximDelivery::router,        &EximDelivery::cipher,       &EximDelivery::transport,
+      &EximDelivery::auth,          &EximDelivery::auth_id,      &EximDelivery::error,
+      &EximDelivery::reason,        &EximDelivery::confirmation, &EximDelivery::interface_address};
   EximDelivery& found = *found_;
   found.is_ambiguous = true;
   for (const auto field : kFields) {
@@ -254,7 +248,6 @@ void DeliveryReader::keep_common_fields() {
 }
 
 void DeliveryReader::find_reading() {
-  const bool is_tricky = may_have_blank_in_top(text_);
   const std::size_t least = least_address_end(text_);
   unsigned tries = 0;
   bool has_judged = false;
@@ -275,7 +268,7 @@ void DeliveryReader::find_reading() {
     if (fit == Fit::none) continue;
     has_judged |= !has_top;
     try_end(end, fit, part);
-    if (has_sound_ && !is_tricky) return;
+    if (has_sound_ && !may_have_blank_in_top(text_)) return;
   }
 }
 
