@@ -94,15 +94,12 @@ bool FileParser::take_line(std::string_view line) {
       return take_all(split_.take(line, *part, line_));
   LogRecord record = parse(line);
   record.line = line_;
-  // In the reject log the message's headers follow a refusal, without a stamp.
-  if (source_ == RecordSource::exim_reject && had_record_ && record.stopped_at == 1 && !record.at) {
-    record.stopped_at = 0;
-    record.reason = {};
-    record.add("text", line);
-  }
-  // Exim's own texts can have a second line. It is no evidence of anything, and counted apart.
-  if (source_ == RecordSource::exim_main && had_record_ && record.stopped_at == 1 && !record.at) {
-    record.kind = kind_name(EximLineKind::continuation);
+  // In the reject log the message's headers follow a refusal, without a stamp. In the main log
+  // Exim's own texts can have a second line, which it indents.
+  const bool is_indented = line.front() == ' ' || line.front() == '\t';
+  const bool may_go_on =
+      source_ == RecordSource::exim_reject || (source_ == RecordSource::exim_main && is_indented);
+  if (may_go_on && had_record_ && record.stopped_at == 1 && !record.at) {
     record.stopped_at = 0;
     record.reason = {};
     record.add("text", line);

@@ -204,7 +204,8 @@ def check_continuations(program):
     first = b"2026-11-23 13:40:01 Warning: purging the environment.\n"
     _, records = parse(program, "exim_main", "-", given=first + b" Suggested action: use keep_environment.\n")
     check("a second line", [(r["kind"], r["fields"]["text"]) for r in records if "unparsed" not in r],
-          [("other", "Warning: purging the environment."), ("continuation", " Suggested action: use keep_environment.")])
+          [("other", "Warning: purging the environment."), ("other", " Suggested action: use keep_environment.")])
+    check("and what is no second line of Exim's", stops(program, "exim_main", first[:-1], b"detail"), [(2, "detail")])
     check("nothing before it", stops(program, "exim_main", b" detail", first[:-1]), [(1, " detail")])
 
 
