@@ -143,7 +143,6 @@ struct Values {
   bool contradicts_itself = false;
 
   void take(std::size_t row, std::string_view value) {
-    if (row == kKeys.size()) return;
     contradicts_itself |= is_there[row] && of_row[row] != value;
     is_there[row] = true;
     of_row[row] = value;
@@ -172,8 +171,9 @@ Place place_in(Place around, std::string_view key) {
   return std::ranges::find(kOwnObjects, key) == kOwnObjects.end() ? Place::ignored : Place::own;
 }
 
+// `row`: of kKeys.
 bool is_taken(Place place, std::size_t row) {
-  if (place == Place::own || row == kKeys.size()) return place == Place::own;
+  if (place == Place::own) return true;
   const Field field = kKeys[row].field;
   return place == Place::request_headers &&
          (field == Field::referer || field == Field::agent || field == Field::forwarded_for);
@@ -256,7 +256,7 @@ class Reader {
     } else {
       read_bare(value);
     }
-    if (is_taken(place, row)) values_.take(row, value);
+    if (row < kKeys.size() && is_taken(place, row)) values_.take(row, value);
     return true;
   }
 

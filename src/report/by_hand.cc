@@ -53,6 +53,7 @@ class Commands {
   void add_mailbox();
   void add_program();
   void add_requests();
+  bool is_web_log_json() const;
   void add_hosts();
   void add_one_message();
   void add_hold();
@@ -195,11 +196,24 @@ void Commands::add_requests() {
   std::string files = logs(LogKind::access, incident_.url->substr(0, slash));
   if (files.empty()) files = logs(LogKind::access, *incident_.domain);
   if (files.empty()) return;
+  const std::string path = shell_quote(incident_.url->substr(slash));
+  if (is_web_log_json())
+    return add("the requests for the page, visitors among them (logs in JSON)",
+               fmt::format("zcat -f{} | WANT={} awk '{{w=ENVIRON[\"WANT\"];"
+                           "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
+                           "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
+                           files, path));
   add("who asked for the page, visitors among them (the request itself, not referers; logs that "
       "begin with the client's address)",
       fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
                   "ENVIRON[\"WANT\"])print $1}}' | sort | uniq -c | sort -n",
-                  files, shell_quote(incident_.url->substr(slash))));
+                  files, path));
+}
+
+// By the lines of it that are evidence.
+bool Commands::is_web_log_json() const {
+  return std::ranges::any_of(
+      incident_.evidence, [](const Evidence& sign) { return sign.source.line.starts_with('{'); });
 }
 
 void Commands::add_hosts() {
