@@ -120,6 +120,7 @@ class DeliveryReader {
   Fit judge(const AddressPart& part) const;
   void find_reading();
   void try_end(std::size_t end, Fit fit, const AddressPart& part);
+  void begin_another();
   void keep_common_fields();
   bool read_without_items();
   bool read_bare_form();
@@ -140,9 +141,12 @@ class DeliveryReader {
   std::string_view text_;
   EximDelivery out_;
   DeliveryExtras extras_;
-  std::optional<EximDelivery> found_;  // the best reading, or what the sound ones agree on
-  DeliveryExtras found_extras_;
-  unsigned best_rank_ = 0;
+  // The best reading, or what the sound ones agree on. Nearly every line has one, which is not
+  // copied: it stands in out_ until another is tried.
+  EximDelivery best_;
+  DeliveryExtras best_extras_;
+  unsigned best_rank_ = 0;  // 0: there is none
+  bool is_best_kept_ = false;
   bool has_sound_ = false;
 };
 
@@ -189,13 +193,17 @@ DeliveryReader::Fit DeliveryReader::judge(const AddressPart& part) const {
 
 // A later end than the first sound one needs a blank in the top address: quoted or escaped.
 bool may_have_blank_in_top(std::string_view text) {
-  return text.contains("\"@") || text.contains("\".") || text.contains("<\"") ||
-         text.contains("\\ ");
+  for (std::size_t at = text.find('"'); at != kNone; at = text.find('"', at + 1)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (next == '@' || next == '.' || (at > 0 && text[at - 1] == '<')) return true;
+  }
+  return text.contains("\\ ");
 }
 
 // An address that shows its quotes is read as one: nothing inside them is an item.
 std::size_t least_address_end(std::string_view text) {
-  if (!text.contains('"')) return 0;
+  const std::string_view word = text.substr(0, text.find(' '));
+  if (!word.contains('"') && !word.ends_with('\\')) return 0;
   const std::size_t length = address_length(text);
   return length == kNone || !text.substr(0, length).contains('"') ? 0 : length;
 }
@@ -203,8 +211,7 @@ std::size_t least_address_end(std::string_view text) {
 // Reads the line with the address ending at `end`. A reading that reaches the end of the line is
 // sound where Exim prints such addresses.
 void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) {
-  out_ = {};
-  extras_ = {};
+  if (best_rank_ > 0) begin_another();
   out_.final_address = part.final_address;
   out_.parents = part.parents;
   out_.top_address = part.top_address;
@@ -222,9 +229,18 @@ void DeliveryReader::try_end(std::size_t end, Fit fit, const AddressPart& part) 
     keep_common_fields();
   } else if (rank > best_rank_) {
     best_rank_ = rank;
-    found_ = out_;
-    found_extras_ = extras_;
+    is_best_kept_ = false;
   }
+}
+
+void DeliveryReader::begin_another() {
+  if (!is_best_kept_) {
+    best_ = out_;
+    best_extras_ = extras_;
+    is_best_kept_ = true;
+  }
+  out_ = {};
+  extras_ = {};
 }
 
 // The address may be the client's imitation of a whole line, or a remote host's answer may imitate
@@ -236,7 +252,7 @@ void DeliveryReader::keep_common_fields() {
       &EximDelivery::router,        &EximDelivery::cipher,       &EximDelivery::transport,
       &EximDelivery::auth,          &EximDelivery::auth_id,      &EximDelivery::error,
       &EximDelivery::reason,        &EximDelivery::confirmation, &EximDelivery::interface_address};
-  EximDelivery& found = *found_;
+  EximDelivery& found = best_;
   found.is_ambiguous = true;
   for (const auto field : kFields) {
     if (found.*field != out_.*field) found.*field = {};
@@ -259,8 +275,10 @@ void DeliveryReader::find_reading() {
     const bool has_top = end > 0 && text_[end - 1] == '>';
     if (!has_top && has_judged) continue;  // only a top address betters it
     if (++tries > CountedTries::kMost) {
-      found_ = EximDelivery{};
-      found_->is_ambiguous = true;
+      begin_another();
+      out_.is_ambiguous = true;
+      best_rank_ = 1;
+      is_best_kept_ = false;
       return;
     }
     const AddressPart part = split_address_part(text_.substr(0, end));
@@ -528,10 +546,10 @@ std::optional<EximDelivery> DeliveryReader::read(DeliveryExtras& extras) {
   const bool is_bare = !is_failure() && !is_deferral() && read_bare_form();
   if (!is_bare) {
     find_reading();
-    if (found_) {
-      out_ = *found_;
-      extras_ = found_extras_;
-    } else if (!read_without_items() || is_deferral()) {
+    if (is_best_kept_) {
+      out_ = best_;
+      extras_ = best_extras_;
+    } else if (best_rank_ == 0 && (!read_without_items() || is_deferral())) {
       return {};
     }
     note_discard();
