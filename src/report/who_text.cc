@@ -88,7 +88,7 @@ void WhoPage::write_first_lines() {
                              number_text(known.received.messages)));
     for (const Beside& beside : known.beside)
       page_.line(fmt::format("{} is the same actor's, and this is none of its messages: {}.",
-                             page_.name(beside.incident->id), page_.text(beside.why)));
+                             page_.name(beside.incident->id), page_.sentence(beside.why)));
     return;
   }
   const Part& part = known.parts.front();

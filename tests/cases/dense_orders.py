@@ -1,5 +1,17 @@
 """A shop on a server with the default log_selector: no folder and no subject in the log, PHP's header tells the file of what
 waits. Fifty orders a day by an address that is rewritten, today's latest wait."""
+from server import Server
+
+SITE, SHELL = "bakery.example", "/wp-content/uploads/2026/sess.php"
+
+
+def bakery(root, honest, **options):
+    """The shop and its orders, which are honest beside the flood of that name."""
+    server = Server(root, layout="hestia", exim="4.96", **options)
+    server.account("bakery", SITE, ["shop"])
+    server.history({f"shop@{SITE}": "192.0.2.41"}, days=12)
+    fifty_a_day(server, SITE, honest)
+    return server
 
 
 def fifty_a_day(server, site, honest, days=12):

@@ -1,16 +1,12 @@
 """Robots press a quote form of the same site 400 times, each time for one letter: an order that comes before such a letter
 would take its place behind the robot's request. The orders stay."""
-from dense_orders import fifty_a_day
-from server import Server
+from dense_orders import SITE, bakery
 
-SITE, PAGE = "bakery.example", "/wp-json/quote/v1/send"
+PAGE = "/wp-json/quote/v1/send"
 
 
 def build(root):
-    server = Server(root, layout="hestia", exim="4.96", log="cpanel")
-    server.account("bakery", SITE, ["shop"])
-    server.history({f"shop@{SITE}": "192.0.2.41"}, days=12)
-    fifty_a_day(server, SITE, "robots")
+    server = bakery(root, "robots", log="cpanel")
     robots = [f"203.0.113.{3 + number}" for number in range(40)]
     for number, at in enumerate(server.spread("11:00:00", "15:10:00", 400)):
         server.request(SITE, robots[number % 40], at, PAGE, "POST")

@@ -1,6 +1,7 @@
 """Robots give a tell-a-friend page ten addresses a request; three visitors a day, who looked at the site, tell two
 friends each. It has stood there for years: a form, and nobody seals it."""
 import friends
+from plans import sealed_pages
 
 
 def build(root):
@@ -12,8 +13,4 @@ def build(root):
     return server
 
 
-def check(document):
-    for incident in document["incidents"]:
-        for step in incident["plan"]:
-            if step["action"].startswith("seal"):
-                yield f"the page is sealed: {step['target']}"
+check = sealed_pages

@@ -1,5 +1,6 @@
 """A contact page writes to four clerks, one by one, and a copy to the visitor: five letters a request. A robot
 names strangers as visitors. It is a page that strangers abuse, and no program of theirs: nothing is sealed."""
+from plans import sealed_pages
 from server import Server
 from services import BROWSER, ROBOT
 
@@ -38,8 +39,4 @@ def build(root):
     return server
 
 
-def check(document):
-    for incident in document["incidents"]:
-        for step in incident["plan"]:
-            if step["action"].startswith("seal"):
-                yield f"the page is sealed: {step['target']}"
+check = sealed_pages

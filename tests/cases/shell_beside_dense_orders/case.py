@@ -1,17 +1,11 @@
 """A shell beside a busy shop, whose driver asks 120 times for it, three letters each: an order falls behind such a request
 now and then, and is none of the shell's, nor are the other orders of its text."""
-from dense_orders import fifty_a_day
-from server import Server
-
-SITE, SHELL = "bakery.example", "/wp-content/uploads/2026/sess.php"
+from dense_orders import SHELL, SITE, bakery
 
 
 def build(root):
-    server = Server(root, layout="hestia", exim="4.96")
-    server.account("bakery", SITE, ["shop"])
+    server = bakery(root, "shell")
     shell = server.php_file(SITE, SHELL, 2)
-    server.history({f"shop@{SITE}": "192.0.2.41"}, days=12)
-    fifty_a_day(server, SITE, "shell")
     for at in server.spread("11:00:00", "15:10:00", 120):
         server.request(SITE, "203.0.113.90", at, SHELL, "POST")
         server.php_mail(SITE, SHELL, at + 0.4, server.strangers(3), "Final notice", ("delivered", "unknown", "greylisted"),

@@ -1,17 +1,11 @@
 """A shell beside the same shop works on for minutes after each request, under two subjects: few of its letters follow a
 request closely. All of them are the shell's, and the orders are not."""
-from dense_orders import fifty_a_day
-from server import Server
-
-SITE, SHELL = "bakery.example", "/wp-content/uploads/2026/sess.php"
+from dense_orders import SHELL, SITE, bakery
 
 
 def build(root):
-    server = Server(root, layout="hestia", exim="4.96", log="cpanel")
-    server.account("bakery", SITE, ["shop"])
+    server = bakery(root, "shell", log="cpanel")
     shell = server.php_file(SITE, SHELL, 2)
-    server.history({f"shop@{SITE}": "192.0.2.41"}, days=12)
-    fifty_a_day(server, SITE, "shell")
     for start in server.spread("11:00:00", "14:50:00", 20):
         server.request(SITE, "203.0.113.90", start, SHELL, "POST")
         for number in range(20):
