@@ -195,10 +195,13 @@ void Commands::add_requests() {
   // A mailbox's page may be of another domain of its owner's.
   std::string files = logs(LogKind::access, incident_.url->substr(0, slash));
   if (files.empty()) files = logs(LogKind::access, *incident_.domain);
+  const bool is_of_many = files.empty();
+  if (is_of_many) files = logs(LogKind::access);  // where each line names its site, or none does
   if (files.empty()) return;
   const std::string path = shell_quote(incident_.url->substr(slash));
-  if (is_web_log_json())
-    return add("the requests for the page, visitors among them (logs in JSON)",
+  if (is_of_many || is_web_log_json())
+    return add("the requests for the page, visitors among them, whole (logs in JSON, or of many "
+               "sites, which may have a page of that name too)",
                fmt::format("zcat -f{} | WANT={} awk '{{w=ENVIRON[\"WANT\"];"
                            "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
                            "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",

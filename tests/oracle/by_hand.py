@@ -5,6 +5,7 @@ with --anonymize holds no name of an innocent person.
 
 Exit status: 0 all agree, 1 something differs.
 """
+import gzip
 import json
 import re
 import subprocess
@@ -149,9 +150,27 @@ def no_names_leave(folder):
         check(f"no {name}", [member for member, text in texts.items() if name in text], [])
 
 
+def requests_of_a_log_in_json(folder):
+    for case, page in (("web_log_json", "/contact.php"), ("web_log_caddy", "/wp-content/uploads/x9.php")):
+        root = build(case, folder)
+        script = next(i for i in json.loads(subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW, "--json"],
+                                                            capture_output=True, text=True).stdout)["incidents"])["id"]
+        asked = 0
+        for path in root.rglob("*access*log*"):
+            opened = gzip.open if path.name.endswith(".gz") else open
+            with opened(path, "rt") as log:
+                for line in filter(lambda line: line.startswith("{"), log):
+                    request = json.loads(line)["request"]
+                    target = request["uri"] if isinstance(request, dict) else request.split()[1]
+                    asked += target.partition("?")[0] == page
+        found = run(explain(root, script), "the requests for the page")
+        check(f"{case}: each request for the page, and no other line", len(found), asked)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, no_names_leave):
+        for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
+                     no_names_leave):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
