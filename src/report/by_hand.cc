@@ -200,12 +200,13 @@ void Commands::add_requests() {
   if (files.empty()) return;
   const std::string path = shell_quote(incident_.url->substr(slash));
   if (is_of_many || is_web_log_json())
-    return add("the requests for the page, visitors among them, whole (logs in JSON, or of many "
-               "sites, which may have a page of that name too)",
-               fmt::format("zcat -f{} | WANT={} awk '{{w=ENVIRON[\"WANT\"];"
-                           "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
-                           "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
-                           files, path));
+    return add(
+        "the requests for the page, visitors among them, whole (logs in JSON, or of many "
+        "sites, which may have a page of that name too)",
+        fmt::format("zcat -f{} | WANT={} awk '{{w=ENVIRON[\"WANT\"];"
+                    "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
+                    "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
+                    files, path));
   add("who asked for the page, visitors among them (the request itself, not referers; logs that "
       "begin with the client's address)",
       fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
