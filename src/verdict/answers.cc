@@ -29,6 +29,15 @@ bool has_prefix_of_answer(std::string_view subject) {
   return subject.substr(0, kLongestPrefix).contains(": ");
 }
 
+std::vector<LetterIn> letters_from_outside(const Ledger& ledger) {
+  std::vector<LetterIn> letters;
+  for (const Message& message : ledger.messages)
+    if (message.sender != 0 && ledger.actors[message.actor].submission == SubmissionClass::remote)
+      letters.push_back({keyed_hash_folded(ledger.text(message.sender)), message.at});
+  std::ranges::sort(letters);
+  return letters;
+}
+
 }  // namespace
 
 bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copies) {
@@ -66,24 +75,19 @@ bool Answers::are(const std::vector<MessageIndex>& copies) {
 
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages) {
   constexpr seconds kAtOnce{900};  // a program that looks every few minutes
-  const Ledger& ledger = file.ledger;
-  struct Letter {
-    std::uint64_t sender = 0;
-    Time at{};
-    auto operator<=>(const Letter&) const = default;
-  };
-  std::vector<Letter> letters;
-  for (const Message& message : ledger.messages)
-    if (message.sender != 0 && ledger.actors[message.actor].submission == SubmissionClass::remote)
-      letters.push_back({keyed_hash_folded(ledger.text(message.sender)), message.at});
-  std::ranges::sort(letters);
+  // Once for all programs that are asked about: sorting a day's mail costs more than to read it.
+  if (!file.letters_in) file.letters_in = letters_from_outside(file.ledger);
+  const std::vector<LetterIn>& letters = *file.letters_in;
   std::uint64_t answered = 0;
   for (const MessageIndex index : messages)
-    ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& recipient) {
-      const Time at = ledger.messages[index].at;
-      const auto letter = std::ranges::lower_bound(letters, Letter{recipient.hash, at - kAtOnce});
-      answered += letter != letters.end() && letter->sender == recipient.hash && letter->at <= at;
-    });
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          const Time at = file.ledger.messages[index].at;
+          const auto letter =
+              std::ranges::lower_bound(letters, LetterIn{recipient.hash, at - kAtOnce});
+          answered +=
+              letter != letters.end() && letter->sender == recipient.hash && letter->at <= at;
+        });
   return answered;
 }
 

@@ -496,7 +496,8 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
     dossier.top_three_texts += counts[i];
   dossier.bulk = measuring.volume();
-  const bool may_answer = dossier.account.empty() || dossier.kind == IncidentKind::list;
+  const bool may_answer =
+      dossier.correspondents > 0 && (dossier.account.empty() || dossier.kind == IncidentKind::list);
   if (may_answer && dossier.correspondents * 10 >= dossier.bulk.recipients * 9)
     dossier.answered = answered_at_once(file, bulk);
   // Old mail that still waits in the queue is of the mailing and is not counted.

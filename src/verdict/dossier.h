@@ -204,6 +204,13 @@ struct Dossier {
   std::uint64_t sender_is_elsewhere = 0;  // messages whose sender writes from a known place too
 };
 
+// Mail from outside: by whom (keyed_hash_folded of the sender), and when.
+struct LetterIn {
+  std::uint64_t sender = 0;
+  Time at{};
+  auto operator<=>(const LetterIn&) const = default;
+};
+
 // What the verdict needs of the world, all of it values read before.
 struct CaseFile {
   const Ledger& ledger;
@@ -219,6 +226,9 @@ struct CaseFile {
   // Everybody's number by row of Ledger::recipients, one an address (know_people); empty: unknown.
   std::vector<std::uint32_t> person_of = {};
   std::size_t people = 0;
+  // Sorted; made when it is asked for first, which few servers' programs ever do
+  // (answered_at_once).
+  mutable std::optional<std::vector<LetterIn>> letters_in = {};
 };
 
 }  // namespace queuehound
