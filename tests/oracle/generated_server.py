@@ -16,11 +16,11 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("QUEUEHOUND", str(REPO / "build/release/queuehound"))
-SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
+import large_server
+from large_server import NOW
+
+PROGRAM = os.environ.get("QUEUEHOUND", str(large_server.REPO / "build/release/queuehound"))
 LOG_BYTES = 20_000_000
-NOW = "2026-11-23 20:00:00"
 ENTRY = re.compile(r"^ *\d+[mhd] +[\d.]+[KM]? +(\S+) <(.*?)>( \*\*\* frozen \*\*\*)?$")
 RESULTS = Counter()
 
@@ -73,13 +73,10 @@ def main():
     messages = sys.argv[1] if len(sys.argv) > 1 else "10000"
     with tempfile.TemporaryDirectory() as work:
         os.chmod(work, 0o777)  # Exim drops its rights before it logs
-        program = Path(work, "generate")
-        subprocess.run(["g++", "-std=c++23", "-O1", *(REPO / "bench" / name for name in SOURCES), "-o", program], check=True)
+        program = large_server.build_generator(work)
         for name, options in (("flat", []), ("split", ["--split"])):
             root = Path(work, name)
-            made = subprocess.run([program, root, "--messages", messages, "--log", str(LOG_BYTES), *options], check=True,
-                                  capture_output=True)
-            truth = json.loads(made.stdout)
+            truth = large_server.generate(program, root, "--messages", messages, "--log", LOG_BYTES, *options)
             check_against_exim(root, truth)
             check_scan(root, truth)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed")

@@ -19,14 +19,14 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import case_server
-from case_server import CASES, PROGRAM, REPO
+import large_server
+from case_server import CASES, PROGRAM
+from large_server import NOW
 
-SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
 LOG_BYTES = 72_000_000  # nine pieces, of which the first half lies before the windows
 # What a second look reads: the piece that the window begins in and the last one, which may have
 # grown, of 8 MB each; and of all others the ends, by which they are known again.
 TWO_PIECES = 18_000_000
-NOW = "2026-11-23 20:00:00"
 RESULTS = Counter()
 
 
@@ -68,9 +68,8 @@ def bytes_read(root, *arguments):
 # ---- a large server
 
 def generate(work):
-    program, root = Path(work, "generate"), Path(work, "large")
-    subprocess.run(["g++", "-std=c++23", "-O1", *(REPO / "bench" / name for name in SOURCES), "-o", program], check=True)
-    subprocess.run([program, root, "--messages", "300", "--log", str(LOG_BYTES), "--all-logs"], check=True, capture_output=True)
+    root = Path(work, "large")
+    large_server.generate(large_server.build_generator(work), root, "--messages", 300, "--log", LOG_BYTES, "--all-logs")
     return root
 
 
