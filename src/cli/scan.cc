@@ -19,6 +19,7 @@ int run_scan(const ScanOptions& options) {
     complain(judged.error());
     return was_interrupted() ? kInterrupted : 2;
   }
+  judged->reading.reset();  // of a million messages more memory than all that is written
   judged->result.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   const int status = show_scan(judged->result, options, terminal);

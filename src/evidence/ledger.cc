@@ -350,7 +350,6 @@ void Ledger::expect_queued(std::size_t count) {
   messages.reserve(count);
   recipients.reserve(count);
   message_index_.reserve(count);
-  strings.reserve(static_cast<std::uint32_t>(count));
 }
 
 void Ledger::learn(const QueuedMessage& queued) {

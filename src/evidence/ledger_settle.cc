@@ -103,6 +103,12 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
     }
   }
   join_handed_back(filter_accounts);
+  // Nothing is learned any more: what only found messages again gives its memory to the judging.
+  message_index_ = FlatMap();
+  old_index_ = FlatMap();
+  recipient_index_ = FlatMap();
+  old_ = {};
+  old_free_ = {};
   list_messages();
   for (ActorRecord& actor : actors) list_hours(actor);
   hour_rows_ = {};

@@ -13,6 +13,7 @@
 #include <string>
 #include <utility>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "survey/quarantine_listing.h"
 #include "survey/spool_data_sizes.h"
@@ -40,23 +41,8 @@ struct SpoolName {
   char letter = 'H';
 };
 
-// In pieces: a vector that grows copies, and two million names are touched twice.
-class SpoolNames {
- public:
-  void push_back(const SpoolName& name) {
-    if (size_ % kPiece == 0) pieces_.emplace_back().reserve(kPiece);
-    pieces_.back().push_back(name);
-    ++size_;
-  }
-  const SpoolName& operator[](std::size_t row) const { return pieces_[row / kPiece][row % kPiece]; }
-  std::size_t size() const { return size_; }
-
- private:
-  static constexpr std::size_t kPiece = 2048;
-
-  std::vector<std::vector<SpoolName>> pieces_;
-  std::size_t size_ = 0;
-};
+using SpoolNames = Table<SpoolName>;
+using Keys = Table<std::uint64_t>;
 
 // The second of reception, at most 62 to the sixth, and the row, in one word.
 constexpr int kRowBits = 28;
@@ -65,9 +51,11 @@ std::size_t row_of(std::uint64_t key) { return static_cast<std::size_t>(key & (k
 
 // Two million names in the order of a hash: counting them by their seconds, twelve bits at a time,
 // and comparing only ids of one second takes a third of what comparing all of them does.
-std::vector<std::uint64_t> rows_by_time(const SpoolNames& names) {
+Keys rows_by_time(const SpoolNames& names) {
   constexpr int kBits = 12, kRounds = 3;
-  std::vector<std::uint64_t> keys(names.size()), next(names.size());
+  Keys keys, next;
+  keys.resize(names.size());
+  next.resize(names.size());
   for (std::size_t row = 0; row < names.size(); ++row)
     keys[row] = static_cast<std::uint64_t>(names[row].id.time().time_since_epoch().count())
                     << kRowBits |
@@ -80,23 +68,22 @@ std::vector<std::uint64_t> rows_by_time(const SpoolNames& names) {
     for (const std::uint64_t key : keys) ++begins[part_of(key) + 1];
     for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
     for (const std::uint64_t key : keys) next[begins[part_of(key)]++] = key;
-    keys.swap(next);
+    std::swap(keys, next);
   }
   return keys;
 }
 
 // Rows in the order of their ids. The first six digits of an id are its second, in the order of the
 // text.
-std::vector<std::uint64_t> rows_by_id(const SpoolNames& names) {
-  std::vector<std::uint64_t> keys = rows_by_time(names);
+Keys rows_by_id(const SpoolNames& names) {
+  Keys keys = rows_by_time(names);
   const auto is_earlier = [&](std::uint64_t a, std::uint64_t b) {
     return comes_before(names[row_of(a)].id, names[row_of(b)].id);
   };
   for (std::size_t first = 0; first < keys.size();) {
     std::size_t end = first + 1;
     while (end < keys.size() && keys[end] >> kRowBits == keys[first] >> kRowBits) ++end;
-    std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
-              keys.begin() + static_cast<std::ptrdiff_t>(end), is_earlier);
+    std::sort(keys.begin() + first, keys.begin() + end, is_earlier);
     first = end;
   }
   return keys;
@@ -196,7 +183,7 @@ SpoolFile& Lister::file_of(const MessageId& id, std::size_t first, std::uint32_t
 
 // Sorts the names of one directory and joins -H, -D and -J of a message.
 void Lister::merge_names() {
-  const std::vector<std::uint64_t> keys = rows_by_id(names_);
+  const Keys keys = rows_by_id(names_);
   const auto directory = static_cast<std::uint32_t>(listing_.directories.size() - 1);
   const std::size_t first = listing_.files.size();
   // Growth by doubling would hold three copies of a million rows for a moment.
