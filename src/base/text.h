@@ -23,6 +23,12 @@ std::optional<Number> parse_number(std::string_view text) {
   return value;
 }
 
+// ASCII only, whatever the locale.
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_alphanumeric(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 std::string to_lower(std::string_view text);                       // ASCII only
 void copy_lower(const char* from, std::size_t count, char* to);    // ASCII only; to may be from
 bool equal_ignoring_case(std::string_view a, std::string_view b);  // ASCII only

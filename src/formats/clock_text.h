@@ -8,11 +8,10 @@
 #include <optional>
 #include <string_view>
 
+#include "base/text.h"
 #include "base/time.h"
 
 namespace queuehound {
-
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // `count` decimal digits at `at`; -1 if there are fewer.
 inline int digits_at(std::string_view text, std::size_t at, std::size_t count) {

@@ -21,8 +21,7 @@ std::string_view take_field(std::string_view& rest) {
 bool is_time_field(std::string_view field) {
   constexpr std::string_view kOther = "*,/-~?#";
   return !field.empty() && std::ranges::all_of(field, [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           kOther.contains(c);
+    return is_alphanumeric(c) || kOther.contains(c);
   });
 }
 

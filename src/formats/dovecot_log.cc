@@ -32,10 +32,8 @@ void drop_level(std::string_view& text) {
 }
 
 bool is_all(std::string_view text, std::string_view extra) {
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           extra.contains(c);
-  });
+  return !text.empty() &&
+         std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || extra.contains(c); });
 }
 
 // --- Words -----------------------------------------------------------------------------------

@@ -71,8 +71,7 @@ bool may_be(std::size_t wanted, std::size_t counted, std::string_view arguments)
 // " N args: " in front of `words`; N's place, or kNone.
 std::size_t count_before(std::string_view text, std::size_t words, std::uint64_t& count) {
   std::size_t digits = words;
-  while (digits > 0 && words - digits < 7 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
-    --digits;
+  while (digits > 0 && words - digits < 7 && is_digit(text[digits - 1])) --digits;
   std::string_view number = text.substr(digits, words - digits);
   if (digits == 0 || text[digits - 1] != ' ' || !exim::take_number(number, count)) return kNone;
   return number.empty() ? digits : kNone;

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/byte_scan.h"
+#include "base/text.h"
 
 namespace queuehound {
 namespace {
@@ -77,7 +78,6 @@ std::ptrdiff_t quad_length(const char* at, const char* end) {
 constexpr std::array<bool, 256> kDurationByte = make_bytes("0123456789.wdhms");
 
 bool is_in(const std::array<bool, 256>& set, char c) { return set[static_cast<unsigned char>(c)]; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool holds(std::string_view text, char wanted) {
   return std::memchr(text.data(), wanted, text.size()) != nullptr;

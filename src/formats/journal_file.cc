@@ -7,6 +7,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "base/text.h"
 #include "base/time.h"
 #include "formats/clock_text.h"
 
@@ -46,10 +47,7 @@ bool is_object(std::string_view bytes, JournalObjectType type, std::size_t least
   return object && object->type == type && object->bytes >= least && bytes.size() >= least;
 }
 
-bool is_of_host_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_';
-}
+bool is_of_host_name(char c) { return is_alphanumeric(c) || c == '-' || c == '.' || c == '_'; }
 
 }  // namespace
 

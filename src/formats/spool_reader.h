@@ -16,8 +16,6 @@
 
 namespace queuehound {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // parse_number for what these files hold: a few digits, and eight such numbers a file. Whatever
 // else stands there is parse_number's to judge.
 template <class Number>

@@ -31,15 +31,12 @@ constexpr std::array<PrefixRow, 10> kPrefixes{{
 }};
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return is_alphanumeric(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_incident_id(std::string_view text) {
   return text.size() == 8 && (text.starts_with("I-") || text.starts_with("i-")) &&
-         std::ranges::all_of(text.substr(2), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-         });
+         std::ranges::all_of(text.substr(2), is_alphanumeric);
 }
 
 bool is_domain(std::string_view text) {

@@ -62,16 +62,11 @@ constexpr std::array kPrograms{
     ProgramPlace{"v-", {"/usr/local/hestia/bin/", ""}},
 };
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // Names of panels hold nothing else; whatever does comes from a log, not from a panel.
 bool is_safe(std::string_view name, std::string_view marks) {
   return !name.empty() && name.size() <= 255 &&
-         (is_letter_or_digit(name.front()) || name.front() == '_') &&
-         std::ranges::all_of(name,
-                             [&](char c) { return is_letter_or_digit(c) || marks.contains(c); });
+         (is_alphanumeric(name.front()) || name.front() == '_') &&
+         std::ranges::all_of(name, [&](char c) { return is_alphanumeric(c) || marks.contains(c); });
 }
 
 void replace_names(std::string& word, const PanelTarget& target, std::string_view reason,
@@ -105,7 +100,7 @@ bool is_cpanel_value(std::string_view word) { return word.contains('=') && !word
 std::string uri_encoded(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
-    if (is_letter_or_digit(c) || std::string_view("-._~").contains(c))
+    if (is_alphanumeric(c) || std::string_view("-._~").contains(c))
       encoded += c;
     else
       encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));

@@ -10,8 +10,7 @@ namespace {
 constexpr std::size_t kLongestLocalPart = 256;
 
 bool is_of_domain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  return is_alphanumeric(c) || c == '.' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_of_local_part(char c) {

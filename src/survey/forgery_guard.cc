@@ -48,7 +48,7 @@ bool ends_like_arguments(std::string_view text) {
   const std::size_t at = find_last_arguments(text);
   if (at == std::string_view::npos || at == 0) return false;
   std::size_t digits = at;
-  while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9') --digits;
+  while (digits > 0 && is_digit(text[digits - 1])) --digits;
   const auto count = parse_number<std::uint32_t>(text.substr(digits, at - digits));
   if (!count) return false;
   return split_exim_arguments(text.substr(at + 7)).size() == *count;

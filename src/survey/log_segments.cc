@@ -41,8 +41,6 @@ constexpr std::array<std::string_view, 4> kSuffixes{".gz", ".xz", ".zst", ".bz2"
 
 // ---- names
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Takes the ending of a compressed file off; false where there is none.
 bool drop_compression(std::string_view& name) {
   for (const std::string_view suffix : kSuffixes) {

@@ -16,9 +16,8 @@ constexpr std::string_view kNoIncident = "by-hand";
 constexpr std::size_t kStampLength = 15, kChanceLength = 8;  // "20261126T142840", "8f3a01bc"
 
 bool is_word(std::string_view text) {
-  return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-  });
+  return !text.empty() && text.size() <= 32 &&
+         std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
 // "promo/input/a" as "promo", "input", "/a".

@@ -28,10 +28,6 @@ constexpr std::size_t kNamesBuffer = std::size_t{1} << 20;
 
 bool may_be_directory(unsigned char type) { return type == DT_DIR || type == DT_UNKNOWN; }
 
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 bool has_earlier_id(const SpoolFile& a, const SpoolFile& b) { return comes_before(a.id, b.id); }
 
 // One name of a directory. Which one it is, as the system hands them out, is its row.

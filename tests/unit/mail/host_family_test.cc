@@ -32,7 +32,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"host-051-100-066.dyn.example", "198.51.100.66", ""},
                     Row{"mx6.harbor.example", "2001:db8::6", "harbor.example"},
                     Row{"localhost", "198.51.100.66", ""}, Row{"", "198.51.100.66", ""},
-                    Row{"99999999999999999999.a.example", "198.51.100.66", "a.example"}));
+                    Row{"99999999999999999999.a.example", "198.51.100.66", "a.example"},
+                    Row{"o4294967362-51-100.a.example", "198.51.100.66", "a.example"}));
 
 }  // namespace
 }  // namespace queuehound
