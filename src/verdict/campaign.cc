@@ -365,7 +365,7 @@ void reset_description(Dossier& dossier) {
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
-  dossier.stranger_clients = dossier.stranger_networks = 0;
+  dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_providers = 0;
   dossier.stranger_messages = dossier.stranger_recipients = 0;
   for (Client& client : dossier.clients) client.selected = 0;
 }
@@ -505,6 +505,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
   dossier.sender_domains = sender_domains.size();
   std::set<std::string> networks;
+  std::set<IpAddress> providers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     ++dossier.stranger_clients;
@@ -515,8 +516,10 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
       wide.base.bytes[bit / 8] =
           static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
     networks.insert(to_text(wide.base));
+    providers.insert(provider_network_of(address).base);
   }
   dossier.stranger_networks = networks.size();
+  dossier.stranger_providers = providers.size();
 }
 
 namespace {

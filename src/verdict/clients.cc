@@ -82,13 +82,12 @@ void sum_up_neighbours(const CaseFile& file, std::uint32_t user, Dossier& dossie
   }
 }
 
-bool are_scattered(const CaseFile& file, const std::vector<Client>& clients) {
-  constexpr std::size_t kMoreThanAPerson = 8;
+std::size_t count_strange_providers(const CaseFile& file, const std::vector<Client>& clients) {
   std::set<IpAddress> providers;
   for (const Client& client : clients)
     if (!client.is_usual)
       providers.insert(provider_network_of(file.ledger.address(client.address)).base);
-  return providers.size() >= kMoreThanAPerson;
+  return providers.size();
 }
 
 }  // namespace
@@ -163,8 +162,11 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
     if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
       dossier.has_history_of_clients |= use.first_success < onset - kDay;
-  dossier.is_scattered = dossier.has_history_of_clients && !is_new_every_day(dossier) &&
-                         are_scattered(file, dossier.clients);
+  // Whose places nobody knows may be on a journey, with all of his places new.
+  dossier.is_scattered =
+      !is_new_every_day(dossier) &&
+      count_strange_providers(file, dossier.clients) >=
+          (dossier.has_history_of_clients ? kMoreProvidersThanAPerson : kProvidersOfBotnets);
 }
 
 bool is_new_every_day(const Dossier& dossier) { return dossier.usual_new_clients >= 3; }

@@ -12,6 +12,11 @@ constexpr bool is_reading(Login::Door door) {
 }
 inline constexpr std::uint32_t kMostOfAReader = 20;
 
+// New providers' networks (provider_network_of) in one day. A traveller meets a few, and a
+// carrier's addresses are of few; a cloud service that sends for its owner is at home in a dozen.
+inline constexpr std::size_t kMoreProvidersThanAPerson = 8;
+inline constexpr std::size_t kProvidersOfBotnets = 24;
+
 // Fills clients, client_of, has_history_of_clients. `onset`: when the suspected mailing began; only
 // what lies before it makes an address the owner's.
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier);

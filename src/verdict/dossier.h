@@ -161,6 +161,7 @@ struct Dossier {
   std::vector<std::uint32_t>
       client_of;  // parallel to messages: index into clients, kNothing = unknown
   std::size_t stranger_clients = 0, stranger_networks = 0;
+  std::size_t stranger_providers = 0;  // networks of IPv4 /16, IPv6 /32
   std::uint64_t stranger_messages = 0, stranger_recipients = 0;
   bool has_only_senders = false;  // strangers that were there always, and never read
   bool is_on_a_journey = false;   // reads and writes at one new place after another, none at home
