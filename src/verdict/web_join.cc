@@ -478,7 +478,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     }
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
-  if (by_post && is_page_of_site) leave_out_crowds(file, web, dossier);
+  if (!by_post || !is_page_of_site) return;
+  leave_out_crowds(file, web, dossier);
+  leave_out_partners(file, web, dossier);
 }
 
 }  // namespace queuehound
