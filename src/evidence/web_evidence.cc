@@ -167,7 +167,8 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
     ++history.requests;
     add_address(history.addresses, request.address);
     if (!request.is_post) return;
-    if (CallerHistory* caller = caller_at(history.callers, neighbourhood_of(request.address).base)) {
+    if (CallerHistory* caller =
+            caller_at(history.callers, neighbourhood_of(request.address).base)) {
       ++caller->posts;
       caller->days |= bit_of_day(from_ - request.at);
     }

@@ -116,12 +116,12 @@ bool is_one_letter_each(const CaseFile& file, const std::vector<MessageIndex>& l
   std::unordered_map<std::uint64_t, std::uint64_t> people;
   std::uint64_t all = 0, most = 0;
   for (const MessageIndex index : letters)
-    file.ledger.for_each_recipient_of(
-        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
-          if (is_local_recipient(file, recipient)) return;
-          ++all;
-          most = std::max(most, ++people[recipient.hash]);
-        });
+    file.ledger.for_each_recipient_of(file.ledger.messages[index],
+                                      [&](const RecipientEntry& recipient) {
+                                        if (is_local_recipient(file, recipient)) return;
+                                        ++all;
+                                        most = std::max(most, ++people[recipient.hash]);
+                                      });
   if (people.empty()) return false;
   const std::uint64_t buyers = people.size() - 1, to_buyers = all - most;
   return buyers * 10 >= to_buyers * 9 && buyers * 10 >= calls * 7;

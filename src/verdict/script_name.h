@@ -45,8 +45,12 @@ struct WantedFiles {
 };
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
 
-// Fills script, script_witness, place, is_new_file, cron_*, php_calls, false_claim, domain.
+// Fills script, called_file, script_witness, place, is_new_file, cron_*, php_calls, false_claim,
+// domain.
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
+
+// Nothing but requests names it, and these as the page that all of a site's addresses lead to.
+bool is_named_as_front_page(const Dossier& dossier);
 
 // The file of "host/path", if its site and no rewriting rule has the say; "" where the site is not
 // known.
