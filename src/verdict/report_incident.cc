@@ -394,6 +394,24 @@ void take_counts(const Volume& counted, MessageCounts& messages) {
   messages.failed = counted.failed;
 }
 
+void add_named_file(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
+    incident.evidence.push_back(
+        {"names_script",
+         0,
+         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
+         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
+          dossier.script_line}});
+  if (dossier.script.empty() && !dossier.called_file.empty())
+    incident.evidence.push_back(
+        {"called_file",
+         0,
+         fmt::format("PHP names {} as the file that mailed, in messages of the queue; {} calls it, "
+                     "and where it lies is not told",
+                     dossier.called_file, dossier.web.url),
+         {}});
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -435,21 +453,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.subjects = count_subjects(file, dossier);
   incident.campaigns = summarize_campaigns(file, dossier);
   add_origins(file, dossier, incident);
-  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
-    incident.evidence.push_back(
-        {"names_script",
-         0,
-         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
-         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
-          dossier.script_line}});
-  if (dossier.script.empty() && !dossier.called_file.empty())
-    incident.evidence.push_back(
-        {"called_file",
-         0,
-         fmt::format("PHP names {} as the file that mailed, in messages of the queue; {} calls it, "
-                     "and where it lies is not told",
-                     dossier.called_file, dossier.web.url),
-         {}});
+  add_named_file(file, dossier, incident);
   if (dossier.first_in_log != kNothing) {
     const Message& first = file.ledger.messages[dossier.first_in_log];
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
