@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "verdict/by_the_clock.h"
 #include "verdict/cron_programs.h"
 #include "verdict/script_place.h"
 
@@ -38,14 +39,6 @@ ScriptPlace place_of_possible_pages(const WebJoin& join) {
     return place_of(possible.url) == ScriptPlace::ordinary;
   });
   return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
-}
-
-// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
-bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
-  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
-  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
-  const auto days = static_cast<std::int64_t>(past.days);
-  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
 }
 
 std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
@@ -356,6 +349,13 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 
 }  // namespace
 
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
+  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
+  const auto days = static_cast<std::int64_t>(past.days);
+  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
+}
+
 bool is_named_as_front_page(const Dossier& dossier) {
   const std::string_view asked = file_name_of(dossier.web.path);
   return dossier.web.names_page() && dossier.script_witness == kByRequests &&
@@ -515,6 +515,7 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
   dossier.php_calls = 0;
   dossier.called_file.clear();
+  if (is_page_near_by_chance(file, facts, dossier)) dossier.web = {};
   Candidates candidates;
   vote_php_log(file, dossier, candidates);
   vote_headers(file, dossier, candidates);
