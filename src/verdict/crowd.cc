@@ -90,15 +90,19 @@ bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& lette
   return alone * 10 <= letters.size();
 }
 
-// No visitor's: it only posts, on most days before as well, and not ten times as often now.
+// No visitor's: it only posts, on most days before as well, and its network not ten times as often
+// now.
 bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver) {
   constexpr int kDays = 5;  // of the seven that access logs are asked for
   constexpr std::uint64_t kBusierThanUsual = 10;
-  const CallerHistory past =
-      web.posted_before(join.suspect, join.page, web.address(driver.address));
+  const IpNetwork network = neighbourhood_of(web.address(driver.address));
+  const CallerHistory past = web.posted_before(join.suspect, join.page, network.base);
   const int days = std::popcount(past.days);
-  return driver.pages_seen == 0 && days >= kDays &&
-         driver.posts * static_cast<std::uint64_t>(days) <= kBusierThanUsual * past.posts;
+  if (driver.pages_seen > 0 || days < kDays) return false;
+  std::uint64_t posts = 0;
+  for (const WebDriver& other : join.drivers)
+    if (network.contains(web.address(other.address))) posts += other.posts;
+  return posts * static_cast<std::uint64_t>(days) <= kBusierThanUsual * past.posts;
 }
 
 // Visitors who looked at the site and pressed something themselves.
