@@ -39,6 +39,20 @@ void add_address(std::vector<IpAddress>& seen, const IpAddress& address) {
   seen.push_back(address);
 }
 
+// Nobody's where all that are counted are others.
+CallerHistory* caller_at(std::vector<CallerHistory>& callers, const IpAddress& network) {
+  const auto found = std::ranges::find(callers, network, &CallerHistory::network);
+  if (found != callers.end()) return &*found;
+  if (callers.size() >= kCountedAddresses) return nullptr;
+  callers.push_back({network});
+  return &callers.back();
+}
+
+std::uint32_t bit_of_day(seconds before_window) {
+  constexpr std::int64_t kDay = 86400, kLast = 31;
+  return 1u << std::clamp<std::int64_t>(before_window.count() / kDay, 0, kLast);
+}
+
 void widen(Time& first, Time& last, Time at) {
   if (first == Time{} || at < first) first = at;
   last = std::max(last, at);
@@ -115,7 +129,7 @@ std::uint32_t WebEvidence::site_id(std::string_view site) {
 WebEvidence::History& WebEvidence::history_of(std::uint32_t suspect, const PageId& page) {
   const auto next = static_cast<std::uint32_t>(history_.size());
   const std::uint32_t index = history_index_.insert(page_key(suspect, page), next);
-  if (index == next) history_.push_back({suspect, 0, page, {}});
+  if (index == next) history_.push_back({suspect, 0, page, {}, {}});
   return history_[index];
 }
 
@@ -152,6 +166,12 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
     History& history = history_of(suspect, page);
     ++history.requests;
     add_address(history.addresses, request.address);
+    if (!request.is_post) return;
+    if (CallerHistory* caller =
+            caller_at(history.callers, neighbourhood_of(request.address).base)) {
+      ++caller->posts;
+      caller->days |= bit_of_day(from_ - request.at);
+    }
     return;
   }
   const std::uint32_t address = strings.intern(bytes_of(request.address));
@@ -251,6 +271,11 @@ void WebEvidence::absorb(WebEvidence&& other, From from) {
     History& ours = history_of(theirs.suspect, {map[theirs.page.site], map[theirs.page.path]});
     ours.requests = sum(ours.requests, theirs.requests);
     for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
+    for (const CallerHistory& caller : theirs.callers)
+      if (CallerHistory* known = caller_at(ours.callers, caller.network)) {
+        known->posts = sum(known->posts, caller.posts);
+        known->days |= caller.days;
+      }
   }
 }
 
@@ -276,6 +301,16 @@ bool WebEvidence::asked_before(std::uint32_t suspect, const PageId& page,
   const std::uint32_t found = history_index_.find(page_key(suspect, page));
   return found != FlatMap::kNone &&
          std::ranges::find(history_[found].addresses, address) != history_[found].addresses.end();
+}
+
+CallerHistory WebEvidence::posted_before(std::uint32_t suspect, const PageId& page,
+                                         const IpAddress& address) const {
+  const std::uint32_t found = history_index_.find(page_key(suspect, page));
+  if (found == FlatMap::kNone) return {};
+  const std::vector<CallerHistory>& callers = history_[found].callers;
+  const auto caller =
+      std::ranges::find(callers, neighbourhood_of(address).base, &CallerHistory::network);
+  return caller == callers.end() ? CallerHistory{} : *caller;
 }
 
 }  // namespace queuehound

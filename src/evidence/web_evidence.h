@@ -66,6 +66,12 @@ struct PageHistory {  // a page before the window: was it in honest use?
   std::uint32_t addresses = 0;  // distinct, counted to 64
 };
 
+struct CallerHistory {  // who posts to a page, told by his neighbourhood, before the window
+  IpAddress network;
+  std::uint32_t posts = 0;
+  std::uint32_t days = 0;  // one bit a day back from the window
+};
+
 class WebEvidence {
  public:
   // `suspects`: when each of them mailed; row numbers are used as suspect ids.
@@ -113,6 +119,9 @@ class WebEvidence {
   PageHistory history(std::uint32_t suspect, const PageId& page) const;
   // Before the window; of a page with many visitors only the first of them are known.
   bool asked_before(std::uint32_t suspect, const PageId& page, const IpAddress& address) const;
+  // Likewise; nothing where that neighbourhood is not known to have posted.
+  CallerHistory posted_before(std::uint32_t suspect, const PageId& page,
+                              const IpAddress& address) const;
 
   Interner strings;
   std::vector<RequestRow> rows;
@@ -122,7 +131,8 @@ class WebEvidence {
   struct History {
     std::uint32_t suspect = 0, requests = 0;
     PageId page;
-    std::vector<IpAddress> addresses;  // distinct, as many as are counted
+    std::vector<IpAddress> addresses;    // distinct, as many as are counted
+    std::vector<CallerHistory> callers;  // by network, as many
   };
   struct PagesSeen {
     std::uint32_t suspect = 0, address = 0, pages = 0;

@@ -54,6 +54,15 @@ bool is_static(std::string_view path) {
   return false;
 }
 
+// The web server runs x.php for x.php/7/logo.png too, so who drives it could give it a new address
+// each time. A site's index.php/contact is a page of its own.
+std::string_view program_of(std::string_view path) {
+  constexpr std::string_view kProgram = ".php/", kFront = "/index";
+  const std::size_t end = path.find(kProgram);
+  if (end == std::string_view::npos || path.substr(0, end).ends_with(kFront)) return path;
+  return path.substr(0, end + kProgram.size() - 1);
+}
+
 std::string site_name(std::string_view host) {
   std::string name = to_lower(host);
   if (name.starts_with("www.")) name.erase(0, 4);
@@ -179,9 +188,13 @@ class AccessLearner {
     if (suspects_now_->empty()) return;
     std::string undone;
     const auto plain = plain_request_path(request.target);
-    const std::string_view path = plain ? * plain : undone = request_path(request.target);
-    if (path.empty() || is_static(path)) return;
+    const std::string_view whole = plain ? * plain : undone = request_path(request.target);
+    const std::string_view path = program_of(whole);
     WebEvidence::Request seen;
+    seen.is_post = request.method == "POST" || request.method == "PUT";
+    // Nobody posts to a picture, unless a rule in .htaccess makes a program of it.
+    const bool is_file = is_static(whole);
+    if (path.empty() || (is_file && path == whole && !seen.is_post)) return;
     seen.at = request.at;
     seen.path = path;
     seen.path_hash = WebEvidence::hash_of(path);
@@ -189,8 +202,8 @@ class AccessLearner {
     const auto client = clients_.read(request);
     if (!client) return;
     seen.address = *client;
-    seen.is_post = request.method == "POST" || request.method == "PUT";
-    seen.is_page = request.method == "GET" && request.status >= 200 && request.status < 400;
+    seen.is_page =
+        !is_file && request.method == "GET" && request.status >= 200 && request.status < 400;
     seen.source = {piece_.file, offset};
     seen.line = line;
     for (const std::uint32_t suspect : *suspects_now_) {

@@ -183,7 +183,9 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
   Tie tie;
   tie.is_here = !dossier.directory.empty() &&
                 file.ledger.text(file.ledger.actors[message.actor].place) == dossier.directory;
-  tie.is_named = !named.empty() && named == file_name_of(dossier.script);
+  tie.is_named = !named.empty() &&
+                 named == (dossier.called_file.empty() ? file_name_of(dossier.script)
+                                                       : std::string_view(dossier.called_file));
   tie.is_elsewhere =
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));

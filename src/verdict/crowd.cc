@@ -1,6 +1,7 @@
 #include "verdict/crowd.h"
 
 #include <algorithm>
+#include <bit>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -89,6 +90,61 @@ bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& lette
   return alone * 10 <= letters.size();
 }
 
+// No visitor's: it only posts, on most days before as well, and its network not ten times as often
+// now.
+bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver) {
+  constexpr int kDays = 5;  // of the seven that access logs are asked for
+  constexpr std::uint64_t kBusierThanUsual = 10;
+  const IpNetwork network = neighbourhood_of(web.address(driver.address));
+  const CallerHistory past = web.posted_before(join.suspect, join.page, network.base);
+  const int days = std::popcount(past.days);
+  if (driver.pages_seen > 0 || days < kDays) return false;
+  std::uint64_t posts = 0;
+  for (const WebDriver& other : join.drivers)
+    if (network.contains(web.address(other.address))) posts += other.posts;
+  return posts * static_cast<std::uint64_t>(days) <= kBusierThanUsual * past.posts;
+}
+
+// Visitors who looked at the site and pressed something themselves.
+std::uint64_t buyers_of(const WebEvidence& web, std::uint32_t suspect) {
+  Addresses buyers;
+  for (const RequestRow& row : web.rows)
+    if (row.suspect == suspect && row.posts > 0 && web.pages_seen(suspect, row.address) > 0)
+      buyers.insert(row.address);
+  return buyers.size();
+}
+
+// Beside the shop's own, of each order: to the mailboxes of its site, and to one elsewhere.
+bool is_one_letter_each(const CaseFile& file, const std::vector<MessageIndex>& letters,
+                        std::uint64_t calls) {
+  std::unordered_map<std::uint64_t, std::uint64_t> people;
+  std::uint64_t all = 0, most = 0;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(file.ledger.messages[index],
+                                      [&](const RecipientEntry& recipient) {
+                                        if (is_local_recipient(file, recipient)) return;
+                                        ++all;
+                                        most = std::max(most, ++people[recipient.hash]);
+                                      });
+  if (people.empty()) return false;
+  const std::uint64_t buyers = people.size() - 1, to_buyers = all - most;
+  return buyers * 10 >= to_buyers * 9 && buyers * 10 >= calls * 7;
+}
+
+void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
+  join.honest_visitors += honest.size();
+  std::erase_if(join.drivers,
+                [&](const WebDriver& driver) { return honest.contains(driver.address); });
+  join.source = {};
+  join.line.clear();
+  for_each_row_of_page(web, join, [&](const RequestRow& row) {
+    if (!join.line.empty() || join.drivers.empty() || row.address != join.drivers.front().address)
+      return;
+    join.source = row.source;
+    join.line = row.line;
+  });
+}
+
 }  // namespace
 
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
@@ -114,17 +170,24 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
   if (letters.empty() || !are_in_company(file, letters, crowds) ||
       !are_peoples_own_addresses(measure(file, letters)))
     return;
-  join.honest_visitors += shared.size();
   join.honest_writers += shared.size();
-  std::erase_if(join.drivers, is_of_crowd);
-  join.source = {};
-  join.line.clear();
-  for_each_row_of_page(web, join, [&](const RequestRow& row) {
-    if (!join.line.empty() || join.drivers.empty() || row.address != join.drivers.front().address)
-      return;
-    join.source = row.source;
-    join.line = row.line;
-  });
+  take_out(web, shared, join);
+}
+
+void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
+  WebJoin& join = dossier.web;
+  const Addresses dead = with_dead_lists(file, dossier);
+  Addresses partners;
+  std::uint64_t calls = 0;
+  for (const WebDriver& driver : join.drivers) {
+    if (dead.contains(driver.address) || !calls_as_ever(web, join, driver)) continue;
+    partners.insert(driver.address);
+    calls += driver.events;
+  }
+  if (partners.empty() || buyers_of(web, join.suspect) * 2 < calls ||
+      !is_one_letter_each(file, letters_of(dossier, partners), calls))
+    return;
+  take_out(web, partners, join);
 }
 
 bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier) {

@@ -9,6 +9,11 @@ namespace queuehound {
 // address. Such addresses are taken out of dossier.web.drivers.
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
 
+// A payment provider, a booking channel: its servers call the page for each buyer, and look at
+// nothing. Who did so on most days before, for as many buyers as looked at the site and pressed its
+// buttons themselves, is taken out of dossier.web.drivers.
+void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
+
 // Hundreds of addresses that never looked at a page press the same few people's names into it, once
 // each: a stranger is buried by proxies.
 bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier);

@@ -180,7 +180,9 @@ struct Dossier {
   WebJoin web;
   const WebEvidence* web_evidence = nullptr;  // where web.drivers' ids live; outlives the dossier
   std::string script;                         // the file, "" unknown
-  std::string script_witness;                 // who says so, in words
+  std::string called_file;  // PHP's word for what mailed, where a page that all others go through
+                            // called it: a name without a folder
+  std::string script_witness;  // who says so, in words
   SourceRef script_source;
   std::string script_line;
   ScriptPlace place = ScriptPlace::unknown;

@@ -96,8 +96,8 @@ EntryTargets wanted_entries(const CaseFile& file, const std::vector<Incident>& i
   for (const Incident& incident : incidents) {
     if (wants_script(incident) && targets.scripts.size() < kMostLooks) {
       const ScriptStory story = story_of(file, incident);
-      const bool is_telling =
-          !is_generic(story.path) && place_of(story.path) != ScriptPlace::ordinary;
+      const bool is_telling = !is_generic(story.path) &&
+                              place_of_file(file.server, story.path) != ScriptPlace::ordinary;
       targets.scripts.push_back(
           {story.path, story.account, incident.domain.value_or(""), story.first_mail, is_telling});
     }

@@ -46,6 +46,8 @@ bool is_older_custom(const Dossier& dossier) {
 
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
+  // Who looks at a page writes nothing into it.
+  if (!dossier.called_file.empty() && dossier.web.posts * 2 < dossier.web.joined) return false;
   // Not the folders of the file: any site of castello.example would be a page to tell friends.
   const std::string_view file_name =
       std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);

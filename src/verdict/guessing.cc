@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/keyed_rows.h"
+#include "mail/address.h"
 #include "verdict/guessers.h"
 #include "verdict/honest_failures.h"
 #include "verdict/spray.h"
@@ -37,10 +38,42 @@ Via via_of(Login::Door door) {
   }
 }
 
-bool is_guessing(const Guesser& guesser) {
+bool has_got_in_before(const Guesser& guesser) {
+  return guesser.successes > 0 && guesser.first_success < guesser.first;
+}
+
+std::string who_they_are(std::uint64_t known) {
+  return known == 0 ? "none of which ever logged in before"
+                    : fmt::format("{} of which had logged in before, as somebody else", known);
+}
+
+// Of the mailboxes tried, those of domains that nobody ever got into from there.
+Ids tried_in_vain(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  std::vector<std::string_view> welcome;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
+    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
+      welcome.push_back(domain_of(file.ledger.text(use.key.user)));
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, guesser.address))
+    welcome.push_back(domain_of(file.ledger.text(file.logins.submissions[row].user)));
+  Ids users;
+  for (const std::uint32_t user : all.users_of(guesser))
+    if (std::ranges::find(welcome, domain_of(file.ledger.text(user))) == welcome.end())
+      users.push_back(user);
+  return users;
+}
+
+// Who got in before has a mailbox here, and fails for it and his colleagues'. Else one password,
+// his own or a stolen one, would let him guess all the others.
+bool is_known_here(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  if (!has_got_in_before(guesser)) return false;
+  return guesser.successes >= guesser.failures ||
+         !are_strangers(file, tried_in_vain(file, all, guesser));
+}
+
+bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   const std::size_t users = guesser.users_end - guesser.users_begin;
   if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
-  if (guesser.successes > 0 && guesser.first_success < guesser.first) return false;
+  if (is_known_here(file, all, guesser)) return false;
   if (users >= 3 || guesser.unknown >= 3) return true;
   return guesser.busiest_hour >= kFastGuesses || (users == 2 && guesser.busiest_hour >= kGuesses);
 }
@@ -93,10 +126,10 @@ std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
 }
 
 // Marks those that guess alone, and gives back whom they tried.
-Ids mark_guessers(Guessers& all, HonestFailures& honest) {
+Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
   Ids users;
   for (Guesser& guesser : all.rows) {
-    guesser.is_attacker = is_guessing(guesser) && !honest.are_of(guesser);
+    guesser.is_attacker = is_guessing(file, all, guesser) && !honest.are_of(guesser);
     const std::span<const std::uint32_t> tried = all.users_of(guesser);
     if (guesser.is_attacker) users.insert(users.end(), tried.begin(), tried.end());
   }
@@ -155,7 +188,7 @@ void mark_neighbours(const CaseFile& file, Guessers& all, HonestFailures& honest
 // Marks all of them; gives back the mailboxes that they tried.
 Ids mark_attackers(const CaseFile& file, Guessers& all) {
   HonestFailures honest(file, all);
-  Ids users = mark_guessers(all, honest);
+  Ids users = mark_guessers(file, all, honest);
   mark_neighbours(file, all, honest);
   const std::vector<Tries> tries = besieged_users(all, honest);
   const Ids besieged = users_of(tries, any);
@@ -175,11 +208,12 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
   const std::size_t users = mark_attackers(file, all).size();
   Incident incident;
   incident.kind = IncidentKind::inbound;
-  std::uint64_t failures = 0, attackers = 0;
+  std::uint64_t failures = 0, attackers = 0, known = 0;
   const Guesser* busiest = nullptr;
   for (const Guesser& guesser : all.rows) {
     if (!guesser.is_attacker) continue;
     ++attackers;
+    known += has_got_in_before(guesser);
     failures += guesser.failures;
     if (busiest == nullptr || guesser.failures > busiest->failures) busiest = &guesser;
     const std::size_t first_origin = incident.origins.size();
@@ -192,12 +226,12 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
         keep_open(incident.origins[i], "too few failed logins: a person may mistype as often");
   }
   if (busiest == nullptr || failures < 2 * kGuesses) return {};
-  add_evidence(
-      file, incident, "password_guessing", 3,
-      fmt::format(
-          "{} failed logins on {} mailbox{} from {} address{}, none of which ever logged in before",
-          failures, users, users == 1 ? "" : "es", attackers, attackers == 1 ? "" : "es"),
-      busiest->told_by->line.source(), std::string(file.ledger.line(busiest->told_by->line)));
+  add_evidence(file, incident, "password_guessing", 3,
+               fmt::format("{} failed logins on {} mailbox{} from {} address{}, {}", failures,
+                           users, users == 1 ? "" : "es", attackers, attackers == 1 ? "" : "es",
+                           who_they_are(known)),
+               busiest->told_by->line.source(),
+               std::string(file.ledger.line(busiest->told_by->line)));
   finish_incident(file, incident, "guessing", failures, 2 * kGuesses);
   return incident;
 }

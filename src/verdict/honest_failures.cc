@@ -88,6 +88,24 @@ bool asks_for_gone_mailboxes(const CaseFile& file, const Guessers& all, const Gu
          });
 }
 
+bool has_moved_away(const CaseFile& file, std::string_view domain) {
+  return !domain.empty() && !file.server.local_domains.empty() &&
+         !file.server.is_local_domain(domain);
+}
+
+// On the day a domain moves away a whole office asks in vain for mailboxes that were its own, if
+// from another address of its provider's: there is nothing left to guess, and nobody but they knew
+// all of them there.
+bool asks_for_moved_mailboxes(const CaseFile& file, const Guessers& all, const Guesser& guesser,
+                              OwnersNetworks& owners) {
+  constexpr std::size_t kLargestOffice = 200;
+  const auto users = all.users_of(guesser);
+  return users.size() <= kLargestOffice && std::ranges::all_of(users, [&](std::uint32_t user) {
+           return has_moved_away(file, domain_of(file.ledger.text(user))) &&
+                  owners.knows(user, file.ledger.address(guesser.address));
+         });
+}
+
 }  // namespace
 
 HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
@@ -96,6 +114,7 @@ HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
 bool HonestFailures::are_of(const Guesser& guesser) {
   return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
          asks_for_gone_mailboxes(file_, all_, guesser) ||
+         asks_for_moved_mailboxes(file_, all_, guesser, owners_) ||
          fetchers_.are_at(guesser, all_.users_of(guesser));
 }
 

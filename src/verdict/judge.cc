@@ -106,7 +106,12 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
-  if (!is_form(dossier)) return;
+  if (!is_form(dossier)) {
+    // The file that mailed is another, and lies nobody knows where; to seal the page that calls it
+    // would end the whole site.
+    if (!dossier.called_file.empty()) dossier.script.clear();
+    return;
+  }
   dossier.kind = IncidentKind::form;
   reset_description(dossier);
   select_campaign(file, dossier);

@@ -212,10 +212,18 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
 }
 
+// Visitors who look at anything of the site ask for it, and nothing else names it.
+bool is_unchanged_front_page(const Dossier& dossier) {
+  return is_named_as_front_page(dossier) && dossier.is_old_file && dossier.web.drivers.empty();
+}
+
 // Where nobody tells of requests, a page that strangers abuse looks like an intruder's program.
 // What has stood in its place and mailed since before all logs, in words of its own, is the
 // customer's for all that is known.
 std::string why_not_sealed(const Dossier& dossier) {
+  if (dossier.kind == IncidentKind::script && is_unchanged_front_page(dossier))
+    return "every page of the site goes through it, and it is older than all of its mail: what "
+           "mails is a file that it calls";
   if (is_named_by_requests_alone(dossier))
     return "requests in the same seconds are all that names it, and any program of this server can "
            "hand in mail over loopback";
@@ -386,6 +394,24 @@ void take_counts(const Volume& counted, MessageCounts& messages) {
   messages.failed = counted.failed;
 }
 
+void add_named_file(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
+    incident.evidence.push_back(
+        {"names_script",
+         0,
+         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
+         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
+          dossier.script_line}});
+  if (dossier.script.empty() && !dossier.called_file.empty())
+    incident.evidence.push_back(
+        {"called_file",
+         0,
+         fmt::format("PHP names {} as the file that mailed, in messages of the queue; {} calls it, "
+                     "and where it lies is not told",
+                     dossier.called_file, dossier.web.url),
+         {}});
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -427,13 +453,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.subjects = count_subjects(file, dossier);
   incident.campaigns = summarize_campaigns(file, dossier);
   add_origins(file, dossier, incident);
-  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
-    incident.evidence.push_back(
-        {"names_script",
-         0,
-         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
-         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
-          dossier.script_line}});
+  add_named_file(file, dossier, incident);
   if (dossier.first_in_log != kNothing) {
     const Message& first = file.ledger.messages[dossier.first_in_log];
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {

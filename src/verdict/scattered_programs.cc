@@ -169,10 +169,12 @@ void name_scattered_programs(const CaseFile& file, const WebEvidence& web, std::
   std::ranges::stable_sort(dossier.web.drivers, std::greater{}, &WebDriver::events);
   dossier.web_evidence = &web;
   dossier.programs.assign(programs.begin(), programs.end());
-  const bool are_planted = std::ranges::all_of(dossier.folders, [](const std::string& folder) {
-    return is_planted(place_of(folder + "/x"));
-  });
-  dossier.place = are_planted ? place_of(dossier.folders.front() + "/x") : ScriptPlace::ordinary;
+  const auto place = [&](const std::string& folder) {
+    return place_of_file(file.server, folder + "/x");
+  };
+  const bool are_planted = std::ranges::all_of(
+      dossier.folders, [&](const std::string& folder) { return is_planted(place(folder)); });
+  dossier.place = are_planted ? place(dossier.folders.front()) : ScriptPlace::ordinary;
   if (const Site* site = file.server.site_of_path(dossier.directory)) dossier.domain = site->domain;
 }
 

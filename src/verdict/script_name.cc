@@ -7,18 +7,24 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "verdict/by_the_clock.h"
+#include "verdict/cron_programs.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
 
+constexpr std::string_view kFront = "index.php";
+constexpr std::string_view kByRequests = "requests for it in the same seconds";
+constexpr std::uint64_t kEnoughHeaders = 5;
 constexpr seconds kPhpToExim{3};  // PHP logs the call, then pipes to sendmail
 
 // Files that only carry out mail() for whoever called them: the caller is the script, not they.
 constexpr auto kLibraries = std::to_array<std::string_view>(
     {"PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
      "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
-     "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php"});
+     "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php",
+     "PhpMail.php", "system.mail.inc", "Email.php"});
 
 const Account* account_of(const CaseFile& file, const Dossier& dossier) {
   if (!dossier.directory.empty())
@@ -33,14 +39,6 @@ ScriptPlace place_of_possible_pages(const WebJoin& join) {
     return place_of(possible.url) == ScriptPlace::ordinary;
   });
   return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
-}
-
-// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
-bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
-  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
-  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
-  const auto days = static_cast<std::int64_t>(past.days);
-  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
 }
 
 std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
@@ -221,9 +219,44 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
            "PHP's header in the message");
 }
 
+// All of a site's addresses lead to its index.php, which calls the files that do the work, and what
+// an intruder put among them. Requests cannot tell these; PHP's own header can. A program that is
+// asked for by its own name has its own word alone for another's.
+std::string called_by_front_page(const CaseFile& file, const Dossier& dossier) {
+  if (!is_named_as_front_page(dossier)) return {};
+  const Account* const account = account_of(file, dossier);
+  std::map<std::string, std::uint64_t> called;
+  std::uint64_t all = 0;
+  for (const MessageIndex index : dossier.messages) {
+    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    std::uint32_t uid = 0;
+    std::string_view name;
+    if (hints == nullptr || account == nullptr ||
+        !split_originating(file.ledger.text(hints->php_originating), uid, name))
+      continue;
+    ++all;
+    if (uid == account->uid && name != kFront && !is_library(name)) ++called[std::string(name)];
+  }
+  for (const auto& [name, messages] : called)
+    if (messages >= kEnoughHeaders && messages * 5 >= all * 4) return name;
+  return {};
+}
+
 const FileLook* find_file(const FileFacts& facts, const std::string& path) {
   const auto known = facts.files.find(path);
   return known == facts.files.end() || !known->second.exists ? nullptr : &known->second;
+}
+
+// Where the called file lies among uploads and the mail came from that folder, it is found.
+void doubt_front_page(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
+  dossier.called_file = called_by_front_page(file, dossier);
+  const std::string beside = dossier.directory + "/" + dossier.called_file;
+  if (dossier.called_file.empty() || !is_planted(place_of_file(file.server, beside)) ||
+      find_file(facts, beside) == nullptr)
+    return;
+  dossier.script = beside;
+  dossier.script_witness = "PHP's header in the message and the directory it came from";
+  dossier.called_file.clear();
 }
 
 // `direct`: the file that the address means; `beside`: one of its name in the directory that the
@@ -263,53 +296,8 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
       has_directory ? directory + "/" + std::string(file_name_of(dossier.web.path)) : "";
   const std::string path = file_of_page(facts, direct, beside);
   if (path.empty()) return;
-  vote(candidates, path, find_file(facts, path) ? 2.0 : 1.2, "requests for it in the same seconds",
-       dossier.web.source, dossier.web.line);
-}
-
-// "cd /home/u/.x && ./mailer.pl 3" → the words of the command that may be the program.
-std::vector<std::string> programs_of(const std::string& command, std::string_view home) {
-  std::vector<std::string> found;
-  std::string directory(home);
-  std::string_view rest = command;
-  while (!rest.empty()) {
-    rest = trim(rest);
-    const std::size_t end = std::min(rest.find_first_of(" \t;&|<>()"), rest.size());
-    std::string_view word = rest.substr(0, end);
-    rest.remove_prefix(std::min(rest.size(), std::max<std::size_t>(end, 1)));
-    while (!rest.empty() &&
-           std::string_view(" \t;&|<>()").find(rest.front()) != std::string_view::npos)
-      rest.remove_prefix(1);
-    if (word.size() > 1 && (word.front() == '"' || word.front() == '\''))
-      word = word.substr(1, word.size() - 1 - (word.back() == word.front()));
-    if (word == "cd") {
-      rest = trim(rest);
-      const std::size_t to = std::min(rest.find_first_of(" \t;&|"), rest.size());
-      directory = std::string(rest.substr(0, to));
-      if (directory.starts_with("~/")) directory = std::string(home) + directory.substr(1);
-      rest.remove_prefix(to);
-      continue;
-    }
-    if (word.starts_with("./")) word.remove_prefix(2);
-    if (word.starts_with("/"))
-      found.emplace_back(word);
-    else if (word.starts_with("~/"))
-      found.push_back(std::string(home) + std::string(word.substr(1)));
-    else if (!word.empty() && word.find('.') != std::string_view::npos && word.front() != '-' &&
-             word.front() != '>')
-      found.push_back(directory + "/" + std::string(word));
-  }
-  return found;
-}
-
-// Without those that came with the system.
-std::vector<std::string> own_programs(const std::string& command, std::string_view home) {
-  auto programs = programs_of(command, home);
-  std::erase_if(programs, [](const std::string& program) {
-    return program.starts_with("/usr/") || program.starts_with("/bin/") ||
-           program.starts_with("/opt/");
-  });
-  return programs;
+  vote(candidates, path, find_file(facts, path) ? 2.0 : 1.2, kByRequests, dossier.web.source,
+       dossier.web.line);
 }
 
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
@@ -360,6 +348,19 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 }
 
 }  // namespace
+
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
+  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
+  const auto days = static_cast<std::int64_t>(past.days);
+  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
+}
+
+bool is_named_as_front_page(const Dossier& dossier) {
+  const std::string_view asked = file_name_of(dossier.web.path);
+  return dossier.web.names_page() && dossier.script_witness == kByRequests &&
+         file_name_of(dossier.script) == kFront && (asked == kFront || !asked.ends_with(".php"));
+}
 
 std::string file_of_url(const Site& site, std::string_view path) {
   if (site.document_root.empty()) return {};
@@ -513,6 +514,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
 
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
   dossier.php_calls = 0;
+  dossier.called_file.clear();
+  if (is_page_near_by_chance(file, facts, dossier)) dossier.web = {};
   Candidates candidates;
   vote_php_log(file, dossier, candidates);
   vote_headers(file, dossier, candidates);
@@ -529,6 +532,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
     dossier.script_witness = best->witness;
     dossier.script_source = best->source;
     dossier.script_line = best->line;
+    doubt_front_page(file, facts, dossier);
     if (const auto known = facts.files.find(dossier.script);
         known != facts.files.end() && known->second.exists) {
       dossier.has_file_facts = true;
@@ -550,9 +554,10 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
   if (dossier.directory.starts_with('?')) dossier.directory.clear();
   const std::string_view where = dossier.script.empty() ? std::string_view(dossier.directory)
                                                         : std::string_view(dossier.script);
-  dossier.place =
-      where.empty() ? place_of_possible_pages(dossier.web)
-                    : place_of(dossier.script.empty() ? dossier.directory + "/x" : dossier.script);
+  dossier.place = where.empty()
+                      ? place_of_possible_pages(dossier.web)
+                      : place_of_file(file.server, dossier.script.empty() ? dossier.directory + "/x"
+                                                                          : dossier.script);
   if (const Site* site = file.server.site_of_path(where))
     dossier.domain = site->domain;
   else if (dossier.web.has_requests && is_of_one_site(file, dossier.web))

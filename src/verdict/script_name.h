@@ -45,8 +45,15 @@ struct WantedFiles {
 };
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
 
-// Fills script, script_witness, place, is_new_file, cron_*, php_calls, false_claim, domain.
+// Fills script, called_file, script_witness, place, is_new_file, cron_*, php_calls, false_claim,
+// domain.
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
+
+// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past);
+
+// Nothing but requests names it, and these as the page that all of a site's addresses lead to.
+bool is_named_as_front_page(const Dossier& dossier);
 
 // The file of "host/path", if its site and no rewriting rule has the say; "" where the site is not
 // known.

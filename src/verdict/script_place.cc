@@ -32,11 +32,40 @@ constexpr auto kFolderWords = std::to_array<FolderWord>({
     {"sessions", ScriptPlace::temporary},
 });
 
+bool is_in_systems_temporary(std::string_view path) {
+  return path.starts_with("/tmp/") || path.starts_with("/var/tmp/") ||
+         path.starts_with("/dev/shm/");
+}
+
+// Of the site that it belongs to, else of its account; "" where of neither.
+std::string_view root_of(const Server& server, std::string_view path) {
+  std::string_view longest;
+  const auto consider = [&](std::string_view root) {
+    while (root.ends_with('/')) root.remove_suffix(1);
+    if (root.size() > longest.size() && root.size() < path.size() && path.starts_with(root) &&
+        path[root.size()] == '/')
+      longest = root;
+  };
+  if (const Site* site = server.site_of_path(path)) {
+    consider(site->document_root);
+    consider(site->resolved_root);
+  }
+  if (const Account* account = server.account_of_path(path)) {
+    consider(account->home);
+    consider(account->resolved_home);
+  }
+  return longest;
+}
+
 }  // namespace
 
+ScriptPlace place_of_file(const Server& server, std::string_view path) {
+  if (is_in_systems_temporary(path)) return ScriptPlace::temporary;
+  return place_of(path.substr(root_of(server, path).size()));
+}
+
 ScriptPlace place_of(std::string_view path) {
-  if (path.starts_with("/tmp/") || path.starts_with("/var/tmp/") || path.starts_with("/dev/shm/"))
-    return ScriptPlace::temporary;
+  if (is_in_systems_temporary(path)) return ScriptPlace::temporary;
   std::string_view rest = path;
   ScriptPlace place = ScriptPlace::ordinary;
   while (!rest.empty()) {

@@ -7,7 +7,9 @@
 
 namespace queuehound {
 
-ScriptPlace place_of(std::string_view path);  // of a file, or of a page's path
-bool is_planted(ScriptPlace place);           // where no program of a site belongs
+ScriptPlace place_of(std::string_view path);  // of a page's path
+// Of a file: a customer may be called media, and his site lie in a folder of that name.
+ScriptPlace place_of_file(const Server& server, std::string_view path);
+bool is_planted(ScriptPlace place);  // where no program of a site belongs
 
 }  // namespace queuehound

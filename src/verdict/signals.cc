@@ -408,7 +408,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "failed logins or refusals. Asked of the old logs only where it can turn the verdict.",
      written_before},
     {"few_people", kForAll & ~kForList, -4.0,
-     "The same few recipients again and again: notifications to an administrator.", few_people},
+     "The same few recipients again and again: notifications to an administrator. Not where a "
+     "mailbox's strangers send them dozens of letters each from three places or more.",
+     few_people},
     {"followers", kForProgram, -4.0,
      "Each request of a page that has stood there for long wrote to the same circle of people, who "
      "get many letters each: a forum's thread. A form that strangers abuse writes to whom they "

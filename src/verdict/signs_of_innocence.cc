@@ -141,7 +141,18 @@ SignalReading written_before(const CaseFile&, const Dossier& d) {
           {}};
 }
 
+// A device has one line, and its owner a telephone besides: who sends the same few people letter
+// upon letter from more places, none of them the owner's, buries them.
+bool are_buried(const Dossier& d) {
+  constexpr std::uint64_t kLettersEach = 20;
+  constexpr std::size_t kPlaces = 3;
+  return d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages &&
+         d.stranger_networks >= kPlaces && !are_owners_wanderings(d) &&
+         d.bulk.recipients >= kLettersEach * d.bulk.distinct_recipients;
+}
+
 SignalReading few_people(const CaseFile&, const Dossier& d) {
+  if (are_buried(d)) return {};
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
   if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
   return {strength,

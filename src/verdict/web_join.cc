@@ -400,7 +400,7 @@ void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileF
     const std::string path = file_of_page(file, possible.url);
     const auto known = facts.files.find(path);
     if (known == facts.files.end() || !known->second.exists ||
-        place_of(path) == ScriptPlace::ordinary)
+        place_of_file(file.server, path) == ScriptPlace::ordinary)
       continue;
     if (planted != nullptr) return;
     planted = &possible;
@@ -431,7 +431,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
   const bool readers_are_few =
       are_readers_few(web, suspect, page) || (by_post && are_few_buried(file, web, dossier));
-  const bool is_page_of_site = !is_planted(dossier.place);  // for all that is known
+  // For all that is known. A planted file that the site's own pages call mails when anybody looks
+  // at them.
+  const bool is_page_of_site = !is_planted(dossier.place) || !is_planted(place_of(join.path));
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
   const bool sees_visitors = std::ranges::any_of(web.rows, [&](const RequestRow& row) {
@@ -478,7 +480,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     }
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
-  if (by_post && is_page_of_site) leave_out_crowds(file, web, dossier);
+  if (!by_post || !is_page_of_site) return;
+  leave_out_crowds(file, web, dossier);
+  leave_out_partners(file, web, dossier);
 }
 
 }  // namespace queuehound

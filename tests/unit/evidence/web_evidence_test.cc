@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <random>
 #include <string>
@@ -70,6 +71,9 @@ Tale tell(const WebEvidence& web) {
     for (const Time at : {row.first, row.last, row.first_joined, row.last_joined})
       text += stamp(at);
     const PageHistory past = web.history(row.suspect, row.page());
+    const CallerHistory caller =
+        web.posted_before(row.suspect, row.page(), web.address(row.address));
+    text += std::to_string(caller.posts) + "/" + std::to_string(caller.days) + " ";
     tale[key] = text + std::to_string(past.requests) + "/" + std::to_string(past.addresses) + " " +
                 std::to_string(row.source.offset) + row.line;
   }
@@ -211,6 +215,30 @@ TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
   EXPECT_EQ(web.rows[0].joined, 1u);
   EXPECT_EQ(web.history(0, web.rows[0].page()).requests, 2u);
   EXPECT_EQ(web.history(0, web.rows[0].page()).addresses, 1u);
+}
+
+TEST(WebEvidence, TellsWhoPostedBeforeByHisNeighbourhoodAndHowManyDays) {
+  constexpr std::int64_t kDay = 86400;
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+  const auto ask = [&](std::int64_t second, const char* address, bool is_post) {
+    WebEvidence::Request request;
+    request.at = kFrom + seconds(second);
+    request.host = request.site = "site.example";
+    request.path = "/pay.php";
+    request.path_hash = WebEvidence::hash_of(request.path);
+    request.address = *parse_ip_address(address);
+    request.is_post = is_post;
+    web.learn(0, request);
+  };
+  for (const std::int64_t day : {3, 2, 2, 1}) ask(-day * kDay + 60, "203.0.113.7", true);
+  ask(-kDay, "198.51.100.1", false);  // only looked
+  ask(100, "203.0.113.8", true);      // now
+  ASSERT_EQ(web.rows.size(), 1u);
+  const PageId page = web.rows[0].page();
+  const CallerHistory known = web.posted_before(0, page, *parse_ip_address("203.0.113.99"));
+  EXPECT_EQ(known.posts, 4u);
+  EXPECT_EQ(std::popcount(known.days), 3);
+  EXPECT_EQ(web.posted_before(0, page, *parse_ip_address("198.51.100.1")).posts, 0u);
 }
 
 TEST(WebEvidence, KeepsThePastOfPagesThatMailedOnly) {
