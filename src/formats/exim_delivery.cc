@@ -334,11 +334,12 @@ bool DeliveryReader::read_without_items() {
   return true;
 }
 
-// A word; before 4.99 the colon that opens a failure's message touches the last one.
+// A word; the colon that opens a deferral's message, and before 4.99 a failure's, touches the last
+// one.
 std::string_view DeliveryReader::word(std::string_view& rest) const {
   std::string_view after = rest;
   const std::string_view value = take_word(after);
-  const bool has_colon = is_failure() && value.ends_with(':');
+  const bool has_colon = (is_failure() || is_deferral()) && value.ends_with(':');
   return take(rest, value.size() - (has_colon ? 1 : 0));
 }
 
