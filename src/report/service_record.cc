@@ -5,6 +5,7 @@
 #include "formats/access_json.h"
 #include "formats/access_log.h"
 #include "formats/dovecot_log.h"
+#include "formats/quoted_field.h"
 #include "formats/webmail_log.h"
 #include "report/log_record.h"
 
@@ -106,7 +107,8 @@ LogRecord access_record(std::string_view line) {
   LogRecord record;
   record.kind = "request";
   record.at = found->at;
-  record.add("ip", found->client);
+  // A name, a list of a header's or an address with its port is as the log has it.
+  record.add(is_address(found->client) ? "ip" : "client", empty_if_dash(found->client));
   record.add("host", found->vhost);
   record.add("forwarded_for", found->forwarded_for);
   record.add("user", found->remote_user);
@@ -132,8 +134,7 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   if (!event) return not_understood("other", 1, "no line of Roundcube's or cPanel's");
   LogRecord record;
   record.kind = kKinds[static_cast<std::size_t>(event->kind)];
-  record.at = event->has_zone ? Time(seconds(event->wall.seconds - event->zone_seconds))
-                              : clock.zone.to_utc(event->wall);
+  record.at = time_of(*event, clock.zone, SyslogYears(clock.zone, clock.reference));
   record.add("user", event->user);
   record.add("ip", event->client);
   if (event->peer != event->client) record.add("peer", event->peer);
