@@ -101,6 +101,23 @@ def settings(root):
     expect(text.startswith("Evidence is ") and "What to do" in text.splitlines()[1], "the first two lines")
 
 
+def unprivileged():
+    """Who may not look into the queue is told that, not that there is none."""
+    if os.geteuid() != 0:
+        results["skipped"] += 1
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        shutil.copy(PROGRAM, f"{folder}/queuehound")
+        spool = pathlib.Path(folder) / "server/var/spool/exim"
+        (spool / "input").mkdir(parents=True)
+        spool.chmod(0o700)
+        for command in (["queue"], ["scan"], ["queue", "show", "1xVUGb-0005L4-0b"]):
+            done = subprocess.run([f"{folder}/queuehound", *command, "--root", f"{folder}/server"], capture_output=True,
+                                  text=True, user=65534, group=65534, extra_groups=[], cwd="/")
+            expect(done.returncode == 2 and "/var/spool/exim: Permission denied" in done.stderr, f"{command}: {done.stderr}")
+
+
 def selectors():
     """What Exim itself refuses as a log_selector, `check` says it will; and the line it offers is none of it."""
     exim = shutil.which("exim4") or shutil.which("exim")
@@ -239,6 +256,7 @@ def pager():
 
 
 styles()
+unprivileged()
 selectors()
 manuals_and_scripts()
 pager()
