@@ -169,7 +169,25 @@ def manuals_and_scripts():
     offers = run("complete", "--", "explain", "--root", sample, "").stdout.split()
     expect({incident["id"] for incident in scan["incidents"]} <= set(offers) and
            any(offer.startswith("mailbox:") for offer in offers), "incidents and their subjects are offered")
+    in_fish(sample)
     at_a_prompt(sample, next(i for i in scan["incidents"] if i["account"])["account"])
+
+
+def in_fish(sample):
+    """Files are offered where the program has no word, and not among its words."""
+    if not shutil.which("fish"):
+        results["skipped"] += 1
+        return
+    for typed, offers in (("scan --wid", ["--width"]), ("queue --summary su", ["subject"]), ("comp", ["completion"]),
+                          (f"scan --root={sample}/va", [f"--root={sample}/var/"]), (f"scan --root {sample}/va", [f"{sample}/var/"])):
+        script = f"queuehound completion fish | source; complete -C 'queuehound {typed}'"
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("subject.txt", "completion.txt"):
+                (pathlib.Path(folder) / name).touch()
+            done = subprocess.run(["fish", "-N", "-c", script], capture_output=True, text=True, timeout=30, cwd=folder,
+                                  env={**os.environ, "PATH": f"{pathlib.Path(PROGRAM).parent}:{os.environ['PATH']}"})
+        seen = [line.partition("\t")[0] for line in done.stdout.splitlines()]
+        expect(seen == offers, f"fish offers for {typed!r}: {seen} {done.stderr[:200]}")
 
 
 def at_a_prompt(sample, account):
