@@ -44,6 +44,9 @@ for forms in "--ids --json" "--ids --jsonl" "--like bp --json" "--summary sender
   expect 2 err queue --root "$sample" $forms
 done
 expect 0 out queue --root "$sample" --summary sender --json
+# Nothing fits; that a regular expression was none is said only then.
+expect 1 err queue --root "$sample" --ids -f '^<>$'
+expect 0 out queue --root "$sample" --ids -f '<>'
 expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
