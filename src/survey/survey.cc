@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "survey/crontabs.h"
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
@@ -36,6 +37,21 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   return tail;
 }
 
+// A main log without one line of Exim's is another file, whatever its name: nothing was heard of
+// it.
+void distrust_strange_logs(Survey& survey) {
+  bool has_lines = false, is_strange = false;
+  for (const SourceTally& source : survey.sources) {
+    if (source.kind != "exim_main") continue;
+    has_lines |= source.tally.records > 0;
+    if (source.tally.records > 0 || source.tally.bytes == 0) continue;
+    is_strange = true;
+    survey.notes.push_back("no line of " + to_printable(source.path) +
+                           " is as Exim writes its main log");
+  }
+  if (is_strange && !has_lines) survey.main_log_was_read = false;
+}
+
 void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
                Survey& survey) {
   const TimeZone exim_zone = main_log_zone(root, server, survey.notes);
@@ -61,6 +77,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
           survey.notes.push_back(result.note);
       });
   prefix.end(survey);
+  distrust_strange_logs(survey);
 }
 
 struct SpoolShare {
