@@ -261,6 +261,7 @@ def pager():
         expect("PAGED 2" in seen and "Nothing was changed." in seen and status == 1, f"paged: {seen[:200]}")
         for environment, more in (({"PAGER": str(mark)}, ["--no-pager"]), ({"PAGER": "cat"}, []), ({"PAGER": ""}, []),
                                   ({"PAGER": f"{mark}; echo PAGED"}, []), ({"PAGER": "/no/such/pager"}, []),
+                                  ({"PAGER": "false"}, []),
                                   ({"PAGER": str(mark)}, ["--json"])):
             status, seen = on_terminal(environment, *words, *more)
             expect("PAGED" not in seen and "reaches back" in seen and status == 1,
