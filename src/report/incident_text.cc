@@ -142,7 +142,9 @@ void IncidentBlock::write_mail() {
       facts(page_, {count_text(mail.submitted, "message"),
                     fmt::format("to {}", count_text(mail.distinct_recipients, "person", "people")),
                     count_text(mail.recipients, "recipient"), when}));
-  if (!is_inbound) page_.row(page_.ink(usual_text(), Ink::dim));  // a stranger has no usual level
+  // Of what comes in nobody's usual level was measured.
+  if (!is_inbound && incident_.kind != IncidentKind::backscatter)
+    page_.row(page_.ink(usual_text(), Ink::dim));
   const std::string frozen =
       mail.frozen == 0 ? std::string() : fmt::format(" ({} frozen)", number_text(mail.frozen));
   page_.row(facts(page_, {fmt::format("in the queue {}{}", number_text(mail.queued), frozen),

@@ -140,10 +140,12 @@ TEST(ScanText, who_attacks_from_outside_has_no_usual_level_and_who_only_guesses_
   ScanResult result = sample_result();
   result.incidents.resize(1);
   Incident& attack = result.incidents.front();
-  attack.kind = IncidentKind::inbound;
   attack.usual = {};
-  EXPECT_EQ(text_of(result).find("usual unknown"), std::string::npos);
-  EXPECT_NE(text_of(result).find("2,644 messages"), std::string::npos);
+  for (const IncidentKind kind : {IncidentKind::backscatter, IncidentKind::inbound}) {
+    attack.kind = kind;
+    EXPECT_EQ(text_of(result).find("usual unknown"), std::string::npos);
+    EXPECT_NE(text_of(result).find("2,644 messages"), std::string::npos);
+  }
   attack.messages = {};
   const std::string text = text_of(result);
   EXPECT_EQ(text.find("in the queue 0"), text.npos) << text;
