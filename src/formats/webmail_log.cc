@@ -205,6 +205,11 @@ bool take_cpanel_frame(std::string_view& line, WebmailEvent& event) {
 
 }  // namespace
 
+bool is_of_another_program(std::string_view line) {
+  const auto syslog = parse_syslog_line(line);
+  return syslog && !syslog->program.empty() && !syslog->program.starts_with("roundcube");
+}
+
 std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
                             const SyslogYears& years) {
   if (event.syslog) return years.resolve(*event.syslog);

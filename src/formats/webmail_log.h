@@ -32,6 +32,9 @@ struct WebmailEvent {
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
 };
 
+// A line of syslog's that another program wrote: the file is everybody's.
+bool is_of_another_program(std::string_view line);
+
 // Nothing where the line has no stamp at all.
 std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
                             const SyslogYears& years);

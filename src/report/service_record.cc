@@ -124,6 +124,22 @@ LogRecord access_record(std::string_view line) {
   return record;
 }
 
+namespace {
+
+LogRecord other_webmail_record(std::string_view line, const RecordClock& clock) {
+  if (!is_of_another_program(line))
+    return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+  const auto syslog = parse_syslog_line(line);
+  LogRecord record;
+  record.kind = "other";
+  record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
+  record.add("program", syslog->program);
+  record.add("text", syslog->text);
+  return record;
+}
+
+}  // namespace
+
 LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   constexpr std::array kParsers{parse_roundcube_login, parse_roundcube_send, parse_cpanel_access,
                                 parse_cpanel_session, parse_cpanel_login};
@@ -131,7 +147,7 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   std::optional<WebmailEvent> event;
   for (const auto parse : kParsers)
     if (!event) event = parse(line);
-  if (!event) return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+  if (!event) return other_webmail_record(line, clock);
   LogRecord record;
   record.kind = kKinds[static_cast<std::size_t>(event->kind)];
   record.at = time_of(*event, clock.zone, SyslogYears(clock.zone, clock.reference));

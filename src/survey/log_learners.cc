@@ -76,7 +76,8 @@ class WebmailLearner : public LogLearner {
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto event = parse(line);
-    const auto at = event ? time_of(*event, server_.zone, years_) : std::nullopt;
+    if (!event) return is_of_another_program(line);
+    const auto at = time_of(*event, server_.zone, years_);
     if (!at) return false;
     const auto address = parse_ip_address(event->client);
     if (!address || event->user.empty()) return true;
@@ -101,8 +102,9 @@ class WebmailLearner : public LogLearner {
  private:
   std::optional<WebmailEvent> parse(std::string_view line) const {
     switch (kind_) {
-      case LogKind::roundcube_login:
-        return parse_roundcube_login(line);
+      case LogKind::roundcube_login:  // through syslog both stand in one file
+        if (auto login = parse_roundcube_login(line)) return login;
+        return parse_roundcube_send(line);
       case LogKind::roundcube_send:
         return parse_roundcube_send(line);
       case LogKind::cpanel_access:

@@ -99,6 +99,9 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        "192.0.2.1 in session abc",
        "login", R"("at":"2026-11-23T13:40:28Z","fields":{"user":"u@d.example","ip":"192.0.2.1")",
        0},
+      {webmail, "Nov 23 13:40:28 host dovecot: imap-login: Login: user=<u@d.example>", "other",
+       R"("fields":{"program":"dovecot","text":"imap-login)", 0},
+      {webmail, "Nov 23 13:40:28 host roundcube: <s1> PHP Error: x", "other", R"("unparsed")", 1},
       {webmail, "<s1> Failed login for u@d.example from 192.0.2.1 in session abc (error: 0)",
        "failure", R"("at":null,"fields":{"user":"u@d.example","ip":"192.0.2.1")", 0},
   };
