@@ -154,7 +154,7 @@ def manuals_and_scripts():
         text = run("help", page).stdout
         expect(text.startswith(".TH "), page)
         with_tool("groff", ["-man", "-ww", "-z"], text)
-        with_tool("mandoc", ["-Tlint", "-Wwarning"], text)
+        with_tool("mandoc", ["-Tlint", "-Wstyle"], text)
     for shell in ("bash", "zsh", "fish"):
         with_tool(shell, ["-n"], run("completion", shell).stdout)
     expect(run("completion", "tcsh").returncode == 2, "no such shell")
