@@ -46,6 +46,7 @@ _queuehound() {
   if (( ${#offers} )); then
     compadd -a offers
   else
+    [[ $PREFIX == --*=* ]] && compset -P '*='
     _files
   fi
 }
@@ -55,9 +56,15 @@ compdef _queuehound queuehound
 constexpr std::string_view kFish = R"(# fish completion of queuehound
 function __queuehound_offers
   set -l typed (commandline -opc) (commandline -ct)
-  $typed[1] complete -- $typed[2..-1] 2>/dev/null
+  set -l offers ($typed[1] complete -- $typed[2..-1] 2>/dev/null)
+  if set -q offers[1]
+    printf '%s\n' $offers
+  else
+    set -l before (string match -r -- '^--[^=]*=' $typed[-1])
+    string replace -r -- '^' "$before" (__fish_complete_path (string replace -- "$before" '' $typed[-1]))
+  end
 end
-complete -c queuehound -a '(__queuehound_offers)'
+complete -c queuehound -f -a '(__queuehound_offers)'
 )";
 
 const CommandRow* command_named(std::string_view name) {
@@ -170,6 +177,8 @@ std::vector<std::string> completions(std::span<const std::string> words,
   if (words.size() <= 1) {
     for (const CommandRow& row : command_rows())
       if (!row.is_hidden) offer(offers, typed, row.name);
+    for (const std::string_view option : {"--help", "--version"})
+      if (typed.starts_with('-')) offer(offers, typed, option);
     return offers;
   }
   if (words.front() == "help" && words.size() == 2) return completions(words.subspan(1), ids);

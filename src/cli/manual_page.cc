@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "host/config.h"
+#include "host/tree.h"
 
 namespace queuehound {
 namespace {
@@ -109,6 +110,27 @@ std::string shared_options() {
   return out;
 }
 
+// Lines of at most 80 bytes, as mandoc -Tlint wants a page's text; requests and tables stay.
+std::string set_in_lines(std::string_view page) {
+  constexpr std::size_t kWidest = 80;
+  std::string out;
+  bool in_table = false, is_tag = false;  // what follows .TP is one line
+  for_each_line(page, [&](std::string_view line) {
+    if (line == ".EX" || line == ".EE") in_table = line == ".EX";
+    const bool may_break = !in_table && !is_tag && !line.starts_with('.');
+    is_tag = line == ".TP";
+    while (line.size() > kWidest && may_break) {
+      std::size_t blank = line.rfind(' ', kWidest);
+      if (blank == line.npos) blank = std::min(line.find(' '), line.size());
+      out.append(line.substr(0, blank)) += '\n';
+      line.remove_prefix(std::min(blank + 1, line.size()));
+      if (line.starts_with('.') || line.starts_with('\'')) out += "\\&";
+    }
+    out.append(line) += '\n';
+  });
+  return out;
+}
+
 constexpr std::string_view kProgramHead =
     ".SH NAME\nqueuehound \\- name who sends spam through an Exim server, with proof\n"
     ".SH SYNOPSIS\n.B queuehound\n\\fICOMMAND\\fR [\\fIOPTION\\fR]...\n"
@@ -147,7 +169,7 @@ std::string program_manual() {
     if (!command.is_hidden) out += command_entry(command);
   out += shared_options();
   out += kProgramTail;
-  return out;
+  return set_in_lines(out);
 }
 
 std::string settings_manual() {
@@ -162,7 +184,7 @@ std::string settings_manual() {
         ".TP\n\\fB" + roff(row.name) + "\\fR = " + roff(row.example) + "\n" + roff(row.help) + "\n";
   }
   out += ".SH \"SEE ALSO\"\n.BR queuehound (1)\n";
-  return out;
+  return set_in_lines(out);
 }
 
 }  // namespace queuehound

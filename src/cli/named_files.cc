@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "host/tree.h"
 #include "survey/log_segments.h"
 
 namespace queuehound {
@@ -16,6 +17,16 @@ Error no_such(std::string_view what, const std::string& path, const ScanOptions&
     text +=
         " inside " + to_printable(options.root) + "\n  with --root, paths are those of the server";
   return {Error::Kind::failed, std::move(text)};
+}
+
+// ".../input" is where the messages are, but Exim's spool directory is the one above it.
+Result<> use_spool(const ScanOptions& options, const RootDir& root, std::string& used) {
+  used = root.typed_path(options.spool);
+  if (!root.exists(used)) return std::unexpected(no_such("spool directory", used, options));
+  if (base_name(tidy_path(used)) != "input" || root.exists(used + "/input")) return {};
+  return fail(Error::Kind::failed, to_printable(used) +
+                                       " is a queue's own input/\n  name the spool directory, the "
+                                       "one above it");
 }
 
 // The live file, or a rotation of it.
@@ -34,11 +45,7 @@ Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config
                {options.dovecot_logs, config.dovecot_logs},
                {options.webmail_logs, config.webmail_logs},
                {options.php_mail_logs, config.php_mail_logs}};
-  if (!options.spool.empty()) {
-    config.spool_directory = root.typed_path(options.spool);
-    if (!root.exists(config.spool_directory))
-      return std::unexpected(no_such("spool directory", config.spool_directory, options));
-  }
+  if (!options.spool.empty()) TRY(use_spool(options, root, config.spool_directory));
   const auto use = [&](const std::string& path, std::vector<std::string>& used) -> Result<> {
     used.push_back(root.typed_path(path));
     if (is_log_there(root, used.back())) return {};

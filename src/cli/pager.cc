@@ -57,12 +57,13 @@ pid_t start(std::vector<std::string>& arguments, Fd& input) {
   return pid;
 }
 
-// False where it never ran (127 from a loader or interpreter that is not there).
+// False where it never ran (127 from a loader or interpreter that is not there) or complained, as
+// of an option it does not know: a text seen twice is better than none.
 bool wait_for(pid_t pid) {
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  return !(WIFEXITED(status) && (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127));
+  return !WIFEXITED(status) || WEXITSTATUS(status) == 0;
 }
 
 }  // namespace

@@ -264,7 +264,11 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
     if (chosen.unreadable == chosen.total) return 2;
   }
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
-  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  if (!is_found && !queue.regex_like.empty())
+    complain(fmt::format("\"{}\" was looked for as it stands: no regular expressions here",
+                         to_printable(queue.regex_like)),
+             "queuehound queue --help, for what exiqgrep's options are here");
+  const TextStyle style{terminal.table_width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
   if (!(is_json(options) ? put_results(words) : put_text(words, terminal))) return 2;
   if (was_interrupted()) return kInterrupted;

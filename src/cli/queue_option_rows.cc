@@ -129,6 +129,12 @@ Complaint add_campaign(QueueFilter& filter, std::string_view value) {
   return {};
 }
 
+// As exiqgrep and exipick take them.
+bool is_regex_like(std::string_view value) {
+  return value.starts_with('^') || value.ends_with('$') || value.contains(".*") ||
+         value.contains("\\.");
+}
+
 constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
 // An option that chooses messages; QUEUEHOUND_SET is one that does not.
@@ -136,6 +142,7 @@ constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
   [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
     [[maybe_unused]] QueueFilter& f = all.queue.filter;                \
     all.queue.has_filter = true;                                       \
+    if (is_regex_like(v)) all.queue.regex_like = v;                    \
     statement;                                                         \
   }
 #define QUEUEHOUND_SET(statement)                                      \

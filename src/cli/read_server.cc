@@ -267,7 +267,8 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
     for (const std::string& note : survey.notes) text += "\n  " + note;
-    return fail(Error::Kind::failed, text);
+    const bool may_be_hidden = view->root.is_live() && ::geteuid() != 0;
+    return fail(may_be_hidden ? Error::Kind::denied : Error::Kind::failed, text);
   }
   auto reading =
       std::make_unique<Reading>(Reading{std::move(view), wanted, std::move(survey), nullptr});

@@ -12,7 +12,7 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kNarrowest = 40, kWidest = 1000, kUnknownWidth = 80;
+constexpr std::size_t kNarrowest = 40, kWidest = 1000, kUnknownWidth = 80, kEndless = 1'000'000;
 // Leaves at once where it all fits, keeps colours, and leaves the text on the screen.
 constexpr std::string_view kDefaultPager = "less -FRX";
 
@@ -37,11 +37,10 @@ bool is_utf8_locale(const Environment& environment) {
   return lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
 }
 
-std::size_t width_of(const DisplayOptions& options, const Environment& environment) {
-  if (options.width != 0) return options.width;
-  if (const auto columns = parse_number<std::size_t>(environment.columns); columns && *columns > 0)
-    return *columns;
-  return environment.terminal_columns != 0 ? environment.terminal_columns : kUnknownWidth;
+// What somebody asked for; 0: nobody did.
+std::size_t wanted_width(const DisplayOptions& options, const Environment& environment) {
+  return options.width != 0 ? options.width
+                            : parse_number<std::size_t>(environment.columns).value_or(0);
 }
 
 std::string pager_of(const DisplayOptions& options, const Environment& environment) {
@@ -71,7 +70,14 @@ Environment read_environment() {
 }
 
 Terminal decide_display(const DisplayOptions& options, const Environment& environment) {
-  return {.width = std::clamp(width_of(options, environment), kNarrowest, kWidest),
+  const std::size_t wanted = wanted_width(options, environment);
+  const std::size_t known = environment.terminal_columns;
+  const std::size_t width = std::clamp(wanted != 0  ? wanted
+                                       : known != 0 ? known
+                                                    : kUnknownWidth,
+                                       kNarrowest, kWidest);
+  return {.width = width,
+          .table_width = wanted != 0 || environment.stdout_is_terminal ? width : kEndless,
           .utf8 = !options.ascii && is_utf8_locale(environment),
           .colour = wants_colour(options.colour, environment),
           .may_show_progress = environment.stderr_is_terminal && environment.term != "dumb",

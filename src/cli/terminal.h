@@ -30,6 +30,9 @@ Environment read_environment();
 
 struct Terminal {
   std::size_t width = 80;
+  // Of tables, a row a line: `width`, but whole lines where a program reads them and nobody asked
+  // for a width: grep finds no address that was cut.
+  std::size_t table_width = 80;
   bool utf8 = false;
   bool colour = false;
   bool may_show_progress = false;

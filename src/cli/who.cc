@@ -77,12 +77,10 @@ int run_who(const Options& options) {
   take_login(reading.view->server, *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
-  bool is_known = answer.known.is_known();
   if (subject->kind == AskedSubject::Kind::message) {
     const Message* message = find_message(judged->ledger(), subject->message);
     answer.life = life_of(reading, subject->message);
     answer.now = place_of(reading, subject->message, message, *answer.life);
-    is_known |= !answer.life->lines.empty();
   }
   TextOptions text;
   text.style = {terminal.width, terminal.utf8, terminal.colour};
@@ -90,7 +88,7 @@ int run_who(const Options& options) {
   const bool is_put = options.scan.json ? put_results(who_json(answer))
                                         : put_text(who_text(answer, text), terminal);
   if (!is_put) return 2;
-  if (is_known) return 0;
+  if (answer.is_known()) return 0;
   return was_interrupted() ? kInterrupted : 1;
 }
 

@@ -114,6 +114,17 @@ void fill_columns(std::string_view columns, AccessRequest& request) {
   request.remote_user = columns == "\"\"" ? std::string_view{} : empty_if_dash(columns);
 }
 
+// OpenLiteSpeed keeps the quotes that its logFormat stands in: one before the client, one at the
+// end.
+void unwrap(std::string_view& columns, std::string_view& rest) {
+  if (!columns.starts_with('"') || columns.find('"', 1) != kNone) return;
+  columns.remove_prefix(1);
+  std::size_t quotes = 1;  // the one that opened the request is not in `rest`
+  for (std::size_t at = rest.find('"'); at != kNone; at = rest.find('"', at + 1))
+    if (!is_escaped(rest, 0, at)) ++quotes;
+  if (quotes % 2 == 1 && rest.ends_with('"')) rest.remove_suffix(1);
+}
+
 // --- What stands behind it: "request" status bytes ["referer" "agent" ...] -----------------------
 
 // ` 200 1234` with a blank or the end behind.
@@ -329,8 +340,10 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   if (!stamp) return {};
   AccessRequest request;
   request.at = stamp->time;
-  fill_columns(line.substr(0, stamp->at - 1), request);
+  std::string_view columns = line.substr(0, stamp->at - 1);
   std::string_view rest = line.substr(stamp->at + kStampLength + 2);
+  unwrap(columns, rest);
+  fill_columns(columns, request);
   if (!take_request(rest, request) || !take_client_fields(rest, request)) return {};
   split_request(request);
   return request;

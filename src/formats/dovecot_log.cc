@@ -204,8 +204,9 @@ std::uint32_t attempts_in(std::string_view reason) {
 }
 
 void parse_login_process(std::string_view text, DovecotEvent& event) {
-  constexpr std::array<std::string_view, 4> kEnds{"Disconnected", "Aborted login", "Login aborted",
-                                                  "Authentication failed"};
+  constexpr std::array<std::string_view, 5> kEnds{"Disconnected", "Aborted login", "Login aborted",
+                                                  "Authentication failed",
+                                                  "Maximum number of connections from user+IP"};
   const std::size_t elements = find_elements(text);
   if (elements == kNone) return;
   const std::string_view message = text.substr(0, elements - 2);

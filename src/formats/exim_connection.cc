@@ -35,11 +35,12 @@ constexpr std::array kRows{
     ConnectionRow{"refused connection from ", What::refused, {}},
 };
 
-// " D=5s closed by QUIT", " lost", " (TCP/IP connection count = 3)".
+// " D=5s closed by QUIT", " lost", " (TCP/IP connection count = 3)"; a local one (-bs) opens with
+// nothing behind it.
 What what_of_connection(std::string_view rest) {
   std::string_view duration;
   exim::take_item(rest, " D=", duration);
-  if (rest.starts_with(" (TCP/IP connection count = ")) return What::opened;
+  if (rest.empty() || rest.starts_with(" (TCP/IP connection count = ")) return What::opened;
   if (rest.starts_with(" closed ")) return What::closed;
   return rest.starts_with(" lost") ? What::lost : What::other;
 }
@@ -49,7 +50,7 @@ bool fits(const ConnectionRow& row, std::string_view rest, What& what) {
   if (!row.tail.empty()) return rest.starts_with(row.tail);
   if (row.what == What::other) {
     what = what_of_connection(rest);
-    return what != What::other || rest.empty();
+    return what != What::other;
   }
   return rest.empty() || rest.front() == ' ' || rest.front() == ':';
 }

@@ -334,11 +334,13 @@ bool DeliveryReader::read_without_items() {
   return true;
 }
 
-// A word; before 4.99 the colon that opens a failure's message touches the last one.
+// A word; the colon that opens a message touches the last one: of a failure before 4.99, of a
+// deferral behind its "defer (N)".
 std::string_view DeliveryReader::word(std::string_view& rest) const {
   std::string_view after = rest;
   const std::string_view value = take_word(after);
-  const bool has_colon = is_failure() && value.ends_with(':');
+  const bool may_be_last = is_failure() || !extras_.defer_lead.empty();
+  const bool has_colon = may_be_last && value.ends_with(':');
   return take(rest, value.size() - (has_colon ? 1 : 0));
 }
 

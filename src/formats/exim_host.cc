@@ -90,7 +90,7 @@ bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> m
                std::string_view& value) {
   for (const std::string_view mark : marks) {
     std::string_view after = rest;
-    if (!skip(after, mark) || !is_at_blank(after)) continue;
+    if (!skip(after, mark) || !(is_at_blank(after) || after.front() == ':')) continue;
     value = rest.substr(1, mark.size() - 1);
     rest = after;
     return true;

@@ -44,7 +44,8 @@ inline bool take_item(std::string_view& rest, std::string_view lead, std::string
 // A bare flag, or one with "=value": " ARC", " DMARC=pass". `value` keeps the tag.
 bool take_flag(std::string_view& rest, std::string_view lead, std::string_view& value);
 
-// One of a few bare marks, the longest first: " L.-", " TFO*". `value` is without the blank.
+// One of a few bare marks, the longest first: " L.-", " TFO*". `value` is without the blank. The
+// colon that opens a delivery's message may touch it.
 bool take_mark(std::string_view& rest, std::initializer_list<std::string_view> marks,
                std::string_view& value);
 

@@ -32,6 +32,7 @@ bool fill_stamp(std::string_view text, WebmailEvent& event) {
   const auto wall = wall_seconds(year, month, day, clock_at(text, at));
   if (!wall) return false;
   event.wall = WallClock{*wall};
+  event.has_wall = true;
   at = skip_fraction(text, at + 8);
   if (char_at(text, at) == ' ') ++at;
   if (const auto zone = zone_at(text, at)) {
@@ -121,10 +122,15 @@ void take_session_prefix(std::string_view& line, WebmailEvent& event) {
   line.remove_prefix(close + 2);
 }
 
-// Stamp and session; false if there is a stamp that is none. Lines sent to syslog have none.
+// Stamp and session; false if there is a stamp that is none.
 bool take_roundcube_frame(std::string_view& line, WebmailEvent& event) {
   line = whole_line(line);
-  if (line.starts_with('[') && !take_stamp(line, event)) return false;
+  if (line.starts_with('[')) {
+    if (!take_stamp(line, event)) return false;
+  } else if (const auto syslog = parse_syslog_line(line)) {
+    event.syslog = syslog->stamp;
+    line = syslog->text;
+  }
   take_session_prefix(line, event);
   return true;
 }
@@ -198,6 +204,19 @@ bool take_cpanel_frame(std::string_view& line, WebmailEvent& event) {
 }
 
 }  // namespace
+
+bool is_of_another_program(std::string_view line) {
+  const auto syslog = parse_syslog_line(line);
+  return syslog && !syslog->program.empty() && !syslog->program.starts_with("roundcube");
+}
+
+std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
+                            const SyslogYears& years) {
+  if (event.syslog) return years.resolve(*event.syslog);
+  if (!event.has_wall) return {};
+  if (event.has_zone) return Time(seconds(event.wall.seconds - event.zone_seconds));
+  return zone.to_utc(event.wall);
+}
 
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line) {
   constexpr std::string_view kSuccess = "Successful login for ";

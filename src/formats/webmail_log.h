@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/time.h"
+#include "formats/syslog_stamp.h"
 
 namespace queuehound {
 
@@ -20,16 +21,27 @@ struct WebmailEvent {
   std::string_view peer;           // the address that connected
   std::string_view forwarded_for;  // as logged, believed or not
   std::string_view session;
+  bool has_wall = false;
   WallClock wall;  // in `zone_seconds` if has_zone, else the server's zone
   bool has_zone = false;
   std::int32_t zone_seconds = 0;
+  std::optional<SyslogStamp>
+      syslog;                       // through syslog (log_driver) Roundcube's own stamp is left out
   std::string_view method, target;  // cPanel's access_log: what was asked for
   int status = 0;
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
 };
 
+// A line of syslog's that another program wrote: the file is everybody's.
+bool is_of_another_program(std::string_view line);
+
+// Nothing where the line has no stamp at all.
+std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
+                            const SyslogYears& years);
+
 // Roundcube userlogins.log / userlogins: "[23-Nov-2026 13:40:28 +0000]: <sess> Successful login for
-// u@d (ID: 3) from 192.0.2.1 in session abc", "Failed login for ..."; old forms without <sess>.
+// u@d (ID: 3) from 192.0.2.1 in session abc", "Failed login for ..."; old forms without <sess>; or
+// "Nov 23 13:40:28 host roundcube: <sess> Successful ...".
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line);
 // Roundcube sendmail.log: "[...]: <sess> User u@d [192.0.2.1]; Message <id> for a@b, c@d; 250 OK"
 std::optional<WebmailEvent> parse_roundcube_send(std::string_view line);

@@ -44,6 +44,12 @@ void read_files(Search& search) {
   search.note("no Exim configuration found: names and local domains are from other places");
 }
 
+// Whether mail waits in `place`; where only root may look, that is for the reader to say.
+bool is_spool(const RootDir& root, const std::string& place) {
+  const auto input = root.stat(place + "/input");
+  return input || input.error().kind == Error::Kind::denied;
+}
+
 // The spool of a tree: where mail waits in input/.
 void find_spool(Search& search) {
   Server& server = search.server;
@@ -56,7 +62,7 @@ void find_spool(Search& search) {
     places.push_back(tidy_path(named));
   places.insert(places.end(), kSpools.begin(), kSpools.end());
   for (const std::string& place : places)
-    if (search.root.exists(place + "/input")) {
+    if (is_spool(search.root, place)) {
       server.spool_directory = place;
       return;
     }

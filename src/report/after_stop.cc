@@ -108,11 +108,14 @@ AfterStop after_stop(const Incident& incident, const Server& server) {
   AfterStop after;
   after.steps = own_steps(incident);
   const std::string id = incident.id;
-  after.steps.push_back(fmt::format(
-      "Look again in ten minutes and in an hour: queuehound explain {} must not say \"now\", and "
-      "the queue must shrink. Only \"no new message\" proves that it is stopped.",
-      id));
-  if (!sends_from_here(incident)) return after;
+  const std::string again = fmt::format(
+      "Look again in ten minutes and in an hour: queuehound explain {} must not say \"now\"", id);
+  if (!sends_from_here(incident)) {
+    after.steps.push_back(again + ".");
+    return after;
+  }
+  after.steps.push_back(
+      again + ", and the queue must shrink. Only \"no new message\" proves that it is stopped.");
   after.steps.push_back(
       "Ask the blocklists only after that: whoever asks to be taken off while mail still flows is "
       "listed again, and longer.");

@@ -130,13 +130,21 @@ std::string IncidentBlock::usual_text() const {
 
 void IncidentBlock::write_mail() {
   const MessageCounts& mail = incident_.messages;
+  const bool is_inbound = incident_.kind == IncidentKind::inbound;
+  const std::string when = span(incident_.first_seen, incident_.last_seen);
+  if (is_inbound && mail.submitted == 0) {  // who guesses and probes hands in nothing
+    page_.label("When");
+    page_.row(when);
+    return;
+  }
   page_.label("Mail");
-  page_.row(facts(
-      page_,
-      {count_text(mail.submitted, "message"),
-       fmt::format("to {}", count_text(mail.distinct_recipients, "person", "people")),
-       count_text(mail.recipients, "recipient"), span(incident_.first_seen, incident_.last_seen)}));
-  page_.row(page_.ink(usual_text(), Ink::dim));
+  page_.row(
+      facts(page_, {count_text(mail.submitted, "message"),
+                    fmt::format("to {}", count_text(mail.distinct_recipients, "person", "people")),
+                    count_text(mail.recipients, "recipient"), when}));
+  // Of what comes in nobody's usual level was measured.
+  if (!is_inbound && incident_.kind != IncidentKind::backscatter)
+    page_.row(page_.ink(usual_text(), Ink::dim));
   const std::string frozen =
       mail.frozen == 0 ? std::string() : fmt::format(" ({} frozen)", number_text(mail.frozen));
   page_.row(facts(page_, {fmt::format("in the queue {}{}", number_text(mail.queued), frozen),

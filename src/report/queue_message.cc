@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "formats/exim_log.h"
 #include "mail/subject.h"
@@ -12,10 +14,18 @@
 namespace queuehound {
 namespace {
 
-// Lines of text from outside, each made printable.
+// Printable but for tabs, which do a terminal no harm and fold nearly every header.
+std::string shown_with_tabs(std::string_view line, const TextStyle& style) {
+  std::string out;
+  while (line.contains('\t')) out += shown(cut(line, '\t'), style) + '\t';
+  return out + shown(line, style);
+}
+
+// Lines of text from outside.
 std::string indented(std::string_view bytes, const TextStyle& style) {
   std::string out;
-  for_each_line(bytes, [&](std::string_view line) { out += "  " + shown(line, style) + "\n"; });
+  for_each_line(bytes,
+                [&](std::string_view line) { out += "  " + shown_with_tabs(line, style) + "\n"; });
   return out;
 }
 
@@ -77,8 +87,9 @@ std::string headers_text(const SpoolHeader& header, const TextStyle& style) {
   std::string decoded = "\nHEADERS, decoded\n", raw = "\nHEADERS, as they stand\n";
   for (const SpoolHeaderLine& line : header.headers) {
     if (line.flag == '*') continue;
-    decoded += fmt::format("  {}: {}\n", shown(line.name, style),
-                           shown(decode_subject(line.value), style));
+    std::string value = decode_subject(line.value);
+    std::ranges::replace(value, '\t', ' ');
+    decoded += fmt::format("  {}: {}\n", shown(line.name, style), shown(value, style));
     raw += indented(line.raw, style);
   }
   return decoded + raw;

@@ -16,12 +16,14 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+constexpr std::size_t kUncut = 0;
+
 std::string recipients_words(const QueueEntry& entry, const TextStyle& style, std::size_t limit) {
   if (!entry.has_envelope) return "(unknown)";
   if (entry.waiting.empty()) return entry.delivered.empty() ? "(none)" : "(all delivered)";
   const std::string more =
       entry.waiting.size() > 1 ? fmt::format(" +{}", entry.waiting.size() - 1) : "";
-  return shown(entry.waiting.front(), style, limit - more.size()) + more;
+  return shown(entry.waiting.front(), style, limit == kUncut ? kUncut : limit - more.size()) + more;
 }
 
 std::string sender_words(const QueueEntry& entry, const TextStyle& style, std::size_t limit) {
@@ -49,6 +51,39 @@ std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t tot
                      count_text(bounces, "bounce"), duration_text(now - oldest));
 }
 
+std::string_view marks_of(const QueueEntry& entry) {
+  return entry.is_damaged ? "[damaged] " : entry.is_frozen ? "[frozen] " : "";
+}
+
+// Columns of text, which need what they need and get what there is.
+using Widths = std::array<std::size_t, 3>;  // sender, recipients, subject
+
+constexpr std::size_t kWidest = 128;  // one endless address must not fill all lines with blanks
+
+Widths wanted_widths(const std::vector<QueueEntry>& entries, const TextStyle& style) {
+  Widths wanted{6, 10, 7};  // the words above them
+  for (const QueueEntry& entry : entries) {
+    const Widths row{display_width(sender_words(entry, style, kUncut)),
+                     display_width(recipients_words(entry, style, kUncut)),
+                     marks_of(entry).size() + display_width(shown(entry.subject, style, kUncut))};
+    for (std::size_t i = 0; i < row.size(); ++i) wanted[i] = std::max(wanted[i], row[i]);
+  }
+  for (std::size_t i = 0; i < 2; ++i) wanted[i] = std::min(wanted[i], kWidest);
+  return wanted;
+}
+
+// Where `room` is too small the widest are cut, to one width.
+Widths shared_out(Widths wanted, std::size_t room) {
+  std::array<std::size_t, 3> narrow_first{0, 1, 2};
+  std::ranges::sort(narrow_first, {}, [&](std::size_t column) { return wanted[column]; });
+  std::size_t columns = wanted.size();
+  for (const std::size_t column : narrow_first) {
+    wanted[column] = std::min(wanted[column], room / columns--);
+    room -= wanted[column];
+  }
+  return wanted;
+}
+
 }  // namespace
 
 std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
@@ -58,19 +93,19 @@ std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t to
   out += fmt::format("One message whole: queuehound queue show {}\n\n", entries.front().id);
   std::size_t id_width = 16;
   for (const QueueEntry& entry : entries) id_width = std::max(id_width, entry.id.size());
-  const std::size_t fixed = 9 + 9 + id_width + 2;
+  const std::size_t fixed = 9 + 9 + id_width + 2 + 2;
   const std::size_t room = std::max<std::size_t>(style.width - std::min(style.width, fixed), 36);
-  const std::size_t address = room / 3 - 1;
+  const auto [sender, recipients, subject] = shared_out(wanted_widths(entries, style), room);
   out += inked(fmt::format("{:<9}{:<9}{:<{}}  {:<{}} {:<{}} subject\n", "age", "size", "id",
-                           id_width, "sender", address, "recipients", address),
+                           id_width, "sender", sender, "recipients", recipients),
                Ink::dim, style);
   for (const QueueEntry& entry : entries) {
-    const std::string sender = sender_words(entry, style, address);
-    const std::string marks = entry.is_damaged ? "[damaged] " : entry.is_frozen ? "[frozen] " : "";
+    const std::string marks(marks_of(entry));
     out += padded(duration_text(now - entry.received_at), 9) + padded(size_text(entry.size), 9) +
-           padded(entry.id, id_width + 2) + padded(sender, address + 1) +
-           padded(recipients_words(entry, style, address), address + 1) +
-           inked(marks, Ink::yellow, style) + shown(entry.subject, style, address) + "\n";
+           padded(entry.id, id_width + 2) + padded(sender_words(entry, style, sender), sender + 1) +
+           padded(recipients_words(entry, style, recipients), recipients + 1) +
+           inked(marks, Ink::yellow, style) +
+           shown(entry.subject, style, subject - std::min(subject - 1, marks.size())) + "\n";
   }
   return out;
 }

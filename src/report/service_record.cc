@@ -5,6 +5,7 @@
 #include "formats/access_json.h"
 #include "formats/access_log.h"
 #include "formats/dovecot_log.h"
+#include "formats/quoted_field.h"
 #include "formats/webmail_log.h"
 #include "report/log_record.h"
 
@@ -106,7 +107,8 @@ LogRecord access_record(std::string_view line) {
   LogRecord record;
   record.kind = "request";
   record.at = found->at;
-  record.add("ip", found->client);
+  // A name, a list of a header's or an address with its port is as the log has it.
+  record.add(is_address(found->client) ? "ip" : "client", empty_if_dash(found->client));
   record.add("host", found->vhost);
   record.add("forwarded_for", found->forwarded_for);
   record.add("user", found->remote_user);
@@ -122,6 +124,22 @@ LogRecord access_record(std::string_view line) {
   return record;
 }
 
+namespace {
+
+LogRecord other_webmail_record(std::string_view line, const RecordClock& clock) {
+  if (!is_of_another_program(line))
+    return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+  const auto syslog = parse_syslog_line(line);
+  LogRecord record;
+  record.kind = "other";
+  record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
+  record.add("program", syslog->program);
+  record.add("text", syslog->text);
+  return record;
+}
+
+}  // namespace
+
 LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   constexpr std::array kParsers{parse_roundcube_login, parse_roundcube_send, parse_cpanel_access,
                                 parse_cpanel_session, parse_cpanel_login};
@@ -129,11 +147,10 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   std::optional<WebmailEvent> event;
   for (const auto parse : kParsers)
     if (!event) event = parse(line);
-  if (!event) return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+  if (!event) return other_webmail_record(line, clock);
   LogRecord record;
   record.kind = kKinds[static_cast<std::size_t>(event->kind)];
-  record.at = event->has_zone ? Time(seconds(event->wall.seconds - event->zone_seconds))
-                              : clock.zone.to_utc(event->wall);
+  record.at = time_of(*event, clock.zone, SyslogYears(clock.zone, clock.reference));
   record.add("user", event->user);
   record.add("ip", event->client);
   if (event->peer != event->client) record.add("peer", event->peer);

@@ -14,6 +14,9 @@ struct WhoAnswer {
   Acquaintance known;
   std::optional<MessageLines> life;  // of a message
   std::string now;                   // of a message: where it is
+
+  // An old message is known by its lines alone.
+  bool is_known() const { return known.is_known() || (life && !life->lines.empty()); }
 };
 
 std::string who_text(const WhoAnswer& answer, const TextOptions& options);

@@ -74,7 +74,7 @@ std::string who_json(const WhoAnswer& answer) {
   write_head(out, "queuehound/who/1", answer.result);
   write_window(out, answer.result);
   out.text("subject", known.subject.text());
-  out.flag("known", known.is_known());
+  out.flag("known", answer.is_known());
   write_seen(out, known.first_ever, known.last_ever);
   out.texts("facts", known.facts);
   out.rows("incidents", known.parts, [&](const Part& part) {

@@ -67,7 +67,7 @@ class WhoPage {
 void WhoPage::write_first_lines() {
   const Acquaintance& known = answer_.known;
   const std::string name = page_.name(known.subject.text());
-  if (!known.is_known() && (!answer_.life || answer_.life->lines.empty())) {
+  if (!answer_.is_known()) {
     const std::string_view unread = unread_words(answer_.result);
     page_.line(page_.ink(unread.empty() ? fmt::format("Nothing is known of {}.", name)
                                         : fmt::format("Nothing is known of {}, but {}: half an "

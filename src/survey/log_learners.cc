@@ -69,22 +69,23 @@ class DovecotLearner : public LogLearner {
 
 class WebmailLearner : public LogLearner {
  public:
-  WebmailLearner(Ledger& ledger, const Server& server, std::uint32_t file, LogKind kind)
-      : LogLearner(ledger, server, file), kind_(kind) {}
+  WebmailLearner(Ledger& ledger, const Server& server, std::uint32_t file, LogKind kind,
+                 Time written)
+      : LogLearner(ledger, server, file), kind_(kind), years_(server.zone, written) {}
 
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto event = parse(line);
-    if (!event) return false;
+    if (!event) return is_of_another_program(line);
+    const auto at = time_of(*event, server_.zone, years_);
+    if (!at) return false;
     const auto address = parse_ip_address(event->client);
     if (!address || event->user.empty()) return true;
-    const Time at = event->has_zone ? Time(seconds(event->wall.seconds - event->zone_seconds))
-                                    : server_.zone.to_utc(event->wall);
     user_ = mailbox_of_login(event->user.substr(0, 256), server_);
     using Kind = WebmailEvent::Kind;
     if (event->kind == Kind::login || event->kind == Kind::failure) {
       Login login;
-      login.at = at;
+      login.at = *at;
       login.user = user_;
       login.address = *address;
       login.door = Login::Door::webmail;
@@ -94,15 +95,16 @@ class WebmailLearner : public LogLearner {
       ledger_.learn(login);
     }
     if (event->kind != Kind::failure)
-      ledger_.learn(WebmailAct{at, user_, *address, event->kind == Kind::send});
+      ledger_.learn(WebmailAct{*at, user_, *address, event->kind == Kind::send});
     return true;
   }
 
  private:
   std::optional<WebmailEvent> parse(std::string_view line) const {
     switch (kind_) {
-      case LogKind::roundcube_login:
-        return parse_roundcube_login(line);
+      case LogKind::roundcube_login:  // through syslog both stand in one file
+        if (auto login = parse_roundcube_login(line)) return login;
+        return parse_roundcube_send(line);
       case LogKind::roundcube_send:
         return parse_roundcube_send(line);
       case LogKind::cpanel_access:
@@ -115,6 +117,7 @@ class WebmailLearner : public LogLearner {
   }
 
   LogKind kind_;
+  SyslogYears years_;
   std::string user_;
 };
 
@@ -167,7 +170,7 @@ std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const
     case LogKind::cpanel_access:
     case LogKind::cpanel_session:
     case LogKind::cpanel_login:
-      return std::make_unique<WebmailLearner>(ledger, server, file, kind);
+      return std::make_unique<WebmailLearner>(ledger, server, file, kind, written);
     default:
       return nullptr;
   }

@@ -97,8 +97,10 @@ class NamePattern {
 
   std::optional<NameMatch> match(std::string_view name) const {
     NameMatch match;
+    const bool is_itself = name == base_;  // somebody names a compressed file: an old log
     match.is_compressed = drop_compression(name);
     match.plain = name;
+    if (is_itself) return match;
     if (is_datestamped() ? match_datestamped(name, match) : match_rotated(name, match))
       return match;
     return {};

@@ -276,10 +276,13 @@ Result<> Lister::list(std::string_view spool_directory) {
     return std::unexpected(main_queue.error());
   }
   // A named queue has no mark but the input/ in it; most names here are db, log, msglog and scan.
+  bool is_spool = main_queue.has_value();
   for (const std::string& queue : queues) {
     const auto named = list_queue(path, queue);
     if (!named && named.error().kind != Error::Kind::gone) note(named.error().text);
+    is_spool |= named.has_value();
   }
+  if (!is_spool) note("no queue in " + to_printable(path) + ": it has no input/");
   return {};
 }
 

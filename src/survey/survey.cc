@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "survey/crontabs.h"
+#include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
 #include "survey/log_pieces.h"
@@ -20,20 +22,39 @@ namespace {
 
 constexpr std::size_t kTail = 256u << 10;
 
-// The last `count` bytes of a plain file, from a line start.
+// About the last `count` bytes of a file, from a line start. A packed one has to be read whole: it
+// is an old log that somebody named, or the last rotation where the live file is new and empty.
 std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
   const auto file = root.open_file(path);
   if (!file) return {};
   struct stat status{};
   if (fstat(file->get(), &status) != 0 || status.st_size <= 0) return {};
   const auto size = static_cast<std::uint64_t>(status.st_size);
+  const LogForm form = detect_form(*file);
+  const std::uint64_t from = form == LogForm::text && size > count ? size - count : 0;
   std::string tail;
-  const std::uint64_t from = size > count ? size - count : 0;
-  (void)read_lines(*file, LogForm::text, from, size, [&](const LineBlock& block) {
+  (void)read_lines(*file, form, from, size, [&](const LineBlock& block) {
     tail += block.text;
-    return tail.size() < 4 * count;
+    if (tail.size() < 4 * count) return true;
+    tail.erase(0, tail.find('\n', tail.size() - count) + 1);
+    return form != LogForm::text;
   });
   return tail;
+}
+
+// A main log without one line of Exim's is another file, whatever its name: nothing was heard of
+// it.
+void distrust_strange_logs(Survey& survey) {
+  bool has_lines = false, is_strange = false;
+  for (const SourceTally& source : survey.sources) {
+    if (source.kind != "exim_main") continue;
+    has_lines |= source.tally.records > 0;
+    if (source.tally.records > 0 || source.tally.bytes == 0) continue;
+    is_strange = true;
+    survey.notes.push_back("no line of " + to_printable(source.path) +
+                           " is as Exim writes its main log");
+  }
+  if (is_strange && !has_lines) survey.main_log_was_read = false;
 }
 
 void read_logs(const RootDir& root, const Server& server, const SurveyOptions& options,
@@ -61,6 +82,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
           survey.notes.push_back(result.note);
       });
   prefix.end(survey);
+  distrust_strange_logs(survey);
 }
 
 struct SpoolShare {

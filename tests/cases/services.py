@@ -127,12 +127,20 @@ class Services:
 
     # ---- webmail
 
+    roundcube_log_driver = "file"
+
+    def roundcube_line(self, name, moment, text):
+        """Roundcube's own file, or syslog's of all that has to do with mail, where it writes no stamp of its own."""
+        if self.roundcube_log_driver == "syslog":
+            self.log("mail").add(moment, f"{self.clock.syslog(moment)} {self.short_name} roundcube: {text}")
+        else:
+            self.log_file(f"{self.layout.roundcube}/{name}.log").add(moment, f"[{self.clock.roundcube(moment)}]: {text}")
+
     def roundcube_login(self, box, address, when):
         at = self.moment(when)
         session = f"{self.random.getrandbits(32):08x}"
-        self.log_file(f"{self.layout.roundcube}/userlogins.log").add(
-            at, f"[{self.clock.roundcube(at)}]: <{session}> Successful login for {box} (ID: 7) from {address} "
-                f"in session {session}{session}")
+        self.roundcube_line("userlogins", at, f"<{session}> Successful login for {box} (ID: 7) from {address} "
+                                              f"in session {session}{session}")
         self.login(box, "127.0.0.1", at + 0.1, lip="127.0.0.1")
         return session
 
@@ -144,9 +152,8 @@ class Services:
                                          mailer="plain", tls=False, lip="127.0.0.1",
                                          extra_headers=[("User-Agent", "Roundcube Webmail/1.6.9")], **fields)
         if send_log:
-            self.log_file(f"{self.layout.roundcube}/sendmail.log").add(
-                at, f"[{self.clock.roundcube(at)}]: <{session}> User {box} [{address}]; Message "
-                    f"<{message.message_id_header}> for {', '.join(recipients)}; 250: OK id={message.id}")
+            self.roundcube_line("sendmail", at, f"<{session}> User {box} [{address}]; Message "
+                                f"<{message.message_id_header}> for {', '.join(recipients)}; 250: OK id={message.id}")
         return message
 
     def cpanel_webmail_session(self, box, address, when):

@@ -184,6 +184,9 @@ def check_who(scan):
     nobody = ask("who", "nobody@nowhere.example", status=1)
     check("nobody is not known", (nobody["known"], nobody["sent"]["messages"]), (False, 0))
     check("and what was looked at is told", bool(nobody["looked_at"]), True)
+    rotated = (SAMPLE / "var/log/exim_mainlog-20261123").read_text(errors="replace")
+    old = re.search(r"^\S+ \S+ (\S+) <= ", rotated, re.M)[1]
+    check("a message older than the window is known by its lines", ask("who", "msg:" + old)["known"], True)
     ask("who", "x:y", status=2)
     ask("explain", "I-zzzzzz", status=1)
 

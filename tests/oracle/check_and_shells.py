@@ -101,6 +101,23 @@ def settings(root):
     expect(text.startswith("Evidence is ") and "What to do" in text.splitlines()[1], "the first two lines")
 
 
+def unprivileged():
+    """Who may not look into the queue is told that, not that there is none."""
+    if os.geteuid() != 0:
+        results["skipped"] += 1
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        shutil.copy(PROGRAM, f"{folder}/queuehound")
+        spool = pathlib.Path(folder) / "server/var/spool/exim"
+        (spool / "input").mkdir(parents=True)
+        spool.chmod(0o700)
+        for command in (["queue"], ["scan"], ["queue", "show", "1xVUGb-0005L4-0b"]):
+            done = subprocess.run([f"{folder}/queuehound", *command, "--root", f"{folder}/server"], capture_output=True,
+                                  text=True, user=65534, group=65534, extra_groups=[], cwd="/")
+            expect(done.returncode == 2 and "/var/spool/exim: Permission denied" in done.stderr, f"{command}: {done.stderr}")
+
+
 def selectors():
     """What Exim itself refuses as a log_selector, `check` says it will; and the line it offers is none of it."""
     exim = shutil.which("exim4") or shutil.which("exim")
@@ -137,7 +154,7 @@ def manuals_and_scripts():
         text = run("help", page).stdout
         expect(text.startswith(".TH "), page)
         with_tool("groff", ["-man", "-ww", "-z"], text)
-        with_tool("mandoc", ["-Tlint", "-Wwarning"], text)
+        with_tool("mandoc", ["-Tlint", "-Wstyle"], text)
     for shell in ("bash", "zsh", "fish"):
         with_tool(shell, ["-n"], run("completion", shell).stdout)
     expect(run("completion", "tcsh").returncode == 2, "no such shell")
@@ -152,7 +169,25 @@ def manuals_and_scripts():
     offers = run("complete", "--", "explain", "--root", sample, "").stdout.split()
     expect({incident["id"] for incident in scan["incidents"]} <= set(offers) and
            any(offer.startswith("mailbox:") for offer in offers), "incidents and their subjects are offered")
+    in_fish(sample)
     at_a_prompt(sample, next(i for i in scan["incidents"] if i["account"])["account"])
+
+
+def in_fish(sample):
+    """Files are offered where the program has no word, and not among its words."""
+    if not shutil.which("fish"):
+        results["skipped"] += 1
+        return
+    for typed, offers in (("scan --wid", ["--width"]), ("queue --summary su", ["subject"]), ("comp", ["completion"]),
+                          (f"scan --root={sample}/va", [f"--root={sample}/var/"]), (f"scan --root {sample}/va", [f"{sample}/var/"])):
+        script = f"queuehound completion fish | source; complete -C 'queuehound {typed}'"
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("subject.txt", "completion.txt"):
+                (pathlib.Path(folder) / name).touch()
+            done = subprocess.run(["fish", "-N", "-c", script], capture_output=True, text=True, timeout=30, cwd=folder,
+                                  env={**os.environ, "PATH": f"{pathlib.Path(PROGRAM).parent}:{os.environ['PATH']}"})
+        seen = [line.partition("\t")[0] for line in done.stdout.splitlines()]
+        expect(seen == offers, f"fish offers for {typed!r}: {seen} {done.stderr[:200]}")
 
 
 def at_a_prompt(sample, account):
@@ -226,6 +261,7 @@ def pager():
         expect("PAGED 2" in seen and "Nothing was changed." in seen and status == 1, f"paged: {seen[:200]}")
         for environment, more in (({"PAGER": str(mark)}, ["--no-pager"]), ({"PAGER": "cat"}, []), ({"PAGER": ""}, []),
                                   ({"PAGER": f"{mark}; echo PAGED"}, []), ({"PAGER": "/no/such/pager"}, []),
+                                  ({"PAGER": "false"}, []),
                                   ({"PAGER": str(mark)}, ["--json"])):
             status, seen = on_terminal(environment, *words, *more)
             expect("PAGED" not in seen and "reaches back" in seen and status == 1,
@@ -239,6 +275,7 @@ def pager():
 
 
 styles()
+unprivileged()
 selectors()
 manuals_and_scripts()
 pager()

@@ -39,11 +39,17 @@ for option in --main-log --reject-log --dovecot-log --access-log --webmail-log -
   expect 2 err scan --root "$sample" "$option" /var/log/nothing
 done
 expect 0 out queue --count --root "$sample" --main-log var/log/exim_mainlog
+# Where the messages are is not the spool directory: it would look empty.
+expect 2 err queue --count --spool "$sample/var/spool/exim/input"
+expect 2 err scan --spool "$sample/var/spool/exim/input/"
 # Two forms of which one alone could be printed.
 for forms in "--ids --json" "--ids --jsonl" "--like bp --json" "--summary sender --jsonl" "--ids --summary age"; do
   expect 2 err queue --root "$sample" $forms
 done
 expect 0 out queue --root "$sample" --summary sender --json
+# Nothing fits; that a regular expression was none is said only then.
+expect 1 err queue --root "$sample" --ids -f '^<>$'
+expect 0 out queue --root "$sample" --ids -f '<>'
 expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
@@ -57,6 +63,14 @@ done
 check() {
   if [ "$1" -eq "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$3: exit $1, wanted $2"; fi
 }
+# A packed log that is named is read; a file without one line of Exim's is no main log.
+gzip -c "$sample/var/log/exim_mainlog" >"$empty/old.gz" && echo 'not a log of Exim' >"$empty/other"
+"$program" scan --root "$empty" --main-log old.gz >"$out" 2>"$errors"
+check $? 1 "a packed main log"
+expect 2 err scan --root "$empty" --main-log other
+rm -f "$empty/old.gz" "$empty/other"
+"$program" queue --count --spool "$sample/var/log" 2>&1 >/dev/null | grep -q "no queue in"
+check $? 0 "a directory without a queue"
 # Without --root a relative path is the shell's, as in any command.
 whole=$("$program" queue --count --root "$sample")
 near=$(cd "$sample/var/spool" && "$program" queue --count --spool exim)

@@ -15,6 +15,7 @@ using Words = std::vector<std::string>;
 
 TEST(Completion, offers_commands_then_options_and_no_values) {
   EXPECT_EQ(completions(Words{"chec"}, {}), (Words{"check"}));
+  EXPECT_EQ(completions(Words{"--"}, {}), (Words{"--help", "--version"}));
   EXPECT_EQ(completions(Words{"scan", "--roo"}, {}), (Words{"--root"}));
   EXPECT_EQ(completions(Words{"scan", "--root", "--"}, {}), Words{});
   EXPECT_EQ(completions(Words{"completion", ""}, {}), (Words{"bash", "fish", "zsh"}));

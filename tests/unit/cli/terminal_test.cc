@@ -49,6 +49,15 @@ TEST(Display, width_is_flag_then_columns_then_terminal_and_never_under_40) {
   EXPECT_EQ(decide_display({}, {}).width, 80u);
 }
 
+TEST(Display, tables_are_whole_where_a_program_reads_them) {
+  EXPECT_GT(decide_display({}, {}).table_width, 10'000u);
+  EXPECT_EQ(decide_display({.width = 100}, {}).table_width, 100u);
+  EXPECT_EQ(decide_display({}, {.columns = "90"}).table_width, 90u);
+  EXPECT_EQ(decide_display({}, {.stdout_is_terminal = true, .terminal_columns = 70}).table_width,
+            70u);
+  EXPECT_EQ(decide_display({}, {.stdout_is_terminal = true}).table_width, 80u);
+}
+
 TEST(Display, characters_follow_the_locale_that_counts) {
   EXPECT_TRUE(decide_display({}, {.lang = "de_DE.UTF-8"}).utf8);
   EXPECT_TRUE(decide_display({}, {.lc_ctype = "C.utf8", .lang = "C"}).utf8);

@@ -46,6 +46,22 @@ struct Columns {
   std::string_view columns, vhost, client, user;
 };
 
+TEST(AccessLog, QuotesAroundTheWholeLineAreOpenLiteSpeeds) {
+  const std::string_view plain =
+      R"(192.0.2.7 - - [23/Nov/2026:13:40:28 +0100] "POST /a.php HTTP/1.1" 200 7)";
+  for (const std::string_view fields : {"", R"( "-" "curl")", R"( "-" "")", R"( "-" "a \"b")"}) {
+    for (const std::string_view end : {"\"", ""}) {
+      const std::string line = '"' + std::string(plain) + std::string(fields) + std::string(end);
+      const auto request = parse_access_line(line);
+      const auto wanted = parse_access_line(std::string(plain) + std::string(fields));
+      ASSERT_TRUE(request && wanted) << line;
+      EXPECT_EQ(request->client, "192.0.2.7") << line;
+      EXPECT_EQ(request->target, "/a.php") << line;
+      EXPECT_EQ(request->user_agent, wanted->user_agent) << line;
+    }
+  }
+}
+
 TEST(AccessLog, ColumnsBeforeTheStamp) {
   const Columns rows[] = {
       {"192.0.2.7 - -", "", "192.0.2.7", ""},

@@ -79,6 +79,8 @@ TEST(Dovecot, FailuresOfEveryWording) {
       {"Disconnected (no auth attempts in 0 secs)", Kind::other, "no auth attempts in 0 secs", 1},
       {"Disconnected: Connection closed (disconnected before auth was ready, waited 0 secs)",
        Kind::other, "disconnected before auth was ready, waited 0 secs", 1},
+      {"Maximum number of connections from user+IP exceeded (mail_max_userip_connections=20)",
+       Kind::other, "mail_max_userip_connections=20", 1},
       {"Disconnected (auth failed, 99999999999 attempts)", Kind::failure,
        "auth failed, 99999999999 attempts", 1},
   };

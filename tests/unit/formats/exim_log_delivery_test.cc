@@ -93,6 +93,10 @@ TEST(EximDelivery, TellsTheAddressFromTheItems) {
        "c@d.example", "", "dns", "550 no R=x"},
       {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9] : 550 no R=x",
        "c@d.example", "", "dns", "550 no R=x"},
+      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9] TFO: 550 no",
+       "c@d.example", "", "dns", "550 no"},
+      {Kind::failure, "c@d.example R=dns T=smtp H=mx.d.example [192.0.2.9]:25 TFO* : 550 no",
+       "c@d.example", "", "dns", "550 no"},
       {Kind::failure, "c@d.example R=dns T=smtp: all hosts failed", "c@d.example", "", "dns",
        "all hosts failed"},
       {Kind::failure, "c@d.example: Unrouteable address", "c@d.example", "", "",
@@ -191,6 +195,11 @@ TEST(EximDelivery, ReadsDeferralsOfAllAges) {
       {"c@d.example R=dns T=smtp defer (111): Connection refused H=mx.d.example [192.0.2.9]:25 "
        "DT=0s",
        111, "192.0.2.9", "Connection refused"},
+      {"c@d.example R=dns T=smtp defer (-44) H=mx.d.example [192.0.2.9]:25 TFO: 451 later", -44,
+       "192.0.2.9", "451 later"},
+      {"c@d.example R=dns T=smtp defer (-46) H=mx.d.example [192.0.2.9] X=TLS1.3:a:256 CV=yes: 451 "
+       "later",
+       -46, "192.0.2.9", "451 later"},
       {"c@d.example R=dns T=local defer (13): Permission denied DT=0.2s: mailbox", 13, "",
        "mailbox"},
       {"c@d.example R=dns T=smtp defer (-53) DT=0s: retry time not reached", -53, "",

@@ -204,6 +204,7 @@ TEST(EximConnection, ReadsEveryForm) {
       {"SMTP connection from (x) [192.0.2.1] closed by QUIT", W::closed, "192.0.2.1"},
       {"SMTP connection from (x) [192.0.2.1]:99 D=5s closed by QUIT", W::closed, "192.0.2.1"},
       {"SMTP connection Ci=12 from (x) [192.0.2.1] lost D=0.1s", W::lost, "192.0.2.1"},
+      {"SMTP connection from root", W::opened, ""},
       {"SMTP connection from root D=1s closed by QUIT", W::closed, ""},
       {"SMTP connection from (a) [198.51.100.6] lost) [192.0.2.1] closed by QUIT", W::closed,
        "192.0.2.1"},

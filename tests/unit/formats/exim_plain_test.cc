@@ -76,6 +76,7 @@ TEST(EximPlain, CommonDeliveriesArePlainAndReadAsTheWholeParserReadsThem) {
       {EximLineKind::deferral, "a@b.example R=r T=t defer (-53): retry time not reached"},
       {EximLineKind::deferral, "a@b.example R=r T=t defer (111): Connection refused"},
       {EximLineKind::deferral, "a@b.example R=r T=t defer (-46) H=mx [192.0.2.7]: 451 later"},
+      {EximLineKind::deferral, "a@b.example R=r: T=t: defer (-46): 451 later"},
   };
   for (const auto& row : rows) {
     PlainDelivery delivery;

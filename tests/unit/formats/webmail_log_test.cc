@@ -51,6 +51,11 @@ TEST(RoundcubeLogin, EveryForm) {
                    Kind::failure, "kim", "192.0.2.7", "192.0.2.7", "abcd1234"},
                   {"[23-Nov-2026 13:40:28 +0000]: <s> Failed login for kim from 2001:db8::7",
                    Kind::failure, "kim", "2001:db8::7", "2001:db8::7", "s"},
+                  {"Nov 23 13:40:28 host roundcube[7]: <s> Failed login for kim from 2001:db8::7",
+                   Kind::failure, "kim", "2001:db8::7", "2001:db8::7", "s"},
+                  {"2026-11-23T13:40:28.5+01:00 host webmail: <s> Failed login for kim from "
+                   "2001:db8::7",
+                   Kind::failure, "kim", "2001:db8::7", "2001:db8::7", "s"},
               });
 }
 

@@ -84,11 +84,26 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        "203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"POST /a%20b.php?x=1 HTTP/1.1\" 200 5 "
        "\"-\" \"agent\"",
        "request", R"("method":"POST","path":"/a b.php","target":"/a%20b.php?x=1")", 0},
+      {access_record, "host.example - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5",
+       "request", R"("fields":{"client":"host.example","method":"GET")", 0},
+      {access_record,
+       "192.0.2.7, 203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5",
+       "request", R"("fields":{"client":"192.0.2.7, 203.0.113.5","method":"GET")", 0},
       {access_record, "nothing of a web server", "request", R"("at":null)", 1},
       {webmail,
        "[23-Nov-2026 13:40:28 +0000]: <s1> Successful login for u@d.example (ID: 3) from "
        "192.0.2.1 in session abc",
        "login", R"("user":"u@d.example","ip":"192.0.2.1")", 0},
+      {webmail,
+       "Nov 23 13:40:28 host roundcube: <s1> Successful login for u@d.example (ID: 3) from "
+       "192.0.2.1 in session abc",
+       "login", R"("at":"2026-11-23T13:40:28Z","fields":{"user":"u@d.example","ip":"192.0.2.1")",
+       0},
+      {webmail, "Nov 23 13:40:28 host dovecot: imap-login: Login: user=<u@d.example>", "other",
+       R"("fields":{"program":"dovecot","text":"imap-login)", 0},
+      {webmail, "Nov 23 13:40:28 host roundcube: <s1> PHP Error: x", "other", R"("unparsed")", 1},
+      {webmail, "<s1> Failed login for u@d.example from 192.0.2.1 in session abc (error: 0)",
+       "failure", R"("at":null,"fields":{"user":"u@d.example","ip":"192.0.2.1")", 0},
   };
   for (const auto& row : rows) {
     const LogRecord record = row.parse(row.line);

@@ -48,6 +48,14 @@ TEST(QueueMessage, what_became_of_a_recipient_is_as_the_log_says) {
   EXPECT_LT(json.find("\"failed\""), json.find("bob@there.example", json.find("\"delivered\"")));
 }
 
+TEST(QueueMessage, a_folded_header_keeps_its_tab_and_loses_its_escapes) {
+  const std::string header = std::string(kHeader.substr(0, kHeader.rfind("012  "))) +
+                             "024P Received: here\n\tid \x1b[2J\n";
+  const std::string text = message_text(message_of(header), TimeZone::utc(), TextStyle{});
+  EXPECT_TRUE(text.contains("  Received: here id \\x1b[2J\n")) << text;
+  EXPECT_TRUE(text.contains("  Received: here\n  \tid \\x1b[2J\n")) << text;
+}
+
 TEST(QueueMessage, a_missing_body_is_said_to_be_missing) {
   ShownMessage message = message_of(kHeader);
   EXPECT_TRUE(message_text(message, TimeZone::utc(), TextStyle{}).contains("no -D file"));

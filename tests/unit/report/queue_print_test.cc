@@ -27,6 +27,27 @@ TEST(QueueTable, tells_unknown_recipients_from_none_and_from_all_delivered) {
   }
 }
 
+TEST(QueueTable, cuts_the_widest_columns_and_only_where_there_is_no_room) {
+  QueueEntry entry;
+  entry.id = "1aBcDe-000001-00";
+  entry.sender = "accounts.department@customer.example";
+  entry.waiting = {"ann@there.example", "bob@there.example"};
+  entry.subject = "Hi";
+  entry.is_frozen = true;
+  const auto table = [&](std::size_t width) {
+    return queue_table({entry}, 1, {}, TextStyle{.width = width});
+  };
+  EXPECT_TRUE(table(1'000'000).contains(
+      "accounts.department@customer.example ann@there.example +1 [frozen] Hi\n"))
+      << table(1'000'000);
+  EXPECT_FALSE(table(80).contains(entry.sender));
+  EXPECT_TRUE(table(80).contains("[frozen] Hi\n")) << table(80);
+  for (const std::size_t width : {80, 90, 100, 110, 120}) {
+    const std::string row = table(width).substr(table(width).rfind("1aBcDe") - 18);
+    EXPECT_LE(row.size(), width + 1) << row;
+  }
+}
+
 TEST(QueueGroups, a_damaged_message_is_not_among_the_bounces) {
   QueueEntry damaged;
   damaged.has_envelope = false;

@@ -136,6 +136,22 @@ TEST(ScanText, only_commands_of_this_version_are_suggested) {
   }
 }
 
+TEST(ScanText, who_attacks_from_outside_has_no_usual_level_and_who_only_guesses_no_mail) {
+  ScanResult result = sample_result();
+  result.incidents.resize(1);
+  Incident& attack = result.incidents.front();
+  attack.usual = {};
+  for (const IncidentKind kind : {IncidentKind::backscatter, IncidentKind::inbound}) {
+    attack.kind = kind;
+    EXPECT_EQ(text_of(result).find("usual unknown"), std::string::npos);
+    EXPECT_NE(text_of(result).find("2,644 messages"), std::string::npos);
+  }
+  attack.messages = {};
+  const std::string text = text_of(result);
+  EXPECT_EQ(text.find("in the queue 0"), text.npos) << text;
+  EXPECT_NE(text.find("\n  When  "), text.npos) << text;
+}
+
 TEST(ScanText, a_clean_server_is_told_so_and_what_was_looked_at) {
   const std::string text = text_of(sample_clean());
   EXPECT_TRUE(text.starts_with(

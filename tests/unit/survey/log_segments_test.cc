@@ -64,6 +64,13 @@ TEST_F(LogSegmentsTest, NumberedRotationsComeOldestFirstAndTheLiveFileLast) {
   EXPECT_EQ(names("/log/mainlog", 5000), (Names{"mainlog (live)"}));
 }
 
+TEST_F(LogSegmentsTest, ACompressedFileThatSomebodyNamesIsRead) {
+  for (const char* name : {"mainlog", "mainlog.2.gz", "mainlog-20261120.xz", "old.bz2", "old"})
+    file(name, 800);
+  for (const char* name : {"mainlog.2.gz", "mainlog-20261120.xz", "old.bz2"})
+    EXPECT_EQ(names(std::string("/log/") + name, 5000), (Names{std::string(name) + " (live)"}));
+}
+
 TEST_F(LogSegmentsTest, DatesInNamesAreKnownWithAndWithoutExtension) {
   file("exim_mainlog", 9000);
   file("exim_mainlog-20261120.gz", 100);

@@ -126,8 +126,10 @@ TEST_F(SpoolSurvey, AMissingSpoolIsGoneAndAnEmptyOneIsEmpty) {
   const auto none = list_spool(root(), "/var/spool/exim4");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().kind, Error::Kind::gone);
+  EXPECT_TRUE(list().notes.empty());
   fs::remove(spool() / "input");
   EXPECT_TRUE(list().files.empty());
+  EXPECT_EQ(list().notes.size(), 1u);
 }
 
 TEST_F(SpoolSurvey, ASpoolThatMayNotBeListedIsDenied) {
