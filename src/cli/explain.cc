@@ -41,6 +41,7 @@ int show(const Explanation& all, const Options& options, const Terminal& termina
 std::string_view contradiction(const ExplainOptions& options) {
   if (options.bundle.empty() && (options.with_bodies || options.anonymize))
     return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
+  if (options.bundle == "-") return "--bundle wants the name of a file: it is an archive";
   if (options.with_bodies && options.anonymize)
     return "--anonymize cannot clean bodies: leave out --with-bodies";
   if (options.send && !options.letter) return "--send sends a letter: name whose with --letter WHO";
@@ -82,7 +83,8 @@ int run_explain(const Options& options) {
                   after_stop(*incident, server),
                   commands_by_hand(*incident, result, server),
                   {},
-                  {}};
+                  {},
+                  other_incidents(result, ledger, *subject, *incident)};
   if (const auto id = sample_of(*incident, ledger)) {
     all.sample_id = std::string(id->text());
     all.sample = life_of(*judged->reading, *id);

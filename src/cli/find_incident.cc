@@ -17,6 +17,14 @@ const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
   return nullptr;
 }
 
+std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,
+                                             const AskedSubject& subject, const Incident& found) {
+  std::vector<const Incident*> others;
+  for (const Incident& incident : result.incidents)
+    if (&incident != &found && role_in(incident, ledger, subject)) others.push_back(&incident);
+  return others;
+}
+
 int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
   std::string text = "no incident is about " + subject.text() + " in this window (" +
                      to_rfc3339(result.from, result.zone) + " to " +

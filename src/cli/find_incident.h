@@ -1,7 +1,7 @@
 // The incident that an id or a subject means, among those of a scan.
 #pragma once
 
-#include <string_view>
+#include <vector>
 
 #include "evidence/ledger.h"
 #include "mail/asked_subject.h"
@@ -12,6 +12,10 @@ namespace queuehound {
 // nullptr: none is about it, and none has it take part.
 const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
                               const AskedSubject& subject);
+
+// Others that it takes part in; none of an incident's own id.
+std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,
+                                             const AskedSubject& subject, const Incident& found);
 
 // Complains, names those there are, and gives the exit status.
 int no_such_incident(const ScanResult& result, const AskedSubject& subject);

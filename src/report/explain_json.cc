@@ -49,6 +49,10 @@ bool write_explain_json(const Explanation& all, const JsonSink& put) {
   write_head(out, "queuehound/explain/1", all.result);
   write_window(out, all.result);
   out.object("incident", [&] { write_incident_fields(out, all.incident); });
+  out.rows("also_in", all.also_in, [&](const Incident* other) {
+    out.text("id", other->id);
+    out.text("subject", other->actor_subject());
+  });
   out.rows("chain", all.chain, [&](const ChainStep& step) {
     out.text("text", step.what);
     out.rows("lines", step.lines, [&](const EvidenceSource& source) { out.line(source); });

@@ -37,6 +37,13 @@ void write_first_lines(Page& page, const Explanation& all) {
     page.line("What to do: nothing new; what the plan asks for was done (see Done below).");
 }
 
+void write_also_in(Page& page, const Explanation& all) {
+  if (all.also_in.empty()) return;
+  page.line("What you asked for takes part in others too:");
+  for (const Incident* other : all.also_in)
+    page.line(fmt::format("{}  {}", page.name(other->id), page.name(other->actor_subject())), 2, 2);
+}
+
 void write_chain(Page& page, const Explanation& all) {
   page.heading("STEP BY STEP");
   std::size_t number = 0;
@@ -193,6 +200,7 @@ void write_after(Page& page, const Explanation& all) {
 std::string explain_text(const Explanation& explanation, const TextOptions& options) {
   Page page(options);
   write_first_lines(page, explanation);
+  write_also_in(page, explanation);
   if (options.detail == TextDetail::brief) return page.take();
   write_incident_facts(page, explanation.incident, explanation.result);
   write_chain(page, explanation);

@@ -28,6 +28,8 @@ struct Explanation {
   std::vector<HandCommand> by_hand;
   std::string sample_id;  // one message of it, "" where no id is known
   MessageLines sample;    // its life
+  // Others that what was asked for takes part in too, as a network does in several.
+  std::vector<const Incident*> also_in = {};
 };
 
 // From how it got in to where its messages are now, in the order of time.

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import email
 import email.policy
+import ipaddress
 import json
 import os
 import re
@@ -218,6 +219,19 @@ def check_letters(incident):
     check(f"the owner of {incident['id']} is told what to do", [word for word in advice if word not in owner], [])
 
 
+def check_network(scan):
+    """Several incidents may come out of one network: explain shows one and names the others."""
+    network = ipaddress.ip_network("203.0.113.0/24")
+    theirs = {incident["id"] for incident in scan["incidents"]
+              if any(ipaddress.ip_address(origin["address"]) in network for origin in incident["origins"])}
+    explained = ask("explain", str(network))
+    named = [explained["incident"]["id"], *(other["id"] for other in explained["also_in"])]
+    check("all incidents out of a network are named, each once", sorted(named), sorted(theirs))
+    text = subprocess.run([PROGRAM, "explain", str(network), "--root", str(SAMPLE)], capture_output=True, text=True).stdout
+    check("in words too", [one for one in theirs if one not in text], [])
+    check("an incident of its own id has no others", ask("explain", named[0])["also_in"], [])
+
+
 def main():
     if not os.access(PROGRAM, os.X_OK):
         print(f"no program at {PROGRAM}")
@@ -234,6 +248,7 @@ def main():
         else:
             check_incident(incident)
     check_who(scan)
+    check_network(scan)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0
 
