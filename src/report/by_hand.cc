@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::size_t kIdsInOneLine = 12;
 
+// For find's -name: an intruder may have called his file "*".
+std::string as_pattern(std::string_view name) {
+  std::string pattern;
+  for (const char c : name) {
+    if (std::string_view("*?[\\").contains(c)) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
 class Commands {
  public:
   Commands(const Incident& incident, const ScanResult& result, const Server& server)
@@ -179,6 +189,11 @@ void Commands::add_program() {
             "|exim)/)n++}} END{{print n+0}}'",
             exim_lines(), shell_quote(directory)));
   add_requests();
+  if (account && !incident_.called_file.empty())
+    add("where the file lies that PHP names as what mailed",
+        fmt::format("find {} -xdev -type f -name {} -exec ls -lc -- {{}} +",
+                    shell_quote(here(account->home)),
+                    shell_quote(as_pattern(incident_.called_file))));
   if (!incident_.script) return;
   const std::string file = shell_quote(here(*incident_.script));
   add("whose file it is, and since when (the change time is the kernel's, the modification time "

@@ -436,6 +436,26 @@ void note_first(Dossier& dossier, std::size_t at) {
     dossier.first_from_stranger = dossier.messages[at];
 }
 
+// Of the selected messages that no usual client of the mailbox sent.
+void count_strange_places(const CaseFile& file, Dossier& dossier) {
+  std::set<std::string> networks;
+  std::set<IpAddress> providers;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    ++dossier.stranger_clients;
+    dossier.stranger_messages += client.selected;
+    const IpAddress address = file.ledger.address(client.address);
+    IpNetwork wide{address, address.is_v4() ? 120 : 48};
+    for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
+      wide.base.bytes[bit / 8] =
+          static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
+    networks.insert(to_text(wide.base));
+    providers.insert(provider_network_of(address).base);
+  }
+  dossier.stranger_networks = networks.size();
+  dossier.stranger_providers = providers.size();
+}
+
 }  // namespace
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
@@ -506,22 +526,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   dossier.counted = is_all_inside ? dossier.bulk : measure(file, bulk);
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
   dossier.sender_domains = sender_domains.size();
-  std::set<std::string> networks;
-  std::set<IpAddress> providers;
-  for (const Client& client : dossier.clients) {
-    if (client.selected == 0 || client.is_usual) continue;
-    ++dossier.stranger_clients;
-    dossier.stranger_messages += client.selected;
-    const IpAddress address = ledger.address(client.address);
-    IpNetwork wide{address, address.is_v4() ? 120 : 48};
-    for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
-      wide.base.bytes[bit / 8] =
-          static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
-    networks.insert(to_text(wide.base));
-    providers.insert(provider_network_of(address).base);
-  }
-  dossier.stranger_networks = networks.size();
-  dossier.stranger_providers = providers.size();
+  count_strange_places(file, dossier);
 }
 
 namespace {

@@ -121,6 +121,8 @@ struct Incident {
   std::string id;  // "I-3f9a2c": hash of kind and actor, the same across runs
   IncidentKind kind = IncidentKind::mailbox;
   std::optional<std::string> account, system_user, domain, script, directory, url, list;
+  std::string
+      called_file;  // PHP's word for what mailed, a name alone, where nothing says where it lies
   std::string possible_pages;  // "a or b", where nothing tells which of them `url` is
   double confidence = 0;
   // Of what is judged by number alone, from outside: so many events, of so many that make it one.

@@ -402,13 +402,14 @@ void add_named_file(const CaseFile& file, const Dossier& dossier, Incident& inci
          fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
          {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
           dossier.script_line}});
-  if (dossier.script.empty() && !dossier.called_file.empty())
+  if (dossier.script.empty()) incident.called_file = dossier.called_file;
+  if (!incident.called_file.empty())
     incident.evidence.push_back(
         {"called_file",
          0,
          fmt::format("PHP names {} as the file that mailed, in messages of the queue; {} calls it, "
                      "and where it lies is not told",
-                     dossier.called_file, dossier.web.url),
+                     incident.called_file, dossier.web.url),
          {}});
 }
 

@@ -271,7 +271,7 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
   if (!by_job && !d.are_requests_known) return {};  // nobody would have told of a request
   return {by_job ? 1.0 : 0.6,
           by_job ? fmt::format("started by the crontab: {}", d.cron_job)
-                 : std::string("no web request precedes its messages: a process of its own"),
+                 : std::string("no web request for it precedes its messages: a process of its own"),
           {},
           {}};
 }

@@ -167,10 +167,18 @@ def requests_of_a_log_in_json(folder):
         check(f"{case}: each request for the page, and no other line", len(found), asked)
 
 
+def file_that_php_names(folder):
+    """What a site's index.php calls is a name without a folder: it is looked for, and nothing else that may match it."""
+    root = build("visitors_start_a_hidden_file", folder)
+    found = run(explain(root, "account:bakery"), "the file lies that PHP names")
+    check("one file of that name is found", [line.split()[-1] for line in found],
+          [f"{root}/home/bakery/public_html/wp-content/uploads/x9.php"])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
-                     no_names_leave):
+                     no_names_leave, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
