@@ -42,7 +42,7 @@ TEST(QueueTable, cuts_the_widest_columns_and_only_where_there_is_no_room) {
       << table(1'000'000);
   EXPECT_FALSE(table(80).contains(entry.sender));
   EXPECT_TRUE(table(80).contains("[frozen] Hi\n")) << table(80);
-  for (const std::size_t width : {80, 90, 100, 110, 120}) {
+  for (const std::size_t width : {80u, 90u, 100u, 110u, 120u}) {
     const std::string row = table(width).substr(table(width).rfind("1aBcDe") - 18);
     EXPECT_LE(row.size(), width + 1) << row;
   }
