@@ -33,11 +33,6 @@ bool starts_by_the_clock(const CaseFile& file, const Dossier& dossier) {
   return false;
 }
 
-bool exists(const FileFacts& facts, const std::string& path) {
-  const auto look = facts.files.find(path);
-  return look != facts.files.end() && look->second.exists;
-}
-
 // Of the account, in the directory the mail came from; where cron's own, the home, or none is
 // known, any.
 bool has_job_there(const CaseFile& file, const FileFacts& facts, const Dossier& dossier) {
@@ -45,7 +40,8 @@ bool has_job_there(const CaseFile& file, const FileFacts& facts, const Dossier& 
   const std::string home = account == nullptr ? "" : account->home;
   const bool is_anywhere = !dossier.directory.starts_with('/') || dossier.directory == home;
   const auto is_there = [&](const std::string& program) {
-    return exists(facts, program) && (is_anywhere || directory_of(program) == dossier.directory);
+    return facts.existing(program) != nullptr &&
+           (is_anywhere || directory_of(program) == dossier.directory);
   };
   return std::ranges::any_of(file.cron, [&](const CronEntry& entry) {
     return entry.user == dossier.system_user &&
@@ -60,8 +56,9 @@ bool is_page_near_by_chance(const CaseFile& file, const FileFacts& facts, const 
   if (!web.names_page() || !starts_by_the_clock(file, dossier)) return false;
   std::string page = file_of_page(file, web.url);
   if (page.ends_with('/')) page += "index.php";
-  if (!exists(facts, page) || is_planted(place_of_file(file.server, page)) ||
-      !is_older_than_its_mail(file, facts.files.at(page), dossier.past) ||
+  const FileLook* const look = facts.existing(page);
+  if (look == nullptr || is_planted(place_of_file(file.server, page)) ||
+      !is_older_than_its_mail(file, *look, dossier.past) ||
       claimed_name(file, dossier) == file_name_of(page))
     return false;
   const std::string& directory = dossier.directory;

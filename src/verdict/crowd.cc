@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -90,19 +91,28 @@ bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& lette
   return alone * 10 <= letters.size();
 }
 
+using PostsByNetwork = std::map<IpAddress, std::uint64_t>;
+
+PostsByNetwork posts_by_network(const WebEvidence& web, const WebJoin& join) {
+  PostsByNetwork posts;
+  for (const WebDriver& driver : join.drivers)
+    posts[neighbourhood_of(web.address(driver.address)).base] += driver.posts;
+  return posts;
+}
+
 // No visitor's: it only posts, on most days before as well, and its network not ten times as often
 // now.
-bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver) {
+bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver,
+                   const PostsByNetwork& posts) {
   constexpr int kDays = 5;  // of the seven that access logs are asked for
   constexpr std::uint64_t kBusierThanUsual = 10;
-  const IpNetwork network = neighbourhood_of(web.address(driver.address));
-  const CallerHistory past = web.posted_before(join.suspect, join.page, network.base);
+  if (driver.pages_seen > 0) return false;
+  const IpAddress address = web.address(driver.address);
+  const CallerHistory past = web.posted_before(join.suspect, join.page, address);
   const int days = std::popcount(past.days);
-  if (driver.pages_seen > 0 || days < kDays) return false;
-  std::uint64_t posts = 0;
-  for (const WebDriver& other : join.drivers)
-    if (network.contains(web.address(other.address))) posts += other.posts;
-  return posts * static_cast<std::uint64_t>(days) <= kBusierThanUsual * past.posts;
+  return days >= kDays &&
+         posts.at(neighbourhood_of(address).base) * static_cast<std::uint64_t>(days) <=
+             kBusierThanUsual * past.posts;
 }
 
 // Visitors who looked at the site and pressed something themselves.
@@ -177,10 +187,11 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
   WebJoin& join = dossier.web;
   const Addresses dead = with_dead_lists(file, dossier);
+  const PostsByNetwork posts = posts_by_network(web, join);
   Addresses partners;
   std::uint64_t calls = 0;
   for (const WebDriver& driver : join.drivers) {
-    if (dead.contains(driver.address) || !calls_as_ever(web, join, driver)) continue;
+    if (dead.contains(driver.address) || !calls_as_ever(web, join, driver, posts)) continue;
     partners.insert(driver.address);
     calls += driver.events;
   }

@@ -1,7 +1,6 @@
 #include "verdict/gather.h"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -201,28 +200,19 @@ void know_local_domains(CaseFile& file) {
       known = is_local_domain(file, recipient.domain) ? local : remote;
 }
 
-// Each is a look into memory that no cache holds, so it is asked for ahead. A slot is the row of
-// who was there first, whose hash the row has: a million messages have two million recipients.
+// Each is a look into memory that no cache holds, so it is asked for ahead.
 void know_people(CaseFile& file) {
   constexpr std::size_t kAhead = 16;
   const Table<RecipientEntry>& recipients = file.ledger.recipients;
-  const std::size_t mask = std::bit_ceil(recipients.size() * 2 + 1) - 1;
-  Table<std::uint32_t> first_rows;  // + 1; 0 = free
-  first_rows.resize(mask + 1);
+  FlatMap numbers;
+  numbers.reserve(recipients.size());
   file.person_of.resize(recipients.size());
   for (std::size_t i = 0; i < recipients.size(); ++i) {
-    if (i + kAhead < recipients.size())
-      __builtin_prefetch(&first_rows[recipients[i + kAhead].hash & mask]);
-    std::size_t at = recipients[i].hash & mask;
-    while (first_rows[at] != 0 && recipients[first_rows[at] - 1].hash != recipients[i].hash)
-      at = (at + 1) & mask;
-    if (first_rows[at] == 0) {
-      first_rows[at] = static_cast<std::uint32_t>(i + 1);
-      file.person_of[i] = static_cast<std::uint32_t>(file.people++);
-    } else {
-      file.person_of[i] = file.person_of[first_rows[at] - 1];
-    }
+    if (i + kAhead < recipients.size()) numbers.prefetch(recipients[i + kAhead].hash);
+    file.person_of[i] =
+        numbers.insert(recipients[i].hash, static_cast<std::uint32_t>(numbers.size()));
   }
+  file.people = numbers.size();
 }
 
 Activity activity_of(const CaseFile& file, const std::vector<MessageIndex>& messages) {

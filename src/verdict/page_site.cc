@@ -69,9 +69,8 @@ Pages with_hosts(const CaseFile& file, const FileFacts& facts, const Dossier& do
   Pages found;
   if (has_no_host(page) && is_name_possible(file, dossier, page))
     for (const Site* const site : sites) {
-      const auto look = facts.files.find(file_behind(*site, page.url));
-      if (look != facts.files.end() && look->second.exists &&
-          is_owner_possible(file, dossier, *site, look->second))
+      const FileLook* const look = facts.existing(file_behind(*site, page.url));
+      if (look != nullptr && is_owner_possible(file, dossier, *site, *look))
         found.push_back({page.page, site->domain + page.url});
     }
   return found.empty() ? Pages{page} : found;

@@ -242,17 +242,12 @@ std::string called_by_front_page(const CaseFile& file, const Dossier& dossier) {
   return {};
 }
 
-const FileLook* find_file(const FileFacts& facts, const std::string& path) {
-  const auto known = facts.files.find(path);
-  return known == facts.files.end() || !known->second.exists ? nullptr : &known->second;
-}
-
 // Where the called file lies among uploads and the mail came from that folder, it is found.
 void doubt_front_page(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
   dossier.called_file = called_by_front_page(file, dossier);
   const std::string beside = dossier.directory + "/" + dossier.called_file;
   if (dossier.called_file.empty() || !is_planted(place_of_file(file.server, beside)) ||
-      find_file(facts, beside) == nullptr)
+      facts.existing(beside) == nullptr)
     return;
   dossier.script = beside;
   dossier.script_witness = "PHP's header in the message and the directory it came from";
@@ -265,8 +260,8 @@ void doubt_front_page(const CaseFile& file, const FileFacts& facts, Dossier& dos
 // comes first.
 std::string file_of_page(const FileFacts& facts, const std::string& direct,
                          const std::string& beside) {
-  const FileLook* const asked = find_file(facts, direct);
-  const FileLook* const near = find_file(facts, beside);
+  const FileLook* const asked = facts.existing(direct);
+  const FileLook* const near = facts.existing(beside);
   // A document root may be a link; the directory is the kernel's word.
   const bool is_same =
       asked && near && asked->device == near->device && asked->inode == near->inode;
@@ -274,7 +269,7 @@ std::string file_of_page(const FileFacts& facts, const std::string& direct,
   if (asked) return direct;
   // A rewritten address ("/contact/") is served by the index.php of the directory.
   const std::string index = std::string(directory_of(beside)) + "/index.php";
-  if (!beside.empty() && find_file(facts, index)) return index;
+  if (!beside.empty() && facts.existing(index)) return index;
   // A file that is gone is named only where nothing says that it stood elsewhere.
   const std::string& gone = beside.empty() ? direct : beside;
   const bool is_told = direct.empty() || beside.empty() || direct == beside;
@@ -296,7 +291,7 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
       has_directory ? directory + "/" + std::string(file_name_of(dossier.web.path)) : "";
   const std::string path = file_of_page(facts, direct, beside);
   if (path.empty()) return;
-  vote(candidates, path, find_file(facts, path) ? 2.0 : 1.2, kByRequests, dossier.web.source,
+  vote(candidates, path, facts.existing(path) ? 2.0 : 1.2, kByRequests, dossier.web.source,
        dossier.web.line);
 }
 
@@ -310,10 +305,7 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
     auto own = own_programs(entry.command, home);
-    std::erase_if(own, [&](const std::string& program) {
-      const auto known = facts.files.find(program);
-      return known == facts.files.end() || !known->second.exists;
-    });
+    std::erase_if(own, [&](const std::string& program) { return !facts.existing(program); });
     all_programs.insert(own.begin(), own.end());
     if (own.empty()) ++jobs;  // what a system program does for it may be anything
   }
@@ -321,8 +313,7 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
     for (const std::string& program : own_programs(entry.command, home)) {
-      const auto known = facts.files.find(program);
-      const bool exists = known != facts.files.end() && known->second.exists;
+      const bool exists = facts.existing(program) != nullptr;
       const bool in_place =
           !dossier.directory.empty() && directory_of(program) == dossier.directory;
       // Cron starts every job in the home directory: that names a job only where there is one.
@@ -348,6 +339,11 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 }
 
 }  // namespace
+
+const FileLook* FileFacts::existing(const std::string& path) const {
+  const auto known = files.find(path);
+  return known == files.end() || !known->second.exists ? nullptr : &known->second;
+}
 
 bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
   const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
@@ -533,13 +529,12 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
     dossier.script_source = best->source;
     dossier.script_line = best->line;
     doubt_front_page(file, facts, dossier);
-    if (const auto known = facts.files.find(dossier.script);
-        known != facts.files.end() && known->second.exists) {
+    if (const FileLook* const look = facts.existing(dossier.script)) {
       dossier.has_file_facts = true;
-      const Time touched = std::max(known->second.modified, known->second.changed);
-      dossier.is_new_file = known->second.modified > file.ledger.from() - seconds(7 * 86400) &&
+      const Time touched = std::max(look->modified, look->changed);
+      dossier.is_new_file = look->modified > file.ledger.from() - seconds(7 * 86400) &&
                             touched <= file.ledger.to() + seconds(86400);
-      dossier.is_old_file = is_older_than_its_mail(file, known->second, dossier.past);
+      dossier.is_old_file = is_older_than_its_mail(file, *look, dossier.past);
     }
   }
   // Under a user that runs everybody's sites a directory of the log, which can be forged, names no

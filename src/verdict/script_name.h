@@ -38,6 +38,8 @@ std::string message_script(const CaseFile& file, const Message& message);
 struct FileFacts {
   std::unordered_map<std::string, FileLook> files;
   std::unordered_map<std::string, DirectoryLook> directories;
+  // nullptr: it was not looked at, or is not there.
+  const FileLook* existing(const std::string& path) const;
 };
 // Paths and directories whose facts name_script wants to know.
 struct WantedFiles {

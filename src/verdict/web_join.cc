@@ -398,9 +398,7 @@ void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileF
   all.insert(all.end(), dossier.web.perhaps_planted.begin(), dossier.web.perhaps_planted.end());
   for (const WebJoin::Possible& possible : all) {
     const std::string path = file_of_page(file, possible.url);
-    const auto known = facts.files.find(path);
-    if (known == facts.files.end() || !known->second.exists ||
-        place_of_file(file.server, path) == ScriptPlace::ordinary)
+    if (!facts.existing(path) || place_of_file(file.server, path) == ScriptPlace::ordinary)
       continue;
     if (planted != nullptr) return;
     planted = &possible;

@@ -1,24 +1,13 @@
 """Roundcube told to log through syslog: its lines stand among Dovecot's, without a stamp of their own."""
+from roundcube import settle_in, steal
 from server import Server
 
 ARGUMENTS = ["--webmail-log", "/var/log/mail.log"]
-THIEVES = ["203.0.113.41", "198.51.100.42"]
-BOX = "accounts@harbor.example"
 
 
 def build(root):
     server = Server(root, layout="debian", log="cpanel", exim="4.96")
     server.roundcube_log_driver = "syslog"
-    server.account("harbor", "harbor.example", ["accounts", "info"])
-    server.history({BOX: "192.0.2.21", "info@harbor.example": "192.0.2.22"})
-    for ago in range(10, 0, -1):
-        session = server.roundcube_login(BOX, "192.0.2.21", (ago, "20:00:00"))
-        server.webmail_message(BOX, "192.0.2.21", (ago, "20:10:00"), ["friend1@partner1.example"], "From home",
-                               session=session)
-    sessions = [server.roundcube_login(BOX, thief, "11:00:00") for thief in THIEVES]
-    for number, at in enumerate(server.spread("11:05:00", "14:30:00", 90)):
-        server.webmail_message(BOX, THIEVES[number % 2], at, server.strangers(2), "Request quotation 88/A",
-                               ("greylisted", "delivered", "unknown"), session=sessions[number % 2], flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, domain="harbor.example", block=THIEVES,
-                  spare_origins=["192.0.2.21", "127.0.0.1"])
+    settle_in(server)
+    steal(server)
     return server

@@ -233,6 +233,24 @@ TEST(Signals, NamesAreDistinctAndEveryRowSaysWhatItMeans) {
   }
 }
 
+// Ten places may be a journey; what a botnet's two dozen providers add is a weight and a half.
+TEST(Signals, ABotnetsPlacesCountForMoreThanATravellers) {
+  const World world;
+  const CaseFile file = world.file();
+  const auto read = [&](std::size_t providers) {
+    Dossier dossier = plain();
+    dossier.stranger_messages = dossier.stranger_clients = dossier.stranger_networks = providers;
+    dossier.stranger_providers = providers;
+    const Judgement judgement = weigh(file, dossier);
+    const auto row = std::ranges::find(judgement.evidence, "many_networks", &Evidence::signal);
+    return row == judgement.evidence.end() ? 0.0 : row->weight;
+  };
+  EXPECT_DOUBLE_EQ(read(8), 2.0);
+  EXPECT_DOUBLE_EQ(read(16), 3.5);
+  EXPECT_DOUBLE_EQ(read(24), 5.0);
+  EXPECT_DOUBLE_EQ(read(240), 5.0);
+}
+
 TEST(Weigh, AddsWhatIsReadInTheDossiersOwnKindToThePrior) {
   const World world;
   const CaseFile file = world.file();
