@@ -14,6 +14,7 @@ import ipaddress
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -25,6 +26,8 @@ REPO = Path(__file__).resolve().parents[2]
 SAMPLE = REPO / "examples/sample-server"
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
     "QUEUEHOUND", str(REPO / "build/release/queuehound"))
+DOMAIN_LISTS = ("dbl.spamhaus.org", "multi.surbl.org", "multi.uribl.com")
+MAIN_LISTS = ("zen.spamhaus.org", "bl.spamcop.net", "b.barracudacentral.org", *DOMAIN_LISTS)
 RESULTS = Counter()
 
 
@@ -219,6 +222,43 @@ def check_letters(incident):
     check(f"the owner of {incident['id']} is told what to do", [word for word in advice if word not in owner], [])
 
 
+def check_advice(incident):
+    """What to do after, and which names to ask: Python reverses the server's address."""
+    after = ask("explain", incident["id"])["after"]
+    check("there are steps to take", len(after["steps"]) >= 2, True)
+    reversed_address = ipaddress.ip_address(after["asked_for"] or "192.0.2.1").reverse_pointer.removesuffix(".in-addr.arpa")
+    asked = {row["zone"]: row["shell"] for row in after["blocklists"]}
+    if incident["kind"] in ("inbound", "backscatter"):
+        check("nobody is listed for being attacked", asked, {})
+    else:
+        check("the main lists are named", [one for one in MAIN_LISTS if one not in asked], [])
+        names = {zone: f"{incident['domain'] if zone in DOMAIN_LISTS else reversed_address}.{zone}" for zone in asked}
+        check("each is asked for the server or the domain",
+              [zone for zone, shell in asked.items() if shell != f"dig +short A {names[zone]}; dig +short TXT {names[zone]}"], [])
+    text = subprocess.run([PROGRAM, "explain", incident["id"], "--advice", "--root", str(SAMPLE)], capture_output=True,
+                          text=True).stdout
+    words = " ".join(text.split())
+    check("--advice says every step and name", [one for one in [*after["steps"], *asked] if one not in words], [])
+
+
+def check_without_network(incident):
+    """explain names commands that ask the network, and asks nothing itself."""
+    if not shutil.which("strace"):
+        return
+    trace = subprocess.run(["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", PROGRAM, "explain", incident["id"],
+                            "--root", str(SAMPLE), "--json"], capture_output=True, text=True).stderr
+    check("no socket of the network is opened", [line for line in trace.splitlines() if "AF_INET" in line], [])
+
+
+def check_what_would_change(incident):
+    """Signs left out of the sum one by one: what is left is below a half where the incident is said to end."""
+    explained = ask("explain", incident["id"])
+    adding, change = explained["adding_up"], explained["would_change"]
+    for row in change["without"]:
+        left = adding["sum"] + row["adds"]
+        check(f"without {row['signal']}", row["ends_incident"], left < 0)
+
+
 def check_network(scan):
     """Several incidents may come out of one network: explain shows one and names the others."""
     network = ipaddress.ip_network("203.0.113.0/24")
@@ -238,6 +278,8 @@ def main():
         return 77
     scan = ask("scan", status=1)
     for incident in scan["incidents"]:
+        check_advice(incident)
+        check_what_would_change(incident)
         if incident["kind"] in ADVISED:
             check_letters(incident)
         if incident["kind"] == "mailbox":
@@ -249,6 +291,7 @@ def main():
             check_incident(incident)
     check_who(scan)
     check_network(scan)
+    check_without_network(scan["incidents"][0])
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0
 
