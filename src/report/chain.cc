@@ -28,8 +28,9 @@ void add_drivers(const Incident& incident, const ScanResult& result, Steps& step
   for (std::size_t i = 0; i < named; ++i) {
     const Origin& origin = incident.origins[i];
     text += fmt::format(
-        "{}{} ({} over {}, {}", i == 0 ? "" : "; ", to_text(origin.address),
-        count_text(origin.events, "event"), via_name(origin.via),
+        "{}{} ({}{}{} over {}, {}", i == 0 ? "" : "; ", to_text(origin.address), origin.country,
+        origin.country.empty() ? "" : ", ", count_text(origin.events, "event"),
+        via_name(origin.via),
         span_text(origin.first_seen, origin.last_seen, result.generated_at, result.zone));
     if (origin.lift)
       text += fmt::format(", followed by mail {:.0f} times as often as chance", *origin.lift);

@@ -274,7 +274,39 @@ def pager():
         expect(status == 1 and "ALSO HERE" not in seen, f"a pager that leaves early: {status}")
 
 
+def without_countries(scan):
+    for incident in scan["incidents"]:
+        for origin in incident["origins"]:
+            origin["country"] = None
+    return {name: scan[name] for name in ("incidents", "looks_fine", "notes")}
+
+
+def countries():
+    """Where the tables of tor-geoipdb lie, addresses bear their country; no verdict and no block is another for it."""
+    sample = HERE.parents[1] / "examples/sample-server"
+    plain = json.loads(run("scan", "--root", str(sample), "--json").stdout)
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder) / "server"
+        shutil.copytree(sample, root, symlinks=True)
+        (root / "usr/share/tor").mkdir(parents=True)
+        (root / "usr/share/tor/geoip").write_text("3405803776,3405804031,NL\n")  # 203.0.113.0/24
+        (root / "usr/share/tor/geoip6").write_text("2001:db8::,2001:db8:ffff:ffff:ffff:ffff:ffff:ffff,SE\n")
+        _, _, doctor = check(root)
+        expect({"kind": "geo", "path": "/usr/share/tor/geoip"}.items() <= next(
+            (row for row in doctor["defences"] if row["kind"] == "geo"), {}).items(), f"check finds them: {doctor['defences']}")
+        told = json.loads(run("scan", "--root", str(root), "--json").stdout)
+        origins = [origin for incident in told["incidents"] for origin in incident["origins"]]
+        for start, country in (("203.0.113.", "NL"), ("2001:db8:", "SE")):
+            seen = {origin["country"] for origin in origins if origin["address"].startswith(start)}
+            expect(seen == {country}, f"{start}: {seen}")
+        expect(any(origin["country"] is None for origin in origins), "an address of neither table bears none")
+        text = run("explain", told["incidents"][0]["id"], "--root", str(root)).stdout
+        expect("(NL, " in text, "explain shows it")
+        expect(without_countries(told) == without_countries(plain), "and nothing else changed")
+
+
 styles()
+countries()
 unprivileged()
 selectors()
 manuals_and_scripts()
