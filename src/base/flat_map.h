@@ -20,7 +20,7 @@ class FlatMap {
   std::uint32_t find(std::uint64_t key) const {
     for (std::size_t at = home(key);; at = next(at)) {
       if (slots_[at].value == kNone) return kNone;
-      if (slots_[at].key == key) return slots_[at].value;
+      if (slots_[at].key() == key) return slots_[at].value;
     }
   }
 
@@ -28,15 +28,15 @@ class FlatMap {
   std::uint32_t insert(std::uint64_t key, std::uint32_t value) {
     std::size_t at = home(key);
     for (; slots_[at].value != kNone; at = next(at))
-      if (slots_[at].key == key) return slots_[at].value;
-    slots_[at] = {key, value};
-    if (++size_ * 2 > slots_.size()) grow();
+      if (slots_[at].key() == key) return slots_[at].value;
+    slots_[at] = Slot(key, value);
+    if (is_full(++size_, slots_.size())) grow_to(slots_.size() * 2);
     return value;
   }
 
   void erase(std::uint64_t key) {
     std::size_t at = home(key);
-    while (slots_[at].key != key || slots_[at].value == kNone) {
+    while (slots_[at].key() != key || slots_[at].value == kNone) {
       if (slots_[at].value == kNone) return;
       at = next(at);
     }
@@ -46,7 +46,7 @@ class FlatMap {
         slots_[hole].value = kNone;
         return;
       }
-      const std::size_t distance_to_probe = (probe - home(slots_[probe].key)) & mask();
+      const std::size_t distance_to_probe = (probe - home(slots_[probe].key())) & mask();
       const std::size_t distance_to_hole = (probe - hole) & mask();
       if (distance_to_probe >= distance_to_hole) {
         slots_[hole] = slots_[probe];
@@ -58,13 +58,13 @@ class FlatMap {
   template <class Use>
   void for_each(Use&& use) const {
     for (const Slot& slot : slots_)
-      if (slot.value != kNone) use(slot.key, slot.value);
+      if (slot.value != kNone) use(slot.key(), slot.value);
   }
 
   // Room for `count` keys: none of the growing that their number would cost.
   void reserve(std::size_t count) {
     std::size_t wanted = slots_.size();
-    while (wanted < count * 2 + 2) wanted *= 2;
+    while (is_full(count + 1, wanted)) wanted *= 2;
     if (wanted > slots_.size()) grow_to(wanted);
   }
 
@@ -72,16 +72,26 @@ class FlatMap {
   std::size_t size() const { return size_; }
 
  private:
+  // The key in halves: whole, it would be followed by four bytes of nothing, and tables of many
+  // keys are most of what a log of a gigabyte takes.
   struct Slot {
-    std::uint64_t key = 0;
+    std::uint32_t low = 0, high = 0;
     std::uint32_t value = kNone;
+
+    Slot() = default;
+    Slot(std::uint64_t key, std::uint32_t kept)
+        : low(static_cast<std::uint32_t>(key)),
+          high(static_cast<std::uint32_t>(key >> 32)),
+          value(kept) {}
+    std::uint64_t key() const { return static_cast<std::uint64_t>(high) << 32 | low; }
   };
+
+  // Two thirds: two looks at neighbours find a key, five tell that there is none.
+  static bool is_full(std::size_t keys, std::size_t slots) { return keys * 3 > slots * 2; }
 
   std::size_t mask() const { return slots_.size() - 1; }
   std::size_t home(std::uint64_t key) const { return (key ^ (key >> 32)) & mask(); }
   std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
-
-  void grow() { grow_to(slots_.size() * 2); }
 
   void grow_to(std::size_t count) {
     Table<Slot> old;
@@ -89,7 +99,7 @@ class FlatMap {
     std::swap(old, slots_);
     for (const Slot& slot : old) {
       if (slot.value == kNone) continue;
-      std::size_t at = home(slot.key);
+      std::size_t at = home(slot.key());
       while (slots_[at].value != kNone) at = next(at);
       slots_[at] = slot;
     }

@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "base/root_dir.h"
+#include "verdict/acquaintance.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
 
-// Reads what EvidenceSource::message waits for; a line that is not of that message (its log was
-// rotated meanwhile) stays empty.
+// Reads what EvidenceSource::message or ::digest waits for; what is another line by now (its log
+// was rotated meanwhile) stays empty.
 void read_evidence_lines(const RootDir& root, std::vector<Incident>& incidents);
+void read_evidence_lines(const RootDir& root, Acquaintance& known);
 
 }  // namespace queuehound

@@ -1,5 +1,6 @@
 #include "cli/who.h"
 
+#include "cli/evidence_lines.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/output.h"
@@ -77,6 +78,7 @@ int run_who(const Options& options) {
   take_login(reading.view->server, *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
+  read_evidence_lines(reading.view->root, answer.known);
   if (subject->kind == AskedSubject::Kind::message) {
     const Message* message = find_message(judged->ledger(), subject->message);
     answer.life = life_of(reading, subject->message);

@@ -207,13 +207,6 @@ void Ledger::learn(const Arrival& arrival) {
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
 }
 
-SeenLine Ledger::keep_line(SourceRef source, std::string_view text) {
-  const SeenLine seen{source.offset, line_bytes_.size(), source.file,
-                      static_cast<std::uint32_t>(text.size())};
-  line_bytes_.append(text.data(), text.size());
-  return seen;
-}
-
 // Of mail before the window only its number is kept, by hour, and who sent it until it is done.
 void Ledger::learn_old(const Arrival& arrival, ActorId actor, std::uint32_t use) {
   const auto recipient_count = static_cast<std::uint32_t>(arrival.recipients.size());

@@ -80,14 +80,12 @@ class Ledger {
   Time to() const { return to_; }
   ActorId find_actor(SubmissionClass submission, std::string_view name,
                      std::string_view place) const;
-  std::string_view line(const SeenLine& seen) const {  // lives until the next one is learned
-    return {line_bytes_.data() + seen.text, seen.length};
-  }
   // What lies inside the window; nothing where its row is nothing.
   const LoginsInWindow& in_window_of(const LoginUse& use) const;
+  const LoginsGotIn& got_in_of(const LoginUse& use) const;  // nothing: it never got in
   const RefusalsInWindow& in_window_of(const RefusalUse& use) const;
   std::uint32_t successes_of(const LoginUse& use) const {  // ever
-    return use.succeeded_before + in_window_of(use).succeeded;
+    return got_in_of(use).succeeded_before + in_window_of(use).succeeded;
   }
   std::uint32_t failures_of(const LoginUse& use) const {
     return use.failed_before + in_window_of(use).failed;
@@ -129,6 +127,7 @@ class Ledger {
   Table<HeaderHints> hints;
   Table<AddressUse> address_uses;
   Table<LoginUse> logins;
+  Table<LoginsGotIn> logins_got_in;
   Table<LoginsInWindow> logins_in_window;
   Table<RefusalUse> refusals;
   Table<RefusalsInWindow> refusals_in_window;
@@ -209,7 +208,6 @@ class Ledger {
   RecipientEntry& recipient_entry(Message& message, std::uint64_t hash, std::uint32_t domain,
                                   std::uint32_t text);
   void apply(const Orphan& event);
-  SeenLine keep_line(SourceRef source, std::string_view text);
   void learn_old(const Arrival& arrival, ActorId actor, std::uint32_t use);
   void apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& event);
   void count_hour(ActorId actor, Time at, std::uint32_t messages_seen,
@@ -228,6 +226,7 @@ class Ledger {
   static const Row& row_or_none(std::uint32_t row, const Table<Row>& rows);
   template <class Row>
   static Row& row_or_new(std::uint32_t& row, Table<Row>& rows);
+  LoginsGotIn& got_in_row(LoginUse& use);
   LoginsInWindow& window_row(LoginUse& use);
   RefusalsInWindow& window_row(RefusalUse& use);
   void learn_in_window(const Login& login, LoginsInWindow& use);
@@ -254,9 +253,9 @@ class Ledger {
   void absorb_uses(const Ledger& later, const StringMap& string_map,
                    const std::vector<ActorId>& actor_map);
   void absorb_logins(const Ledger& later, const StringMap& string_map);
-  void join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, const Ledger& later);
+  static void join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs);
   void absorb_refusals(const Ledger& later, const StringMap& string_map);
-  void join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs, const Ledger& later);
+  static void join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs);
   void absorb_rest(Ledger& later, const StringMap& string_map);
   void list_hours(ActorRecord& actor);
   void list_messages();
@@ -281,7 +280,6 @@ class Ledger {
   Table<HandedBack> handed_back_;  // of the window; none after settle()
   FlatMap first_messages_;         // rows of messages, by row_key of what came_twice
   Table<HourRow> hour_rows_;
-  Table<char> line_bytes_;
   Table<RefusedRecipient> refused_recipients_;
   FlatMap refused_index_;  // (refusal, recipient)
   std::vector<Orphan> orphans_;

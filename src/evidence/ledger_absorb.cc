@@ -19,9 +19,16 @@ void add_days(std::uint32_t& days, std::int32_t& last_day, std::uint32_t their_d
   last_day = std::max(last_day, their_last_day);
 }
 
-void widen(Time& first, Time& last, Time their_first, Time their_last) {
-  if (their_first != Time{} && (first == Time{} || their_first < first)) first = their_first;
+template <class Kept>  // Time or ShortTime
+void widen(Kept& first, Kept& last, Kept their_first, Kept their_last) {
+  if (their_first != Kept{} && (first == Kept{} || their_first < first)) first = their_first;
   last = std::max(last, their_last);
+}
+
+void join_got_in(LoginsGotIn& ours, const LoginsGotIn& theirs) {
+  ours.succeeded_before += theirs.succeeded_before;
+  add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
+  widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
 }
 
 void renumber(HeaderHints& hint, const std::vector<std::uint32_t>& string_map) {
@@ -185,25 +192,21 @@ void Ledger::absorb_logins(const Ledger& later, const StringMap& string_map) {
     const LoginUse& theirs = later.logins[i];
     LoginUse& ours = logins[login_use(
         {string_map[theirs.key.user], string_map[theirs.key.address], theirs.key.door})];
-    ours.succeeded_before += theirs.succeeded_before;
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
-    add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
-    widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
-    if (theirs.in_window != kNothing)
-      join_logins(window_row(ours), later.logins_in_window[theirs.in_window], later);
+    if (theirs.got_in != kNothing) join_got_in(got_in_row(ours), later.got_in_of(theirs));
+    if (theirs.in_window != kNothing) join_logins(window_row(ours), later.in_window_of(theirs));
   }
 }
 
-void Ledger::join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs, const Ledger& later) {
+void Ledger::join_logins(LoginsInWindow& ours, const LoginsInWindow& theirs) {
   const bool has_first_failure = ours.failed == 0 && theirs.failed > 0;
   ours.succeeded += theirs.succeeded;
   ours.failed += theirs.failed;
   ours.proven += theirs.proven;
   ours.hours.absorb(theirs.hours);
-  if (ours.line.length == 0 || has_first_failure)
-    ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
+  if (ours.line.digest == 0 || has_first_failure) ours.line = theirs.line;
 }
 
 void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
@@ -215,7 +218,7 @@ void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
     RefusalUse& ours = refusals[refusal_use(string_map[theirs.address])];
     ours.before += theirs.before;
     if (theirs.in_window == kNothing) continue;
-    join_refusals(window_row(ours), later.refusals_in_window[theirs.in_window], later);
+    join_refusals(window_row(ours), later.refusals_in_window[theirs.in_window]);
     row_map[theirs.in_window] = ours.in_window;
   }
   for (const RefusedRecipient& refused : later.refused_recipients_) {
@@ -225,14 +228,13 @@ void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
   }
 }
 
-void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs,
-                           const Ledger& later) {
+void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs) {
   for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
     ours.by_what[what] += theirs.by_what[what];
   ours.proven += theirs.proven;
   widen(ours.first, ours.last, theirs.first, theirs.last);
   ours.hours.absorb(theirs.hours);
-  if (ours.line.length == 0) ours.line = keep_line(theirs.line.source(), later.line(theirs.line));
+  if (ours.line.digest == 0) ours.line = theirs.line;
 }
 
 // The first part of a log is most of what there is: it is taken over as it stands. An outcome that

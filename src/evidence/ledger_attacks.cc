@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "evidence/ledger.h"
 #include "evidence/ledger_keys.h"
+#include "evidence/line_digest.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -13,6 +14,10 @@ namespace {
 
 // What keeps the keys of known rows apart, table from table; senders have smaller numbers.
 constexpr std::uint64_t kLoginRow = 1u << 8, kRefusalRow = 1u << 9;
+
+SeenLine seen_line(SourceRef source, std::string_view line) {
+  return {source.offset, source.file, digest_of_line(line)};
+}
 
 }  // namespace
 
@@ -37,6 +42,10 @@ const LoginsInWindow& Ledger::in_window_of(const LoginUse& use) const {
 const RefusalsInWindow& Ledger::in_window_of(const RefusalUse& use) const {
   return row_or_none(use.in_window, refusals_in_window);
 }
+const LoginsGotIn& Ledger::got_in_of(const LoginUse& use) const {
+  return row_or_none(use.got_in, logins_got_in);
+}
+LoginsGotIn& Ledger::got_in_row(LoginUse& use) { return row_or_new(use.got_in, logins_got_in); }
 LoginsInWindow& Ledger::window_row(LoginUse& use) {
   return row_or_new(use.in_window, logins_in_window);
 }
@@ -72,10 +81,11 @@ void Ledger::learn(const Login& login) {
     return login_use({user, strings.intern(bytes_of(login.address), address_hash), login.door});
   })];
   if (login.succeeded) {
-    stretch(use.first_success, use.last_success, login.at);
-    if (day_of(login.at) != use.last_day) {
-      use.last_day = day_of(login.at);
-      ++use.days;
+    LoginsGotIn& got_in = got_in_row(use);
+    stretch(got_in.first_success, got_in.last_success, login.at);
+    if (day_of(login.at) != got_in.last_day) {
+      got_in.last_day = day_of(login.at);
+      ++got_in.days;
     }
   } else {
     stretch(use.first_failure, use.last_failure, login.at);
@@ -84,7 +94,7 @@ void Ledger::learn(const Login& login) {
   if (in_window(login.at))
     learn_in_window(login, window_row(use));
   else if (login.succeeded)
-    ++use.succeeded_before;
+    ++got_in_row(use).succeeded_before;
   else
     use.failed_before += login.attempts;
 }
@@ -97,8 +107,8 @@ void Ledger::learn_in_window(const Login& login, LoginsInWindow& use) {
     if (login.is_proven) use.proven += login.attempts;
     use.hours.add(hour_of(login.at), login.attempts);
   }
-  if (use.line.length == 0 || (!login.succeeded && use.failed == login.attempts))
-    use.line = keep_line(login.source, login.line.substr(0, 300));
+  if (use.line.digest == 0 || (!login.succeeded && use.failed == login.attempts))
+    use.line = seen_line(login.source, login.line);
 }
 
 std::uint32_t Ledger::refusal_use(std::uint32_t address) {
@@ -143,7 +153,7 @@ void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
   use.hours.add(hour_of(refusal.at), 1);
   if (!refusal.recipient.empty() && use.distinct_recipients < kRefusedRecipients)
     count_refused(row, keyed_hash_folded(refusal.recipient));
-  if (use.line.length == 0) use.line = keep_line(refusal.source, refusal.line.substr(0, 300));
+  if (use.line.digest == 0) use.line = seen_line(refusal.source, refusal.line);
 }
 
 void Ledger::count_refused(std::uint32_t row, std::uint64_t hash) {

@@ -152,10 +152,9 @@ struct LedgerBytes::Reader {
     return std::ranges::all_of(ids, [this](std::uint32_t id) { return is_string(id); });
   }
   // A line's place in the log is that of this run's list of files.
-  bool settle_line(SeenLine& line) const {
-    auto& [offset, text, in_file, length] = line;
+  void settle_line(SeenLine& line) const {
+    auto& [offset, in_file, digest] = line;
     if (in_file != SourceRef::kNoFile) in_file = file;
-    return text <= ledger.line_bytes_.size() && length <= ledger.line_bytes_.size() - text;
   }
 
   bool strings();
@@ -182,7 +181,6 @@ void LedgerBytes::Writer::strings() {
   }
   put(rows);
   put(text);
-  put(ledger.line_bytes_);
 }
 
 bool LedgerBytes::Reader::strings() {
@@ -195,7 +193,7 @@ bool LedgerBytes::Reader::strings() {
     if (ledger.strings.intern(text.substr(0, rows[id].length), rows[id].hash) != id) return false;
     text.remove_prefix(rows[id].length);
   }
-  return text.empty() && take(ledger.line_bytes_);
+  return text.empty();
 }
 
 // ---- actors, their hours and addresses
@@ -273,22 +271,26 @@ bool LedgerBytes::Reader::mail() {
 
 void LedgerBytes::Writer::logins() {
   put(ledger.logins);
+  put(ledger.logins_got_in);
   put(ledger.logins_in_window);
 }
 
 bool LedgerBytes::Reader::logins() {
-  if (!take(ledger.logins) || !take(ledger.logins_in_window)) return false;
+  if (!take(ledger.logins) || !take(ledger.logins_got_in) || !take(ledger.logins_in_window))
+    return false;
   for (std::uint32_t row = 0; row < ledger.logins.size(); ++row) {
-    const auto& [key, succeeded, failed, unknown_user, days, last_day, in_window, unused,
-                 first_success, last_success, first_failure, last_failure] = ledger.logins[row];
+    const auto& [key, failed, unknown_user, first_failure, last_failure, got_in, in_window] =
+        ledger.logins[row];
     if (!are_strings({key.user, key.address}) || key.door > Login::Door::other) return false;
+    if (got_in != kNothing && got_in >= ledger.logins_got_in.size()) return false;
     if (in_window != kNothing && in_window >= ledger.logins_in_window.size()) return false;
     if (ledger.login_index_.insert(login_key(key), row) != row) return false;
   }
-  return std::ranges::all_of(ledger.logins_in_window, [this](LoginsInWindow& use) {
+  for (LoginsInWindow& use : ledger.logins_in_window) {
     auto& [succeeded, failed, proven, hours, line] = use;
-    return settle_line(line);
-  });
+    settle_line(line);
+  }
+  return true;
 }
 
 void LedgerBytes::Writer::refusals() {
@@ -320,7 +322,7 @@ bool LedgerBytes::Reader::refusals() {
   }
   for (RefusalsInWindow& use : ledger.refusals_in_window) {
     auto& [by_what, distinct, proven, first, last, hours, unused, line] = use;
-    if (!settle_line(line)) return false;
+    settle_line(line);
   }
   for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {
     const auto& [hash, row, unused] = ledger.refused_recipients_[at];

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include "base/hash.h"
 #include "evidence/ledger.h"
@@ -38,8 +39,9 @@ inline std::int32_t day_of(Time at) {
       std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
 
-inline void stretch(Time& first, Time& last, Time at) {
-  if (first == Time{} || at < first) first = at;
+template <class Kept>  // Time or ShortTime
+void stretch(Kept& first, Kept& last, std::type_identity_t<Kept> at) {
+  if (first == Kept{} || at < first) first = at;
   if (at > last) last = at;
 }
 

@@ -38,13 +38,28 @@ struct ActorRecord {
   std::uint8_t unused[3] = {};
 };
 
-// A line and where it was read. Its text: Ledger::line.
+// Where a line stands that may be shown, and how to know it again: the texts of all guessers' first
+// lines would be more than their rows.
 struct SeenLine {
   std::uint64_t offset = 0;
-  std::uint64_t text = 0;
   std::uint32_t file = SourceRef::kNoFile;
-  std::uint32_t length = 0;
+  std::uint32_t digest = 0;  // digest_of_line; 0 = no line
   SourceRef source() const { return {file, offset}; }
+};
+
+// Seconds since 1970 in half the room of a Time, for rows that come by the hundred thousand. What
+// lies outside 1970 to 2106 is kept as the nearest; Time{} is none in both.
+class ShortTime {
+ public:
+  ShortTime() = default;
+  ShortTime(Time at)
+      : seconds_(static_cast<std::uint32_t>(
+            std::clamp<std::int64_t>(at.time_since_epoch().count(), 0, UINT32_MAX))) {}
+  operator Time() const { return Time(seconds(seconds_)); }
+  friend auto operator<=>(ShortTime, ShortTime) = default;
+
+ private:
+  std::uint32_t seconds_ = 0;
 };
 
 struct AddressUse {  // one address of one mailbox's SMTP AUTH
@@ -182,13 +197,17 @@ struct LoginKey {
 };
 struct LoginUse {
   LoginKey key;
-  std::uint32_t succeeded_before = 0, failed_before = 0;  // before the window
+  std::uint32_t failed_before = 0;  // before the window
   std::uint32_t unknown_user = 0;
-  std::uint32_t days = 0;  // distinct days with a success
-  std::int32_t last_day = -1;
+  ShortTime first_failure, last_failure;
+  std::uint32_t got_in = kNothing;     // row of Ledger::logins_got_in
   std::uint32_t in_window = kNothing;  // row of Ledger::logins_in_window
-  std::uint32_t unused = 0;
-  Time first_success{}, last_success{}, first_failure{}, last_failure{};
+};
+struct LoginsGotIn {  // most that try never do
+  std::uint32_t succeeded_before = 0;  // before the window
+  std::uint32_t days = 0;              // distinct ones with a success
+  std::int32_t last_day = -1;
+  ShortTime first_success, last_success;
 };
 struct LoginsInWindow {
   std::uint32_t succeeded = 0, failed = 0;

@@ -107,8 +107,14 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   message_index_ = FlatMap();
   old_index_ = FlatMap();
   recipient_index_ = FlatMap();
-  old_ = {};
-  old_free_ = {};
+  login_index_ = FlatMap();
+  refusal_index_ = FlatMap();
+  refused_index_ = FlatMap();
+  address_use_index_ = FlatMap();
+  known_rows_ = std::vector<KnownRow>();
+  known_hints_ = std::vector<std::uint32_t>();
+  old_ = std::vector<OldMessage>();
+  old_free_ = std::vector<std::uint32_t>();
   list_messages();
   for (ActorRecord& actor : actors) list_hours(actor);
   hour_rows_ = {};

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "mail/address.h"
+#include "verdict/attack_report.h"
 #include "verdict/attribution.h"
 #include "verdict/list_copies.h"
 
@@ -209,17 +210,19 @@ void Collector::look_at(const LoginUse& use) {
                      is_its_address(use.key.address);
   if (!is_it) return;
   const LoginsInWindow& in_window = ledger_.in_window_of(use);
+  const LoginsGotIn& got_in = ledger_.got_in_of(use);
   LoginLine line{std::string(user),
                  use.key.address == 0 ? "" : to_text(ledger_.address(use.key.address)),
                  std::string(door_name(use.key.door)),
                  in_window.succeeded,
                  in_window.failed,
-                 use.succeeded_before,
+                 got_in.succeeded_before,
                  use.failed_before,
                  {},
                  {},
-                 source_of(in_window.line.source(), ledger_.line(in_window.line))};
-  for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure}) {
+                 seen_at(ledger_, in_window.line)};
+  for (const Time at :
+       {got_in.first_success, got_in.last_success, use.first_failure, use.last_failure}) {
     if (at == Time{}) continue;
     see(at);
     if (!line.first || at < *line.first) line.first = at;
@@ -239,7 +242,7 @@ void Collector::look_at(const RefusalUse& use) {
                              count(What::relay), count(What::spam), count(What::protocol),
                              count(What::listed), count(What::other), use.before, in_window.first,
                              in_window.last,
-                             source_of(in_window.line.source(), ledger_.line(in_window.line))});
+                             seen_at(ledger_, in_window.line)});
 }
 
 void Collector::look_at(const RequestRow& row) {

@@ -42,17 +42,21 @@ void keep_open(Origin& origin, std::string why) {
   origin.not_blocked_because = std::move(why);
 }
 
+EvidenceSource seen_at(const Ledger& ledger, const SeenLine& line) {
+  if (line.file >= ledger.files.size()) return {};
+  return {ledger.files[line.file], line.offset, {}, {}, line.digest};
+}
+
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
-                  std::string text, SourceRef source, std::string line) {
-  Evidence evidence{std::move(signal), weight, std::move(text), {}};
-  if (source.file < file.ledger.files.size())
-    evidence.source = {file.ledger.files[source.file], source.offset, std::move(line)};
-  incident.evidence.push_back(std::move(evidence));
+                  std::string text, const SeenLine& shown) {
+  incident.evidence.push_back(
+      {std::move(signal), weight, std::move(text), seen_at(file.ledger, shown)});
 }
 
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, const Message& shown) {
-  add_evidence(file, incident, std::move(signal), weight, std::move(text), shown.source(), "");
+  const SeenLine place{shown.offset, shown.file, 0};
+  add_evidence(file, incident, std::move(signal), weight, std::move(text), place);
   if (shown.in_log) incident.evidence.back().source.message = file.ledger.logged_id(shown).text();
 }
 

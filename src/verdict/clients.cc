@@ -160,8 +160,9 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
     dossier.has_history_of_clients |= file.logins.submissions[row].use.first < onset - kDay;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
-    if (const LoginUse& use = ledger.logins[row]; use.first_success != Time{})
-      dossier.has_history_of_clients |= use.first_success < onset - kDay;
+    if (const LoginsGotIn& got_in = ledger.got_in_of(ledger.logins[row]);
+        got_in.first_success != Time{})
+      dossier.has_history_of_clients |= got_in.first_success < onset - kDay;
   // Whose places nobody knows may be on a journey, with all of his places new.
   dossier.is_scattered =
       !is_new_every_day(dossier) &&
@@ -192,7 +193,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     if (use.key.door == Login::Door::other) continue;  // told by Exim's log too
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = ledger.failures_of(use);
-    if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {
+    const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
+    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }

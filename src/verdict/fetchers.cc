@@ -35,15 +35,16 @@ Fetchers::Networks Fetchers::find_networks() const {
   const Ledger& ledger = file_.ledger;
   KeyedRows<Fetched> all;
   for (const LoginUse& use : ledger.logins) {
-    if (!fetches(use.key.door) || use.first_success == Time{}) continue;
+    const LoginsGotIn& got_in = ledger.got_in_of(use);
+    if (!fetches(use.key.door) || got_in.first_success == Time{}) continue;
     const IpAddress network = provider_network_of(ledger.address(use.key.address)).base;
     Fetched& fetched = all[mix(keyed_hash(bytes_of(network)), use.key.user)];
-    if (fetched.first == Time{} || use.first_success < fetched.first)
-      fetched.first = use.first_success;
+    if (fetched.first == Time{} || got_in.first_success < fetched.first)
+      fetched.first = got_in.first_success;
     fetched.network = network;
     fetched.user = use.key.user;
-    fetched.days_of_each += use.days;
-    fetched.last = std::max(fetched.last, use.last_success);
+    fetched.days_of_each += got_in.days;
+    fetched.last = std::max<Time>(fetched.last, got_in.last_success);
   }
   Networks networks;
   for (const Fetched& fetched : all.rows())

@@ -5,22 +5,23 @@ namespace {
 
 void add_use(const Ledger& ledger, const LoginUse& use, Guesser& guesser, Ids& users) {
   const LoginsInWindow& now = ledger.in_window_of(use);
+  const LoginsGotIn& got_in = ledger.got_in_of(use);
   const bool is_other = use.key.door == Login::Door::other;
   (is_other ? guesser.told_by_dovecot : guesser.failures) += now.failed;
   guesser.unknown += use.unknown_user;
   guesser.proven += now.proven;
   if (!is_other) guesser.busiest_hour += now.hours.busiest;
-  guesser.successes += now.succeeded + use.succeeded_before;
-  if (use.first_success != Time{} &&
-      (guesser.first_success == Time{} || use.first_success < guesser.first_success))
-    guesser.first_success = use.first_success;
+  guesser.successes += now.succeeded + got_in.succeeded_before;
+  if (got_in.first_success != Time{} &&
+      (guesser.first_success == Time{} || got_in.first_success < guesser.first_success))
+    guesser.first_success = got_in.first_success;
   if (now.failed == 0) return;
   users.push_back(use.key.user);
   if (!is_other) guesser.failures_at(use.key.door) += now.failed;
   if (guesser.first == Time{} || use.first_failure < guesser.first)
-    guesser.first = std::max(use.first_failure, ledger.from());
-  guesser.last = std::max(guesser.last, use.last_failure);
-  if (guesser.told_by == nullptr || guesser.told_by->line.length == 0) guesser.told_by = &now;
+    guesser.first = std::max<Time>(use.first_failure, ledger.from());
+  guesser.last = std::max<Time>(guesser.last, use.last_failure);
+  if (guesser.told_by == nullptr || guesser.told_by->line.digest == 0) guesser.told_by = &now;
 }
 
 // `rows`: all logins from one address. SMTP AUTH that succeeded leaves no line in Dovecot's log;

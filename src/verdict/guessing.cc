@@ -230,8 +230,7 @@ std::optional<Incident> judge_guessing(const CaseFile& file) {
                fmt::format("{} failed logins on {} mailbox{} from {} address{}, {}", failures,
                            users, users == 1 ? "" : "es", attackers, attackers == 1 ? "" : "es",
                            who_they_are(known)),
-               busiest->told_by->line.source(),
-               std::string(file.ledger.line(busiest->told_by->line)));
+               busiest->told_by->line);
   finish_incident(file, incident, "guessing", failures, 2 * kGuesses);
   return incident;
 }

@@ -366,8 +366,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
       add_evidence(file, incident, "inbound_flood", 3, std::move(text),
                    file.ledger.messages[first]);
     else
-      add_evidence(file, incident, "inbound_flood", 3, std::move(text), refusal->line.source(),
-                   std::string(file.ledger.line(refusal->line)));
+      add_evidence(file, incident, "inbound_flood", 3, std::move(text), refusal->line);
   }
   const std::uint64_t all = std::max<std::uint64_t>(messages, accepted.size());
   finish_incident(file, incident, "flood", all, kFloodMessages);

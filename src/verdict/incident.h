@@ -27,7 +27,10 @@ struct EvidenceSource {      // empty path: computed, no single line
   std::string path;          // inside the server
   std::uint64_t offset = 0;  // byte of the line's start in the uncompressed file
   std::string line;
-  std::string message = {};  // the id of whose arrival it is: then the line is still to be read
+  // The line is still to be read where one of these tells how to know it: the id of the message whose
+  // arrival it is, or its digest (evidence/line_digest).
+  std::string message = {};
+  std::uint32_t digest = 0;
 };
 
 struct Evidence {

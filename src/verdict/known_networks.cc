@@ -38,10 +38,11 @@ void add_sent_since(const Ledger& ledger, ActorId actor, Time onset, SinceByAddr
 // Logins of the window are not kept one by one: where the last is not before the onset, they all
 // count as the mailing's, and so does every day from the onset to the last.
 Since logged_in_since(const Ledger& ledger, const LoginUse& use, Time onset) {
-  if (use.last_success < onset) return {};
-  const std::int64_t first_day = day_number(std::max(use.first_success, onset));
+  const LoginsGotIn& got_in = ledger.got_in_of(use);
+  if (got_in.last_success < onset) return {};
+  const std::int64_t first_day = day_number(std::max<Time>(got_in.first_success, onset));
   return {ledger.in_window_of(use).succeeded,
-          static_cast<std::uint32_t>(day_number(use.last_success) - first_day + 1), -1};
+          static_cast<std::uint32_t>(day_number(got_in.last_success) - first_day + 1), -1};
 }
 
 }  // namespace
@@ -72,9 +73,10 @@ KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onse
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
     const Since since = logged_in_since(file.ledger, use, onset);
+    const LoginsGotIn& got_in = file.ledger.got_in_of(use);
     by_address[file.ledger.address(use.key.address)].add(
-        less(file.ledger.successes_of(use), since.uses), less(use.days, since.days),
-        use.first_success);
+        less(file.ledger.successes_of(use), since.uses), less(got_in.days, since.days),
+        got_in.first_success);
   }
   for (const auto& [address, use] : by_address) add(address, use.count, use.days, use.first);
 }

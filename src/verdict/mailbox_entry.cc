@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "verdict/attack_report.h"
 #include "verdict/entry.h"
 
 namespace queuehound {
@@ -77,9 +78,8 @@ class MailboxChoice {
           drivers_.contains(sent.address))
         got_in(sent.address, sent.use.first);
     for (const std::uint32_t row : rows_of(file_.logins.logins_of_user, user_))
-      if (const LoginUse& use = ledger_.logins[row];
-          use.first_success != Time{} && drivers_.contains(use.key.address))
-        got_in(use.key.address, use.first_success);
+      if (const LoginUse& use = ledger_.logins[row]; drivers_.contains(use.key.address))
+        got_in(use.key.address, ledger_.got_in_of(use).first_success);
   }
   void got_in(std::uint32_t address, Time at) {
     if (at == Time{} || (first_ != Time{} && at >= first_)) return;
@@ -93,14 +93,15 @@ class MailboxChoice {
       const LoginUse& use = ledger_.logins[row];
       Guesser& guesser = all[use.key.address];
       guesser.is_driver = drivers_.contains(use.key.address);
-      guesser.is_known |= use.first_success != Time{} && use.first_success < first_ - kDay;
+      const Time first_in = ledger_.got_in_of(use).first_success;
+      guesser.is_known |= first_in != Time{} && first_in < first_ - kDay;
       const std::uint64_t failures = ledger_.failures_of(use);
       if (failures == 0 || use.first_failure == Time{} || use.first_failure > first_) continue;
       if (guesser.first == Time{}) guesser.row = row;
       (use.key.door == Login::Door::other ? guesser.failures_other : guesser.failures) += failures;
       if (guesser.first == Time{} || use.first_failure < guesser.first)
         guesser.first = use.first_failure;
-      guesser.last = std::max(guesser.last, std::min(use.last_failure, first_));
+      guesser.last = std::max(guesser.last, std::min<Time>(use.last_failure, first_));
     }
     for (const Client& client : dossier_.clients)
       if (const auto found = all.find(client.address); found != all.end() && client.is_usual)
@@ -203,8 +204,7 @@ class MailboxChoice {
 
   void show(const LoginUse& use) {
     const SeenLine& line = ledger_.in_window_of(use).line;
-    if (line.file >= ledger_.files.size()) return;
-    entry_.source = {ledger_.files[line.file], line.offset, std::string(ledger_.line(line))};
+    entry_.source = seen_at(ledger_, line);
   }
   void show_first(const std::map<std::uint32_t, Guesser>& all) {
     const Guesser* first = nullptr;
@@ -227,13 +227,14 @@ class MailboxChoice {
     for (const auto& [door, words] : kDoors)
       for (const std::uint32_t row : rows_of(file_.logins.logins_of_user, user_)) {
         const LoginUse& use = ledger_.logins[row];
+        const LoginsGotIn& times = ledger_.got_in_of(use);
         const std::uint64_t count = ledger_.successes_of(use);
         if (use.key.door != door || count == 0 || !drivers_.contains(use.key.address)) continue;
         if (entry_.also.size() >= 20) return;
         entry_.also.push_back(
             fmt::format("{} logged in by {} {} time{} ({}): it may have read the mail",
                         to_text(ledger_.address(use.key.address)), words, count,
-                        count == 1 ? "" : "s", span(use.first_success, use.last_success)));
+                        count == 1 ? "" : "s", span(times.first_success, times.last_success)));
       }
   }
 

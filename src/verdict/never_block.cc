@@ -35,8 +35,9 @@ std::size_t good_neighbours(const CaseFile& file, const IpAddress& address,
   const std::uint32_t address_id = ledger.strings.find(bytes_of(address));
   for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address_id)) {
     const LoginUse& use = ledger.logins[row];
-    if (use.key.user != except && use.days >= 2 && use.first_success != Time{} &&
-        use.first_success < onset - seconds(86400))
+    const LoginsGotIn& got_in = ledger.got_in_of(use);
+    if (use.key.user != except && got_in.days >= 2 && got_in.first_success != Time{} &&
+        got_in.first_success < onset - seconds(86400))
       users.insert(use.key.user);
   }
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address_id)) {
@@ -60,8 +61,9 @@ std::size_t readers_of(const CaseFile& file, const IpAddress& address,
     const LoginUse& use = ledger.logins[row];
     failed += ledger.failures_of(use);
     succeeded += ledger.successes_of(use);
-    if (is_reading(use.key.door) && use.key.user != except && use.first_success != Time{} &&
-        use.first_success < onset)
+    const Time first_in = ledger.got_in_of(use).first_success;
+    if (is_reading(use.key.door) && use.key.user != except && first_in != Time{} &&
+        first_in < onset)
       readers.insert(use.key.user);
   }
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address_id))

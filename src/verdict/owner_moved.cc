@@ -33,8 +33,9 @@ void for_each_stay(const CaseFile& file, std::uint32_t user, Use&& use) {
   }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& login = file.ledger.logins[row];
-    if (login.first_success != Time{})
-      use(Stay{login.key.address, login.days, login.first_success, login.last_success,
+    const LoginsGotIn& got_in = file.ledger.got_in_of(login);
+    if (got_in.first_success != Time{})
+      use(Stay{login.key.address, got_in.days, got_in.first_success, got_in.last_success,
                is_reading(login.key.door)});
   }
 }
@@ -71,9 +72,9 @@ Time last_at(const CaseFile& file, const Home& home) {
   Time last{};
   for (const std::uint32_t address : home.addresses) {
     for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
-      last = std::max(last, file.logins.submissions[row].use.last);
+      last = std::max<Time>(last, file.logins.submissions[row].use.last);
     for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
-      last = std::max(last, file.ledger.logins[row].last_success);
+      last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
   }
   return last;
 }

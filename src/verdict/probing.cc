@@ -162,7 +162,7 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
       fmt::format(
           "{} recipients that do not exist here (or are not ours) were tried from {} address{}",
           probes, incident.origins.size(), incident.origins.size() == 1 ? "" : "es"),
-      shown.source(), std::string(file.ledger.line(shown)));
+      shown);
   finish_incident(file, incident, "probing", probes, kProbes);
   return incident;
 }

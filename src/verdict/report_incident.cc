@@ -104,8 +104,9 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
       continue;
     Origin origin = make_origin(file, dossier, address, via);
     origin.events = successes;
-    origin.first_seen = std::max(use.first_success, file.ledger.from());
-    origin.last_seen = use.last_success;
+    const LoginsGotIn& got_in = ledger.got_in_of(use);
+    origin.first_seen = std::max<Time>(got_in.first_success, ledger.from());
+    origin.last_seen = got_in.last_success;
     incident.origins.push_back(std::move(origin));
   }
   // Submitted on this server itself, and no webmail log tells who sat before it.

@@ -42,7 +42,7 @@ bool has_history(const CaseFile& file, std::uint32_t user) {
     return file.logins.submissions[row].use.first < from;
   };
   const auto read_before = [&](std::uint32_t row) {
-    return file.ledger.logins[row].succeeded_before > 0;
+    return file.ledger.got_in_of(file.ledger.logins[row]).succeeded_before > 0;
   };
   return std::ranges::any_of(rows_of(file.logins.submissions_of_user, user), sent_before) ||
          std::ranges::any_of(rows_of(file.logins.logins_of_user, user), read_before);
@@ -131,7 +131,8 @@ class Search {
         if (sent.use.first < file_.ledger.from() && sent.use.days >= 2)
           known_->insert(neighbourhood_of(file_.ledger.address(sent.address)).base);
       for (const LoginUse& login : file_.ledger.logins)
-        if (login.days >= 2 && login.succeeded_before > 0)
+        if (const LoginsGotIn& got_in = file_.ledger.got_in_of(login);
+            got_in.days >= 2 && got_in.succeeded_before > 0)
           known_->insert(neighbourhood_of(file_.ledger.address(login.key.address)).base);
     }
     return known_->contains(network);

@@ -48,7 +48,7 @@ bool has_logged_in_before(const CaseFile& file, std::uint32_t address) {
       if (hour.hour < first_hour) return true;
   return std::ranges::any_of(
       rows_of(file.logins.logins_of_address, address),
-      [&](std::uint32_t row) { return ledger.logins[row].succeeded_before > 0; });
+      [&](std::uint32_t row) { return ledger.got_in_of(ledger.logins[row]).succeeded_before > 0; });
 }
 
 // Whose letters come from where they always came from, writes from there: who uses his name from a

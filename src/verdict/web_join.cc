@@ -200,7 +200,8 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
   const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
   const auto reads_here = [&](std::uint32_t login) {
     const LoginUse& use = file.ledger.logins[login];
-    return use.days >= kDays && is_mailbox_of_site(file, dossier, use.key.user);
+    return file.ledger.got_in_of(use).days >= kDays &&
+           is_mailbox_of_site(file, dossier, use.key.user);
   };
   const auto writes_here = [&](std::uint32_t submission) {
     const SubmissionUse& sent = file.logins.submissions[submission];
