@@ -90,6 +90,13 @@ class Table {
     size_ = count;
   }
   void clear() { size_ = 0; }
+  // Who goes through it once needs none of the rows before `row` any more, but may read what lies
+  // there: nothing.
+  void give_back_before(std::size_t row) {
+    constexpr std::size_t kPage = 4096;
+    if (const std::size_t whole = row * sizeof(Row) / kPage * kPage; is_mapped(room_) && whole > 0)
+      (void)::madvise(static_cast<void*>(rows_), whole, MADV_DONTNEED);
+  }
   void reserve(std::size_t count) {
     if (count > room_) grow(count);
   }

@@ -34,8 +34,7 @@ Result<> write_new_file(const std::string& path, std::string_view bytes) {
 Result<> write_bundle(const Options& options, const Reading& reading,
                       const Explanation& explanation) {
   const ServerView& view = *reading.view;
-  std::vector<std::string> ids = explanation.incident.quarantine;
-  std::ranges::sort(ids);
+  const std::vector<std::string> ids = texts_of(explanation.incident.quarantine);
   QueuedFiles queued;
   if (!ids.empty())
     queued = TRY(read_queued_files(view.root, view.server.spool_directory, ids,

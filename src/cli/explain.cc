@@ -20,7 +20,7 @@ namespace {
 
 // One of its messages whose life the main log is likely to hold.
 std::optional<MessageId> sample_of(const Incident& incident, const Ledger& ledger) {
-  if (!incident.quarantine.empty()) return parse_message_id(incident.quarantine.front());
+  if (!incident.quarantine.empty()) return incident.quarantine.front();
   for (const Message& message : ledger.messages)
     if (message.in_window && message.in_log && is_message_of(incident, ledger, message))
       return message.id;

@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "remedy/actions.h"
 #include "remedy/panel_commands.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 #include "report/words.h"
 #include "verdict/submitter.h"
@@ -24,7 +25,8 @@ std::string shell_of(const Incident& incident, const Server& server, const Actio
   carried_out.add(action);
   std::string shell;
   for (const PlannedAction& row : incident.plan)
-    if (row.shell && carried_out.contains(row)) shell += (shell.empty() ? "" : "; ") + *row.shell;
+    if (row.shell && carried_out.contains(row))
+      shell += (shell.empty() ? "" : "; ") + *whole_shell(row, incident);
   return shell.empty() ? panel_shell(action.kind, server, action.target).value_or("") : shell;
 }
 
@@ -96,7 +98,7 @@ std::optional<Judged> judge_for(const Options& options, const Terminal& terminal
 void choose_messages(const Judged& judged, const Incident& incident, Action& action) {
   if (action.kind != ActionKind::freeze_messages && action.kind != ActionKind::quarantine_messages)
     return;
-  action.messages = incident.quarantine;
+  action.messages = texts_of(incident.quarantine);
   const Submitter submitter = submitter_of(judged.ledger(), action.messages);
   action.details["sender_mailbox"] = submitter.mailbox;
   action.details["sender_account"] = submitter.account;

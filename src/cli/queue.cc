@@ -189,7 +189,7 @@ Result<> choose_incidents(const Judged& judged, QueueOptions& queue) {
           asked.text() != incident.actor_subject())
         continue;
       is_any = true;
-      queue.filter.ids->insert(incident.quarantine.begin(), incident.quarantine.end());
+      for (const MessageId& id : incident.quarantine) queue.filter.ids->emplace(id.text());
     }
     if (is_any) continue;
     std::string known = incidents.empty() ? "\n  scan finds none here" : "\n  scan finds:";

@@ -239,7 +239,7 @@ class Ledger {
   using StringMap = std::vector<std::uint32_t>;
   StringMap intern_all(const Interner& theirs);
   std::vector<ActorId> absorb_actors(const Ledger& later, const StringMap& string_map);
-  void absorb_messages(const Ledger& later, const StringMap& string_map,
+  void absorb_messages(Ledger& later, const StringMap& string_map,
                        const std::vector<ActorId>& actor_map);
   static void list_recipients(const Message& theirs, const Ledger& later,
                               const StringMap& string_map, std::vector<RecipientEntry>& to);

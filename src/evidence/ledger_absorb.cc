@@ -143,10 +143,12 @@ void Ledger::join_recipients(Message& ours, std::span<const RecipientEntry> thei
   }
 }
 
-void Ledger::absorb_messages(const Ledger& later, const StringMap& string_map,
+void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
                              const std::vector<ActorId>& actor_map) {
+  constexpr std::size_t kGiveBack = 32768;  // rows: else a million of them were there twice
   std::vector<RecipientEntry> entries;
   for (std::size_t m = 0; m < later.messages.size(); ++m) {
+    if (m % kGiveBack == 0) later.messages.give_back_before(m);
     if (m + kRowsAhead < later.messages.size())
       message_index_.prefetch(id_hash(later.messages[m + kRowsAhead].id));
     const Message& theirs = later.messages[m];
@@ -162,6 +164,7 @@ void Ledger::absorb_messages(const Ledger& later, const StringMap& string_map,
     } else {
       join_message(ours, renumbered(theirs, later, string_map, actor));
       join_recipients(ours, entries, theirs.in_spool);
+      ours.is_tampered |= theirs.is_tampered && !ours.in_spool;
     }
   }
 }
@@ -322,11 +325,6 @@ void Ledger::absorb(Ledger&& later) {
   const std::vector<ActorId> actor_map = absorb_actors(later, string_map);
   for (const ForgedBlock& block : later.forged_) distrust(block.file, block.from, block.to);
   absorb_messages(later, string_map, actor_map);
-  for (std::size_t i = 0; i < later.messages.size(); ++i) {
-    if (!later.messages[i].is_tampered) continue;
-    const MessageIndex index = message_index_.find(id_hash(later.messages[i].id));
-    if (index != FlatMap::kNone && !messages[index].in_spool) messages[index].is_tampered = true;
-  }
   for (Orphan& event : later.orphans_) {
     event.domain = string_map[event.domain];
     event.text = string_map[event.text];

@@ -203,7 +203,7 @@ struct LoginUse {
   std::uint32_t got_in = kNothing;     // row of Ledger::logins_got_in
   std::uint32_t in_window = kNothing;  // row of Ledger::logins_in_window
 };
-struct LoginsGotIn {  // most that try never do
+struct LoginsGotIn {                   // most that try never do
   std::uint32_t succeeded_before = 0;  // before the window
   std::uint32_t days = 0;              // distinct ones with a success
   std::int32_t last_day = -1;

@@ -1,5 +1,5 @@
-// How a line that was read past is known again where it is read a second time: its log may have been
-// rotated or written over since, and another line would prove nothing.
+// How a line that was read past is known again where it is read a second time: its log may have
+// been rotated or written over since, and another line would prove nothing.
 #pragma once
 
 #include <algorithm>

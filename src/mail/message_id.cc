@@ -102,6 +102,13 @@ MessageId known_message_id(std::string_view text) {
   return id;
 }
 
+std::vector<std::string> texts_of(std::span<const MessageId> ids) {
+  std::vector<std::string> texts;
+  texts.reserve(ids.size());
+  for (const MessageId& id : ids) texts.emplace_back(id.text());
+  return texts;
+}
+
 std::size_t MessageIdHash::operator()(const MessageId& id) const noexcept {
   // Three overlapping words; what lies behind a short id is zero.
   constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;

@@ -10,7 +10,10 @@
 #include <cstring>
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -55,6 +58,8 @@ std::optional<MessageId> parse_message_id(std::string_view text);  // the whole 
 inline bool is_old_message_id(const char* at);
 // Of text that message_id_length was asked about already: its length is the id's.
 MessageId known_message_id(std::string_view text);
+
+std::vector<std::string> texts_of(std::span<const MessageId> ids);
 
 struct MessageIdHash {
   std::size_t operator()(const MessageId& id) const noexcept;

@@ -30,7 +30,7 @@ void add_details(const Incident& incident, Action& action) {
   for (const Evidence& evidence : incident.evidence)
     if (action.kind == ActionKind::disable_cron && evidence.text.starts_with(kJob))
       action.details.emplace("command", evidence.text.substr(kJob.size()));
-  if (takes_messages(action.kind)) action.messages = incident.quarantine;
+  if (takes_messages(action.kind)) action.messages = texts_of(incident.quarantine);
 }
 
 Action make_action(const Incident& incident, ActionKind kind, const std::string& target,

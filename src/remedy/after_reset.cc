@@ -19,17 +19,14 @@ bool open_origins(Incident& incident, Time reset) {
   return is_changed;
 }
 
-bool is_since(const std::string& id, Time reset) {
-  const auto parsed = parse_message_id(id);
-  return parsed && parsed->time() >= reset;
-}
+bool is_since(const MessageId& id, Time reset) { return id.time() >= reset; }
 
 bool spare_messages(Incident& incident, Time reset) {
   const auto later = std::ranges::stable_partition(
-      incident.quarantine, [&](const std::string& id) { return !is_since(id, reset); });
+      incident.quarantine, [&](const MessageId& id) { return !is_since(id, reset); });
   if (later.empty()) return false;
   incident.spare.insert(incident.spare.end(), later.begin(), later.end());
-  std::ranges::sort(incident.spare);
+  std::ranges::sort(incident.spare, comes_before);
   incident.quarantine.erase(later.begin(), later.end());
   std::erase_if(incident.driven,
                 [&](const DrivenMessage& message) { return is_since(message.id, reset); });

@@ -134,16 +134,6 @@ void block_origins(const Incident& incident, const Server& server, Actions& acti
   }
 }
 
-std::string removal_shell(const Incident& incident, std::string_view option) {
-  std::string shell = fmt::format("exim {}", option);
-  shell.reserve(shell.size() + incident.quarantine.size() * 24);
-  for (const std::string& id : incident.quarantine) {
-    shell += ' ';
-    shell += id;
-  }
-  return shell;
-}
-
 void clear_queue(const Incident& incident, Actions& actions) {
   if (incident.quarantine.empty()) return;
   const bool is_form = incident.kind == IncidentKind::form;
@@ -162,7 +152,8 @@ void clear_queue(const Incident& incident, Actions& actions) {
                     counted(incident.spare.size(), "message"),
                     incident.spare.size() == 1 ? "stays" : "stay");
   // The shell's nearest equivalent: freezing can be undone, removing cannot.
-  action.shell = removal_shell(incident, "-Mf");
+  action.shell = "exim -Mf";
+  action.takes_quarantine = true;
   actions.push_back(std::move(action));
 }
 
@@ -297,6 +288,15 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   for (PlannedAction& action : actions)
     if (action.shell && !can_be_shown(*action.shell)) action.shell.reset();
   return actions;
+}
+
+// Not kept with the step: of a flood it is as long as all its ids.
+std::optional<std::string> whole_shell(const PlannedAction& action, const Incident& incident) {
+  if (!action.shell || !action.takes_quarantine) return action.shell;
+  std::string shell = *action.shell;
+  shell.reserve(shell.size() + incident.quarantine.size() * (sizeof(MessageId) + 1));
+  for (const MessageId& id : incident.quarantine) shell.append(" ").append(id.text());
+  return shell;
 }
 
 }  // namespace queuehound

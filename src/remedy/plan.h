@@ -3,6 +3,7 @@
 // is done here.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 namespace queuehound {
 
 std::vector<PlannedAction> plan_for(const Incident& incident, const Server& server);
+
+// `action` is a step of the incident's plan: its line with all that it takes.
+std::optional<std::string> whole_shell(const PlannedAction& action, const Incident& incident);
 
 // One word of a POSIX shell, whatever is in it.
 std::string shell_quote(std::string_view text);

@@ -253,7 +253,7 @@ void Commands::add_hosts() {
 
 void Commands::add_one_message() {
   if (incident_.quarantine.empty()) return;
-  const std::string& id = incident_.quarantine.front();
+  const std::string_view id = incident_.quarantine.front().text();
   if (has_log(LogKind::exim_main))
     add("the life of one message: lines whose own id it is, not those that mention it",
         fmt::format("{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'", exim_lines(), id, id, id));
@@ -270,7 +270,7 @@ void Commands::add_hold() {
                            incident_.id),
                true);
   std::string shell = "exim -Mf";
-  for (const std::string& id : incident_.quarantine) shell += " " + id;
+  for (const MessageId& id : incident_.quarantine) shell.append(" ").append(id.text());
   add("freeze the messages of the mailing, and no others (exim -Mt thaws)", shell, true);
 }
 

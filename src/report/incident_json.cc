@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "remedy/plan.h"
 #include "report/json_parts.h"
 
 namespace queuehound {
@@ -65,13 +66,13 @@ void write_entry(JsonDocument& out, const std::optional<Entry>& entry) {
   out.writer().end_object();
 }
 
-void write_action(JsonDocument& out, const PlannedAction& action) {
+void write_action(JsonDocument& out, const PlannedAction& action, const Incident& incident) {
   out.text("action", action.action);
   out.text("target", action.target);
   out.text("reason", action.reason);
   out.text("effect", action.effect);
   out.flag("reversible", action.reversible);
-  out.known_text("shell", action.shell);
+  out.known_text("shell", whole_shell(action, incident));
 }
 
 }  // namespace
@@ -98,8 +99,8 @@ void write_incident_fields(JsonDocument& out, const Incident& incident) {
   out.rows("origins", incident.origins,
            [&out](const Origin& origin) { write_origin(out, origin); });
   out.object("queue_selection", [&] {
-    out.texts("quarantine", incident.quarantine);
-    out.texts("spare", incident.spare);
+    out.ids("quarantine", incident.quarantine);
+    out.ids("spare", incident.spare);
   });
   out.rows("evidence", incident.evidence,
            [&out](const Evidence& row) { write_evidence(out, row); });
@@ -110,7 +111,7 @@ void write_incident_fields(JsonDocument& out, const Incident& incident) {
   out.writer().end_array();
   write_entry(out, incident.entry);
   out.rows("plan", incident.plan,
-           [&out](const PlannedAction& action) { write_action(out, action); });
+           [&](const PlannedAction& action) { write_action(out, action, incident); });
   out.rows("done", incident.deeds, [&out](const Deed& deed) {
     out.text("id", deed.id);
     out.text("action", deed.action);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "remedy/actions.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 #include "report/words.h"
 
@@ -54,7 +55,7 @@ class IncidentBlock {
   void write_entry();
   void write_siblings();
   void write_selection();
-  void write_ids(std::string_view words, const std::vector<std::string>& ids);
+  void write_ids(std::string_view words, const std::vector<MessageId>& ids);
   void write_ruled_out();
   void write_deeds();
   void write_plan();
@@ -297,11 +298,11 @@ void IncidentBlock::write_siblings() {
   write_more(siblings.size(), rows);
 }
 
-void IncidentBlock::write_ids(std::string_view words, const std::vector<std::string>& ids) {
+void IncidentBlock::write_ids(std::string_view words, const std::vector<MessageId>& ids) {
   if (ids.empty()) return;
   const std::size_t rows = std::min(ids.size(), page_.most(3));
   std::string text = fmt::format("{} {}:", number_text(ids.size()), words);
-  for (std::size_t i = 0; i < rows; ++i) text += " " + page_.name(ids[i]);
+  for (std::size_t i = 0; i < rows; ++i) text += " " + page_.name(ids[i].text());
   if (rows < ids.size()) text += fmt::format(" and {} more", number_text(ids.size() - rows));
   page_.row(text, 2);
 }
@@ -323,18 +324,19 @@ void IncidentBlock::write_ruled_out() {
 }
 
 void IncidentBlock::write_shell(const PlannedAction& action) {
-  if (!action.shell) return;
+  const auto shell = whole_shell(action, incident_);
+  if (!shell) return;
   constexpr std::size_t kStep = 17;
   constexpr std::size_t kLongest = 300;  // one that lists every message id helps nobody here
-  if (action.shell->size() > kLongest) {
+  if (shell->size() > kLongest) {
     page_.row(fmt::format("{}shell: a line of {}; queuehound scan --json has it", solid("   "),
-                          size_text(action.shell->size())),
+                          size_text(shell->size())),
               5);
     return;
   }
-  const std::string printable = shown(*action.shell, page_.style());
+  const std::string printable = shown(*shell, page_.style());
   // A line that was made printable is another line, and would do something else.
-  if (printable != *action.shell) {
+  if (printable != *shell) {
     page_.row(
         solid("   ") + "shell: it holds bytes that cannot be shown; queuehound scan --json has it",
         5);

@@ -67,6 +67,13 @@ class JsonDocument {
     json_.end_array();
   }
 
+  void ids(std::string_view key, const std::vector<MessageId>& list) {
+    json_.key(key);
+    json_.begin_array();
+    for (const MessageId& id : list) json_.text(id.text());
+    json_.end_array();
+  }
+
   template <class Write>
   void object(std::string_view key, Write write_fields) {
     json_.key(key);

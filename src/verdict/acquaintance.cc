@@ -241,8 +241,7 @@ void Collector::look_at(const RefusalUse& use) {
   known_.refusals.push_back({to_text(ledger_.address(use.address)), count(What::unknown_recipient),
                              count(What::relay), count(What::spam), count(What::protocol),
                              count(What::listed), count(What::other), use.before, in_window.first,
-                             in_window.last,
-                             seen_at(ledger_, in_window.line)});
+                             in_window.last, seen_at(ledger_, in_window.line)});
 }
 
 void Collector::look_at(const RequestRow& row) {

@@ -22,7 +22,7 @@ bool is_believed(std::uint64_t proven, std::uint64_t count);
 
 void add_origin(const CaseFile& file, Incident& incident, std::uint32_t address, Via via,
                 std::uint64_t events, Time first, Time last);
-void keep_open(Origin& origin, std::string why);  // not blocked, for that reason
+void keep_open(Origin& origin, std::string why);                     // not blocked, for that reason
 EvidenceSource seen_at(const Ledger& ledger, const SeenLine& line);  // nothing where there is none
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, const SeenLine& shown);

@@ -44,10 +44,11 @@ Attributions attribute_queue(const Ledger& ledger, const ScanResult& result) {
   for (const Message& message : ledger.messages)
     if (message.in_spool) attribute(ledger, message, all[std::string(message.id.text())]);
   for (const Incident& incident : result.incidents) {
-    for (const std::string& id : incident.quarantine)
-      if (const auto row = all.find(id); row != all.end()) attribute(incident, row->second);
+    for (const MessageId& id : incident.quarantine)
+      if (const auto row = all.find(std::string(id.text())); row != all.end())
+        attribute(incident, row->second);
     for (const DrivenMessage& driven : incident.driven)
-      if (const auto row = all.find(driven.id); row != all.end())
+      if (const auto row = all.find(std::string(driven.id.text())); row != all.end())
         row->second.origin = to_text(driven.by);
   }
   return all;

@@ -154,10 +154,10 @@ void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& 
     ++incident.messages.queued;
     incident.messages.frozen += message.is_frozen;
     auto& taken = is_of_own_letter(message) ? incident.spare : incident.quarantine;
-    taken.emplace_back(message.id.text());
+    taken.push_back(message.id);
   }
-  std::ranges::sort(incident.quarantine);
-  std::ranges::sort(incident.spare);
+  std::ranges::sort(incident.quarantine, comes_before);
+  std::ranges::sort(incident.spare, comes_before);
 }
 
 }  // namespace

@@ -271,7 +271,7 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
       ++events;
       accepted.push_back(index);
       if (!message.in_spool) return;
-      incident.quarantine.emplace_back(message.id.text());
+      incident.quarantine.push_back(message.id);
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     });
@@ -355,7 +355,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.delivered = volume.delivered;
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
-  std::ranges::sort(incident.quarantine);
+  std::ranges::sort(incident.quarantine, comes_before);
   if (!flooders.empty()) {
     std::string text = fmt::format(
         "{} messages to this server from {} address{} that never wrote so much "

@@ -11,6 +11,7 @@
 
 #include "base/ip_address.h"
 #include "base/time.h"
+#include "mail/message_id.h"
 #include "survey/entry_traces.h"
 
 namespace queuehound {
@@ -27,8 +28,8 @@ struct EvidenceSource {      // empty path: computed, no single line
   std::string path;          // inside the server
   std::uint64_t offset = 0;  // byte of the line's start in the uncompressed file
   std::string line;
-  // The line is still to be read where one of these tells how to know it: the id of the message whose
-  // arrival it is, or its digest (evidence/line_digest).
+  // The line is still to be read where one of these tells how to know it: the id of the message
+  // whose arrival it is, or its digest (evidence/line_digest).
   std::string message = {};
   std::uint32_t digest = 0;
 };
@@ -81,7 +82,10 @@ struct PlannedAction {  // filled by remedy/plan; shown by every report
   std::string target;
   std::string reason, effect;
   bool reversible = true;
-  std::optional<std::string> shell;  // one POSIX line, values quoted; nullopt: no equivalent
+  // One POSIX line, values quoted; nullopt: no equivalent. Where it takes the quarantine, the ids
+  // go behind it: remedy/plan.h, whole_shell.
+  std::optional<std::string> shell;
+  bool takes_quarantine = false;
 };
 
 enum class EntryWay : std::uint8_t {
@@ -116,7 +120,7 @@ struct Deed {          // what the journal says was done about it; filled by cli
 };
 
 struct DrivenMessage {  // a queued message whose remote driver is known
-  std::string id;
+  MessageId id;
   IpAddress by;
 };
 
@@ -136,8 +140,8 @@ struct Incident {
   UsualLevel usual;
   std::vector<SubjectCount> subjects;
   std::vector<CampaignSummary> campaigns;
-  std::vector<Origin> origins;                 // most events first
-  std::vector<std::string> quarantine, spare;  // message ids, sorted
+  std::vector<Origin> origins;               // most events first
+  std::vector<MessageId> quarantine, spare;  // sorted
   // Rows of Ledger::messages, sorted: gone ones too, and what filters handed back with both its
   // rows.
   std::vector<std::uint32_t> mailing;

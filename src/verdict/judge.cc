@@ -296,20 +296,24 @@ void note_log(const CaseFile& file, Verdict& verdict) {
     if (!note.empty()) verdict.notes.push_back(std::move(note));
 }
 
+// Both in order: a table of a million ids would be larger than all of them.
+void take_away(const std::vector<MessageId>& taken, std::vector<MessageId>& ids) {
+  if (taken.empty() || ids.empty()) return;
+  auto next = taken.begin();
+  std::erase_if(ids, [&](const MessageId& id) {
+    while (next != taken.end() && comes_before(*next, id)) ++next;
+    return next != taken.end() && *next == id;
+  });
+}
+
 // An id belongs to one incident's quarantine: the surest keeps it.
 void keep_quarantines_apart(std::vector<Incident>& incidents) {
-  FlatMap taken;
-  const auto is_taken = [&](const std::string& id) {
-    return taken.find(keyed_hash(id)) != FlatMap::kNone;
-  };
-  for (Incident& incident : incidents) {
-    taken.reserve(taken.size() + incident.quarantine.size());
-    std::erase_if(incident.quarantine, [&](const std::string& id) {
-      const auto next = static_cast<std::uint32_t>(taken.size());
-      return taken.insert(keyed_hash(id), next) != next;
-    });
+  for (auto surer = incidents.begin(); surer != incidents.end(); ++surer) {
+    for (auto other = incidents.begin(); other != incidents.end(); ++other) {
+      if (other > surer) take_away(surer->quarantine, other->quarantine);
+      take_away(surer->quarantine, other->spare);
+    }
   }
-  for (Incident& incident : incidents) std::erase_if(incident.spare, is_taken);
 }
 
 // Messages of one account whose directory is unknown may turn out to be a program's that is known

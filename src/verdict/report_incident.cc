@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -273,16 +274,7 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
 }
 
 void sort_ids(std::vector<MessageId>& ids) {
-  const auto is_earlier = [](const MessageId& a, const MessageId& b) { return comes_before(a, b); };
-  if (!std::ranges::is_sorted(ids, is_earlier)) std::ranges::sort(ids, is_earlier);
-}
-
-std::vector<std::string> in_order(std::vector<MessageId> ids) {
-  sort_ids(ids);
-  std::vector<std::string> texts;
-  texts.reserve(ids.size());
-  for (const MessageId& id : ids) texts.emplace_back(id.text());
-  return texts;
+  if (!std::ranges::is_sorted(ids, comes_before)) std::ranges::sort(ids, comes_before);
 }
 
 // Is it mail of the incident's actor, as far as who submitted it tells?
@@ -427,16 +419,14 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
-  std::vector<MessageId> quarantine;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i]) continue;
     for (const Message* row = &message; row != nullptr; row = file.ledger.handed_back_from(*row))
       incident.mailing.push_back(static_cast<std::uint32_t>(row - file.ledger.messages.data()));
     if (message.in_spool) {
-      quarantine.push_back(message.id);
-      if (const auto by = web_driver(dossier, i))
-        incident.driven.push_back({std::string(message.id.text()), *by});
+      incident.quarantine.push_back(message.id);
+      if (const auto by = web_driver(dossier, i)) incident.driven.push_back({message.id, *by});
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     }
@@ -444,7 +434,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
         std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
     if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
   }
-  incident.quarantine = in_order(std::move(quarantine));
+  sort_ids(incident.quarantine);
   std::ranges::sort(incident.mailing);
   incident.first_seen = dossier.first_bulk;
   incident.last_seen = dossier.last_bulk;
@@ -491,15 +481,11 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
 void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
                  std::vector<Incident>& incidents) {
   for (Incident& incident : incidents) {
-    // Both in order: what is in one and not in the other is found by going along them once.
     std::vector<MessageId> ids = queued_of(file, dossiers, incident);
     sort_ids(ids);
-    auto taken = incident.quarantine.begin();
-    for (const MessageId& id : ids) {
-      int order = 1;
-      while (taken != incident.quarantine.end() && (order = taken->compare(id.text())) < 0) ++taken;
-      if (taken == incident.quarantine.end() || order != 0) incident.spare.emplace_back(id.text());
-    }
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::ranges::set_difference(ids, incident.quarantine, std::back_inserter(incident.spare),
+                                comes_before);
   }
 }
 

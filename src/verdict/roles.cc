@@ -13,8 +13,8 @@ namespace {
 
 using Kind = AskedSubject::Kind;
 
-bool holds(const std::vector<std::string>& sorted, std::string_view id) {
-  return std::ranges::binary_search(sorted, id);
+bool holds(const std::vector<MessageId>& sorted, const MessageId& id) {
+  return std::ranges::binary_search(sorted, id, comes_before);
 }
 
 bool is_actor(const Incident& incident, const AskedSubject& subject) {
@@ -113,7 +113,7 @@ std::string_view role_name(Role role) {
 }
 
 bool is_message_of(const Incident& incident, const Ledger& ledger, const Message& message) {
-  if (message.in_spool) return holds(incident.quarantine, message.id.text());
+  if (message.in_spool) return holds(incident.quarantine, message.id);
   return std::ranges::binary_search(incident.mailing, row_of(ledger, message));
 }
 

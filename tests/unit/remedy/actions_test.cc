@@ -13,7 +13,7 @@ Incident script_incident() {
   incident.kind = IncidentKind::script;
   incident.script = "/home/m/x.php";
   incident.system_user = "m";
-  incident.quarantine = {"1xVUGe-0005Uf-30"};
+  incident.quarantine = {known_message_id("1xVUGe-0005Uf-30")};
   incident.evidence = {{"mails_by_itself", 1, "started by the crontab: cd /home/m && ./x.php", {}}};
   incident.plan = {{"seal_script", "/home/m/x.php", "it sent", "", true, {}},
                    {"disable_cron", "m", "cron", "", true, {}},
@@ -29,7 +29,7 @@ TEST(ActionsOf, EachHasWhatItsKindWants) {
   EXPECT_EQ(actions[0].details.at("script"), "/home/m/x.php");
   EXPECT_EQ(actions[1].details.at("command"), "cd /home/m && ./x.php");
   EXPECT_TRUE(actions[0].messages.empty());
-  EXPECT_EQ(actions[3].messages, script_incident().quarantine);
+  EXPECT_EQ(actions[3].messages, std::vector<std::string>{"1xVUGe-0005Uf-30"});
 }
 
 TEST(ActionsOf, AddressesInARowAreOneStepThatRestsOnEachOfThem) {

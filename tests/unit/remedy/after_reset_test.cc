@@ -12,8 +12,9 @@ Incident stolen_mailbox() {
   Incident incident;
   incident.kind = IncidentKind::mailbox;
   incident.account = "kim@shop.example";
-  incident.quarantine = {"1vTesa-0004Bc-7Q", "1vTesc-0004Bc-7Q"};
-  incident.spare = {"1vTesb-0004Bc-7Q"};
+  incident.quarantine = {known_message_id("1vTesa-0004Bc-7Q"),
+                         known_message_id("1vTesc-0004Bc-7Q")};
+  incident.spare = {known_message_id("1vTesb-0004Bc-7Q")};
   const Time first = parse_message_id("1vTesa-0004Bc-7Q")->time();
   for (const auto& [address, at] :
        {std::pair{"203.0.113.7", first}, std::pair{"192.0.2.9", first + seconds(2)}}) {
@@ -34,8 +35,9 @@ TEST(AfterReset, WhoeverComesWithTheNewPasswordIsNotBlocked) {
   EXPECT_TRUE(incident.origins[0].block);
   EXPECT_FALSE(incident.origins[1].block);
   EXPECT_NE(incident.origins[1].not_blocked_because, "");
-  EXPECT_EQ(incident.quarantine, std::vector<std::string>{"1vTesa-0004Bc-7Q"});
-  EXPECT_EQ(incident.spare, (std::vector<std::string>{"1vTesb-0004Bc-7Q", "1vTesc-0004Bc-7Q"}));
+  EXPECT_EQ(texts_of(incident.quarantine), std::vector<std::string>{"1vTesa-0004Bc-7Q"});
+  EXPECT_EQ(texts_of(incident.spare),
+            (std::vector<std::string>{"1vTesb-0004Bc-7Q", "1vTesc-0004Bc-7Q"}));
 }
 
 TEST(AfterReset, NothingChangesForWhatWasBeforeNorForOtherKinds) {

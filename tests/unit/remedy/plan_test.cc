@@ -123,7 +123,8 @@ Incident incident_of(IncidentKind kind) {
   incident.origins = {
       origin_of("203.0.113.5", Via::smtp_auth, true), origin_of("203.0.113.5", Via::imap, true),
       origin_of("192.168.1.9", Via::web, false), origin_of("2001:db8::7", Via::web, true)};
-  incident.quarantine = {"1xVAAA-000000-00", "1xVAAA-000001-00"};
+  incident.quarantine = {known_message_id("1xVAAA-000000-00"),
+                         known_message_id("1xVAAA-000001-00")};
   switch (kind) {
     case IncidentKind::mailbox:
     case IncidentKind::backscatter:
@@ -302,6 +303,14 @@ TEST(Plan, TargetsAreTheContracts) {
   }
 }
 
+TEST(Plan, TheLineThatFreezesNamesEveryMessageOfTheQuarantine) {
+  const Incident incident = incident_of(IncidentKind::mailbox);
+  const std::vector<PlannedAction> plan = plan_for(incident, Server{});
+  const auto step = std::ranges::find(plan, "quarantine_messages", &PlannedAction::action);
+  ASSERT_NE(step, plan.end());
+  EXPECT_EQ(whole_shell(*step, incident), "exim -Mf 1xVAAA-000000-00 1xVAAA-000001-00");
+}
+
 TEST(Plan, WithNothingQueuedMovesNothing) {
   Incident incident = incident_of(IncidentKind::mailbox);
   incident.quarantine.clear();
@@ -318,9 +327,10 @@ TEST(Plan, EveryShellLineIsSyntaxAShellAccepts) {
       Incident incident = incident_of(kind);
       if (incident.account) incident.account = "o'neil;$(id)@alma.example";
       for (const PlannedAction& action : plan_for(incident, server)) {
-        if (!action.shell) continue;
-        EXPECT_EQ(action.shell->find('\n'), std::string::npos) << *action.shell;
-        EXPECT_EQ(run_shell("if false; then " + *action.shell + "\nfi"), "") << *action.shell;
+        const auto shell = whole_shell(action, incident);
+        if (!shell) continue;
+        EXPECT_EQ(shell->find('\n'), std::string::npos) << *shell;
+        EXPECT_EQ(run_shell("if false; then " + *shell + "\nfi"), "") << *shell;
       }
     }
   }

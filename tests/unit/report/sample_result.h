@@ -53,9 +53,10 @@ inline Incident sample_mailbox() {
                               {},
                               false,
                               "the owner reads mail from there"});
-  incident.quarantine = {"1wAbCd-000000001Xy-0aBc", "1wAbCd-000000001Xz-1aBc",
-                         "1wAbCe-000000001Y0-2aBc", "1wAbCe-000000001Y1-3aBc"};
-  incident.spare = {"1wAbCf-000000001Y2-4aBc"};
+  for (const char* id : {"1wAbCd-000000001Xy-0aBc", "1wAbCd-000000001Xz-1aBc",
+                         "1wAbCe-000000001Y0-2aBc", "1wAbCe-000000001Y1-3aBc"})
+    incident.quarantine.push_back(known_message_id(id));
+  incident.spare = {known_message_id("1wAbCf-000000001Y2-4aBc")};
   incident.evidence.push_back(
       {"over_usual",
        2.5,

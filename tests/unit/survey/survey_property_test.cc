@@ -263,15 +263,18 @@ void tell_attacks(const Ledger& ledger, Tale& tale) {
   for (const LoginUse& use : ledger.logins) {
     const LoginsInWindow& now = ledger.in_window_of(use);
     std::string text;
-    for (const std::uint32_t n : {now.succeeded, now.failed, use.succeeded_before,
-                                  use.failed_before, use.unknown_user, use.days, now.hours.busiest})
+    const LoginsGotIn& got_in = ledger.got_in_of(use);
+    for (const std::uint32_t n :
+         {now.succeeded, now.failed, got_in.succeeded_before, use.failed_before, use.unknown_user,
+          got_in.days, now.hours.busiest})
       text += std::to_string(n) + " ";
-    for (const Time at : {use.first_success, use.last_success, use.first_failure, use.last_failure})
+    for (const Time at :
+         {got_in.first_success, got_in.last_success, use.first_failure, use.last_failure})
       text += count_text(at) + " ";
     tale["login " + std::string(ledger.text(use.key.user)) + " " +
          to_text(ledger.address(use.key.address)) + " " +
          std::to_string(static_cast<int>(use.key.door))] =
-        text + std::to_string(now.line.offset) + std::string(ledger.line(now.line));
+        text + std::to_string(now.line.offset) + " " + std::to_string(now.line.digest);
   }
   for (const RefusalUse& use : ledger.refusals) {
     const RefusalsInWindow& now = ledger.in_window_of(use);
@@ -280,7 +283,7 @@ void tell_attacks(const Ledger& ledger, Tale& tale) {
                        count_text(now.last);
     for (const std::uint32_t n : now.by_what) text += " " + std::to_string(n);
     tale["refusal " + to_text(ledger.address(use.address))] =
-        text + " " + std::to_string(now.line.offset) + std::string(ledger.line(now.line));
+        text + " " + std::to_string(now.line.offset) + " " + std::to_string(now.line.digest);
   }
   for (const auto& [domain, use] : ledger.bounce_refusals)
     tale["bounces " + std::string(ledger.text(domain))] =
