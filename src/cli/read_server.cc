@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <cerrno>
 #include <chrono>
@@ -149,7 +148,7 @@ Survey survey_within(const ScanOptions& options, const ServerView& view, SurveyO
     return std::pair{std::move(survey), is_short};
   };
   if (auto [survey, is_short] = read(); !is_short) return std::move(survey);
-  malloc_trim(0);
+  give_back_freed_memory();
   wanted.threads = 1;
   wanted.baseline_from = wanted.from;
   auto [survey, is_short] = read();
@@ -260,6 +259,7 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   SurveyOptions wanted = survey_options_of(options, *view, progress);
   if (checkpoints) wanted.checkpoints = &*checkpoints;
   Survey survey = survey_within(options, *view, wanted);
+  give_back_freed_memory();
   if (checkpoints) checkpoints->trim();
   wanted.checkpoints = nullptr;
   if (was_interrupted())

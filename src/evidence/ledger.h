@@ -64,6 +64,8 @@ class Ledger {
   // The log goes back on an acceptance (4.98+: "rescind the above message-accept").
   void forget(const MessageId& id);
 
+  // Nothing more is learned by this one: it is judged, or joined to another.
+  void forget_finders();
   // Takes over a ledger filled from later bytes of the logs (or from other sources).
   void absorb(Ledger&& later);
   // After the last absorb: fills ActorRecord::messages, drops what never was a message, and gives

@@ -320,6 +320,7 @@ void Ledger::absorb(Ledger&& later) {
     later = Ledger(from_, to_);
     return;
   }
+  later.forget_finders();
   const StringMap string_map = intern_all(later.strings);
 
   const std::vector<ActorId> actor_map = absorb_actors(later, string_map);

@@ -80,6 +80,18 @@ void Ledger::list_messages() {
   }
 }
 
+// What only found rows again gives its memory to who joins or judges.
+void Ledger::forget_finders() {
+  message_index_ = FlatMap();
+  recipient_index_ = FlatMap();
+  login_index_ = FlatMap();
+  refusal_index_ = FlatMap();
+  refused_index_ = FlatMap();
+  address_use_index_ = FlatMap();
+  known_rows_ = std::vector<KnownRow>();
+  known_hints_ = std::vector<std::uint32_t>();
+}
+
 void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_accounts) {
   // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
   for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
@@ -103,16 +115,8 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
     }
   }
   join_handed_back(filter_accounts);
-  // Nothing is learned any more: what only found messages again gives its memory to the judging.
-  message_index_ = FlatMap();
+  forget_finders();
   old_index_ = FlatMap();
-  recipient_index_ = FlatMap();
-  login_index_ = FlatMap();
-  refusal_index_ = FlatMap();
-  refused_index_ = FlatMap();
-  address_use_index_ = FlatMap();
-  known_rows_ = std::vector<KnownRow>();
-  known_hints_ = std::vector<std::uint32_t>();
   old_ = std::vector<OldMessage>();
   old_free_ = std::vector<std::uint32_t>();
   list_messages();

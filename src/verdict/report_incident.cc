@@ -319,12 +319,15 @@ bool is_of_other_site(const CaseFile& file, const ActorRecord& actor, const Inci
   return site == nullptr || !incident.domain || site->domain != *incident.domain;
 }
 
-std::vector<MessageId> queued_of(const CaseFile& file, const std::vector<Dossier>& dossiers,
-                                 const Incident& incident) {
+// What of its actor is queued and not of the mailing.
+std::vector<MessageId> queued_besides(const CaseFile& file, const std::vector<Dossier>& dossiers,
+                                      const Incident& incident) {
   const Ledger& ledger = file.ledger;
   std::vector<MessageId> ids;
   const auto add = [&](const Message& message) {
-    if (message.in_spool) ids.push_back(message.id);
+    const auto row = static_cast<std::uint32_t>(&message - ledger.messages.data());
+    if (message.in_spool && !std::ranges::binary_search(incident.mailing, row))
+      ids.push_back(message.id);
   };
   const std::vector<IpAddress> origins = origins_in_order(incident);
   for (const Dossier& dossier : dossiers)
@@ -419,6 +422,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
+  incident.quarantine.reserve(dossier.queued);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (!dossier.selected[i]) continue;
@@ -481,7 +485,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
 void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
                  std::vector<Incident>& incidents) {
   for (Incident& incident : incidents) {
-    std::vector<MessageId> ids = queued_of(file, dossiers, incident);
+    std::vector<MessageId> ids = queued_besides(file, dossiers, incident);
     sort_ids(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::ranges::set_difference(ids, incident.quarantine, std::back_inserter(incident.spare),
