@@ -90,6 +90,36 @@ std::size_t count_strange_providers(const CaseFile& file, const std::vector<Clie
   return providers.size();
 }
 
+struct Reading {
+  std::uint32_t sessions = 0;
+  Time first = Time::max();
+};
+using ReadingByNetwork = std::map<IpAddress, Reading>;
+
+IpAddress near(const CaseFile& file, std::uint32_t address) {
+  return neighbourhood_of(file.ledger.address(address)).base;
+}
+
+// Most of the strangers' letters came from where the mailbox is read, again and again, since half
+// an hour before: a desk, as far as logs without a past tell. A thief who looks into the mailbox
+// before he sends does so in passing; who sits there that long is known by what becomes of his
+// letters.
+bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier,
+                         const ReadingByNetwork& readings) {
+  constexpr std::uint32_t kSessions = 3;
+  constexpr seconds kBefore{1800};
+  std::uint64_t sent = 0, by_readers = 0;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    sent += client.selected;
+    const auto reading = readings.find(near(file, client.address));
+    if (reading != readings.end() && reading->second.sessions >= kSessions &&
+        reading->second.first + kBefore <= client.first_selected)
+      by_readers += client.selected;
+  }
+  return by_readers * 2 > sent;
+}
+
 }  // namespace
 
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -181,6 +211,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Time first_stranger = dossier.first_bulk;
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
+  ReadingByNetwork readings;  // of the drivers'
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -196,13 +227,20 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
       dossier.failures_before += failures;
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (!is_reading(use.key.door) || is_driver || ledger.successes_of(use) == 0) continue;
+    if (!is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
+    if (is_driver) {
+      Reading& reading = readings[near(file, use.key.address)];
+      reading.sessions += ledger.successes_of(use);
+      reading.first = std::min(reading.first, use.first_success);
+      continue;
+    }
     const bool is_alike =
         ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   // A household with both protocols may read by one and send by the other: then nothing is told.
-  dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other;
+  dossier.owner_reads_elsewhere =
+      reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
 }
 
 }  // namespace queuehound

@@ -110,10 +110,9 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   if (d.owner_reads_elsewhere)
     return shown_by(
         file, d.first_from_stranger, part * 0.8,
-        fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
-                    "its reader is elsewhere",
-                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
-                    d.stranger_clients == 1 ? "s" : ""));
+        fmt::format("{} messages came from {} address{} where this mailbox's mail is hardly ever "
+                    "read; its reader is elsewhere",
+                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"));
   return {};
 }
 
@@ -328,7 +327,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      "IPv6 /32).",
      many_networks},
     {"stranger_address", kForMailbox, 2.0,
-     "The mailing came from addresses this mailbox never used before, or that never read its mail "
+     "The mailing came from addresses this mailbox never used before, or that hardly read its mail "
      "while its reader is elsewhere.",
      stranger_address},
     {"many_mailboxes", kForMailbox, 5.5,
