@@ -120,6 +120,28 @@ bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier,
   return by_readers * 2 > sent;
 }
 
+// Robots try the passwords of every known address, day after day, whether or not anybody ever gets
+// in. Who guesses for weeks at one pace until he does is known by what he sends then.
+class Guesses {
+ public:
+  void add(std::uint32_t before_window, std::uint32_t in_window, Time first, Time last) {
+    before_ += before_window;
+    in_window_ += in_window;
+    if (before_window == 0) return;
+    days_.insert(first.time_since_epoch() / kDay);
+    if (in_window == 0) days_.insert(last.time_since_epoch() / kDay);
+  }
+  bool are_as_ever() const {
+    constexpr std::size_t kDays = 5;
+    constexpr std::uint64_t kMore = 3;
+    return days_.size() >= kDays && in_window_ * days_.size() <= kMore * (before_ + days_.size());
+  }
+
+ private:
+  std::uint64_t before_ = 0, in_window_ = 0;
+  std::set<std::int64_t> days_;  // before the window
+};
+
 }  // namespace
 
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -212,6 +234,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
   ReadingByNetwork readings;  // of the drivers'
+  Guesses guesses;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -225,6 +248,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const std::uint32_t failures = ledger.failures_of(use);
     if (failures > 0 && use.first_failure <= first_stranger && use.succeeded_before == 0) {
       dossier.failures_before += failures;
+      guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
+                  use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
     if (!is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
@@ -239,6 +264,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   // A household with both protocols may read by one and send by the other: then nothing is told.
+  dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();
   dossier.owner_reads_elsewhere =
       reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
 }

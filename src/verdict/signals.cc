@@ -126,7 +126,7 @@ SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
 }
 
 SignalReading guessed(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || d.is_guessed_as_ever) return {};
   const double strength =
       ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
   if (strength == 0) return {};
@@ -336,7 +336,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      "and does not read: one thief, whom no mailbox alone shows.",
      many_mailboxes},
     {"guessed_password", kForMailbox, 1.5,
-     "Failed logins for the mailbox before its first use by a stranger.", guessed},
+     "Failed logins for the mailbox before its first use by a stranger, more than on any day.",
+     guessed},
     {"bad_recipients", kForAll, 2.0,
      "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "
      "lists are old. Honest lists lose 1 to 2 %.",
