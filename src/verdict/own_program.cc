@@ -151,4 +151,51 @@ void heed_own_program(const CaseFile& file, const Likeness& likeness, Dossier& d
   }
 }
 
+namespace {
+
+constexpr seconds kDay{86400};
+
+// Nobody sent with its login, or read its mail, before `since`.
+bool is_unused_before(const CaseFile& file, std::uint32_t user, Time since) {
+  const bool has_sent = std::ranges::any_of(
+      rows_of(file.logins.submissions_of_user, user),
+      [&](std::uint32_t row) { return file.logins.submissions[row].use.first < since; });
+  return !has_sent &&
+         std::ranges::none_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+           const LoginUse& login = file.ledger.logins[row];
+           return login.first_success != Time{} && login.first_success < since;
+         });
+}
+
+std::uint32_t days_of_sending(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    if (const SubmissionUse& sent = file.logins.submissions[row]; sent.address == address)
+      return sent.use.days;
+  return 0;
+}
+
+}  // namespace
+
+// A new customer's shop is no slow abuse that began the day before yesterday: that comes into a
+// mailbox which was somebody's. Who stole one that nobody used, and sends as much every day from
+// the same few hosts, is seen on his first days, and later by what becomes of his letters.
+void heed_newcomer(const CaseFile& file, Dossier& dossier) {
+  constexpr std::size_t kDaysWithout = 5, kHosts = 8;
+  constexpr seconds kSettled = 2 * kDay;
+  const Past& past = dossier.past;
+  if (past.episode_start == Time{} || past.is_always || past.days < kDaysWithout) return;
+  if (past.busiest_day > 0 || dossier.shared_thief.customers > 0) return;
+  const seconds lived = file.ledger.from() - past.episode_start;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  if (lived < kSettled || dossier.clients.size() > kHosts) return;
+  if (!is_unused_before(file, user, past.episode_start - kDay)) return;
+  for (Client& client : dossier.clients) {
+    const bool has_failed = has_failed_there(file, user, client.address);
+    if (client.is_usual || client.via != Via::smtp_auth || has_failed) continue;
+    if (days_of_sending(file, user, client.address) <= lived / kDay) continue;
+    client.is_usual = client.has_moved = true;
+    client.why_usual = "it has sent for this mailbox since that is used";
+  }
+}
+
 }  // namespace queuehound

@@ -11,4 +11,8 @@ namespace queuehound {
 // this window, as slowly, and to people who exist. After find_clients.
 void heed_own_program(const CaseFile& file, const Likeness& likeness, Dossier& dossier);
 
+// Marks the hosts of a mailbox that came to this server with its mail: it was never used before,
+// and they have sent for it on every day since. After find_clients.
+void heed_newcomer(const CaseFile& file, Dossier& dossier);
+
 }  // namespace queuehound

@@ -20,6 +20,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   find_clients(file, onset, dossier);
   heed_moved_office(file, onset, dossier);
   heed_colleagues(file, onset, dossier);
+  heed_newcomer(file, dossier);
   heed_own_program(file, likeness, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
