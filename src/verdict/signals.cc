@@ -461,7 +461,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
   if (dossier.is_on_a_journey || dossier.has_only_visitors ||
-      is_volume_alone(judgement.evidence, is_settled(file, dossier)))
+      is_volume_alone(judgement.evidence, is_settled(file, dossier)) ||
+      is_mailed_by_a_reader(judgement.evidence, dossier))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);
