@@ -7,7 +7,7 @@ BOX, OFFICE, HOME = "books@harbor.example", "192.0.2.21", "203.0.113.66"
 def harbor(root):
     server = Server(root, layout="hestia", exim="4.98")
     server.account("harbor", "harbor.example", ["books", "info"])
-    server.history({BOX: OFFICE, "info@harbor.example": OFFICE}, days=12)
+    server.history({BOX: OFFICE, "info@harbor.example": OFFICE}, days=12, messages=5)
     server.ordinary_day("info@harbor.example", OFFICE)
     for ago in range(12, -1, -1):
         for number, at in enumerate(server.spread((ago, "01:00:00"), (ago, "15:00:00"), 4)):
