@@ -43,6 +43,12 @@ std::string_view forced_sender(const std::vector<std::string_view>& arguments) {
   return {};
 }
 
+// What becomes a bounce, as Exim's own reports do: no local message's. Told by the path alone where
+// the spool directory is known, which a copy of the logs does not say.
+bool is_of_bounce(const std::vector<std::string_view>& arguments) {
+  return forced_sender(arguments) == "<>";
+}
+
 bool is_below(std::string_view path, std::string_view directory) {
   return !directory.empty() && path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
@@ -55,7 +61,7 @@ CwdReading read_cwd(const Server& server, std::string_view text, const EximCwd& 
   if (!cwd.is_complete || is_below(cwd.directory, server.spool_directory))
     return reading;  // Exim's own children
   const std::vector<std::string_view> arguments = split_exim_arguments(cwd.arguments);
-  reading.is_submission = is_submission(arguments);
+  reading.is_submission = is_submission(arguments) && !is_of_bounce(arguments);
   if (!reading.is_submission) return reading;
   reading.home_owner = server.account_of_path(cwd.directory);
   reading.is_cron = std::ranges::find(arguments, "-FCronDaemon") != arguments.end();

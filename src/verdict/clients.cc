@@ -90,6 +90,58 @@ std::size_t count_strange_providers(const CaseFile& file, const std::vector<Clie
   return providers.size();
 }
 
+struct Reading {
+  std::uint32_t sessions = 0;
+  Time first = Time::max();
+};
+using ReadingByNetwork = std::map<IpAddress, Reading>;
+
+IpAddress near(const CaseFile& file, std::uint32_t address) {
+  return neighbourhood_of(file.ledger.address(address)).base;
+}
+
+// Most of the strangers' letters came from where the mailbox is read, again and again, since half
+// an hour before: a desk, as far as logs without a past tell. A thief who looks into the mailbox
+// before he sends does so in passing; who sits there that long is known by what becomes of his
+// letters.
+bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier,
+                         const ReadingByNetwork& readings) {
+  constexpr std::uint32_t kSessions = 3;
+  constexpr seconds kBefore{1800};
+  std::uint64_t sent = 0, by_readers = 0;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    sent += client.selected;
+    const auto reading = readings.find(near(file, client.address));
+    if (reading != readings.end() && reading->second.sessions >= kSessions &&
+        reading->second.first + kBefore <= client.first_selected)
+      by_readers += client.selected;
+  }
+  return by_readers * 2 > sent;
+}
+
+// Robots try the passwords of every known address, day after day, whether or not anybody ever gets
+// in. Who guesses for weeks at one pace until he does is known by what he sends then.
+class Guesses {
+ public:
+  void add(std::uint32_t before_window, std::uint32_t in_window, Time first, Time last) {
+    before_ += before_window;
+    in_window_ += in_window;
+    if (before_window == 0) return;
+    days_.insert(first.time_since_epoch() / kDay);
+    if (in_window == 0) days_.insert(last.time_since_epoch() / kDay);
+  }
+  bool are_as_ever() const {
+    constexpr std::size_t kDays = 5;
+    constexpr std::uint64_t kMore = 3;
+    return days_.size() >= kDays && in_window_ * days_.size() <= kMore * (before_ + days_.size());
+  }
+
+ private:
+  std::uint64_t before_ = 0, in_window_ = 0;
+  std::set<std::int64_t> days_;  // before the window
+};
+
 }  // namespace
 
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -182,6 +234,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Time first_stranger = dossier.first_bulk;
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
+  ReadingByNetwork readings;  // of the drivers'
+  Guesses guesses;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -196,15 +250,25 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
     if (failures > 0 && use.first_failure <= first_stranger && !got_in_before) {
       dossier.failures_before += failures;
+      guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
+                  use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (!is_reading(use.key.door) || is_driver || ledger.successes_of(use) == 0) continue;
+    if (!is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
+    if (is_driver) {
+      Reading& reading = readings[near(file, use.key.address)];
+      reading.sessions += ledger.successes_of(use);
+      reading.first = std::min(reading.first, use.first_success);
+      continue;
+    }
     const bool is_alike =
         ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   // A household with both protocols may read by one and send by the other: then nothing is told.
-  dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other;
+  dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();
+  dossier.owner_reads_elsewhere =
+      reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
 }
 
 }  // namespace queuehound

@@ -25,6 +25,11 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier);
 // selected).
 void weigh_logins(const CaseFile& file, Dossier& dossier);
 
+// Its password was tried before, unlike on other days. After weigh_logins.
+inline bool was_guessed(const Dossier& dossier) {
+  return dossier.failures_before > 0 && !dossier.is_guessed_as_ever;
+}
+
 // It comes from ever new addresses: a cloud service sends for its owner.
 bool is_new_every_day(const Dossier& dossier);
 

@@ -31,7 +31,7 @@ struct Client {
   Time first_selected{}, last_selected{};
   bool is_usual = false;   // the owner's, by history
   bool has_bulk = false;   // sent at least one message of a bulk text
-  bool has_moved = false;  // usual because the owner's whole office came over
+  bool has_moved = false;  // usual because the owner came over with all he has
   std::string why_usual;
 };
 
@@ -173,6 +173,7 @@ struct Dossier {
   std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
   std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
   std::uint64_t failures_from_drivers = 0;
+  bool is_guessed_as_ever = false;   // they say nothing: as many come on any day, of others
   std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
   std::uint64_t unknown_client_messages = 0;
 

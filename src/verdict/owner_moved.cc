@@ -247,7 +247,7 @@ bool distrust_senders(const CaseFile& file, Dossier& dossier) {
 void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
   constexpr std::uint64_t kFewPeople = 100;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  if (user == 0 || dossier.stranger_clients == 0 || dossier.failures_before > 0 ||
+  if (user == 0 || dossier.stranger_clients == 0 || was_guessed(dossier) ||
       dossier.bulk.unknown_recipients * 12 > dossier.bulk.attempted() ||
       dossier.bulk.spam_refusals > 0 || dossier.bulk.distinct_recipients > kFewPeople ||
       dossier.shared_thief.customers > 0)

@@ -110,10 +110,9 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   if (d.owner_reads_elsewhere)
     return shown_by(
         file, d.first_from_stranger, part * 0.8,
-        fmt::format("{} messages came from {} address{} that never read{} this mailbox's mail; "
-                    "its reader is elsewhere",
-                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es",
-                    d.stranger_clients == 1 ? "s" : ""));
+        fmt::format("{} messages came from {} address{} where this mailbox's mail is hardly ever "
+                    "read; its reader is elsewhere",
+                    d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"));
   return {};
 }
 
@@ -127,7 +126,7 @@ SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
 }
 
 SignalReading guessed(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5) return {};
+  if (d.stranger_messages < 5 || d.is_guessed_as_ever) return {};
   const double strength =
       ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
   if (strength == 0) return {};
@@ -328,7 +327,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      "IPv6 /32).",
      many_networks},
     {"stranger_address", kForMailbox, 2.0,
-     "The mailing came from addresses this mailbox never used before, or that never read its mail "
+     "The mailing came from addresses this mailbox never used before, or that hardly read its mail "
      "while its reader is elsewhere.",
      stranger_address},
     {"many_mailboxes", kForMailbox, 5.5,
@@ -337,7 +336,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      "and does not read: one thief, whom no mailbox alone shows.",
      many_mailboxes},
     {"guessed_password", kForMailbox, 1.5,
-     "Failed logins for the mailbox before its first use by a stranger.", guessed},
+     "Failed logins for the mailbox before its first use by a stranger, more than on any day.",
+     guessed},
     {"bad_recipients", kForAll, 2.0,
      "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "
      "lists are old. Honest lists lose 1 to 2 %.",
@@ -461,7 +461,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
   if (dossier.is_on_a_journey || dossier.has_only_visitors ||
-      is_volume_alone(judgement.evidence, is_settled(file, dossier)))
+      is_volume_alone(judgement.evidence, is_settled(file, dossier)) ||
+      is_mailed_by_a_reader(judgement.evidence, dossier))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);

@@ -27,7 +27,8 @@ queue_pile, mails_by_itself) and for whom one of these does:
 
 So is a mailbox whose owner seems to be on a journey: he reads and writes at one new place after another, and where
 he was before all is silent; and a form that writes ten times as much as ever, much of it to people who do not exist,
-where no visitor alone is told from a person.
+where no visitor alone is told from a person; and a page older than the logs that one person, who looked at others
+first, has send a mailing that nearly all take.
 
 | signal | for | weight | what it means, and why it weighs so |
 |---|---|---|---|

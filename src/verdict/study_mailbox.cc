@@ -5,6 +5,7 @@
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
 #include "verdict/likeness.h"
+#include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
 
 namespace queuehound {
@@ -19,6 +20,8 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   find_clients(file, onset, dossier);
   heed_moved_office(file, onset, dossier);
   heed_colleagues(file, onset, dossier);
+  heed_newcomer(file, dossier);
+  heed_own_program(file, likeness, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
   if (distrust_senders(file, dossier)) {

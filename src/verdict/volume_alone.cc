@@ -112,4 +112,23 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled) {
   return is_owners || is_settled || (is_wanted && !has_dead);
 }
 
+// A newsletter's page asks the server again for every five letters, and an owner whose mail is
+// elsewhere has no desk that these logs know. A thief of his password to the site does the same;
+// his list is known by what becomes of it, and where nearly all took the letter a note tells of
+// him.
+bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+  constexpr std::uint64_t kOtherPages = 3, kLettersX10 = 15;
+  const WebJoin& web = dossier.web;
+  if (dossier.kind != IncidentKind::script || web.drivers.size() != 1 || !web.names_page())
+    return false;
+  if (!dossier.is_old_file || dossier.place != ScriptPlace::ordinary) return false;
+  const WebDriver& driver = web.drivers.front();
+  const std::uint64_t looks_at_it = driver.requests - std::min(driver.posts, driver.requests);
+  if (driver.pages_seen < looks_at_it + kOtherPages) return false;
+  if (dossier.messages_per_request_x10 < kLettersX10) return false;  // a form's letters
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
+  return is_volume_alone(rest, false);
+}
+
 }  // namespace queuehound

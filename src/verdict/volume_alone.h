@@ -22,6 +22,10 @@ bool is_settled(const CaseFile& file, const Dossier& dossier);
 // Nothing but volume speaks against it, and something says that its readers want it.
 bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled);
 
+// A person who looked at other pages of the site first has one that is older than the logs send a
+// mailing, which his readers want: nothing else speaks against it.
+bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier);
+
 // A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
 // reports. Many of these addresses never existed.
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);

@@ -211,6 +211,16 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
          std::ranges::any_of(rows_of(file.logins.submissions_of_address, id), writes_here);
 }
 
+// A job elsewhere (a service that calls cron.php every five minutes) asks for the site's own page
+// no more often than on the days before, when hardly anybody else did. An intruder who asked for
+// his page for days before it mailed is spared the block, and his page is judged by what it sends.
+bool calls_as_a_job(const WebEvidence& web, const WebJoin& join, const RequestRow& row) {
+  constexpr std::uint32_t kCalls = 20, kDays = 3, kOthers = 8;
+  return row.posts == 0 && row.requests >= kCalls && join.addresses_before <= kOthers &&
+         join.requests_before >= kDays * row.requests &&
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
+}
+
 // Most who post to the page never looked at one, though its visitors do. Fewer are people whose
 // request for the page came from another address (a second protocol, a relay for privacy).
 bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
@@ -464,7 +474,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     if (is_desk) join.from_owners_desk += owned[row.address];
     const bool is_known_here =
         is_desk || (is_page_of_site &&
-                    (is_at_work(web, dossier, row) ||
+                    (is_at_work(web, dossier, row) || calls_as_a_job(web, join, row) ||
                      (sees_visitors && file.server.is_own_address(web.address(row.address)))));
     if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
       strongest = std::max(strongest, driver.messages);
