@@ -4,7 +4,7 @@
 #include "base/ip_address.h"
 #include "formats/access_json.h"
 #include "formats/access_log.h"
-#include "formats/dovecot_log.h"
+#include "formats/login_line.h"
 #include "formats/quoted_field.h"
 #include "formats/webmail_log.h"
 #include "report/log_record.h"
@@ -74,17 +74,12 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
   record.kind = "other";
   record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
   const bool is_dovecot = syslog->program.empty() || syslog->program.starts_with("dovecot");
-  std::optional<DovecotEvent> event;
-  const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
-  if (is_dovecot && !is_pam) event = parse_dovecot_text(syslog->text);
-  if (!event && syslog->text.find("dovecot") != std::string_view::npos)
-    event = parse_dovecot_pam(syslog->text);
-  if (event) {
+  if (const auto event = parse_login_line(*syslog)) {
     add_event(record, *event);
     record.stopped_at = cut_at(*event, line);
     if (record.stopped_at != 0) record.reason = "the line is cut short";
     if (event->kind != DovecotEvent::Kind::other) return record;
-  } else if (syslog->program.starts_with("dovecot") || syslog->program.empty()) {
+  } else if (is_dovecot) {
     record.stopped_at = static_cast<std::size_t>(syslog->text.data() - line.data()) + 1;
   } else {
     record.add("program", syslog->program);  // a mail log is everybody's

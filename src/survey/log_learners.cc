@@ -3,7 +3,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "formats/crontab.h"
-#include "formats/dovecot_log.h"
+#include "formats/login_line.h"
 #include "formats/php_mail_log.h"
 #include "formats/syslog_stamp.h"
 #include "formats/webmail_log.h"
@@ -29,12 +29,7 @@ class DovecotLearner : public LogLearner {
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto syslog = parse_syslog_line(line);
     if (!syslog) return false;
-    std::optional<DovecotEvent> event;
-    const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
-    if (!is_pam && (syslog->program.empty() || syslog->program.starts_with("dovecot")))
-      event = parse_dovecot_text(syslog->text);
-    if (!event && syslog->text.find("dovecot") != std::string_view::npos)
-      event = parse_dovecot_pam(syslog->text);
+    const auto event = parse_login_line(*syslog);
     // A mail log is everybody's: what other programs say in it is none of our business.
     if (!event) return !syslog->program.starts_with("dovecot");
     using Kind = DovecotEvent::Kind;
