@@ -85,8 +85,12 @@ class Services:
     def request(self, domain, address, when, target="/", method="GET", status=200, size=5120, agent=BROWSER,
                 referer="-", forwarded_for=None):
         """One line of the site's access log, in the form the server was made with: "combined",
-        "vhost" (virtual host in front) or "forwarded" (X-Forwarded-For behind)."""
+        "vhost" (virtual host in front), "forwarded" (X-Forwarded-For behind), or what a function makes of its parts."""
         at = self.moment(when)
+        if callable(self.web_form):
+            log = self.log_file(self.layout.access_log(self.account_of(domain).name, domain))
+            return log.add(at, self.web_form(domain, address, self.web_clock, at, f'"{method} {target} HTTP/1.1" {status} {size} '
+                                             f'"{referer}" "{agent}"', forwarded_for or "-"))
         line = (f'{address} - - [{self.web_clock.web(at)}] "{method} {target} HTTP/1.1" {status} {size} '
                 f'"{referer}" "{agent}"')
         if self.layout.shared_access_log or self.web_form == "vhost":
