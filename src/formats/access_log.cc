@@ -88,6 +88,12 @@ std::size_t request_quote(std::string_view line, std::size_t at) {
 std::optional<Stamp> find_stamp(std::string_view line, std::size_t& quote) {
   for (std::size_t at = line.find('['); at != kNone; at = line.find('[', at + 1)) {
     if (at == 0 || line[at - 1] != ' ') continue;
+    const std::size_t usual = at + kStampLength;
+    if (char_at(line, usual) == ' ' && char_at(line, usual + 1) == '"')
+      if (const auto time = access_stamp_at(line, at)) {
+        quote = usual + 1;
+        return Stamp{at, kStampLength, *time};
+      }
     const auto stamp = any_stamp_at(line, at);
     if (!stamp) continue;
     quote = request_quote(line, at + stamp->length);
@@ -249,9 +255,10 @@ bool take_status(std::string_view& rest, AccessRequest& request) {
 // has its status behind it.
 void skip_quoted_words(std::string_view& rest) {
   for (int words_left = 4; words_left > 0; --words_left) {
-    const std::size_t quote = rest.find('"');
-    if (quote == kNone || rest.substr(0, quote).find_first_of(" \\") != kNone) return;
-    if (!rest.substr(quote + 1).starts_with(" \"")) return;
+    std::size_t quote = 0;
+    while (quote < rest.size() && rest[quote] != '"' && rest[quote] != ' ' && rest[quote] != '\\')
+      ++quote;
+    if (!rest.substr(quote).starts_with("\" \"")) return;
     rest.remove_prefix(quote + 3);
   }
 }
