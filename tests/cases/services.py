@@ -141,7 +141,7 @@ class Services:
             if php_log:
                 words = "  ".join(f"{name}: {value}" for name, value in extra_headers) or f"From: {given}"
                 self.log_file(self.layout.php_log(account.name)).add(
-                    at, f"[{self.clock.php(at)}] mail() on [{script}:{line}]: To: {to} -- Headers: {words} "
+                    at, f"[{self.php_clock.php(at)}] mail() on [{script}:{line}]: To: {to} -- Headers: {words} "
                         f"-- Subject: {subject}")
             at += 0.12 + self.random.random() * 0.1
         return made
