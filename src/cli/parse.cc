@@ -60,6 +60,8 @@ LogRecord FileParser::parse(std::string_view line) const {
       return access_record(line);
     case RecordSource::webmail:
       return webmail_record(line, clock_);
+    case RecordSource::php_mail:
+      return php_mail_record(line, clock_);
     default:
       return exim_record(line, clock_);
   }
@@ -163,7 +165,8 @@ Result<> parse_files(const Options& options, RecordSummary& summary, const TextS
                                          "\"\n  such as Europe/Berlin, or +02:00");
   for (const std::string& path : options.operands) {
     const InputFile input = TRY(open_input(root, path));
-    FileParser parser(*options.parse.kind, {*zone, input.modified}, path, summary);
+    const auto zone_called = [&](std::string_view name) { return zone_of_clocks(root, name); };
+    FileParser parser(*options.parse.kind, {*zone, input.modified, zone_called}, path, summary);
     parser.show_as(options.parse.json_lines, options.operands.size() > 1, style);
     TRY(parse_file(path, *options.parse.kind, parser, input, summary));
   }

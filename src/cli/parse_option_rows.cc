@@ -48,7 +48,8 @@ constexpr std::string_view kWhat = "What it is", kHow = "How it is shown";
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--kind", "", "KIND", kWhat,
-     "exim_main, exim_reject, dovecot, access, webmail or spool (a -H file); must be given",
+     "exim_main, exim_reject, dovecot (also Courier's), access, webmail, php_mail or spool (a -H "
+     "file); must be given",
      set_kind},
     {"--root", "", "DIR", kWhat, "FILE is a path inside this copied server tree, whose zone holds",
      set_root},

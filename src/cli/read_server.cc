@@ -25,6 +25,7 @@
 #include "remedy/plan.h"
 #include "survey/checkpoints.h"
 #include "survey/entry_survey.h"
+#include "survey/log_silence.h"
 #include "survey/web_survey.h"
 #include "verdict/entry.h"
 #include "verdict/gather.h"
@@ -204,6 +205,7 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   result.main_log_was_read = survey.main_log_was_read;
   result.incidents = std::move(verdict.incidents);
   result.looks_fine = std::move(verdict.looks_fine);
+  result.main_log_is_silent = survey.main_log_is_silent;
   result.notes = server.notes;
   result.notes.insert(result.notes.end(), survey.notes.begin(), survey.notes.end());
   result.notes.insert(result.notes.end(), verdict.notes.begin(), verdict.notes.end());
@@ -262,6 +264,11 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   give_back_freed_memory();
   if (checkpoints) checkpoints->trim();
   wanted.checkpoints = nullptr;
+  if (survey.main_log_was_read && options.until.empty())
+    if (auto silence = silence_of_main_log(view->root, view->server, view->window.to)) {
+      survey.main_log_is_silent = true;
+      survey.notes.insert(survey.notes.begin(), std::move(*silence));
+    }
   if (was_interrupted())
     survey.notes.insert(survey.notes.begin(), extent_note("interrupted", survey));
   if (!survey.queue_was_read && !survey.main_log_was_read) {

@@ -11,6 +11,7 @@
 #include "formats/access_words.h"
 #include "formats/clock_text.h"
 #include "formats/quoted_field.h"
+#include "formats/syslog_stamp.h"
 
 namespace queuehound {
 namespace {
@@ -22,20 +23,91 @@ constexpr auto kNone = std::string_view::npos;
 constexpr std::size_t kStampLength = 28;
 
 struct Stamp {
-  std::size_t at = 0;
+  std::size_t at = 0, length = 0;
   Time time{};
 };
+
+// Seconds since 1970 of "23/Nov/2026:13:40:28" or "2026-11-23T13:40:28", either with a blank in
+// place of its middle; both are as long up to `end`.
+std::optional<std::int64_t> wall_of(std::string_view text, std::size_t& end) {
+  if (char_at(text, 4) == '-' && char_at(text, 7) == '-') {
+    end = 19;
+    if (char_at(text, 10) != 'T' && char_at(text, 10) != ' ') return {};
+    return wall_seconds(digits_at(text, 0, 4), digits_at(text, 5, 2), digits_at(text, 8, 2),
+                        clock_at(text, 11));
+  }
+  end = 20;
+  if (char_at(text, 2) != '/' || char_at(text, 6) != '/') return {};
+  if (char_at(text, 11) != ':' && char_at(text, 11) != ' ') return {};
+  return wall_seconds(digits_at(text, 7, 4), static_cast<int>(month_at(text, 3)),
+                      digits_at(text, 0, 2), clock_at(text, 12));
+}
+
+// Between the brackets: what access_time() takes, nginx's $time_iso8601, and Apache's pieces put
+// together, "23/Nov/2026 13:40:28.123 +0000".
+std::optional<Time> any_time(std::string_view text) {
+  std::size_t at = 0;
+  const auto wall = wall_of(text, at);
+  if (!wall) return {};
+  at = skip_fraction(text, at);
+  if (char_at(text, at) == ' ') ++at;
+  const auto zone = zone_at(text, at);
+  if (!zone || at + zone->length != text.size()) return {};
+  return Time{seconds{*wall - zone->seconds}};
+}
+
+std::optional<Stamp> any_stamp_at(std::string_view line, std::size_t at) {
+  constexpr std::size_t kLongest = 48;
+  const std::string_view text = line.substr(at + 1, kLongest);
+  const std::size_t close = text.find(']');
+  if (close == kNone) return {};
+  const auto time = any_time(text.substr(0, close));
+  if (!time) return {};
+  return Stamp{at, close + 2, *time};
+}
+
+// Where the request's quote opens behind a stamp that ends at `at`: next to it, or behind the few
+// words that a format has there (a site, a duration). No client's word is among them: a user's name
+// stands before the stamp, so one with a stamp in it has another's bracket before the quote.
+std::size_t request_quote(std::string_view line, std::size_t at) {
+  constexpr int kMostWords = 4;
+  for (int words = 0; words <= kMostWords; ++words) {
+    if (char_at(line, at) != ' ') return kNone;
+    at = line.find_first_not_of(' ', at);
+    if (at == kNone) return kNone;
+    if (line[at] == '"') return at;
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (line.substr(at, end - at).find_first_of("[]\"") != kNone) return kNone;
+    at = end;
+  }
+  return kNone;
+}
+
 // By shape, because a user name may hold blanks and brackets. The first that fits is the server's:
 // servers escape quotes, so no client text before it can hold `] "`.
-std::optional<Stamp> find_stamp(std::string_view line) {
+std::optional<Stamp> find_stamp(std::string_view line, std::size_t& quote) {
   for (std::size_t at = line.find('['); at != kNone; at = line.find('[', at + 1)) {
     if (at == 0 || line[at - 1] != ' ') continue;
-    const auto time = access_stamp_at(line, at);
-    if (time && char_at(line, at + 28) == ' ' && char_at(line, at + 29) == '"') {
-      return Stamp{at, *time};
-    }
+    const std::size_t usual = at + kStampLength;
+    if (char_at(line, usual) == ' ' && char_at(line, usual + 1) == '"')
+      if (const auto time = access_stamp_at(line, at)) {
+        quote = usual + 1;
+        return Stamp{at, kStampLength, *time};
+      }
+    const auto stamp = any_stamp_at(line, at);
+    if (!stamp) continue;
+    quote = request_quote(line, at + stamp->length);
+    if (quote != kNone) return stamp;
   }
   return {};
+}
+
+// nginx's and Apache's lines that went through syslog: "Nov 23 13:40:28 web1 nginx: 192.0.2.7 ...".
+// No client's address begins like a stamp of syslog.
+std::string_view without_syslog_frame(std::string_view line) {
+  if (char_at(line, 3) != ' ' && char_at(line, 10) != 'T') return line;
+  const auto syslog = parse_syslog_line(line);
+  return syslog && !syslog->program.empty() ? syslog->text : line;
 }
 
 // --- What stands before it: [vhost] client ident user --------------------------------------------
@@ -54,17 +126,40 @@ bool is_address(std::string_view token) {
   return parse_ip_address(token).has_value();
 }
 
-// Whether `first` is a virtual host, so that the client is the second column. Two addresses in a
-// row: the second is the one the server saw; the first came from a header.
+// Whether `first` is a virtual host or a header's address, so that the client is the second column.
 bool is_vhost(std::string_view first, std::string_view rest) {
   const std::string_view second = token_of(rest);
-  if (second.empty() || second == "-" || first.ends_with(',') || first.starts_with('"')) {
-    return false;
-  }
+  if (second.empty() || second == "-" || first.ends_with(',') || first.contains('"')) return false;
   const std::string_view after = behind(behind(rest, second), token_of(behind(rest, second)));
   if (after.empty()) return false;  // only three columns: client, ident, user
   if (port_colon(first) != kNone || is_address(second)) return true;
   return !is_address(first) && token_of(behind(rest, second)) == "-";
+}
+
+// "site.example" for "\"site.example\""; a list of addresses in quotes has blanks.
+std::string_view without_quotes(std::string_view token) {
+  const bool is_quoted = token.size() > 2 && token.starts_with('"') && token.ends_with('"');
+  return is_quoted ? token.substr(1, token.size() - 2) : token;
+}
+
+// "site.example:443": a name whose last part is one, not a number of any kind.
+bool is_host_name(std::string_view token) {
+  token = token.substr(0, port_colon(token));
+  const std::size_t dot = token.rfind('.');
+  if (dot == kNone || dot + 1 == token.size() || is_digit(token[dot + 1])) return false;
+  return std::ranges::all_of(
+      token, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-' || c == '_'; });
+}
+
+// lighttpd's "client site user", and "client site - user" of others: the site, cut off `columns`,
+// which begin behind the client. Nothing where it is the ident that other servers have there.
+std::string_view take_second_site(std::string_view client, std::string_view& columns) {
+  const std::string_view site = token_of(columns);
+  if (!is_address(client) || !is_host_name(site)) return {};
+  std::string_view rest = behind(columns, site);
+  if (rest.starts_with("- ")) rest.remove_prefix(2);
+  columns = rest;
+  return site.substr(0, port_colon(site));
 }
 
 // "192.0.2.1", "a, b, c", "\"a, b\"": a list is returned whole, without quotes.
@@ -97,6 +192,7 @@ bool take_three_columns(std::string_view columns, AccessRequest& request) {
   if (user == kNone || user + 1 == columns.size() || columns.find(' ', user + 1) != kNone)
     return false;
   const std::string_view name = columns.substr(user + 1);
+  if (user != ident + 2) return false;  // lighttpd's site, or a name that identd told
   request.client = columns.substr(0, ident);
   request.remote_user = name == "\"\"" ? std::string_view{} : empty_if_dash(name);
   return true;
@@ -104,13 +200,28 @@ bool take_three_columns(std::string_view columns, AccessRequest& request) {
 
 void fill_columns(std::string_view columns, AccessRequest& request) {
   if (take_three_columns(columns, request)) return;
-  std::string_view first = token_of(columns);
-  if (is_vhost(first, behind(columns, first))) {
-    columns = behind(columns, first);
-    request.vhost = empty_if_dash(first.substr(0, port_colon(first)));
+  const std::string_view token = token_of(columns), first = without_quotes(token);
+  if (is_vhost(first, behind(columns, token))) {
+    columns = behind(columns, token);
+    // Two addresses: the first came from a header, the server saw the second.
+    if (is_address(first))
+      request.forwarded_for = first;
+    else
+      request.vhost = empty_if_dash(first.substr(0, port_colon(first)));
   }
   request.client = take_client(columns);
-  columns = behind(columns, token_of(columns));  // ident
+  if (const std::string_view next = token_of(columns);
+      request.client.contains(',') && is_address(next)) {
+    // "%{X-Forwarded-For}i %h": the list is what the client sent, the server saw the one behind it.
+    request.forwarded_for = request.client;
+    request.client = next;
+    columns = behind(columns, next);
+  }
+  const std::string_view site = take_second_site(request.client, columns);
+  if (site.empty())
+    columns = behind(columns, token_of(columns));  // ident
+  else if (request.vhost.empty())
+    request.vhost = site, request.is_vhost_unsure = true;
   request.remote_user = columns == "\"\"" ? std::string_view{} : empty_if_dash(columns);
 }
 
@@ -138,6 +249,18 @@ bool take_status(std::string_view& rest, AccessRequest& request) {
   request.bytes = number.value_or(-1);
   rest.remove_prefix(5 + bytes.size());
   return true;
+}
+
+// A quoted word before the request: `"site.example" "GET / HTTP/1.1" 200`. A request of one word
+// has its status behind it.
+void skip_quoted_words(std::string_view& rest) {
+  for (int words_left = 4; words_left > 0; --words_left) {
+    std::size_t quote = 0;
+    while (quote < rest.size() && rest[quote] != '"' && rest[quote] != ' ' && rest[quote] != '\\')
+      ++quote;
+    if (!rest.substr(quote).starts_with("\" \"")) return;
+    rest.remove_prefix(quote + 3);
+  }
 }
 
 // `rest` starts behind the opening quote. The request ends at the first unescaped quote with a
@@ -329,37 +452,45 @@ std::optional<Time> access_stamp_at(std::string_view line, std::size_t at) {
 }
 
 std::optional<AccessRequest> parse_access_line(std::string_view line) {
-  line = without_leading_nuls(line);
+  line = without_syslog_frame(without_leading_nuls(line));
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (may_be_json(line)) {
     auto request = parse_access_json(line);
     if (request && request->method.empty()) split_request(*request);
     return request;
   }
-  const auto stamp = find_stamp(line);
+  std::size_t quote = 0;
+  const auto stamp = find_stamp(line, quote);
   if (!stamp) return {};
   AccessRequest request;
   request.at = stamp->time;
   std::string_view columns = line.substr(0, stamp->at - 1);
-  std::string_view rest = line.substr(stamp->at + kStampLength + 2);
+  std::string_view rest = line.substr(quote + 1);
   unwrap(columns, rest);
+  skip_quoted_words(rest);
   fill_columns(columns, request);
   if (!take_request(rest, request) || !take_client_fields(rest, request)) return {};
   split_request(request);
   return request;
 }
 
-std::size_t access_stops_at(std::string_view line) {
+std::size_t access_stops_at(std::string_view whole) {
+  const std::string_view line = without_syslog_frame(whole);
+  if (line.size() < whole.size()) {
+    const std::size_t at = access_stops_at(line);
+    return at + (whole.size() - line.size());
+  }
   if (may_be_json(line)) return access_json_stops_at(line);
-  const auto stamp = find_stamp(line);
+  std::size_t opening = 0;
+  const auto stamp = find_stamp(line, opening);
   if (!stamp) {
     // Behind a stamp that no request follows; else where the stamp should be.
     for (std::size_t at = line.find(" ["); at != kNone; at = line.find(" [", at + 1))
-      if (access_stamp_at(line, at + 1)) return std::min(at + 1 + kStampLength, line.size());
+      if (const auto alone = any_stamp_at(line, at + 1)) return at + 1 + alone->length;
     const std::size_t bracket = line.find(" [");
     return bracket == kNone ? 0 : bracket + 1;
   }
-  const std::size_t begin = stamp->at + kStampLength + 2;  // behind the quote
+  const std::size_t begin = opening + 1;
   AccessRequest request;
   std::string_view rest = line.substr(begin);
   if (take_request(rest, request)) {  // a quoted field behind it has no end

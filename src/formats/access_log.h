@@ -14,6 +14,9 @@ namespace queuehound {
 
 struct AccessRequest {
   std::string_view vhost;  // "site.example" of vhost forms, port removed; empty otherwise
+  // The name stands where only some formats have one (lighttpd's second column): it is the site's
+  // where this server knows it, else nobody's.
+  bool is_vhost_unsure = false;
   // First address column, as written (name, IPv4, IPv6); a list "a, b, c" whole, without quotes.
   std::string_view client;
   std::string_view forwarded_for;  // last quoted field if it is a list of addresses; else empty

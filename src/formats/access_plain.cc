@@ -127,6 +127,7 @@ bool PlainAccessReader::read(std::string_view line, AccessRequest& request) {
   if (at[0] != ' ' || at[1] != '"') return false;
   if (!read_stamp(line, client + kUnnamed, request.at)) return false;
   request.vhost = request.forwarded_for = request.remote_user = {};
+  request.is_vhost_unsure = false;
   request.referer = request.user_agent = {};
   request.client = line.substr(0, client);
 

@@ -203,15 +203,41 @@ std::uint32_t attempts_in(std::string_view reason) {
   return parse_number<std::uint32_t>(words.substr(blank == kNone ? 0 : blank + 1)).value_or(1);
 }
 
+// "proxy(U): started proxying to 192.0.2.9:143", since 2.3.12 "proxy(U): Started proxying to
+// <192.0.2.9> (0.1 secs)": the server behind took the password. In front of the elements the name
+// stands raw, and a refused one may hold all of these words: it must be the elements' name whole.
+bool parse_proxy(std::string_view text, DovecotEvent& event) {
+  constexpr std::string_view kProxy = "proxy(", kElements = ": user=<";
+  if (!text.starts_with(kProxy)) return false;
+  int places_left = 8;  // each may cost the length of the line
+  for (std::size_t at = text.find(kElements); at != kNone && places_left-- > 0;
+       at = text.find(kElements, at + 1)) {
+    DovecotEvent found;
+    fill_elements(text.substr(at + 2), found);
+    std::string_view words = text.substr(kProxy.size(), at - kProxy.size());
+    if (found.user.empty() || !words.starts_with(found.user)) continue;
+    words.remove_prefix(found.user.size());
+    if (!words.starts_with("): started proxying to ") &&
+        !words.starts_with("): Started proxying to "))
+      continue;
+    found.kind = Kind::login;
+    found.protocol = event.protocol;
+    event = found;
+    return true;
+  }
+  return false;
+}
+
 void parse_login_process(std::string_view text, DovecotEvent& event) {
   constexpr std::array<std::string_view, 5> kEnds{"Disconnected", "Aborted login", "Login aborted",
                                                   "Authentication failed",
                                                   "Maximum number of connections from user+IP"};
+  if (parse_proxy(text, event)) return;
   const std::size_t elements = find_elements(text);
   if (elements == kNone) return;
   const std::string_view message = text.substr(0, elements - 2);
   const bool is_login = message == "Login" || message == "Logged in";
-  // Others, such as "proxy(U): started proxying", hold the user's name in the message.
+  // Others, such as "proxy(U): disconnecting", hold the user's name in the message.
   if (!is_login && !starts_with_any(message, kEnds)) return;
   fill_elements(text.substr(elements), event);
   if (is_login) {

@@ -141,7 +141,8 @@ struct Wanted {
 
 // One file of syslog, by what its last lines are.
 void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
-  static constexpr std::array<std::string_view, 3> kDovecot{" dovecot:", " dovecot[", "-login: "};
+  static constexpr std::array<std::string_view, 5> kDovecot{
+      " dovecot:", " dovecot[", "-login: ", ": LOGIN, user=", ": LOGIN FAILED, "};  // and Courier
   static constexpr std::array<std::string_view, 4> kExim{" exim[", " exim4[", " exim:", " exim4:"};
   static constexpr std::array<std::string_view, 3> kCron{" CRON[", " cron[", " crond["};
   const RootDir& root = search.root;

@@ -165,11 +165,14 @@ void Commands::add_mailbox() {
                     is_wanted_login("substr($i,length(a[1])+2)")));
   if (has_log(LogKind::dovecot))
     add("who read mail with its password, and who tried",
-        fmt::format("{} | WANT={} awk '(p=index($0,\" user=<\")){{u=substr($0,p+7);"
-                    "if(!(e=index(u,\">,\")))next;u=substr(u,1,e-1);if({})"
-                    "for(i=1;i<=NF;i++)if($i~/^rip=/)print $i}}' | sort | uniq -c | sort -n",
-                    lines_of(LogKind::dovecot, "-t dovecot"), shell_quote(account),
-                    is_wanted_login("u")));
+        fmt::format(
+            "{1} | WANT={2} awk '(p=index($0,\" user=<\")){{u=substr($0,p+7);"
+            "if(!(e=index(u,\">,\")))next;u=substr(u,1,e-1);if({0})"
+            "for(i=1;i<=NF;i++)if($i~/^rip=/)print $i;next}}"
+            "/: LOGIN( FAILED)?, user=/{{u=substr($0,index($0,\", user=\")+7);"
+            "n=split(u,a,\", ip=[[]\");u=substr(u,1,length(u)-length(a[n])-6);if(n>1&&{0}){{"
+            "sub(/\\].*/,\"\",a[n]);print \"ip=\" a[n]}}}}' | sort | uniq -c | sort -n",
+            is_wanted_login("u"), lines_of(LogKind::dovecot, "-t dovecot"), shell_quote(account)));
 }
 
 void Commands::add_program() {

@@ -7,8 +7,8 @@
 namespace queuehound {
 namespace {
 
-constexpr std::array<std::string_view, 6> kSources{"exim_main", "exim_reject", "dovecot",
-                                                   "access",    "webmail",     "spool"};
+constexpr std::array<std::string_view, 7> kSources{"exim_main", "exim_reject", "dovecot", "access",
+                                                   "webmail",   "php_mail",    "spool"};
 
 }  // namespace
 
@@ -19,7 +19,7 @@ std::optional<RecordSource> record_source_of(std::string_view word) {
 }
 
 std::string_view record_source_words() {
-  return "exim_main, exim_reject, dovecot, access, webmail, spool";
+  return "exim_main, exim_reject, dovecot, access, webmail, php_mail, spool";
 }
 
 void LogRecord::add(std::string_view name, std::string_view text) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ enum class RecordSource : std::uint8_t {
   dovecot,
   access,
   webmail,
+  php_mail,
   spool,  // one -H file is one record
 };
 std::optional<RecordSource> record_source_of(std::string_view word);  // the words of --kind
@@ -54,6 +56,8 @@ struct LogRecord {
 struct RecordClock {  // gives stamps their zone and their year
   TimeZone zone = TimeZone::utc();
   Time reference{};  // when the file was last written
+  // The zone of that name, for lines that name their own; none: `zone` is taken for all.
+  std::function<std::optional<TimeZone>(std::string_view)> zone_called = {};
 };
 
 // `line` without its line end; the views of the result's kind and reason are static.
@@ -61,6 +65,7 @@ LogRecord exim_record(std::string_view line, const RecordClock& clock);
 LogRecord dovecot_record(std::string_view line, const RecordClock& clock);
 LogRecord access_record(std::string_view line);
 LogRecord webmail_record(std::string_view line, const RecordClock& clock);
+LogRecord php_mail_record(std::string_view line, const RecordClock& clock);
 // `name`: the file's, which must agree with what it holds; of another name it does not matter.
 LogRecord spool_record(std::string_view bytes, std::string_view name);
 

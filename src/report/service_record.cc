@@ -1,10 +1,11 @@
-// Dovecot's, the web server's and the webmail's lines as records.
+// Dovecot's, Courier's, the web server's, the webmail's and PHP's lines as records.
 #include <array>
 
 #include "base/ip_address.h"
 #include "formats/access_json.h"
 #include "formats/access_log.h"
-#include "formats/dovecot_log.h"
+#include "formats/login_line.h"
+#include "formats/php_mail_log.h"
 #include "formats/quoted_field.h"
 #include "formats/webmail_log.h"
 #include "report/log_record.h"
@@ -44,6 +45,10 @@ std::size_t cut_at(const DovecotEvent& event, std::string_view line) {
     const std::size_t end = begin_of(event.user) + event.user.size();
     if (end == line.size() && line.substr(0, begin_of(event.user)).ends_with(kUser)) return end + 1;
   }
+  // Courier tells the address of every attempt, behind the name.
+  const bool is_attempt =
+      event.kind == DovecotEvent::Kind::login || event.kind == DovecotEvent::Kind::failure;
+  if (is_attempt && event.rip.empty() && line.contains(": LOGIN")) return line.size() + 1;
   for (const std::string_view address : {event.rip, event.lip})
     if (!address.empty() && !is_address(address)) return begin_of(address) + 1;
   return 0;
@@ -74,17 +79,12 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
   record.kind = "other";
   record.at = SyslogYears(clock.zone, clock.reference).resolve(syslog->stamp);
   const bool is_dovecot = syslog->program.empty() || syslog->program.starts_with("dovecot");
-  std::optional<DovecotEvent> event;
-  const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
-  if (is_dovecot && !is_pam) event = parse_dovecot_text(syslog->text);
-  if (!event && syslog->text.find("dovecot") != std::string_view::npos)
-    event = parse_dovecot_pam(syslog->text);
-  if (event) {
+  if (const auto event = parse_login_line(*syslog)) {
     add_event(record, *event);
     record.stopped_at = cut_at(*event, line);
     if (record.stopped_at != 0) record.reason = "the line is cut short";
     if (event->kind != DovecotEvent::Kind::other) return record;
-  } else if (syslog->program.starts_with("dovecot") || syslog->program.empty()) {
+  } else if (is_dovecot) {
     record.stopped_at = static_cast<std::size_t>(syslog->text.data() - line.data()) + 1;
   } else {
     record.add("program", syslog->program);  // a mail log is everybody's
@@ -161,6 +161,27 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   if (event->status != 0) record.add_number("status", event->status);
   record.add("message_id", event->message_id);
   record.add("recipients", event->recipients);
+  return record;
+}
+
+LogRecord php_mail_record(std::string_view line, const RecordClock& clock) {
+  const auto call = parse_php_mail_line(line);
+  if (!call) return not_understood("other", 1, "no line of PHP's mail.log");
+  LogRecord record;
+  record.kind = "mail";
+  if (call->has_instant) {
+    record.at = call->at;
+  } else if (!call->zone_name.empty()) {  // syslog's lines have none
+    const auto zone = clock.zone_called ? clock.zone_called(call->zone_name) : std::nullopt;
+    record.at = zone.value_or(clock.zone).to_utc(call->wall);
+  }
+  record.add("zone", call->zone_name);
+  record.add("script", call->script);
+  record.add_number("script_line", call->line);
+  record.add_flag("eval", call->is_eval);
+  record.add("to", call->to);
+  record.add("headers", call->headers);
+  record.add("subject", call->subject);
   return record;
 }
 

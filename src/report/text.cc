@@ -15,7 +15,7 @@ namespace queuehound {
 namespace {
 
 bool is_whole(const ScanResult& result) {
-  return result.queue_was_read && result.main_log_was_read;
+  return result.queue_was_read && result.main_log_was_read && !result.main_log_is_silent;
 }
 
 // ---- the two lines that matter ----
@@ -35,6 +35,8 @@ std::string found_sentence(const Page& page, const ScanResult& result) {
 
 std::string clean_sentence(const ScanResult& result) {
   if (is_whole(result)) return "Nothing found: nobody on this server looks like a sender of spam.";
+  if (result.queue_was_read && result.main_log_was_read)
+    return "Nothing found, but the main log tells nothing of now: half an answer.";
   if (result.queue_was_read)
     return "Nothing found in the queue, but the main log could not be read: half an answer.";
   if (result.main_log_was_read)
@@ -45,7 +47,9 @@ std::string clean_sentence(const ScanResult& result) {
 std::string advice(const Page& page, const ScanResult& result) {
   if (result.incidents.empty())
     return is_whole(result) ? "Nothing to do."
-                            : "What to do: make both readable (see NOTES), and scan again.";
+           : result.main_log_is_silent
+               ? "What to do: find where Exim writes now (see NOTES), and scan again."
+               : "What to do: make both readable (see NOTES), and scan again.";
   for (const Incident& incident : result.incidents) {
     const PlannedAction* next = incident.next_step();
     if (next == nullptr) continue;

@@ -147,6 +147,7 @@ std::string action_words(std::string_view action, std::string_view target) {
 
 std::string_view unread_words(const ScanResult& result) {
   if (!result.main_log_was_read) return "the main log could not be read";
+  if (result.main_log_is_silent) return "the main log tells nothing of now";
   return result.queue_was_read ? "" : "the queue could not be read";
 }
 

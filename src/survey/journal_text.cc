@@ -21,10 +21,22 @@ struct Program {
   std::string_view unit;  // its unit's name begins so; "" where anybody is believed
 };
 constexpr std::array kPrograms{
-    Program{"dovecot", "dovecot"}, Program{"CRON", "cron"},     Program{"cron", "cron"},
-    Program{"crond", "crond"},     Program{"exim", ""},         Program{"exim4", ""},
-    Program{"sshd", ""},           Program{"sshd-session", ""}, Program{"internal-sftp", ""},
-    Program{"sftp-server", ""},    Program{"vsftpd", ""},       Program{"proftpd", ""},
+    Program{"dovecot", "dovecot"},
+    Program{"imapd", "courier"},
+    Program{"imapd-ssl", "courier"},
+    Program{"pop3d", "courier"},
+    Program{"pop3d-ssl", "courier"},
+    Program{"CRON", "cron"},
+    Program{"cron", "cron"},
+    Program{"crond", "crond"},
+    Program{"exim", ""},
+    Program{"exim4", ""},
+    Program{"sshd", ""},
+    Program{"sshd-session", ""},
+    Program{"internal-sftp", ""},
+    Program{"sftp-server", ""},
+    Program{"vsftpd", ""},
+    Program{"proftpd", ""},
     Program{"pure-ftpd", ""},
 };
 constexpr std::string_view kIdentifier = "SYSLOG_IDENTIFIER";

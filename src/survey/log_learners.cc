@@ -3,10 +3,12 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "formats/crontab.h"
-#include "formats/dovecot_log.h"
+#include "formats/login_line.h"
 #include "formats/php_mail_log.h"
 #include "formats/syslog_stamp.h"
 #include "formats/webmail_log.h"
+#include "host/find_server.h"
+#include "host/text_map.h"
 #include "survey/exim_log_learner.h"
 #include "survey/line_reader.h"
 
@@ -29,12 +31,7 @@ class DovecotLearner : public LogLearner {
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto syslog = parse_syslog_line(line);
     if (!syslog) return false;
-    std::optional<DovecotEvent> event;
-    const bool is_pam = syslog->text.starts_with("pam_");  // also in the name of dovecot-auth
-    if (!is_pam && (syslog->program.empty() || syslog->program.starts_with("dovecot")))
-      event = parse_dovecot_text(syslog->text);
-    if (!event && syslog->text.find("dovecot") != std::string_view::npos)
-      event = parse_dovecot_pam(syslog->text);
+    const auto event = parse_login_line(*syslog);
     // A mail log is everybody's: what other programs say in it is none of our business.
     if (!event) return !syslog->program.starts_with("dovecot");
     using Kind = DovecotEvent::Kind;
@@ -123,16 +120,15 @@ class WebmailLearner : public LogLearner {
 
 class PhpMailLearner : public LogLearner {
  public:
-  using LogLearner::LogLearner;
-  PhpMailLearner(Ledger& ledger, const Server& server, std::uint32_t file)
-      : LogLearner(ledger, server, file) {}
+  PhpMailLearner(Ledger& ledger, const RootDir& root, const Server& server, std::uint32_t file)
+      : LogLearner(ledger, server, file), root_(root) {}
 
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto call = parse_php_mail_line(line);
     if (!call) return false;
     PhpMail mail;
-    mail.at = call->has_instant ? call->at : server_.zone.to_utc(call->wall);
+    mail.at = call->has_instant ? call->at : zone_called(call->zone_name).to_utc(call->wall);
     mail.script = call->script;
     std::string_view first = call->to;
     first = trim(cut(first, ','));
@@ -142,6 +138,23 @@ class PhpMailLearner : public LogLearner {
     ledger_.learn(mail);
     return true;
   }
+
+ private:
+  // A stamp is in the zone that the script has set, not in the server's: a shop's own, or one that
+  // a shell chose so that nothing would fit its mail. Where none is called so, the server's.
+  const TimeZone& zone_called(std::string_view name) {
+    constexpr std::size_t kMostZones = 64;
+    if (name == server_.zone_name) return server_.zone;
+    const auto known = zones_.find(name);
+    if (known != zones_.end()) return known->second;
+    if (name.empty() || zones_.size() >= kMostZones) return server_.zone;
+    auto zone = zone_of_clocks(root_, name);
+    return zones_.try_emplace(std::string(name), zone ? *std::move(zone) : server_.zone)
+        .first->second;
+  }
+
+  const RootDir& root_;
+  TextMap<TimeZone> zones_;
 };
 
 }  // namespace
@@ -158,13 +171,14 @@ void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   });
 }
 
-std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const Server& server,
-                                             std::uint32_t file, Time written) {
+std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const RootDir& root,
+                                             const Server& server, std::uint32_t file,
+                                             Time written) {
   switch (kind) {
     case LogKind::dovecot:
       return std::make_unique<DovecotLearner>(ledger, server, file, written);
     case LogKind::php_mail:
-      return std::make_unique<PhpMailLearner>(ledger, server, file);
+      return std::make_unique<PhpMailLearner>(ledger, root, server, file);
     case LogKind::roundcube_login:
     case LogKind::roundcube_send:
     case LogKind::cpanel_access:

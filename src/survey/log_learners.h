@@ -2,10 +2,10 @@
 // kind of log, all with learn_block and a tally; survey.cc picks by LogKind.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string_view>
 
+#include "base/root_dir.h"
 #include "evidence/ledger.h"
 #include "host/server.h"
 #include "survey/line_tally.h"
@@ -30,8 +30,10 @@ class LogLearner {
   LineTally tally_;
 };
 
-// `written`: when the segment was last written to; gives yearless stamps their year.
-std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const Server& server,
-                                             std::uint32_t file, Time written);
+// `written`: when the segment was last written to; gives yearless stamps their year. `root`, which
+// must outlive it: where zones that lines name are described.
+std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const RootDir& root,
+                                             const Server& server, std::uint32_t file,
+                                             Time written);
 
 }  // namespace queuehound

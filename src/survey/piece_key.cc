@@ -82,8 +82,9 @@ std::optional<std::uint64_t> hash_at(const Fd& file, std::uint64_t from, std::ui
 std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
   Fingerprint all;
   all.add(static_cast<std::uint64_t>(server.profile));
-  for (const std::string* text : {&server.hostname, &server.primary_hostname,
-                                  &server.qualify_domain, &server.spool_directory})
+  for (const std::string* text :
+       {&server.hostname, &server.primary_hostname, &server.qualify_domain, &server.spool_directory,
+        &server.zone_name})
     all.add(*text);
   all.add(static_cast<std::uint64_t>(server.doubles_in_syslog));
   all.add(fingerprint_of(server.zone));

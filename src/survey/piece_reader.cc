@@ -42,7 +42,8 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
     cwds = cwds_.take();
     exim.emplace(ledger, server_, exim_zone_, piece.file, cwds.get());
   } else {
-    other = make_log_learner(piece.kind, ledger, server_, piece.file, piece.segment.modified);
+    other =
+        make_log_learner(piece.kind, ledger, root_, server_, piece.file, piece.segment.modified);
   }
   if (exim && piece.from > kPrimer)
     (void)read_lines(file, form, piece.from - kPrimer, piece.from, [&](const LineBlock& block) {

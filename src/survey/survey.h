@@ -49,6 +49,7 @@ struct Survey {
   SurveyExtent extent;
   bool queue_was_read = false;
   bool main_log_was_read = false;
+  bool main_log_is_silent = false;  // set by who asks for it (survey/log_silence)
 };
 
 Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options);

@@ -169,8 +169,11 @@ class AccessLearner {
 
   // Most lines are of the host of the line before.
   void turn_to_request(const AccessRequest& request) {
-    if (suspects_now_ != nullptr && request.vhost == vhost_) return;
+    if (suspects_now_ != nullptr && request.vhost == vhost_ &&
+        request.is_vhost_unsure == is_vhost_unsure_)
+      return;
     vhost_ = request.vhost;
+    is_vhost_unsure_ = request.is_vhost_unsure;
     turn_to(host_of(server_, *piece_.log, request));
   }
 
@@ -222,6 +225,7 @@ class AccessLearner {
   PlainClients clients_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
   const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
+  bool is_vhost_unsure_ = false;
   std::string vhost_, name_, site_;  // the line's, the host's without "www.", the site's own
 };
 
@@ -241,7 +245,8 @@ bool may_hold_requests(const Server& server, const WebTarget& target, std::strin
 
 std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request) {
   if (request.vhost.empty()) return log.domain;
-  const bool is_known = log.domain.empty() || server.site_of_domain(request.vhost) != nullptr ||
+  const bool is_told = log.domain.empty() && !request.is_vhost_unsure;
+  const bool is_known = is_told || server.site_of_domain(request.vhost) != nullptr ||
                         !server.owner_of_domain(request.vhost).empty();
   return is_known ? request.vhost : std::string_view(log.domain);
 }
@@ -254,6 +259,7 @@ bool is_ours(const Server& server, const IpAddress& address) {
 
 std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
                                          std::string_view forwarded_for) {
+  if (client == "unix:") client = "127.0.0.1";  // nginx's word for a socket: a proxy of this host
   // "a, b, c": the web server's own list, nearest last; it was configured to write it.
   std::string_view nearest = client;
   if (const std::size_t comma = client.rfind(','); comma != std::string_view::npos)

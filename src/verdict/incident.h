@@ -193,6 +193,7 @@ struct ScanResult {  // everything `scan` has to say
   std::vector<SourceReport> sources;
   QueueTotals queue;
   bool queue_was_read = false, main_log_was_read = false;
+  bool main_log_is_silent = false;  // it was read, and tells nothing of now; a note says more
   std::vector<Incident> incidents;  // surest and largest first
   std::vector<LooksFine> looks_fine;
   std::vector<std::string> notes;

@@ -92,6 +92,7 @@ class Server(Services):
         self.dovecot, self.web_form, self.mod_php = dovecot, web, mod_php
         self.accounts, self.logs, self.messages, self.expected = {}, {}, [], {}
         self.mail_stamps, self.web_clock = mail_stamps, Clock(web_zone or zone)
+        self.php_clock = Clock(os.environ.get("CASE_PHP_ZONE", zone))   # date.timezone, which each script may set
         self.damage = []           # called with the root after all is written
         self.daemon_pid, self.fine, self.remote_hosts, self.cron_jobs = 811, [], {}, []
         self.turns = {}            # how often each list of outcomes was used

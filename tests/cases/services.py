@@ -17,16 +17,29 @@ class Services:
             line = f"{self.clock.syslog(moment)} {process}: {level}: {rest}"
         self.log("mail").add(moment, line)
 
+    def courier_line(self, moment, protocol, text):
+        stamp = self.clock.rfc3339(moment) if self.mail_stamps == "rfc3339" else self.clock.syslog(moment)
+        self.log("mail").add(moment, f"{stamp} {self.short_name} {protocol}d-ssl: {text}")
+
     def session(self):
         return "".join(self.random.choice(ALPHABET) for _ in range(16))
 
     def login(self, box, address, when, protocol="imap", seconds=40, lip=None):
         """A mailbox is read: login and, later, logout, as this version of Dovecot writes them."""
         at, session, pid = self.moment(when), self.session(), self.exim.pid(self.moment(when))
+        if self.dovecot == "courier":
+            whose = f"user={box}, ip=[::ffff:{address}], port=[{40000 + pid % 20000}]"
+            self.courier_line(at - 0.1, protocol, f"Connection, ip=[::ffff:{address}], port=[{40000 + pid % 20000}]")
+            self.courier_line(at, protocol, f"LOGIN, {whose}, protocol={protocol.upper()}")
+            return self.courier_line(at + seconds, protocol, f"LOGOUT, {whose}, headers=0, body=0, rcvd=412, sent=1893, time={seconds}")
         words = (f"user=<{box}>, method=PLAIN, rip={address}, lip={lip or self.address}, mpid={pid}, "
                  f"{'secured' if address.startswith('127.') else 'TLS'}, session=<{session}>")
-        done = "Logged in" if self.dovecot == "2.4" else "Login"
+        done = {"2.4": "Logged in", "proxy": f"proxy({box}): started proxying to 198.51.100.200:143"}.get(self.dovecot, "Login")
+        if self.dovecot == "proxy":     # another server holds the mail
+            words = words.replace(f"mpid={pid}, ", "")
         self.dovecot_line(at, f"{protocol}-login: {done}: {words}")
+        if self.dovecot == "proxy":
+            return self.dovecot_line(at + seconds, f"{protocol}-login: proxy({box}): disconnecting {address} (Disconnected by client)")
         tail = ("in=412 out=1893" if self.dovecot == "2.2" else
                 "in=412 out=1893 deleted=0 expunged=0 trashed=0 hdr_count=1 hdr_bytes=420 body_count=0 body_bytes=0")
         if protocol == "pop3":
@@ -37,6 +50,8 @@ class Services:
     def failed_login(self, box, address, when, protocol="imap", known=True):
         """One wrong password: the auth and the login process each write a line."""
         at, session = self.moment(when), self.session()
+        if self.dovecot == "courier":
+            return self.courier_line(at, protocol, f"LOGIN FAILED, user={box}, ip=[::ffff:{address}], port=[50123]")
         why = "Password mismatch" if known else "unknown user"
         if self.dovecot == "2.4":
             self.dovecot_line(at, f"auth({box[:64]},{address},sasl:plain)<{session}>: passwd-file: {why}")
@@ -53,6 +68,8 @@ class Services:
         at = self.moment(when)
         self.exim.auth_failure(at, self.client(address, helo, to_port=587), box)
         why = "Password mismatch" if known else "unknown user"
+        if self.dovecot == "courier":
+            return
         if self.dovecot == "2.4":
             self.dovecot_line(at + 0.1, f"auth({box[:64]},{address},sasl:login): passwd-file: {why}")
         else:
@@ -68,8 +85,12 @@ class Services:
     def request(self, domain, address, when, target="/", method="GET", status=200, size=5120, agent=BROWSER,
                 referer="-", forwarded_for=None):
         """One line of the site's access log, in the form the server was made with: "combined",
-        "vhost" (virtual host in front) or "forwarded" (X-Forwarded-For behind)."""
+        "vhost" (virtual host in front), "forwarded" (X-Forwarded-For behind), or what a function makes of its parts."""
         at = self.moment(when)
+        if callable(self.web_form):
+            log = self.log_file(self.layout.access_log(self.account_of(domain).name, domain))
+            return log.add(at, self.web_form(domain, address, self.web_clock, at, f'"{method} {target} HTTP/1.1" {status} {size} '
+                                             f'"{referer}" "{agent}"', forwarded_for or "-"))
         line = (f'{address} - - [{self.web_clock.web(at)}] "{method} {target} HTTP/1.1" {status} {size} '
                 f'"{referer}" "{agent}"')
         if self.layout.shared_access_log or self.web_form == "vhost":
@@ -120,7 +141,7 @@ class Services:
             if php_log:
                 words = "  ".join(f"{name}: {value}" for name, value in extra_headers) or f"From: {given}"
                 self.log_file(self.layout.php_log(account.name)).add(
-                    at, f"[{self.clock.php(at)}] mail() on [{script}:{line}]: To: {to} -- Headers: {words} "
+                    at, f"[{self.php_clock.php(at)}] mail() on [{script}:{line}]: To: {to} -- Headers: {words} "
                         f"-- Subject: {subject}")
             at += 0.12 + self.random.random() * 0.1
         return made

@@ -67,9 +67,10 @@ void check_json_escaping(std::string_view sent) {
 }
 
 auto all_of(const AccessRequest& request) {
-  return std::tie(request.vhost, request.client, request.forwarded_for, request.remote_user,
-                  request.at, request.request, request.method, request.target, request.protocol,
-                  request.status, request.bytes, request.referer, request.user_agent);
+  return std::tie(request.vhost, request.is_vhost_unsure, request.client, request.forwarded_for,
+                  request.remote_user, request.at, request.request, request.method, request.target,
+                  request.protocol, request.status, request.bytes, request.referer,
+                  request.user_agent);
 }
 
 // A plain line is what the whole parser takes it for, whatever lines came before it.

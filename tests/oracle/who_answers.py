@@ -52,6 +52,22 @@ def half_a_server(root):
         check(f"{' '.join(words)}: not to who and back", "queuehound who I-" in said, False)
 
 
+def a_log_that_ended(root):
+    """A main log that stopped days ago, or is stamped with years to come, is not a server where nothing happens."""
+    case_server.build("busy_clean", root)
+
+    def said(now, *more):
+        done = subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", now, *more], capture_output=True, text=True)
+        return " ".join((done.stdout + done.stderr).split())
+
+    check("a log up to now: nothing found", "Nothing found: nobody" in said(NOW) and "half an answer" not in said(NOW), True)
+    later = said("2026-11-28 16:00:00")
+    check("a log that ended: half an answer", "tells nothing of now: half an answer" in later, True)
+    check("a log that ended: when", "main log ends at 2026-11-23T" in later and "5 days before now" in later, True)
+    check("who looks into the past is told nothing of it", "half an answer" in said("2026-11-28 16:00:00", "--until", NOW), False)
+    check("a log of years to come", "main log is ahead of now" in said("2026-10-01 16:00:00"), True)
+
+
 def a_list_and_its_copies(root):
     case_server.build("list_mailman_clean", root)
     for subject in ("list:walks@birdclub.example", "walks@birdclub.example"):
@@ -122,7 +138,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, a_log_that_ended, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))

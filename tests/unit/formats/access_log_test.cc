@@ -79,7 +79,22 @@ TEST(AccessLog, ColumnsBeforeTheStamp) {
       {"198.51.100.1:443 192.0.2.7 - -", "198.51.100.1", "192.0.2.7", ""},
       {"[2001:db8::1]:443 192.0.2.7 - -", "[2001:db8::1]", "192.0.2.7", ""},
       // The first address was a header's: the second is what the server saw.
-      {"198.51.100.66 192.0.2.7 - -", "198.51.100.66", "192.0.2.7", ""},
+      {"198.51.100.66 192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"\"198.51.100.66\" 192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"\"198.51.100.66, 198.51.100.67\" 192.0.2.7 - kim", "", "192.0.2.7", "kim"},
+      {"198.51.100.66, 198.51.100.67 192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"\"shop.example\" 192.0.2.7 - -", "shop.example", "192.0.2.7", ""},
+      {"\"shop.example:443\" 192.0.2.7 - a b", "shop.example", "192.0.2.7", "a b"},
+      {"\"-\" 192.0.2.7 - -", "", "192.0.2.7", ""},
+      // lighttpd's own form, and the site behind the client in others'.
+      {"192.0.2.7 shop.example -", "shop.example", "192.0.2.7", ""},
+      {"192.0.2.7 shop.example kim", "shop.example", "192.0.2.7", "kim"},
+      {"2001:db8::7 shop.example:443 - -", "shop.example", "2001:db8::7", ""},
+      {"192.0.2.7 0.003 kim", "", "192.0.2.7", "kim"},
+      {"192.0.2.7 198.51.100.1 kim", "", "192.0.2.7", "kim"},
+      {"Nov 23 13:40:28 web1 nginx: 192.0.2.7 - -", "", "192.0.2.7", ""},
+      {"2026-11-23T13:40:28.5+01:00 web1 httpd[44]: shop.example:80 192.0.2.7 - -", "shop.example",
+       "192.0.2.7", ""},
       {"- 192.0.2.7 - -", "", "192.0.2.7", ""},
       {"192.0.2.7, 198.51.100.1, 198.51.100.2 - -", "", "192.0.2.7, 198.51.100.1, 198.51.100.2",
        ""},
@@ -100,6 +115,47 @@ TEST(AccessLog, ColumnsBeforeTheStamp) {
     EXPECT_EQ(request->remote_user, row.user);
     EXPECT_EQ(request->target, "/a.php?x=1");
   }
+}
+
+TEST(AccessLog, StampsOfOtherForms) {
+  const auto expected = parse_access_line("192.0.2.7 - -" + std::string(kRest))->at;
+  for (const std::string_view stamp :
+       {"23/Nov/2026:13:40:28.123 +0100", "23/Nov/2026 13:40:28.123456 +0100",
+        "2026-11-23T13:40:28+01:00", "2026-11-23T12:40:28.9Z", "2026-11-23 13:40:28 +0100"}) {
+    const auto request = parse_access_line("192.0.2.7 - - [" + std::string(stamp) +
+                                           "] \"GET / HTTP/1.1\" 200 7 \"-\" \"x\"");
+    ASSERT_TRUE(request) << stamp;
+    EXPECT_EQ(request->at, expected) << stamp;
+    EXPECT_EQ(request->target, "/");
+  }
+  for (const std::string_view stamp :
+       {"23/Nov/2026:13:40:28", "23/Nov/2026:13:40:28 +0100 x", "2026-11-23T13:40:28",
+        "23/Nov/2026", "31/Nov/2026:13:40:28 +0100", ""})
+    EXPECT_FALSE(
+        parse_access_line("192.0.2.7 - - [" + std::string(stamp) + "] \"GET / HTTP/1.1\" 200 7"))
+        << stamp;
+}
+
+TEST(AccessLog, WordsBetweenStampAndRequest) {
+  const std::string front = "192.0.2.7 - - [23/Nov/2026:13:40:28 +0100]";
+  for (const std::string_view words :
+       {"  ", " shop.example ", " 0.123 shop.example ", " \"shop.example\" ",
+        " \"shop.example\" \"203.0.113.9\" ", " 443 \"shop.example\" "}) {
+    const std::string line =
+        front + std::string(words) + "\"POST /a.php HTTP/1.1\" 200 7 \"r\" \"agent\"";
+    const auto request = parse_access_line(line);
+    ASSERT_TRUE(request) << words;
+    EXPECT_EQ(request->client, "192.0.2.7") << words;
+    EXPECT_EQ(request->target, "/a.php") << words;
+    EXPECT_EQ(request->user_agent, "agent") << words;
+  }
+  // A user's name with a stamp in it is not the server's stamp.
+  const auto request = parse_access_line(
+      "192.0.2.7 - x [01/Jan/2020:00:00:00 +0000] y [23/Nov/2026:13:40:28 +0100] \"GET / "
+      "HTTP/1.1\" "
+      "200 7");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->remote_user, "x [01/Jan/2020:00:00:00 +0000] y");
 }
 
 struct Tail {

@@ -47,6 +47,31 @@ TEST(Dovecot, LoginsOfEveryVersion) {
   });
 }
 
+TEST(Dovecot, AProxysLoginIsOne) {
+  constexpr std::string_view kTail =
+      ": user=<kim@shop.example>, method=PLAIN, rip=192.0.2.7, "
+      "lip=198.51.100.1, TLS, session=<s>";
+  for (const std::string_view words :
+       {"started proxying to 192.0.2.9:143", "started proxying to 192.0.2.9:143 as user k",
+        "started proxying to 192.0.2.9:143 (master m)", "Started proxying to <192.0.2.9>",
+        "Started proxying to <2001:db8::9> (<imap.shop.example>) (0.003 secs)"}) {
+    const std::string text =
+        "imap-login: Info: proxy(kim@shop.example): " + std::string(words) + std::string(kTail);
+    expect_rows({{text, Kind::login, "imap", "kim@shop.example", "192.0.2.7", "s", ""}});
+  }
+  // Refused, ended, or in the name of somebody else: no login.
+  const std::string framing =
+      "boss): started proxying to 192.0.2.9:143: user=<boss>, rip=192.0.2.66";
+  for (const std::string& message :
+       {std::string("proxy(kim@shop.example): Login failed to 192.0.2.9:143: no"),
+        std::string("proxy(kim@shop.example): disconnecting 192.0.2.7 (Disconnected by client)"),
+        std::string("proxy(boss): started proxying to 192.0.2.9:143"),
+        "proxy(" + framing + "): Login failed to 192.0.2.9:143: no"}) {
+    const std::string text = "imap-login: " + message + std::string(kTail);
+    expect_rows({{text, Kind::other, "imap", "", "", "", ""}});
+  }
+}
+
 TEST(Dovecot, FailuresOfEveryWording) {
   constexpr std::string_view kTail = ": user=<kim>, method=PLAIN, rip=192.0.2.7, lip=198.51.100.1";
   struct Wording {

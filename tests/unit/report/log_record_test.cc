@@ -13,6 +13,39 @@ LogRecord exim(std::string_view line) { return exim_record(line, kClock); }
 LogRecord dovecot(std::string_view line) { return dovecot_record(line, kClock); }
 LogRecord webmail(std::string_view line) { return webmail_record(line, kClock); }
 
+TEST(LogRecord, php_stamps_its_log_in_the_zone_that_the_script_has_set) {
+  RecordClock clock = kClock;
+  clock.zone_called = [](std::string_view name) {
+    return name == "Pacific/Kiritimati" ? std::optional(TimeZone::fixed(seconds(14 * 3600)))
+                                        : std::nullopt;
+  };
+  const auto at = [&](std::string_view stamp) {
+    const std::string line = std::string(stamp) + "mail() on [/home/kim/x.php:3]: To: a@b.example";
+    return php_mail_record(line, clock).at;
+  };
+  const auto instant = at("[23-Nov-2026 13:40:01 UTC] ");
+  ASSERT_TRUE(instant);
+  EXPECT_EQ(at("[24-Nov-2026 03:40:01 Pacific/Kiritimati] "), instant);
+  EXPECT_EQ(at("[23-Nov-2026 13:40:01 No/Where] "), instant);  // the server's
+  EXPECT_FALSE(at(""));                                        // through syslog
+  const LogRecord record = php_mail_record(
+      "[23-Nov-2026 13:40:01 UTC] mail() on [/home/kim/x.php(7) : eval()'d code:3]: To: "
+      "a@b.example "
+      "-- Headers: From: kim -- Subject: Hello",
+      clock);
+  EXPECT_EQ(record.kind, "mail");
+  EXPECT_EQ(record.stopped_at, 0u);
+  EXPECT_EQ(record.fields.size(), 7u);
+  EXPECT_EQ(php_mail_record("x", clock).stopped_at, 1u);
+}
+
+TEST(LogRecord, a_courier_line_without_its_address_is_cut_short) {
+  const std::string_view whole = "Nov 23 13:40:01 mx imapd: LOGIN FAILED, user=kim, ip=[192.0.2.7]";
+  EXPECT_EQ(dovecot(whole).stopped_at, 0u);
+  const std::string_view cut = whole.substr(0, whole.size() - 3);
+  EXPECT_EQ(dovecot(cut).stopped_at, cut.size() + 1);
+}
+
 TEST(LogRecord, each_kind_has_its_fields_by_name) {
   struct {
     LogRecord (*parse)(std::string_view line);
