@@ -258,7 +258,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     if (is_driver) {
       Reading& reading = readings[near(file, use.key.address)];
       reading.sessions += ledger.successes_of(use);
-      reading.first = std::min(reading.first, use.first_success);
+      reading.first = std::min<Time>(reading.first, ledger.got_in_of(use).first_success);
       continue;
     }
     const bool is_alike =

@@ -162,8 +162,8 @@ bool is_unused_before(const CaseFile& file, std::uint32_t user, Time since) {
       [&](std::uint32_t row) { return file.logins.submissions[row].use.first < since; });
   return !has_sent &&
          std::ranges::none_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-           const LoginUse& login = file.ledger.logins[row];
-           return login.first_success != Time{} && login.first_success < since;
+           const Time first = file.ledger.got_in_of(file.ledger.logins[row]).first_success;
+           return first != Time{} && first < since;
          });
 }
 
