@@ -265,8 +265,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
         ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
-  // A household with both protocols may read by one and send by the other: then nothing is told.
   dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();
+  // A household with both protocols may read by one and send by the other: then nothing is told.
   dossier.owner_reads_elsewhere =
       reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
 }
