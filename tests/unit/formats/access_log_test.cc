@@ -122,8 +122,9 @@ TEST(AccessLog, StampsOfOtherForms) {
   for (const std::string_view stamp :
        {"23/Nov/2026:13:40:28.123 +0100", "23/Nov/2026 13:40:28.123456 +0100",
         "2026-11-23T13:40:28+01:00", "2026-11-23T12:40:28.9Z", "2026-11-23 13:40:28 +0100"}) {
-    const auto request = parse_access_line("192.0.2.7 - - [" + std::string(stamp) +
-                                           "] \"GET / HTTP/1.1\" 200 7 \"-\" \"x\"");
+    const std::string line =
+        "192.0.2.7 - - [" + std::string(stamp) + "] \"GET / HTTP/1.1\" 200 7 \"-\" \"x\"";
+    const auto request = parse_access_line(line);
     ASSERT_TRUE(request) << stamp;
     EXPECT_EQ(request->at, expected) << stamp;
     EXPECT_EQ(request->target, "/");
