@@ -7,6 +7,7 @@
 #include "cli/gentle.h"
 #include "cli/output.h"
 #include "cli/parse_input.h"
+#include "cli/read_server.h"
 #include "cli/split_records.h"
 #include "formats/exim_log.h"
 #include "host/find_server.h"
@@ -158,7 +159,7 @@ Result<> parse_file(const std::string& path, RecordSource source, FileParser& pa
 }
 
 Result<> parse_files(const Options& options, RecordSummary& summary, const TextStyle& style) {
-  const RootDir root = TRY(RootDir::open(options.scan.root));
+  const RootDir root = TRY(open_root(options.scan.root));
   const auto zone = zone_of_clocks(root, options.scan.timezone);
   if (!zone)
     return fail(Error::Kind::failed, "no time zone is called \"" + options.scan.timezone +

@@ -229,9 +229,16 @@ SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& vi
   return wanted;
 }
 
+Result<RootDir> open_root(const std::string& typed) {
+  auto root = RootDir::open(typed);
+  if (root || root.error().kind != Error::Kind::gone) return root;
+  return fail(
+      Error::Kind::gone,
+      root.error().text + "\n  --root is the folder of a copied server that holds its etc and var");
+}
+
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
-  auto view =
-      std::make_unique<ServerView>(ServerView{TRY(RootDir::open(options.root)), {}, {}, {}});
+  auto view = std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}});
   view->config = TRY(read_config(options, view->root));
   TRY(honour_allow_list(view->root, view->config));
   override_from_options(options, view->config);

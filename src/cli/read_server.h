@@ -26,6 +26,7 @@ struct ServerView {
   Server server;
   Window window;
 };
+Result<RootDir> open_root(const std::string& typed);  // what --root names
 // Runs exim once where the server is live. Errors: no such folder, bad settings, an empty window.
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options);
 

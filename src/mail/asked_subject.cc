@@ -145,6 +145,10 @@ Result<AskedSubject> parse_asked_subject(std::string_view typed) {
   if (typed.empty() || typed.size() > kLongest)
     return fail(Error::Kind::failed, "a subject is needed, of at most 4096 bytes");
   typed = without_marks(typed);
+  if (parse_ip_address(typed.substr(0, typed.find('/'))) && !parse_ip_network(typed))
+    return fail(Error::Kind::failed,
+                "\"" + std::string(typed.substr(0, 60)) +
+                    "\" is no network: it ends with its length, at most /32, of IPv6 /128");
   AskedSubject subject;
   const std::size_t colon = typed.find(':');
   // A colon behind an '@', a '/' or in an IPv6 address is none of ours.

@@ -54,6 +54,7 @@ expect 2 err scan --root
 expect 2 err scan --since never
 expect 2 err scan extra
 expect 2 err scan --root "$empty/missing"
+if grep -q 'holds its etc and var' "$errors"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 expect 2 err scan --root "$empty"
 for later in queue plan apply confirm undo log block allow watch check web status; do
   # What is built by now answers by itself.

@@ -87,6 +87,8 @@ TEST(AskedSubject, what_is_none_says_what_would_be_right) {
       {"ip:192.0.2.7/33", "ip: wants an address"},
       {"msg:1xVUGb-0005L4", "msg: wants an Exim message id"},
       {"domain:a..b", "domain: wants a name"},
+      {"192.0.2.7/33", "is no network"},
+      {"2001:db8::/129", "is no network"},
       {"I-3f9a2c;id", "is no incident"},
       {"a b", "is no incident"},
       {"a@b@", "is no incident"},
