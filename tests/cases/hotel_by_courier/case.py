@@ -1,26 +1,15 @@
 """The mailboxes are Courier's, not Dovecot's. No subject is logged. A thief sends ninety letters after others guessed;
 the owner, in a hotel where he never was, reads his mail there all day and writes six: his address stays open."""
-from server import Server
+from hotel import HOTEL, OFFICE, build_hotel
 
-BOX, OFFICE, HOTEL = "info@harbor.example", "192.0.2.21", "198.51.100.199"
-THIEVES, GUESSER = ["203.0.113.1", "203.0.113.2", "203.0.113.3"], "203.0.113.77"
+GUESSER = "203.0.113.77"
 # A name that ends as Courier's own lines do accuses the office of what the guesser tries.
 FRAMING = f"info, ip=[::ffff:{OFFICE}], port=[1025]"
 
 
 def build(root):
-    server = Server(root, layout="debian", exim="4.96", dovecot="courier")
-    server.account("harbor", "harbor.example", ["info", "sales"])
-    server.history({BOX: OFFICE, "sales@harbor.example": "192.0.2.22"})
-    for at in server.spread("07:30:00", "15:50:00", 20):
-        server.login(BOX, HOTEL, at)
-    for number, at in enumerate(server.spread("08:00:00", "15:40:00", 6)):
-        server.smtp_auth_message(BOX, HOTEL, at, [f"friend{number}@partner{number % 4}.example"], f"Letter {number}")
+    server = build_hotel(root, dovecot="courier")
     for number, at in enumerate(server.spread("08:00:00", "11:30:00", 160)):
         server.failed_login([FRAMING, "sales@harbor.example", f"clerk{number}@harbor.example"][number % 3], GUESSER, at)
-    for number, at in enumerate(server.spread("12:00:00", "15:50:00", 90)):
-        server.smtp_auth_message(BOX, THIEVES[number % 3], at, server.strangers(2), "Your parcel waits",
-                                 ("greylisted", "unknown", "delivered"), flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, block=THIEVES, spare_origins=[OFFICE, HOTEL])
     server.expect("guessing", "inbound", block=[GUESSER], spare_origins=[OFFICE, HOTEL])
     return server
