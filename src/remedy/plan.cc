@@ -152,7 +152,7 @@ void clear_queue(const Incident& incident, Actions& actions) {
                     counted(incident.spare.size(), "message"),
                     incident.spare.size() == 1 ? "stays" : "stay");
   // The shell's nearest equivalent: freezing can be undone, removing cannot.
-  action.shell = "exim -Mf";
+  action.shell.emplace();  // of a flood as long as all its ids: made when it is shown
   action.takes_quarantine = true;
   actions.push_back(std::move(action));
 }
@@ -290,10 +290,13 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
   return actions;
 }
 
-// Not kept with the step: of a flood it is as long as all its ids.
 std::optional<std::string> whole_shell(const PlannedAction& action, const Incident& incident) {
   if (!action.shell || !action.takes_quarantine) return action.shell;
-  std::string shell = *action.shell;
+  return freeze_shell(incident);
+}
+
+std::string freeze_shell(const Incident& incident) {
+  std::string shell = "exim -Mf";
   shell.reserve(shell.size() + incident.quarantine.size() * (sizeof(MessageId) + 1));
   for (const MessageId& id : incident.quarantine) shell.append(" ").append(id.text());
   return shell;

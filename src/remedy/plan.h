@@ -17,6 +17,7 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
 
 // `action` is a step of the incident's plan: its line with all that it takes.
 std::optional<std::string> whole_shell(const PlannedAction& action, const Incident& incident);
+std::string freeze_shell(const Incident& incident);  // "exim -Mf" and the ids of its quarantine
 
 // One word of a POSIX shell, whatever is in it.
 std::string shell_quote(std::string_view text);

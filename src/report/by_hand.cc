@@ -272,9 +272,8 @@ void Commands::add_hold() {
                            "'.incident.queue_selection.quarantine[]' | xargs -r -n 100 exim -Mf",
                            incident_.id),
                true);
-  std::string shell = "exim -Mf";
-  for (const MessageId& id : incident_.quarantine) shell.append(" ").append(id.text());
-  add("freeze the messages of the mailing, and no others (exim -Mt thaws)", shell, true);
+  add("freeze the messages of the mailing, and no others (exim -Mt thaws)", freeze_shell(incident_),
+      true);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ struct SurveyOptions {
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
   const Checkpoints* checkpoints = nullptr;  // of closed pieces of logs; none: everything is read
   std::uint64_t piece_bytes = 8u << 20;      // logs are cut there: the same cuts in every run
-  std::size_t messages_in_a_part = 262144;   // of the queue: see SpoolShare
+  std::size_t messages_in_a_part = 262144;   // of the queue: see survey/queue_parts
   // Asked between two blocks and two messages, from any thread: true ends the reading there.
   std::function<bool()> must_stop = nullptr;
 

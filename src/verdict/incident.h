@@ -82,8 +82,8 @@ struct PlannedAction {  // filled by remedy/plan; shown by every report
   std::string target;
   std::string reason, effect;
   bool reversible = true;
-  // One POSIX line, values quoted; nullopt: no equivalent. Where it takes the quarantine, the ids
-  // go behind it: remedy/plan.h, whole_shell.
+  // One POSIX line, values quoted; nullopt: no equivalent. Where it takes the quarantine it is
+  // empty here: remedy/plan.h, whole_shell.
   std::optional<std::string> shell;
   bool takes_quarantine = false;
 };
