@@ -26,9 +26,9 @@ std::optional<std::string> silence_of_main_log(const RootDir& root, const Server
   }
   if (!has_file) return {};
   // A line that somebody forged for next year hides nothing: what is newest up to now counts.
-  const auto newest = newest_stamp(root, server, now + kAhead);
+  const auto newest = newest_line(root, server, now + kAhead);
   if (newest && now - *newest < kQuiet) return {};
-  if (const auto ahead = newest_stamp(root, server, Time::max()); ahead && *ahead > now + kAhead)
+  if (const auto ahead = newest_line(root, server, Time::max()); ahead && *ahead > now + kAhead)
     return "Exim's main log is ahead of now (" + moment_of(server, now) + "): it ends at " +
            moment_of(server, *ahead) +
            ", and what is later than now is not judged. This machine's clock or the zone is wrong, "

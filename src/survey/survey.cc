@@ -114,7 +114,7 @@ TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<st
   return zone;
 }
 
-std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
+std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after) {
   std::vector<std::string> unused;
   const TimeZone zone = main_log_zone(root, server, unused);
   std::optional<Time> newest;
@@ -139,9 +139,18 @@ std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time
     const SegmentList list = find_segments(root, source.path, Time{});
     for (std::size_t i = list.segments.size(); i-- > 0 && !newest;) look(list.segments[i].path);
   }
-  if (const auto listing = list_spool(root, server.spool_directory))
-    for (const SpoolFile& file : listing->files)
-      if (file.has_header) see(file.id.time());
+  return newest;
+}
+
+std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
+  std::optional<Time> newest = newest_line(root, server, not_after);
+  if (newest) return newest;
+  const auto listing = list_spool(root, server.spool_directory);
+  if (!listing) return {};
+  for (const SpoolFile& file : listing->files)
+    if (const Time at = file.id.time();
+        file.has_header && at <= not_after && (!newest || at > *newest))
+      newest = at;
   return newest;
 }
 

@@ -66,6 +66,12 @@ def a_log_that_ended(root):
     check("a log that ended: when", "main log ends at 2026-11-23T" in later and "5 days before now" in later, True)
     check("who looks into the past is told nothing of it", "half an answer" in said("2026-11-28 16:00:00", "--until", NOW), False)
     check("a log of years to come", "main log is ahead of now" in said("2026-10-01 16:00:00"), True)
+    queued = next(path for path in (root / "var/spool").rglob("input") if path.is_dir())
+    for letter, text in (("H", f"{BOUNCE}-H\nann 1000 1000\n<ann@a.example>\n1764000000 0\n-local\nXX\n1\nbob@b.example\n\n"), ("D", f"{BOUNCE}-D\n")):
+        (queued / f"{BOUNCE}-{letter}").write_text(text)
+    for log in root.glob("var/log/**/exim*main*"):
+        log.write_text("")
+    check("an empty log, whatever waits in the queue", "main log holds no line" in said(NOW), True)
 
 
 def a_list_and_its_copies(root):
