@@ -68,6 +68,17 @@ TEST(Table, BlocksAreAppendedAndRoomIsReserved) {
   expect_numbers(table, kRows);
 }
 
+TEST(Table, RowsBehindThoseGivenBackAreWhole) {
+  for (const std::uint64_t before : {std::uint64_t{0}, std::uint64_t{1}, kRows / 2 + 1, kRows}) {
+    Table<Row> table;
+    for (std::uint64_t i = 0; i < kRows; ++i) table.push_back(row_of(i));
+    table.give_back_before(before);
+    for (std::uint64_t i = before; i < kRows; ++i) ASSERT_EQ(table[i].number, i);
+    table.push_back(row_of(kRows));
+    EXPECT_EQ(table.size(), kRows + 1);
+  }
+}
+
 TEST(Table, WhatWasMovedIsWhole) {
   for (const std::uint64_t count : {std::uint64_t{3}, kRows}) {
     Table<Row> first;
