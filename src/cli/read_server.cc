@@ -272,7 +272,8 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   if (checkpoints) checkpoints->trim();
   wanted.checkpoints = nullptr;
   if (survey.main_log_was_read && options.until.empty())
-    if (auto silence = silence_of_main_log(view->root, view->server, view->window.to)) {
+    if (auto silence = silence_of_main_log(view->root, view->server, view->window.to,
+                                           survey.ledger.newest_log)) {
       survey.main_log_is_silent = true;
       survey.notes.insert(survey.notes.begin(), std::move(*silence));
     }

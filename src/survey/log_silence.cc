@@ -15,8 +15,9 @@ std::string moment_of(const Server& server, Time at) { return to_rfc3339(at, ser
 
 }  // namespace
 
-std::optional<std::string> silence_of_main_log(const RootDir& root, const Server& server,
-                                               Time now) {
+std::optional<std::string> silence_of_main_log(const RootDir& root, const Server& server, Time now,
+                                               std::optional<Time> newest_arrival) {
+  if (newest_arrival && now - *newest_arrival < kQuiet) return {};
   const auto is_journal = [](const LogSource& log) { return log.path.ends_with(".journal"); };
   bool has_file = false;
   for (const LogSource& log : server.logs) {

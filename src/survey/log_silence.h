@@ -13,6 +13,8 @@
 namespace queuehound {
 
 // What is to be said of it; nothing where the log goes on to within a day of `now`.
-std::optional<std::string> silence_of_main_log(const RootDir& root, const Server& server, Time now);
+// `newest_arrival`: of those that were learned. Where that is old the log's end is read once more.
+std::optional<std::string> silence_of_main_log(const RootDir& root, const Server& server, Time now,
+                                               std::optional<Time> newest_arrival);
 
 }  // namespace queuehound
