@@ -12,7 +12,7 @@ using Complaint = std::optional<std::string>;
 Complaint set_kind(Options& options, std::string_view value) {
   options.parse.kind = record_source_of(value);
   if (options.parse.kind) return {};
-  return std::string(kOneOf) + std::string(record_source_words());
+  return std::string(kOneOf) + record_source_words();
 }
 
 Complaint set_zone(Options& options, std::string_view value) {

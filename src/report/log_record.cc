@@ -1,5 +1,7 @@
 #include "report/log_record.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -18,9 +20,7 @@ std::optional<RecordSource> record_source_of(std::string_view word) {
   return static_cast<RecordSource>(found - kSources.begin());
 }
 
-std::string_view record_source_words() {
-  return "exim_main, exim_reject, dovecot, access, webmail, php_mail, spool";
-}
+std::string record_source_words() { return fmt::format("{}", fmt::join(kSources, ", ")); }
 
 void LogRecord::add(std::string_view name, std::string_view text) {
   if (!text.empty()) add_text(name, text);

@@ -24,7 +24,7 @@ enum class RecordSource : std::uint8_t {
   spool,  // one -H file is one record
 };
 std::optional<RecordSource> record_source_of(std::string_view word);  // the words of --kind
-std::string_view record_source_words();  // all of them, for a complaint
+std::string record_source_words();  // all of them, for a complaint
 
 struct RecordField {
   enum class Form : std::uint8_t { text, number, flag, list };
