@@ -86,6 +86,62 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
   distrust_strange_logs(survey);
 }
 
+// Each is the newest that is not later than `not_after`; nothing where there is none.
+class NewestStamp {
+ public:
+  NewestStamp(const RootDir& root, const Server& server, Time not_after)
+      : root_(root), server_(server), not_after_(not_after) {}
+
+  std::optional<Time> of_live_logs() const {
+    std::optional<Time> newest;
+    for (const LogSource& source : server_.logs)
+      if (source.kind == LogKind::exim_main) newest = std::max(newest, of_log(source.path));
+    return newest;
+  }
+  std::optional<Time> of_rotations() const {
+    std::optional<Time> newest;
+    for (const LogSource& source : server_.logs) {
+      if (source.kind != LogKind::exim_main) continue;
+      const SegmentList list = find_segments(root_, source.path, Time{});
+      for (std::size_t i = list.segments.size(); i-- > 0 && !newest;)
+        newest = of_log(list.segments[i].path);
+    }
+    return newest;
+  }
+  std::optional<Time> of_queue() const {
+    const auto listing = list_spool(root_, server_.spool_directory);
+    if (!listing) return {};
+    std::optional<Time> newest;
+    for (const SpoolFile& file : listing->files)
+      if (file.has_header) see(file.id.time(), newest);
+    return newest;
+  }
+
+ private:
+  void see(Time at, std::optional<Time>& newest) const {
+    if (at <= not_after_) newest = std::max(newest, std::optional(at));
+  }
+  std::optional<Time> of_log(const std::string& path) const {
+    std::optional<Time> newest;
+    for_each_line(read_tail(root_, path, kTail), [&](std::string_view line) {
+      auto frame = parse_exim_frame(line);
+      if (!frame)
+        if (const auto syslog = unwrap_syslog(line)) frame = parse_exim_frame(syslog->line);
+      if (frame)
+        see(frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
+                            : zone_.to_utc(frame->wall),
+            newest);
+    });
+    return newest;
+  }
+
+  const RootDir& root_;
+  const Server& server_;
+  Time not_after_;
+  std::vector<std::string> unused_;
+  TimeZone zone_ = main_log_zone(root_, server_, unused_);
+};
+
 // Whose programs hand mail back or redirect it. By name: a flood by another service that was broken
 // into, a database or a Java server, must not pass as mail of those whom it claims to answer for.
 std::vector<std::string> filter_accounts(const Server& server) {
@@ -115,43 +171,16 @@ TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<st
 }
 
 std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after) {
-  std::vector<std::string> unused;
-  const TimeZone zone = main_log_zone(root, server, unused);
-  std::optional<Time> newest;
-  auto see = [&](Time at) {
-    if (at <= not_after && (!newest || at > *newest)) newest = at;
-  };
-  auto look = [&](const std::string& path) {
-    for_each_line(read_tail(root, path, kTail), [&](std::string_view line) {
-      auto frame = parse_exim_frame(line);
-      if (!frame)
-        if (const auto syslog = unwrap_syslog(line)) frame = parse_exim_frame(syslog->line);
-      if (!frame) return;
-      see(frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
-                          : zone.to_utc(frame->wall));
-    });
-  };
-  for (const LogSource& source : server.logs)
-    if (source.kind == LogKind::exim_main) look(source.path);
-  if (newest) return newest;
-  for (const LogSource& source : server.logs) {
-    if (source.kind != LogKind::exim_main) continue;
-    const SegmentList list = find_segments(root, source.path, Time{});
-    for (std::size_t i = list.segments.size(); i-- > 0 && !newest;) look(list.segments[i].path);
-  }
-  return newest;
+  const NewestStamp stamps(root, server, not_after);
+  const auto live = stamps.of_live_logs();
+  return live ? live : stamps.of_rotations();
 }
 
 std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
-  std::optional<Time> newest = newest_line(root, server, not_after);
-  if (newest) return newest;
-  const auto listing = list_spool(root, server.spool_directory);
-  if (!listing) return {};
-  for (const SpoolFile& file : listing->files)
-    if (const Time at = file.id.time();
-        file.has_header && at <= not_after && (!newest || at > *newest))
-      newest = at;
-  return newest;
+  const NewestStamp stamps(root, server, not_after);
+  const auto live = stamps.of_live_logs();
+  // The end of a log that is damaged may be younger than its rotation: what waits tells, too.
+  return live ? live : std::max(stamps.of_rotations(), stamps.of_queue());
 }
 
 Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options) {
