@@ -11,6 +11,7 @@
 #include "host/exim_hold_acl.h"
 #include "report/check_report.h"
 #include "survey/access_samples.h"
+#include "survey/log_end.h"
 
 namespace queuehound {
 namespace {

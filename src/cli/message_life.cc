@@ -1,4 +1,5 @@
 #include "cli/message_life.h"
+#include "survey/log_end.h"
 
 #include <algorithm>
 

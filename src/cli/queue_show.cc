@@ -6,6 +6,7 @@
 
 #include "cli/output.h"
 #include "report/queue_message.h"
+#include "survey/log_end.h"
 #include "survey/quarantine_listing.h"
 #include "survey/spool_survey.h"
 #include "verdict/queue_filter.h"

@@ -25,6 +25,7 @@
 #include "remedy/plan.h"
 #include "survey/checkpoints.h"
 #include "survey/entry_survey.h"
+#include "survey/log_end.h"
 #include "survey/log_silence.h"
 #include "survey/web_survey.h"
 #include "verdict/entry.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "survey/survey.h"
+#include "survey/log_end.h"
 
 namespace queuehound {
 namespace {

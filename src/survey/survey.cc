@@ -1,47 +1,19 @@
 #include "survey/survey.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
 #include "survey/crontabs.h"
-#include "survey/detect_form.h"
-#include "survey/exim_log_learner.h"
-#include "survey/line_reader.h"
+#include "survey/log_end.h"
 #include "survey/log_pieces.h"
 #include "survey/log_prefix.h"
-#include "survey/log_segments.h"
 #include "survey/piece_reader.h"
 #include "survey/queue_parts.h"
-#include "survey/spool_survey.h"
 #include "survey/work_queue.h"
 
 namespace queuehound {
 namespace {
-
-constexpr std::size_t kTail = 256u << 10;
-
-// About the last `count` bytes of a file, from a line start. A packed one has to be read whole: it
-// is an old log that somebody named, or the last rotation where the live file is new and empty.
-std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
-  const auto file = root.open_file(path);
-  if (!file) return {};
-  struct stat status{};
-  if (fstat(file->get(), &status) != 0 || status.st_size <= 0) return {};
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  const LogForm form = detect_form(*file);
-  const std::uint64_t from = form == LogForm::text && size > count ? size - count : 0;
-  std::string tail;
-  (void)read_lines(*file, form, from, size, [&](const LineBlock& block) {
-    tail += block.text;
-    if (tail.size() < 4 * count) return true;
-    tail.erase(0, tail.find('\n', tail.size() - count) + 1);
-    return form != LogForm::text;
-  });
-  return tail;
-}
 
 // A main log without one line of Exim's is another file, whatever its name: nothing was heard of
 // it.
@@ -86,62 +58,6 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
   distrust_strange_logs(survey);
 }
 
-// Each is the newest that is not later than `not_after`; nothing where there is none.
-class NewestStamp {
- public:
-  NewestStamp(const RootDir& root, const Server& server, Time not_after)
-      : root_(root), server_(server), not_after_(not_after) {}
-
-  std::optional<Time> of_live_logs() const {
-    std::optional<Time> newest;
-    for (const LogSource& source : server_.logs)
-      if (source.kind == LogKind::exim_main) newest = std::max(newest, of_log(source.path));
-    return newest;
-  }
-  std::optional<Time> of_rotations() const {
-    std::optional<Time> newest;
-    for (const LogSource& source : server_.logs) {
-      if (source.kind != LogKind::exim_main) continue;
-      const SegmentList list = find_segments(root_, source.path, Time{});
-      for (std::size_t i = list.segments.size(); i-- > 0 && !newest;)
-        newest = of_log(list.segments[i].path);
-    }
-    return newest;
-  }
-  std::optional<Time> of_queue() const {
-    const auto listing = list_spool(root_, server_.spool_directory);
-    if (!listing) return {};
-    std::optional<Time> newest;
-    for (const SpoolFile& file : listing->files)
-      if (file.has_header) see(file.id.time(), newest);
-    return newest;
-  }
-
- private:
-  void see(Time at, std::optional<Time>& newest) const {
-    if (at <= not_after_) newest = std::max(newest, std::optional(at));
-  }
-  std::optional<Time> of_log(const std::string& path) const {
-    std::optional<Time> newest;
-    for_each_line(read_tail(root_, path, kTail), [&](std::string_view line) {
-      auto frame = parse_exim_frame(line);
-      if (!frame)
-        if (const auto syslog = unwrap_syslog(line)) frame = parse_exim_frame(syslog->line);
-      if (frame)
-        see(frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
-                            : zone_.to_utc(frame->wall),
-            newest);
-    });
-    return newest;
-  }
-
-  const RootDir& root_;
-  const Server& server_;
-  Time not_after_;
-  std::vector<std::string> unused_;
-  TimeZone zone_ = main_log_zone(root_, server_, unused_);
-};
-
 // Whose programs hand mail back or redirect it. By name: a flood by another service that was broken
 // into, a database or a Java server, must not pass as mail of those whom it claims to answer for.
 std::vector<std::string> filter_accounts(const Server& server) {
@@ -153,35 +69,6 @@ std::vector<std::string> filter_accounts(const Server& server) {
 }
 
 }  // namespace
-
-TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {
-  const TimeZone zone = server.exim_zone.value_or(server.zone);
-  for (const LogSource& source : server.logs) {
-    if (source.kind != LogKind::exim_main) continue;
-    const std::string tail = read_tail(root, source.path, kTail);
-    const auto offset = find_log_offset(tail, zone);
-    if (!offset) continue;
-    notes.push_back(
-        fmt::format("the stamps of {} are {:+.2f} h from UTC by the message ids beside them; the "
-                    "server's zone ({}) says otherwise: the ids are believed",
-                    source.path, static_cast<double>(offset->count()) / 3600.0, server.zone_name));
-    return TimeZone::fixed(*offset);
-  }
-  return zone;
-}
-
-std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after) {
-  const NewestStamp stamps(root, server, not_after);
-  const auto live = stamps.of_live_logs();
-  return live ? live : stamps.of_rotations();
-}
-
-std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
-  const NewestStamp stamps(root, server, not_after);
-  const auto live = stamps.of_live_logs();
-  // The end of a log that is damaged may be younger than its rotation: what waits tells, too.
-  return live ? live : std::max(stamps.of_rotations(), stamps.of_queue());
-}
 
 Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options) {
   Survey survey(options.from, options.to);

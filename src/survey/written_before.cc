@@ -14,6 +14,7 @@
 #include "survey/exim_log_learner.h"
 #include "survey/framed_line.h"
 #include "survey/line_reader.h"
+#include "survey/log_end.h"
 #include "survey/log_segments.h"
 
 namespace queuehound {
