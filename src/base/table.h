@@ -52,7 +52,7 @@ class Table {
     std::swap(room_, other.room_);
     return *this;
   }
-  ~Table() { give_back(); }
+  ~Table() { free_rows(); }
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -90,12 +90,15 @@ class Table {
     size_ = count;
   }
   void clear() { size_ = 0; }
-  // Who goes through it once needs none of the rows before `row` any more, but may read what lies
-  // there: nothing.
-  void give_back_before(std::size_t row) {
+  // Who goes through it once needs none of the rows [from, to) any more, but may read what lies
+  // there: nothing, or the row as it was.
+  void give_back(std::size_t from, std::size_t to) {
     constexpr std::size_t kPage = 4096;
-    if (const std::size_t whole = row * sizeof(Row) / kPage * kPage; is_mapped(room_) && whole > 0)
-      (void)::madvise(static_cast<void*>(rows_), whole, MADV_DONTNEED);
+    if (!is_mapped(room_)) return;
+    const std::size_t begin = (from * sizeof(Row) + kPage - 1) / kPage * kPage;
+    const std::size_t end = to * sizeof(Row) / kPage * kPage;
+    if (end > begin)
+      (void)::madvise(reinterpret_cast<std::byte*>(rows_) + begin, end - begin, MADV_DONTNEED);
   }
   void reserve(std::size_t count) {
     if (count > room_) grow(count);
@@ -142,7 +145,7 @@ class Table {
     if (tables_ask_for_huge_pages) (void)::madvise(pages, bytes, MADV_HUGEPAGE);
   }
 
-  void give_back() {
+  void free_rows() {
     if (is_mapped(room_))
       ::munmap(static_cast<void*>(rows_), room_ * sizeof(Row));
     else

@@ -32,15 +32,16 @@ std::string reader_name() {
 }
 
 CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
-  const auto& [root, config, server, window] = view;
-  CheckFile file{.server = server, .now = window.to, .is_live = is_live};
+  const RootDir& root = view.root;
+  const Server& server = view.server;
+  CheckFile file{.server = server, .now = view.window.to, .is_live = is_live};
   file.is_root = ::geteuid() == 0;
   file.reader = reader_name();
-  file.baseline_days = config.baseline_days;
+  file.baseline_days = view.config.baseline_days;
   file.zone = main_log_zone(root, server, file.zone_notes);
   if (!server.exim_config_file.empty())
     file.selector_line = find_exim_setting(root, server.exim_config_file, "log_selector");
-  file.signs = read_log_signs(root, server, file.zone, window.to);
+  file.signs = read_log_signs(root, server, file.zone, view.window.to);
   file.reach = measure_reach(root, server, file.zone, kMeasuredOfAKind);
   file.php = find_php_installs(root);
   file.rotation = read_logrotate(root);

@@ -44,7 +44,8 @@ ScanOptions server_of(std::span<const std::string> words) {
 std::vector<std::string> messages_for(std::span<const std::string> words) {
   const auto view = find_server_of(server_of(words));
   if (!view) return {};
-  const auto listing = list_spool((*view)->root, (*view)->server.spool_directory);
+  const auto listing = take_or_list_spool((*view)->listed_queue.get(), (*view)->root,
+                                          (*view)->server.spool_directory);
   if (!listing) return {};
   const std::string prefix = words.back().starts_with("msg:") ? "msg:" : "";
   std::vector<std::string> ids;

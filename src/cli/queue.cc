@@ -247,7 +247,8 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   QueueOptions queue = options.queue;
   choose_queue(queue);
   const Attributions known = TRY(ask_logs(options, queue, terminal));
-  const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
+  const SpoolListing listing =
+      TRY(take_or_list_spool(view.listed_queue.get(), view.root, view.server.spool_directory));
   for (const std::string& note : listing.notes) complain(note);
   if (is_plain_count(queue))
     return put_results(std::to_string(count_names(listing)) + "\n") ? 0 : 2;

@@ -45,7 +45,8 @@ Result<> read_message(const ServerView& view, const std::string& stem, std::size
 
 Result<> find_in_queue(const ServerView& view, const MessageId& id, std::size_t body_limit,
                        ShownMessage& message) {
-  const SpoolListing listing = TRY(list_spool(view.root, view.server.spool_directory));
+  const SpoolListing listing =
+      TRY(take_or_list_spool(view.listed_queue.get(), view.root, view.server.spool_directory));
   const auto file = std::ranges::find_if(listing.files, [&](const SpoolFile& candidate) {
     return candidate.has_header && candidate.id == id;
   });

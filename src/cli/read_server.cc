@@ -93,14 +93,19 @@ std::optional<Checkpoints> open_checkpoints(const ScanOptions& options) {
   return std::move(*opened);
 }
 
-Result<Window> choose_window(const ScanOptions& options, const RootDir& root,
-                             const Server& server) {
+unsigned threads_of(const ScanOptions& options) {
+  return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+Result<Window> choose_window(const ScanOptions& options, ServerView& view) {
+  const Server& server = view.server;
   const Time clock = real_now();
   Time now = clock;
   if (!options.now.empty())
     now = TRY(parse_time_option(options.now, clock, server.zone));
   else if (!options.is_live())
-    now = newest_stamp(root, server, clock).value_or(clock);
+    now = newest_stamp(view.root, server, clock, threads_of(options) > 1, view.listed_queue)
+              .value_or(clock);
   Window window{now - kDefaultWindow, now};
   if (!options.until.empty()) window.to = TRY(parse_time_option(options.until, now, server.zone));
   window.from = options.since.empty() ? window.to - kDefaultWindow
@@ -222,8 +227,8 @@ SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& vi
   wanted.to = view.window.to;
   wanted.baseline_from =
       view.window.from - seconds(static_cast<std::int64_t>(view.config.baseline_days) * 86400);
-  wanted.threads =
-      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  wanted.threads = threads_of(options);
+  wanted.listed_queue = view.listed_queue;
   wanted.progress = [&progress](std::uint64_t bytes, std::uint64_t total, std::string_view what) {
     progress.advance(bytes, total, what);
   };
@@ -239,7 +244,8 @@ Result<RootDir> open_root(const std::string& typed) {
 }
 
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
-  auto view = std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}});
+  auto view =
+      std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}, {}});
   view->config = TRY(read_config(options, view->root));
   TRY(honour_allow_list(view->root, view->config));
   override_from_options(options, view->config);
@@ -255,7 +261,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
       return fail(
           Error::Kind::failed,
           note + "\n  names are those below /usr/share/zoneinfo, such as Europe/Berlin, or +02:00");
-  view->window = TRY(choose_window(options, view->root, view->server));
+  view->window = TRY(choose_window(options, *view));
   if (options.is_gentle && !options.fast) stand_back();  // Exim was asked at full speed before
   return view;
 }
@@ -309,7 +315,9 @@ Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& termin
 }
 
 ScanResult judge_server(const ScanOptions& options, Reading& reading) {
-  const auto& [root, config, server, window] = *reading.view;
+  const ServerView& view = *reading.view;
+  const RootDir& root = view.root;
+  const Server& server = view.server;
   const CaseFile& file = *reading.file;
   Cases cases = open_cases(file);
   reading.web = std::make_unique<WebEvidence>(
@@ -327,7 +335,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   read_evidence_lines(root, verdict.incidents);
   for (Incident& incident : verdict.incidents) incident.plan = plan_for(incident, server);
   name_countries(root, verdict.incidents);
-  return describe(options, server, reading.survey, window, std::move(verdict));
+  return describe(options, server, reading.survey, view.window, std::move(verdict));
 }
 
 }  // namespace queuehound

@@ -25,6 +25,7 @@ struct ServerView {
   Config config;
   Server server;
   Window window;
+  std::shared_ptr<SpoolListing> listed_queue;  // where "now" was asked of its names
 };
 Result<RootDir> open_root(const std::string& typed);  // what --root names
 // Runs exim once where the server is live. Errors: no such folder, bad settings, an empty window.

@@ -39,12 +39,11 @@ struct Arrival {
   IpAddress address;        // client; loopback for webmail
   std::string_view sender;  // bare; empty = bounce
   bool has_subject = false;
-  std::string_view subject;     // raw header or unescaped T=, not yet decoded
-  std::string_view helo;        // hostile
-  bool has_login = false;       // it logged in, whether or not anything tells as whom
-  std::string_view host_name;   // the client's, as DNS gives it both ways; empty where it does not
-  bool is_named_ours = false;   // it is this server's own name, on a line that is proven
-  std::string_view bounced_id;  // R=
+  std::string_view subject;    // raw header or unescaped T=, not yet decoded
+  std::string_view helo;       // hostile
+  bool has_login = false;      // it logged in, whether or not anything tells as whom
+  std::string_view host_name;  // the client's, as DNS gives it both ways; empty where it does not
+  bool is_named_ours = false;  // it is this server's own name, on a line that is proven
   std::string_view
       header_id;  // Message-ID as the log gives it (id=): a list's copy keeps its post's
   std::span<const std::string_view> recipients;  // may be empty (not logged) or cut at 8 KiB

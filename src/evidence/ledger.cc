@@ -171,7 +171,6 @@ void Ledger::fill(Message& message, const Arrival& arrival) {
   message.has_subject = arrival.has_subject;
   if (arrival.has_subject) take_subject(message, arrival.subject.substr(0, 1024));
   if (arrival.has_address) message.address = intern_address(arrival.address);
-  message.bounced_id = strings.intern(arrival.bounced_id);
   message.is_cron = arrival.is_cron;
   message.came_with_login = arrival.has_login;
   message.directory_is_certain = arrival.directory_is_certain;
@@ -198,8 +197,7 @@ void Ledger::learn(const Arrival& arrival) {
   Message& message = messages[index];
   if (message.in_log) return;  // a second "<=" for one id: the first was written by Exim before it
   message.in_log = message.in_window = true;
-  message.file = arrival.source.file;
-  message.offset = arrival.source.offset;
+  message.line = arrival.source;
   message.is_proven = arrival.is_proven;
   message.is_named_ours = arrival.is_named_ours;
   fill(message, arrival);
@@ -320,9 +318,9 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   if (forged_.size() < kForgedBlocks) forged_.push_back({file, from_offset, to_offset});
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
-    if (message.file != file || message.offset < from_offset) break;
-    if (message.offset < to_offset && message.in_log && !message.is_proven)
-      message.is_tampered = true;
+    const SourceRef line = message.line;
+    if (line.file != file || line.offset < from_offset) break;
+    if (line.offset < to_offset && message.in_log && !message.is_proven) message.is_tampered = true;
   }
 }
 
@@ -367,7 +365,6 @@ void Ledger::learn(const QueuedMessage& queued) {
     if (entry.outcome == Outcome::unknown) entry.outcome = Outcome::delivered;
   }
   message.is_frozen = queued.is_frozen;
-  message.shape = queued.shape;
   message.has_list_headers = queued.has_list_headers;
   message.is_reply = queued.is_reply;
   // Most messages have one or two of them.
@@ -375,7 +372,7 @@ void Ledger::learn(const QueuedMessage& queued) {
   message.hints = keep_hints(
       {id_of(queued.php_script), id_of(queued.php_originating), id_of(queued.source_directory),
        id_of(queued.source_arguments), id_of(queued.board_origin), id_of(queued.board_user_ip),
-       id_of(queued.mailer), id_of(queued.from_header), id_of(queued.list_id)});
+       id_of(queued.mailer), id_of(queued.from_header), id_of(queued.list_id), queued.shape});
 }
 
 void Ledger::learn(const WebmailAct& act) {

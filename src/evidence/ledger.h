@@ -82,6 +82,9 @@ class Ledger {
   Time to() const { return to_; }
   ActorId find_actor(SubmissionClass submission, std::string_view name,
                      std::string_view place) const;
+  std::uint32_t shape_of(const Message& message) const {
+    return message.hints == kNothing ? 0 : hints[message.hints].shape;
+  }
   // What lies inside the window; nothing where its row is nothing.
   const LoginsInWindow& in_window_of(const LoginUse& use) const;
   const LoginsGotIn& got_in_of(const LoginUse& use) const;  // nothing: it never got in

@@ -74,7 +74,6 @@ Message Ledger::renumbered(const Message& theirs, const Ledger& later, const Str
   ours.subject = string_map[theirs.subject];
   ours.skeleton = string_map[theirs.skeleton];
   ours.address = string_map[theirs.address];
-  ours.bounced_id = string_map[theirs.bounced_id];
   ours.first_recipient = kNothing;
   ours.recipients = 0;
   if (theirs.hints != kNothing) {
@@ -105,8 +104,7 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
     if (!is_new) {
       ours.in_log = true;
       ours.in_window = before.in_window;
-      ours.file = before.file;
-      ours.offset = before.offset;
+      ours.line = before.line;
       ours.is_proven = before.is_proven;
       ours.is_named_ours = before.is_named_ours && before.address == theirs.address;
       ours.is_cron = before.is_cron;
@@ -114,12 +112,10 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
       ours.has_outcome = before.has_outcome;
       ours.was_to_loopback = before.was_to_loopback;
       if (ours.header_id == 0) ours.header_id = before.header_id;
-      if (before.bounced_id != 0) ours.bounced_id = before.bounced_id;
     }
   } else if (!ours.in_log && theirs.in_log) {
     ours.in_log = true;
-    ours.file = theirs.file;
-    ours.offset = theirs.offset;
+    ours.line = theirs.line;
     ours.is_proven = theirs.is_proven;
     ours.is_named_ours = theirs.is_named_ours && ours.address == theirs.address;
     ours.is_cron = theirs.is_cron;
@@ -148,7 +144,7 @@ void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
   constexpr std::size_t kGiveBack = 32768;  // rows: else a million of them were there twice
   std::vector<RecipientEntry> entries;
   for (std::size_t m = 0; m < later.messages.size(); ++m) {
-    if (m % kGiveBack == 0) later.messages.give_back_before(m);
+    if (m % kGiveBack == 0) later.messages.give_back(0, m);
     if (m + kRowsAhead < later.messages.size())
       message_index_.prefetch(id_hash(later.messages[m + kRowsAhead].id));
     const Message& theirs = later.messages[m];

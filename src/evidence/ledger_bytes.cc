@@ -252,10 +252,12 @@ bool LedgerBytes::Reader::mail() {
     Message& message = ledger.messages[row];
     if (message.id.length != message_id_length(message.id.text())) return false;
     if (message.actor >= ledger.actors.size() || message.hints != kNothing) return false;
-    if (!are_strings({message.sender, message.subject, message.skeleton, message.address,
-                      message.bounced_id}))
+    if (!are_strings({message.sender, message.subject, message.skeleton, message.address}))
       return false;
-    if (message.file != SourceRef::kNoFile) message.file = file;
+    if (SourceRef line = message.line; line.file != SourceRef::kNoFile) {
+      line.file = file;
+      message.line = line;
+    }
     std::uint32_t counted = 0;
     for (std::uint32_t at = message.first_recipient; at != kNothing;
          at = ledger.recipients[at].next, ++counted)

@@ -61,9 +61,7 @@ void Ledger::speak_for(Message& first, Message& second) {
   second.actor = first.actor;
   second.at = first.at;
   second.address = first.address;
-  second.bounced_id = first.bounced_id;
-  second.file = first.file;
-  second.offset = first.offset;
+  second.line = first.line;
   second.is_proven = second.is_proven && first.is_proven;
   second.is_cron = first.is_cron;
   second.came_with_login = first.came_with_login;

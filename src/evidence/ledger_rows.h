@@ -47,6 +47,29 @@ struct SeenLine {
   SourceRef source() const { return {file, offset}; }
 };
 
+// A SourceRef in half the room: up to 16 million files of a terabyte each. What lies beyond has no
+// place.
+class ShortPlace {
+ public:
+  ShortPlace() : file_(kNoFile), offset_(0) {}
+  ShortPlace(SourceRef place) : ShortPlace() {
+    if (place.file >= kNoFile || place.offset >> kOffsetBits != 0) return;
+    file_ = place.file & kNoFile;
+    offset_ = place.offset & ((std::uint64_t{1} << kOffsetBits) - 1);
+  }
+  operator SourceRef() const {
+    if (file_ == kNoFile) return {};
+    return {static_cast<std::uint32_t>(file_), offset_};
+  }
+
+ private:
+  static constexpr std::uint32_t kNoFile = (1u << 24) - 1;
+  static constexpr int kOffsetBits = 40;
+
+  std::uint64_t file_ : 24;
+  std::uint64_t offset_ : 40;
+};
+
 // Seconds since 1970 in half the room of a Time, for rows that come by the hundred thousand. What
 // lies outside 1970 to 2106 is kept as the nearest; Time{} is none in both.
 class ShortTime {
@@ -56,6 +79,10 @@ class ShortTime {
       : seconds_(static_cast<std::uint32_t>(
             std::clamp<std::int64_t>(at.time_since_epoch().count(), 0, UINT32_MAX))) {}
   operator Time() const { return Time(seconds(seconds_)); }
+  seconds time_since_epoch() const { return seconds(seconds_); }
+  friend Time operator+(ShortTime at, seconds later) { return Time(at) + later; }
+  friend Time operator-(ShortTime at, seconds earlier) { return Time(at) - earlier; }
+  friend seconds operator-(ShortTime a, ShortTime b) { return Time(a) - Time(b); }
   friend auto operator<=>(ShortTime, ShortTime) = default;
 
  private:
@@ -107,15 +134,15 @@ struct RecipientEntry {
 struct HeaderHints {  // string ids; what a queued message says of itself
   std::uint32_t php_script = 0, php_originating = 0, source_directory = 0, source_arguments = 0;
   std::uint32_t board_origin = 0, board_user_ip = 0, mailer = 0, from_header = 0, list_id = 0;
+  std::uint32_t shape = 0;  // no string: a hash of its headers' names and order; 0 = not known
   friend bool operator==(const HeaderHints&, const HeaderHints&) = default;
 };
 
 struct Message {
   MessageId id;
-  Time at{};
   std::uint64_t header_id = 0;  // of the Message-ID; 0 = no line in the log
-  std::uint64_t offset = 0;     // of its line in `file`
-  std::uint32_t file = SourceRef::kNoFile;
+  ShortPlace line;
+  ShortTime at;
   ActorId actor = 0;
   std::uint32_t sender = 0;    // string id, folded; 0 = bounce
   std::uint32_t subject = 0;   // string id of the decoded subject, at most 120 bytes
@@ -124,8 +151,6 @@ struct Message {
   std::uint32_t first_recipient = kNothing;
   std::uint32_t recipients = 0;
   std::uint32_t hints = kNothing;  // index into Ledger::hints
-  std::uint32_t shape = 0;         // a hash of its headers' names and order; 0 = not known
-  std::uint32_t bounced_id = 0;    // string id of R=
   bool in_window : 1 = false;
   bool in_log : 1 = false;
   bool in_spool : 1 = false;
@@ -147,10 +172,11 @@ struct Message {
   std::uint8_t unused_bits : 6 = 0;
   std::uint8_t unused = 0;
 
-  SourceRef source() const { return {file, offset}; }
+  SourceRef source() const { return line; }
   // Of its actor's mail: it really was a message, and no other stands for it.
   bool is_counted() const { return !is_tampered && !is_counted_elsewhere; }
 };
+static_assert(sizeof(Message) == 80);
 
 // A filter was handed one message and answered which second one this server made of it.
 struct HandedBack {

@@ -393,7 +393,6 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   if (parsed.has_subject && at >= ledger_.from()) arrival.subject = unescaped(parsed.subject);
   arrival.helo = parsed.client.helo.empty() ? parsed.client.name : parsed.client.helo;
   arrival.host_name = parsed.client.name;
-  arrival.bounced_id = parsed.bounced_id;
   arrival.header_id = parsed.message_id;
   arrival.source = {file_, offset};
   arrival.is_proven = at >= ledger_.from() && is_proven();

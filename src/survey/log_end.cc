@@ -59,11 +59,9 @@ class NewestStamp {
     }
     return newest;
   }
-  std::optional<Time> of_queue() const {
-    const auto listing = list_spool(root_, server_.spool_directory);
-    if (!listing) return {};
+  std::optional<Time> of_queue(const SpoolListing& queue) const {
     std::optional<Time> newest;
-    for (const SpoolFile& file : listing->files)
+    for (const SpoolFile& file : queue.files)
       if (file.has_header) see(file.id.time(), newest);
     return newest;
   }
@@ -117,11 +115,16 @@ std::optional<Time> newest_line(const RootDir& root, const Server& server, Time 
   return live ? live : stamps.of_rotations();
 }
 
-std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after) {
+std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after,
+                                 bool with_sizes, std::shared_ptr<SpoolListing>& listed_queue) {
   const NewestStamp stamps(root, server, not_after);
-  const auto live = stamps.of_live_logs();
+  if (const auto live = stamps.of_live_logs()) return live;
+  const auto rotated = stamps.of_rotations();
+  auto queue = list_spool(root, server.spool_directory, with_sizes);
+  if (!queue) return rotated;
+  listed_queue = std::make_shared<SpoolListing>(std::move(*queue));
   // The end of a log that is damaged may be younger than its rotation: what waits tells, too.
-  return live ? live : std::max(stamps.of_rotations(), stamps.of_queue());
+  return std::max(rotated, stamps.of_queue(*listed_queue));
 }
 
 }  // namespace queuehound

@@ -1,6 +1,7 @@
 // What the end of the main log tells of the whole: when it was written to last, and in which zone.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,12 +12,16 @@
 
 namespace queuehound {
 
+struct SpoolListing;
+
 // The newest stamp in the main log that is not later than `not_after`; where the live one's end
 // holds none (damaged, unreadable), the newest of its rotations.
 std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after);
 // "Now" of a copied tree: the newest stamp in the live main log, and where its end holds none the
 // newest of its rotations and the queue.
-std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after);
+// Where it lists the queue, its names are handed out: of a million messages they cost a second.
+std::optional<Time> newest_stamp(const RootDir& root, const Server& server, Time not_after,
+                                 bool with_sizes, std::shared_ptr<SpoolListing>& listed_queue);
 
 // The zone of Exim's own stamps: its `timezone` option, the server's zone, or what ids tell.
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes);

@@ -60,7 +60,8 @@ LearnedParts learn_queue(const RootDir& root, const Server& server, const Survey
     survey.notes.push_back("no Exim queue found; tell where it is with --spool DIR");
     return parts;
   }
-  const auto listing = list_spool(root, server.spool_directory, options.threads > 1);
+  auto listing = take_or_list_spool(options.listed_queue.get(), root, server.spool_directory,
+                                    options.threads > 1);
   if (!listing) {
     survey.notes.push_back("queue not read: " + listing.error().text);
     return parts;
@@ -76,6 +77,7 @@ LearnedParts learn_queue(const RootDir& root, const Server& server, const Survey
   spool.measure_data = true;
   spool.parts = SpoolParts::survey;
   spool.must_stop = options.must_stop;
+  spool.passed = [&](std::size_t from, std::size_t to) { listing->files.give_back(from, to); };
   survey.extent.messages_in_all =
       static_cast<std::uint64_t>(std::ranges::count(listing->files, true, &SpoolFile::has_header));
   const SpoolOutcome outcome = survey_spool(

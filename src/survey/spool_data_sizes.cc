@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -89,13 +90,15 @@ void SpoolDataSizes::ask(Batch& batch) {
     const bool is_known =
         ::fstatat(batch.directory->fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
         S_ISREG(status.st_mode);
-    batch.sizes.push_back(is_known ? static_cast<std::uint64_t>(status.st_size) : kUnknown);
+    batch.sizes.push_back(
+        is_known ? static_cast<std::uint32_t>(std::min<off_t>(status.st_size, kUnknown))
+                 : kUnknown);
   }
   batch.directory.reset();
   batch.ids = {};
 }
 
-std::vector<std::uint64_t> SpoolDataSizes::finish() {
+Table<std::uint32_t> SpoolDataSizes::finish() {
   must_end_ = true;
   {
     const std::scoped_lock lock(mutex_);
@@ -103,11 +106,12 @@ std::vector<std::uint64_t> SpoolDataSizes::finish() {
   }
   changed_.notify_one();
   if (thread_.joinable()) thread_.join();
-  std::vector<std::uint64_t> sizes;
+  Table<std::uint32_t> sizes;
+  sizes.reserve(rows_);
   for (const auto& batch : batches_) {
-    const std::size_t end = sizes.size() + batch->count;
-    sizes.insert(sizes.end(), batch->sizes.begin(), batch->sizes.end());
-    sizes.resize(end, kUnknown);
+    sizes.append(batch->sizes.data(), batch->sizes.size());
+    for (std::size_t i = batch->sizes.size(); i < batch->count; ++i) sizes.push_back(kUnknown);
+    batch->sizes = {};
   }
   batches_.clear();
   directory_.reset();

@@ -13,13 +13,14 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/table.h"
 #include "mail/message_id.h"
 
 namespace queuehound {
 
 class SpoolDataSizes {
  public:
-  static constexpr std::uint64_t kUnknown = ~std::uint64_t{0};
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;  // or as large: the readers ask
 
   ~SpoolDataSizes();
 
@@ -30,7 +31,7 @@ class SpoolDataSizes {
   void flush();                            // hands on what was added; at the end of a directory too
 
   // Ends the asking. By row: the size of a regular file, or kUnknown.
-  std::vector<std::uint64_t> finish();
+  Table<std::uint32_t> finish();
 
  private:
   struct Directory;
@@ -38,7 +39,7 @@ class SpoolDataSizes {
     std::shared_ptr<const Directory> directory;  // null: nobody asks
     std::vector<MessageId> ids;
     std::size_t count = 0;
-    std::vector<std::uint64_t> sizes;  // of the first of them
+    std::vector<std::uint32_t> sizes;  // of the first of them
   };
 
   void run();

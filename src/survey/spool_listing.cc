@@ -169,7 +169,7 @@ void Lister::take_name(std::string_view name, unsigned char type, std::string* s
 
 // The last file, or a new one: names come in the order of their ids.
 SpoolFile& Lister::file_of(const MessageId& id, std::size_t first, std::uint32_t directory) {
-  std::vector<SpoolFile>& files = listing_.files;
+  Table<SpoolFile>& files = listing_.files;
   if (files.size() > first && files.back().id == id) return files.back();
   SpoolFile& file = files.emplace_back();
   file.directory = directory;
@@ -212,9 +212,8 @@ void Lister::list_directory(const std::string& path, const std::string& queue, c
 // between them may stand in both. Of two -H the one in the split directory stays.
 void Lister::drop_seen_twice(std::size_t flat_begin, std::size_t flat_end,
                              const std::string& path) {
-  std::vector<SpoolFile>& files = listing_.files;
-  const std::span flat(files.begin() + static_cast<std::ptrdiff_t>(flat_begin),
-                       files.begin() + static_cast<std::ptrdiff_t>(flat_end));
+  Table<SpoolFile>& files = listing_.files;
+  const std::span flat(files.begin() + flat_begin, files.begin() + flat_end);
   std::size_t twice = 0;
   for (std::size_t i = flat_end; i < files.size() && !flat.empty(); ++i) {
     if (!files[i].has_header) continue;
@@ -224,9 +223,10 @@ void Lister::drop_seen_twice(std::size_t flat_begin, std::size_t flat_end,
     ++twice;
   }
   if (twice == 0) return;
-  std::erase_if(files, [](const SpoolFile& file) {
+  SpoolFile* const kept = std::remove_if(files.begin(), files.end(), [](const SpoolFile& file) {
     return !file.has_header && !file.has_data && !file.has_journal;
   });
+  files.resize(static_cast<std::size_t>(kept - files.begin()));
   note(to_printable(path) + ": " + std::to_string(twice) +
        " messages stand here and in a split directory too; counted once");
 }
@@ -293,6 +293,12 @@ Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_dire
   Lister lister(root, with_sizes);
   TRY(lister.list(spool_directory));
   return lister.take();
+}
+
+Result<SpoolListing> take_or_list_spool(SpoolListing* listed, const RootDir& root,
+                                        std::string_view spool_directory, bool with_sizes) {
+  if (listed != nullptr && !listed->directories.empty()) return std::exchange(*listed, {});
+  return list_spool(root, spool_directory, with_sizes);
 }
 
 }  // namespace queuehound

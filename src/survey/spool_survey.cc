@@ -30,6 +30,7 @@ constexpr std::size_t kFirstRead = std::size_t{64} << 10;  // holds all but mons
 constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 constexpr std::size_t kMonster = std::size_t{4} << 20;  // after one, its memory is given back
 constexpr std::size_t kSamples = 8;
+constexpr std::size_t kPassedAtOnce = 8192;
 constexpr std::size_t kWorthARing = 64;  // messages; making a ring takes as long as reading some
 
 // A file's bytes in memory that is used again for the next file.
@@ -96,6 +97,7 @@ class Worker {
   void read_journal(const SpoolFile& file);
   void measure_data(const SpoolFile& file);
   void count_failure(const SpoolFile& file, int error_number);
+  void tell_passed(std::span<const SpoolFile> share, std::size_t done);
   void give_back_monster();
   std::string path_of(const SpoolFile& file) const;
 
@@ -114,6 +116,7 @@ class Worker {
   SpoolHeader header_;
   SpoolMessage message_;
   SpoolOutcome outcome_;
+  std::size_t told_ = 0;  // of its share, to options_.passed
 };
 
 // A split spool has 62 directories and a share is sorted by them: each is opened once.
@@ -149,7 +152,7 @@ void Worker::count_failure(const SpoolFile& file, int error_number) {
 }
 
 void Worker::measure_data(const SpoolFile& file) {
-  const std::uint64_t known = file.has_data && file.data_row < listing_.data_sizes.size()
+  const std::uint32_t known = file.has_data && file.data_row < listing_.data_sizes.size()
                                   ? listing_.data_sizes[file.data_row]
                                   : SpoolDataSizes::kUnknown;
   if (known != SpoolDataSizes::kUnknown) {
@@ -230,6 +233,13 @@ void Worker::read_headers(std::span<const SpoolFile> files) {
   batch_->read(directory_.get(), std::span(texts).first(files.size()));
 }
 
+void Worker::tell_passed(std::span<const SpoolFile> share, std::size_t done) {
+  if (!options_.passed || done - told_ < kPassedAtOnce) return;
+  const auto begin = static_cast<std::size_t>(share.data() - listing_.files.data());
+  options_.passed(begin + told_, begin + done);
+  told_ = done;
+}
+
 void Worker::run(std::span<const SpoolFile> share) {
   SpoolReadahead ahead(root_, listing_, share, options_.measure_data);
   if (options_.is_cold) ahead.start(0);
@@ -238,6 +248,7 @@ void Worker::run(std::span<const SpoolFile> share) {
     const auto files = first_batch(share.subspan(done));
     enter(files.front().directory);
     read_headers(files);
+    tell_passed(share, done);
     for (std::size_t i = 0; i < files.size(); ++i, ++done) {
       if (options_.must_stop && options_.must_stop()) return;
       ahead.pass(done);

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "base/root_dir.h"
+#include "base/table.h"
 #include "formats/spool_header.h"
 
 namespace queuehound {
@@ -30,9 +31,9 @@ struct SpoolDirectory {
 
 struct SpoolListing {
   std::vector<SpoolDirectory> directories;
-  std::vector<SpoolFile> files;  // one a message id and directory, sorted by directory, id
+  Table<SpoolFile> files;  // one a message id and directory, sorted by directory, id
   // Sizes of -D that a second thread came to meanwhile, or kUnknown (survey/spool_data_sizes.h).
-  std::vector<std::uint64_t> data_sizes;
+  Table<std::uint32_t> data_sizes;
   std::uint64_t foreign_names = 0;  // names that are no spool file (counted, one kept below)
   std::string foreign_sample;
   // Unreadable directories; ids that stand both in input/ and in its split directory, of which
@@ -44,6 +45,11 @@ struct SpoolListing {
 // `with_sizes`: a second thread asks for sizes of -D while the names are listed.
 Result<SpoolListing> list_spool(const RootDir& root, std::string_view spool_directory,
                                 bool with_sizes = false);
+
+// What somebody listed before, taken away from him, or else list_spool's answer: to list a million
+// messages takes a second.
+Result<SpoolListing> take_or_list_spool(SpoolListing* listed, const RootDir& root,
+                                        std::string_view spool_directory, bool with_sizes = false);
 
 // One message as read: `header` is reused between calls and valid only during the call.
 struct SpoolMessage {
@@ -71,6 +77,9 @@ struct SpoolSurveyOptions {
   bool is_cold = false;  // reads ahead from the start, not only where reading is seen to wait
   // Asked before each message, from any thread: true ends the survey there.
   std::function<bool()> must_stop = nullptr;
+  // Told now and then, by any thread, that rows [from, to) of SpoolListing::files were read: nobody
+  // asks for them again, and threads that read ahead take a row that is gone for no message.
+  std::function<void(std::size_t from, std::size_t to)> passed = nullptr;
 };
 
 // `use(worker, message)` is called from `threads` threads at once, worker in [0, threads): each

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 namespace queuehound {
 
 class Checkpoints;
+struct SpoolListing;
 
 struct SurveyOptions {
   Time from{}, to{};
@@ -23,6 +25,8 @@ struct SurveyOptions {
   const Checkpoints* checkpoints = nullptr;  // of closed pieces of logs; none: everything is read
   std::uint64_t piece_bytes = 8u << 20;      // logs are cut there: the same cuts in every run
   std::size_t messages_in_a_part = 262144;   // of the queue: see survey/queue_parts
+  // The names of the queue, where somebody listed them already; the first reading takes them away.
+  std::shared_ptr<SpoolListing> listed_queue = nullptr;
   // Asked between two blocks and two messages, from any thread: true ends the reading there.
   std::function<bool()> must_stop = nullptr;
 

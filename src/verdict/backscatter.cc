@@ -58,7 +58,7 @@ std::map<std::string, Victim> bounced_mailboxes(const CaseFile& file) {
       victim.hosts.insert(message.address);
       victim.messages.push_back(i);
       if (victim.first == Time{} || message.at < victim.first) victim.first = message.at;
-      victim.last = std::max(victim.last, message.at);
+      victim.last = std::max<Time>(victim.last, message.at);
     });
   }
   return victims;
@@ -130,7 +130,7 @@ std::map<std::string, Time, std::less<>> written_to(const Ledger& ledger,
       if (recipient.domain == 0) return;
       const auto [since, is_new] =
           domains.try_emplace(std::string(ledger.text(recipient.domain)), message.at);
-      if (!is_new) since->second = std::min(since->second, message.at);
+      if (!is_new) since->second = std::min<Time>(since->second, message.at);
     });
   }
   return domains;

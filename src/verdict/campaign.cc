@@ -52,7 +52,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const Message& message = ledger.messages[dossier.messages[i]];
     const bool text = likeness.is_bulk_text(i);
     const bool is_of_shape = !text && message.has_subject && likeness.is_personal(i, message) &&
-                             likeness.is_shape_bulk(message.shape);
+                             likeness.is_shape_bulk(ledger.shape_of(message));
     const bool in_burst = likeness.is_untitled_burst(message);
     if (dossier.client_of[i] == kNothing) {
       dossier.selected[i] = (text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
@@ -242,9 +242,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (is_anothers || (tie.is_elsewhere && !is_own_text)) continue;
-    const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
-                      (likeness.is_personal(i, message) && likeness.is_shape_bulk(message.shape)) ||
-                      (!message.has_subject && dossier.all.people >= 2 * kAlike);
+    const bool text =
+        likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
+        (likeness.is_personal(i, message) && likeness.is_shape_bulk(file.ledger.shape_of(message))) ||
+        (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart = own >= kAlike
                                    ? message.has_subject && !is_own_text && !tie.is_own()
                                    : own_senders.empty() && !tie.is_own() &&
@@ -278,7 +279,7 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
     // A host that logged in is a person's or an office's: a letter without a logged subject is one.
     dossier.selected[i] = is_mailing || likeness.is_untitled_burst(message) ||
-                          likeness.is_shape_bulk(message.shape) ||
+                          likeness.is_shape_bulk(file.ledger.shape_of(message)) ||
                           (!message.has_subject && !dossier.has_unnamed_login);
   }
 }
@@ -502,7 +503,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     }
     if (message.in_spool) {
       ++dossier.shaped;
-      dossier.top_shape = std::max(dossier.top_shape, ++shapes[message.shape]);
+      dossier.top_shape = std::max(dossier.top_shape, ++shapes[ledger.shape_of(message)]);
     }
     note_sender(file, dossier, message.sender, senders, sender_domains);
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {

@@ -266,7 +266,7 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
   if (visitor != nullptr) {
     for_each_message(file.ledger, *visitor, [&](MessageIndex index, const Message& message) {
       if (first == Time{} || message.at < first) first = message.at;
-      last = std::max(last, message.at);
+      last = std::max<Time>(last, message.at);
       if (flooder.flooding == Flooding::with_storm_texts && !is_of(storm, message)) return;
       ++events;
       accepted.push_back(index);

@@ -31,7 +31,8 @@ Likeness::Likeness(const CaseFile& file, const Dossier& dossier) : ledger_(file.
     const Alike* text = text_of(i);
     if (text == nullptr || is_bulk(*text)) continue;
     const Message& message = ledger_.messages[dossier.messages[i]];
-    if (message.in_spool && message.shape != 0) add(dossier.messages[i], shapes_[message.shape]);
+    if (const std::uint32_t shape = ledger_.shape_of(message); message.in_spool && shape != 0)
+      add(dossier.messages[i], shapes_[shape]);
   }
 }
 

@@ -49,8 +49,8 @@ void add(const CaseFile& file, MessageIndex index, ActorId host, MailBomb& bomb)
     bomb.hosts.push_back({address, 0, message.at, message.at});
   MailBomb::Host& from = bomb.hosts.back();
   ++from.messages;
-  from.first = std::min(from.first, message.at);
-  from.last = std::max(from.last, message.at);
+  from.first = std::min<Time>(from.first, message.at);
+  from.last = std::max<Time>(from.last, message.at);
 }
 
 // All mail for the mailbox, of hosts that wrote before too: what is usual for it. A mailbox that is

@@ -83,7 +83,7 @@ class OwnProgram {
     const Message& message = file_.ledger.messages[dossier_.messages[i]];
     Sendings& host = of_client_[row];
     ++host.messages;
-    host.first = std::min(host.first, message.at);
+    host.first = std::min<Time>(host.first, message.at);
     host.is_like_a_program &= is_letter_of_program(message);
     const bool is_usual = dossier_.clients[row].is_usual;
     Fate& fate = is_usual ? usual_ : host.fate;
@@ -94,7 +94,7 @@ class OwnProgram {
     if (!is_usual || !is_letter_of_program(message)) return;
     Text& text = texts_[{likeness_.text_of(i), message.sender}];
     ++text.copies;
-    text.first = std::min(text.first, message.at);
+    text.first = std::min<Time>(text.first, message.at);
     usual_hosts_.insert(row);
   }
 

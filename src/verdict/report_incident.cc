@@ -163,7 +163,7 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
       found->second.first_seen = message.at;
     }
     ++found->second.events;
-    found->second.last_seen = std::max(found->second.last_seen, message.at);
+    found->second.last_seen = std::max<Time>(found->second.last_seen, message.at);
   }
   for (auto& [address, origin] : origins) {
     if (dossier.kind == IncidentKind::list && origin.not_blocked_because.empty()) {
@@ -455,11 +455,11 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
       return evidence.source.message == file.ledger.logged_id(first).text();
     });
-    if (!is_shown && first.file < file.ledger.files.size())
+    if (const SourceRef line = first.source(); !is_shown && line.file < file.ledger.files.size())
       incident.evidence.push_back({"first_message",
                                    0,
                                    "the first message of the mailing",
-                                   {file.ledger.files[first.file], first.offset, "",
+                                   {file.ledger.files[line.file], line.offset, "",
                                     std::string(file.ledger.logged_id(first).text())}});
   }
   if (!incident.possible_pages.empty() && dossier.web.source.file < file.ledger.files.size())

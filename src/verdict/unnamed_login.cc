@@ -66,7 +66,7 @@ void study_unnamed_logins(const CaseFile& file, std::vector<Dossier>& dossiers) 
   for (const Message& message : file.ledger.messages)
     if (is_unnamed(file, message) && is_known(message.address)) {
       Time& last = at_home[message.sender];
-      last = std::max(last, message.at);
+      last = std::max<Time>(last, message.at);
     }
   for (Dossier& dossier : dossiers) {
     if (!dossier.has_unnamed_login || is_known(address_of(file, dossier))) continue;

@@ -72,7 +72,7 @@ TEST(Table, RowsBehindThoseGivenBackAreWhole) {
   for (const std::uint64_t before : {std::uint64_t{0}, std::uint64_t{1}, kRows / 2 + 1, kRows}) {
     Table<Row> table;
     for (std::uint64_t i = 0; i < kRows; ++i) table.push_back(row_of(i));
-    table.give_back_before(before);
+    table.give_back(0, before);
     for (std::uint64_t i = before; i < kRows; ++i) ASSERT_EQ(table[i].number, i);
     table.push_back(row_of(kRows));
     EXPECT_EQ(table.size(), kRows + 1);

@@ -234,11 +234,10 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
   for (const Message& message : ledger.messages) {
     std::string text =
         name_of(ledger, ledger.actors[message.actor]) + " at " + count_text(message.at);
-    for (const std::uint32_t id :
-         {message.sender, message.subject, message.skeleton, message.bounced_id})
+    for (const std::uint32_t id : {message.sender, message.subject, message.skeleton})
       text += " " + std::string(ledger.text(id));
     text += " " + to_text(ledger.address(message.address)) + " at byte " +
-            std::to_string(message.offset);
+            std::to_string(message.source().offset);
     for (const bool flag : {message.in_window, message.in_log, message.is_completed,
                             message.has_outcome, message.was_to_loopback, message.is_tampered,
                             message.came_twice, message.is_counted_elsewhere, message.is_cron})
