@@ -242,10 +242,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (is_anothers || (tie.is_elsewhere && !is_own_text)) continue;
-    const bool text =
-        likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
-        (likeness.is_personal(i, message) && likeness.is_shape_bulk(file.ledger.shape_of(message))) ||
-        (!message.has_subject && dossier.all.people >= 2 * kAlike);
+    const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
+                      (likeness.is_personal(i, message) &&
+                       likeness.is_shape_bulk(file.ledger.shape_of(message))) ||
+                      (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart = own >= kAlike
                                    ? message.has_subject && !is_own_text && !tie.is_own()
                                    : own_senders.empty() && !tie.is_own() &&
