@@ -61,6 +61,7 @@ class FlatMap {
       if (slot.value != kNone) use(slot.key(), slot.value);
   }
 
+  bool has_room(std::size_t count) const { return !is_full(count + 1, slots_.size()); }
   // Room for `count` keys: none of the growing that their number would cost.
   void reserve(std::size_t count) {
     std::size_t wanted = slots_.size();

@@ -8,11 +8,11 @@
 #include <chrono>
 #include <thread>
 
+#include "base/freed_memory.h"
 #include "base/hash.h"
 #include "base/table.h"
 #include "cli/deeds.h"
 #include "cli/evidence_lines.h"
-#include "cli/freed_memory.h"
 #include "cli/gentle.h"
 #include "cli/interruption.h"
 #include "cli/live.h"

@@ -104,6 +104,7 @@ RecipientEntry& Ledger::recipient_entry(Message& message, std::uint64_t hash, st
       if (recipients[at].hash == hash) return recipients[at];
   }
   if (recipients.size() >= kMaxRecipientEntries) return beyond_limit_ = RecipientEntry();
+  recipients_in_order_ &= &message == &messages.back();
   const auto index = static_cast<std::uint32_t>(recipients.size());
   RecipientEntry& entry = recipients.emplace_back();
   entry.hash = hash;
@@ -341,6 +342,7 @@ void Ledger::expect_queued(std::size_t count) {
   messages.reserve(count);
   recipients.reserve(count);
   message_index_.reserve(count);
+  recipients_in_order_ = messages.empty();
 }
 
 void Ledger::learn(const QueuedMessage& queued) {

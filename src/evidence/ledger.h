@@ -239,6 +239,7 @@ class Ledger {
   void learn_refused_bounce(const Refusal& refusal);
   void count_refused(std::uint32_t row, std::uint64_t hash);
   std::uint32_t intern_address(const IpAddress& address);
+  void find_messages_again(std::size_t count);
   void take_over(Ledger&& first);
   // Joining a later part: ids of its strings are looked up in a map.
   using StringMap = std::vector<std::uint32_t>;
@@ -295,7 +296,8 @@ class Ledger {
   std::array<WaitingCount, kWaitingCounts> waiting_;
   std::size_t waited_ = 0, waiting_end_ = 0;  // the ring's two ends, counted up for ever
   bool counts_lag_ = false;
-  RecipientEntry beyond_limit_;  // takes what kMaxRecipientEntries keeps out
+  bool recipients_in_order_ = false;  // of their messages: a queue hands out each with all of them
+  RecipientEntry beyond_limit_;       // takes what kMaxRecipientEntries keeps out
 };
 
 // Three overlapping words; what lies behind a short id is zero.

@@ -141,10 +141,16 @@ void Ledger::join_recipients(Message& ours, std::span<const RecipientEntry> thei
 
 void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
                              const std::vector<ActorId>& actor_map) {
+  const std::size_t together = messages.size() + later.messages.size();
+  if (!message_index_.has_room(together)) find_messages_again(together);
   constexpr std::size_t kGiveBack = 32768;  // rows: else a million of them were there twice
   std::vector<RecipientEntry> entries;
+  std::size_t joined = 0;  // of later.recipients
   for (std::size_t m = 0; m < later.messages.size(); ++m) {
-    if (m % kGiveBack == 0) later.messages.give_back(0, m);
+    if (m % kGiveBack == 0) {
+      later.messages.give_back(0, m);
+      if (later.recipients_in_order_) later.recipients.give_back(0, joined);
+    }
     if (m + kRowsAhead < later.messages.size())
       message_index_.prefetch(id_hash(later.messages[m + kRowsAhead].id));
     const Message& theirs = later.messages[m];
@@ -154,6 +160,7 @@ void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
     if (index == kNothing) continue;
     Message& ours = messages[index];
     list_recipients(theirs, later, string_map, entries);
+    joined += entries.size();
     if (messages.size() != count) {
       ours = renumbered(theirs, later, string_map, actor);
       add_recipients(ours, entries);
@@ -241,6 +248,20 @@ void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& their
 void Ledger::take_over(Ledger&& first) {
   first.files = std::move(files);
   *this = std::move(first);
+  // A part of a queue forgot its finders when it was full. An id may stand in two parts, in input/
+  // and in Finput/.
+  if (message_index_.size() != messages.size()) find_messages_again(messages.size());
+}
+
+// Room for `count`. The rows say all that the table held, so a larger one needs no smaller one
+// beside it: of a million messages that was the most memory at any time.
+void Ledger::find_messages_again(std::size_t count) {
+  message_index_ = FlatMap();
+  message_index_.reserve(count);
+  for (MessageIndex row = 0; row < messages.size(); ++row) {
+    message_index_.insert(id_hash(messages[row].id), row);
+    if (messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
+  }
 }
 
 void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {

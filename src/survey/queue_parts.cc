@@ -22,7 +22,10 @@ class SpoolShare {
     ++learned_;
     parts_.back()->learner.learn(message);
   }
-  LearnedParts take_parts() { return std::move(parts_); }
+  LearnedParts take_parts() {
+    if (parts_.size() > 1) parts_.back()->ledger.forget_finders();
+    return std::move(parts_);
+  }
 
  private:
   void begin_part() {

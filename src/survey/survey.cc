@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/freed_memory.h"
 #include "base/text.h"
 #include "survey/crontabs.h"
 #include "survey/log_end.h"
@@ -78,6 +79,7 @@ Survey survey_server(const RootDir& root, const Server& server, const SurveyOpti
   for (auto& part : queue) {
     survey.ledger.absorb(std::move(part->ledger));
     part.reset();
+    trim_freed_memory();  // of a part's names there are megabytes
   }
   survey.ledger.settle(survey.queue_was_read, filter_accounts(server));
   survey.cron = read_crontabs(root, server, options.from, survey.notes);

@@ -16,12 +16,19 @@ inline void keep_freed_memory() {
 #endif
 }
 
+// What is free now goes; what will be freed is kept on.
+inline void trim_freed_memory() {
+#if defined(__GLIBC__)
+  (void)::malloc_trim(0);
+#endif
+}
+
 inline void give_back_freed_memory() {
 #if defined(__GLIBC__)
   (void)::mallopt(M_TRIM_THRESHOLD, 1 << 20);
   (void)::mallopt(M_MMAP_THRESHOLD, 1 << 20);
-  (void)::malloc_trim(0);
 #endif
+  trim_freed_memory();
 }
 
 }  // namespace queuehound
