@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "remedy/panel_commands.h"
+#include "remedy/shared_pages.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -19,6 +21,19 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : noun.ends_with("s") ? "es" : "s");
 }
 
+std::string effect_of_sealing(std::string_view script) {
+  constexpr std::string_view kUnread =
+      "the file can be neither read nor run by the web server or its owner; ";
+  // An index.php among uploads is nobody's front page.
+  const std::string_view lost =
+      is_planted(place_of(script)) ? std::string_view{} : lost_with_shared_page(script);
+  if (lost.empty()) return std::string(kUnread) + "the rest of the site goes on";
+  return fmt::format(
+      "{}the site is without {} until it is put back. If the file is as its maker wrote it, a file "
+      "that it calls does the mailing: find that one, disable it instead and undo this",
+      kUnread, lost);
+}
+
 void seal_script(const Incident& incident, Actions& actions) {
   if (!incident.script || !incident.not_sealed_because.empty()) return;
   PlannedAction action;
@@ -26,9 +41,7 @@ void seal_script(const Incident& incident, Actions& actions) {
   action.target = *incident.script;
   action.reason = fmt::format("it sent {} to {}", counted(incident.messages.submitted, "message"),
                               counted(incident.messages.recipients, "recipient"));
-  action.effect =
-      "the file can be neither read nor run by the web server or its owner; the rest of the site "
-      "goes on";
+  action.effect = effect_of_sealing(*incident.script);
   // The time moves too, and the web server starts afresh: mod_php's opcode cache looks at nothing
   // else before it runs what it holds. The folder is the intruder's, so a link may stand there by
   // now: chown and chmod would follow it to another's file.

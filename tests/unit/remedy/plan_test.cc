@@ -205,6 +205,25 @@ TEST(Plan, NeverSealsAForm) {
                                   "seal_script"));
 }
 
+TEST(Plan, TellsWhatASiteLosesWithAFileThatItsProgramsShare) {
+  const std::pair<std::string, std::string> rows[] = {
+      {"/home/m/public_html/contact/x.php", "the rest of the site goes on"},
+      {"/home/m/public_html/wp-cron.php", "without its scheduled jobs"},
+      {"/home/m/public_html/blog/wp-admin/admin-ajax.php", "such as forms, carts"},
+      {"/home/m/public_html/my-wp-cron.php", "the rest of the site goes on"},
+      {"/home/m/public_html/index.php", "without every page that goes through it"},
+      {"/home/m/public_html/wp-content/uploads/2026/index.php", "the rest of the site goes on"},
+  };
+  for (const auto& [script, words] : rows) {
+    Incident incident = incident_of(IncidentKind::script);
+    incident.script = script;
+    const auto plan = plan_for(incident, Server{});
+    const auto seal = std::ranges::find(plan, "seal_script", &PlannedAction::action);
+    ASSERT_NE(seal, plan.end()) << script;
+    EXPECT_NE(seal->effect.find(words), std::string::npos) << script << ": " << seal->effect;
+  }
+}
+
 TEST(Plan, StopsAProcessOnlyWhereNoRequestStartsItAndItIsActive) {
   Incident incident = incident_of(IncidentKind::script);
   incident.url = "alma.example/a.php";
