@@ -24,6 +24,7 @@
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
+#include "verdict/script_place.h"
 #include "verdict/signals.h"
 #include "verdict/study_mailbox.h"
 #include "verdict/unnamed_login.h"
@@ -214,6 +215,15 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
   fine.push_back(std::move(entry));
 }
 
+// Its letters are too few or too clean for spam, and still no site keeps a program there.
+std::string note_of_planted_page(const Dossier& dossier) {
+  return fmt::format(
+      "{}: a program where no site keeps one mailed {} messages to {} {}. That is no spam "
+      "by its signs, but look at the file: a phishing page mails so what its visitors type",
+      subject_of(dossier), dossier.all.messages, dossier.all.people,
+      dossier.all.people == 1 ? "address" : "addresses");
+}
+
 void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
     dossier.past = past_of(file, dossier);
@@ -227,7 +237,12 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool has_mailing =
       dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
-    look_fine(dossier, judgement, verdict.looks_fine);
+    const bool is_planted_page = dossier.kind == IncidentKind::script && !dossier.script.empty() &&
+                                 is_planted(dossier.place) && !is_allowed(file, dossier);
+    if (is_planted_page && witnessed)
+      verdict.notes.push_back(note_of_planted_page(dossier));
+    else
+      look_fine(dossier, judgement, verdict.looks_fine);
     return;
   }
   if (judgement.confidence < kIncident || in_doubt) {

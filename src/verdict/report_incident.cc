@@ -9,6 +9,7 @@
 
 #include "mail/address.h"
 #include "verdict/campaign.h"
+#include "verdict/collecting_page.h"
 #include "verdict/entry.h"
 #include "verdict/inbound.h"
 #include "verdict/loopback_page.h"
@@ -138,6 +139,8 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
     origin.first_seen = driver.first;
     origin.last_seen = driver.last;
     origin.lift = driver.lift;
+    if (origin.not_blocked_because.empty())
+      origin.not_blocked_because = why_victim(dossier, driver);
     incident.origins.push_back(std::move(origin));
   }
 }
@@ -471,6 +474,15 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                      incident.possible_pages),
          {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
           dossier.web.line}});
+  if (is_collecting_page(dossier))
+    incident.evidence.push_back(
+        {"one_reader",
+         0,
+         fmt::format("{} letters for {} visitors, all to {}: it passes on what they type, as a "
+                     "phishing page does",
+                     dossier.bulk.messages, dossier.web.drivers.size(),
+                     dossier.bulk.distinct_recipients == 1 ? "one address" : "two addresses"),
+         {}});
   add_how_it_mails(file, dossier, incident);
   if (dossier.has_unnamed_login) incident.evidence.push_back(about_unnamed_login(file, dossier));
   rule_out(file, dossier, incident);

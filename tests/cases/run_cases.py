@@ -80,6 +80,10 @@ class Comparison:
         for incident in self.document["incidents"]:
             self.innocents(incident)
             self.proof(incident)
+        for words in self.expected["notes"]:
+            if not any(words in note for note in self.document["notes"]):
+                self.say(f"no note holds: {words}")
+                self.say_notes()
         if CHECKER:
             for error in list(CHECKER.iter_errors(self.document))[:3]:
                 self.say(f"schema: {'/'.join(map(str, error.path))}: {error.message[:120]}")

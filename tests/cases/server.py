@@ -95,6 +95,7 @@ class Server(Services):
         self.php_clock = Clock(os.environ.get("CASE_PHP_ZONE", zone))   # date.timezone, which each script may set
         self.damage = []           # called with the root after all is written
         self.daemon_pid, self.fine, self.remote_hosts, self.cron_jobs = 811, [], {}, []
+        self.noted = []
         self.turns = {}            # how often each list of outcomes was used
         style = log or ("cpanel" if layout == "cpanel" else "debian")
         spool_flat = self.layout.flat if flat is None else flat
@@ -344,9 +345,13 @@ class Server(Services):
         """Accounts, mailboxes, domains that no incident may name."""
         self.fine += names
 
+    def expect_note(self, words):
+        """One of the scan's notes holds these words."""
+        self.noted.append(words)
+
     def expectation(self):
         waiting = {m.id: m for m in self.messages if not m.completed}
-        document = {"now": self.now, "incidents": [], "never_named": self.fine}
+        document = {"now": self.now, "incidents": [], "never_named": self.fine, "notes": self.noted}
         for name, wanted in self.expected.items():
             flood = [m for m in self.messages if m.flood == name]
             entry = dict(wanted, name=name)

@@ -1,0 +1,13 @@
+// A planted page that hands what its visitors type to one reader: a phishing kit's. Who asks for it
+// is its victim, not who drives it.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+bool is_collecting_page(const Dossier& dossier);
+// "" where this visitor may have driven it all the same.
+std::string why_victim(const Dossier& dossier, const WebDriver& visitor);
+
+}  // namespace queuehound
