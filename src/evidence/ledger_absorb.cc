@@ -142,7 +142,9 @@ void Ledger::join_recipients(Message& ours, std::span<const RecipientEntry> thei
 void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
                              const std::vector<ActorId>& actor_map) {
   const std::size_t together = messages.size() + later.messages.size();
-  if (!message_index_.has_room(together)) find_messages_again(together);
+  // What was taken over whole may be a part of a queue, which forgot its finders when it was full.
+  const bool knows_all = message_index_.size() == messages.size();
+  if (!knows_all || !message_index_.has_room(together)) find_messages_again(together);
   constexpr std::size_t kGiveBack = 32768;  // rows: else a million of them were there twice
   std::vector<RecipientEntry> entries;
   std::size_t joined = 0;  // of later.recipients
@@ -248,9 +250,6 @@ void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& their
 void Ledger::take_over(Ledger&& first) {
   first.files = std::move(files);
   *this = std::move(first);
-  // A part of a queue forgot its finders when it was full. An id may stand in two parts, in input/
-  // and in Finput/.
-  if (message_index_.size() != messages.size()) find_messages_again(messages.size());
 }
 
 // Room for `count`. The rows say all that the table held, so a larger one needs no smaller one

@@ -215,6 +215,11 @@ void look_fine(const Dossier& dossier, const Judgement& judgement, std::vector<L
   fine.push_back(std::move(entry));
 }
 
+bool is_planted_page(const CaseFile& file, const Dossier& dossier) {
+  return dossier.kind == IncidentKind::script && !dossier.script.empty() &&
+         is_planted(dossier.place) && !is_allowed(file, dossier);
+}
+
 // Its letters are too few or too clean for spam, and still no site keeps a program there.
 std::string note_of_planted_page(const Dossier& dossier) {
   return fmt::format(
@@ -237,9 +242,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool has_mailing =
       dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
-    const bool is_planted_page = dossier.kind == IncidentKind::script && !dossier.script.empty() &&
-                                 is_planted(dossier.place) && !is_allowed(file, dossier);
-    if (is_planted_page && witnessed)
+    if (witnessed && is_planted_page(file, dossier))
       verdict.notes.push_back(note_of_planted_page(dossier));
     else
       look_fine(dossier, judgement, verdict.looks_fine);

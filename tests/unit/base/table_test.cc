@@ -79,6 +79,21 @@ TEST(Table, RowsBehindThoseGivenBackAreWhole) {
   }
 }
 
+TEST(Table, RowsAroundThoseGivenBackAreWhole) {
+  Table<Row> table;
+  for (std::uint64_t i = 0; i < kRows; ++i) table.push_back(row_of(i));
+  const std::uint64_t from = kRows / 3 + 1, to = kRows / 2 + 1;
+  table.give_back(from, to);
+  for (std::uint64_t i = 0; i < kRows; ++i)
+    if (i < from || i >= to)
+      ASSERT_EQ(table[i].number, i);
+    else
+      ASSERT_TRUE(table[i].number == i || table[i].number == 0) << i;
+  table.give_back(to, from);
+  table.give_back(kRows, kRows);
+  EXPECT_EQ(table.back().number, kRows - 1);
+}
+
 TEST(Table, WhatWasMovedIsWhole) {
   for (const std::uint64_t count : {std::uint64_t{3}, kRows}) {
     Table<Row> first;

@@ -89,5 +89,17 @@ TEST_F(QueueParts, AreTheQueueThatIsLearnedWhole) {
       EXPECT_TRUE(learn(threads, part) == whole) << threads << " threads, parts of " << part;
 }
 
+// Exim in the middle of freezing them, or a build that moved them and one that moved them back.
+TEST_F(QueueParts, KnowAMessageThatStandsInTwoFolders) {
+  fs::create_directories(top_ / "spool/Finput");
+  for (const std::size_t number : {0, 3, 150, 2400})
+    std::ofstream(top_ / "spool/Finput" / (id_of(number) + "-H")) << header_of(number);
+  const Learned whole = learn(1, 2 * kMessages);
+  EXPECT_EQ(whole.messages.size(), kMessages);
+  for (const unsigned threads : {1u, 2u})
+    for (const std::size_t part : {std::size_t{1}, std::size_t{100}, std::size_t{833}})
+      EXPECT_TRUE(learn(threads, part) == whole) << threads << " threads, parts of " << part;
+}
+
 }  // namespace
 }  // namespace queuehound
