@@ -4,6 +4,7 @@
 
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
 #include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
@@ -22,6 +23,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
   heed_colleagues(file, onset, dossier);
   heed_newcomer(file, dossier);
   heed_own_program(file, likeness, dossier);
+  heed_helpdesk(file, dossier);
   select_campaign(file, likeness, dossier);
   describe_campaign(file, dossier);
   if (distrust_senders(file, dossier)) {
