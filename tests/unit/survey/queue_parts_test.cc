@@ -92,7 +92,7 @@ TEST_F(QueueParts, AreTheQueueThatIsLearnedWhole) {
 // Exim in the middle of freezing them, or a build that moved them and one that moved them back.
 TEST_F(QueueParts, KnowAMessageThatStandsInTwoFolders) {
   fs::create_directories(top_ / "spool/Finput");
-  for (const std::size_t number : {0, 3, 150, 2400})
+  for (const std::size_t number : std::initializer_list<std::size_t>{0, 3, 150, 2400})
     std::ofstream(top_ / "spool/Finput" / (id_of(number) + "-H")) << header_of(number);
   const Learned whole = learn(1, 2 * kMessages);
   EXPECT_EQ(whole.messages.size(), kMessages);
