@@ -102,12 +102,28 @@ struct Login {
   std::string_view line;
 };
 
-// The webmail did something for a person: joins loopback submissions to the real client.
+// What a webmail did for a person, or a witness of it.
+enum class WebmailDeed : std::uint8_t {
+  request,
+  send,         // its record of a letter: Exim saw the login, this tells who sat before it
+  telling,      // the same of a letter that Exim saw no login of: this tells whose it is, too
+  telling_open  // and its program keeps mailboxes open for longer than a request
+};
+
+// The webmail did something for a person: joins submissions of this server's to the real client.
 struct WebmailAct {
   Time at{};
   std::string_view user;
   IpAddress address;
-  bool is_send = false;  // the webmail's own record of a sent message
+  WebmailDeed deed = WebmailDeed::request;
+  bool has_address = true;
+  std::string_view recipient = {};  // of a telling one: the first, where it names them
+};
+
+// A mailbox was opened from this server itself: what a webmail does for who has the password.
+struct MailboxOpened {
+  Time at{};
+  std::string_view user;
 };
 
 // A remote host was refused.

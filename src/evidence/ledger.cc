@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kSubjectBytes = 120;  // Exim logs at most 100 bytes of a subject
 constexpr std::size_t kWebmailUses = 4u << 20;
+constexpr std::size_t kMailboxesOpened = 4u << 20;
 constexpr std::size_t kPhpCalls = 8u << 20;
 constexpr std::size_t kForgedBlocks = 4096;
 
@@ -380,12 +381,26 @@ void Ledger::learn(const QueuedMessage& queued) {
 void Ledger::learn(const WebmailAct& act) {
   stamps.see(act.at);
   if (act.at > to_ || webmail.size() >= kWebmailUses) return;
-  const WebmailUse use{act.at, strings.intern(act.user), intern_address(act.address), act.is_send};
+  const std::uint32_t address = act.has_address ? intern_address(act.address) : 0;
+  const auto recipient = act.recipient.empty()
+                             ? std::uint32_t{0}
+                             : static_cast<std::uint32_t>(keyed_hash_folded(act.recipient)) | 1;
+  const WebmailUse use{act.at, strings.intern(act.user), address, recipient, act.deed};
   // Requests come by the dozen a second; one a second and person is enough to join by time.
   if (!webmail.empty() && webmail.back().at == use.at && webmail.back().user == use.user &&
-      webmail.back().address == use.address && webmail.back().is_send == use.is_send)
+      webmail.back().address == use.address && webmail.back().deed == use.deed &&
+      !use.tells_sender())
     return;
   webmail.push_back(use);
+}
+
+void Ledger::learn(const MailboxOpened& opened) {
+  stamps.see(opened.at);
+  if (opened.at > to_ || mailboxes_opened.size() >= kMailboxesOpened) return;
+  const OpenedUse use{strings.intern(opened.user), opened.at};
+  // A webmail's page asks several times in a second.
+  if (!mailboxes_opened.empty() && mailboxes_opened.back() == use) return;
+  mailboxes_opened.push_back(use);
 }
 
 void Ledger::learn(const PhpMail& call) {

@@ -43,6 +43,7 @@ class Ledger {
   void learn(const QueuedMessage& queued);
   void learn(const Login& login);
   void learn(const WebmailAct& act);
+  void learn(const MailboxOpened& opened);
   void learn(const Refusal& refusal);
   void learn(const PhpMail& call);
   // Room for that many queued messages: growing costs as much as learning them.
@@ -138,6 +139,7 @@ class Ledger {
   Table<RefusalsInWindow> refusals_in_window;
   std::unordered_map<std::uint32_t, BounceRefusals> bounce_refusals;
   std::vector<WebmailUse> webmail;
+  std::vector<OpenedUse> mailboxes_opened;  // kept where a webmail's log may need a witness
   std::vector<PhpCall> php_calls;
   std::unordered_map<std::uint32_t, std::string>
       php_first_lines;                              // script → first line in the window
@@ -263,6 +265,11 @@ class Ledger {
   void absorb_refusals(const Ledger& later, const StringMap& string_map);
   static void join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& theirs);
   void absorb_rest(Ledger& later, const StringMap& string_map);
+  std::vector<const WebmailUse*> witnessed_letters() const;
+  bool is_letter_of(const Message& message, const WebmailUse& letter) const;
+  void give_to_mailbox(Message& message, std::uint32_t mailbox);
+  std::vector<MessageIndex> handed_in_without_login() const;
+  void join_webmail_letters();
   void list_hours(ActorRecord& actor);
   void list_messages();
   bool may_be_handed_back(const Message& message, const std::set<std::uint32_t>& filters) const;

@@ -269,6 +269,10 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
     use.address = string_map[use.address];
     webmail.push_back(use);
   }
+  for (OpenedUse use : later.mailboxes_opened) {
+    use.user = string_map[use.user];
+    mailboxes_opened.push_back(use);
+  }
   for (PhpCall call : later.php_calls) {
     call.script = string_map[call.script];
     php_calls.push_back(call);

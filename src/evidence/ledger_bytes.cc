@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1880);
+static_assert(sizeof(Ledger) == 1904);
 #endif
 
 struct TextRow {
@@ -28,7 +28,11 @@ struct TextRow {
 };
 struct WebmailRow {
   std::int64_t at;
-  std::uint32_t user, address, is_send, unused;
+  std::uint32_t user, address, recipient, deed;
+};
+struct OpenedRow {
+  std::int64_t at;
+  std::uint32_t user, unused;
 };
 struct PhpRow {
   std::int64_t at;
@@ -350,9 +354,12 @@ bool LedgerBytes::Reader::refusals() {
 
 void LedgerBytes::Writer::acts() {
   std::vector<WebmailRow> webmail;
-  for (const auto& [at, user, address, is_send] : ledger.webmail)
-    webmail.push_back({number(at), user, address, is_send, 0});
+  for (const auto& [at, user, address, recipient, deed] : ledger.webmail)
+    webmail.push_back({number(at), user, address, recipient, static_cast<std::uint32_t>(deed)});
   put(webmail);
+  std::vector<OpenedRow> opened;
+  for (const auto& [user, at] : ledger.mailboxes_opened) opened.push_back({number(at), user, 0});
+  put(opened);
   std::vector<PhpRow> calls;
   for (const auto& [at, script, to_hash, source] : ledger.php_calls)
     calls.push_back({number(at), to_hash, source.offset, script, 0});
@@ -370,14 +377,23 @@ void LedgerBytes::Writer::acts() {
 
 bool LedgerBytes::Reader::acts() {
   std::vector<WebmailRow> webmail;
+  std::vector<OpenedRow> opened;
   std::vector<PhpRow> calls;
   std::vector<PhpLineRow> lines;
   std::string_view text;
-  if (!take(webmail) || !take(calls) || !take(lines) || !take(text, SIZE_MAX)) return false;
+  if (!take(webmail) || !take(opened) || !take(calls) || !take(lines) || !take(text, SIZE_MAX))
+    return false;
   ledger.webmail.reserve(webmail.size());
   for (const WebmailRow& row : webmail) {
     if (!are_strings({row.user, row.address})) return false;
-    ledger.webmail.push_back({time_of(row.at), row.user, row.address, row.is_send != 0});
+    if (row.deed > static_cast<std::uint32_t>(WebmailDeed::telling_open)) return false;
+    ledger.webmail.push_back({time_of(row.at), row.user, row.address, row.recipient,
+                              static_cast<WebmailDeed>(row.deed)});
+  }
+  ledger.mailboxes_opened.reserve(opened.size());
+  for (const OpenedRow& row : opened) {
+    if (!is_string(row.user)) return false;
+    ledger.mailboxes_opened.push_back({row.user, time_of(row.at)});
   }
   ledger.php_calls.reserve(calls.size());
   for (const PhpRow& row : calls) {

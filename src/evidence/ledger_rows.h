@@ -169,7 +169,8 @@ struct Message {
   bool directory_is_certain : 1 = false;
   bool is_named_ours : 1 = false;    // its client has this server's own name
   bool came_with_login : 1 = false;  // of its client, whether or not anything tells as whom
-  std::uint8_t unused_bits : 6 = 0;
+  bool is_by_webmail : 1 = false;    // whose it is its webmail's log tells, and not Exim's
+  std::uint8_t unused_bits : 5 = 0;
   std::uint8_t unused = 0;
 
   SourceRef source() const { return line; }
@@ -271,8 +272,20 @@ struct BounceRefusals {  // bounces to addresses that do not exist here, by doma
 
 struct WebmailUse {
   Time at{};
-  std::uint32_t user = 0, address = 0;
-  bool is_send = false;
+  std::uint32_t user = 0, address = 0;  // address: 0 = not told
+  std::uint32_t recipient = 0;          // of its hash; 0 = not told
+  WebmailDeed deed = WebmailDeed::request;
+
+  bool is_send() const { return deed != WebmailDeed::request; }
+  bool tells_sender() const {
+    return deed == WebmailDeed::telling || deed == WebmailDeed::telling_open;
+  }
+};
+
+struct OpenedUse {
+  std::uint32_t user = 0;
+  ShortTime at;
+  friend bool operator==(const OpenedUse&, const OpenedUse&) = default;
 };
 
 struct PhpCall {

@@ -115,6 +115,9 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
     }
   }
   join_handed_back(filter_accounts);
+  std::stable_sort(webmail.begin(), webmail.end(),
+                   [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
+  join_webmail_letters();
   forget_finders();
   old_index_ = FlatMap();
   old_ = std::vector<OldMessage>();
@@ -122,8 +125,6 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   list_messages();
   for (ActorRecord& actor : actors) list_hours(actor);
   hour_rows_ = {};
-  std::stable_sort(webmail.begin(), webmail.end(),
-                   [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
   std::stable_sort(php_calls.begin(), php_calls.end(),
                    [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/clock_text.h"
 #include "formats/quoted_field.h"
+#include "formats/webmail_client.h"
 
 namespace queuehound {
 namespace {
@@ -60,31 +61,6 @@ std::string_view whole_line(std::string_view line) {
 }
 
 // --- Who connected -------------------------------------------------------------------------------
-
-bool is_ours(const IpAddress& address) { return is_loopback(address) || is_private(address); }
-
-// The nearest address to us in "a, b, c" that is not one of our own proxies: everything further
-// left is what that one claimed.
-std::string_view last_public(std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = list.rfind(',');
-    const std::string_view item = trim(comma == kNone ? list : list.substr(comma + 1));
-    const auto address = parse_ip_address(item);
-    if (!address) return {};
-    if (!is_ours(*address)) return item;
-    list = list.substr(0, comma == kNone ? 0 : comma);
-  }
-  return {};
-}
-
-void set_client(std::string_view peer, std::string_view forwarded_for, WebmailEvent& event) {
-  event.peer = peer;
-  event.client = peer;
-  event.forwarded_for = forwarded_for;
-  const auto address = parse_ip_address(peer);
-  const std::string_view person = last_public(forwarded_for);
-  if (address && is_ours(*address) && !person.empty()) event.client = person;
-}
 
 // Roundcube's words for who connected: "192.0.2.1", "127.0.0.1 (X-Real-IP: a, X-Forwarded-For: b,
 // c)".
@@ -165,9 +141,11 @@ bool split_name_and_remote(std::string_view text, WebmailEvent& event) {
     }
     found = true;
     event.user = text.substr(0, at);
-    set_client(remote->peer, remote->forwarded_for, event);
+    set_webmail_client(remote->peer, remote->forwarded_for, event);
     if (!text.ends_with(')')) return true;
   }
+  // A header full of such words: the true one may stand further left.
+  if (found && at != kNone) event.client = event.peer = event.forwarded_for = {};
   return found;
 }
 
@@ -180,7 +158,7 @@ bool split_account(std::string_view text, WebmailEvent& event) {
   const auto remote = parse_remote(text.substr(close + 7));
   if (!remote) return false;
   event.user = text.substr(0, open);
-  set_client(remote->peer, remote->forwarded_for, event);
+  set_webmail_client(remote->peer, remote->forwarded_for, event);
   return true;
 }
 
@@ -244,7 +222,7 @@ std::optional<WebmailEvent> parse_roundcube_send(std::string_view line) {
   const auto remote = parse_remote(line.substr(open + 2, close - open - 2));
   if (!remote) return {};
   event.user = line.substr(5, open - 5);
-  set_client(remote->peer, remote->forwarded_for, event);
+  set_webmail_client(remote->peer, remote->forwarded_for, event);
 
   std::string_view rest = line.substr(close + 10);  // " <id> for a@b; 250 OK", old: " for a@b; ..."
   const std::size_t mark = rest.find(" for ");
@@ -282,7 +260,7 @@ std::optional<WebmailEvent> parse_cpanel_access(std::string_view line) {
   for (int i = 0; i < 4 && take_quoted(rest, field); ++i) {
     if (i == 3) forwarded_for = empty_if_dash(field);
   }
-  set_client(peer, forwarded_for, event);
+  set_webmail_client(peer, forwarded_for, event);
   return event;
 }
 
@@ -298,7 +276,7 @@ std::optional<WebmailEvent> parse_cpanel_session(std::string_view line) {
   if (colon == kNone) return {};
   event.user = whose.substr(0, colon);
   event.session = whose.substr(colon + 1);
-  if (parse_ip_address(peer)) set_client(peer, {}, event);
+  if (parse_ip_address(peer)) set_webmail_client(peer, {}, event);
   if (verb == "NEW") event.kind = line.contains("method=badpass") ? Kind::failure : Kind::login;
   if (verb == "PURGE") event.kind = Kind::logout;
   return event;
@@ -338,7 +316,7 @@ std::optional<WebmailEvent> parse_cpanel_login(std::string_view line) {
   if (!has_frame && (open == kNone || !fill_stamp(line.substr(open + 2), event))) return {};
   if (open != kNone && line.ends_with(']')) line = line.substr(0, open);
   event.user = empty_if_dash(line);
-  set_client(peer, {}, event);
+  set_webmail_client(peer, {}, event);
   return event;
 }
 

@@ -1,5 +1,5 @@
 // Who really sat behind a webmail that speaks to Exim from loopback: Roundcube's own logs, cPanel's
-// access_log (port 2096 requests) and session_log, SquirrelMail/Horde through the access log.
+// access_log (port 2096 requests) and session_log. Others have files of their own (horde_log, ...).
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,10 @@ struct WebmailEvent {
   std::string_view method, target;  // cPanel's access_log: what was asked for
   int status = 0;
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
+  bool tells_sender = false;        // Exim sees no login of such a letter: this line alone tells
+  bool keeps_mailbox_open = false;  // by a program that logs in once for many requests
+  // The line ends inside a name that was tried: whoever typed it wrote what the next lines say.
+  bool is_broken_off = false;
 };
 
 // A line of syslog's that another program wrote: the file is everybody's.

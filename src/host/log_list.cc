@@ -26,7 +26,7 @@ std::size_t digits_at_end(std::string_view text) {
 // customer's link in his log folder must not turn Exim's log into an access log.
 bool may_share(LogKind kind) {
   return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::cron ||
-         kind == LogKind::system || kind == LogKind::roundcube_login;
+         kind == LogKind::system || kind == LogKind::roundcube_login || kind == LogKind::horde;
 }
 
 void fill_in(LogSource& known, const LogSource& other) {

@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kProfiles{"cpanel", "directadmin", "hestia",
                                                     "debian", "rhel",        "custom"};
-constexpr std::array<std::string_view, 15> kLogKinds{
-    "exim_main", "exim_reject", "exim_panic", "dovecot", "access", "webmail", "webmail", "webmail",
-    "webmail",   "webmail",     "php_mail",   "cron",    "ftp",    "system",  "panel"};
+constexpr std::array<std::string_view, 18> kLogKinds{
+    "exim_main", "exim_reject", "exim_panic", "dovecot", "access",  "webmail",
+    "webmail",   "webmail",     "webmail",    "webmail", "webmail", "webmail",
+    "webmail",   "php_mail",    "cron",       "ftp",     "system",  "panel"};
 
 bool lies_in(std::string_view path, std::string_view directory) {
   if (directory.empty() || directory == "/" || !path.starts_with(directory)) return false;
@@ -87,6 +88,10 @@ std::string_view profile_name(Profile profile) {
 
 std::string_view log_kind_name(LogKind kind) { return kLogKinds[static_cast<std::size_t>(kind)]; }
 
+bool is_webmail_log(LogKind kind) { return log_kind_name(kind) == "webmail"; }
+
+bool tells_senders(LogKind kind) { return kind == LogKind::horde || kind == LogKind::sogo; }
+
 const Account* Server::account(std::string_view name) const {
   if (index.accounts == accounts.size()) return at(accounts, index.account_of_name, name);
   const auto found = std::ranges::find(accounts, name, &Account::name);
@@ -145,6 +150,10 @@ bool Server::is_local_domain(std::string_view domain) const {
 
 bool Server::is_own_address(const IpAddress& address) const {
   return is_loopback(address) || std::ranges::find(own_addresses, address) != own_addresses.end();
+}
+
+bool Server::keeps_mailboxes_opened() const {
+  return std::ranges::any_of(logs, tells_senders, &LogSource::kind);
 }
 
 bool Server::is_web_server_user(std::string_view name) const {

@@ -30,6 +30,9 @@ enum class LogKind : std::uint8_t {
   cpanel_access,
   cpanel_session,
   cpanel_login,
+  horde,
+  sogo,
+  snappymail,
   php_mail,
   cron,
   ftp,     // how a file came: read only for the file of an incident
@@ -38,6 +41,8 @@ enum class LogKind : std::uint8_t {
 };
 // exim_main exim_reject exim_panic dovecot access webmail php_mail cron ftp system panel
 std::string_view log_kind_name(LogKind kind);
+bool is_webmail_log(LogKind kind);
+bool tells_senders(LogKind kind);  // of letters that Exim sees no login of
 
 struct LogSource {
   std::string path;  // the live file; its rotations are found beside it
@@ -116,7 +121,9 @@ struct Server {
   const Site* site_of_path(std::string_view path) const;
   std::string_view owner_of_domain(std::string_view domain) const;  // account name or ""
   bool is_local_domain(std::string_view domain) const;
-  bool is_own_address(const IpAddress& address) const;  // loopback too
+  bool is_own_address(const IpAddress& address) const;
+  // A webmail here tells of letters that Exim sees no login of: who opens mailboxes is its witness.
+  bool keeps_mailboxes_opened() const;  // loopback too
   bool is_web_server_user(std::string_view name) const;
   bool is_exim_user(std::string_view name) const;
 

@@ -63,7 +63,41 @@ LogSource source(LogKind kind, std::string_view path) {
   return {std::string(path), kind, {}, {}, false};
 }
 
-LogKind webmail_kind(std::string_view name) {
+// SnappyMail and RainLoop keep their data below the folder they are installed in. Those in homes
+// are their customers' to write.
+constexpr std::array<std::string_view, 12> kSnappymailData{"/var/www/snappymail*/data",
+                                                           "/var/www/rainloop*/data",
+                                                           "/var/www/webmail*/data",
+                                                           "/var/www/html/snappymail*/data",
+                                                           "/var/www/html/rainloop*/data",
+                                                           "/var/www/html/webmail*/data",
+                                                           "/var/lib/snappymail",
+                                                           "/var/lib/snappymail/data",
+                                                           "/var/lib/rainloop/data",
+                                                           "/etc/snappymail/data",
+                                                           "/usr/local/lscp/cyberpanel/*/data",
+                                                           "/usr/local/CyberCP/public/*/data"};
+
+constexpr std::array<std::string_view, 4> kHordeLogs{
+    "/var/log/horde/horde.log", "/var/log/horde.log", "/var/log/horde/horde-base.log",
+    "/var/log/psa-horde/psa-horde.log"};
+constexpr std::array<std::string_view, 6> kHordeSettings{
+    "/etc/horde/horde/conf.php",        "/etc/horde/conf.php",
+    "/usr/share/horde/config/conf.php", "/usr/share/horde3/config/conf.php",
+    "/var/www/horde/config/conf.php",   "/var/www/html/horde/config/conf.php"};
+// Where syslog puts what comes by its facility "user", "mail" or another one.
+constexpr std::array<std::string_view, 5> kSyslogFiles{"/var/log/syslog", "/var/log/messages",
+                                                       "/var/log/user.log", "/var/log/mail.log",
+                                                       "/var/log/maillog"};
+constexpr std::array<std::string_view, 3> kSogoLogs{"/var/log/sogo/sogo.log", "/var/log/sogo.log",
+                                                    "/usr/local/var/log/sogo/sogo.log"};
+
+LogKind webmail_kind(std::string_view path) {
+  const std::string_view name = base_name(path);
+  if (name.contains("sogo")) return LogKind::sogo;
+  if (name.contains("horde")) return LogKind::horde;
+  if (name.starts_with("auth") || path.contains("rainloop") || path.contains("snappymail"))
+    return LogKind::snappymail;
   if (name.contains("session_log")) return LogKind::cpanel_session;
   if (name.contains("login_log")) return LogKind::cpanel_login;
   if (name.contains("access_log")) return LogKind::cpanel_access;
@@ -93,17 +127,57 @@ void read_php_settings(Search& search, std::string_view path) {
   });
 }
 
+// $conf['log']['type'] = 'file'; $conf['log']['name'] = '/var/log/horde/horde.log';
+void read_horde_settings(Search& search, std::string_view path) {
+  std::string type, name;
+  for_each_line(text_of(search.root, path), [&](std::string_view line) {
+    line = trim(line);
+    if (!line.starts_with("$conf['log']['")) return;
+    const std::string_view key = trim(cut(line, '='));
+    const std::size_t open = line.find('\''), close = line.rfind('\'');
+    if (open == line.npos || close == open) return;
+    const std::string_view value = line.substr(open + 1, close - open - 1);
+    if (key == "$conf['log']['type']") type = value;
+    if (key == "$conf['log']['name']") name = value;
+  });
+  if (type == "file" && name.starts_with('/'))
+    search.logs.add_if_there(source(LogKind::horde, tidy_path(name)));
+  if (type != "syslog") return;
+  for (const std::string_view file : kSyslogFiles)
+    search.logs.add_if_there(source(LogKind::horde, file));
+}
+
+void find_horde(Search& search) {
+  for (const std::string_view path : kHordeLogs)
+    search.logs.add_if_there(source(LogKind::horde, path));
+  for (const std::string_view path : kHordeSettings) read_horde_settings(search, path);
+}
+
+void find_snappymail(Search& search) {
+  constexpr std::size_t kInstalled = 20, kDays = 400;  // a file a day, unless it is set otherwise
+  for (const std::string_view pattern : kSnappymailData)
+    for (const std::string& data : glob(search.root, pattern, kInstalled))
+      for (const std::string_view names : {"/fail2ban/auth*", "/auth*"})
+        for (const std::string& log :
+             glob(search.root, data + "/_data_/_default_/logs" + std::string(names), kDays))
+          search.logs.add_if_there(source(LogKind::snappymail, log));
+}
+
 }  // namespace
 
 void find_webmail_logs(Search& search) {
   const std::vector<std::string>& set = search.config.webmail_logs;
   for (const std::string& path : set)
-    search.logs.add_named(source(webmail_kind(base_name(path)), tidy_path(path)));
+    search.logs.add_named(source(webmail_kind(path), tidy_path(path)));
   if (!set.empty()) return;
   for (const std::string_view folder : kRoundcubeFolders) add_roundcube(search.logs, folder);
   for (const std::string_view pattern : {"/var/www/html/roundcube*", "/var/www/roundcube*"})
     for (const std::string& folder : glob(search.root, std::string(pattern) + "/logs", 20))
       add_roundcube(search.logs, folder);
+  find_horde(search);
+  find_snappymail(search);
+  for (const std::string_view path : kSogoLogs)
+    search.logs.add_if_there(source(LogKind::sogo, path));
   for (const CpanelLog& log : kCpanelLogs) search.logs.add(source(log.kind, log.path));
 }
 

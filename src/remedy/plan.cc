@@ -98,7 +98,10 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
   PlannedAction hold{"hold_account",
                      account,
                      "its login sends the mailing",
-                     "its outgoing mail waits; reading mail goes on",
+                     incident.is_told_by_webmail
+                         ? "its mail by SMTP waits; what the webmail hands in without a login goes "
+                           "on until the password is new and its session there is over"
+                         : "its outgoing mail waits; reading mail goes on",
                      true,
                      panel_shell(ActionKind::hold_account, server, account)};
   PlannedAction reset{"reset_password",

@@ -4,9 +4,12 @@
 #include "base/ip_address.h"
 #include "formats/access_json.h"
 #include "formats/access_log.h"
+#include "formats/horde_log.h"
 #include "formats/login_line.h"
 #include "formats/php_mail_log.h"
 #include "formats/quoted_field.h"
+#include "formats/snappymail_log.h"
+#include "formats/sogo_log.h"
 #include "formats/webmail_log.h"
 #include "report/log_record.h"
 
@@ -128,7 +131,7 @@ namespace {
 
 LogRecord other_webmail_record(std::string_view line, const RecordClock& clock) {
   if (!is_of_another_program(line))
-    return not_understood("other", 1, "no line of Roundcube's or cPanel's");
+    return not_understood("other", 1, "no line of a webmail that is known");
   const auto syslog = parse_syslog_line(line);
   LogRecord record;
   record.kind = "other";
@@ -142,7 +145,8 @@ LogRecord other_webmail_record(std::string_view line, const RecordClock& clock) 
 
 LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   constexpr std::array kParsers{parse_roundcube_login, parse_roundcube_send, parse_cpanel_access,
-                                parse_cpanel_session, parse_cpanel_login};
+                                parse_cpanel_session,  parse_cpanel_login,   parse_horde_line,
+                                parse_sogo_line,       parse_snappymail_line};
   constexpr std::array<std::string_view, 5> kKinds{"login", "failure", "send", "request", "logout"};
   std::optional<WebmailEvent> event;
   for (const auto parse : kParsers)

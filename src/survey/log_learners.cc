@@ -3,9 +3,13 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "formats/crontab.h"
+#include "formats/horde_log.h"
 #include "formats/login_line.h"
 #include "formats/php_mail_log.h"
+#include "formats/snappymail_log.h"
+#include "formats/sogo_log.h"
 #include "formats/syslog_stamp.h"
+#include "formats/webmail_client.h"
 #include "formats/webmail_log.h"
 #include "host/find_server.h"
 #include "host/text_map.h"
@@ -25,7 +29,9 @@ Login::Door door_of(std::string_view protocol) {
 class DovecotLearner : public LogLearner {
  public:
   DovecotLearner(Ledger& ledger, const Server& server, std::uint32_t file, Time written)
-      : LogLearner(ledger, server, file), years_(server.zone, written) {}
+      : LogLearner(ledger, server, file),
+        years_(server.zone, written),
+        keeps_opened_(server.keeps_mailboxes_opened()) {}
 
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
@@ -56,11 +62,14 @@ class DovecotLearner : public LogLearner {
     login.source = {file_, offset};
     login.line = line;
     ledger_.learn(login);
+    if (keeps_opened_ && login.succeeded && server_.is_own_address(*address))
+      ledger_.learn(MailboxOpened{login.at, user_});
     return true;
   }
 
  private:
   SyslogYears years_;
+  bool keeps_opened_;
   std::string user_;
 };
 
@@ -73,12 +82,16 @@ class WebmailLearner : public LogLearner {
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto event = parse(line);
-    if (!event) return is_of_another_program(line);
+    if (!event) return is_no_matter(line);
     const auto at = time_of(*event, server_.zone, years_);
     if (!at) return false;
-    const auto address = parse_ip_address(event->client);
-    if (!address || event->user.empty()) return true;
-    user_ = mailbox_of_login(event->user.substr(0, 256), server_);
+    is_broken_off_ |= event->is_broken_off;
+    if (event->user.empty()) return true;
+    user_ = mailbox_of_login(unescaped_user(*event).substr(0, 256), server_);
+    // Behind a name that goes over the end of its line, who typed it may have written the rest.
+    const auto address = is_broken_off_ ? std::nullopt : parse_ip_address(event->client);
+    if (event->tells_sender) learn_letter(*event, *at, address);
+    if (!address) return true;
     using Kind = WebmailEvent::Kind;
     if (event->kind == Kind::login || event->kind == Kind::failure) {
       Login login;
@@ -91,12 +104,48 @@ class WebmailLearner : public LogLearner {
       login.line = line;
       ledger_.learn(login);
     }
-    if (event->kind != Kind::failure)
-      ledger_.learn(WebmailAct{*at, user_, *address, event->kind == Kind::send});
+    if (event->kind != Kind::failure && !event->tells_sender)
+      ledger_.learn(WebmailAct{*at,
+                               user_,
+                               *address,
+                               event->kind == Kind::send ? WebmailDeed::send : WebmailDeed::request,
+                               true,
+                               {}});
     return true;
   }
 
  private:
+  // A webmail behind a proxy of ours that it does not know as one tells the proxy's address: then
+  // who logged in before is the person.
+  void learn_letter(const WebmailEvent& event, Time at, const std::optional<IpAddress>& address) {
+    const bool is_person = address && !server_.is_own_address(*address);
+    ledger_.learn(
+        WebmailAct{at, user_, address.value_or(IpAddress{}),
+                   event.keeps_mailbox_open ? WebmailDeed::telling_open : WebmailDeed::telling,
+                   is_person, first_recipient(event.recipients)});
+  }
+
+  // "Ann <a@b>, c@d": a@b.
+  static std::string_view first_recipient(std::string_view list) {
+    const std::size_t comma = list.find(','), open = list.find('<');
+    if (open < comma) list = list.substr(open + 1, list.find('>', open) - open - 1);
+    return trim(list.substr(0, list.find(',')));
+  }
+
+  std::string unescaped_user(const WebmailEvent& event) const {
+    std::string user(event.user);
+    if (kind_ != LogKind::sogo) return user;
+    for (std::size_t at = user.find("%40"); at != user.npos; at = user.find("%40", at + 1))
+      user.replace(at, 3, "@");
+    return user;
+  }
+
+  bool is_no_matter(std::string_view line) const {
+    if (kind_ == LogKind::snappymail) return false;
+    if (tells_senders(kind_)) return parse_syslog_line(line).has_value();
+    return is_of_another_program(line);
+  }
+
   std::optional<WebmailEvent> parse(std::string_view line) const {
     switch (kind_) {
       case LogKind::roundcube_login:  // through syslog both stand in one file
@@ -108,6 +157,12 @@ class WebmailLearner : public LogLearner {
         return parse_cpanel_access(line);
       case LogKind::cpanel_session:
         return parse_cpanel_session(line);
+      case LogKind::horde:
+        return parse_horde_line(line);
+      case LogKind::sogo:
+        return parse_sogo_line(line);
+      case LogKind::snappymail:
+        return parse_snappymail_line(line);
       default:
         return parse_cpanel_login(line);
     }
@@ -116,6 +171,7 @@ class WebmailLearner : public LogLearner {
   LogKind kind_;
   SyslogYears years_;
   std::string user_;
+  bool is_broken_off_ = false;
 };
 
 class PhpMailLearner : public LogLearner {
@@ -184,6 +240,9 @@ std::unique_ptr<LogLearner> make_log_learner(LogKind kind, Ledger& ledger, const
     case LogKind::cpanel_access:
     case LogKind::cpanel_session:
     case LogKind::cpanel_login:
+    case LogKind::horde:
+    case LogKind::sogo:
+    case LogKind::snappymail:
       return std::make_unique<WebmailLearner>(ledger, server, file, kind, written);
     default:
       return nullptr;

@@ -22,6 +22,9 @@ bool is_learned(LogKind kind) {
     case LogKind::cpanel_access:
     case LogKind::cpanel_session:
     case LogKind::cpanel_login:
+    case LogKind::horde:
+    case LogKind::sogo:
+    case LogKind::snappymail:
     case LogKind::php_mail:
       return true;
     default:

@@ -95,6 +95,10 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
     for (const std::string* text : {&account.name, &account.home, &account.resolved_home})
       all.add(*text);
   }
+  // Whether the mailboxes that were opened from here are kept, and what is here.
+  all.add(static_cast<std::uint64_t>(server.keeps_mailboxes_opened()));
+  all.add(server.own_addresses.size());
+  for (const IpAddress& address : server.own_addresses) all.add(to_text(address));
   for (const auto* texts : {&server.local_domains, &server.web_server_users, &server.exim_users})
     all.add(*texts);
   return all.sum();

@@ -28,18 +28,21 @@ class WebmailPeople {
     std::size_t best = uses_.size();
     for (auto use = first; use != uses_.end() && (*use)->at <= at + kWebmailSend; ++use) {
       const auto i = static_cast<std::size_t>(use - uses_.begin());
-      if ((*use)->is_send && !taken_[i] &&
+      if ((*use)->is_send() && !taken_[i] &&
           (best == uses_.size() || distance(i, at) < distance(best, at)))
         best = i;
     }
     if (best != uses_.size()) {
       taken_[best] = true;
-      return uses_[best]->address;
+      if (uses_[best]->address != 0) return uses_[best]->address;
     }
     auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
-    if (after == uses_.begin()) return 0;
-    const WebmailUse* last = *--after;
-    return last->at < at - kWebmailSession ? 0 : last->address;
+    while (after != uses_.begin()) {
+      const WebmailUse* last = *--after;
+      if (last->at < at - kWebmailSession) break;
+      if (last->address != 0) return last->address;
+    }
+    return 0;
   }
 
  private:
@@ -159,7 +162,8 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     const Message& message = ledger.messages[dossier.messages[i]];
     std::uint32_t address = message.address;
     Via via = Via::smtp_auth;
-    if (address != 0 && file.server.is_own_address(ledger.address(address))) {
+    if (message.is_by_webmail ||
+        (address != 0 && file.server.is_own_address(ledger.address(address)))) {
       via = Via::webmail;
       const std::uint32_t person = people.person_at(message.at);
       if (person == 0) {

@@ -149,6 +149,7 @@ struct Incident {
   // Of many programs judged as one: their files, or the folders where nothing names the files.
   std::vector<std::string> programs;
   bool is_over_loopback = false;    // a page's that mails by SMTP to this server itself
+  bool is_told_by_webmail = false;  // that its letters are its, some of them: Exim saw no login
   bool are_requests_known = false;  // to its sites, in the hours of its mail
   std::string not_sealed_because;   // its file; "" where nothing speaks against it
   std::vector<Evidence> evidence;   // strongest first

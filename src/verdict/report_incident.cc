@@ -252,7 +252,10 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
   if (dossier.kind == IncidentKind::mailbox) {
     if (!dossier.web.has_requests)
       incident.ruled_out.push_back(
-          "a script on the server: every message was submitted with this mailbox's login");
+          incident.is_told_by_webmail
+              ? "a script on the server: each message is a letter in the webmail's own log, of who "
+                "holds the mailbox's password"
+              : "a script on the server: every message was submitted with this mailbox's login");
     if (dossier.stranger_messages > 0)
       incident.ruled_out.push_back(
           "the owner's usual addresses: the mailing did not come from them");
@@ -361,7 +364,24 @@ Evidence scattered_programs(const Dossier& dossier, const std::vector<std::strin
   return {"scattered_programs", 0, std::move(text), {}};
 }
 
+void tell_of_webmail(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    letters += dossier.selected[i] && file.ledger.messages[dossier.messages[i]].is_by_webmail;
+  if (letters == 0) return;
+  incident.is_told_by_webmail = true;
+  incident.evidence.push_back(
+      {"webmail_tells",
+       0,
+       fmt::format(
+           "{} of its messages came without a login: the webmail's own log tells whose they "
+           "are, and the mailbox was opened from this server with its password each time",
+           letters),
+       {}});
+}
+
 void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (dossier.kind == IncidentKind::mailbox) tell_of_webmail(file, dossier, incident);
   incident.is_over_loopback = dossier.is_over_loopback;
   if (dossier.is_over_loopback)
     incident.evidence.push_back(

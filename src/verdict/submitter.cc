@@ -10,7 +10,8 @@ Submitter submitter_of(const Ledger& ledger, const std::vector<std::string>& ids
   Submitter all;
   for (const Message& message : ledger.messages) {
     if (!message.in_spool || !wanted.contains(message.id.text())) continue;
-    if (message.came_twice) return {};  // its own file tells of the filter
+    // Their own files tell of the filter, of the webmail's program.
+    if (message.came_twice || message.is_by_webmail) return {};
     const ActorRecord& actor = ledger.actors[message.actor];
     if (actor.submission == SubmissionClass::bounce) {
       all.with_bounces = true;

@@ -207,7 +207,7 @@ class Comparison:
                                  f"stand at {source['path']}:{source['offset']}")
             # Through a webmail of this server the line shows the server itself.
             strangers = {origin["address"] for origin in incident["origins"]}
-            if row["signal"] == "stranger_address" and not any(
+            if row["signal"] == "stranger_address" and " U=" not in line.decode() and not any(
                     f"[{address}]" in line.decode() for address in strangers | {"127.0.0.1"}):
                 self.say(f"{self.title(incident)}: a stranger is shown by {source['line'][:200]}")
 

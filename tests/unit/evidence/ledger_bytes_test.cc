@@ -77,7 +77,9 @@ void learn_others(Ledger& ledger, Time start) {
     login.source = {3, i};
     login.line = "a line";
     ledger.learn(login);
-    ledger.learn(WebmailAct{login.at, login.user, login.address, i % 2 == 0});
+    ledger.learn(WebmailAct{login.at, login.user, login.address, static_cast<WebmailDeed>(i % 4),
+                            i % 7 != 0, i % 3 == 0 ? "r@a.example" : ""});
+    ledger.learn(MailboxOpened{login.at, login.user});
     Refusal refusal;
     refusal.at = login.at;
     refusal.address = login.address;
@@ -140,9 +142,11 @@ void expect_same_uses(const Ledger& a, const Ledger& b) {
 void expect_same_acts(const Ledger& a, const Ledger& b, std::uint32_t file) {
   ASSERT_EQ(a.webmail.size(), b.webmail.size());
   for (std::size_t i = 0; i < a.webmail.size(); ++i)
-    EXPECT_EQ(
-        std::tie(a.webmail[i].at, a.webmail[i].user, a.webmail[i].address, a.webmail[i].is_send),
-        std::tie(b.webmail[i].at, b.webmail[i].user, b.webmail[i].address, b.webmail[i].is_send));
+    EXPECT_EQ(std::tie(a.webmail[i].at, a.webmail[i].user, a.webmail[i].address,
+                       a.webmail[i].recipient, a.webmail[i].deed),
+              std::tie(b.webmail[i].at, b.webmail[i].user, b.webmail[i].address,
+                       b.webmail[i].recipient, b.webmail[i].deed));
+  EXPECT_EQ(a.mailboxes_opened, b.mailboxes_opened);
   ASSERT_EQ(a.php_calls.size(), b.php_calls.size());
   for (std::size_t i = 0; i < a.php_calls.size(); ++i) {
     EXPECT_EQ(std::tie(a.php_calls[i].at, a.php_calls[i].script, a.php_calls[i].to_hash,
@@ -285,7 +289,7 @@ TEST(LedgerBytes, WhatIsKeptLiesOnOneSideOfTheWindowsBeginning) {
   const auto place_after = [](std::initializer_list<Time> times) {
     Ledger ledger(kFrom, kTo);
     for (const Time at : times)
-      ledger.learn(WebmailAct{at, "anna@a.example", address_of("192.0.2.1"), false});
+      ledger.learn(WebmailAct{at, "anna@a.example", address_of("192.0.2.1")});
     return LedgerBytes::place_of(ledger);
   };
   using enum LedgerBytes::Place;

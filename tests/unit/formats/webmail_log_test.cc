@@ -103,6 +103,13 @@ TEST(RoundcubeLogin, ANameThatImitatesTheRestFramesNobody) {
       "192.0.2.67) in session y (error: 0)");
   ASSERT_TRUE(doubtful);
   EXPECT_EQ(doubtful->client, "");
+  // So many of them that not all are looked at.
+  std::string many = "Failed login for a from 203.0.113.5 (X-Forwarded-For: b";
+  for (int i = 0; i < 20; ++i) many += " from x";
+  many += " from 192.0.2.66 (X-Forwarded-For: 192.0.2.67) in session y (error: 0)";
+  const auto buried = parse_roundcube_login(many);
+  ASSERT_TRUE(buried);
+  EXPECT_EQ(buried->client, "");
 }
 
 TEST(RoundcubeLogin, TheStampKeepsItsZone) {

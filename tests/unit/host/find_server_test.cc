@@ -143,6 +143,33 @@ TEST(FindServer, KnowsADirectAdminTree) {
   EXPECT_EQ(count_of(server, LogKind::roundcube_send), 1u);
 }
 
+TEST(FindServer, FindsTheLogsOfOtherWebmails) {
+  TreeOnDisk tree;
+  tree.file("/etc/passwd", kPasswd);
+  tree.file(
+      "/etc/horde/horde/conf.php",
+      "<?php\n$conf['log']['type'] = 'file';\n$conf['log']['name'] = '/srv/log/horde.txt';\n");
+  tree.file("/srv/log/horde.txt");
+  tree.file("/var/log/sogo/sogo.log");
+  tree.file("/var/www/snappymail/data/_data_/_default_/logs/fail2ban/auth-2026-11-27.txt");
+  tree.file("/var/www/snappymail/data/_data_/_default_/logs/fail2ban/auth-2026-11-28.txt");
+  tree.file("/home/anna/rainloop/data/_data_/_default_/logs/fail2ban/auth-2026-11-28.txt");
+  const Server server = tree.find();
+  EXPECT_EQ(count_of(server, LogKind::horde), 1u);
+  EXPECT_EQ(count_of(server, LogKind::sogo), 1u);
+  EXPECT_EQ(count_of(server, LogKind::snappymail), 2u)
+      << "a customer may write his own as he likes";
+  EXPECT_TRUE(server.keeps_mailboxes_opened());
+}
+
+TEST(FindServer, FindsHordeInSyslog) {
+  TreeOnDisk tree;
+  tree.file("/usr/share/horde/config/conf.php",
+            "<?php\n$conf['log']['type'] = 'syslog';\n$conf['log']['name'] = 'LOG_USER';\n");
+  tree.file("/var/log/syslog");
+  EXPECT_EQ(count_of(tree.find(), LogKind::horde), 1u);
+}
+
 TEST(FindServer, KnowsAHestiaTree) {
   TreeOnDisk tree;
   tree.file("/etc/passwd", kPasswd);
