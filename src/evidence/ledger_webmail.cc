@@ -113,7 +113,7 @@ void Ledger::join_webmail_letters() {
   const std::vector<const WebmailUse*> letters = witnessed_letters();
   if (letters.empty()) return;
   const std::vector<MessageIndex> handed_in = handed_in_without_login();
-  const auto time_of_message = [&](MessageIndex i) { return messages[i].at; };
+  const auto time_of_message = [&](MessageIndex i) -> Time { return messages[i].at; };
   const auto time_of_letter = [](const WebmailUse* letter) { return letter->at; };
   for (const WebmailUse* letter : letters) {
     std::size_t fitting = 0;
