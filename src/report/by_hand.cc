@@ -23,6 +23,20 @@ std::string as_pattern(std::string_view name) {
   return pattern;
 }
 
+// A browser sends such bytes of a path as %XX, in either case of its letters, and so a log has
+// them.
+bool is_escaped_in_logs(std::string_view path) {
+  return !std::ranges::all_of(
+      path, [](char c) { return is_alphanumeric(c) || std::string_view("/.-_~").contains(c); });
+}
+
+// awk: bytes for the %XX of a text.
+constexpr std::string_view kDecode =
+    "function x(c){return index(\"0123456789ABCDEF\",toupper(c))-1} function d(s,o){o=\"\";"
+    "while(match(s,/%[0-9A-Fa-f][0-9A-Fa-f]/)){o=o substr(s,1,RSTART-1) "
+    "sprintf(\"%c\",x(substr(s,RSTART+1,1))*16+x(substr(s,RSTART+2,1)));s=substr(s,RSTART+3)}"
+    "return o s}";
+
 class Commands {
  public:
   Commands(const Incident& incident, const ScanResult& result, const Server& server)
@@ -217,6 +231,13 @@ void Commands::add_requests() {
   if (is_of_many) files = logs(LogKind::access);  // where each line names its site, or none does
   if (files.empty()) return;
   const std::string path = shell_quote(incident_.url->substr(slash));
+  if (is_escaped_in_logs(std::string_view(*incident_.url).substr(slash)))
+    return add(
+        "the requests for the page, visitors among them, whole (a log has such a path in %XX)",
+        fmt::format("zcat -f{} | LC_ALL=C WANT={} awk -F '[ \"]' '{}"
+                    "{{for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
+                    "if(d(u)==ENVIRON[\"WANT\"]){{print;next}}}}}}'",
+                    files, path, kDecode));
   if (is_of_many || is_web_log_json())
     return add(
         "the requests for the page, visitors among them, whole (logs in JSON, or of many "

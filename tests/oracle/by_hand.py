@@ -167,6 +167,15 @@ def requests_of_a_log_in_json(folder):
         check(f"{case}: each request for the page, and no other line", len(found), asked)
 
 
+def requests_of_an_escaped_path(folder):
+    """A path with blanks and umlauts stands in the log as %XX, in either case."""
+    root = build("script_escaped_path", folder)
+    found = run(explain(root, "account:bakery"), "the requests for the page")
+    lines = [line for path in root.rglob("domlogs/bakery.example*") for line in path.read_text().splitlines()
+             if '"POST /neue%20fotos/' in line]
+    check("each request for the escaped path, and no other line", sorted(found), sorted(lines))
+
+
 def file_that_php_names(folder):
     """What a site's index.php calls is a name without a folder: it is looked for, and nothing else that may match it."""
     root = build("visitors_start_a_hidden_file", folder)
@@ -178,7 +187,7 @@ def file_that_php_names(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
-                     no_names_leave, file_that_php_names):
+                     requests_of_an_escaped_path, no_names_leave, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
