@@ -2,23 +2,14 @@
 
 #include <string>
 
-#include "inside.h"
+#include "webmail_event_inside.h"
 
 namespace queuehound {
 namespace {
 
-void check_views(std::string_view text, const std::optional<WebmailEvent>& event) {
-  if (!event) return;
-  for (const auto part : {event->user, event->client, event->peer, event->forwarded_for,
-                          event->method, event->target, event->recipients}) {
-    require_inside(text, part);
-  }
-}
-
 // Whatever a guesser types, or a sender writes into his list, names no other address.
 void check_no_framing(std::string_view typed) {
-  std::string name;
-  for (const char c : typed.substr(0, 200)) name += c < ' ' ? '?' : c;
+  const std::string name = one_line(typed);
   const std::string frame = "2026-11-28T10:00:00+01:00 INFO: HORDE [imp] ";
   const std::string tail = " [pid 7 on line 1 of \"/a.php\"]";
   const std::string failed = frame + "FAILED LOGIN for " + name +

@@ -2,23 +2,14 @@
 
 #include <string>
 
-#include "inside.h"
+#include "webmail_event_inside.h"
 
 namespace queuehound {
 namespace {
 
-void check_views(std::string_view text, const std::optional<WebmailEvent>& event) {
-  if (!event) return;
-  for (const auto part : {event->user, event->client, event->peer, event->forwarded_for,
-                          event->method, event->target, event->recipients}) {
-    require_inside(text, part);
-  }
-}
-
 // Whatever a guesser types, or a client sends in a header, names no other address.
 void check_no_framing(std::string_view typed) {
-  std::string name;
-  for (const char c : typed.substr(0, 200)) name += c < ' ' ? '?' : c;
+  const std::string name = one_line(typed);
   const std::string frame = "Nov 28 10:00:00 sogod [7]: ";
   const std::string failed = frame + "SOGoRootPage Login from '" + name +
                              ", 203.0.113.5' for user '" + name + "' might not have worked";
