@@ -101,8 +101,7 @@ std::vector<MessageIndex> Ledger::handed_in_without_login() const {
     const bool is_from_here =
         how == SubmissionClass::local || (how == SubmissionClass::remote && message.address != 0 &&
                                           is_loopback(address(message.address)));
-    if (is_from_here && message.is_counted() && !message.came_twice && !message.is_cron &&
-        !message.came_with_login)
+    if (is_from_here && message.is_counted() && !message.is_cron && !message.came_with_login)
       handed_in.push_back(i);
   }
   std::ranges::stable_sort(handed_in, {}, [&](MessageIndex i) { return messages[i].at; });
