@@ -24,10 +24,15 @@ namespace {
 
 constexpr seconds kRun{5};
 
+const Alike* largest_of(const Likeness& likeness) {
+  const std::vector<Alike>& texts = likeness.texts();
+  const auto most = std::ranges::max_element(texts, {}, &Alike::recipients);
+  return most == texts.end() ? nullptr : &*most;
+}
+
 std::uint64_t largest_text(const Likeness& likeness) {
-  std::uint64_t largest = 0;
-  for (const Alike& text : likeness.texts()) largest = std::max(largest, text.recipients);
-  return largest;
+  const Alike* const largest = largest_of(likeness);
+  return largest == nullptr ? 0 : largest->recipients;
 }
 
 // Where nobody tells who speaks (a host, a login that its programs share, an account whose pages
@@ -39,13 +44,24 @@ bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike*
          text->recipients <= dossier.past.busiest_day;
 }
 
+// Beside a flood from a login's usual place, where many programs and people write (a reseller's
+// relay, a shop's office): what went out for hours before it, and no more of it than the login
+// sends on its busy days, are orders and invoices that go on. Who starts another text early keeps
+// that one in the queue, and neither the verdict nor his flood.
+bool went_on_before(const Alike& flood, const Dossier& dossier, const Alike& text) {
+  constexpr seconds kLongBefore{7200};
+  return text.first + kLongBefore < flood.first && dossier.past.days > 0 &&
+         text.recipients <= dossier.past.busiest_day;
+}
+
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (dossier.client_of[i] != kNothing && likeness.is_bulk_text(i))
       dossier.clients[dossier.client_of[i]].has_bulk = true;
 
-  const std::uint64_t largest = largest_text(likeness);
+  const Alike* const flood = largest_of(likeness);
+  const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -84,7 +100,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Alike* text = likeness.text_of(i);
     const bool is_small =
-        text != nullptr && likeness.is_bulk(*text) && text->recipients * 5 < largest;
+        text != nullptr && likeness.is_bulk(*text) &&
+        (text->recipients * 5 < largest || went_on_before(*flood, dossier, *text));
     if (by_owner[i] && !is_small) dossier.selected[i] = 1;
   }
 }
@@ -528,70 +545,6 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);
   dossier.sender_domains = sender_domains.size();
   count_strange_places(file, dossier);
-}
-
-namespace {
-
-// The `most` first rows of `rows` by `count`, of equals the one with the smaller `id`.
-template <class Row>
-std::vector<Row> largest(std::vector<Row> rows, std::size_t most) {
-  const std::size_t kept = std::min(most, rows.size());
-  std::ranges::partial_sort(rows, rows.begin() + static_cast<std::ptrdiff_t>(kept),
-                            [](const Row& a, const Row& b) {
-                              return a.count != b.count ? a.count > b.count : a.id < b.id;
-                            });
-  rows.resize(kept);
-  return rows;
-}
-
-}  // namespace
-
-std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier) {
-  struct Campaign {
-    std::uint64_t count = 0;
-    std::uint32_t id = 0, subject = 0;  // of the text, of the first message's subject
-    Time first{}, last{};
-  };
-  KeyedRows<Campaign> by_text;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (!dossier.selected[i] || !message.has_subject) continue;
-    Campaign& campaign = by_text[message.skeleton];
-    if (campaign.count++ == 0) {
-      campaign.id = message.skeleton;
-      campaign.subject = message.subject;
-      campaign.first = message.at;
-    }
-    campaign.last = message.at;
-  }
-  std::vector<CampaignSummary> campaigns;
-  for (const Campaign& campaign : largest(std::move(by_text.rows()), 20)) {
-    CampaignSummary& summary = campaigns.emplace_back();
-    summary.subject = std::string(file.ledger.text(campaign.subject));
-    summary.messages = campaign.count;
-    summary.first_seen = campaign.first;
-    summary.last_seen = campaign.last;
-  }
-  return campaigns;
-}
-
-std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier) {
-  struct Seen {
-    std::uint64_t count = 0;
-    std::uint32_t id = 0;
-  };
-  KeyedRows<Seen> counts;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Message& message = file.ledger.messages[dossier.messages[i]];
-    if (!dossier.selected[i] || !message.has_subject) continue;
-    Seen& seen = counts[message.subject];
-    seen.id = message.subject;
-    ++seen.count;
-  }
-  std::vector<SubjectCount> subjects;
-  for (const Seen& seen : largest(std::move(counts.rows()), 10))
-    subjects.push_back({std::string(file.ledger.text(seen.id)), seen.count});
-  return subjects;
 }
 
 }  // namespace queuehound

@@ -21,7 +21,4 @@ void describe_campaign(const CaseFile& file, Dossier& dossier);
 // Before it is filled once more.
 void reset_description(Dossier& dossier);
 
-std::vector<CampaignSummary> summarize_campaigns(const CaseFile& file, const Dossier& dossier);
-std::vector<SubjectCount> count_subjects(const CaseFile& file, const Dossier& dossier);
-
 }  // namespace queuehound

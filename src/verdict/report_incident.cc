@@ -8,7 +8,7 @@
 #include <set>
 
 #include "mail/address.h"
-#include "verdict/campaign.h"
+#include "verdict/campaign_summary.h"
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
 #include "verdict/inbound.h"
