@@ -75,6 +75,8 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
   if (suspect.account.empty() && dossier.kind == IncidentKind::script &&
       !file.server.is_web_server_user(dossier.system_user))
     suspect.account = dossier.system_user;
+  if (suspect.account.empty() && !dossier.login.empty())
+    suspect.domain = site_of_login(file, dossier.login);
   return suspect;
 }
 

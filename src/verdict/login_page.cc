@@ -39,7 +39,9 @@ std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbo
     page.selected.push_back(mailbox.selected[i]);
     selected += mailbox.selected[i] != 0;
   }
-  if (selected < kAlike || page.system_user.empty()) return {};
+  // Where one user runs every site, the login's domain alone tells whose page it may be.
+  const bool has_site = !page.system_user.empty() || !site_of_login(file, mailbox.account).empty();
+  if (selected < kAlike || !has_site) return {};
   if (weigh(file, mailbox).confidence < kIncident) return {};
   page.all = activity_of(file, page.messages);
   page.past = mailbox.past;
@@ -87,6 +89,11 @@ void give(const CaseFile& file, const Dossier& page, const WebEvidence& web, Dos
 }
 
 }  // namespace
+
+std::string site_of_login(const CaseFile& file, std::string_view login) {
+  const Site* const site = file.server.site_of_domain(domain_of(login));
+  return site == nullptr ? std::string{} : site->domain;
+}
 
 void open_login_pages(const CaseFile& file, Cases& cases) {
   for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {

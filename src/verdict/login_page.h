@@ -3,6 +3,9 @@
 // for the page. A webmail that nobody knows as one is such a page too.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "verdict/judge.h"
 
 namespace queuehound {
@@ -11,6 +14,9 @@ namespace queuehound {
 // from nobody known: a dossier of kind script (Dossier::login), behind the others. No row of
 // `web_row` is made for it yet.
 void open_login_pages(const CaseFile& file, Cases& cases);
+
+// The site of a login's domain; "" unknown.
+std::string site_of_login(const CaseFile& file, std::string_view login);
 
 // Once files are known and pages settled: where one page explains such a mailing, the mailbox has
 // the page and who drives it. The dossiers of pages are empty then.
