@@ -18,6 +18,9 @@ inline double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+// Of a program: nearly all it writes to wrote here a moment before.
+bool is_answering(const Dossier& d);
+
 std::string usual_words(const Past& past);
 
 // Today's hotel or access line of somebody who is in another every day (a window spans two days),

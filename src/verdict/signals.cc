@@ -10,6 +10,7 @@
 #include "verdict/incident.h"
 #include "verdict/never_block.h"
 #include "verdict/refusals.h"
+#include "verdict/script_place.h"
 #include "verdict/signal_parts.h"
 #include "verdict/signs_of_innocence.h"
 #include "verdict/unnamed_login.h"
@@ -139,9 +140,19 @@ SignalReading guessed(const CaseFile&, const Dossier& d) {
       {}};
 }
 
+// Who answers all comers answers spam, whose senders are forged: they do not exist, or their
+// servers refuse a stranger's text come back in the answer. To hide behind it, an intruder would
+// have to send this server a letter in the name of each he writes to, just before.
+bool fails_by_answering(const Dossier& d) {
+  return d.kind == IncidentKind::script && is_answering(d) && !is_planted(d.place) &&
+         d.web.drivers.empty();
+}
+
 SignalReading bad_recipients(const CaseFile& file, const Dossier& d) {
   const double part = share(d.bulk.unknown_recipients, d.bulk.attempted());
-  if (d.bulk.unknown_recipients < 5 || part < 0.08 || are_reports_to_domains(file, d)) return {};
+  if (d.bulk.unknown_recipients < 5 || part < 0.08 || fails_by_answering(d) ||
+      are_reports_to_domains(file, d))
+    return {};
   return {
       ramp(part, 0.05, 0.3),
       fmt::format("{} of {} recipients tried do not exist ({:.0f} %): a bought or invented list",
@@ -152,7 +163,7 @@ SignalReading bad_recipients(const CaseFile& file, const Dossier& d) {
 
 SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
   constexpr double kOneProvider = 0.1;
-  if (d.bulk.spam_refusals < 3) return {};
+  if (d.bulk.spam_refusals < 3 || fails_by_answering(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
   const bool is_one = is_refused_by_one(file, d);

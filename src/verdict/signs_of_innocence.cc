@@ -27,6 +27,12 @@ std::string usual_words(const Past& past) {
                      past.days);
 }
 
+bool is_answering(const Dossier& d) {
+  constexpr std::uint64_t kEnough = 20;
+  return d.answered >= kEnough && d.flood_posts.empty() &&
+         share(d.answered, d.bulk.recipients) >= 0.8;
+}
+
 bool are_owners_wanderings(const Dossier& d) {
   constexpr std::size_t kBusierThanUsual = 6;
   if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
@@ -115,9 +121,7 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
 // Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
 // Who has only their addresses, from mail that came long ago, chooses his own time.
 SignalReading answers(const CaseFile&, const Dossier& d) {
-  constexpr std::uint64_t kEnough = 20;
-  if (d.answered < kEnough || !d.flood_posts.empty()) return {};
-  if (share(d.answered, d.bulk.recipients) < 0.8) return {};
+  if (!is_answering(d)) return {};
   return {1,
           fmt::format("{} of {} recipients had written here a moment before: it answers them",
                       d.answered, d.bulk.recipients),
