@@ -115,11 +115,16 @@ Result<Window> choose_window(const ScanOptions& options, ServerView& view) {
   return window;
 }
 
-FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted) {
+FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted, const Ledger& ledger) {
   FileFacts facts;
   for (const std::string& path : wanted.files) facts.files.emplace(path, look_at_file(root, path));
   for (const std::string& path : wanted.directories)
     facts.directories.emplace(path, look_for_programs(root, path));
+  if (root.is_live()) return facts;
+  // An old program of a tree copied today would else be of today, like one that was put there.
+  for (auto& [path, look] : facts.files) forget_times_of_copying(ledger.newest_log, look);
+  for (auto& [path, look] : facts.directories)
+    for (FileLook& program : look.programs) forget_times_of_copying(ledger.newest_log, program);
   return facts;
 }
 
@@ -323,7 +328,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   reading.web = std::make_unique<WebEvidence>(
       survey_web(root, server, reading.survey_options, cases.web, reading.survey));
   const WebEvidence& web = *reading.web;
-  const FileFacts facts = look_at_files(root, join_cases(file, web, cases));
+  const FileFacts facts = look_at_files(root, join_cases(file, web, cases), file.ledger);
   const AskedOfOldLogs asked = ask_old_logs(file, cases);
   heed_old_logs(asked, count_written_before(root, server, reading.survey_options, asked.mailboxes),
                 cases);

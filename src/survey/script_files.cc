@@ -43,6 +43,12 @@ FileLook look_at_file(const RootDir& root, const std::string& path) {
   return look;
 }
 
+void forget_times_of_copying(const std::optional<Time>& newest_log, FileLook& look) {
+  const Time last = newest_log.value_or(Time{});
+  if (look.changed > last) look.changed = Time{};
+  if (look.modified > last) look.modified = Time{};
+}
+
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory) {
   DirectoryLook look;
   look.directory = directory;

@@ -2,6 +2,7 @@
 // out of the server's tree, never opens a file.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct DirectoryLook {
 bool is_program_name(std::string_view name);
 
 FileLook look_at_file(const RootDir& root, const std::string& path);
+// In a copied tree: forgets the times that copying gave the file, those after all that the copied
+// logs tell (`newest_log`). What is left of them is Time{}.
+void forget_times_of_copying(const std::optional<Time>& newest_log, FileLook& look);
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory);
 
 }  // namespace queuehound

@@ -532,7 +532,9 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
     if (const FileLook* const look = facts.existing(dossier.script)) {
       dossier.has_file_facts = true;
       const Time touched = std::max(look->modified, look->changed);
-      dossier.is_new_file = look->modified > file.ledger.from() - seconds(7 * 86400) &&
+      // A copied tree tells no change time: that a file is young would be its owner's word alone.
+      dossier.is_new_file = look->changed != Time{} &&
+                            look->modified > file.ledger.from() - seconds(7 * 86400) &&
                             touched <= file.ledger.to() + seconds(86400);
       dossier.is_old_file = is_older_than_its_mail(file, *look, dossier.past);
     }
