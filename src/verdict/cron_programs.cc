@@ -5,11 +5,25 @@
 #include "base/text.h"
 
 namespace queuehound {
+namespace {
+
+// "php8.2", "/usr/bin/python3": the word after it and its options is a program, whatever its name.
+bool is_interpreter(std::string_view word) {
+  constexpr std::string_view kInterpreters[] = {"php",  "python", "perl", "ruby",
+                                                "node", "bash",   "sh"};
+  std::string_view name = word.substr(word.rfind('/') + 1);
+  while (!name.empty() && std::string_view("0123456789.-").contains(name.back()))
+    name.remove_suffix(1);
+  return std::ranges::find(kInterpreters, name) != std::ranges::end(kInterpreters);
+}
+
+}  // namespace
 
 std::vector<std::string> programs_of(const std::string& command, std::string_view home) {
   std::vector<std::string> found;
   std::string directory(home);
   std::string_view rest = command;
+  bool is_run = false;  // the word is what an interpreter runs: "php artisan"
   while (!rest.empty()) {
     rest = trim(rest);
     const std::size_t end = std::min(rest.find_first_of(" \t;&|<>()"), rest.size());
@@ -29,12 +43,16 @@ std::vector<std::string> programs_of(const std::string& command, std::string_vie
       continue;
     }
     if (word.starts_with("./")) word.remove_prefix(2);
+    // Options come between, as "-d memory_limit=1G".
+    const bool is_program = is_run && !word.empty() && word.front() != '-' && !word.contains('=');
+    const bool runs_next = is_interpreter(word) && !is_program;
+    is_run = runs_next || (is_run && !is_program);
     if (word.starts_with("/"))
       found.emplace_back(word);
     else if (word.starts_with("~/"))
       found.push_back(std::string(home) + std::string(word.substr(1)));
-    else if (!word.empty() && word.find('.') != std::string_view::npos && word.front() != '-' &&
-             word.front() != '>')
+    else if (is_program ||
+             (!runs_next && word.contains('.') && word.front() != '-' && word.front() != '>'))
       found.push_back(directory + "/" + std::string(word));
   }
   return found;
