@@ -303,6 +303,7 @@ struct CronEntry {
   std::string user, command,
       path;  // path: the crontab it stands in, or "" where only the log tells
   std::size_t line = 0;
+  std::string schedule = {};  // "*/5 * * * *"; "" where only the log tells
 };
 
 }  // namespace queuehound

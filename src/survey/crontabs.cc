@@ -24,8 +24,8 @@ void read_crontab(const RootDir& root, const std::string& path, std::string_view
   for (const CrontabJob& job :
        parse_crontab(*bytes, owner.empty() ? CrontabForm::system : CrontabForm::user)) {
     if (entries.size() >= kEntries) return;
-    entries.push_back(
-        {std::string(owner.empty() ? job.user : owner), std::string(job.command), path, job.line});
+    entries.push_back({std::string(owner.empty() ? job.user : owner), std::string(job.command),
+                       path, job.line, std::string(job.schedule)});
   }
 }
 

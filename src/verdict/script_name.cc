@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "verdict/by_the_clock.h"
+#include "verdict/cron_clock.h"
 #include "verdict/cron_programs.h"
 #include "verdict/script_place.h"
 
@@ -295,30 +296,34 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
        dossier.web.line);
 }
 
+// Cron starts every job in the home directory: that names a job only where there is one, or where
+// the times of the mail are those of one. An intruder may wait for the minutes of an old job, in
+// the home directory, and be taken for it; where the account has one job he need not even wait. He
+// gains what an old program is forgiven, much mail, as long as his list is clean, and a note tells
+// of it.
+std::string job_of_home(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
+                        const std::string& home) {
+  const bool is_home = !home.empty() && dossier.directory == home;
+  const bool is_anywhere = dossier.directory.empty() && !dossier.web.has_requests;
+  if (!is_home && !is_anywhere) return {};
+  const std::vector<CronJob> jobs = jobs_of(file, facts, dossier, home);
+  if (is_home && jobs.size() == 1) return jobs.front().program;
+  const CronJob* const job = job_by_its_times(file, dossier, jobs, is_home);
+  return job == nullptr ? std::string{} : job->program;
+}
+
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
   const std::string home = account == nullptr ? "" : account->home;
-  // One program, in however many lines and crontabs: that is one job.
-  std::set<std::string> all_programs;
-  std::size_t jobs = 0;
-  for (const CronEntry& entry : file.cron) {
-    if (entry.user != dossier.system_user) continue;
-    auto own = own_programs(entry.command, home);
-    std::erase_if(own, [&](const std::string& program) { return !facts.existing(program); });
-    all_programs.insert(own.begin(), own.end());
-    if (own.empty()) ++jobs;  // what a system program does for it may be anything
-  }
-  jobs += all_programs.size();
+  const std::string of_home = job_of_home(file, facts, dossier, home);
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
     for (const std::string& program : own_programs(entry.command, home)) {
       const bool exists = facts.existing(program) != nullptr;
       const bool in_place =
           !dossier.directory.empty() && directory_of(program) == dossier.directory;
-      // Cron starts every job in the home directory: that names a job only where there is one.
-      if (!in_place && !(exists && jobs == 1 && !home.empty() && dossier.directory == home))
-        continue;
+      if (!in_place && program != of_home) continue;
       if (dossier.cron_job.empty()) {
         dossier.cron_job = entry.command;
         dossier.cron_path = entry.path;

@@ -1,3 +1,4 @@
+#include "formats/cron_schedule.h"
 #include "formats/crontab.h"
 
 #include "inside.h"
@@ -12,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(job.line > line && !job.schedule.empty() && !job.command.empty());
       require(!job.command.contains('\n'));
       require(job.user.empty() == (form == CrontabForm::user));
+      if (const auto schedule = CronSchedule::parse(job.schedule))
+        (void)schedule->is_due({static_cast<std::int64_t>(size) * 999'983});
       line = job.line;
     }
   }
