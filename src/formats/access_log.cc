@@ -7,6 +7,7 @@
 #include "base/byte_scan.h"
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "formats/access_columns.h"
 #include "formats/access_json.h"
 #include "formats/access_words.h"
 #include "formats/clock_text.h"
@@ -110,120 +111,7 @@ std::string_view without_syslog_frame(std::string_view line) {
   return syslog && !syslog->program.empty() ? syslog->text : line;
 }
 
-// --- What stands before it: [vhost] client ident user --------------------------------------------
-
-std::string_view token_of(std::string_view text) { return text.substr(0, text.find(' ')); }
-
-std::string_view behind(std::string_view text, std::string_view token) {
-  text.remove_prefix(std::min(token.size() + 1, text.size()));
-  return text;
-}
-
-// Cheap reject first: almost every second token is "-", and names are common.
-bool is_address(std::string_view token) {
-  token = token.substr(0, token.find(','));
-  if (token.size() < 2 || token.find_first_of(".:") == kNone) return false;
-  return parse_ip_address(token).has_value();
-}
-
-// Whether `first` is a virtual host or a header's address, so that the client is the second column.
-bool is_vhost(std::string_view first, std::string_view rest) {
-  const std::string_view second = token_of(rest);
-  if (second.empty() || second == "-" || first.ends_with(',') || first.contains('"')) return false;
-  const std::string_view after = behind(behind(rest, second), token_of(behind(rest, second)));
-  if (after.empty()) return false;  // only three columns: client, ident, user
-  if (port_colon(first) != kNone || is_address(second)) return true;
-  return !is_address(first) && token_of(behind(rest, second)) == "-";
-}
-
-// "site.example" for "\"site.example\""; a list of addresses in quotes has blanks.
-std::string_view without_quotes(std::string_view token) {
-  const bool is_quoted = token.size() > 2 && token.starts_with('"') && token.ends_with('"');
-  return is_quoted ? token.substr(1, token.size() - 2) : token;
-}
-
-// "site.example:443": a name whose last part is one, not a number of any kind.
-bool is_host_name(std::string_view token) {
-  token = token.substr(0, port_colon(token));
-  const std::size_t dot = token.rfind('.');
-  if (dot == kNone || dot + 1 == token.size() || is_digit(token[dot + 1])) return false;
-  return std::ranges::all_of(
-      token, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-' || c == '_'; });
-}
-
-// lighttpd's "client site user", and "client site - user" of others: the site, cut off `columns`,
-// which begin behind the client. Nothing where it is the ident that other servers have there.
-std::string_view take_second_site(std::string_view client, std::string_view& columns) {
-  const std::string_view site = token_of(columns);
-  if (!is_address(client) || !is_host_name(site)) return {};
-  std::string_view rest = behind(columns, site);
-  if (rest.starts_with("- ")) rest.remove_prefix(2);
-  columns = rest;
-  return site.substr(0, port_colon(site));
-}
-
-// "192.0.2.1", "a, b, c", "\"a, b\"": a list is returned whole, without quotes.
-std::string_view take_client(std::string_view& rest) {
-  if (rest.starts_with('"')) {
-    std::string_view list;
-    if (take_quoted(rest, list)) {
-      rest = behind(rest, {});
-      return list;
-    }
-  }
-  const std::string_view start = rest;
-  std::string_view token = token_of(rest);
-  std::size_t length = token.size();
-  rest = behind(rest, token);
-  while (token.ends_with(',') && !rest.empty()) {
-    token = token_of(rest);
-    length += 1 + token.size();
-    rest = behind(rest, token);
-  }
-  return start.substr(0, length);
-}
-
-// "client ident user" and nothing else: nearly every line.
-bool take_three_columns(std::string_view columns, AccessRequest& request) {
-  const std::size_t ident = columns.find(' ');
-  if (ident == kNone || ident == 0 || columns.front() == '"' || columns[ident - 1] == ',')
-    return false;
-  const std::size_t user = columns.find(' ', ident + 1);
-  if (user == kNone || user + 1 == columns.size() || columns.find(' ', user + 1) != kNone)
-    return false;
-  const std::string_view name = columns.substr(user + 1);
-  if (user != ident + 2) return false;  // lighttpd's site, or a name that identd told
-  request.client = columns.substr(0, ident);
-  request.remote_user = name == "\"\"" ? std::string_view{} : empty_if_dash(name);
-  return true;
-}
-
-void fill_columns(std::string_view columns, AccessRequest& request) {
-  if (take_three_columns(columns, request)) return;
-  const std::string_view token = token_of(columns), first = without_quotes(token);
-  if (is_vhost(first, behind(columns, token))) {
-    columns = behind(columns, token);
-    // Two addresses: the first came from a header, the server saw the second.
-    if (is_address(first))
-      request.forwarded_for = first;
-    else
-      request.vhost = empty_if_dash(first.substr(0, port_colon(first)));
-  }
-  request.client = take_client(columns);
-  if (const std::string_view next = token_of(columns);
-      request.client.contains(',') && is_address(next)) {
-    // "%{X-Forwarded-For}i %h": the list is what the client sent, the server saw the one behind it.
-    request.forwarded_for = request.client;
-    request.client = next;
-    columns = behind(columns, next);
-  }
-  const std::string_view site = take_second_site(request.client, columns);
-  if (site.empty())
-    columns = behind(columns, token_of(columns));  // ident
-  else if (request.vhost.empty())
-    request.vhost = site, request.is_vhost_unsure = true;
-  request.remote_user = columns == "\"\"" ? std::string_view{} : empty_if_dash(columns);
-}
+// --- What stands around it -----------------------------------------------------------------------
 
 // OpenLiteSpeed keeps the quotes that its logFormat stands in: one before the client, one at the
 // end.
@@ -234,6 +122,39 @@ void unwrap(std::string_view& columns, std::string_view& rest) {
   for (std::size_t at = rest.find('"'); at != kNone; at = rest.find('"', at + 1))
     if (!is_escaped(rest, 0, at)) ++quotes;
   if (quotes % 2 == 1 && rest.ends_with('"')) rest.remove_suffix(1);
+}
+
+// --- A stamp in front: `[stamp] client "request" ...` --------------------------------------------
+
+std::optional<Stamp> stamp_in_front(std::string_view line) {
+  std::optional<Stamp> stamp;
+  if (line.starts_with('[')) {
+    stamp = any_stamp_at(line, 0);
+  } else {
+    std::size_t end = line.find(' ');
+    // "23/Nov/2026:13:40:28 +0100" has a blank of its own.
+    if (end != kNone && char_at(line, 2) == '/') end = line.find(' ', end + 1);
+    if (end == kNone) return {};
+    if (const auto time = any_time(line.substr(0, end))) stamp = Stamp{0, end, *time};
+  }
+  if (stamp && char_at(line, stamp->length) != ' ') stamp.reset();
+  return stamp;
+}
+
+// What stands between it and the request's quote. A bracket in it is the stamp of a line of the
+// usual kind, whose first column a client filled, and a backslash stands in a client's word.
+std::optional<std::string_view> columns_behind(std::string_view line, const Stamp& stamp) {
+  const std::size_t quote = line.find('"', stamp.length);
+  if (quote == kNone || line[quote - 1] != ' ') return {};
+  const std::string_view columns = trim(line.substr(stamp.length, quote - stamp.length));
+  if (columns.empty() || columns.find_first_of("[]\\") != kNone) return {};
+  return columns;
+}
+
+// Behind the quote that opens the request.
+std::string_view behind_quote(std::string_view line, std::string_view columns) {
+  const auto end = static_cast<std::size_t>(columns.data() + columns.size() - line.data());
+  return line.substr(line.find('"', end) + 1);
 }
 
 // --- What stands behind it: "request" status bytes ["referer" "agent" ...] -----------------------
@@ -432,6 +353,19 @@ std::string without_dot_segments(std::string_view path) {
   return clean;
 }
 
+std::optional<AccessRequest> parse_behind_stamp(std::string_view line, const Stamp& stamp,
+                                                std::string_view columns) {
+  AccessRequest request;
+  request.at = stamp.time;
+  std::string_view rest = behind_quote(line, columns);
+  skip_quoted_words(rest);
+  if (!fill_columns_behind_stamp(columns, request) || !take_request(rest, request) ||
+      !take_client_fields(rest, request))
+    return {};
+  split_request(request);
+  return request;
+}
+
 }  // namespace
 
 std::optional<Time> access_time(std::string_view text) {
@@ -459,16 +393,22 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
     if (request && request->method.empty()) split_request(*request);
     return request;
   }
+  const auto in_front = stamp_in_front(line);
+  if (in_front)
+    if (const auto columns = columns_behind(line, *in_front))
+      return parse_behind_stamp(line, *in_front, *columns);
+  AccessRequest request;
   std::size_t quote = 0;
   const auto stamp = find_stamp(line, quote);
   if (!stamp) return {};
-  AccessRequest request;
   request.at = stamp->time;
   std::string_view columns = line.substr(0, stamp->at - 1);
   std::string_view rest = line.substr(quote + 1);
   unwrap(columns, rest);
   skip_quoted_words(rest);
   fill_columns(columns, request);
+  // Then the second stamp is of a client's making, or all before it is.
+  if (in_front && parse_ip_address(request.client)) return {};
   if (!take_request(rest, request) || !take_client_fields(rest, request)) return {};
   split_request(request);
   return request;

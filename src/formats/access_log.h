@@ -1,6 +1,6 @@
 // Apache and nginx access logs: common, combined, vhost_combined, with X-Forwarded-For, lists of
-// client addresses, JSON (formats/access_json). Sources: Apache mod_log_config.c, nginx
-// ngx_http_log_module.c.
+// client addresses, with the stamp in front, JSON (formats/access_json). Sources: Apache
+// mod_log_config.c, nginx ngx_http_log_module.c.
 #pragma once
 
 #include <cstdint>

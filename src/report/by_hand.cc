@@ -77,7 +77,7 @@ class Commands {
   void add_mailbox();
   void add_program();
   void add_requests();
-  bool is_web_log_json() const;
+  bool does_log_begin_otherwise() const;
   void add_hosts();
   void add_one_message();
   void add_hold();
@@ -238,10 +238,10 @@ void Commands::add_requests() {
                     "{{for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
                     "if(d(u)==ENVIRON[\"WANT\"]){{print;next}}}}}}'",
                     files, path, kDecode));
-  if (is_of_many || is_web_log_json())
+  if (is_of_many || does_log_begin_otherwise())
     return add(
-        "the requests for the page, visitors among them, whole (logs in JSON, or of many "
-        "sites, which may have a page of that name too)",
+        "the requests for the page, visitors among them, whole (logs in JSON, with the stamp in "
+        "front, or of many sites, which may have a page of that name too)",
         fmt::format("zcat -f{} | WANT={} awk '{{w=ENVIRON[\"WANT\"];"
                     "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
                     "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
@@ -253,10 +253,14 @@ void Commands::add_requests() {
                   files, path));
 }
 
-// By the lines of it that are evidence.
-bool Commands::is_web_log_json() const {
-  return std::ranges::any_of(
-      incident_.evidence, [](const Evidence& sign) { return sign.source.line.starts_with('{'); });
+// JSON, or a stamp in front: by the lines of it that are evidence.
+bool Commands::does_log_begin_otherwise() const {
+  return std::ranges::any_of(incident_.evidence, [](const Evidence& sign) {
+    const std::string_view line = sign.source.line;
+    const bool has_request = line.contains("HTTP/");
+    return line.starts_with('{') || (has_request && line.starts_with('[')) ||
+           (has_request && line.size() > 10 && (line[4] == '-' || line[2] == '/'));
+  });
 }
 
 void Commands::add_hosts() {

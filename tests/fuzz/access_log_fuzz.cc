@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "base/ip_address.h"
 #include "formats/access_plain.h"
 #include "inside.h"
 
@@ -41,6 +42,26 @@ void check_escaping(std::string_view sent) {
   const auto request = parse_access_line(line);
   require(request && request->client == "203.0.113.5" && request->request == field);
   require(request->status == 200 && request->bytes == 5 && request->forwarded_for.empty());
+}
+
+// Behind a stamp in front, wherever a format has what a client sent: whom the server saw, or
+// nobody.
+void check_stamp_in_front(std::string_view sent) {
+  std::string field;
+  for (const char c : sent.substr(0, 200))
+    if (c == '"' || c == '\\')
+      (field += '\\') += c;
+    else
+      field += c < ' ' ? '?' : c;
+  const std::string stamp = "[23/Nov/2026:13:40:28 +0000] ";
+  for (const std::string& columns :
+       {field + " 203.0.113.5", "203.0.113.5 " + field, field + ", 203.0.113.5 203.0.113.5",
+        "203.0.113.5 - " + field, "shop.example 203.0.113.5 " + field}) {
+    const std::string line = stamp + columns + " \"" + field + "\" 200 5 \"" + field + "\"";
+    const auto request = parse_access_line(line);
+    require(!request || request->client == "203.0.113.5" ||
+            !parse_ip_address(request->client.substr(0, request->client.find(','))));
+  }
 }
 
 // What nginx writes with escape=json, and that no byte a client sent can speak for the server.
@@ -121,6 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_plain_path(text);
   check_plain(text);
   check_escaping(text);
+  check_stamp_in_front(text);
   check_json_escaping(text);
   return 0;
 }

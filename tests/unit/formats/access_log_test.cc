@@ -46,6 +46,58 @@ struct Columns {
   std::string_view columns, vhost, client, user;
 };
 
+TEST(AccessLog, AStampMayBeginTheLine) {
+  constexpr std::string_view kBehind = " \"POST /a.php?x=1 HTTP/1.1\" 200 7 \"-\" \"agent/1\"";
+  for (const std::string_view stamp :
+       {"[23/Nov/2026:13:40:28 +0100]", "2026-11-23T13:40:28+01:00", "[2026-11-23T13:40:28+01:00]",
+        "23/Nov/2026:13:40:28 +0100", "[23/Nov/2026:13:40:28.123 +0100]",
+        "2026-11-23T12:40:28.5Z"}) {
+    for (const Columns& row : std::initializer_list<Columns>{
+             {"203.0.113.5", "", "203.0.113.5", ""},
+             {"203.0.113.5 - -", "", "203.0.113.5", ""},
+             {"203.0.113.5 -", "", "203.0.113.5", ""},
+             {"203.0.113.5 - kim", "", "203.0.113.5", "kim"},
+             {"203.0.113.5 0.005", "", "203.0.113.5", ""},
+             {"shop.example 203.0.113.5", "shop.example", "203.0.113.5", ""},
+             {"shop.example:443 2001:db8::5 - kim", "shop.example", "2001:db8::5", "kim"},
+             {"203.0.113.5 shop.example", "shop.example", "203.0.113.5", ""},
+             {"- 203.0.113.5", "", "203.0.113.5", ""},
+             {"192.0.2.66, 192.0.2.67 203.0.113.5", "", "203.0.113.5", ""}}) {
+      const std::string line =
+          std::string(stamp) + " " + std::string(row.columns) + std::string(kBehind);
+      SCOPED_TRACE(line);
+      const auto request = parse_access_line(line);
+      ASSERT_TRUE(request);
+      EXPECT_EQ(request->vhost, row.vhost);
+      EXPECT_EQ(request->client, row.client);
+      EXPECT_EQ(request->remote_user, row.user);
+      EXPECT_EQ(request->target, "/a.php?x=1");
+      EXPECT_EQ(request->status, 200);
+      EXPECT_EQ(request->user_agent, "agent/1");
+      EXPECT_EQ(request->at.time_since_epoch().count(),
+                days_from_civil(2026, 11, 23) * 86400 + 12 * 3600 + 40 * 60 + 28);
+    }
+  }
+}
+
+TEST(AccessLog, BehindAStampInFrontNoHeaderNamesAnAddress) {
+  for (const std::string_view columns :
+       {"192.0.2.66 203.0.113.5",  // a header's, or the Host that was asked for
+        "192.0.2.66 x 203.0.113.5", "foo.example 192.0.2.66 x 203.0.113.5",
+        "192.0.2.66, a 192.0.2.67 203.0.113.5", "- 192.0.2.66 - 203.0.113.5",
+        "192.0.2.66 x 203.0.113.5:50123", "192.0.2.66, 192.0.2.67", "client.isp.example", "-",
+        "\\\"192.0.2.66\\\" 203.0.113.5"}) {
+    const std::string line = "[23/Nov/2026:13:40:28 +0100] " + std::string(columns) +
+                             " \"GET / HTTP/1.1\" 200 7 \"-\" \"-\"";
+    EXPECT_FALSE(parse_access_line(line)) << line;
+  }
+  // A header that begins like such a line, before the columns of the usual kind.
+  const auto usual = parse_access_line(
+      "[23/Nov/2026:13:40:28 +0100] 192.0.2.66 203.0.113.5 - - [23/Nov/2026:13:40:28 +0100] "
+      "\"GET / HTTP/1.1\" 200 7");
+  EXPECT_TRUE(!usual || usual->client != "192.0.2.66");
+}
+
 TEST(AccessLog, QuotesAroundTheWholeLineAreOpenLiteSpeeds) {
   const std::string_view plain =
       R"(192.0.2.7 - - [23/Nov/2026:13:40:28 +0100] "POST /a.php HTTP/1.1" 200 7)";
