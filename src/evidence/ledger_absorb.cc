@@ -255,11 +255,12 @@ void Ledger::take_over(Ledger&& first) {
 // Room for `count`. The rows say all that the table held, so a larger one needs no smaller one
 // beside it: of a million messages that was the most memory at any time.
 void Ledger::find_messages_again(std::size_t count) {
+  const bool forgot = message_index_.size() != messages.size();
   message_index_ = FlatMap();
   message_index_.reserve(count);
   for (MessageIndex row = 0; row < messages.size(); ++row) {
     message_index_.insert(id_hash(messages[row].id), row);
-    if (messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
+    if (forgot && messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
   }
 }
 

@@ -121,9 +121,9 @@ struct Server {
   const Site* site_of_path(std::string_view path) const;
   std::string_view owner_of_domain(std::string_view domain) const;  // account name or ""
   bool is_local_domain(std::string_view domain) const;
-  bool is_own_address(const IpAddress& address) const;
+  bool is_own_address(const IpAddress& address) const;  // loopback too
   // A webmail here tells of letters that Exim sees no login of: who opens mailboxes is its witness.
-  bool keeps_mailboxes_opened() const;  // loopback too
+  bool keeps_mailboxes_opened() const;
   bool is_web_server_user(std::string_view name) const;
   bool is_exim_user(std::string_view name) const;
 

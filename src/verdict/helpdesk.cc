@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "verdict/answers.h"
-#include "verdict/clients.h"
 
 namespace queuehound {
 namespace {
