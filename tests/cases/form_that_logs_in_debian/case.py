@@ -22,7 +22,7 @@ def build(root):
         visitor = f"192.0.2.{200 + ago}"
         at = server.visit(SITE, visitor, (ago, "18:30:00"), ("/", "/style.css", "/contact/"))
         letter(server, visitor, at, f"guest{ago}@partner2.example", "delivered", "Mozilla/5.0")
-    for number, at in enumerate(server.spread("12:00:00", "15:40:00", 140)):
+    for number, at in enumerate(server.spread("12:00:00", "14:55:00", 140)):
         letter(server, ROBOTS[number % 70], at, server.strangers(1)[0], ("greylisted", "unknown", "delivered"), ROBOT,
                flood="robot")
     at = server.visit(SITE, "192.0.2.220", "12:40:30", ("/", "/style.css", "/contact/"))

@@ -2,6 +2,7 @@
 goes out the same way: it is put aside, and the orders and invoices of the others, which wait beside it, stay."""
 from server import Server
 
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
 BOX, HOST = "smtp@reseller.example", "203.0.113.50"
 SUBJECTS = ("Order", "Rechnung", "Invoice", "Re: Angebot")
 
