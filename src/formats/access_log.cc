@@ -127,6 +127,8 @@ void unwrap(std::string_view& columns, std::string_view& rest) {
 // --- A stamp in front: `[stamp] client "request" ...` --------------------------------------------
 
 std::optional<Stamp> stamp_in_front(std::string_view line) {
+  // Nearly every line begins with an address or a name.
+  if (char_at(line, 0) != '[' && char_at(line, 2) != '/' && char_at(line, 4) != '-') return {};
   std::optional<Stamp> stamp;
   if (line.starts_with('[')) {
     stamp = any_stamp_at(line, 0);
@@ -397,10 +399,10 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   if (in_front)
     if (const auto columns = columns_behind(line, *in_front))
       return parse_behind_stamp(line, *in_front, *columns);
-  AccessRequest request;
   std::size_t quote = 0;
   const auto stamp = find_stamp(line, quote);
   if (!stamp) return {};
+  AccessRequest request;
   request.at = stamp->time;
   std::string_view columns = line.substr(0, stamp->at - 1);
   std::string_view rest = line.substr(quote + 1);
