@@ -41,14 +41,12 @@ bool holds_this_message(int fd, const SpoolName& name) {
 }  // namespace
 
 SpoolName::SpoolName(const MessageId& id, char letter)
-    : size_(id.length + (letter == '\0' ? 0u : 2u)) {
-  std::memcpy(chars_.data(), id.chars.data(), id.chars.size());
-  if (letter == '\0') {
-    chars_[size_] = '\0';
-    return;
+    : size_(id.length() + (letter == '\0' ? 0u : 2u)) {
+  id.text().view().copy(chars_.data(), chars_.size());
+  if (letter != '\0') {
+    chars_[size_ - 2] = '-';
+    chars_[size_ - 1] = letter;
   }
-  chars_[id.length] = '-';
-  chars_[id.length + 1u] = letter;
   chars_[size_] = '\0';
 }
 
@@ -67,7 +65,7 @@ MessageLock lock_message(int directory, const MessageId& id, uid_t owner) {
   struct flock first_line{};
   first_line.l_type = F_WRLCK;
   first_line.l_whence = SEEK_SET;
-  first_line.l_len = id.length + 3;  // "<id>-D" and its LF
+  first_line.l_len = static_cast<off_t>(id.length()) + 3;  // "<id>-D" and its LF
   if (::fcntl(lock.data.get(), F_OFD_SETLK, &first_line) != 0) {
     if (errno == EAGAIN || errno == EACCES) return answer(LockAnswer::busy);
     return could_not("lock", name);

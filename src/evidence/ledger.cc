@@ -199,11 +199,12 @@ void Ledger::learn(const Arrival& arrival) {
   Message& message = messages[index];
   if (message.in_log) return;  // a second "<=" for one id: the first was written by Exim before it
   message.in_log = message.in_window = true;
-  message.line = arrival.source;
+  ArrivalLine& line = line_row(message);
+  line.place = arrival.source;
+  line.header_id = header_key(arrival);
   message.is_proven = arrival.is_proven;
   message.is_named_ours = arrival.is_named_ours;
   fill(message, arrival);
-  message.header_id = header_key(arrival);
   count_hour(actor, arrival.at, 1, 0);  // recipients are counted by settle(), when all are known
 }
 
@@ -320,7 +321,7 @@ void Ledger::distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64
   if (forged_.size() < kForgedBlocks) forged_.push_back({file, from_offset, to_offset});
   for (std::size_t i = messages.size(); i-- > 0;) {
     Message& message = messages[i];
-    const SourceRef line = message.line;
+    const SourceRef line = line_of(message);
     if (line.file != file || line.offset < from_offset) break;
     if (line.offset < to_offset && message.in_log && !message.is_proven) message.is_tampered = true;
   }
@@ -336,6 +337,25 @@ std::uint32_t Ledger::keep_hints(const HeaderHints& said) {
     hints.push_back(said);
   }
   return known;
+}
+
+void Ledger::set_hints_row(Message& message, std::uint32_t row) {
+  if (!message.has_line) {
+    message.told = row;
+    return;
+  }
+  if (row == kNothing && message.told >= hints_of_lines_.size()) return;
+  if (message.told >= hints_of_lines_.size()) hints_of_lines_.resize(message.told + 1u);
+  hints_of_lines_[message.told] = row + 1;
+}
+
+ArrivalLine& Ledger::line_row(Message& message) {
+  if (message.has_line) return arrival_lines[message.told];
+  const auto row = static_cast<std::uint32_t>(arrival_lines.size());
+  const std::uint32_t said = std::exchange(message.told, row);
+  message.has_line = true;
+  set_hints_row(message, said);
+  return arrival_lines.emplace_back();
 }
 
 void Ledger::expect_queued(std::size_t count) {
@@ -372,10 +392,12 @@ void Ledger::learn(const QueuedMessage& queued) {
   message.is_reply = queued.is_reply;
   // Most messages have one or two of them.
   const auto id_of = [&](std::string_view text) { return text.empty() ? 0 : strings.intern(text); };
-  message.hints = keep_hints(
-      {id_of(queued.php_script), id_of(queued.php_originating), id_of(queued.source_directory),
-       id_of(queued.source_arguments), id_of(queued.board_origin), id_of(queued.board_user_ip),
-       id_of(queued.mailer), id_of(queued.from_header), id_of(queued.list_id), queued.shape});
+  const HeaderHints said{id_of(queued.php_script),       id_of(queued.php_originating),
+                         id_of(queued.source_directory), id_of(queued.source_arguments),
+                         id_of(queued.board_origin),     id_of(queued.board_user_ip),
+                         id_of(queued.mailer),           id_of(queued.from_header),
+                         id_of(queued.list_id),          queued.shape};
+  set_hints_row(message, keep_hints(said));
 }
 
 void Ledger::learn(const WebmailAct& act) {

@@ -83,8 +83,20 @@ class Ledger {
   Time to() const { return to_; }
   ActorId find_actor(SubmissionClass submission, std::string_view name,
                      std::string_view place) const;
+  // Where its "<=" line stands; no place: no log that was read has it.
+  SourceRef line_of(const Message& message) const {
+    return message.has_line ? SourceRef(arrival_lines[message.told].place) : SourceRef();
+  }
+  std::uint64_t header_id_of(const Message& message) const {  // 0 = no line
+    return message.has_line ? arrival_lines[message.told].header_id : 0;
+  }
+  const HeaderHints* hints_of(const Message& message) const {  // nullptr: not queued
+    const std::uint32_t row = hints_row(message);
+    return row == kNothing ? nullptr : &hints[row];
+  }
   std::uint32_t shape_of(const Message& message) const {
-    return message.hints == kNothing ? 0 : hints[message.hints].shape;
+    const HeaderHints* said = hints_of(message);
+    return said == nullptr ? 0 : said->shape;
   }
   // What lies inside the window; nothing where its row is nothing.
   const LoginsInWindow& in_window_of(const LoginUse& use) const;
@@ -110,7 +122,7 @@ class Ledger {
     return {refused_recipients_.data(), refused_recipients_.size()};
   }
 
-  // Whose "<=" line the message's source() is: its own, or the first message's where it came twice.
+  // Whose "<=" line line_of(message) is: its own, or the first message's where it came twice.
   // `message` is a row of messages.
   const MessageId& logged_id(const Message& message) const;
   // The row that a filter handed back as `message`, which is a row too; nullptr: none.
@@ -131,6 +143,7 @@ class Ledger {
   Table<Message> messages;
   Table<RecipientEntry> recipients;
   Table<HeaderHints> hints;
+  Table<ArrivalLine> arrival_lines;
   Table<AddressUse> address_uses;
   Table<LoginUse> logins;
   Table<LoginsGotIn> logins_got_in;
@@ -205,6 +218,12 @@ class Ledger {
 
   std::uint64_t id_hash(const MessageId& id) const;
   std::uint32_t keep_hints(const HeaderHints& said);  // its row
+  std::uint32_t hints_row(const Message& message) const {
+    if (!message.has_line) return message.told;
+    return message.told < hints_of_lines_.size() ? hints_of_lines_[message.told] - 1 : kNothing;
+  }
+  void set_hints_row(Message& message, std::uint32_t row);
+  ArrivalLine& line_row(Message& message);  // made where there is none
   DomainDeliveries& deliveries_of(std::uint32_t domain);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
@@ -298,6 +317,8 @@ class Ledger {
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);
+  // By row of arrival_lines, one more than the row of hints: of messages that are queued too.
+  Table<std::uint32_t> hints_of_lines_;
   std::vector<std::uint32_t> known_hints_;  // rows, by keyed hash; none before the first
   std::vector<KnownRow> known_rows_;        // none before the first begin_lines()
   std::array<WaitingCount, kWaitingCounts> waiting_;
@@ -307,13 +328,8 @@ class Ledger {
   RecipientEntry beyond_limit_;       // takes what kMaxRecipientEntries keeps out
 };
 
-// Three overlapping words; what lies behind a short id is zero.
 inline std::uint64_t Ledger::id_hash(const MessageId& id) const {
-  std::uint64_t words[3];
-  std::memcpy(&words[0], id.chars.data(), 8);
-  std::memcpy(&words[1], id.chars.data() + 8, 8);
-  std::memcpy(&words[2], id.chars.data() + 15, 8);
-  return mix(mix(words[0] ^ hash_key_, words[1]), words[2]);
+  return mix(mix(id.high ^ hash_key_, id.low), hash_key_);
 }
 
 }  // namespace queuehound

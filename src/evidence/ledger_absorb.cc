@@ -76,10 +76,17 @@ Message Ledger::renumbered(const Message& theirs, const Ledger& later, const Str
   ours.address = string_map[theirs.address];
   ours.first_recipient = kNothing;
   ours.recipients = 0;
-  if (theirs.hints != kNothing) {
-    HeaderHints hint = later.hints[theirs.hints];
+  ours.told = kNothing;
+  ours.has_line = false;
+  if (const HeaderHints* said = later.hints_of(theirs)) {
+    HeaderHints hint = *said;
     renumber(hint, string_map);
-    ours.hints = keep_hints(hint);
+    ours.told = keep_hints(hint);
+  }
+  if (theirs.has_line) {
+    const ArrivalLine& line = later.arrival_lines[theirs.told];
+    line_row(ours).place = line.place;
+    line_row(ours).header_id = line.header_id;
   }
   return ours;
 }
@@ -104,18 +111,24 @@ void Ledger::join_message(Message& ours, const Message& theirs) {
     if (!is_new) {
       ours.in_log = true;
       ours.in_window = before.in_window;
-      ours.line = before.line;
+      const std::uint64_t header_id = header_id_of(theirs);
+      const std::uint32_t said = hints_row(theirs);
+      ours.told = before.told;
+      ours.has_line = before.has_line;
+      set_hints_row(ours, said);
+      if (header_id != 0) line_row(ours).header_id = header_id;
       ours.is_proven = before.is_proven;
       ours.is_named_ours = before.is_named_ours && before.address == theirs.address;
       ours.is_cron = before.is_cron;
       ours.directory_is_certain = before.directory_is_certain;
       ours.has_outcome = before.has_outcome;
       ours.was_to_loopback = before.was_to_loopback;
-      if (ours.header_id == 0) ours.header_id = before.header_id;
     }
   } else if (!ours.in_log && theirs.in_log) {
     ours.in_log = true;
-    ours.line = theirs.line;
+    const ArrivalLine line = arrival_lines[theirs.told];
+    line_row(ours).place = line.place;
+    line_row(ours).header_id = line.header_id;
     ours.is_proven = theirs.is_proven;
     ours.is_named_ours = theirs.is_named_ours && ours.address == theirs.address;
     ours.is_cron = theirs.is_cron;

@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1904);
+static_assert(sizeof(Ledger) == 1952);
 #endif
 
 struct TextRow {
@@ -58,8 +58,7 @@ struct OldRow {
   std::uint32_t counts_deliveries, unused;
 };
 struct OrphanRow {
-  char id[23];
-  std::uint8_t id_length;
+  MessageId id;
   std::int64_t at;
   std::uint64_t hash;
   std::uint32_t domain, text;
@@ -241,10 +240,18 @@ bool LedgerBytes::Reader::actors() {
 void LedgerBytes::Writer::mail() {
   put(ledger.recipients);
   put(ledger.messages);
+  put(ledger.arrival_lines);
 }
 
 bool LedgerBytes::Reader::mail() {
-  if (!take(ledger.recipients) || !take(ledger.messages)) return false;
+  if (!take(ledger.recipients) || !take(ledger.messages) || !take(ledger.arrival_lines))
+    return false;
+  for (ArrivalLine& line : ledger.arrival_lines) {
+    if (SourceRef place = line.place; place.file != SourceRef::kNoFile) {
+      place.file = file;
+      line.place = place;
+    }
+  }
   for (std::uint32_t row = 0; row < ledger.recipients.size(); ++row) {
     const RecipientEntry& entry = ledger.recipients[row];
     if (entry.next != kNothing && entry.next >= row) return false;
@@ -254,14 +261,12 @@ bool LedgerBytes::Reader::mail() {
   ledger.message_index_.reserve(ledger.messages.size());
   for (MessageIndex row = 0; row < ledger.messages.size(); ++row) {
     Message& message = ledger.messages[row];
-    if (message.id.length != message_id_length(message.id.text())) return false;
-    if (message.actor >= ledger.actors.size() || message.hints != kNothing) return false;
+    if (!message.id.is_well_formed()) return false;
+    if (message.actor >= ledger.actors.size()) return false;
+    if (message.has_line ? message.told >= ledger.arrival_lines.size() : message.told != kNothing)
+      return false;
     if (!are_strings({message.sender, message.subject, message.skeleton, message.address}))
       return false;
-    if (SourceRef line = message.line; line.file != SourceRef::kNoFile) {
-      line.file = file;
-      message.line = line;
-    }
     std::uint32_t counted = 0;
     for (std::uint32_t at = message.first_recipient; at != kNothing;
          at = ledger.recipients[at].next, ++counted)
@@ -442,8 +447,7 @@ void LedgerBytes::Writer::unfinished() {
     const auto& [id, at, hash, domain, text, outcome, completed, loopback, unknown, refused] =
         orphan;
     OrphanRow row{};
-    std::memcpy(row.id, id.chars.data(), sizeof row.id);
-    row.id_length = id.length;
+    row.id = id;
     row.at = number(at);
     row.hash = hash;
     row.domain = domain;
@@ -474,10 +478,9 @@ bool LedgerBytes::Reader::unfinished() {
   for (const OrphanRow& row : orphans) {
     if (row.domain >= ledger.strings.size() || row.text >= ledger.strings.size()) return false;
     if (row.outcome > static_cast<std::uint32_t>(Outcome::discarded)) return false;
-    const auto id = parse_message_id({row.id, std::min<std::size_t>(row.id_length, 23)});
-    if (!id) return false;
+    if (!row.id.is_well_formed()) return false;
     Ledger::Orphan& orphan = ledger.orphans_.emplace_back();
-    orphan.id = *id;
+    orphan.id = row.id;
     orphan.at = time_of(row.at);
     orphan.hash = row.hash;
     orphan.domain = row.domain;
@@ -491,7 +494,7 @@ bool LedgerBytes::Reader::unfinished() {
   for (const BlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
   return take(ledger.handed_back_) &&
          std::ranges::all_of(ledger.handed_back_, [](const auto& pair) {
-           return parse_message_id(pair.first.text()) && parse_message_id(pair.second.text());
+           return pair.first.is_well_formed() && pair.second.is_well_formed();
          });
 }
 

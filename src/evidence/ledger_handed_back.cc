@@ -61,7 +61,7 @@ void Ledger::speak_for(Message& first, Message& second) {
   second.actor = first.actor;
   second.at = first.at;
   second.address = first.address;
-  second.line = first.line;
+  line_row(second).place = line_of(first);
   second.is_proven = second.is_proven && first.is_proven;
   second.is_cron = first.is_cron;
   second.came_with_login = first.came_with_login;
@@ -147,11 +147,11 @@ void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
     if (const std::uint32_t known = strings.find(name); known != 0) filters.insert(known);
   KeyedRows<MessageIndex> arrived;  // the first that came, by Message-ID
   for (const Message& message : messages)
-    if (may_be_handed_back(message, filters)) arrived[message.header_id] = kNothing;
+    if (may_be_handed_back(message, filters)) arrived[header_id_of(message)] = kNothing;
   if (arrived.size() == 0) return;
   std::vector<MessageIndex> in_time;
   for (MessageIndex i = 0; i < messages.size(); ++i)
-    if (messages[i].in_log && !messages[i].is_tampered && arrived.find(messages[i].header_id))
+    if (messages[i].in_log && !messages[i].is_tampered && arrived.find(header_id_of(messages[i])))
       in_time.push_back(i);
   std::ranges::stable_sort(in_time, {}, [&](MessageIndex i) { return messages[i].at; });
 
@@ -159,7 +159,8 @@ void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
   WaitingFirsts waiting(messages);
   for (const MessageIndex index : in_time) {
     Message& message = messages[index];
-    const std::uint64_t letter = mix(message.header_id, message.sender);
+    const std::uint64_t header_id = header_id_of(message);
+    const std::uint64_t letter = mix(header_id, message.sender);
     const std::uint64_t to_loopback = mix(letter, 1), to_program = mix(letter, 2);
     if (may_be_handed_back(message, filters)) {
       const bool is_local = actors[message.actor].submission == SubmissionClass::local;
@@ -167,11 +168,11 @@ void Ledger::join_handed_back(const std::vector<std::string>& filter_accounts) {
       const bool is_named = first != FlatMap::kNone;
       if (!is_named) first = waiting.take(is_local ? to_program : to_loopback);
       // Redirected with a sender of its own.
-      if (is_local && first == kNothing) first = arrived[message.header_id];
+      if (is_local && first == kNothing) first = arrived[header_id];
       if (first != kNothing && (is_named || may_be_second(messages[first], message, is_local)))
         speak_for(messages[first], message);
     }
-    if (MessageIndex& first = arrived[message.header_id]; first == kNothing) first = index;
+    if (MessageIndex& first = arrived[header_id]; first == kNothing) first = index;
     if (message.was_to_loopback)
       waiting.add(to_loopback, index);
     else if (message.has_outcome)

@@ -138,10 +138,14 @@ struct HeaderHints {  // string ids; what a queued message says of itself
   friend bool operator==(const HeaderHints&, const HeaderHints&) = default;
 };
 
+// What a message's "<=" line tells beside: of a queue that no log tells of there is none.
+struct ArrivalLine {
+  std::uint64_t header_id = 0;  // of the Message-ID
+  ShortPlace place;
+};
+
 struct Message {
   MessageId id;
-  std::uint64_t header_id = 0;  // of the Message-ID; 0 = no line in the log
-  ShortPlace line;
   ShortTime at;
   ActorId actor = 0;
   std::uint32_t sender = 0;    // string id, folded; 0 = bounce
@@ -150,7 +154,9 @@ struct Message {
   std::uint32_t address = 0;   // string id of 16 bytes; 0 = none
   std::uint32_t first_recipient = kNothing;
   std::uint32_t recipients = 0;
-  std::uint32_t hints = kNothing;  // index into Ledger::hints
+  // Row of Ledger::arrival_lines where it has a line, of Ledger::hints where it has none.
+  std::uint32_t told = kNothing;
+  bool has_line : 1 = false;
   bool in_window : 1 = false;
   bool in_log : 1 = false;
   bool in_spool : 1 = false;
@@ -170,14 +176,13 @@ struct Message {
   bool is_named_ours : 1 = false;    // its client has this server's own name
   bool came_with_login : 1 = false;  // of its client, whether or not anything tells as whom
   bool is_by_webmail : 1 = false;    // whose it is its webmail's log tells, and not Exim's
-  std::uint8_t unused_bits : 5 = 0;
+  std::uint8_t unused_bits : 4 = 0;
   std::uint8_t unused = 0;
 
-  SourceRef source() const { return line; }
   // Of its actor's mail: it really was a message, and no other stands for it.
   bool is_counted() const { return !is_tampered && !is_counted_elsewhere; }
 };
-static_assert(sizeof(Message) == 80);
+static_assert(sizeof(Message) == 56);
 
 // A filter was handed one message and answered which second one this server made of it.
 struct HandedBack {

@@ -29,13 +29,6 @@ bool all_digits(const char* from, const char* to) {
   return (seen & 0x80u) == 0;  // kNoDigit alone has the top bit
 }
 
-// Eleven digits can be more than 64 bits hold; what is too large wraps round, as in Exim.
-std::uint64_t number_of(std::string_view digits) {
-  std::uint64_t value = 0;
-  for (const char c : digits) value = value * 62 + digit_of(c);
-  return value;
-}
-
 struct Form {
   std::uint8_t length, second, third;  // where the groups after the first begin
 };
@@ -49,25 +42,82 @@ bool has_form(std::string_view text, const Form& form) {
          all_digits(at + form.third, at + form.length);
 }
 
-std::uint64_t load(const char* bytes) {
-  std::uint64_t value;
-  std::memcpy(&value, bytes, sizeof value);
-  return value;
+// One for each value of six bits, so that bytes which were no id give a text that is none.
+constexpr std::string_view kTextOf =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz??";
+static_assert(kTextOf.size() == 1u << message_id::kDigit);
+
+// Two digits at once: names of files are made from ids by the million.
+constexpr auto kPairOf = [] {
+  std::array<std::array<char, 2>, 4096> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {kTextOf[i >> 6], kTextOf[i & 0x3f]};
+  return pairs;
+}();
+
+// The lowest 12 bits of `digits` are the last pair.
+void write_pairs(std::uint64_t digits, int count, char* to) {
+  for (int i = count; i-- > 0; digits >>= 12)
+    std::memcpy(to + std::ptrdiff_t{2} * i, kPairOf[digits & 0xfff].data(), 2);
 }
 
+// The digit that is `shift` bits from the lower end.
+std::uint64_t digit_at(const MessageId& id, unsigned shift) {
+  const std::uint64_t bits =
+      shift >= 64 ? id.high >> (shift - 64)
+                  : id.low >> shift | (shift > 58 ? id.high << (64 - shift) : std::uint64_t{0});
+  return bits & 0x3f;
+}
+
+constexpr unsigned kFirstDigit = 121, kBehindTheForm = 48;  // shifts: of the first, the 13th
+
 }  // namespace
+
+MessageIdText MessageId::text() const {
+  MessageIdText text;
+  if (is_none()) return text;
+  char* at = text.chars_.data();
+  write_pairs(high >> 27, 3, at);
+  at[6] = '-';
+  write_pairs(high << 9 | low >> 55, 3, at + 7);
+  if ((low & message_id::kIsNew) == 0) {
+    at[13] = '-';
+    write_pairs(low >> 42, 1, at + 14);
+    text.size_ = kOldForm.length;
+    return text;
+  }
+  write_pairs(low >> 30, 2, at + 13);
+  at[17] = kTextOf[low >> 24 & 0x3f];
+  at[18] = '-';
+  write_pairs(low, 2, at + 19);
+  text.size_ = kNewForm.length;
+  return text;
+}
+
+std::size_t MessageId::length() const {
+  if (is_none()) return 0;
+  return (low & message_id::kIsNew) != 0 ? kNewForm.length : kOldForm.length;
+}
 
 // Six steps that the compiler can see: a queue is sorted by it.
 Time MessageId::time() const {
   std::int64_t value = 0;
-  for (std::size_t i = 0; i < 6; ++i) value = value * 62 + digit_of(chars[i]);
+  for (unsigned i = 0; i < 6; ++i)
+    value = value * 62 + static_cast<std::int64_t>(digit_at(*this, kFirstDigit - i * 6));
   return Time(seconds(value));
 }
 
+// Eleven digits can be more than 64 bits hold; what is too large wraps round, as in Exim.
 std::uint64_t MessageId::pid() const {
-  const Form& form = length == kNewForm.length ? kNewForm : kOldForm;
-  return number_of(text().substr(form.second, form.third - form.second - 1u));
+  std::uint64_t value = 0;
+  for (unsigned i = 6; i < 12; ++i) value = value * 62 + digit_at(*this, kFirstDigit - i * 6);
+  if ((low & message_id::kIsNew) == 0) return value;
+  for (unsigned i = 0; i < 5; ++i) value = value * 62 + digit_at(*this, kBehindTheForm - i * 6);
+  return value;
 }
+
+char MessageId::split_directory() const { return kTextOf[digit_at(*this, kFirstDigit - 5 * 6)]; }
+
+bool MessageId::is_well_formed() const { return parse_message_id(text()) == *this; }
 
 unsigned message_id_length(std::string_view text) {
 #if defined(__SSE2__)
@@ -90,32 +140,11 @@ std::optional<MessageId> parse_message_id(std::string_view text) {
   return known_message_id(text);
 }
 
-MessageId known_message_id(std::string_view text) {
-  MessageId id;
-  if (text.size() == kOldForm.length) {  // of a length that the compiler knows
-    id.length = kOldForm.length;
-    std::memcpy(id.chars.data(), text.data(), kOldForm.length);
-    return id;
-  }
-  id.length = static_cast<std::uint8_t>(std::min(text.size(), id.chars.size()));
-  std::memcpy(id.chars.data(), text.data(), id.length);
-  return id;
-}
-
 std::vector<std::string> texts_of(std::span<const MessageId> ids) {
   std::vector<std::string> texts;
   texts.reserve(ids.size());
-  for (const MessageId& id : ids) texts.emplace_back(id.text());
+  for (const MessageId& id : ids) texts.emplace_back(id.text().view());
   return texts;
-}
-
-std::size_t MessageIdHash::operator()(const MessageId& id) const noexcept {
-  // Three overlapping words; what lies behind a short id is zero.
-  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
-  std::uint64_t hash = load(id.chars.data()) * kOdd;
-  hash = (hash ^ hash >> 29 ^ load(id.chars.data() + 8)) * kOdd;
-  hash = (hash ^ hash >> 32 ^ load(id.chars.data() + 15)) * kOdd;
-  return static_cast<std::size_t>(hash ^ hash >> 32);
 }
 
 }  // namespace queuehound

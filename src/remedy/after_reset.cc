@@ -26,7 +26,7 @@ bool spare_messages(Incident& incident, Time reset) {
       incident.quarantine, [&](const MessageId& id) { return !is_since(id, reset); });
   if (later.empty()) return false;
   incident.spare.insert(incident.spare.end(), later.begin(), later.end());
-  std::ranges::sort(incident.spare, comes_before);
+  std::ranges::sort(incident.spare);
   incident.quarantine.erase(later.begin(), later.end());
   std::erase_if(incident.driven,
                 [&](const DrivenMessage& message) { return is_since(message.id, reset); });

@@ -34,7 +34,7 @@ void add_recipients(const SpoolHeader& header, QueueForm form, std::string& out)
 
 std::uint64_t message_size(const SpoolMessage& message) {
   if (!message.has_data_size) return 0;
-  const std::uint64_t first_line = kDataFirstLine + message.file->id.length - 16u;
+  const std::uint64_t first_line = kDataFirstLine + message.file->id.length() - 16;
   return message.header->live_header_bytes + message.data_bytes - first_line + 1;
 }
 
@@ -53,7 +53,8 @@ std::string like_size_text(std::uint64_t size) {
 
 LikeRow like_row(const SpoolMessage& message, QueueForm form, Time now,
                  const std::function<std::uint64_t(const SpoolMessage&)>& header_file_size) {
-  const std::string_view id = message.file->id.text();
+  const MessageIdText id_text = message.file->id.text();
+  const std::string_view id = id_text;
   LikeRow row{
       std::string(id.substr(0, 6)).append(id.substr(id.rfind('-'))), {}, message.file->order};
   const SpoolHeader& header = *message.header;

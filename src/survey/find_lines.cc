@@ -18,13 +18,13 @@ constexpr std::size_t kRecentCwds = 512;
 class LineFinder {
  public:
   LineFinder(const TimeZone& zone, const MessageId& id, std::string_view directory)
-      : zone_(zone), id_(id), directory_(directory) {}
+      : zone_(zone), id_(id.text()), pid_(id.pid()), directory_(directory) {}
 
   // False once the message is completed.
   bool look_at(const std::string& path, const LineBlock& block) {
     // Most blocks of a log neither hold the id nor are near it.
     const bool is_needed =
-        ::memmem(block.text.data(), block.text.size(), id_.chars.data(), id_.length) != nullptr;
+        ::memmem(block.text.data(), block.text.size(), id_.view().data(), id_.size()) != nullptr;
     if (!is_needed && has_arrived_) return true;
     for_each_line(block.text, [&](std::string_view line) {
       if (is_completed_) return;
@@ -57,7 +57,7 @@ class LineFinder {
 
   void add_cwd() {
     for (auto cwd = cwds_.rbegin(); cwd != cwds_.rend(); ++cwd) {
-      const bool is_same_process = cwd->pid != 0 && cwd->pid == id_.pid();
+      const bool is_same_process = cwd->pid != 0 && cwd->pid == pid_;
       const bool is_nearest = cwd->pid == 0 && !directory_.empty() && cwd->directory == directory_;
       if (!is_same_process && !is_nearest) continue;
       cwd->line.is_by_order = !is_same_process;
@@ -68,7 +68,7 @@ class LineFinder {
 
   void look_at_line(const std::string& path, std::uint64_t offset, std::string_view line) {
     const bool may_be_cwd = !has_arrived_ && line.find(" cwd=") != line.npos;
-    if (!may_be_cwd && line.find(id_.text()) == line.npos) return;
+    if (!may_be_cwd && line.find(id_.view()) == line.npos) return;
     std::string room;
     const auto framed = frame_line(line, room);
     if (!framed) return;
@@ -78,7 +78,7 @@ class LineFinder {
       if (kind == EximLineKind::cwd) remember_cwd(path, offset, line, frame);
       return;
     }
-    if (frame.id != id_.text()) return;
+    if (frame.id != id_.view()) return;
     if (kind == EximLineKind::arrival && !has_arrived_) {
       has_arrived_ = true;
       add_cwd();
@@ -93,7 +93,8 @@ class LineFinder {
   }
 
   const TimeZone& zone_;
-  const MessageId& id_;
+  MessageIdText id_;
+  std::uint64_t pid_;
   std::string_view directory_;
   std::deque<Cwd> cwds_;
   bool has_arrived_ = false, is_completed_ = false;

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <string_view>
 
 #include "mail/message_id.h"
@@ -12,10 +11,10 @@ namespace queuehound {
 
 class SpoolFileName {
  public:
-  SpoolFileName(const MessageId& id, char letter) : size_(id.length + 2u) {
-    std::memcpy(chars_.data(), id.chars.data(), id.chars.size());
-    chars_[id.length] = '-';
-    chars_[id.length + 1u] = letter;
+  SpoolFileName(const MessageId& id, char letter) : size_(id.length() + 2) {
+    id.text().view().copy(chars_.data(), chars_.size());
+    chars_[size_ - 2] = '-';
+    chars_[size_ - 1] = letter;
     chars_[size_] = '\0';
   }
 

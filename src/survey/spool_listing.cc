@@ -28,7 +28,7 @@ constexpr std::size_t kNamesBuffer = std::size_t{1} << 20;
 
 bool may_be_directory(unsigned char type) { return type == DT_DIR || type == DT_UNKNOWN; }
 
-bool has_earlier_id(const SpoolFile& a, const SpoolFile& b) { return comes_before(a.id, b.id); }
+bool has_earlier_id(const SpoolFile& a, const SpoolFile& b) { return a.id < b.id; }
 
 // One name of a directory. Which one it is, as the system hands them out, is its row.
 struct SpoolName {
@@ -74,7 +74,7 @@ Keys rows_by_time(const SpoolNames& names) {
 Keys rows_by_id(const SpoolNames& names) {
   Keys keys = rows_by_time(names);
   const auto is_earlier = [&](std::uint64_t a, std::uint64_t b) {
-    return comes_before(names[row_of(a)].id, names[row_of(b)].id);
+    return names[row_of(a)].id < names[row_of(b)].id;
   };
   for (std::size_t first = 0; first < keys.size();) {
     std::size_t end = first + 1;

@@ -163,7 +163,7 @@ void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   traffic.frozen += message.is_frozen;
   if (!traffic.first || message.at < *traffic.first) {
     traffic.first = message.at;
-    traffic.samples.assign(1, source_of(message.source(), ""));
+    traffic.samples.assign(1, source_of(ledger_.line_of(message), ""));
   }
   if (!traffic.last || message.at > *traffic.last) traffic.last = message.at;
   see(message.at);

@@ -55,7 +55,7 @@ void add_evidence(const CaseFile& file, Incident& incident, std::string signal, 
 
 void add_evidence(const CaseFile& file, Incident& incident, std::string signal, double weight,
                   std::string text, const Message& shown) {
-  const SourceRef line = shown.source();
+  const SourceRef line = file.ledger.line_of(shown);
   const SeenLine place{line.offset, line.file, 0};
   add_evidence(file, incident, std::move(signal), weight, std::move(text), place);
   if (shown.in_log) incident.evidence.back().source.message = file.ledger.logged_id(shown).text();

@@ -156,8 +156,8 @@ void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& 
     auto& taken = is_of_own_letter(message) ? incident.spare : incident.quarantine;
     taken.push_back(message.id);
   }
-  std::ranges::sort(incident.quarantine, comes_before);
-  std::ranges::sort(incident.spare, comes_before);
+  std::ranges::sort(incident.quarantine);
+  std::ranges::sort(incident.spare);
 }
 
 }  // namespace

@@ -108,12 +108,12 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
 
 // The visitor a message names itself (X-PHP-Script ... for IP; phpBB's User IP).
 std::optional<IpAddress> claimed_visitor(const CaseFile& file, const Message& message) {
-  if (message.hints == kNothing) return {};
-  const HeaderHints& hints = file.ledger.hints[message.hints];
+  const HeaderHints* hints = file.ledger.hints_of(message);
+  if (hints == nullptr) return {};
   std::string_view host, path, client;
-  if (split_php_script(file.ledger.text(hints.php_script), host, path, client))
+  if (split_php_script(file.ledger.text(hints->php_script), host, path, client))
     return parse_ip_address(client);
-  return parse_ip_address(file.ledger.text(hints.board_user_ip));
+  return parse_ip_address(file.ledger.text(hints->board_user_ip));
 }
 
 // Who drives it, as addresses of the access log and as the messages themselves may name them.

@@ -355,7 +355,7 @@ std::optional<Incident> judge_flood(const CaseFile& file, const Visitors& mail) 
   incident.messages.delivered = volume.delivered;
   incident.messages.deferred = volume.deferred;
   incident.messages.failed = volume.failed;
-  std::ranges::sort(incident.quarantine, comes_before);
+  std::ranges::sort(incident.quarantine);
   if (!flooders.empty()) {
     std::string text = fmt::format(
         "{} messages to this server from {} address{} that never wrote so much "

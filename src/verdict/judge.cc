@@ -321,7 +321,7 @@ void take_away(const std::vector<MessageId>& taken, std::vector<MessageId>& ids)
   if (taken.empty() || ids.empty()) return;
   auto next = taken.begin();
   std::erase_if(ids, [&](const MessageId& id) {
-    while (next != taken.end() && comes_before(*next, id)) ++next;
+    while (next != taken.end() && *next < id) ++next;
     return next != taken.end() && *next == id;
   });
 }

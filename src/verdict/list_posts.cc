@@ -71,7 +71,8 @@ FloodCopies::FloodCopies(const CaseFile& file, const Dossier& dossier)
     const Message& post = file.ledger.messages[index];
     const bool is_flood = std::ranges::binary_search(dossier.flood_posts, index);
     if (is_flood) flood_messages_.insert(post.id);
-    if (post.header_id != 0) (is_flood ? flood_ids_ : other_ids_).insert(post.header_id);
+    if (const std::uint64_t header_id = file.ledger.header_id_of(post); header_id != 0)
+      (is_flood ? flood_ids_ : other_ids_).insert(header_id);
     if (post.has_subject) (is_flood ? flood_texts_ : other_texts_).insert(post.skeleton);
   }
 }
@@ -79,8 +80,9 @@ FloodCopies::FloodCopies(const CaseFile& file, const Dossier& dossier)
 bool FloodCopies::is_copy(const Message& message) const {
   if (counts_posts_) return flood_messages_.contains(message.id);
   // A forged Message-ID can imitate an honest post's: its copy is then spared, never the reverse.
-  if (message.header_id != 0 && other_ids_.contains(message.header_id)) return false;
-  if (message.header_id != 0 && flood_ids_.contains(message.header_id)) return true;
+  const std::uint64_t header_id = file_.ledger.header_id_of(message);
+  if (header_id != 0 && other_ids_.contains(header_id)) return false;
+  if (header_id != 0 && flood_ids_.contains(header_id)) return true;
   return message.has_subject && !other_texts_.contains(message.skeleton) &&
          carries_flood_text(message);
 }

@@ -280,7 +280,7 @@ void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) 
 }
 
 void sort_ids(std::vector<MessageId>& ids) {
-  if (!std::ranges::is_sorted(ids, comes_before)) std::ranges::sort(ids, comes_before);
+  if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
 }
 
 // Is it mail of the incident's actor, as far as who submitted it tells?
@@ -478,7 +478,8 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
       return evidence.source.message == file.ledger.logged_id(first).text();
     });
-    if (const SourceRef line = first.source(); !is_shown && line.file < file.ledger.files.size())
+    if (const SourceRef line = file.ledger.line_of(first);
+        !is_shown && line.file < file.ledger.files.size())
       incident.evidence.push_back({"first_message",
                                    0,
                                    "the first message of the mailing",
@@ -520,8 +521,7 @@ void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
     std::vector<MessageId> ids = queued_besides(file, dossiers, incident);
     sort_ids(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    std::ranges::set_difference(ids, incident.quarantine, std::back_inserter(incident.spare),
-                                comes_before);
+    std::ranges::set_difference(ids, incident.quarantine, std::back_inserter(incident.spare));
   }
 }
 

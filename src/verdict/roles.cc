@@ -14,7 +14,7 @@ namespace {
 using Kind = AskedSubject::Kind;
 
 bool holds(const std::vector<MessageId>& sorted, const MessageId& id) {
-  return std::ranges::binary_search(sorted, id, comes_before);
+  return std::ranges::binary_search(sorted, id);
 }
 
 bool is_actor(const Incident& incident, const AskedSubject& subject) {

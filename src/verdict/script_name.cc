@@ -69,10 +69,6 @@ const PhpCall* php_call_of(const CaseFile& file, const Message& message) {
   return found;
 }
 
-const HeaderHints* hints_of(const CaseFile& file, const Message& message) {
-  return message.hints == kNothing ? nullptr : &file.ledger.hints[message.hints];
-}
-
 // The path X-PHP-Script claims, where its site is known here.
 std::string claimed_path(const CaseFile& file, const HeaderHints& hints) {
   std::string_view host, path, client;
@@ -159,7 +155,7 @@ std::map<std::string, std::uint64_t> count_claims(const CaseFile& file, const Do
   if (file.ledger.hints.empty()) return {};  // no queue was read
   KeyedRows<Claim> claims;
   for (const MessageIndex index : dossier.messages) {
-    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    const HeaderHints* hints = file.ledger.hints_of(file.ledger.messages[index]);
     if (hints == nullptr) continue;
     Claim& claim =
         claims[static_cast<std::uint64_t>(hints->php_script) << 32 | hints->board_origin];
@@ -180,7 +176,7 @@ std::map<std::string, std::uint64_t> count_originating(const CaseFile& file, con
   if (!dossier.directory.starts_with('/') || file.ledger.hints.empty()) return counts;
   KeyedRows<std::pair<std::uint32_t, std::uint64_t>> headers;  // string id, messages
   for (const MessageIndex index : dossier.messages) {
-    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    const HeaderHints* hints = file.ledger.hints_of(file.ledger.messages[index]);
     if (hints == nullptr) continue;
     auto& [header, messages] = headers[hints->php_originating];
     header = hints->php_originating;
@@ -229,7 +225,7 @@ std::string called_by_front_page(const CaseFile& file, const Dossier& dossier) {
   std::map<std::string, std::uint64_t> called;
   std::uint64_t all = 0;
   for (const MessageIndex index : dossier.messages) {
-    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    const HeaderHints* hints = file.ledger.hints_of(file.ledger.messages[index]);
     std::uint32_t uid = 0;
     std::string_view name;
     if (hints == nullptr || account == nullptr ||
@@ -420,7 +416,7 @@ std::string_view MailPlaces::of(const Message& message) {
     if (owner == nullptr || owner->name == user || file_.server.is_web_server_user(user))
       return directory_of(script);
   }
-  const HeaderHints* hints = hints_of(file_, message);
+  const HeaderHints* hints = file_.ledger.hints_of(message);
   if (hints == nullptr) return directory;
   std::optional<std::string>& known = known_[mix(mix(message.actor, hints->php_originating),
                                                  mix(hints->php_script, hints->board_origin))];
@@ -454,7 +450,7 @@ std::string message_script(const CaseFile& file, const Message& message) {
   if (const PhpCall* call = php_call_of(file, message))
     if (const std::string_view script = file.ledger.text(call->script); !is_library(script))
       return std::string(file_name_of(script));
-  const HeaderHints* hints = hints_of(file, message);
+  const HeaderHints* hints = file.ledger.hints_of(message);
   std::uint32_t uid = 0;
   std::string_view name;
   if (hints == nullptr || !split_originating(file.ledger.text(hints->php_originating), uid, name) ||
@@ -466,7 +462,7 @@ std::string message_script(const CaseFile& file, const Message& message) {
 std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
   std::map<std::string, std::uint64_t> names;
   for (const MessageIndex index : dossier.messages) {
-    const HeaderHints* hints = hints_of(file, file.ledger.messages[index]);
+    const HeaderHints* hints = file.ledger.hints_of(file.ledger.messages[index]);
     if (hints == nullptr) continue;
     std::uint32_t uid = 0;
     std::string_view name;

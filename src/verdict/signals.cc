@@ -79,7 +79,7 @@ SignalReading shown_by(const CaseFile& file, MessageIndex index, double strength
   SignalReading reading{strength, std::move(text), {}, {}};
   if (index == kNothing) return reading;
   const Message& message = file.ledger.messages[index];
-  reading.source = message.source();
+  reading.source = file.ledger.line_of(message);
   reading.message = file.ledger.logged_id(message).text();
   return reading;
 }

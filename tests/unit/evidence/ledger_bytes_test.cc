@@ -222,7 +222,7 @@ TEST(LedgerBytes, RowsAreOfTheFileTheyAreReadFor) {
   ASSERT_TRUE(LedgerBytes::decode(LedgerBytes::encode(ledger), 8, read));
   EXPECT_EQ(read.first_forgery.file, 8u);
   ASSERT_FALSE(read.messages.empty());
-  for (const Message& message : read.messages) EXPECT_EQ(message.source().file, 8u);
+  for (const Message& message : read.messages) EXPECT_EQ(read.line_of(message).file, 8u);
   for (const LoginUse& use : read.logins) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
   for (const RefusalUse& use : read.refusals) EXPECT_EQ(read.in_window_of(use).line.file, 8u);
   expect_same_acts(ledger, read, 8);

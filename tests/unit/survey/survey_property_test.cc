@@ -237,7 +237,7 @@ void tell_messages(const Ledger& ledger, Tale& tale) {
     for (const std::uint32_t id : {message.sender, message.subject, message.skeleton})
       text += " " + std::string(ledger.text(id));
     text += " " + to_text(ledger.address(message.address)) + " at byte " +
-            std::to_string(message.source().offset);
+            std::to_string(ledger.line_of(message).offset);
     for (const bool flag : {message.in_window, message.in_log, message.is_completed,
                             message.has_outcome, message.was_to_loopback, message.is_tampered,
                             message.came_twice, message.is_counted_elsewhere, message.is_cron})
