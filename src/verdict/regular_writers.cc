@@ -1,6 +1,7 @@
 #include "verdict/regular_writers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "mail/address.h"
@@ -21,10 +22,35 @@ std::uint64_t key_of_hour(std::int64_t hour) { return static_cast<std::uint64_t>
 // queue than the carrier sends on its busy days (choose), which would be no flood.
 RegularWriters::RegularWriters(const CaseFile& file, const Dossier& dossier)
     : file_(file), dossier_(dossier) {
+  const bool is_all_new = dossier.past.days > 0 && dossier.past.busiest_day == 0 && !is_long();
+  if (is_all_new || is_all_alike()) return;
   find_flooded_hours();
-  if (inside_for_outside_ == 0) return;
   count();
   choose();
+}
+
+// The days before were half as busy or more: they are no past (past_of), and may be all honest.
+bool RegularWriters::is_long() const {
+  constexpr seconds kDay{86400};
+  const Time since = dossier_.past.episode_start;
+  return since != Time{} && since + kDay <= file_.ledger.from();
+}
+
+// As much as can be honest beside a flood.
+std::uint64_t RegularWriters::most() const {
+  const std::uint64_t most =
+      dossier_.past.days > 0 ? dossier_.past.busiest_day * 3 / 2 : recipients_ / 5;
+  return is_long() ? std::max(most, recipients_ * 3 / 5) : most;
+}
+
+// One text under one name, as most floods are: nobody is told apart.
+bool RegularWriters::is_all_alike() const {
+  const auto name_of = [&](MessageIndex index) {
+    const Message& message = file_.ledger.messages[index];
+    return std::pair(message.sender, message.skeleton);
+  };
+  return std::ranges::adjacent_find(dossier_.messages, std::ranges::not_equal_to{}, name_of) ==
+         dossier_.messages.end();
 }
 
 // Those that have half of the busiest one's recipients, and their neighbours, in whose minutes it
@@ -60,6 +86,7 @@ RegularWriters::Keys RegularWriters::keys_of(const Message& message) {
     sender_ = message.sender;
     const std::string_view domain = domain_of(file_.ledger.text(sender_));
     domain_ = domain.empty() ? 0 : mix(keyed_hash_folded(domain), 2);
+    is_here_ = !domain.empty() && file_.server.is_local_domain(domain);
   }
   return {message.sender == 0 ? 0 : mix(message.sender, 1), domain_,
           message.has_subject ? mix(message.skeleton, 3) : 0};
@@ -70,10 +97,12 @@ void RegularWriters::count() {
     const Message& message = file_.ledger.messages[index];
     if (!message.in_window) continue;
     const bool is_inside = is_flooded(message.at);
+    recipients_ += message.recipients;
     if (is_inside) recipients_inside_ += message.recipients;
     for (const std::uint64_t key : keys_of(message)) {
       if (key == 0) continue;
       Pace& pace = paces_[key];
+      pace.recipients += message.recipients;
       if (is_inside) {
         ++pace.inside;
         pace.recipients_inside += message.recipients;
@@ -90,27 +119,59 @@ void RegularWriters::count() {
 bool RegularWriters::goes_on(const Pace& pace) const {
   constexpr double kSwarm = 3, kFaster = 2.5;
   constexpr seconds kLong{2 * 3600};
-  if (pace.outside < 2 || pace.last_outside - pace.first_outside < kLong) return false;
+  if (inside_for_outside_ == 0 || pace.outside < 2 ||
+      pace.last_outside - pace.first_outside < kLong)
+    return false;
   if (pace.recipients_inside * 5 > recipients_inside_) return false;
   return static_cast<double>(pace.inside) <=
          kSwarm + kFaster * static_cast<double>(pace.outside) * inside_for_outside_;
 }
 
+// A flood that never ended leaves no hours outside, and a small shop has an order a day. Their
+// senders are this server's own sites, each a little of all: whoever forges all of them is beyond
+// the limit (choose), and whoever forges one is no small part.
+bool RegularWriters::is_small_site(const Message& message) {
+  constexpr std::uint64_t kSmall = 20;
+  const std::uint64_t domain = keys_of(message)[1];
+  const Pace* const pace = domain == 0 ? nullptr : paces_.find(domain);
+  return is_here_ && pace != nullptr && pace->recipients * kSmall <= recipients_;
+}
+
+bool RegularWriters::goes_on(const Message& message) {
+  return std::ranges::any_of(keys_of(message), [&](std::uint64_t key) {
+    const Pace* const pace = key == 0 ? nullptr : paces_.find(key);
+    return pace != nullptr && goes_on(*pace);
+  });
+}
+
 void RegularWriters::choose() {
-  std::uint64_t all = 0, regular = 0;
-  std::vector<char> is_regular(dossier_.messages.size(), 0);
-  for (std::size_t i = 0; i < dossier_.messages.size(); ++i) {
+  struct Choice {
+    std::vector<char> taken;
+    std::uint64_t recipients = 0;
+  };
+  Choice both, regular, sites;
+  const std::size_t count = dossier_.messages.size();
+  both.taken = regular.taken = sites.taken = std::vector<char>(count, 0);
+  for (std::size_t i = 0; i < count; ++i) {
     const Message& message = file_.ledger.messages[dossier_.messages[i]];
-    is_regular[i] = std::ranges::any_of(keys_of(message), [&](std::uint64_t key) {
-      const Pace* const pace = key == 0 ? nullptr : paces_.find(key);
-      return pace != nullptr && goes_on(*pace);
-    });
-    if (!message.in_window) continue;
-    all += message.recipients;
-    if (is_regular[i]) regular += message.recipients;
+    const bool is_site = is_small_site(message), is_regular = goes_on(message);
+    const auto take = [&](Choice& choice, bool is_taken) {
+      choice.taken[i] = is_taken;
+      if (is_taken && message.in_window) choice.recipients += message.recipients;
+    };
+    take(both, is_site || is_regular);
+    take(regular, is_regular);
+    take(sites, is_site);
   }
-  const std::uint64_t most = dossier_.past.days > 0 ? dossier_.past.busiest_day * 3 / 2 : all / 5;
-  if (regular <= most) is_regular_ = std::move(is_regular);
+  const auto leaves_a_flood = [&](const Choice& choice) {
+    return choice.recipients <= most() && choice.recipients * 2 <= recipients_;
+  };
+  if (leaves_a_flood(both))
+    is_regular_ = std::move(both.taken);
+  else if (regular.recipients <= most())
+    is_regular_ = std::move(regular.taken);
+  else if (leaves_a_flood(sites))
+    is_regular_ = std::move(sites.taken);
 }
 
 }  // namespace queuehound

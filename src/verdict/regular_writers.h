@@ -16,7 +16,8 @@ class RegularWriters {
   RegularWriters(const CaseFile& file, const Dossier& dossier);
 
   // The sender of the dossier's i-th message, the sender's domain or the text writes outside the
-  // flood's hours too, over hours, and is no faster inside them.
+  // flood's hours too, over hours, and is no faster inside them; or it is a site of this server of
+  // which there is little beside the flood.
   bool wrote(std::size_t i) const { return i < is_regular_.size() && is_regular_[i] != 0; }
 
  private:
@@ -28,15 +29,20 @@ class RegularWriters {
   struct Pace {  // messages
     Time first_outside{}, last_outside{};
     std::uint64_t outside = 0, inside = 0;
-    std::uint64_t recipients_inside = 0;
+    std::uint64_t recipients = 0, recipients_inside = 0;
   };
   using Keys = std::array<std::uint64_t, 3>;  // 0: it has none
 
+  bool is_long() const;
+  std::uint64_t most() const;
+  bool is_all_alike() const;
   void find_flooded_hours();
   bool is_flooded(Time at) const;
   Keys keys_of(const Message& message);
   void count();
   bool goes_on(const Pace& pace) const;
+  bool goes_on(const Message& message);
+  bool is_small_site(const Message& message);
   void choose();
 
   const CaseFile& file_;
@@ -45,7 +51,8 @@ class RegularWriters {
   double inside_for_outside_ = 0;  // hours of the flood for each of the others that have mail
   std::uint32_t sender_ = 0;       // of the last message, and its domain's key: floods repeat them
   std::uint64_t domain_ = 0;
-  std::uint64_t recipients_inside_ = 0;
+  bool is_here_ = false;  // that domain
+  std::uint64_t recipients_ = 0, recipients_inside_ = 0;
   KeyedRows<Pace> paces_;
   std::vector<char> is_regular_;  // parallel to the dossier's messages
 };

@@ -9,13 +9,13 @@ TEXTS = ["Your order {number} has shipped", "Invoice {number} from {shop}", "Tha
          "Delivery of {name} on Friday"]
 
 
-def orders(server, send, per_day=60):
+def orders(server, send, per_day=60, shops=None, days=13):
     """Two weeks of shops' letters; some of today's wait in the queue."""
-    pick = server.random.choice
-    for ago in range(13, -1, -1):
+    pick, shops = server.random.choice, shops or SHOPS
+    for ago in range(days, -1, -1):
         for number, at in enumerate(server.spread((ago, "08:00:00"), (ago, "15:40:00"), per_day)):
-            order = ago * 100 + number
-            shop = SHOPS[order % 5]
+            order = ago * (per_day + 40) + number
+            shop = shops[order % len(shops)]
             text = pick(TEXTS).format(number=7000 + order, shop=shop, name=f"{pick(WORDS)} {pick(WORDS)}".title())
             waits = ago == 0 and number % 6 == 4
             send(at, f"orders@{shop}", [f"buyer{order}@partner{order % 17}.example"], text,
@@ -30,8 +30,8 @@ def flood(server, send, start, end, count=300):
              ("greylisted", "delivered", "unknown"), flood="flood")
 
 
-def shops_here(server):
-    for shop in SHOPS:
+def shops_here(server, shops=None):
+    for shop in shops or SHOPS:
         server.account(shop.partition(".")[0], shop, ["info"])
     server.history({"info@harbor.example": "192.0.2.21", "info@lakeside.example": "192.0.2.31"}, days=14)
     return server
