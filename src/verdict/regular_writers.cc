@@ -130,15 +130,14 @@ bool RegularWriters::goes_on(const Pace& pace) const {
 // A flood that never ended leaves no hours outside, and a small shop has an order a day. Their
 // senders are this server's own sites, each a little of all: whoever forges all of them is beyond
 // the limit (choose), and whoever forges one is no small part.
-bool RegularWriters::is_small_site(const Message& message) {
+bool RegularWriters::is_small_site(const Keys& keys) const {
   constexpr std::uint64_t kSmall = 20;
-  const std::uint64_t domain = keys_of(message)[1];
-  const Pace* const pace = domain == 0 ? nullptr : paces_.find(domain);
-  return is_here_ && pace != nullptr && pace->recipients * kSmall <= recipients_;
+  const Pace* const pace = is_here_ ? paces_.find(keys[1]) : nullptr;
+  return pace != nullptr && pace->recipients * kSmall <= recipients_;
 }
 
-bool RegularWriters::goes_on(const Message& message) {
-  return std::ranges::any_of(keys_of(message), [&](std::uint64_t key) {
+bool RegularWriters::goes_on(const Keys& keys) const {
+  return std::ranges::any_of(keys, [&](std::uint64_t key) {
     const Pace* const pace = key == 0 ? nullptr : paces_.find(key);
     return pace != nullptr && goes_on(*pace);
   });
@@ -154,7 +153,8 @@ void RegularWriters::choose() {
   both.taken = regular.taken = sites.taken = std::vector<char>(count, 0);
   for (std::size_t i = 0; i < count; ++i) {
     const Message& message = file_.ledger.messages[dossier_.messages[i]];
-    const bool is_site = is_small_site(message), is_regular = goes_on(message);
+    const Keys keys = keys_of(message);
+    const bool is_site = is_small_site(keys), is_regular = goes_on(keys);
     const auto take = [&](Choice& choice, bool is_taken) {
       choice.taken[i] = is_taken;
       if (is_taken && message.in_window) choice.recipients += message.recipients;

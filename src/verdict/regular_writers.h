@@ -41,8 +41,8 @@ class RegularWriters {
   Keys keys_of(const Message& message);
   void count();
   bool goes_on(const Pace& pace) const;
-  bool goes_on(const Message& message);
-  bool is_small_site(const Message& message);
+  bool goes_on(const Keys& keys) const;
+  bool is_small_site(const Keys& keys) const;  // of the last message that keys_of was asked for
   void choose();
 
   const CaseFile& file_;
