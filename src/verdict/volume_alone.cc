@@ -145,8 +145,9 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
 
 // A newsletter's page asks the server again for every five letters, and an owner whose mail is
 // elsewhere has no desk that these logs know. A thief of his password to the site does the same;
-// his list is known by what becomes of it, and where nearly all took the letter a note tells of
-// him.
+// his list is known by what becomes of it, and where nearly all took the letter, or a tenth is dead
+// and nobody calls it spam, a note tells of him: to seal a customer's program of years and keep him
+// out at home would be worse.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
   constexpr std::uint64_t kOtherPages = 3, kLettersX10 = 15;
   const WebJoin& web = dossier.web;
@@ -159,7 +160,7 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   if (dossier.messages_per_request_x10 < kLettersX10) return false;  // a form's letters
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, false);
+  return is_volume_alone(rest, dossier.bulk.spam_refusals == 0);
 }
 
 }  // namespace queuehound
