@@ -30,6 +30,7 @@ class RegularWriters {
     Time first_outside{}, last_outside{};
     std::uint64_t outside = 0, inside = 0;
     std::uint64_t recipients = 0, recipients_inside = 0;
+    std::uint64_t bad = 0;  // of its recipients: dead, or their servers call it spam
   };
   using Keys = std::array<std::uint64_t, 3>;  // 0: it has none
 
@@ -40,6 +41,7 @@ class RegularWriters {
   bool is_flooded(Time at) const;
   Keys keys_of(const Message& message);
   void count();
+  static bool is_ill_received(const Pace& pace);
   bool goes_on(const Pace& pace) const;
   bool goes_on(const Keys& keys) const;
   bool is_small_site(const Keys& keys) const;  // of the last message that keys_of was asked for
@@ -52,6 +54,7 @@ class RegularWriters {
   std::uint32_t sender_ = 0;       // of the last message, and its domain's key: floods repeat them
   std::uint64_t domain_ = 0;
   bool is_here_ = false;  // that domain
+  bool knows_subjects_ = false;
   std::uint64_t recipients_ = 0, recipients_inside_ = 0;
   KeyedRows<Pace> paces_;
   std::vector<char> is_regular_;  // parallel to the dossier's messages
