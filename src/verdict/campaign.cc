@@ -15,6 +15,7 @@
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
 #include "verdict/measure.h"
+#include "verdict/regular_writers.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
 #include "verdict/volume_alone.h"
@@ -62,6 +63,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
 
   const Alike* const flood = largest_of(likeness);
   const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
+  const RegularWriters regular(file, dossier);
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -71,8 +73,9 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
                              likeness.is_shape_bulk(ledger.shape_of(message));
     const bool in_burst = likeness.is_untitled_burst(message);
     if (dossier.client_of[i] == kNothing) {
-      dossier.selected[i] = (text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
-                            is_of_shape || in_burst;
+      dossier.selected[i] = ((text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
+                             is_of_shape || in_burst) &&
+                            !regular.wrote(i);
       continue;
     }
     const Client& client = dossier.clients[dossier.client_of[i]];
@@ -102,7 +105,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const bool is_small =
         text != nullptr && likeness.is_bulk(*text) &&
         (text->recipients * 5 < largest || went_on_before(*flood, dossier, *text));
-    if (by_owner[i] && !is_small) dossier.selected[i] = 1;
+    if (by_owner[i] && !is_small && !regular.wrote(i)) dossier.selected[i] = 1;
   }
 }
 
@@ -240,6 +243,14 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
   const std::uint64_t largest = largest_text(likeness);
   const std::string most_claim =
       dossier.script.empty() ? claimed_name(file, dossier) : std::string{};
+  const RegularWriters regular(file, dossier);
+  // Where the largest text is a shop's orders and no flood, each letter of a flood of random
+  // subjects is small beside it.
+  const bool is_flood_a_text = largest > dossier.past.busiest_day;
+  const auto is_small_text = [&](std::size_t i) {
+    return (is_flood_a_text || likeness.is_bulk_text(i)) &&
+           is_small_beside(largest, dossier, likeness.text_of(i));
+  };
   // A program may go to another folder before it mails, where the site's own pages mail from too.
   const bool lies_here =
       dossier.script.empty() || directory_of(dossier.script) == dossier.directory;
@@ -266,7 +277,7 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     const bool is_told_apart = own >= kAlike
                                    ? message.has_subject && !is_own_text && !tie.is_own()
                                    : own_senders.empty() && !tie.is_own() &&
-                                         (is_small_beside(largest, dossier, likeness.text_of(i)) ||
+                                         (regular.wrote(i) || is_small_text(i) ||
                                           is_of_another_file(file, dossier, most_claim, largest,
                                                              likeness.text_of(i), message));
     dossier.selected[i] =
@@ -290,7 +301,9 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
 
 void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const std::uint64_t largest = largest_text(likeness);
+  const RegularWriters regular(file, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (regular.wrote(i)) continue;
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_mailing =
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));

@@ -50,8 +50,10 @@ std::vector<Time> minutes_of_starts(const CaseFile& file, const Dossier& dossier
   std::size_t starts = 0;
   Time previous{};
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    if (text != nullptr && likeness.text_of(i) != text) continue;
-    const Time at = file.ledger.messages[dossier.messages[i]].at;
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    // Where the log has no subjects, those of the queue are a sample: gaps are no starts.
+    if (text != nullptr && message.has_subject && likeness.text_of(i) != text) continue;
+    const Time at = message.at;
     if ((previous == Time{} || at - previous > kUnbrokenRun) && ++starts <= kMostStarts &&
         at - minute_of(at) <= kSlowStart)
       minutes.push_back(minute_of(at));

@@ -205,7 +205,10 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
   }
   // A customer's own server that may relay is told, and loses that right; its address carries
   // honest mail too.
-  if (dossier.kind == IncidentKind::relay && dossier.may_relay && dossier.past.median_day > 0)
+  constexpr std::uint64_t kManyHonest = 20;  // today's, where busy days before are the flood's past
+  const bool is_honest_too =
+      dossier.past.median_day > 0 || dossier.all.messages >= dossier.counted.messages + kManyHonest;
+  if (dossier.kind == IncidentKind::relay && dossier.may_relay && is_honest_too)
     for (Origin& origin : incident.origins)
       if (origin.not_blocked_because.empty())
         origin.not_blocked_because =

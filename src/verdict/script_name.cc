@@ -292,6 +292,18 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
        dossier.web.line);
 }
 
+// Where the log has no directories: PHP's header in the queue has the name of one job's program,
+// and the mail begins when that is due. Who uploads a program of the same name has to wait for the
+// minute, too, and gains the same as who waits in the home directory.
+std::string job_that_php_names(const CaseFile& file, const Dossier& dossier,
+                               std::vector<CronJob> jobs) {
+  const std::string named = claimed_name(file, dossier);
+  std::erase_if(jobs, [&](const CronJob& job) { return file_name_of(job.program) != named; });
+  if (named.empty() || jobs.size() != 1) return {};
+  const CronJob* const job = job_by_its_times(file, dossier, jobs, true);
+  return job == nullptr ? std::string{} : job->program;
+}
+
 // Cron starts every job in the home directory: that names a job only where there is one, or where
 // the times of the mail are those of one. An intruder may wait for the minutes of an old job, in
 // the home directory, and be taken for it; where the account has one job he need not even wait. He
@@ -304,8 +316,9 @@ std::string job_of_home(const CaseFile& file, const FileFacts& facts, const Doss
   if (!is_home && !is_anywhere) return {};
   const std::vector<CronJob> jobs = jobs_of(file, facts, dossier, home);
   if (is_home && jobs.size() == 1) return jobs.front().program;
-  const CronJob* const job = job_by_its_times(file, dossier, jobs, is_home);
-  return job == nullptr ? std::string{} : job->program;
+  if (const CronJob* const job = job_by_its_times(file, dossier, jobs, is_home))
+    return job->program;
+  return is_anywhere ? job_that_php_names(file, dossier, jobs) : std::string{};
 }
 
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,

@@ -97,7 +97,7 @@ bool are_enough_of_strangers(const Dossier& d) {
 }
 
 SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
-  if (!are_enough_of_strangers(d) || are_owners_wanderings(d)) return {};
+  if (!are_enough_of_strangers(d) || are_owners_wanderings(d) || d.sends_by_program) return {};
   const double part =
       share(d.stranger_messages, d.bulk.messages + (d.stranger_messages > d.bulk.messages
                                                         ? d.stranger_messages - d.bulk.messages
@@ -473,7 +473,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   judgement.confidence = confidence_of_sum(judgement.sum);
   if (dossier.is_on_a_journey || dossier.has_only_visitors ||
       is_volume_alone(judgement.evidence, is_settled(file, dossier)) ||
-      is_mailed_by_a_reader(judgement.evidence, dossier))
+      is_mailed_by_a_reader(judgement.evidence, dossier) ||
+      is_letter_to_many_from_desk(judgement.evidence, dossier))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);

@@ -23,12 +23,16 @@ queue_pile, mails_by_itself) and for whom one of these does:
 - a mailbox sends from its owner's addresses;
 - it is settled: a program older than the logs in a folder of programs, one of the system's own, a list that is
   set up here and that no stranger posts to, a host that may send and did before, a mailbox that sends by programs
-  of this server and that no webmail here reads. Some dead addresses (under a tenth) do not count against it.
+  of this server and that no webmail here reads, or in a container that no other mailbox logs in from, a container
+  that sends by right of its address and says how to leave the list. Some dead addresses (under a tenth) do not count
+  against it.
 
-So is a mailbox whose owner seems to be on a journey: he reads and writes at one new place after another, and where
-he was before all is silent; and a form that writes ten times as much as ever, much of it to people who do not exist,
-where no visitor alone is told from a person; and a page older than the logs that one person, who looked at others
-first, has send a mailing that nearly all take.
+So is a mailbox whose owner writes a few letters to hundreds in Bcc from where he sits and reads, of whom under a
+fifth are dead and nobody calls it spam; a mailbox whose owner seems to be on a journey: he reads and writes at one new
+place after another, and where he was before all is silent; a form that writes ten times as much as ever, much of it
+to people who do not exist, where no visitor alone is told from a person; and a page older than the logs that one
+person, who looked at others first, has send a mailing that nearly all take, or of whom at most a tenth is dead and
+nobody calls it spam.
 
 | signal | for | weight | what it means, and why it weighs so |
 |---|---|---|---|

@@ -43,7 +43,8 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
   // Who takes few letters from each mailbox stays below what its owner sends.
   if (d.shared_thief.customers > 0) return {};
   // What its owner sends every day says nothing of a mailing that came from elsewhere.
-  if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d)) return {};
+  if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d) && !d.sends_by_program)
+    return {};
   if (is_refused_widely(d)) return {};
   if (d.past.is_always)
     return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};

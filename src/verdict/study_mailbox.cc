@@ -6,6 +6,7 @@
 #include "verdict/clients.h"
 #include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
+#include "verdict/mailing_program.h"
 #include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
 
@@ -32,6 +33,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     describe_campaign(file, dossier);
   }
   weigh_logins(file, dossier);
+  heed_mailing_program(file, dossier);
   find_journey(file, onset, dossier);
 }
 

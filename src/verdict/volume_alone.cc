@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "verdict/clients.h"
 #include "verdict/list_copies.h"
+#include "verdict/mailing_program.h"
 
 namespace queuehound {
 namespace {
@@ -24,6 +25,14 @@ constexpr double kOldList = 0.5;  // of bad_recipients: a tenth, in an owner's l
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
+}
+
+// A newsletter's program in a container that may send without a login: its first mailing, to a list
+// of years. Who broke into a container has to say how to leave his list, too, to a list as good.
+bool is_newsletter_of_container(const CaseFile& file, const Dossier& dossier) {
+  const bool has_headers = dossier.queued >= 2 && dossier.list_headers * 5 >= dossier.queued * 4;
+  return has_headers && !dossier.has_unnamed_login && dossier.foreign_sender == 0 &&
+         is_inner_machine(file, 0, file.ledger.messages[dossier.messages.front()].address);
 }
 
 // Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
@@ -89,8 +98,11 @@ bool is_settled(const CaseFile& file, const Dossier& dossier) {
       return is_known_list(file, dossier.account) ||
              (!dossier.posts.empty() && dossier.flood_posts.empty());
     case IncidentKind::relay:
-      return dossier.may_relay && dossier.past.median_day > 0;
+      return dossier.may_relay &&
+             (dossier.past.median_day > 0 || is_newsletter_of_container(file, dossier));
     case IncidentKind::mailbox:
+      if (dossier.sends_by_program && dossier.stranger_messages == dossier.bulk.messages)
+        return true;
       return dossier.stranger_messages == 0 &&
              dossier.unknown_client_messages == dossier.messages.size() &&
              !is_read_by_webmail(file, dossier.account);
@@ -112,10 +124,30 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled) {
   return is_owners || is_settled || (is_wanted && !has_dead);
 }
 
+// Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
+// whom many have moved. What sends spam from an infected computer writes thousands, and one by one;
+// it could send ten such letters, to a list of which under a fifth is dead and that no server
+// calls spam.
+bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+  constexpr std::uint64_t kLetters = 10;
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+      dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
+      bulk.unknown_recipients * 5 >= bulk.attempted() || bulk.spam_refusals > 0)
+    return false;
+  const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
+    return client.selected == 0 || client.near_reads > 0 || client.messages >= kMostOfAReader;
+  });
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
+  return is_read_there && is_volume_alone(rest, false);
+}
+
 // A newsletter's page asks the server again for every five letters, and an owner whose mail is
 // elsewhere has no desk that these logs know. A thief of his password to the site does the same;
-// his list is known by what becomes of it, and where nearly all took the letter a note tells of
-// him.
+// his list is known by what becomes of it, and where nearly all took the letter, or a tenth is dead
+// and nobody calls it spam, a note tells of him: to seal a customer's program of years and keep him
+// out at home would be worse.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
   constexpr std::uint64_t kOtherPages = 3, kLettersX10 = 15;
   const WebJoin& web = dossier.web;
@@ -128,7 +160,7 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   if (dossier.messages_per_request_x10 < kLettersX10) return false;  // a form's letters
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, false);
+  return is_volume_alone(rest, dossier.bulk.spam_refusals == 0);
 }
 
 }  // namespace queuehound

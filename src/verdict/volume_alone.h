@@ -26,6 +26,10 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled);
 // mailing, which his readers want: nothing else speaks against it.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier);
 
+// A few letters to many, by the owner at his desk; nothing else speaks against them than that some
+// of his people have moved.
+bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);
+
 // A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
 // reports. Many of these addresses never existed.
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);

@@ -54,6 +54,35 @@ TEST(VolumeAlone, IsTold) {
     EXPECT_EQ(is_volume_alone(row.evidence, row.settled), row.expected) << row.what;
 }
 
+// Client 0 is the owner's, at whose place he reads as often as `reads` says.
+Dossier letters_in_bcc(std::uint64_t letters, std::uint64_t dead, std::uint64_t refused,
+                       std::uint32_t reads) {
+  Dossier dossier;
+  dossier.bulk.messages = letters;
+  dossier.bulk.recipients = dossier.bulk.delivered = 400 - dead;
+  dossier.bulk.failed = dossier.bulk.unknown_recipients = dead;
+  dossier.bulk.spam_refusals = refused;
+  Client client;
+  client.is_usual = true;
+  client.messages = client.selected = static_cast<std::uint32_t>(letters);
+  client.near_reads = reads;
+  dossier.clients.push_back(client);
+  return dossier;
+}
+
+TEST(VolumeAlone, IsALetterToManyFromTheDesk) {
+  const std::vector<Evidence> signs{sign("flood", 1.5), sign("bad_recipients", 0.8),
+                                    sign("owner_address", -2)};
+  EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 3)));
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 90, 0, 3))) << "a bought list";
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 1, 3))) << "called spam";
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(11, 57, 0, 3))) << "a program's";
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 0))) << "nobody reads";
+  Dossier thief = letters_in_bcc(4, 57, 0, 3);
+  thief.stranger_messages = 4;
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, thief));
+}
+
 struct Program {
   std::string_view what;
   std::string_view system_user, directory;
