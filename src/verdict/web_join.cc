@@ -235,6 +235,20 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId
   return visitors >= kVisitors && blind > reading;
 }
 
+// A rule in .htaccess leads an address of the intruder's own to a file where none belongs: nobody
+// posted to it before, as far back as posts to the site's other pages are known, and nearly each
+// post mails. Of the site's own pages, which may call such a file too, an application's or a
+// provider's was posted to before. Only posts: people follow a link in a spam letter.
+bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Dossier& dossier) {
+  const WebJoin& join = dossier.web;
+  const bool mails = join.posts > 0 && join.joined * 10 >= join.posts * 9;
+  if (!is_planted(dossier.place) || join.requests_before > 0 || !mails) return false;
+  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && row.page() != join.page &&
+           web.history(suspect, row.page()).requests > 0;
+  });
+}
+
 // The program itself, where none belongs, is asked for, and each time mail follows: it may work on
 // for minutes, so that most of its letters follow no request.
 bool begins_its_mail(const WebEvidence& web, const Page& page) {
@@ -494,6 +508,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site = !is_planted(dossier.place) || !is_planted(place_of(join.path));
+  const bool is_door = by_post && is_intruders_door(web, suspect, dossier);
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
   const bool sees_visitors = std::ranges::any_of(web.rows, [&](const RequestRow& row) {
@@ -520,7 +535,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door));
     const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);
     if (is_desk) join.from_owners_desk += owned[row.address];
     const bool is_known_here =
