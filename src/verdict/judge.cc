@@ -76,7 +76,7 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
       !file.server.is_web_server_user(dossier.system_user))
     suspect.account = dossier.system_user;
   if (suspect.account.empty() && !dossier.login.empty())
-    suspect.domain = site_of_login(file, dossier.login);
+    suspect.domain = dossier.domain;  // a webmail's may be any site's
   return suspect;
 }
 

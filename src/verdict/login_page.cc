@@ -17,21 +17,23 @@
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
 #include "verdict/signals.h"
+#include "verdict/volume_alone.h"
 #include "verdict/web_join.h"
 
 namespace queuehound {
 namespace {
 
+bool is_of_any_site(const Dossier& page) { return page.system_user.empty() && page.domain.empty(); }
+
 bool is_from_this_server(const CaseFile& file, const Message& message) {
   return message.address != 0 && file.server.is_own_address(file.ledger.address(message.address));
 }
 
-// Nothing where too few are left for the requests to tell anything.
+// Of no site yet. Nothing where too few are left for the requests to tell anything.
 std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbox) {
   Dossier page;
   page.kind = IncidentKind::script;
   page.login = mailbox.account;
-  page.system_user = file.server.owner_of_domain(domain_of(mailbox.account));
   std::size_t selected = 0;
   for (std::size_t i = 0; i < mailbox.messages.size(); ++i) {
     const MessageIndex index = mailbox.messages[i];
@@ -42,9 +44,7 @@ std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbo
     page.selected.push_back(mailbox.selected[i]);
     selected += mailbox.selected[i] != 0;
   }
-  // Where one user runs every site, the login's domain alone tells whose page it may be.
-  const bool has_site = !page.system_user.empty() || !site_of_login(file, mailbox.account).empty();
-  if (selected < kAlike || !has_site) return {};
+  if (selected < kAlike) return {};
   // Beside a rush of orders a form's mailing is a small part of what the login sends.
   if (weigh(file, mailbox).confidence < kNote) return {};
   page.all = activity_of(file, page.messages);
@@ -189,6 +189,20 @@ bool give_driven_page(const CaseFile& file, const WebEvidence& web, std::uint32_
   return false;
 }
 
+// A webmail of another account, for who opened the mailbox did so from this server too. Its other
+// users' pages ask for news all day, in the seconds of the thief's letters as in any: only whose
+// requests mail far more often than chance has it drives it. No file of it is named, for a
+// neighbour's page can be asked for each time by any program here. The letters are the mailbox's
+// whosever request fell before them.
+void give_page_of_webmail(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
+                          Dossier& page, Dossier& mailbox) {
+  constexpr double kLift = 4;
+  if (!does_page_explain_mailing(page)) return;
+  choose_drivers(file, web, row, page);
+  std::erase_if(page.web.drivers, [](const WebDriver& driver) { return driver.lift < kLift; });
+  if (is_driven(page)) give(page, web, mailbox);
+}
+
 void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                const FileFacts& facts, Dossier& page, Dossier& mailbox) {
   if (give_driven_page(file, web, row, facts, page, mailbox)) return;
@@ -210,8 +224,15 @@ void open_login_pages(const CaseFile& file, Cases& cases) {
   for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {
     const Dossier& mailbox = cases.dossiers[i];
     if (mailbox.kind != IncidentKind::mailbox) continue;
-    if (std::optional<Dossier> page = page_of_login(file, mailbox))
-      cases.dossiers.push_back(std::move(*page));
+    const bool is_webmails = is_read_by_webmail(file, mailbox.account);
+    const std::optional<Dossier> page = page_of_login(file, mailbox);
+    if (!page) continue;
+    Dossier own = *page;
+    own.system_user = file.server.owner_of_domain(domain_of(own.login));
+    // Where one user runs every site, the login's domain alone tells whose page it may be.
+    if (own.system_user.empty()) own.domain = site_of_login(file, own.login);
+    if (!is_of_any_site(own)) cases.dossiers.push_back(std::move(own));
+    if (is_webmails) cases.dossiers.push_back(*page);
   }
 }
 
@@ -224,8 +245,11 @@ void give_pages_to_logins(const CaseFile& file, const WebEvidence& web, const Fi
       return dossier.kind == IncidentKind::mailbox && dossier.account == page.login;
     });
     const std::uint32_t row = cases.web_row[i];
-    if (row != kNothing && mailbox != cases.dossiers.end())
+    const bool may_have_it = row != kNothing && mailbox != cases.dossiers.end();
+    if (may_have_it && !is_of_any_site(page))
       give_page(file, web, row, facts, page, *mailbox);
+    else if (may_have_it && !mailbox->web.has_requests)
+      give_page_of_webmail(file, web, row, page, *mailbox);
     page.messages.clear();
   }
 }

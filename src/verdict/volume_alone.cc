@@ -26,7 +26,8 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
+}  // namespace
+
 bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
   const std::uint32_t user = file.ledger.strings.find(mailbox);
   return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
@@ -35,8 +36,6 @@ bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
            file.server.is_own_address(file.ledger.address(use.key.address));
   });
 }
-
-}  // namespace
 
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint32_t kFirstOfPeople = 500;
