@@ -133,10 +133,21 @@ What to see to:
   queuehound explain {id}
 )";
 
+constexpr LetterWords kOldPlacesWords{
+    IncidentKind::mailbox,
+    "Unsolicited mail was sent with the mailbox's password, from addresses that it has long used: "
+    "by a virus on a computer there, or by somebody who knows the password.",
+    "  - Look for a virus on every computer and phone there before it learns the new password.\n"
+    "  - Change the password wherever else it was used.",
+    "  - Hand the new password over by telephone, never by mail to this mailbox.\n"
+    "  - Do not block the addresses: the owner sits there.\n"
+    "  - Ask blocklists for removal only when no new message is seen."};
+
 }  // namespace
 
 const LetterWords& letter_words(const Incident& incident) {
   if (incident.has_unnamed_login()) return kUnnamedLoginWords;
+  if (incident.is_from_old_places && !incident.url) return kOldPlacesWords;
   return *std::ranges::find(kWords, incident.kind, &LetterWords::kind);
 }
 

@@ -92,6 +92,13 @@ void disable_cron(const Incident& incident, Actions& actions) {
                          cron_shell(*incident.system_user, evidence.text)});
 }
 
+std::string_view why_a_new_password(const Incident& incident) {
+  if (incident.url) return "a program that strangers drive knows the password";
+  if (incident.is_from_old_places)
+    return "what sends knows the password, though no stranger is seen: a virus at home reads it";
+  return "a stranger knows the password";
+}
+
 void hold_and_reset(const Incident& incident, const Server& server, Actions& actions) {
   const std::string& account = *incident.account;
   const std::string quoted = shell_quote(account);
@@ -106,8 +113,7 @@ void hold_and_reset(const Incident& incident, const Server& server, Actions& act
                      panel_shell(ActionKind::hold_account, server, account)};
   PlannedAction reset{"reset_password",
                       account,
-                      incident.url ? "a program that strangers drive knows the password"
-                                   : "a stranger knows the password",
+                      std::string(why_a_new_password(incident)),
                       "open sessions end; every phone and program that holds the old password must "
                       "learn the new one",
                       true,
@@ -179,6 +185,9 @@ std::string advice_of_mailbox(const Incident& incident) {
         "{} sends with this login: if it is a form of the site, add a captcha and a rate limit to "
         "it; if it is not the owner's, remove it and find the hole it came through",
         *incident.url);
+  if (incident.is_from_old_places)
+    return "the mailing came from addresses that it has long used: look for a virus on the "
+           "computers there before they learn the new password";
   return "the password is known to strangers: check the computers that hold it, forwarders and "
          "filters";
 }

@@ -51,11 +51,16 @@ constexpr KindWords kLocalRelay{"a program on this server is sending spam withou
 constexpr KindWords kPageWithLogin{"a page that logs in as a mailbox is sending spam now",
                                    "a page that logs in as a mailbox sent spam"};
 
+// No stranger is known to have its password: a computer there may be infected.
+constexpr KindWords kOldPlaces{"a mailbox is sending spam from addresses it has long used now",
+                               "a mailbox sent spam from addresses it has long used"};
+
 constexpr KindWords kLogin{"a host is sending spam with a login that the log does not name now",
                            "a host sent spam with a login that the log does not name"};
 
 const KindWords& words_for(const Incident& incident) {
   if (incident.kind == IncidentKind::mailbox && incident.url) return kPageWithLogin;
+  if (incident.is_from_old_places) return kOldPlaces;
   if (incident.kind == IncidentKind::relay && incident.has_unnamed_login()) return kLogin;
   if (incident.kind == IncidentKind::relay && incident.is_from_this_server()) return kLocalRelay;
   for (const AttackWords& attack : kAttacks) {

@@ -39,9 +39,10 @@ bool has_job_there(const CaseFile& file, const FileFacts& facts, const Dossier& 
   const Account* const account = file.server.account(dossier.system_user);
   const std::string home = account == nullptr ? "" : account->home;
   const bool is_anywhere = !dossier.directory.starts_with('/') || dossier.directory == home;
-  const auto is_there = [&](const std::string& program) {
-    return facts.existing(program) != nullptr &&
-           (is_anywhere || directory_of(program) == dossier.directory);
+  const auto is_there = [&](const CronProgram& program) {
+    return facts.existing(program.path) != nullptr &&
+           (is_anywhere || directory_of(program.path) == dossier.directory ||
+            program.folder == dossier.directory);
   };
   return std::ranges::any_of(file.cron, [&](const CronEntry& entry) {
     return entry.user == dossier.system_user &&

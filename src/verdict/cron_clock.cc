@@ -100,9 +100,9 @@ std::vector<CronJob> jobs_of(const CaseFile& file, const FileFacts& facts, const
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user || only_fetches(entry.command)) continue;
     bool has_program = false;
-    for (const std::string& program : own_programs(entry.command, home)) {
-      if (facts.existing(program) == nullptr) continue;
-      job_of(program).entries.push_back(&entry);
+    for (const CronProgram& program : own_programs(entry.command, home)) {
+      if (facts.existing(program.path) == nullptr) continue;
+      job_of(program.path).entries.push_back(&entry);
       has_program = true;
     }
     if (!has_program) job_of("").entries.push_back(&entry);

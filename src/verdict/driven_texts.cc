@@ -27,6 +27,11 @@ bool DrivenTexts::is_own(const Message& message) const {
          (text->driven > 0 && (text->driven * 2 >= text->letters || text->driven * 2 >= most_));
 }
 
+bool DrivenTexts::is_mostly_driven(const Message& message) const {
+  const Text* text = text_of(message);
+  return text != nullptr && text->driven * 2 >= text->letters;
+}
+
 bool DrivenTexts::is_anothers(const Message& message) const {
   const Text* text = text_of(message);
   return text != nullptr && most_ >= kAlike && text->letters >= kAlike &&

@@ -18,6 +18,8 @@ class DrivenTexts {
   // or half as many as of the text that is driven most (a program may work on long after each
   // request).
   bool is_own(const Message& message) const;
+  // The driven page's and no other's, as far as its letters tell: most follow a driver's request.
+  bool is_mostly_driven(const Message& message) const;
   // Many letters of that text, and hardly one that is driven, beside another text that is.
   bool is_anothers(const Message& message) const;
 

@@ -150,6 +150,7 @@ struct Incident {
   std::vector<std::string> programs;
   bool is_over_loopback = false;    // a page's that mails by SMTP to this server itself
   bool is_told_by_webmail = false;  // that its letters are its, some of them: Exim saw no login
+  bool is_from_old_places = false;  // a mailbox's mailing, whose addresses it has long used
   bool are_requests_known = false;  // to its sites, in the hours of its mail
   std::string not_sealed_because;   // its file; "" where nothing speaks against it
   std::vector<Evidence> evidence;   // strongest first

@@ -20,7 +20,7 @@
 #include "verdict/likeness.h"
 #include "verdict/login_page.h"
 #include "verdict/loopback_page.h"
-#include "verdict/own_failures.h"
+#include "verdict/notes.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
@@ -76,7 +76,7 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
       !file.server.is_web_server_user(dossier.system_user))
     suspect.account = dossier.system_user;
   if (suspect.account.empty() && !dossier.login.empty())
-    suspect.domain = site_of_login(file, dossier.login);
+    suspect.domain = dossier.domain;  // a webmail's may be any site's
   return suspect;
 }
 
@@ -231,7 +231,8 @@ std::string note_of_planted_page(const Dossier& dossier) {
       dossier.all.people == 1 ? "address" : "addresses");
 }
 
-void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
+// Is anything told of it, beside that it looks fine?
+bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
     dossier.past = past_of(file, dossier);
   Judgement judgement = weigh(file, dossier);
@@ -244,11 +245,14 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool has_mailing =
       dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
-    if (witnessed && is_planted_page(file, dossier))
-      verdict.notes.push_back(note_of_planted_page(dossier));
-    else
+    std::string note = witnessed && is_planted_page(file, dossier) ? note_of_planted_page(dossier)
+                                                                   : note_of_blind_writers(dossier);
+    if (note.empty() || is_allowed(file, dossier)) {
       look_fine(dossier, judgement, verdict.looks_fine);
-    return;
+      return false;
+    }
+    verdict.notes.push_back(std::move(note));
+    return true;
   }
   if (judgement.confidence < kIncident || in_doubt) {
     verdict.notes.push_back(fmt::format(
@@ -256,7 +260,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
         subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
         in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
-    return;
+    return true;
   }
   Incident incident = report_incident(file, dossier, judgement);
   if (!witnessed)
@@ -264,17 +268,7 @@ void judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
         "nothing: only the main log speaks of these messages, and a local user can forge its "
         "lines; confidence is held under 0.8");
   verdict.incidents.push_back(std::move(incident));
-}
-
-// What cron mails is its jobs' output; told once an account, because its number can surprise.
-void note_cron_mail(const CaseFile& file, Verdict& verdict) {
-  std::map<std::string, std::uint64_t> mails;
-  for (const Message& message : file.ledger.messages)
-    if (message.is_cron && message.in_window && !message.is_tampered)
-      ++mails[std::string(file.ledger.text(file.ledger.actors[message.actor].name))];
-  for (const auto& [account, count] : mails)
-    verdict.looks_fine.push_back(
-        {"account:" + account, count, "output of its cron jobs, mailed by cron itself"});
+  return true;
 }
 
 // An open relay has many clients and one hole: their incidents are one.
@@ -291,29 +285,6 @@ void merge_open_relay(std::vector<Dossier>& dossiers) {
     dossier.messages.clear();
   }
   std::erase_if(dossiers, [](const Dossier& dossier) { return dossier.messages.empty(); });
-}
-
-void note_log(const CaseFile& file, Verdict& verdict) {
-  if (file.ledger.forged_blocks > 0)
-    verdict.notes.push_back(
-        fmt::format("the main log holds {} forged block{}: a local user ran exim in a directory "
-                    "whose name holds a newline ({} at byte {}); what it says is not believed",
-                    file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
-                    file.ledger.first_forgery.file < file.ledger.files.size()
-                        ? file.ledger.files[file.ledger.first_forgery.file]
-                        : "log",
-                    file.ledger.first_forgery.offset));
-  if (file.ledger.doubtful_arrivals > 0)
-    verdict.notes.push_back(
-        fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not "
-                    "counted (log lines can be forged)",
-                    file.ledger.doubtful_arrivals));
-  if (file.ledger.dropped_messages > 0)
-    verdict.notes.push_back(
-        fmt::format("{} messages beyond the limit of {} were not kept one by one",
-                    file.ledger.dropped_messages, kMaxMessages));
-  for (std::string note : {note_of_own_failures(file), note_of_unnamed_logins(file)})
-    if (!note.empty()) verdict.notes.push_back(std::move(note));
 }
 
 // Both in order: a table of a million ids would be larger than all of them.
@@ -558,6 +529,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
       settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
   merge_same_script(file, web, facts, cases);
   give_pages_to_logins(file, web, facts, cases);
+  std::vector<const Dossier*> unsuspected;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];
     if (dossier.messages.empty()) continue;
@@ -576,8 +548,9 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
         select_campaign(file, dossier);
         describe_campaign(file, dossier);
     }
-    judge_dossier(file, dossier, verdict);
+    if (!judge_dossier(file, dossier, verdict)) unsuspected.push_back(&dossier);
   }
+  note_buried(file, unsuspected, verdict);
   note_cron_mail(file, verdict);
   list_spared(file, cases.dossiers, verdict.incidents);
   for (Incident& incident : judge_inbound(file)) verdict.incidents.push_back(std::move(incident));

@@ -10,9 +10,10 @@
 
 namespace queuehound {
 
-// For each mailbox, studied, that looks like an incident, what came in from this server itself and
-// from nobody known: a dossier of kind script (Dossier::login), behind the others. No row of
-// `web_row` is made for it yet.
+// For each mailbox, studied, that deserves a note at least, what came in from this server itself
+// and from nobody known: a dossier of kind script (Dossier::login), behind the others; and one for
+// a page of any site where a webmail here opened the mailbox. No row of `web_row` is made for them
+// yet.
 void open_login_pages(const CaseFile& file, Cases& cases);
 
 // The site of a login's domain; "" unknown.

@@ -383,9 +383,19 @@ void tell_of_webmail(const CaseFile& file, const Dossier& dossier, Incident& inc
        {}});
 }
 
+// Nothing tells of a stranger: an infected computer at home, or one who was there before the logs.
+bool is_from_old_places(const Dossier& dossier) {
+  return dossier.kind == IncidentKind::mailbox && !dossier.web.has_requests &&
+         dossier.stranger_clients == 0 &&
+         std::ranges::any_of(dossier.clients, [](const Client& client) {
+           return client.is_usual && client.selected > 0;
+         });
+}
+
 void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.kind == IncidentKind::mailbox) tell_of_webmail(file, dossier, incident);
   incident.is_over_loopback = dossier.is_over_loopback;
+  incident.is_from_old_places = is_from_old_places(dossier);
   if (dossier.is_over_loopback)
     incident.evidence.push_back(
         {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});

@@ -321,18 +321,40 @@ std::string job_of_home(const CaseFile& file, const FileFacts& facts, const Doss
   return is_anywhere ? job_that_php_names(file, dossier, jobs) : std::string{};
 }
 
+// "cd /home/u/shop && php bin/console": the mail comes from the folder where it is run. The site's
+// pages mail from such a folder too, and other jobs: then its times must tell. An intruder who goes
+// there before he mails can hide behind the one job of a folder without pages; he gains what is
+// told of job_of_home.
+std::string job_of_folder(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
+                          const std::string& home) {
+  if (!dossier.directory.starts_with('/') || dossier.directory == home) return {};
+  std::set<std::string> run_here;
+  for (const CronEntry& entry : file.cron)
+    if (entry.user == dossier.system_user)
+      for (const CronProgram& program : own_programs(entry.command, home))
+        if (program.folder == dossier.directory && facts.existing(program.path) != nullptr)
+          run_here.insert(program.path);
+  if (run_here.empty()) return {};
+  if (run_here.size() == 1 && file.server.site_of_path(dossier.directory) == nullptr)
+    return *run_here.begin();
+  const std::vector<CronJob> jobs = jobs_of(file, facts, dossier, home);
+  const CronJob* const job = job_by_its_times(file, dossier, jobs, false);
+  return job != nullptr && run_here.contains(job->program) ? job->program : std::string{};
+}
+
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
   const std::string home = account == nullptr ? "" : account->home;
   const std::string of_home = job_of_home(file, facts, dossier, home);
+  const std::string of_folder = job_of_folder(file, facts, dossier, home);
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
-    for (const std::string& program : own_programs(entry.command, home)) {
+    for (const auto& [program, folder] : own_programs(entry.command, home)) {
       const bool exists = facts.existing(program) != nullptr;
       const bool in_place =
           !dossier.directory.empty() && directory_of(program) == dossier.directory;
-      if (!in_place && program != of_home) continue;
+      if (!in_place && program != of_home && program != of_folder) continue;
       if (dossier.cron_job.empty()) {
         dossier.cron_job = entry.command;
         dossier.cron_path = entry.path;
@@ -516,9 +538,9 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   const Account* account = file.server.account(dossier.system_user);
   for (const CronEntry& entry : file.cron)
     if (entry.user == dossier.system_user)
-      for (std::string& program :
+      for (CronProgram& program :
            programs_of(entry.command, account == nullptr ? "" : account->home))
-        wanted.files.push_back(std::move(program));
+        wanted.files.push_back(std::move(program.path));
   return wanted;
 }
 

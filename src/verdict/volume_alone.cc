@@ -35,7 +35,8 @@ bool is_newsletter_of_container(const CaseFile& file, const Dossier& dossier) {
          is_inner_machine(file, 0, file.ledger.messages[dossier.messages.front()].address);
 }
 
-// Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
+}  // namespace
+
 bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
   const std::uint32_t user = file.ledger.strings.find(mailbox);
   return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
@@ -44,8 +45,6 @@ bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
            file.server.is_own_address(file.ledger.address(use.key.address));
   });
 }
-
-}  // namespace
 
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint32_t kFirstOfPeople = 500;

@@ -235,6 +235,20 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId
   return visitors >= kVisitors && blind > reading;
 }
 
+// A rule in .htaccess leads an address of the intruder's own to a file where none belongs: nobody
+// posted to it before, as far back as posts to the site's other pages are known, and nearly each
+// post mails. Of the site's own pages, which may call such a file too, an application's or a
+// provider's was posted to before. Only posts: people follow a link in a spam letter.
+bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Dossier& dossier) {
+  const WebJoin& join = dossier.web;
+  const bool mails = join.posts > 0 && join.joined * 10 >= join.posts * 9;
+  if (!is_planted(dossier.place) || join.requests_before > 0 || !mails) return false;
+  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && row.page() != join.page &&
+           web.history(suspect, row.page()).requests > 0;
+  });
+}
+
 // The program itself, where none belongs, is asked for, and each time mail follows: it may work on
 // for minutes, so that most of its letters follow no request.
 bool begins_its_mail(const WebEvidence& web, const Page& page) {
@@ -244,22 +258,32 @@ bool begins_its_mail(const WebEvidence& web, const Page& page) {
          page.lift >= kLift && is_planted(place_of(web.text(page.id.path)));
 }
 
+double coverage_of(const WebEvidence& web, std::uint32_t suspect) {
+  return std::max(1e-6, web.mail_times(suspect).coverage());
+}
+
+void weigh_page(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
+                double coverage, Page& page) {
+  page.explained = static_cast<double>(explained_by(file, dossier, page.times)) /
+                   static_cast<double>(dossier.messages.size());
+  page.precision = page.is_by_post()
+                       ? static_cast<double>(page.joined_posts) /
+                             static_cast<double>(std::max<std::uint64_t>(1, page.posts))
+                       : static_cast<double>(page.joined) / static_cast<double>(page.requests);
+  page.fit = fits_directory(file, dossier, web.text(page.url), web.text(page.id.path));
+  page.lift = page.precision / coverage;
+}
+
 // What each page explains of the mail; those that explain nothing are left out, the likeliest is
 // first.
 std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                                const Dossier& dossier) {
   std::vector<Page> pages = pages_of(web, suspect);
-  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
+  const double coverage = coverage_of(web, suspect);
   const auto total = static_cast<double>(dossier.messages.size());
   constexpr double kExplained = 0.2;
   const auto is_chance = [&](Page& page) {
-    page.explained = static_cast<double>(explained_by(file, dossier, page.times)) / total;
-    page.precision = page.is_by_post()
-                         ? static_cast<double>(page.joined_posts) /
-                               static_cast<double>(std::max<std::uint64_t>(1, page.posts))
-                         : static_cast<double>(page.joined) / static_cast<double>(page.requests);
-    page.fit = fits_directory(file, dossier, web.text(page.url), web.text(page.id.path));
-    page.lift = page.precision / coverage;
+    weigh_page(file, web, dossier, coverage, page);
     if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
     if (page.explained < kExplained || (page.lift < 2 && coverage < 0.5)) return true;
     // Saturated: everything is followed by a message; only a page whose own directory mails, or
@@ -377,6 +401,15 @@ void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspe
   own_messages(file, web, suspect, page.id, page.is_by_post(), dossier);
 }
 
+// More often than chance has it. In a rush of orders half of all seconds are some letter's: there
+// it must be so nearly each of many times.
+bool mails_when_posted_to(const Page& page) {
+  constexpr double kLift = 4, kNearlyEach = 0.9, kLiftInARush = 1.5;
+  constexpr std::uint64_t kMany = 20;
+  return page.lift >= kLift ||
+         (page.posts >= kMany && page.precision >= kNearlyEach && page.lift >= kLiftInARush);
+}
+
 }  // namespace
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -386,6 +419,39 @@ void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   join_page(file, web, suspect, pages.front(), dossier);
   doubt_page(file, web, suspect, pages, dossier);
   list_perhaps_planted(web, pages, dossier.web);
+}
+
+std::vector<PageId> pages_of_machines(const CaseFile& file, const WebEvidence& web,
+                                      std::uint32_t suspect, const Dossier& dossier) {
+  constexpr double kExplained = 0.8;
+  constexpr std::size_t kDriven = 5, kMost = 4;
+  const double coverage = coverage_of(web, suspect);
+  std::vector<Page> pages = pages_of(web, suspect);
+  Seconds times;
+  std::erase_if(pages, [&](Page& page) {
+    weigh_page(file, web, dossier, coverage, page);
+    if (!page.is_by_post() || !mails_when_posted_to(page)) return true;
+    times.insert(times.end(), page.times.begin(), page.times.end());
+    return page.machine_times.size() < kDriven;
+  });
+  std::ranges::sort(times);
+  const auto all = static_cast<double>(dossier.messages.size());
+  if (static_cast<double>(explained_by(file, dossier, times)) < kExplained * all) return {};
+  std::ranges::stable_sort(pages, std::greater{},
+                           [](const Page& page) { return page.machine_times.size(); });
+  std::vector<PageId> ids;
+  for (std::size_t i = 0; i < std::min(pages.size(), kMost); ++i) ids.push_back(pages[i].id);
+  return ids;
+}
+
+void join_one_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   const PageId& page, Dossier& dossier) {
+  const double coverage = coverage_of(web, suspect);
+  for (Page& one : pages_of(web, suspect)) {
+    if (one.id != page) continue;
+    weigh_page(file, web, dossier, coverage, one);
+    join_page(file, web, suspect, one, dossier);
+  }
 }
 
 bool WebJoin::may_be(const PageId& other) const {
@@ -415,9 +481,8 @@ void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileF
     planted = &possible;
   }
   if (planted == nullptr) return;
-  const PageId page = planted->page;
-  for (const Page& likely : likely_pages(file, web, suspect, dossier))
-    if (likely.id == page) join_page(file, web, suspect, likely, dossier);
+  const PageId page = planted->page;  // of a join that this one takes away
+  join_one_page(file, web, suspect, page, dossier);
 }
 
 }  // namespace
@@ -436,13 +501,14 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const PageId page = join.page;
   std::unordered_map<std::uint32_t, std::uint64_t> owned;
   for (const std::uint32_t owner : join.owner) ++owned[owner];
-  const double coverage = std::max(1e-6, web.mail_times(suspect).coverage());
+  const double coverage = coverage_of(web, suspect);
   const bool by_post = join.posts * 2 >= join.joined && join.posts > 0;
   const bool readers_are_few =
       are_readers_few(web, suspect, page) || (by_post && are_few_buried(file, web, dossier));
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site = !is_planted(dossier.place) || !is_planted(place_of(join.path));
+  const bool is_door = by_post && is_intruders_door(web, suspect, dossier);
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
   const bool sees_visitors = std::ranges::any_of(web.rows, [&](const RequestRow& row) {
@@ -469,7 +535,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool unlike_a_person =
         driver.events >= many || driver.messages >= many * letters ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few));
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door));
     const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);
     if (is_desk) join.from_owners_desk += owned[row.address];
     const bool is_known_here =

@@ -10,6 +10,14 @@ namespace queuehound {
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                    Dossier& dossier);
 
+// Where several pages share the mail (a shop's orders beside its contact form): those that machines
+// post to, most first. None where all pages together do not explain nearly all of the mail.
+std::vector<PageId> pages_of_machines(const CaseFile& file, const WebEvidence& web,
+                                      std::uint32_t suspect, const Dossier& dossier);
+// The dossier's mail is judged by the requests for that page.
+void join_one_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   const PageId& page, Dossier& dossier);
+
 // With the files known: whose page it is, where the log did not tell; and of pages that cannot be
 // told apart, a program that lies where none belongs is the one that mailed.
 void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,

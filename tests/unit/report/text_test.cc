@@ -204,6 +204,17 @@ TEST(ScanText, a_shell_line_that_cannot_be_shown_as_it_is_is_not_shown) {
   EXPECT_EQ(text.find("$ chmod"), text.npos);
 }
 
+TEST(ScanText, no_password_is_called_stolen_where_no_stranger_is_known) {
+  ScanResult result = sample_clean();
+  result.incidents = {sample_mailbox()};
+  result.incidents[0].is_from_old_places = true;
+  const std::string text = without_breaks(text_of(result));
+  EXPECT_TRUE(
+      text.starts_with("1 incident: a mailbox is sending spam from addresses it has long used now"))
+      << text;
+  EXPECT_EQ(text.find("stolen"), text.npos);
+}
+
 TEST(ScanText, each_attack_from_outside_has_its_words) {
   struct {
     std::string_view signal, words, events;

@@ -1,0 +1,116 @@
+#include "verdict/notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "verdict/gather.h"
+#include "verdict/own_failures.h"
+#include "verdict/unnamed_login.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kMany = 200;  // letters: no visitors of a usual day
+
+bool is_far_above_usual(const Dossier& dossier, std::uint64_t times) {
+  return dossier.past.days > 0 &&
+         dossier.all.recipients >= times * std::max<std::uint64_t>(1, dossier.past.busiest_day);
+}
+
+struct Buried {
+  std::uint64_t letters = 0;
+  std::uint32_t domain = 0;
+};
+
+void count_letters(const CaseFile& file, const Dossier& dossier,
+                   std::unordered_map<std::uint64_t, Buried>& all) {
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    if (!message.in_window || message.is_cron) continue;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      Buried& buried = all[recipient.hash];
+      buried.domain = recipient.domain;
+      if (++buried.letters == kMany && is_local_recipient(file, recipient)) buried.domain = 0;
+    });
+  }
+}
+
+}  // namespace
+
+std::string note_of_blind_writers(const Dossier& dossier) {
+  constexpr std::uint64_t kTimesBusiest = 10;
+  if (dossier.kind != IncidentKind::form || dossier.web_evidence == nullptr) return {};
+  if (!dossier.web.names_page() || !is_far_above_usual(dossier, kTimesBusiest)) return {};
+  std::unordered_set<std::uint32_t> writers(dossier.web.owner.begin(), dossier.web.owner.end());
+  writers.erase(0);
+  const auto blind = static_cast<std::size_t>(std::ranges::count_if(writers, [&](auto address) {
+    return dossier.web_evidence->pages_seen(dossier.web.suspect, address) == 0;
+  }));
+  if (blind < kMany || blind * 2 < writers.size()) return {};
+  return fmt::format(
+      "{} mailed {} messages (busiest day before: {}), and {} of the {} addresses that asked for "
+      "them never looked at a page of the site: robots press a form so, once from each address, "
+      "and so does an application of the site's own. If there is none, the form needs a captcha",
+      dossier.web.url, dossier.all.messages, dossier.past.busiest_day, blind, writers.size());
+}
+
+void note_buried(const CaseFile& file, const std::vector<const Dossier*>& unsuspected,
+                 Verdict& verdict) {
+  constexpr std::uint64_t kTimesBusiest = 3;
+  std::unordered_map<std::uint64_t, Buried> all;
+  for (const Dossier* dossier : unsuspected)
+    if ((dossier->kind == IncidentKind::script || dossier->kind == IncidentKind::form) &&
+        is_far_above_usual(*dossier, kTimesBusiest))
+      count_letters(file, *dossier, all);
+  std::vector<Buried> buried;
+  for (const auto& [hash, one] : all)
+    if (one.letters >= kMany && one.domain != 0) buried.push_back(one);
+  std::ranges::sort(buried, std::greater{},
+                    [](const Buried& one) { return std::pair(one.letters, one.domain); });
+  constexpr std::size_t kMostTold = 3;
+  for (std::size_t i = 0; i < std::min(buried.size(), kMostTold); ++i)
+    verdict.notes.push_back(fmt::format(
+        "one address at {} was sent {} messages by programs here that mail far more than on any "
+        "day before: robots at the forms of many sites bury a stranger so, and a program out of "
+        "order its owner",
+        file.ledger.text(buried[i].domain), buried[i].letters));
+}
+
+void note_cron_mail(const CaseFile& file, Verdict& verdict) {
+  std::map<std::string, std::uint64_t> mails;
+  for (const Message& message : file.ledger.messages)
+    if (message.is_cron && message.in_window && !message.is_tampered)
+      ++mails[std::string(file.ledger.text(file.ledger.actors[message.actor].name))];
+  for (const auto& [account, count] : mails)
+    verdict.looks_fine.push_back(
+        {"account:" + account, count, "output of its cron jobs, mailed by cron itself"});
+}
+
+void note_log(const CaseFile& file, Verdict& verdict) {
+  if (file.ledger.forged_blocks > 0)
+    verdict.notes.push_back(
+        fmt::format("the main log holds {} forged block{}: a local user ran exim in a directory "
+                    "whose name holds a newline ({} at byte {}); what it says is not believed",
+                    file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
+                    file.ledger.first_forgery.file < file.ledger.files.size()
+                        ? file.ledger.files[file.ledger.first_forgery.file]
+                        : "log",
+                    file.ledger.first_forgery.offset));
+  if (file.ledger.doubtful_arrivals > 0)
+    verdict.notes.push_back(
+        fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not "
+                    "counted (log lines can be forged)",
+                    file.ledger.doubtful_arrivals));
+  if (file.ledger.dropped_messages > 0)
+    verdict.notes.push_back(
+        fmt::format("{} messages beyond the limit of {} were not kept one by one",
+                    file.ledger.dropped_messages, kMaxMessages));
+  for (std::string note : {note_of_own_failures(file), note_of_unnamed_logins(file)})
+    if (!note.empty()) verdict.notes.push_back(std::move(note));
+}
+
+}  // namespace queuehound
