@@ -1,6 +1,8 @@
 #include "verdict/home_pages.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -36,14 +38,26 @@ constexpr auto kRoots = std::to_array<std::string_view>({"",
                                                          "/home",
                                                          "/web/public"});
 
+constexpr std::size_t kMostDomains = 100;  // each costs two looks a layout
+
 // What a client wrote into a request is a folder's name only where it is a host's.
-std::vector<std::string> folders_of_host(std::string_view url) {
-  const std::string host(url.substr(0, url.find('/')));
+std::vector<std::string> folders_of_host(const std::string& host) {
   if (host.empty() || host.front() == '.' || !host.contains('.') ||
       host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
     return {};
   if (host.starts_with("www.")) return {host, host.substr(4)};
   return {host, "www." + host};
+}
+
+// A log that names no host leaves the domains of the server.
+std::vector<std::string> folders_of_hosts(const CaseFile& file, std::string_view url) {
+  const std::string host(url.substr(0, url.find('/')));
+  if (!host.empty()) return folders_of_host(host);
+  std::vector<std::string> folders;
+  if (file.server.local_domains.size() > kMostDomains) return folders;
+  for (const std::string& domain : file.server.local_domains)
+    std::ranges::move(folders_of_host(domain), std::back_inserter(folders));
+  return folders;
 }
 
 // A page of no file's name may be served by any file.
@@ -61,7 +75,7 @@ std::vector<std::string> places_of_page_in_home(const CaseFile& file, const Doss
       file.server.is_web_server_user(account->name) ||
       file.server.site_of_domain(web.url.substr(0, web.url.find('/'))) != nullptr)
     return {};
-  const std::vector<std::string> hosts = folders_of_host(web.url);
+  const std::vector<std::string> hosts = folders_of_hosts(file, web.url);
   std::vector<std::string> places;
   for (const std::string_view root : kRoots) {
     const std::size_t mark = root.find('%');

@@ -37,8 +37,16 @@ def visitors(server):
                                      honest="robot" if not ago and domain == SITES[1] else None)
 
 
-def shell(root):
+def one_log(server):
+    """The web server's own log of all sites, without the virtual host."""
+    server.layout.shared_access_log = None
+    server.layout.access_log = lambda account, domain: "/var/log/httpd/access_log"
+
+
+def shell(root, without_host=False):
     server = unknown_panel(root)
+    if without_host:
+        one_log(server)
     visitors(server)
     script = server.php_file(SITES[0], "/wp-content/uploads/x9.php", days_old=1)
     for at in server.spread("13:00:00", "15:20:00", 40):
@@ -61,10 +69,4 @@ def form(root):
     server.expect("robot", "form", system_user="k1", script=server.script_path(SITES[1], "/contact.php"), counts=False,
                   block=["203.0.113.90"])
     server.never_named("k0", "k2", SITES[0], SITES[2])
-    return server
-
-
-def clean(root):
-    server = unknown_panel(root)
-    visitors(server)
     return server

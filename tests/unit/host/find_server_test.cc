@@ -340,6 +340,15 @@ TEST(FindServer, FindsEximsLinesInSyslog) {
   EXPECT_EQ(count_of(server, LogKind::dovecot), 1u);
 }
 
+// A minute after midnight the live file tells of nobody yet, and not every rotation is called .1.
+TEST(FindServer, FindsEximsLinesInSyslogThatWasJustRotated) {
+  TreeOnDisk tree;
+  tree.file("/var/log/maillog", "Nov 23 00:00:01 mx rsyslogd: was HUPed\n");
+  tree.file("/var/log/maillog-20261123",
+            "Nov 22 10:00:00 mx exim[12]: 2026-11-22 10:00:00 Start queue run\n");
+  EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 1u);
+}
+
 TEST(FindServer, TakesTheSettingsBeforeWhatItFinds) {
   TreeOnDisk tree;
   tree.file("/var/log/exim_mainlog");
