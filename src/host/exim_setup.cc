@@ -26,6 +26,11 @@ constexpr std::array<std::string_view, 6> kSpools{"/var/spool/exim4",      "/var
                                                   "/usr/local/exim/spool", "/usr/local/spool/exim",
                                                   "/usr/exim/spool",       "/var/spool/exim5"};
 
+// Where none of these is: Exim makes input/ and msglog/ side by side.
+constexpr std::array<std::string_view, 6> kOtherSpools{
+    "/var/spool/*/input",       "/var/spool/*/*/input", "/opt/*/spool/input",
+    "/usr/local/*/spool/input", "/srv/*/spool/input",   "/usr/local/var/spool/*/input"};
+
 void add_missing(EximConfig& config, EximConfig more) {
   config.options.merge(more.options);
   config.named_lists.merge(more.named_lists);
@@ -68,6 +73,13 @@ void find_spool(Search& search) {
   places.insert(places.end(), kSpools.begin(), kSpools.end());
   for (const std::string& place : places)
     if (is_spool(search.root, place)) {
+      server.spool_directory = place;
+      return;
+    }
+  for (const std::string_view pattern : kOtherSpools)
+    for (const std::string& input : glob(search.root, pattern, 100)) {
+      const std::string place = input.substr(0, input.rfind('/'));
+      if (!search.root.exists(place + "/msglog")) continue;
       server.spool_directory = place;
       return;
     }
