@@ -31,6 +31,8 @@ bool is_exims_frame(std::string_view text) {
 
 // "Nov 23 10:00:00 mx exim[4711]: ", a stamp of RFC 3339, or one of these with Exim's own behind.
 bool is_syslogs_frame(std::string_view text) {
+  if (text.starts_with("<22>1 "))  // RFC 5424, facility mail
+    return text.contains(" exim ") && !text.contains('"');
   const bool is_stamped = text.size() > 20 && ((text[3] == ' ' && text[9] == ':') ||
                                                (text[4] == '-' && text[10] == 'T'));
   const bool is_exims = text.contains(" exim[") || text.contains(" exim: ") ||
