@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -65,6 +66,56 @@ bool is_program(std::string_view path) {
   return file_name_of(path).contains('.') && !path.contains("/../");
 }
 
+std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
+
+bool is_known_site(const CaseFile& file, std::string_view url) {
+  return !file.server.owner_of_domain(host_of(url)).empty();
+}
+
+// What stands behind the home in the path of a file; "" where it lies elsewhere.
+std::string_view below_home(const Account& account, std::string_view path) {
+  const std::string_view home = account.home;
+  return path.starts_with(home) && path.substr(home.size()).starts_with('/')
+             ? path.substr(home.size())
+             : std::string_view{};
+}
+
+// Where neighbours would keep the same page; nothing where they are too many to be looked at.
+std::vector<std::string> places_of_neighbours(const CaseFile& file, const Account& account,
+                                              std::string_view below) {
+  constexpr std::size_t kMostNeighbours = 200;
+  constexpr std::uint32_t kFirstOfPeople = 500;
+  std::vector<std::string> places;
+  if (file.server.accounts.size() > kMostNeighbours) return places;
+  for (const Account& other : file.server.accounts)
+    if (other.uid >= kFirstOfPeople && other.home.size() > 1 && other.home != account.home)
+      places.push_back(other.home + std::string(below));
+  return places;
+}
+
+// The file beside the mail's directory, if the page's folder is the end of that.
+std::string file_beside(const Dossier& dossier) {
+  if (!dossier.directory.ends_with(directory_of(dossier.web.path)) &&
+      directory_of(dossier.web.path) != "/")
+    return {};
+  return dossier.directory + "/" + std::string(file_name_of(dossier.web.path));
+}
+
+// A page of the site's first folder fits every directory: it must be there.
+std::string file_of_page_beside(const CaseFile& file, const FileFacts& facts,
+                                const Dossier& dossier) {
+  const std::string path = file_beside(dossier);
+  const bool is_first = directory_of(dossier.web.path) == "/";
+  const bool may_be_root = !is_planted(place_of_file(file.server, path)) && facts.existing(path);
+  return is_first && !may_be_root ? std::string{} : path;
+}
+
+bool is_in_folder_of_host(std::string_view path, std::string_view host) {
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return path.contains("/" + std::string(host) + "/") ||
+         path.contains("/www." + std::string(host) + "/");
+}
+
 }  // namespace
 
 std::vector<std::string> places_of_page_in_home(const CaseFile& file, const Dossier& dossier) {
@@ -102,6 +153,47 @@ std::string file_of_page_in_home(const CaseFile& file, const FileFacts& facts,
     if (found == nullptr) found = look;
   }
   return found == nullptr ? std::string{} : found->path;
+}
+
+std::vector<std::string> places_of_page_in_other_homes(const CaseFile& file,
+                                                       const Dossier& dossier) {
+  const Account* const account = file.server.account(dossier.system_user);
+  std::vector<std::string> all;
+  if (account == nullptr || !dossier.web.names_page() || host_of(dossier.web.url).empty() ||
+      is_known_site(file, dossier.web.url))
+    return all;
+  std::vector<std::string> own = places_of_page_in_home(file, dossier);
+  if (dossier.directory.starts_with('/')) own.push_back(file_beside(dossier));
+  for (const std::string& path : own)
+    if (const std::string_view below = below_home(*account, path);
+        !below.empty() && !is_in_folder_of_host(path, host_of(dossier.web.url)))
+      std::ranges::move(places_of_neighbours(file, *account, below), std::back_inserter(all));
+  return all;
+}
+
+bool may_be_neighbours_page(const CaseFile& file, const FileFacts& facts, const Dossier& dossier) {
+  const Account* const account = file.server.account(dossier.system_user);
+  const WebJoin& web = dossier.web;
+  if (!web.has_requests || account == nullptr || file.server.is_web_server_user(account->name) ||
+      !dossier.login.empty())
+    return false;
+  if (!web.names_page())
+    return std::ranges::any_of(web.one_of, [&](const WebJoin::Possible& page) {
+      return !host_of(page.url).empty() && !is_known_site(file, page.url);
+    });
+  const std::string_view host = host_of(web.url);
+  if (host.empty() || is_known_site(file, web.url)) return false;
+  const std::string path = dossier.directory.starts_with('/')
+                               ? file_of_page_beside(file, facts, dossier)
+                               : file_of_page_in_home(file, facts, dossier);
+  if (path.empty()) return true;
+  if (is_in_folder_of_host(path, host)) return false;
+  const std::string_view below = below_home(*account, path);
+  if (below.empty()) return true;
+  const std::vector<std::string> others = places_of_neighbours(file, *account, below);
+  return (others.empty() && file.server.accounts.size() > 1) ||
+         std::ranges::any_of(
+             others, [&](const std::string& other) { return facts.existing(other) != nullptr; });
 }
 
 }  // namespace queuehound

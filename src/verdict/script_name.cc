@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -500,8 +501,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
       for (const char* suffix : {"", "index.php"})
         wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
   }
-  for (std::string& place : places_of_page_in_home(file, dossier))
-    wanted.files.push_back(std::move(place));
+  std::ranges::move(places_of_page_in_home(file, dossier), std::back_inserter(wanted.files));
+  std::ranges::move(places_of_page_in_other_homes(file, dossier), std::back_inserter(wanted.files));
   if (dossier.directory.starts_with('/')) {
     wanted.directories.push_back(dossier.directory);
     wanted.files.push_back(dossier.directory + "/index.php");
