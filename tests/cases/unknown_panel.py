@@ -72,17 +72,17 @@ def form(root):
     return server
 
 
-def neighbour(root):
+def neighbour(root, method="GET"):
     server = unknown_panel(root)
     visitors(server)
     for ago in range(7, -1, -1):
         first = server.moment((ago, "12:00:00"))
         for minute in range(200):
-            server.request(SITES[1], "198.51.100.251", first + 60 * minute, "/index.php", agent="monitor/2.1")
+            server.request(SITES[1], "198.51.100.251", first + 60 * minute, "/index.php", method, agent="monitor/2.1")
     first = server.moment("13:00:00")
     for minute in range(120):
         server.local_message("k0", first + 60 * minute + 1, "billing@bakery.example", server.strangers(1), "Final notice",
                              ("greylisted", "unknown", "delivered"), flood="job")
-    server.expect("job", "script", system_user="k0", script=None, url=None, block=[], spare_origins=["198.51.100.251"])
+    server.expect("job", "script", system_user="k0", script=None, url=None, counts=False, block=[], spare_origins=["198.51.100.251"])
     server.never_named("k1", "k2", *SITES[1:])
     return server
