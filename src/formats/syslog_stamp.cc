@@ -128,6 +128,21 @@ bool is_tag_without_host(std::string_view token) {
          (token.size() > 3 && token.ends_with("]:") && token.find('[') != 0 && token.contains('['));
 }
 
+// "mail.info", as BusyBox writes it between host and tag, and FreeBSD's "<mail.info>" (syslogd
+// -vv).
+void skip_priority_words(std::string_view& rest) {
+  static constexpr std::array<std::string_view, 11> kLevels{
+      ".emerg", ".alert",  ".crit", ".err",   ".error", ".warning",
+      ".warn",  ".notice", ".info", ".debug", ".panic"};
+  std::string_view token = rest.substr(0, rest.find_first_of(" \t"));
+  const std::size_t length = token.size();
+  if (token.starts_with('<') && token.ends_with('>')) token = token.substr(1, length - 2);
+  const auto is_level = [&](std::string_view level) { return token.ends_with(level); };
+  if (length == rest.size() || std::ranges::none_of(kLevels, is_level)) return;
+  rest.remove_prefix(length);
+  skip_blanks(rest);
+}
+
 void fill_frame(std::string_view rest, SyslogLine& line) {
   const std::string_view token = rest.substr(0, rest.find_first_of(" \t"));
   if (is_tag_without_host(token)) return fill_tag(rest, line);
@@ -138,6 +153,7 @@ void fill_frame(std::string_view rest, SyslogLine& line) {
   line.host = token;
   rest.remove_prefix(token.size());
   skip_blanks(rest);
+  skip_priority_words(rest);
   fill_tag(rest, line);
 }
 

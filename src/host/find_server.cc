@@ -141,6 +141,7 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   search.web = read_web_config(root, search.panel_listed_sites);
   add_configured_sites(search);
   find_mail_logs(search);
+  find_stray_main_log(search);
   find_exim_version(search);
   find_webmail_logs(search);
   find_php_logs(search);

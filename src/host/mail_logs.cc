@@ -139,6 +139,22 @@ struct Wanted {
   bool exim, dovecot, cron;
 };
 
+// The end of the youngest rotation that is no compressed one: "mail.log.1", "maillog-20261129".
+std::string tail_of_rotated(const RootDir& root, std::string_view path) {
+  const std::string_view name = base_name(path);
+  std::string youngest;
+  time_t changed = 0;
+  for (const std::string& file : glob(root, std::string(path) + "[-.]*", 1000)) {
+    const std::string_view rotated = base_name(file);
+    if (live_name(rotated) != name || !is_digit(rotated.back())) continue;
+    const auto status = root.stat(file);
+    if (!status || status->st_mtime < changed) continue;
+    changed = status->st_mtime;
+    youngest = file;
+  }
+  return youngest.empty() ? std::string{} : tail_of(root, youngest, kSniffBytes);
+}
+
 // One file of syslog, by what its last lines are.
 void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
   static constexpr std::array<std::string_view, 5> kDovecot{
@@ -147,7 +163,7 @@ void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
   static constexpr std::array<std::string_view, 3> kCron{" CRON[", " cron[", " crond["};
   const RootDir& root = search.root;
   std::string end = tail_of(root, syslog.path, kSniffBytes);
-  if (end.size() < 4096) end += tail_of(root, std::string(syslog.path) + ".1", kSniffBytes);
+  if (end.size() < 4096) end += tail_of_rotated(root, syslog.path);
   const auto take = [&](bool& still, LogKind kind, std::span<const std::string_view> words) {
     if (!still || !holds_any(end, words)) return;
     search.logs.add(source(kind, syslog.path));

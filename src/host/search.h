@@ -65,10 +65,11 @@ void read_hestia(Search& search);
 void read_debian(Search& search);
 Profile profile_of(const RootDir& root);
 
-void read_exim_setup(Search& search);  // exim's configuration: spool, names, domains, relays
-void find_mail_logs(Search& search);   // exim, dovecot, syslog, cron
-void find_web_logs(Search& search);    // access logs, by panel, by vhost, by place
-void find_home_logs(Search& search);   // what lies in the accounts' homes
+void read_exim_setup(Search& search);      // exim's configuration: spool, names, domains, relays
+void find_mail_logs(Search& search);       // exim, dovecot, syslog, cron
+void find_stray_main_log(Search& search);  // if that has found none
+void find_web_logs(Search& search);        // access logs, by panel, by vhost, by place
+void find_home_logs(Search& search);       // what lies in the accounts' homes
 void find_webmail_logs(Search& search);
 void find_php_logs(Search& search);
 void find_entry_logs(Search& search);       // FTP, SFTP, file managers

@@ -132,6 +132,10 @@ const Site* Server::site_of_domain(std::string_view domain) const {
   return nullptr;
 }
 
+bool Server::has_sites(std::string_view account) const {
+  return std::ranges::find(sites, account, &Site::account) != sites.end();
+}
+
 std::string_view Server::owner_of_domain(std::string_view domain) const {
   const std::string lower = to_lower(domain);
   for (const std::string_view name : {std::string_view(lower), without_www(lower)}) {

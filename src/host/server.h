@@ -116,6 +116,7 @@ struct Server {
   const Account* account_by_uid(std::uint32_t uid) const;
   // The account whose home holds `path` (longest home wins; "/" and system homes never do).
   const Account* account_of_path(std::string_view path) const;
+  bool has_sites(std::string_view account) const;
   const Site* site_of_domain(std::string_view domain) const;  // aliases and "www." included
   // The site whose document root holds `path` (longest wins).
   const Site* site_of_path(std::string_view path) const;

@@ -23,16 +23,25 @@ constexpr std::array kSiteFolders{
 };
 
 // Where `*` stands for the site: Plesk, ISPConfig, CyberPanel.
-constexpr std::array<std::string_view, 6> kSitePatterns{
-    "/var/www/vhosts/system/*/logs/*access*log", "/var/www/vhosts/*/logs/*access*log",
-    "/var/log/ispconfig/httpd/*/access.log",     "/usr/local/lsws/logs/access.log",
-    "/var/www/clients/*/*/log/access.log",       "/var/www/*/logs/*access*log"};
+// Then a folder for each site among those of a web server.
+constexpr std::array<std::string_view, 11> kSitePatterns{
+    "/var/www/vhosts/system/*/logs/*access*log",
+    "/var/www/vhosts/*/logs/*access*log",
+    "/var/log/ispconfig/httpd/*/access.log",
+    "/usr/local/lsws/logs/access.log",
+    "/var/www/clients/*/*/log/access.log",
+    "/var/www/*/logs/*access*log",
+    "/var/www/httpd-logs/*access*log",
+    "/var/log/apache2/*.*/*access*log",
+    "/var/log/httpd/*.*/*access*log",
+    "/var/log/nginx/*.*/*access*log",
+    "/var/log/www/*.*/*access*log"};
 
 // Folders of one web server for all its sites.
-constexpr std::array<std::string_view, 10> kServerFolders{
+constexpr std::array<std::string_view, 12> kServerFolders{
     "/var/log/apache2",       "/var/log/httpd",        "/var/log/nginx",     "/var/log/lighttpd",
     "/usr/local/apache/logs", "/usr/local/nginx/logs", "/var/log/litespeed", "/usr/local/lsws/logs",
-    "/var/log/caddy",         "/var/log/traefik"};
+    "/var/log/caddy",         "/var/log/traefik",      "/var/log/varnish",   "/www/wwwlogs"};
 
 LogSource access(std::string path, std::string domain, std::string_view account) {
   return {std::move(path), LogKind::access, std::move(domain), std::string(account), false};
@@ -153,12 +162,14 @@ void read_patterns(Search& search) {
   for (const std::string_view pattern : kSitePatterns)
     for (const std::string& path : glob(search.root, pattern, 50'000)) {
       if (is_no_access_log(base_name(path))) continue;
-      std::string domain;  // the innermost folder that is named after a site
+      // The innermost folder that is named after a site, or the log itself where there is none.
+      std::string domain;
       std::string_view rest = path;
       while (!rest.empty()) {
         const std::string_view part = cut(rest, '/');
         if (!rest.empty() && looks_like_domain(part)) domain = to_lower(part);
       }
+      if (domain.empty()) domain = named_domain(base_name(path));
       search.logs.add_if_there(access(path, domain, {}));
     }
 }

@@ -239,8 +239,11 @@ bool may_hold_requests(const Server& server, const WebTarget& target, std::strin
   if (!target.domain.empty() && !domain.empty())
     return site != nullptr ? site->domain == target.domain : site_name(domain) == target.domain;
   if (!account.empty() && account == target.account) return true;
-  if (site != nullptr && !site->account.empty()) return site->account == target.account;
-  return !domain.empty() && server.owner_of_domain(domain) == target.account;
+  const std::string_view owner = site != nullptr && !site->account.empty()
+                                     ? std::string_view(site->account)
+                                     : server.owner_of_domain(domain);
+  if (!owner.empty()) return owner == target.account;
+  return target.is_without_sites && account.empty();
 }
 
 std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request) {

@@ -17,6 +17,8 @@ struct WebTarget {      // one suspect: whose requests are wanted
   std::string account;  // owner of the sites; empty = any
   std::string domain;   // the one site, where it is known
   MailTimes times;
+  // Nobody told which sites the account has: one that nobody is known to own may be its.
+  bool is_without_sites = false;
 };
 
 // Teaches `web` and adds each log read to survey.sources. `files`: Ledger::files, extended by the

@@ -178,11 +178,19 @@ struct Tie {
   bool is_own() const { return is_named || (is_driven && !is_contested); }
 };
 
+// Of a site that nobody here is known to own, and that is not the page's.
+bool is_of_strange_site(const CaseFile& file, const Dossier& dossier, const RequestRow& row) {
+  if (row.site == dossier.web.page.site) return false;
+  const std::string_view url = dossier.web_evidence->text(row.url);
+  const std::string_view host = url.substr(0, url.find('/'));
+  return !host.empty() && file.server.owner_of_domain(host).empty();
+}
+
 // A visitor's POST to another page of the site within reach of the message: a shared second, in
 // which the driver's request proves nothing. Where PHP names a file, only a page of that name
 // competes.
-bool has_competitor(const Dossier& dossier, const Drivers& drivers, const Message& message,
-                    std::string_view named) {
+bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
+                    const Message& message, std::string_view named) {
   const WebEvidence* web = dossier.web_evidence;
   if (web == nullptr) return false;
   const auto first =
@@ -191,7 +199,7 @@ bool has_competitor(const Dossier& dossier, const Drivers& drivers, const Messag
     const RequestRow& row = web->rows[at->row];
     if (!at->is_post || row.suspect != dossier.web.suspect || row.page() == dossier.web.page)
       continue;
-    if (drivers.ids.contains(row.address)) continue;
+    if (drivers.ids.contains(row.address) || is_of_strange_site(file, dossier, row)) continue;
     if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
   return false;
@@ -209,7 +217,7 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
   tie.is_elsewhere =
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
-  tie.is_contested = !tie.is_named && has_competitor(dossier, drivers, message, named);
+  tie.is_contested = !tie.is_named && has_competitor(file, dossier, drivers, message, named);
   return tie;
 }
 

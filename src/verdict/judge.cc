@@ -77,6 +77,7 @@ WebTarget web_suspect(const CaseFile& file, const Dossier& dossier) {
     suspect.account = dossier.system_user;
   if (suspect.account.empty() && !dossier.login.empty())
     suspect.domain = dossier.domain;  // a webmail's may be any site's
+  suspect.is_without_sites = !file.server.has_sites(suspect.account);
   return suspect;
 }
 
@@ -443,8 +444,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     WantedFiles wanted = wanted_files(file, dossier);
     std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
-    all.directories.insert(all.directories.end(), wanted.directories.begin(),
-                           wanted.directories.end());
+    std::ranges::move(wanted.directories, std::back_inserter(all.directories));
   }
   for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
     std::ranges::sort(*paths);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "verdict/by_the_clock.h"
 #include "verdict/cron_clock.h"
 #include "verdict/cron_programs.h"
+#include "verdict/home_pages.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -282,6 +284,7 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
     site = file.server.site_of_path(dossier.directory);
   std::string direct = site == nullptr ? "" : file_of_url(*site, dossier.web.path);
   if (direct.ends_with('/')) direct += "index.php";
+  if (direct.empty()) direct = file_of_page_in_home(file, facts, dossier);
   const std::string& directory = dossier.directory;
   const bool has_directory = directory.starts_with('/') && directory != "/";
   const std::string beside =
@@ -529,6 +532,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
       for (const char* suffix : {"", "index.php"})
         wanted.files.push_back(file_of_url(*site, dossier.web.path) + suffix);
   }
+  std::ranges::move(places_of_page_in_home(file, dossier), std::back_inserter(wanted.files));
+  std::ranges::move(places_of_page_in_other_homes(file, dossier), std::back_inserter(wanted.files));
   if (dossier.directory.starts_with('/')) {
     wanted.directories.push_back(dossier.directory);
     wanted.files.push_back(dossier.directory + "/index.php");

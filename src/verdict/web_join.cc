@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/crowd.h"
+#include "verdict/home_pages.h"
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
@@ -492,6 +493,10 @@ void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& 
   find_hosts_of_pages(file, facts, dossier);
   settle_on_planted(file, web, facts, suspect, dossier);
   find_hosts_of_pages(file, facts, dossier);  // of the page it settled on
+  if (may_be_neighbours_page(file, facts, dossier)) {
+    dossier.web = {};
+    dossier.web.suspect = suspect;
+  }
 }
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,

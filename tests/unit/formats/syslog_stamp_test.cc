@@ -54,6 +54,10 @@ TEST(SyslogLine, FrameOfEveryForm) {
       {std::string_view("\0\0\0Nov 23 13:40:01 mx dovecot: t\r", 33), Form::yearless, "mx",
        "dovecot", 0, "t"},
       {"Nov 23 13:40:01 mx dovecot:", Form::yearless, "mx", "dovecot", 0, ""},
+      {"Nov 23 13:40:01 mx mail.info exim[7]: t", Form::yearless, "mx", "exim", 7, "t"},
+      {"Nov 23 13:40:01 mx <mail.info> exim[7]: t", Form::yearless, "mx", "exim", 7, "t"},
+      {"Nov 23 13:40:01 mx mail.infos exim[7]: t", Form::yearless, "mx", "", 0,
+       "mail.infos exim[7]: t"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(std::string(row.line));

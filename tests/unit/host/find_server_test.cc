@@ -340,6 +340,43 @@ TEST(FindServer, FindsEximsLinesInSyslog) {
   EXPECT_EQ(count_of(server, LogKind::dovecot), 1u);
 }
 
+// A minute after midnight the live file tells of nobody yet, and not every rotation is called .1.
+TEST(FindServer, FindsEximsLinesInSyslogThatWasJustRotated) {
+  TreeOnDisk tree;
+  tree.file("/var/log/maillog", "Nov 23 00:00:01 mx rsyslogd: was HUPed\n");
+  tree.file("/var/log/maillog-20261123",
+            "Nov 22 10:00:00 mx exim[12]: 2026-11-22 10:00:00 Start queue run\n");
+  EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 1u);
+}
+
+constexpr std::string_view kThreeArrivals =
+    "2026-11-22 10:00:00 1xVTzI-000001-AB <= a@b.example U=a P=local S=1\n"
+    "2026-11-22 10:00:01.123 +0100 [77] 1xVTzJ-000001-AB <= a@b.example U=a P=local S=1\n"
+    "2026-11-22 10:00:02 1xVTzI-000001-AB => c@d.example R=r T=t\n";
+
+TEST(FindServer, TellsAMainLogAtNoKnownPlaceByWhatItHolds) {
+  TreeOnDisk tree;
+  tree.file("/opt/mta/logs/out.log", kThreeArrivals);
+  tree.file("/opt/mta/spool/input/x");
+  tree.file("/opt/mta/spool/msglog/x");
+  const Server server = tree.find();
+  EXPECT_NE(log_at(server, "/opt/mta/logs/out.log"), nullptr);
+  EXPECT_EQ(server.spool_directory, "/opt/mta/spool");
+}
+
+TEST(FindServer, TakesNoVisitorsWordsForAMainLog) {
+  TreeOnDisk tree;
+  const std::string words = " 1xVTzI-000001-AB <= a@b.example\"\n";
+  for (const std::string_view begin :
+       {"20.0.2.1 - - [22/Nov/2026:10:00:00 +0100] \"GET / HTTP/1.1\" 200 1 \"-\" \"exim[1]:",
+        "2026-11-22T10:00:00+01:00 192.0.2.1 \"GET /\" \" exim[1]:",
+        "Nov 22 10:00:00 mx nginx: \"GET /\" \" exim[1]:"}) {
+    tree.file("/var/log/a.log",
+              std::string(begin) + words + std::string(begin) + words + std::string(begin) + words);
+    EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 0u) << begin;
+  }
+}
+
 TEST(FindServer, TakesTheSettingsBeforeWhatItFinds) {
   TreeOnDisk tree;
   tree.file("/var/log/exim_mainlog");
