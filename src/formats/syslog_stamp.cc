@@ -105,22 +105,23 @@ bool is_host(std::string_view token) {
 }
 
 // "dovecot[123]: text", "dovecot: text"; text alone when there is no tag.
-void fill_tag(std::string_view rest, SyslogLine& line) {
+bool fill_tag(std::string_view rest, SyslogLine& line) {
   line.text = rest;
   std::size_t at = rest.find_first_of("[: \t");
-  if (at == 0 || at == std::string_view::npos) return;
+  if (at == 0 || at == std::string_view::npos) return false;
   const std::string_view program = rest.substr(0, at);
   std::uint64_t pid = 0;
   if (rest[at] == '[') {
     const std::size_t close = rest.find_first_of("] \t", at);
-    if (close == std::string_view::npos || rest[close] != ']') return;
+    if (close == std::string_view::npos || rest[close] != ']') return false;
     pid = parse_number<std::uint64_t>(rest.substr(at + 1, close - at - 1)).value_or(0);
     at = close + 1;
   }
-  if (char_at(rest, at) != ':' || !ends_at_blank(rest, at + 1)) return;
+  if (char_at(rest, at) != ':' || !ends_at_blank(rest, at + 1)) return false;
   line.program = program;
   line.pid = pid;
   line.text = rest.substr(std::min(at + 2, rest.size()));
+  return true;
 }
 
 bool is_tag_without_host(std::string_view token) {
@@ -145,7 +146,10 @@ void skip_priority_words(std::string_view& rest) {
 
 void fill_frame(std::string_view rest, SyslogLine& line) {
   const std::string_view token = rest.substr(0, rest.find_first_of(" \t"));
-  if (is_tag_without_host(token)) return fill_tag(rest, line);
+  if (is_tag_without_host(token)) {
+    fill_tag(rest, line);
+    return;
+  }
   if (token.ends_with(':') || !is_host(token)) {  // Dovecot's own file: "imap-login: Info: ..."
     line.text = rest;
     return;
@@ -153,6 +157,7 @@ void fill_frame(std::string_view rest, SyslogLine& line) {
   line.host = token;
   rest.remove_prefix(token.size());
   skip_blanks(rest);
+  if (fill_tag(rest, line)) return;
   skip_priority_words(rest);
   fill_tag(rest, line);
 }

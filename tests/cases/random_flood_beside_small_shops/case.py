@@ -3,6 +3,8 @@ under the same user has two or three orders a day, none of them outside the floo
 from beside_random import flood, orders, shops_here
 from server import Server
 
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
+
 
 def build(root):
     shops = [f"shop{number:02d}.example" for number in range(25)]
