@@ -281,7 +281,8 @@ void Commands::add_hosts() {
 
 void Commands::add_one_message() {
   if (incident_.quarantine.empty()) return;
-  const std::string_view id = incident_.quarantine.front().text();
+  const MessageIdText id_text = incident_.quarantine.front().text();
+  const std::string_view id = id_text;
   if (has_log(LogKind::exim_main))
     add("the life of one message: lines whose own id it is, not those that mention it",
         fmt::format("{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'", exim_lines(), id, id, id));
