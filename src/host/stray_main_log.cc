@@ -57,8 +57,20 @@ bool is_main_log(const RootDir& root, const std::string& path) {
   return lines >= kEnoughLines;
 }
 
+// Neither a customer's program nor his site's page has its log taken for Exim's: who writes it can
+// name others in it. A tree that was copied by one user is all his.
+bool may_be_exims(const Search& search, uid_t owner) {
+  constexpr uid_t kFirstOfPeople = 500;
+  const auto tree = search.root.stat("/");
+  if (owner == 0 || (tree && tree->st_uid == owner)) return true;
+  const auto account = std::ranges::find(search.server.accounts, owner, &Account::uid);
+  return owner < kFirstOfPeople && (account == search.server.accounts.end() ||
+                                    !search.server.is_web_server_user(account->name));
+}
+
 // Of two copies (syslog's, a backup's) the one written last is the living one.
-std::string youngest_main_log(const RootDir& root) {
+std::string youngest_main_log(const Search& search) {
+  const RootDir& root = search.root;
   std::string youngest;
   time_t written = 0;
   std::size_t left = kMostFiles;
@@ -68,6 +80,7 @@ std::string youngest_main_log(const RootDir& root) {
       if (live_name(base_name(path)) != base_name(path)) continue;
       const auto status = root.stat(path);
       if (!status || !S_ISREG(status->st_mode) || status->st_mtime <= written) continue;
+      if (!may_be_exims(search, status->st_uid)) continue;
       if (!is_main_log(root, path)) continue;
       youngest = path;
       written = status->st_mtime;
@@ -82,7 +95,7 @@ void find_stray_main_log(Search& search) {
   if (!search.config.main_logs.empty() ||
       std::ranges::find(found, LogKind::exim_main, &LogSource::kind) != found.end())
     return;
-  const std::string path = youngest_main_log(search.root);
+  const std::string path = youngest_main_log(search);
   if (path.empty()) return;
   search.logs.add(LogPlace{LogKind::exim_main, path}.source());
   search.note(path + " is taken for Exim's main log, by what it holds");

@@ -1,6 +1,7 @@
 #include "host/find_server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tree_on_disk.h"
 
@@ -362,6 +363,21 @@ TEST(FindServer, TellsAMainLogAtNoKnownPlaceByWhatItHolds) {
   const Server server = tree.find();
   EXPECT_NE(log_at(server, "/opt/mta/logs/out.log"), nullptr);
   EXPECT_EQ(server.spool_directory, "/opt/mta/spool");
+}
+
+// Whoever writes the file can name others in it.
+TEST(FindServer, TakesNoCustomersFileForAMainLog) {
+  ASSERT_EQ(geteuid(), 0u) << "files of other owners are root's to make";
+  const std::pair<uid_t, std::size_t> rows[] = {{0, 1}, {101, 1}, {33, 0}, {1001, 0}};
+  for (const auto& [owner, logs] : rows) {
+    TreeOnDisk tree;
+    tree.file("/etc/passwd",
+              "root:x:0:0::/root:/bin/sh\nwww-data:x:33:33::/var/www:/bin/false\n"
+              "mta:x:101:101::/opt/mta:/bin/false\nkim:x:1001:1001::/home/kim:/bin/sh\n");
+    tree.file("/opt/mta/logs/out.log", kThreeArrivals);
+    ASSERT_EQ(::chown((tree.path() + "/opt/mta/logs/out.log").c_str(), owner, owner), 0);
+    EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), logs) << owner;
+  }
 }
 
 TEST(FindServer, TakesNoVisitorsWordsForAMainLog) {
