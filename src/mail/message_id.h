@@ -62,7 +62,8 @@ std::optional<MessageId> parse_message_id(std::string_view text);  // the whole 
 // Whether sixteen bytes are an id of the old form: for who reads whole logs, where most lines have
 // one.
 inline bool is_old_message_id(const char* at);
-// Of text that message_id_length was asked about already: its length is the id's.
+// Of text that message_id_length was asked about already: its length is the id's. None of another
+// length.
 inline MessageId known_message_id(std::string_view text);
 
 std::vector<std::string> texts_of(std::span<const MessageId> ids);
@@ -148,6 +149,7 @@ inline Groups six_digits_at(const char* first, const char* second) {
 
 inline MessageId known_message_id(std::string_view text) {
   using namespace message_id;
+  if (text.size() != 16 && text.size() != 23) return {};
   const char* at = text.data();
   const auto [time, process] = six_digits_at(at, at + 7);
   const std::uint64_t rest = text.size() == 16

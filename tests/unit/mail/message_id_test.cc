@@ -39,6 +39,23 @@ TEST(MessageId, TellsTheSecondAndTheProcess) {
   EXPECT_EQ(new_form->pid(), ((5ull * 62 + 46) * 62 + 24) * 62 + 16);
 }
 
+TEST(MessageId, OfTextOfAnotherLengthThereIsNone) {
+  for (const std::string_view text : {"", "1vN2Ab-0005iy-R", "1vN2Ab-0005iy-RFx"}) {
+    const MessageId id = known_message_id(text);
+    EXPECT_TRUE(id.is_none()) << text;
+    EXPECT_EQ(id.text(), "");
+  }
+}
+
+TEST(MessageId, BytesThatWereNoIdAreNotWellFormed) {
+  const MessageId good = *parse_message_id("1vN2Ab-0005iy-RF");
+  EXPECT_TRUE(good.is_well_formed());
+  const MessageId rows[] = {{good.high, good.low | 1},  // behind its last digit
+                            {good.high & ~(std::uint64_t{1} << 63), good.low},  // "there is none"
+                            {~std::uint64_t{0}, ~std::uint64_t{0}}};  // no digits of base 62
+  for (const MessageId& bad : rows) EXPECT_FALSE(bad.is_well_formed()) << bad.text().view();
+}
+
 TEST(MessageId, IsTheWholeText) {
   for (const std::string_view bad : {"", "1vN2Ab-0005iy-RF ", "1vN2Ab-0005iy-RF-H", "x"}) {
     EXPECT_FALSE(parse_message_id(bad)) << bad;
