@@ -46,6 +46,13 @@ struct Columns {
   std::string_view columns, vhost, client, user;
 };
 
+void expect_columns(const AccessRequest& request, const Columns& row) {
+  EXPECT_EQ(request.vhost, row.vhost);
+  EXPECT_EQ(request.client, row.client);
+  EXPECT_EQ(request.remote_user, row.user);
+  EXPECT_EQ(request.target, "/a.php?x=1");
+}
+
 TEST(AccessLog, AStampMayBeginTheLine) {
   constexpr std::string_view kBehind = " \"POST /a.php?x=1 HTTP/1.1\" 200 7 \"-\" \"agent/1\"";
   for (const std::string_view stamp :
@@ -68,10 +75,7 @@ TEST(AccessLog, AStampMayBeginTheLine) {
       SCOPED_TRACE(line);
       const auto request = parse_access_line(line);
       ASSERT_TRUE(request);
-      EXPECT_EQ(request->vhost, row.vhost);
-      EXPECT_EQ(request->client, row.client);
-      EXPECT_EQ(request->remote_user, row.user);
-      EXPECT_EQ(request->target, "/a.php?x=1");
+      expect_columns(*request, row);
       EXPECT_EQ(request->status, 200);
       EXPECT_EQ(request->user_agent, "agent/1");
       EXPECT_EQ(request->at.time_since_epoch().count(),
@@ -162,10 +166,7 @@ TEST(AccessLog, ColumnsBeforeTheStamp) {
     SCOPED_TRACE(line);
     const auto request = parse_access_line(line);
     ASSERT_TRUE(request);
-    EXPECT_EQ(request->vhost, row.vhost);
-    EXPECT_EQ(request->client, row.client);
-    EXPECT_EQ(request->remote_user, row.user);
-    EXPECT_EQ(request->target, "/a.php?x=1");
+    expect_columns(*request, row);
   }
 }
 
