@@ -213,12 +213,13 @@ void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
   if (!is_planted(page.place)) leave_to_visitors(file, mailbox);
 }
 
-}  // namespace
-
+// "" unknown.
 std::string site_of_login(const CaseFile& file, std::string_view login) {
   const Site* const site = file.server.site_of_domain(domain_of(login));
   return site == nullptr ? std::string{} : site->domain;
 }
+
+}  // namespace
 
 void open_login_pages(const CaseFile& file, Cases& cases) {
   for (std::size_t i = 0, count = cases.dossiers.size(); i < count; ++i) {

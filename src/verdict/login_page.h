@@ -3,9 +3,6 @@
 // for the page. A webmail that nobody knows as one is such a page too.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "verdict/judge.h"
 
 namespace queuehound {
@@ -15,9 +12,6 @@ namespace queuehound {
 // a page of any site where a webmail here opened the mailbox. No row of `web_row` is made for them
 // yet.
 void open_login_pages(const CaseFile& file, Cases& cases);
-
-// The site of a login's domain; "" unknown.
-std::string site_of_login(const CaseFile& file, std::string_view login);
 
 // Once files are known and pages settled: where one page explains such a mailing, the mailbox has
 // the page and who drives it. The dossiers of pages are empty then.
