@@ -18,6 +18,7 @@
 #include "verdict/regular_writers.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
+#include "verdict/strangers_letters.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -64,6 +65,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   const Alike* const flood = largest_of(likeness);
   const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
   const RegularWriters regular(file, dossier);
+  const std::vector<char> has_mailing = strangers_with_mailing(file, dossier);
+  const bool is_from_desk = is_mailing_from_desk(file, dossier);
   bool strangers = false;
   std::vector<char> by_owner(dossier.messages.size(), 0);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -83,7 +86,9 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const bool unlike_but_bulk =
         is_of_shape || (in_burst && (client.near_messages >= kAlike || client.is_usual));
     if (client.is_usual) {
-      by_owner[i] = text || unlike_but_bulk;
+      by_owner[i] = text || unlike_but_bulk ||
+                    (is_from_desk && !message.is_reply &&
+                     (!message.in_spool || likeness.is_shape_repeated(ledger.shape_of(message))));
       continue;
     }
     // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
@@ -91,7 +96,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
         client.near_reads >= client.near_messages && !client.has_bulk && !dossier.is_scattered;
     if (is_reader && !message.has_subject) continue;
     const bool with_its_sender =
-        client.has_bulk || dossier.is_scattered || client.near_messages >= kManyAtOnce ||
+        client.has_bulk || dossier.is_scattered || has_mailing[dossier.client_of[i]] ||
+        client.near_messages >= kManyAtOnce ||
         (!message.has_subject && client.near_messages >= kAlike) || unlike_but_bulk;
     const bool a_letter = message.is_reply && likeness.is_personal(i, message);
     dossier.selected[i] = text || (with_its_sender && !a_letter);

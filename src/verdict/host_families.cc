@@ -74,6 +74,16 @@ bool HostFamilies::is_of_provider(const Visitor& visitor, std::uint64_t spam) co
   return days.size() >= kDaysOfProvider && before >= kTimesAsMuch * (visitor.messages + spam);
 }
 
+bool HostFamilies::has_written_before(const Visitor& visitor) const {
+  bool has = visitor.before > 0;
+  const std::int64_t today = first_day(file_.ledger);
+  for_each_sister(visitor, [&](const ActorRecord& host) {
+    const auto hours = file_.ledger.hours_of(host);
+    has = has || (!hours.empty() && day_of(hours.front().hour) < today);
+  });
+  return has;
+}
+
 bool HostFamilies::sends_next_issue(const Visitor& visitor) const {
   const Ledger& ledger = file_.ledger;
   const std::string_view family = ledger.text(family_of(visitor));

@@ -20,6 +20,8 @@ class HostFamilies {
   // A sister once sent half as much in a day, in an earlier week, and its senders are of the same
   // house: the next issue. Who floods for the second day has no earlier week.
   bool sends_next_issue(const Visitor& visitor) const;
+  // It or a sister wrote before.
+  bool has_written_before(const Visitor& visitor) const;
   // A customer's own machine elsewhere writes to him, as himself.
   bool writes_to_its_owner(const Visitor& visitor) const;
 

@@ -17,6 +17,7 @@
 #include "verdict/mail_bomb.h"
 #include "verdict/measure.h"
 #include "verdict/probing.h"
+#include "verdict/thrown_letters.h"
 #include "verdict/visitors.h"
 
 namespace queuehound {
@@ -156,6 +157,7 @@ bool writes_too_much(const CaseFile& file, const HostFamilies& families, const V
   if (is_spammer && !families.is_of_provider(*visitor, spam)) return true;
   if (all < kFloodMessages) return false;
   if (floods_somebody(file.ledger, *visitor)) return !families.writes_to_its_owner(*visitor);
+  if (throws_letters(file, families, *visitor)) return true;
   return floods_with_one_text(file.ledger, *visitor) && !families.sends_next_issue(*visitor);
 }
 

@@ -20,6 +20,7 @@
 #include "verdict/likeness.h"
 #include "verdict/login_page.h"
 #include "verdict/loopback_page.h"
+#include "verdict/new_page.h"
 #include "verdict/notes.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
@@ -529,6 +530,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
       settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
   merge_same_script(file, web, facts, cases);
   give_pages_to_logins(file, web, facts, cases);
+  for (Dossier& dossier : cases.dossiers) heed_new_page(file, web, dossier);
   std::vector<const Dossier*> unsuspected;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     Dossier& dossier = cases.dossiers[i];

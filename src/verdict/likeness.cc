@@ -94,4 +94,11 @@ bool Likeness::is_shape_bulk(std::uint32_t shape) const {
   return alike != nullptr && alike->messages >= kManyAtOnce && people_of(*alike) >= kManyAtOnce;
 }
 
+// Beside a program that makes such letters by the hundred few of them wait: what tells these from a
+// person's.
+bool Likeness::is_shape_repeated(std::uint32_t shape) const {
+  const Alike* alike = shapes_.find(shape);
+  return alike != nullptr && alike->messages >= kAlike && people_of(*alike) >= kAlike;
+}
+
 }  // namespace queuehound

@@ -35,6 +35,7 @@ class Likeness {
 
   bool is_untitled_burst(const Message& message) const;
   bool is_shape_bulk(std::uint32_t shape) const;
+  bool is_shape_repeated(std::uint32_t shape) const;
 
  private:
   void add(MessageIndex index, Alike& alike);

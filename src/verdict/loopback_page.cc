@@ -1,7 +1,11 @@
 #include "verdict/loopback_page.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "verdict/gather.h"
@@ -14,11 +18,27 @@ namespace {
 
 // Whoever calls a page often enough is in the same second as some of any mailing.
 constexpr double kEnoughExplained = 0.8, kEnoughLift = 4;
+constexpr std::uint64_t kEnoughOwned = 20;
 
 bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
   if (dossier.kind != IncidentKind::relay || dossier.messages.empty()) return false;
   const Message& first = file.ledger.messages[dossier.messages.front()];
   return first.address != 0 && is_loopback(file.ledger.address(first.address));
+}
+
+// More than on any day that is known. Its mail is of many programs: a little of each is nothing.
+bool sends_more_than_ever(const Dossier& relay) {
+  constexpr std::uint64_t kMany = 60;
+  return relay.all.recipients >= kMany && relay.all.recipients > relay.past.busiest_day;
+}
+
+// Where nobody is known to own a site, its pages run as the web server.
+std::string user_of(const Server& server, const Site& site) {
+  if (!site.account.empty()) return site.account;
+  const auto user = std::ranges::find_if(server.web_server_users, [&](const std::string& name) {
+    return server.account(name) != nullptr;
+  });
+  return user == server.web_server_users.end() ? std::string{} : *user;
 }
 
 bool is_owned(const Dossier& dossier, std::size_t i) { return dossier.web.owner[i] != 0; }
@@ -34,13 +54,15 @@ void hold_only(const CaseFile& file, std::vector<MessageIndex> messages, Dossier
 std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
   const std::string_view url = relay.web.url;
   const Site* const site = file.server.site_of_domain(url.substr(0, url.find('/')));
-  if (site == nullptr || site->account.empty() || !does_page_explain_mailing(relay)) return {};
+  if (site == nullptr || !does_page_explain_mailing(relay)) return {};
+  std::string user = user_of(file.server, *site);
+  if (user.empty()) return {};
   std::vector<MessageIndex> of_page, others;
   for (std::size_t i = 0; i < relay.messages.size(); ++i)
     (relay.selected[i] || is_owned(relay, i) ? of_page : others).push_back(relay.messages[i]);
   Dossier page = relay;
   page.kind = IncidentKind::script;
-  page.system_user = site->account;
+  page.system_user = std::move(user);
   page.is_over_loopback = true;
   hold_only(file, std::move(of_page), page);
   hold_only(file, std::move(others), relay);
@@ -51,16 +73,20 @@ std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
 
 bool does_page_explain_mailing(const Dossier& dossier) {
   if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
-  std::uint64_t selected = 0, explained = 0;
+  std::uint64_t selected = 0, explained = 0, owned = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    owned += is_owned(dossier, i);
     selected += dossier.selected[i] != 0;
     explained += dossier.selected[i] != 0 && is_owned(dossier, i);
   }
+  // No letter of it is like another: what follows the requests is the mailing.
+  if (selected == 0) return owned >= kEnoughOwned;
   return static_cast<double>(explained) >= kEnoughExplained * static_cast<double>(selected);
 }
 
 bool may_be_loopback_page(const CaseFile& file, const Dossier& relay) {
-  return is_loopback_relay(file, relay) && weigh(file, relay).confidence >= kIncident;
+  return is_loopback_relay(file, relay) &&
+         (sends_more_than_ever(relay) || weigh(file, relay).confidence >= kIncident);
 }
 
 void take_pages_of_loopback(const CaseFile& file, const WebEvidence& web, Cases& cases) {

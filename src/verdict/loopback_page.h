@@ -7,7 +7,8 @@
 
 namespace queuehound {
 
-// A program of this server whose mail looks like an incident: worth reading all sites' access logs.
+// Programs of this server whose mail looks like an incident, or is more than on any other day:
+// worth reading all sites' access logs.
 bool may_be_loopback_page(const CaseFile& file, const Dossier& relay);
 
 // Joins these dossiers to the requests. Where one page of a site that is known explains the

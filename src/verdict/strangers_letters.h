@@ -1,0 +1,23 @@
+// Letters no two of which are alike, in a mailbox's name: are they a mailing all the same?
+#pragma once
+
+#include <vector>
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// By row of dossier.clients: 1 = a stranger whose letters are a mailing. After find_clients. Either
+// a fifth and more of those whom he and his neighbours of the same provider wrote to never existed,
+// at least fifteen: a bought list. No person's letters of a day fare so, however new his place: he
+// writes to people who exist. Or he wrote as ever other people of elsewhere, and all who did so
+// many times as much as the mailbox ever sends: a program that lends its login to its visitors did
+// on other days. Answers to letters do not count.
+std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier);
+
+// From the owner's own addresses: many times what he ever sent, to people of whom a fifth and more
+// never existed. His computer is infected. A list of years loses a tenth of its people, not a fifth
+// in a day.
+bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier);
+
+}  // namespace queuehound
