@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/answers.h"
+#include "verdict/bought_list.h"
 #include "verdict/crowd.h"
 #include "verdict/driven_texts.h"
 #include "verdict/gather.h"
@@ -19,6 +20,7 @@
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
 #include "verdict/strangers_letters.h"
+#include "verdict/untitled_flood.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -238,6 +240,17 @@ bool is_of_another_file(const CaseFile& file, const Dossier& dossier, std::strin
   return !named.empty() && named != most_claim;
 }
 
+// Nobody reads what a driver's requests send: a service's calls to the site's own page write to
+// people who exist.
+bool are_driven_in_vain(const CaseFile& file, const Dossier& dossier,
+                        const std::vector<Tie>& ties) {
+  constexpr std::uint64_t kDead = 5, kOneOf = 10;
+  Fate fate;
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    if (ties[i].is_driven) fate.add(file.ledger, file.ledger.messages[dossier.messages[i]]);
+  return fate.is_dead(kDead, kOneOf);
+}
+
 // One directory can hold the intruder's program and the site's own pages: where some messages are
 // known to be the program's, only they and others of their text are its work.
 void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
@@ -254,6 +267,8 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     own_senders.insert(message.sender);
     own += message.has_subject;
   }
+  const bool in_vain = are_driven_in_vain(file, dossier, ties);
+  const UntitledFlood untitled(file, dossier, likeness);
   const std::uint64_t largest = largest_text(likeness);
   const std::string most_claim =
       dossier.script.empty() ? claimed_name(file, dossier) : std::string{};
@@ -284,18 +299,19 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
       continue;
     }
     if (is_anothers || (tie.is_elsewhere && !is_own_text)) continue;
-    const bool text = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
-                      (likeness.is_personal(i, message) &&
-                       likeness.is_shape_bulk(file.ledger.shape_of(message))) ||
-                      (!message.has_subject && dossier.all.people >= 2 * kAlike);
+    const bool text =
+        likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
+        (likeness.is_personal(i, message) &&
+         (likeness.is_shape_bulk(file.ledger.shape_of(message)) || untitled.is_of(message))) ||
+        (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart = own >= kAlike
                                    ? message.has_subject && !is_own_text && !tie.is_own()
                                    : own_senders.empty() && !tie.is_own() &&
                                          (regular.wrote(i) || is_small_text(i) ||
                                           is_of_another_file(file, dossier, most_claim, largest,
                                                              likeness.text_of(i), message));
-    dossier.selected[i] =
-        (text && !is_told_apart) || (tie.is_driven && dossier.messages_per_request_x10 >= 15);
+    dossier.selected[i] = (text && !is_told_apart) ||
+                          (tie.is_driven && (in_vain || dossier.messages_per_request_x10 >= 15));
   }
 }
 

@@ -20,6 +20,16 @@ namespace {
 constexpr double kEnoughExplained = 0.8, kEnoughLift = 4;
 constexpr std::uint64_t kEnoughOwned = 20;
 
+// More often than chance has it. In a rush a third of all seconds are some letter's: there it must
+// be so nearly each of many times.
+bool is_followed_by_mail(const WebJoin& join) {
+  constexpr double kNearlyEach = 0.9, kLiftInARush = 1.5;
+  constexpr std::uint64_t kMany = 20;
+  if (join.lift >= kEnoughLift) return true;
+  return join.posts >= kMany && join.lift >= kLiftInARush &&
+         static_cast<double>(join.joined) >= kNearlyEach * static_cast<double>(join.requests);
+}
+
 bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
   if (dossier.kind != IncidentKind::relay || dossier.messages.empty()) return false;
   const Message& first = file.ledger.messages[dossier.messages.front()];
@@ -72,7 +82,7 @@ std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
 }  // namespace
 
 bool does_page_explain_mailing(const Dossier& dossier) {
-  if (!dossier.web.names_page() || dossier.web.lift < kEnoughLift) return false;
+  if (!dossier.web.names_page() || !is_followed_by_mail(dossier.web)) return false;
   std::uint64_t selected = 0, explained = 0, owned = 0;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     owned += is_owned(dossier, i);

@@ -1,5 +1,6 @@
 #include "verdict/strangers_letters.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -7,25 +8,13 @@
 #include <unordered_set>
 
 #include "mail/address.h"
+#include "verdict/bought_list.h"
 
 namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kTimesAsMuch = 5;  // as on the busiest day
 constexpr std::size_t kDaysKnown = 3;
-
-struct Fate {
-  std::uint64_t recipients = 0, tried = 0, dead = 0;
-  bool is_of_bought_list(std::uint64_t least) const { return dead >= least && dead * 5 >= tried; }
-};
-
-void add(const CaseFile& file, const Message& message, Fate& fate) {
-  fate.recipients += message.recipients;
-  file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-    fate.tried += recipient.outcome == Outcome::delivered || recipient.outcome == Outcome::failed;
-    fate.dead += recipient.is_unknown_recipient;
-  });
-}
 
 // Calls use(message, row of its client) for each letter that is no answer.
 template <class Use>
@@ -36,18 +25,45 @@ void for_each_letter(const CaseFile& file, const Dossier& dossier, Use&& use) {
   }
 }
 
-void mark_writers_in_vain(const CaseFile& file, const Dossier& dossier, std::vector<char>& marked) {
-  constexpr std::uint64_t kDead = 15;
-  const auto network_of = [&](std::uint32_t client) {
-    return provider_network_of(file.ledger.address(dossier.clients[client].address)).base;
-  };
-  std::map<IpAddress, Fate> fates;
+// Letters of strangers, by client, and by network of the provider.
+struct Fates {
+  std::vector<Fate> of_client;
+  std::map<IpAddress, Fate> of_network;
+  Fate all;
+};
+
+IpAddress network_of(const CaseFile& file, const Client& client) {
+  return provider_network_of(file.ledger.address(client.address)).base;
+}
+
+Fates fates_of(const CaseFile& file, const Dossier& dossier) {
+  Fates fates{std::vector<Fate>(dossier.clients.size()), {}, {}};
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
-    if (!dossier.clients[client].is_usual) add(file, message, fates[network_of(client)]);
+    if (dossier.clients[client].is_usual) return;
+    fates.of_client[client].add(file.ledger, message);
+    fates.of_network[network_of(file, dossier.clients[client])].add(file.ledger, message);
+    fates.all.add(file.ledger, message);
   });
-  for (std::uint32_t client = 0; client < dossier.clients.size(); ++client)
-    if (!dossier.clients[client].is_usual)
-      marked[client] |= fates[network_of(client)].is_of_bought_list(kDead);
+  return fates;
+}
+
+void mark_writers_in_vain(const CaseFile& file, const Dossier& dossier, const Fates& fates,
+                          std::vector<char>& marked) {
+  constexpr std::uint64_t kDead = 15, kOneOf = 5;
+  for (const auto& [network, fate] : fates.of_network)
+    for (std::size_t client = 0; client < marked.size(); ++client)
+      if (fate.is_dead(kDead, kOneOf) && fates.of_client[client].letters > 0)
+        marked[client] |= network_of(file, dossier.clients[client]) == network;
+}
+
+// Letter after letter to other people, several each: no hand writes so many.
+void mark_writers_to_many(const Dossier& dossier, const Fates& fates, std::vector<char>& marked) {
+  constexpr std::uint64_t kPeople = 100, kTimesAsMany = 10, kOfALetter = 3;
+  if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return;
+  if (fates.all.recipients < std::max(kPeople, kTimesAsMany * dossier.past.busiest_day)) return;
+  for (std::size_t client = 0; client < marked.size(); ++client)
+    if (const Fate& fate = fates.of_client[client]; fate.letters > 0)
+      marked[client] |= fate.recipients >= kOfALetter * fate.letters;
 }
 
 struct Names {  // of one stranger's letters
@@ -81,19 +97,21 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
 
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier) {
   std::vector<char> marked(dossier.clients.size(), 0);
-  mark_writers_in_vain(file, dossier, marked);
+  const Fates fates = fates_of(file, dossier);
+  mark_writers_in_vain(file, dossier, fates, marked);
+  mark_writers_to_many(dossier, fates, marked);
   mark_writers_as_others(file, dossier, marked);
   return marked;
 }
 
 bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kDead = 30;
+  constexpr std::uint64_t kDead = 30, kOneOf = 5;
   if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return false;
   Fate fate;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
-    if (dossier.clients[client].is_usual) add(file, message, fate);
+    if (dossier.clients[client].is_usual) fate.add(file.ledger, message);
   });
-  return fate.is_of_bought_list(kDead) && fate.recipients > kTimesAsMuch * dossier.past.busiest_day;
+  return fate.is_dead(kDead, kOneOf) && fate.recipients > kTimesAsMuch * dossier.past.busiest_day;
 }
 
 }  // namespace queuehound

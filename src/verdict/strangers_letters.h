@@ -7,12 +7,18 @@
 
 namespace queuehound {
 
-// By row of dossier.clients: 1 = a stranger whose letters are a mailing. After find_clients. Either
-// a fifth and more of those whom he and his neighbours of the same provider wrote to never existed,
-// at least fifteen: a bought list. No person's letters of a day fare so, however new his place: he
-// writes to people who exist. Or he wrote as ever other people of elsewhere, and all who did so
-// many times as much as the mailbox ever sends: a program that lends its login to its visitors did
-// on other days. Answers to letters do not count.
+// By row of dossier.clients: 1 = a stranger whose letters are a mailing. After find_clients;
+// answers to letters do not count.
+// - A fifth and more of those whom he and his neighbours of the same provider wrote to never
+// existed, at least fifteen: a
+//   bought list. No person's letters of a day fare so, however new his place: he writes to people
+//   who exist.
+// - Each of his letters went to three people and more, and all strangers' together to a hundred,
+// ten times as many as on any
+//   day: no hand writes so.
+// - He wrote as ever other people of elsewhere, and all who did so many times as much as the
+// mailbox ever sends: a program
+//   that lends its login to its visitors did on other days.
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier);
 
 // From the owner's own addresses: many times what he ever sent, to people of whom a fifth and more

@@ -9,8 +9,30 @@
 #include "verdict/mailing_program.h"
 #include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
+#include "verdict/usual.h"
 
 namespace queuehound {
+namespace {
+
+// A thief who began days ago sent on each of them since: they are his, not the owner's usual. Who
+// sent once, a week ago, sends his weekly letter.
+void forget_days_of_strangers(const CaseFile& file, Dossier& dossier) {
+  Time since = file.ledger.from();
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    const auto days_ago = (file.ledger.to() - sent.use.first).count() / 86400;
+    if (static_cast<std::int64_t>(sent.use.days) <= days_ago) continue;
+    for (const Client& client : dossier.clients)
+      if (client.address == sent.address && client.selected > 0 && !client.is_usual)
+        since = std::min<Time>(since, sent.use.first);
+  }
+  if (since == file.ledger.from()) return;
+  dossier.strangers_since = since;
+  dossier.past = past_of(file, dossier);
+}
+
+}  // namespace
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
   // Slow abuse began days before the window: nothing from those days on is the owner's history.
@@ -32,6 +54,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     select_campaign(file, likeness, dossier);
     describe_campaign(file, dossier);
   }
+  forget_days_of_strangers(file, dossier);
   weigh_logins(file, dossier);
   heed_mailing_program(file, dossier);
   find_journey(file, onset, dossier);

@@ -108,6 +108,11 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
     past.is_always = true;
     first_past = window_days;
   }
+  // What strangers sent before the window is no past of the owner's.
+  if (dossier.strangers_since != Time{})
+    while (first_past <= last_day &&
+           file.ledger.to() - seconds(first_past * 86400) > dossier.strangers_since)
+      ++first_past;
   past.episode_start = file.ledger.to() - seconds(first_past * 86400);
   if (last_day < first_past) return past;
 

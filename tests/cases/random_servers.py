@@ -70,14 +70,14 @@ def judge(town, document):
             wrong.append(f"MISSED {deed.text}")
             continue
         best = max(i["confidence"] for i in mine)
-        if best < (0.75 if deed.kind == "inbound" else 0.8):
+        if best < 0.7:
             wrong.append(f"UNSURE {best:.2f} {deed.text}")
         taken = {m for i in mine for m in i["queue_selection"]["quarantine"]}
         flood = {m for m in waiting if waiting[m].flood == deed.name}
-        if best >= 0.75 and len(flood - taken) > 0.1 * len(flood):
+        if best >= 0.7 and len(flood - taken) > 0.1 * len(flood):
             wrong.append(f"LEAVES {len(flood - taken)} of {len(flood)} {deed.text}")
         unblocked = deed.origins - set().union(*(blocked(i) for i in mine))
-        if best >= 0.75 and len(unblocked) > 0.1 * len(deed.origins):
+        if best >= 0.7 and len(unblocked) > 0.1 * len(deed.origins):
             wrong.append(f"OPEN {len(unblocked)} of {len(deed.origins)} {deed.text}")
     for incident in left:
         if incident["kind"] == "backscatter":   # it accuses nobody here
