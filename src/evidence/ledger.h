@@ -45,6 +45,9 @@ class Ledger {
   void learn(const WebmailAct& act);
   void learn(const MailboxOpened& opened);
   void learn(const Refusal& refusal);
+  // `rejects`: of the reject log, which tells again what the main log tells of refusals and failed
+  // logins. A cwd= record is written into the main log only: what stands in both is not forged.
+  void believe_attacks(const Ledger& rejects);
   void learn(const PhpMail& call);
   // Room for that many queued messages: growing costs as much as learning them.
   void expect_queued(std::size_t count);

@@ -163,4 +163,32 @@ void Ledger::count_refused(std::uint32_t row, std::uint64_t hash) {
   ++refusals_in_window[row].distinct_recipients;
 }
 
+void Ledger::believe_attacks(const Ledger& rejects) {
+  const auto ours_of = [&](std::uint32_t theirs) { return strings.find(rejects.text(theirs)); };
+  for (const RefusalUse& theirs : rejects.refusals) {
+    const std::uint32_t address = ours_of(theirs.address);
+    const std::uint32_t row =
+        address == 0 ? FlatMap::kNone : refusal_index_.find(refusal_key(address));
+    if (row == FlatMap::kNone || theirs.in_window == kNothing ||
+        refusals[row].in_window == kNothing)
+      continue;
+    RefusalsInWindow& ours = refusals_in_window[refusals[row].in_window];
+    const RefusalsInWindow& also = rejects.refusals_in_window[theirs.in_window];
+    std::uint32_t told = 0;
+    for (std::size_t what = 0; what < std::size(ours.by_what); ++what)
+      told += std::min(ours.by_what[what], also.by_what[what]);
+    ours.proven = std::max(ours.proven, told);
+  }
+  for (const LoginUse& theirs : rejects.logins) {
+    const LoginKey key{ours_of(theirs.key.user), ours_of(theirs.key.address), theirs.key.door};
+    const std::uint32_t row = key.address == 0 ? FlatMap::kNone : login_index_.find(login_key(key));
+    if (row == FlatMap::kNone || theirs.in_window == kNothing || logins[row].in_window == kNothing)
+      continue;
+    LoginsInWindow& ours = logins_in_window[logins[row].in_window];
+    const std::uint32_t told =
+        std::min(ours.failed, rejects.logins_in_window[theirs.in_window].failed);
+    ours.proven = std::max(ours.proven, told);
+  }
+}
+
 }  // namespace queuehound

@@ -48,6 +48,7 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
         const std::size_t i = known + unknown;
         prefix.pass(i, result, survey);
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
+        if (result.ledger && is_repeated) survey.ledger.believe_attacks(*result.ledger);
         if (result.ledger && !is_repeated) survey.ledger.absorb(std::move(*result.ledger));
         survey.sources[pieces[i].source].tally.add(result.tally);
         survey.extent.bytes += result.bytes_on_disk;

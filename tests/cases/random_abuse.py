@@ -13,9 +13,9 @@ def texts(town):
                                lambda: f"{' '.join(town.chance.sample(WORDS, 3))} {town.chance.randrange(1 << 24):x}"))
 
 
-def outcome_of(town):
+def outcome_of(town, shares=(0.1, 0.25, 0.5)):
     """Of a list with few or many dead addresses; some wait."""
-    dead = town.chance.choice((0.1, 0.25, 0.5))
+    dead = town.chance.choice(shares)
     return lambda: town.chance.choices(("unknown", "spam", "greylisted", "delivered"), (dead * 0.8, dead * 0.2, 0.2, 0.8 - dead))[0]
 
 
@@ -220,11 +220,12 @@ def thief_of_several(town):
 
 
 def office_computer(town):
-    """A customer's computer in the office is infected, and sends by the login that it knows."""
+    """A customer's computer in the office is infected, and sends by the login that it knows. Of fewer dead addresses it looks
+    like a letter to all customers."""
     domain, server, chance = town.customer(), town.server, town.chance
     box = f"info@{domain}"
     times, long = moments(town, chance.choice((150, 400)))
-    subject, outcome = texts(town), outcome_of(town)
+    subject, outcome = texts(town), outcome_of(town, (0.3, 0.5))
     for at in times:
         server.smtp_auth_message(box, town.boxes[box], at, server.strangers(2, domains=60), subject(), outcome(), helo="win-pc", flood="office")
     town.guilty.append(Deed("office", "mailbox", {"account": box}, [], f"office {box} {len(times)} x 2 {long}"))

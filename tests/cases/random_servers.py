@@ -2,10 +2,13 @@
 """Servers put together by chance: honest customers of many trades, and none, one or two who abuse it. Each is built, scanned,
 and what was said is held against who did it.
 
-    tests/cases/random_servers.py FIRST [LAST]        seeds; one line of each that is wrong, and counts at the end
-    tests/cases/random_servers.py --keep FOLDER SEED  its tree stays
+    random_servers.py [--binary PROGRAM] FIRST LAST     seeds; what is wrong of each, and counts at the end
+    random_servers.py [--binary PROGRAM] --keep FOLDER SEED      its tree stays: FOLDER/SEED
 
-The stories of case folders say what must be; these look for what nobody thought of. Status 1 where one is wrong."""
+The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
+must be guilty; who is guilty must be found with a confidence of 0.7, nine in ten of his letters and addresses too. A thousand
+seeds are a night's question: about one in fifty fails, each a new case or a limit that docs/DECISIONS.md tells. Status 1 where
+one fails."""
 import argparse
 import concurrent.futures
 import json
@@ -26,7 +29,7 @@ from honest_lives import HONEST    # noqa: E402
 from random_abuse import ABUSE     # noqa: E402
 from random_town import Town       # noqa: E402
 
-BINARY = os.environ.get("QUEUEHOUND", str(HERE.parents[1] / "build/release/queuehound"))
+SURE, PART = 0.7, 0.1
 NAMING = ("account", "system_user", "domain", "script", "list")
 
 
@@ -43,9 +46,9 @@ def compose(root, seed):
     return town
 
 
-def scan(root, now):
+def scan(binary, root, now):
     stamp = datetime.fromtimestamp(now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    done = subprocess.run([BINARY, "scan", "--root", str(root), "--json", "--now", stamp], capture_output=True, timeout=120)
+    done = subprocess.run([binary, "scan", "--root", str(root), "--json", "--now", stamp], capture_output=True, timeout=120)
     return json.loads(done.stdout)
 
 
@@ -58,68 +61,73 @@ def blocked(incident):
     return {row["target"] for row in incident["plan"] if row["action"] == "block_address"}
 
 
+def how_found(deed, incidents, flood):
+    """What is wrong with the incidents that mean this deed."""
+    if not incidents:
+        return [f"MISSED {deed.text}"]
+    sure = max(incident["confidence"] for incident in incidents)
+    if sure < SURE:
+        return [f"UNSURE {sure:.2f} {deed.text}"]
+    left = flood - {m for incident in incidents for m in incident["queue_selection"]["quarantine"]}
+    still_open = deed.origins - set().union(*map(blocked, incidents))
+    return ([f"LEAVES {len(left)} of {len(flood)} {deed.text}"] if len(left) > PART * len(flood) else []) + \
+           ([f"OPEN {len(still_open)} of {len(deed.origins)} {deed.text}"] if len(still_open) > PART * len(deed.origins) else [])
+
+
+def harm_done(town, incident, waiting):
+    """To people who did nothing."""
+    guilty = {address for deed in town.guilty for address in deed.origins}
+    for address in sorted(blocked(incident) - guilty):
+        yield f"BLOCKS {address} {title(incident)}"
+    honest = [waiting[m].sender for m in incident["queue_selection"]["quarantine"]
+              if m in waiting and not waiting[m].flood and not waiting[m].bounce_for]
+    if honest:
+        yield f"TAKES {len(honest)} of {honest[0]} {title(incident)}"
+    accuses = incident["kind"] != "backscatter"     # which tells of mail that was never sent here
+    if accuses and not any(deed.is_meant(incident) for deed in town.guilty):
+        yield f"INNOCENT {title(incident)}"
+
+
 def judge(town, document):
     """What is wrong, one line each."""
-    wrong, left = [], list(document["incidents"])
     waiting = {m.id: m for m in town.server.messages if not m.completed}
-    guilty_addresses = {address for deed in town.guilty for address in deed.origins}
+    wrong = []
     for deed in town.guilty:
-        mine = [i for i in left if deed.is_meant(i)]
-        left = [i for i in left if i not in mine]
-        if not mine:
-            wrong.append(f"MISSED {deed.text}")
-            continue
-        best = max(i["confidence"] for i in mine)
-        if best < 0.7:
-            wrong.append(f"UNSURE {best:.2f} {deed.text}")
-        taken = {m for i in mine for m in i["queue_selection"]["quarantine"]}
         flood = {m for m in waiting if waiting[m].flood == deed.name}
-        if best >= 0.7 and len(flood - taken) > 0.1 * len(flood):
-            wrong.append(f"LEAVES {len(flood - taken)} of {len(flood)} {deed.text}")
-        unblocked = deed.origins - set().union(*(blocked(i) for i in mine))
-        if best >= 0.7 and len(unblocked) > 0.1 * len(deed.origins):
-            wrong.append(f"OPEN {len(unblocked)} of {len(deed.origins)} {deed.text}")
-    for incident in left:
-        if incident["kind"] == "backscatter":   # it accuses nobody here
-            continue
-        wrong.append(f"INNOCENT {title(incident)}")
+        wrong += how_found(deed, [i for i in document["incidents"] if deed.is_meant(i)], flood)
     for incident in document["incidents"]:
-        for address in sorted(blocked(incident) - guilty_addresses):
-            wrong.append(f"BLOCKS {address} {title(incident)}")
-        honest = [m for m in incident["queue_selection"]["quarantine"] if m in waiting and not waiting[m].flood and not waiting[m].bounce_for]
-        if honest:
-            wrong.append(f"TAKES {len(honest)} of {waiting[honest[0]].sender} {title(incident)}")
+        wrong += harm_done(town, incident, waiting)
     return wrong
 
 
-def try_seed(seed, folder):
+def try_seed(binary, seed, folder):
     root = pathlib.Path(folder) / str(seed)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     town = compose(str(root), seed)
     town.server.write()
-    document = scan(root, town.server.now)
-    return f"{seed} {town.text()}", judge(town, document)
+    return f"{seed} {town.text()}", judge(town, scan(binary, root, town.server.now))
 
 
-def try_and_clean(seed):
+def try_and_clean(binary, seed):
     with tempfile.TemporaryDirectory() as folder:
-        return try_seed(seed, folder)
+        return try_seed(binary, seed, folder)
 
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", default=str(HERE.parents[1] / "build" / "release" / "queuehound"))
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
     options = parser.parse_args()
-    seeds = range(options.first, (options.last or options.first) + 1)
-    failed = 0
     if options.keep:
-        print(*try_seed(options.first, options.keep), sep="\n")
-        return 0
+        told, wrong = try_seed(options.binary, options.first, options.keep)
+        print(told, *wrong, sep="\n    ")
+        return 1 if wrong else 0
+    seeds, failed = range(options.first, (options.last or options.first) + 1), 0
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for seed, future in [(seed, pool.submit(try_and_clean, seed)) for seed in seeds]:
+        for future in [pool.submit(try_and_clean, options.binary, seed) for seed in seeds]:
             told, wrong = future.result()
             failed += bool(wrong)
             if wrong:
