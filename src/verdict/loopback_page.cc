@@ -22,12 +22,16 @@ constexpr std::uint64_t kEnoughOwned = 20;
 
 // More often than chance has it. In a rush a third of all seconds are some letter's: there it must
 // be so nearly each of many times.
-bool is_followed_by_mail(const WebJoin& join) {
-  constexpr double kNearlyEach = 0.9, kLiftInARush = 1.5;
+bool is_nearly_always_followed(const WebJoin& join) {
+  constexpr double kNearlyEach = 0.9;
   constexpr std::uint64_t kMany = 20;
-  if (join.lift >= kEnoughLift) return true;
-  return join.posts >= kMany && join.lift >= kLiftInARush &&
+  return join.posts >= kMany &&
          static_cast<double>(join.joined) >= kNearlyEach * static_cast<double>(join.requests);
+}
+
+bool is_followed_by_mail(const WebJoin& join) {
+  constexpr double kLiftInARush = 1.5;
+  return join.lift >= kEnoughLift || (join.lift >= kLiftInARush && is_nearly_always_followed(join));
 }
 
 bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
@@ -36,10 +40,12 @@ bool is_loopback_relay(const CaseFile& file, const Dossier& dossier) {
   return first.address != 0 && is_loopback(file.ledger.address(first.address));
 }
 
-// More than on any day that is known. Its mail is of many programs: a little of each is nothing.
-bool sends_more_than_ever(const Dossier& relay) {
+// More than on any day that is known. Its mail is of many programs: a little of each is nothing. Of
+// other days a list manager's copies are counted too, which are many.
+bool sends_more_than_ever(const CaseFile& file, const Dossier& relay) {
   constexpr std::uint64_t kMany = 60;
-  return relay.all.recipients >= kMany && relay.all.recipients > relay.past.busiest_day;
+  return relay.all.recipients >= kMany &&
+         (relay.all.recipients > relay.past.busiest_day || !file.server.lists.empty());
 }
 
 // Where nobody is known to own a site, its pages run as the web server.
@@ -60,16 +66,28 @@ void hold_only(const CaseFile& file, std::vector<MessageIndex> messages, Dossier
   dossier.web = {};
 }
 
+// Beside another page's letters: nearly each of many requests was followed by a letter, and half of
+// the mailing is those.
+bool has_its_own_part(const Dossier& relay) {
+  if (!relay.web.names_page() || relay.web.lift < kEnoughLift) return false;
+  if (!is_nearly_always_followed(relay.web)) return false;
+  std::uint64_t owned = 0;
+  for (std::size_t i = 0; i < relay.messages.size(); ++i) owned += is_owned(relay, i);
+  return owned >= kEnoughOwned && owned * 2 >= relay.messages.size();
+}
+
 // Nothing where the requests do not tell whose it is.
 std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
   const std::string_view url = relay.web.url;
   const Site* const site = file.server.site_of_domain(url.substr(0, url.find('/')));
-  if (site == nullptr || !does_page_explain_mailing(relay)) return {};
+  const bool explains_all = does_page_explain_mailing(relay);
+  if (site == nullptr || (!explains_all && !has_its_own_part(relay))) return {};
   std::string user = user_of(file.server, *site);
   if (user.empty()) return {};
   std::vector<MessageIndex> of_page, others;
   for (std::size_t i = 0; i < relay.messages.size(); ++i)
-    (relay.selected[i] || is_owned(relay, i) ? of_page : others).push_back(relay.messages[i]);
+    ((explains_all && relay.selected[i]) || is_owned(relay, i) ? of_page : others)
+        .push_back(relay.messages[i]);
   Dossier page = relay;
   page.kind = IncidentKind::script;
   page.system_user = std::move(user);
@@ -96,7 +114,7 @@ bool does_page_explain_mailing(const Dossier& dossier) {
 
 bool may_be_loopback_page(const CaseFile& file, const Dossier& relay) {
   return is_loopback_relay(file, relay) &&
-         (sends_more_than_ever(relay) || weigh(file, relay).confidence >= kIncident);
+         (sends_more_than_ever(file, relay) || weigh(file, relay).confidence >= kIncident);
 }
 
 void take_pages_of_loopback(const CaseFile& file, const WebEvidence& web, Cases& cases) {

@@ -261,7 +261,64 @@ def gateway_takes_over(town):
                                        f"{('info', 'sales', 'jobs')[number % 3]}@{domain}", f"Letter {ago * 400 + number}", name=name)
 
 
+def helpdesk_of_a_cloud(town):
+    """A service elsewhere fetches a mailbox's letters and answers each, from whatever machines it has that day."""
+    domain = town.customer(("info", "support"))
+    cloud = f"{town.chance.choice(('18', '52', '54'))}.{town.chance.randrange(200, 220)}"
+    for ago in range(town.days, -1, -1):
+        hosts = [f"{cloud}.{town.chance.randrange(250)}.{town.chance.randrange(2, 250)}" for _ in range(3)]
+        for number, at in enumerate(town.server.spread((ago, "00:10:00"), (ago, TODAY_END), 30)):
+            asker = f"asker{ago}x{number}@mail{number}.example"
+            town.server.remote_message(town.visitor(), at - 60, asker, f"support@{domain}", f"Question {number * 37 % 101}")
+            town.server.login(f"support@{domain}", hosts[number % 3], at - 20)
+            town.server.smtp_auth_message(f"support@{domain}", hosts[number % 3], at, [asker], f"[Ticket #{10000 - ago * 40 + number}] We have it",
+                                          "unknown" if number % 12 == 5 else "delivered", helo="out.desk.example", mailer="plain")
+
+
+def both_protocols(town):
+    """Reads and writes over IPv6 today, with another address of his network every day; on some days over IPv4."""
+    domain = town.customer()
+    box, network = f"info@{domain}", f"2001:db8:{town.chance.randrange(1 << 16):x}"
+    for ago in range(town.days, -1, -1):
+        place = f"{network}:{town.chance.randrange(1 << 8):x}::{town.chance.randrange(1 << 16):x}"
+        for at in town.server.spread((ago, "07:00:00"), (ago, TODAY_END), 4):
+            town.server.login(box, place, at)
+        for number, at in enumerate(town.server.spread((ago, "08:00:00"), (ago, TODAY_END), town.chance.randrange(1, 7))):
+            town.server.smtp_auth_message(box, place, at, [f"friend{number}@partner{number % 4}.example"], f"Draft {ago * 9 + number}")
+
+
+def jobs_of_root(town):
+    """Cron mails what jobs print; a site's plugin tells its owner of updates."""
+    domain = town.customer()
+    name = domain.partition(".")[0]
+    town.server.php_file(domain, "/wp-cron.php", days_old=300)
+    for ago in range(town.days, -1, -1):
+        town.server.cron_mail("root", (ago, "04:10:01"), "/usr/local/sbin/backup")
+        for hour in range(0, 15, town.chance.choice((1, 5))):
+            town.server.cron_mail(name, (ago, f"{hour:02d}:15:02"), f"{town.server.account_of(domain).home}/bin/sync.sh", to=f"info@{domain}")
+        town.server.php_mail(domain, "/wp-cron.php", town.server.moment((ago, "05:00:00")), [f"info@{domain}"], "Plugins were updated",
+                             sender=f"wordpress@{domain}")
+
+
+def server_of_a_customer(town):
+    """A host that may relay sends the mail of a factory's staff."""
+    host, write = town.home(), town.server.layout.write
+    if town.server.layout.name != "rhel":
+        return
+
+    def write_with_relay_hosts(made):
+        write(made)
+        made.append("/etc/exim/exim.conf", f"hostlist relay_from_hosts = 127.0.0.1 : {host}\n")
+
+    town.server.layout.write = write_with_relay_hosts
+    usual, today = town.chance.choice((20, 80)), town.chance.choice((1, 2))
+    for ago in range(town.days, -1, -1):
+        for number, at in enumerate(town.server.spread((ago, "06:00:00"), (ago, TODAY_END), usual if ago else usual * today)):
+            town.server.remote_message(host, at, f"staff{number % 30}@factory.example", f"client{(number * 7 + ago) % 500}@town{number % 70}.example",
+                                       f"Letter {number * 31 % 997}", "unknown" if number % 40 == 7 else "delivered", name="mail.factory.example")
+
+
 HONEST = {life.__name__: life for life in (
     newsletter_by_login, circular_from_desk, shop, newsletter_by_cron, contact_form, traveller, forwarder, orders_by_login,
     own_device_fails, mailing_list, customer_relays, shop_over_loopback, autoresponder, phone_on_carrier, moved_house, webmail_user,
-    forged_elsewhere, alerts, new_customer, gateway_takes_over)}
+    forged_elsewhere, alerts, new_customer, gateway_takes_over, helpdesk_of_a_cloud, both_protocols, jobs_of_root, server_of_a_customer)}

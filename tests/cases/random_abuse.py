@@ -1,5 +1,5 @@
 """Who abuses a random town, each by chance's measure: how many addresses and letters, how long, how dead the list."""
-from random_town import Deed
+from random_town import Deed, WORLD
 from services import ROBOT
 
 WORDS = ("invoice parcel account payment urgent notice document voice message delivery refund bonus winner secure update signature "
@@ -241,6 +241,76 @@ def slow_thief(town):
     town.guilty.append(Deed("slow", "mailbox", {"account": box}, thief, f"slow {box} by {len(thief)}"))
 
 
+def program_of_a_user(town):
+    """Somebody with a customer's shell starts a program by hand, somewhere in the customer's home or in /tmp."""
+    domain, server, chance = town.customer(), town.server, town.chance
+    name = domain.partition(".")[0]
+    folder = chance.choice((server.account_of(domain).home, f"{server.account_of(domain).home}/mail2", "/tmp", "/var/tmp/.x"))
+    times, long = moments(town, chance.choice((100, 300)))
+    each, subject, outcome, forges = chance.choice((1, 1, 20)), texts(town), outcome_of(town), chance.random() < 0.5
+    if each > 1:
+        times = times[::10]
+    for number, at in enumerate(times):
+        to = server.strangers(each, domains=60)
+        sender = f"service{number % 40}@bank.example" if forges else f"{name}@{server.hostname}"
+        server.local_message(name, at, sender, to, subject(), {whom: outcome() for whom in to}, directory=folder, flood="program",
+                             arguments=("/usr/sbin/sendmail", "-oi", "-f", sender, *(to if each == 1 else ("-t",))))
+    town.guilty.append(Deed("program", "script", {"system_user": name}, [], f"program in {folder} {len(times)} x {each} {long} "
+                            f"{'forged' if forges else ''}"))
+
+
+def list_of_everybody(town):
+    """Strangers post to an open list; only cPanel's Mailman is known to the stage."""
+    if town.server.layout.name != "cpanel":
+        return
+    server, domain, posters = town.server, town.customer(), town.thieves(2)
+    name = f"walks@{domain}"
+    members = [f"member{n}@place{n % 20}.example" for n in range(60)]
+    server.mailman_list(name, f"info@{domain}")
+    for ago in range(town.days, -1, -1):
+        server.list_post(name, members, "84.17.6.23", (ago, "09:30:00"), members[3], f"[Walks] Sunday {ago}", "delivered")
+    times, long = moments(town, 16)
+    subject = texts(town)
+    for number, at in enumerate(times):
+        server.list_post(name, members, posters[number % 2], at, f"win{number}@lotto{number}.example", f"[Walks] {subject()}",
+                         ("delivered", "delivered", "greylisted", "spam"), flood="list")
+    town.guilty.append(Deed("list", "list", {"list": name}, posters, f"list {name} 16 x 60 {long}"))
+
+
+def hijacked_file(town):
+    """A file of the application that nobody asks for by itself was written over."""
+    domain, server, chance = town.customer(), town.server, town.chance
+    page = chance.choice(("/wp-includes/class-feed.php", "/libraries/joomla/mail.php", "/modules/mod_news/helper.php"))
+    script = server.php_file(domain, page, days_old=chance.choice((1, 3)))
+    drivers = town.thieves(chance.choice((1, 4)))
+    each = chance.choice((1, 8))
+    times, long = moments(town, 160 // each)
+    subject, outcome, told = texts(town), outcome_of(town), chance.random() < 0.5
+    for number, at in enumerate(times):
+        server.request(domain, drivers[number % len(drivers)], at, page, "POST", agent=ROBOT)
+        for to in server.strangers(each, domains=60):
+            server.php_mail(domain, page, at + 0.3, [to], subject(), outcome(), sender=f"noreply@{domain}", php_log=told, flood="hijacked")
+            at += 0.15
+    for number in range(chance.randrange(0, 20)):
+        server.visit(domain, town.visitor(), f"{8 + number % 7:02d}:{number:02d}:30")
+    name = domain.partition(".")[0]
+    town.guilty.append(Deed("hijacked", "script", {"script": script, "system_user": name, "domain": domain}, drivers,
+                            f"hijacked {script} {len(times)} x {each} by {len(drivers)} {long}"))
+
+
+def botnet_with_one_password(town):
+    """A hundred addresses of all the world, a letter or two each, all of one text or none alike."""
+    domain, server, chance = town.customer(), town.server, town.chance
+    box, hosts, subject, outcome = f"info@{domain}", [], texts(town), outcome_of(town)
+    times, long = moments(town, chance.choice((100, 200)))
+    for at in times:
+        hosts.append(town.address(WORLD))
+        to = server.strangers(chance.choice((1, 3)), domains=60)
+        server.smtp_auth_message(box, hosts[-1], at, to, subject(), {whom: outcome() for whom in to}, helo="x", flood="botnet")
+    town.guilty.append(Deed("botnet", "mailbox", {"account": box}, hosts, f"botnet {box} {len(times)} {long}"))
+
+
 ABUSE = {deed.__name__: deed for deed in (
     stolen_mailbox, planted_shell, driven_form, flood_from_outside, job_in_crontab, guessing, probing, stolen_webmail,
-    shell_over_loopback, changed_page, thief_of_several, office_computer, slow_thief)}
+    shell_over_loopback, changed_page, thief_of_several, office_computer, slow_thief, program_of_a_user, list_of_everybody, hijacked_file,
+    botnet_with_one_password)}
