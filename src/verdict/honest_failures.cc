@@ -40,6 +40,25 @@ bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& gue
          });
 }
 
+// On the first day of the logs: a mailbox is read there all day, and a second device there fails
+// for it all the while. Who guessed a password does not go on guessing it.
+bool fails_beside_its_desk(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  constexpr std::uint32_t kSessions = 3;
+  constexpr seconds kAllDay{7200}, kWhile{3600};
+  const std::span<const std::uint32_t> users = all.users_of(guesser);
+  if (users.size() != 1 || guesser.unknown > 0) return false;
+  std::uint32_t sessions = 0;
+  Time first = Time::max(), last = Time::min();
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (use.key.user != users.front() || file.ledger.successes_of(use) == 0) continue;
+    sessions += file.ledger.successes_of(use);
+    first = std::min<Time>(first, file.ledger.got_in_of(use).first_success);
+    last = std::max<Time>(last, file.ledger.got_in_of(use).last_success);
+  }
+  return sessions >= kSessions && last - first >= kAllDay && guesser.last >= first + kWhile;
+}
+
 // All that an address tried of one mailbox, by whatever door: Dovecot's two processes tell of one
 // attempt each.
 struct Tried {
@@ -113,6 +132,7 @@ HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
 
 bool HonestFailures::are_of(const Guesser& guesser) {
   return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
+         fails_beside_its_desk(file_, all_, guesser) ||
          asks_for_gone_mailboxes(file_, all_, guesser) ||
          asks_for_moved_mailboxes(file_, all_, guesser, owners_) ||
          fetchers_.are_at(guesser, all_.users_of(guesser));

@@ -105,13 +105,16 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
 }
 
 bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kDead = 30, kOneOf = 5;
-  if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return false;
+  constexpr std::uint64_t kDead = 30, kOneOf = 5, kManyAtAll = 100;
+  const bool is_first_day = dossier.past.days == 0;
+  if (!is_first_day && (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown))
+    return false;
   Fate fate;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) fate.add(file.ledger, message);
   });
-  return fate.is_dead(kDead, kOneOf) && fate.recipients > kTimesAsMuch * dossier.past.busiest_day;
+  return fate.is_dead(kDead, kOneOf) &&
+         fate.recipients > (is_first_day ? kManyAtAll : kTimesAsMuch * dossier.past.busiest_day);
 }
 
 }  // namespace queuehound

@@ -4,6 +4,7 @@
 
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/first_day.h"
 #include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
 #include "verdict/mailing_program.h"
@@ -37,11 +38,13 @@ void forget_days_of_strangers(const CaseFile& file, Dossier& dossier) {
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
   // Slow abuse began days before the window: nothing from those days on is the owner's history.
   const Likeness likeness(file, dossier);
-  Time onset = likely_onset(file, dossier, likeness);
+  const Time begun = likely_onset(file, dossier, likeness);
+  Time onset = begun;
   if (dossier.past.episode_start != Time{} && !dossier.past.is_always)
     onset = std::min(onset, dossier.past.episode_start);
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
+  heed_desk_of_first_day(file, begun, dossier);
   heed_moved_office(file, onset, dossier);
   heed_colleagues(file, onset, dossier);
   heed_newcomer(file, dossier);
