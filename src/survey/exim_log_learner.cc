@@ -127,6 +127,9 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       break;
     case EximLineKind::auth_failure: {
       const auto parsed = parse_exim_auth_failure(frame.text);
+      // A program here that spoke to Exim by -bs: no address tries passwords.
+      const bool is_local = parsed && !parsed->host.present && !parsed->is_ambiguous;
+      if (is_local && !parsed->user.empty()) break;
       learn_auth_failure(
           parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
                  : PlainAuthFailure{},
