@@ -65,7 +65,9 @@ constexpr std::array kHeads{
     HeadRow{"rejected AUTH from ", What::auth, false},
     HeadRow{"rejected connection from ", What::connect, false},
 };
-// A name that helo_verify_hosts does not let in: `rejected "EHLO NAME" from HOST`.
+// A name that helo_verify_hosts does not let in: `rejected "EHLO NAME" from HOST`; "temporarily"
+// where DNS did not answer.
+constexpr std::string_view kTemporarily = "temporarily ";
 constexpr std::array<std::string_view, 2> kUnverifiedNames{"rejected \"EHLO ", "rejected \"HELO "};
 constexpr std::array<std::string_view, 3> kSynchronization{
     "(input sent without waiting for greeting): rejected ",
@@ -333,6 +335,7 @@ void RejectReader::read_unverified_name() {
   constexpr std::string_view kFrom = "\" from ";
   const std::size_t start = text_.find('"') + 1 + std::string_view("EHLO ").size();
   now_.what = What::helo;
+  now_.is_temporary = text_.starts_with(kTemporarily);
   for (std::size_t at = text_.find(kFrom, start); at != kNone; at = text_.find(kFrom, at + 1)) {
     if (!tries_.next()) return;
     extras_.head = text_.substr(0, at + kFrom.size());
@@ -369,8 +372,10 @@ void RejectReader::read_synchronization() {
 std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
   const auto head = std::ranges::find_if(
       kHeads, [&](const HeadRow& row) { return text_.starts_with(row.words); });
+  std::string_view refusal = text_;
+  skip(refusal, kTemporarily);
   const bool is_unverified_name = std::ranges::any_of(
-      kUnverifiedNames, [&](std::string_view words) { return text_.starts_with(words); });
+      kUnverifiedNames, [&](std::string_view words) { return refusal.starts_with(words); });
   if (head != kHeads.end()) {
     read_head_form(*head);
   } else if (is_unverified_name) {

@@ -60,6 +60,8 @@ TEST(EximReject, ReadsEveryForm) {
        "192.0.2.1", "", "", "no HELO/EHLO given"},
       {"rejected \"EHLO x.example\" from mx.y.example (x.example) [192.0.2.1]:99 I=[192.0.2.2]:25",
        What::helo, "192.0.2.1", "", "x.example", ""},
+      {"temporarily rejected \"EHLO x.example\" from (x.example) [192.0.2.1]", What::helo,
+       "192.0.2.1", "", "x.example", "", true},
       {"rejected \"HELO a\" from b [192.0.2.9]\" from (a\" from b [192.0.2.9]) [192.0.2.1]",
        What::helo, "192.0.2.1", "", "a\" from b [192.0.2.9]", ""},
       {"too many recipients: message rejected: sender=<a@b.example> H=(x) [192.0.2.1]", What::rcpt,
