@@ -290,15 +290,20 @@ void DeliveryReader::find_reading() {
   }
 }
 
-// "blackhole (RCPT ACL discarded recipients)", "discarded (system filter)".
+// "blackhole (RCPT ACL discarded recipients)", "discarded (system filter)"; of an ACL its
+// log_message may follow, which can hold the client's words.
 bool DeliveryReader::read_bare_form() {
   for (const std::string_view word : {"blackhole", "discarded"}) {
     std::string_view rest = text_;
-    if (!skip(rest, word) || !skip(rest, " (") || !rest.ends_with(')')) continue;
+    if (!skip(rest, word) || !skip(rest, " (")) continue;
     if (rest.contains(") <") || rest.contains(" R=")) continue;
+    constexpr std::string_view kDiscarded = " ACL discarded recipients): ";
+    std::size_t end = rest.find(kDiscarded);
+    end = end == kNone ? rest.size() - 1 : end + kDiscarded.size() - 3;
+    if (end >= rest.size() || rest[end] != ')') continue;
     extras_.bare = word;
-    rest.remove_suffix(1);
-    out_.reason = rest;
+    extras_.behind_bare = rest.substr(end);
+    out_.reason = rest.substr(0, end);
     out_.is_discard = true;
     return true;
   }

@@ -253,10 +253,11 @@ EximLineKind classify_exim_text(const EximFrame& frame) {
   return is_auth_failure(text) ? Kind::auth_failure : Kind::other;
 }
 
-std::optional<SyslogEximLine> unwrap_syslog(std::string_view line) {
+std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_view name) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   const auto syslog = parse_syslog_line(line);
-  if (!syslog || !syslog->program.starts_with("exim") || syslog->host.empty()) return {};
+  if (!syslog || syslog->host.empty()) return {};
+  if (!syslog->program.starts_with("exim") && (name.empty() || syslog->program != name)) return {};
   SyslogEximLine out;
   const auto stamp_end = static_cast<std::size_t>(syslog->host.data() - line.data());
   out.syslog_stamp = trim(line.substr(0, stamp_end));

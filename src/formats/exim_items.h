@@ -95,7 +95,7 @@ struct ArrivalExtras {
 struct DeliveryExtras {
   std::string_view forward_srs, interface_text, early_interface_text, fast_open, proxy, shadow, ps,
       certificate_verified, certificate_name, pipelining, prdr, chunking, dkim, queue_time,
-      delivery_time, separator, defer_lead, bare;
+      delivery_time, separator, defer_lead, bare, behind_bare;
   bool has_dnssec = false;
   bool is_reused = false;
   bool has_reason = false;

@@ -244,14 +244,16 @@ std::optional<EximRemoval> parse_exim_removal(std::string_view text);
 std::string unescape_exim_subject(
     std::string_view escaped);  // \" \\ \n \ooo in one pass; bytes out
 
-// "Nov 23 13:40:01 host exim[123]: [1\2] 2026-11-23 ..." → the Exim line inside it.
+// "Nov 23 13:40:01 host exim[123]: [1\2] 2026-11-23 ..." → the Exim line inside it. `name` is what
+// syslog_processname calls Exim besides its own name; lines of other programs hold strangers'
+// words.
 struct SyslogEximLine {
   std::string_view line;          // may lack Exim's own stamp (syslog_timestamp = no)
   std::string_view syslog_stamp;  // as written, RFC 3164 or RFC 3339
   std::uint64_t pid = 0;
   unsigned part = 0, parts = 0;  // [part/parts] or [part\parts]; 0 = whole
 };
-std::optional<SyslogEximLine> unwrap_syslog(std::string_view line);
+std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_view name = {});
 
 // A whole line, parsed by the parser of its kind, and written back in canonical field order.
 // Equal to the input line for everything Exim itself writes (property test: parsing loses nothing).

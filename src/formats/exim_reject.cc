@@ -65,6 +65,10 @@ constexpr std::array kHeads{
     HeadRow{"rejected AUTH from ", What::auth, false},
     HeadRow{"rejected connection from ", What::connect, false},
 };
+// A name that helo_verify_hosts does not let in: `rejected "EHLO NAME" from HOST`; "temporarily"
+// where DNS did not answer.
+constexpr std::string_view kTemporarily = "temporarily ";
+constexpr std::array<std::string_view, 2> kUnverifiedNames{"rejected \"EHLO ", "rejected \"HELO "};
 constexpr std::array<std::string_view, 3> kSynchronization{
     "(input sent without waiting for greeting): rejected ",
     "(next input sent too soon: pipelining was not advertised): rejected ",
@@ -92,7 +96,9 @@ class RejectReader {
   bool read_reason(std::string_view rest);
   bool read_loose_reason(std::string_view rest);
   bool read_input(std::string_view rest);
+  bool read_end_behind_host(std::string_view rest) { return rest.empty() && now_.host.present; }
   void read_head_form(const HeadRow& row);
+  void read_unverified_name();
   void read_synchronization();
 
   std::string_view text_;
@@ -323,6 +329,21 @@ void RejectReader::read_head_form(const HeadRow& row) {
            is_loose ? &RejectReader::read_loose_reason : &RejectReader::read_reason);
 }
 
+// The name is the client's own and may hold `" from `; each such place is tried. The host, which
+// only clients from elsewhere have, stands at the line's end.
+void RejectReader::read_unverified_name() {
+  constexpr std::string_view kFrom = "\" from ";
+  const std::size_t start = text_.find('"') + 1 + std::string_view("EHLO ").size();
+  now_.what = What::helo;
+  now_.is_temporary = text_.starts_with(kTemporarily);
+  for (std::size_t at = text_.find(kFrom, start); at != kNone; at = text_.find(kFrom, at + 1)) {
+    if (!tries_.next()) return;
+    extras_.head = text_.substr(0, at + kFrom.size());
+    now_.argument = text_.substr(start, at - start);
+    read_who(at + kFrom.size(), false, &RejectReader::read_end_behind_host);
+  }
+}
+
 // `rejected connection from HI input="..."`, `rejected "CMD" HI next input="..."`. A command may
 // hold `" H=`; each such place is tried.
 void RejectReader::read_synchronization() {
@@ -351,8 +372,14 @@ void RejectReader::read_synchronization() {
 std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
   const auto head = std::ranges::find_if(
       kHeads, [&](const HeadRow& row) { return text_.starts_with(row.words); });
+  std::string_view refusal = text_;
+  skip(refusal, kTemporarily);
+  const bool is_unverified_name = std::ranges::any_of(
+      kUnverifiedNames, [&](std::string_view words) { return refusal.starts_with(words); });
   if (head != kHeads.end()) {
     read_head_form(*head);
+  } else if (is_unverified_name) {
+    read_unverified_name();
   } else if (text_.starts_with("SMTP protocol ")) {
     read_synchronization();
   } else if (text_.starts_with("F=<")) {

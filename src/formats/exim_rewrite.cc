@@ -169,7 +169,7 @@ bool add_delivery(std::string& out, EximLineKind kind, std::string_view text) {
   if (!delivery || !delivery->unparsed.empty() || delivery->is_ambiguous) return false;
   if (!extras.bare.empty()) {
     out += extras.bare;
-    add(out, " (", delivery->reason, ")");
+    add(out, " (", delivery->reason, extras.behind_bare);
     return true;
   }
   add_route(out, *delivery, extras);

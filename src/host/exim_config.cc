@@ -351,7 +351,10 @@ std::string exim_version_in(std::string_view text) {
   return {};
 }
 
-std::vector<std::string> exim_list_items(std::string_view list) {
+namespace {
+
+// A separator at the end ends the last item, as in Exim's string_nextinlist().
+std::vector<std::string> all_list_items(std::string_view list) {
   char separator = ':';
   list = trim(list);
   if (list.size() > 1 && list[0] == '<' && std::ispunct(static_cast<unsigned char>(list[1])) != 0) {
@@ -370,7 +373,14 @@ std::vector<std::string> exim_list_items(std::string_view list) {
       item.clear();
     }
   }
-  items.emplace_back(trim(item));
+  if (!trim(item).empty()) items.emplace_back(trim(item));
+  return items;
+}
+
+}  // namespace
+
+std::vector<std::string> exim_list_items(std::string_view list) {
+  std::vector<std::string> items = all_list_items(list);
   std::erase_if(items, [](const std::string& text) { return text.empty(); });
   return items;
 }
@@ -380,16 +390,19 @@ bool logs_to_syslog(std::string_view log_file_path) {
   return std::ranges::find(items, "syslog") != items.end();
 }
 
+bool logs_to_file(std::string_view log_file_path) {
+  const std::vector<std::string> items = all_list_items(log_file_path);
+  return std::ranges::any_of(items, [](const std::string& item) { return item != "syslog"; });
+}
+
 std::string exim_log_path(std::string_view log_file_path, std::string_view log,
                           std::string_view spool_directory) {
+  const std::vector<std::string> items = all_list_items(log_file_path);
+  const auto file =
+      std::ranges::find_if(items, [](const std::string& item) { return item != "syslog"; });
   std::string path;
-  bool only_syslog = false;
-  for (const std::string& item : exim_list_items(log_file_path)) {
-    only_syslog = only_syslog || item == "syslog";
-    if (item.starts_with('/') && path.empty()) path = item;
-  }
-  if (path.empty() && only_syslog) return {};
-  if (path.empty()) path = spool_directory.empty() ? "" : joined(spool_directory, "log/%slog");
+  if (items.empty()) path = spool_directory.empty() ? "" : joined(spool_directory, "log/%slog");
+  if (file != items.end()) path = file->starts_with('/') ? *file : "";
   const std::size_t mark = path.find("%s");
   if (mark != path.npos) path.replace(mark, 2, log);
   return path;

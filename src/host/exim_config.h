@@ -40,13 +40,16 @@ EximConfig parse_exim_options(std::string_view printed);
 // "4.96" out of "Exim version 4.96 #2 built ..." or "exim 4.96 daemon started"; "" without.
 std::string exim_version_in(std::string_view text);
 
-// The items of a colon list, doubled separators undone, "<;" honoured.
+// The items of a colon list, doubled separators undone, "<;" honoured, empty ones left out.
 std::vector<std::string> exim_list_items(std::string_view list);
 
-// `log_file_path` as the file of one log ("main", "reject", "panic"); "" where it only says syslog.
+// `log_file_path` as the file of one log ("main", "reject", "panic"); "" where it only says syslog,
+// or an empty item stands before the first path: then it is where Exim was built to write it.
 // %D and %M (dates) stay in the name.
 std::string exim_log_path(std::string_view log_file_path, std::string_view log,
                           std::string_view spool_directory);
 bool logs_to_syslog(std::string_view log_file_path);
+// An empty item is a file too: the place that Exim was built with.
+bool logs_to_file(std::string_view log_file_path);
 
 }  // namespace queuehound

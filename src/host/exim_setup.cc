@@ -1,5 +1,6 @@
 // What Exim's configuration says of the server: spool, names, local domains, relays. The running
 // Exim's own answers come first, then the file; an unreadable or missing file is no error.
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -174,6 +175,13 @@ void find_names(Search& search) {
   if (server.primary_hostname.empty()) server.primary_hostname = server.hostname;
 }
 
+// Exim takes 32 characters; those that a shell or sed would read otherwise are nobody's program.
+bool is_other_program(std::string_view name) {
+  const auto fits = [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; };
+  return !name.empty() && name.size() <= 32 && !name.starts_with("exim") &&
+         std::ranges::all_of(name, fits);
+}
+
 }  // namespace
 
 void read_exim_setup(Search& search) {
@@ -182,6 +190,8 @@ void read_exim_setup(Search& search) {
   if (!search.server.exim_config_file.empty() || search.exim.options.contains("log_selector"))
     search.server.log_selector = search.exim.option("log_selector");
   search.server.doubles_in_syslog = search.exim.option("syslog_duplication") != "false";
+  if (const auto name = search.exim.option("syslog_processname"); is_other_program(name))
+    search.server.exim_syslog_name = name;
   find_spool(search);
   find_names(search);
   read_domains(search);

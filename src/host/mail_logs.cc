@@ -71,16 +71,21 @@ bool add_configured(LogList& logs, LogKind kind, const std::vector<std::string>&
   return !paths.empty();
 }
 
-// A name with %D or %M in it: the newest of the files it has been written to.
-std::string newest_dated(const RootDir& root, std::string path) {
-  const std::size_t mark = std::min(path.find("%D"), path.find("%M"));
-  if (mark == path.npos) return path;
-  path.replace(mark, 2, "[0-9]*");
-  const std::vector<std::string> files = glob(root, path, 10'000);
-  std::string newest;
-  for (const std::string& file : files)
-    if (live_name(file).size() + 10 > file.size() && !file.ends_with(".gz")) newest = file;
-  return newest;
+// A name with %D or %M in it stands for a file a day or a month: they are found by that name
+// (survey/log_segments). Where a folder bears the date, the newest has to do.
+void add_dated(Search& search, LogKind kind, const std::string& path, std::size_t mark) {
+  constexpr std::string_view kDigits{"[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]"};
+  const std::size_t length = path.substr(mark, 2) == "%D" ? 8 : 6;
+  std::string pattern = path;
+  pattern.replace(mark, 2, kDigits.substr(0, length * 5));
+  const bool is_in_name = path.find('/', mark) == path.npos;
+  const std::vector<std::string> files =
+      glob(search.root, pattern + (is_in_name ? "*" : ""), 10'000);
+  if (files.empty()) return;
+  if (is_in_name)
+    search.logs.add_named(source(kind, path));
+  else
+    search.logs.add(source(kind, files.back()));
 }
 
 // Exim's own words on where its logs are, with a missing %s taken as the main log alone.
@@ -90,8 +95,12 @@ void add_configured_exim(Search& search, LogKind kind, std::string_view log) {
   std::string path = exim_log_path(setting, log, search.server.spool_directory);
   if (!path.starts_with('/') || path.contains("$")) return;
   if (kind != LogKind::exim_main && !setting.contains("%s")) return;
-  path = newest_dated(search.root, tidy_path(path));
-  if (!path.empty()) search.logs.add(source(kind, path));
+  path = tidy_path(path);
+  const std::size_t mark = std::min(path.find("%D"), path.find("%M"));
+  if (mark != path.npos)
+    add_dated(search, kind, path, mark);
+  else
+    search.logs.add(source(kind, path));
 }
 
 void find_exim(Search& search) {
@@ -173,6 +182,10 @@ void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
   take(wanted.dovecot, LogKind::dovecot, kDovecot);
   if (wants_dovecot && syslog.is_for_mail) search.logs.add(source(LogKind::dovecot, syslog.path));
   take(wanted.exim, LogKind::exim_main, kExim);
+  if (const std::string& name = search.server.exim_syslog_name; !name.empty()) {
+    const std::array<std::string, 2> own{" " + name + "[", " " + name + ":"};
+    take(wanted.exim, LogKind::exim_main, std::array<std::string_view, 2>{own[0], own[1]});
+  }
   take(wanted.cron, LogKind::cron, kCron);
 }
 
@@ -198,7 +211,7 @@ void find_mail_logs(Search& search) {
   }
   search.logs.add_all(kCronPlaces);
   const std::string_view exim_logs = search.exim.option("log_file_path");
-  const bool only_syslog = logs_to_syslog(exim_logs) && !exim_logs.contains('/');
+  const bool only_syslog = logs_to_syslog(exim_logs) && !logs_to_file(exim_logs);
   Wanted wanted{config.main_logs.empty() && (only_syslog || !has_kind(search, LogKind::exim_main)),
                 !dovecot_set, !has_kind(search, LogKind::cron)};
   for (const Syslog& syslog : kSyslogs) sniff(search, syslog, wanted);

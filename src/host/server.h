@@ -85,6 +85,7 @@ struct Server {
   std::optional<std::string> log_selector = {};
   // Through syslog, what belongs to main and reject log is written twice (syslog_duplication).
   bool doubles_in_syslog = true;
+  std::string exim_syslog_name = {};  // syslog_processname, where it is no exim or exim4
   std::vector<LogSource> logs;
   TimeZone zone = TimeZone::utc();
   std::string zone_name = "UTC";

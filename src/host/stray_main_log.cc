@@ -30,30 +30,33 @@ bool is_exims_frame(std::string_view text) {
 }
 
 // "Nov 23 10:00:00 mx exim[4711]: ", a stamp of RFC 3339, or one of these with Exim's own behind.
-bool is_syslogs_frame(std::string_view text) {
+bool is_syslogs_frame(std::string_view text, std::string_view name) {
   if (text.starts_with("<22>1 "))  // RFC 5424, facility mail
     return text.contains(" exim ") && !text.contains('"');
   const bool is_stamped = text.size() > 20 && ((text[3] == ' ' && text[9] == ':') ||
                                                (text[4] == '-' && text[10] == 'T'));
-  const bool is_exims = text.contains(" exim[") || text.contains(" exim: ") ||
-                        text.contains(" exim4[") || text.contains(" exim4: ");
+  const auto is_of = [text](std::string_view program) {
+    const std::string begin = " " + std::string(program);
+    return text.contains(begin + "[") || text.contains(begin + ": ");
+  };
+  const bool is_exims = is_of("exim") || is_of("exim4") || (!name.empty() && is_of(name));
   return is_stamped && is_exims && text.find_first_of("\"/()<>=") == text.npos;
 }
 
 // "FRAME 1xABCD-000001-AB <= ..." or " => ". A visitor's words in an access log may hold the rest,
 // and would hide the true log, but not begin the line.
-bool is_of_a_message(std::string_view line) {
+bool is_of_a_message(std::string_view line, std::string_view name) {
   const std::size_t mark = std::min(line.find(" <= "), line.find(" => "));
   if (mark == line.npos) return false;
   const std::size_t id = line.substr(0, mark).rfind(' ') + 1;
   if (!parse_message_id(line.substr(id, mark - id))) return false;
-  return is_exims_frame(line.substr(0, id)) || is_syslogs_frame(line.substr(0, id));
+  return is_exims_frame(line.substr(0, id)) || is_syslogs_frame(line.substr(0, id), name);
 }
 
-bool is_main_log(const RootDir& root, const std::string& path) {
+bool is_main_log(const RootDir& root, const std::string& path, std::string_view name) {
   std::size_t lines = 0;
   for_each_line(tail_of(root, path, kTail),
-                [&](std::string_view line) { lines += is_of_a_message(line); });
+                [&](std::string_view line) { lines += is_of_a_message(line, name); });
   return lines >= kEnoughLines;
 }
 
@@ -81,7 +84,7 @@ std::string youngest_main_log(const Search& search) {
       const auto status = root.stat(path);
       if (!status || !S_ISREG(status->st_mode) || status->st_mtime <= written) continue;
       if (!may_be_exims(search, status->st_uid)) continue;
-      if (!is_main_log(root, path)) continue;
+      if (!is_main_log(root, path, search.server.exim_syslog_name)) continue;
       youngest = path;
       written = status->st_mtime;
     }

@@ -123,9 +123,14 @@ std::string Commands::lines_of(LogKind kind, std::string_view programs) const {
 std::string Commands::exim_lines() const {
   const std::string read = lines_of(LogKind::exim_main, "-t exim -t exim4");
   if (logs(LogKind::exim_main).empty()) return read;
+  std::string program = "exim4?";
+  if (!server_.exim_syslog_name.empty())
+    program = "(" + program + "|" + server_.exim_syslog_name + ")";  // letters, digits, "_-"
   return read +
-         R"( | sed -E -e 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+) [^ ]+ exim4?(\[[0-9]+\])?: /\1 /')"
-         R"( -e 's/^([0-9-]+T[0-9:.]+[^ ]*) [^ ]+ exim4?(\[[0-9]+\])?: /\1 - /')"
+         fmt::format(
+             R"( | sed -E -e 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+) [^ ]+ {0}(\[[0-9]+\])?: /\1 /')"
+             R"( -e 's/^([0-9-]+T[0-9:.]+[^ ]*) [^ ]+ {0}(\[[0-9]+\])?: /\1 - /')",
+             program) +
          R"( -e 's/^([A-Z][a-z]+ +[0-9]+ [0-9:]+|[^ ]+T[^ ]+ -) ([0-9]{4}(-[0-9]{2}){2} )/\2/')";
 }
 

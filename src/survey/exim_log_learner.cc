@@ -29,8 +29,8 @@ bool is_refusal(const EximFrame& frame) {
   return kind == EximLineKind::reject || kind == EximLineKind::auth_failure;
 }
 
-bool wraps_cwd(std::string_view line) {
-  const auto wrapped = unwrap_syslog(line);
+bool wraps_cwd(std::string_view line, std::string_view syslog_name) {
+  const auto wrapped = unwrap_syslog(line, syslog_name);
   return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
 }
 
@@ -127,6 +127,9 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       break;
     case EximLineKind::auth_failure: {
       const auto parsed = parse_exim_auth_failure(frame.text);
+      // A program here that spoke to Exim by -bs: no address tries passwords.
+      const bool is_local = parsed && !parsed->host.present && !parsed->is_ambiguous;
+      if (is_local && !parsed->user.empty()) break;
       learn_auth_failure(
           parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
                  : PlainAuthFailure{},
@@ -171,7 +174,8 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
   line_end_ = offset + line.size();
   EximFrame frame;
   const bool is_framed = frames_.read(line, frame);
-  const bool is_cwd = is_framed ? begins_with(frame.text, "cwd=") : wraps_cwd(line);
+  const bool is_cwd =
+      is_framed ? begins_with(frame.text, "cwd=") : wraps_cwd(line, server_.exim_syslog_name);
   if (!is_cwd && guard_.is_within_reach() && guard_.may_hold_arguments(line) &&
       ends_like_arguments(line) && (is_impossible(frame, line) || !is_proven())) {
     const auto opener = guard_.oldest_opener(line_end_);
@@ -293,7 +297,7 @@ void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::str
 
 // A line without Exim's stamp is syslog's, or continues the record before it.
 void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offset) {
-  const auto syslog = unwrap_syslog(line);
+  const auto syslog = unwrap_syslog(line, server_.exim_syslog_name);
   if (!syslog) return;
   std::string joined;
   std::string_view inner = syslog->line;

@@ -17,8 +17,19 @@ constexpr std::size_t kRecentCwds = 512;
 
 class LineFinder {
  public:
-  LineFinder(const TimeZone& zone, const MessageId& id, std::string_view directory)
-      : zone_(zone), id_(id.text()), pid_(id.pid()), directory_(directory) {}
+  LineFinder(const TimeZone& zone, std::string_view syslog_name, const MessageId& id,
+             std::string_view directory)
+      : zone_(zone),
+        syslog_name_(syslog_name),
+        id_(id.text()),
+        pid_(id.pid()),
+        directory_(directory) {}
+
+  // syslog's stamps have no year: the file's age tells it.
+  void begin_file(Time written) { written_ = written; }
+  std::optional<Time> stamp(std::string_view line) const {
+    return stamp_of(line, zone_, syslog_name_, written_);
+  }
 
   // False once the message is completed.
   bool look_at(const std::string& path, const LineBlock& block) {
@@ -45,10 +56,10 @@ class LineFinder {
   };
 
   void remember_cwd(const std::string& path, std::uint64_t offset, std::string_view line,
-                    const EximFrame& frame) {
+                    const EximFrame& frame, Time at) {
     const auto cwd = parse_exim_cwd(frame.text);
     if (!cwd) return;
-    Cwd row{{path, offset, std::string(line), EximLineKind::cwd, time_of(frame, zone_), false},
+    Cwd row{{path, offset, std::string(line), EximLineKind::cwd, at, false},
             frame.pid,
             std::string(cwd->directory)};
     cwds_.push_back(std::move(row));
@@ -70,12 +81,13 @@ class LineFinder {
     const bool may_be_cwd = !has_arrived_ && line.find(" cwd=") != line.npos;
     if (!may_be_cwd && line.find(id_.view()) == line.npos) return;
     std::string room;
-    const auto framed = frame_line(line, room);
+    const auto framed = frame_line(line, room, syslog_name_);
     if (!framed) return;
     const EximFrame& frame = framed->frame;
     const EximLineKind kind = classify_exim_text(frame);
+    const Time at = time_of(*framed, zone_, written_);
     if (frame.id.empty()) {
-      if (kind == EximLineKind::cwd) remember_cwd(path, offset, line, frame);
+      if (kind == EximLineKind::cwd) remember_cwd(path, offset, line, frame, at);
       return;
     }
     if (frame.id != id_.view()) return;
@@ -89,10 +101,12 @@ class LineFinder {
       ++found_.left_out;
       return;
     }
-    found_.lines.push_back({path, offset, std::string(line), kind, time_of(frame, zone_), false});
+    found_.lines.push_back({path, offset, std::string(line), kind, at, false});
   }
 
   const TimeZone& zone_;
+  std::string_view syslog_name_;
+  Time written_{};
   MessageIdText id_;
   std::uint64_t pid_;
   std::string_view directory_;
@@ -102,18 +116,19 @@ class LineFinder {
 };
 
 // Whether the search goes on.
-bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
-                     Time from, LineFinder& finder, MessageLines& where) {
+bool look_at_segment(const RootDir& root, const LogSegment& segment, Time from, LineFinder& finder,
+                     MessageLines& where) {
   const auto file = root.open_file(segment.path);
   if (!file) {
     if (file.error().kind != Error::Kind::gone) where.notes.push_back(file.error().text);
     return true;
   }
   where.looked_at.push_back(segment.path);
+  finder.begin_file(segment.modified);
   const LogForm form = detect_form(*file);
   const std::uint64_t start =
       form != LogForm::text ? 0 : start_offset(*file, from, kSlack, [&](std::string_view line) {
-        return stamp_of(line, zone);
+        return finder.stamp(line);
       });
   bool goes_on = true;
   const auto summary = read_lines(*file, form, start, UINT64_MAX, [&](const LineBlock& block) {
@@ -128,7 +143,7 @@ bool look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment
 
 MessageLines find_lines(const RootDir& root, const Server& server, const TimeZone& zone,
                         const MessageId& id, std::string_view directory) {
-  LineFinder finder(zone, id, directory);
+  LineFinder finder(zone, server.exim_syslog_name, id, directory);
   MessageLines where;
   const Time from = id.time() - kEarlier;
   for (const LogSource& source : server.logs) {
@@ -136,7 +151,7 @@ MessageLines find_lines(const RootDir& root, const Server& server, const TimeZon
     SegmentList list = find_segments(root, source.path, from);
     for (std::string& note : list.notes) where.notes.push_back(std::move(note));
     for (const LogSegment& segment : list.segments)
-      if (!look_at_segment(root, zone, segment, from, finder, where)) break;
+      if (!look_at_segment(root, segment, from, finder, where)) break;
   }
   MessageLines found = finder.take();
   found.looked_at = std::move(where.looked_at);

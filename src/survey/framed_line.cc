@@ -3,30 +3,33 @@
 namespace queuehound {
 
 // syslog with syslog_timestamp = no leaves out Exim's own stamp: the id then begins the line.
-std::optional<FramedLine> frame_line(std::string_view line, std::string& room) {
+std::optional<FramedLine> frame_line(std::string_view line, std::string& room,
+                                     std::string_view syslog_name) {
   if (const auto frame = parse_exim_frame(line)) return FramedLine{line, *frame};
-  const auto syslog = unwrap_syslog(line);
+  const auto syslog = unwrap_syslog(line, syslog_name);
   if (!syslog) return {};
   if (const auto frame = parse_exim_frame(syslog->line)) return FramedLine{syslog->line, *frame};
+  const auto stamped = parse_syslog_line(line);
   room = "1970-01-01 00:00:00 ";
   room += syslog->line;
   auto frame = parse_exim_frame(room);
-  if (!frame) return {};
-  frame->wall = {};
+  if (!frame || !stamped) return {};
   if (frame->pid == 0) frame->pid = syslog->pid;
-  return FramedLine{room, *frame};
+  return FramedLine{room, *frame, stamped->stamp};
 }
 
-std::optional<Time> time_of(const EximFrame& frame, const TimeZone& zone) {
-  if (frame.wall.seconds == 0) return {};
+Time time_of(const FramedLine& line, const TimeZone& zone, Time written) {
+  if (line.syslog_stamp) return SyslogYears(zone, written).resolve(*line.syslog_stamp);
+  const EximFrame& frame = line.frame;
   if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
   return zone.to_utc(frame.wall);
 }
 
-std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone) {
+std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone,
+                             std::string_view syslog_name, Time written) {
   std::string room;
-  const auto framed = frame_line(line, room);
-  return framed ? time_of(framed->frame, zone) : std::nullopt;
+  const auto framed = frame_line(line, room, syslog_name);
+  return framed ? std::optional(time_of(*framed, zone, written)) : std::nullopt;
 }
 
 }  // namespace queuehound

@@ -8,18 +8,25 @@
 
 #include "base/time.h"
 #include "formats/exim_log.h"
+#include "formats/syslog_stamp.h"
 
 namespace queuehound {
 
 struct FramedLine {
   std::string_view inner;  // the line as Exim wrote it
-  EximFrame frame;  // wall.seconds is 0 where Exim left its stamp out (syslog_timestamp = no)
+  EximFrame frame;
+  // syslog's, where Exim left its own stamp out (syslog_timestamp = no): frame.wall says nothing
+  std::optional<SyslogStamp> syslog_stamp = {};
 };
 
-// Nothing: no line of Exim's. Views point into `line` or `room`.
-std::optional<FramedLine> frame_line(std::string_view line, std::string& room);
+// Nothing: no line of Exim's. Views point into `line` or `room`. `syslog_name`: as the server has
+// it.
+std::optional<FramedLine> frame_line(std::string_view line, std::string& room,
+                                     std::string_view syslog_name);
 
-std::optional<Time> time_of(const EximFrame& frame, const TimeZone& zone);
-std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone);
+// `written`: when the file was last written, for syslog's stamps without a year.
+Time time_of(const FramedLine& line, const TimeZone& zone, Time written);
+std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone,
+                             std::string_view syslog_name, Time written);
 
 }  // namespace queuehound

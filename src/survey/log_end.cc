@@ -8,6 +8,7 @@
 
 #include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
+#include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 #include "survey/spool_survey.h"
@@ -37,6 +38,13 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   return tail;
 }
 
+// The file being written now: of a name with a date in it (%D) the newest.
+std::string live_path(const RootDir& root, const LogSource& source) {
+  if (!source.path.contains('%')) return source.path;
+  const SegmentList list = find_segments(root, source.path, Time{});
+  return list.segments.empty() ? source.path : list.segments.back().path;
+}
+
 // Each is the newest that is not later than `not_after`; nothing where there is none.
 class NewestStamp {
  public:
@@ -46,7 +54,8 @@ class NewestStamp {
   std::optional<Time> of_live_logs() const {
     std::optional<Time> newest;
     for (const LogSource& source : server_.logs)
-      if (source.kind == LogKind::exim_main) newest = std::max(newest, of_log(source.path));
+      if (source.kind == LogKind::exim_main)
+        newest = std::max(newest, of_log(live_path(root_, source)));
     return newest;
   }
   std::optional<Time> of_rotations() const {
@@ -72,14 +81,11 @@ class NewestStamp {
   }
   std::optional<Time> of_log(const std::string& path) const {
     std::optional<Time> newest;
+    const auto status = root_.stat(path);
+    const Time written = status ? Time(seconds(status->st_mtime)) : not_after_;
     for_each_line(read_tail(root_, path, kTail), [&](std::string_view line) {
-      auto frame = parse_exim_frame(line);
-      if (!frame)
-        if (const auto syslog = unwrap_syslog(line)) frame = parse_exim_frame(syslog->line);
-      if (frame)
-        see(frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
-                            : zone_.to_utc(frame->wall),
-            newest);
+      const auto at = stamp_of(line, zone_, server_.exim_syslog_name, written);
+      if (at) see(*at, newest);
     });
     return newest;
   }
@@ -97,7 +103,7 @@ TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<st
   const TimeZone zone = server.exim_zone.value_or(server.zone);
   for (const LogSource& source : server.logs) {
     if (source.kind != LogKind::exim_main) continue;
-    const std::string tail = read_tail(root, source.path, kTail);
+    const std::string tail = read_tail(root, live_path(root, source), kTail);
     const auto offset = find_log_offset(tail, zone);
     if (!offset) continue;
     notes.push_back(

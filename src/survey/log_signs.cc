@@ -4,6 +4,7 @@
 
 #include "formats/exim_log.h"
 #include "host/tree.h"
+#include "survey/framed_line.h"
 #include "survey/log_segments.h"
 
 namespace queuehound {
@@ -44,14 +45,14 @@ void count_arrival(LogSigns& signs, std::string_view text) {
 }  // namespace
 
 void LogSignsLearner::learn_line(std::string_view line) {
-  std::optional<SyslogEximLine> syslog;
-  auto frame = parse_exim_frame(line);
-  if (!frame && (syslog = unwrap_syslog(line))) frame = parse_exim_frame(syslog->line);
-  if (!frame) return;
+  const auto framed = frame_line(line, room_, syslog_name_);
+  if (!framed) return;
+  const EximFrame* frame = &framed->frame;
   ++signs_.lines;
   signs_.with_pid += frame->pid != 0 ? 1 : 0;
-  const Time at = frame->has_zone ? Time(seconds(frame->wall.seconds - frame->zone_seconds))
-                                  : zone_.to_utc(frame->wall, signs_.newest);
+  const bool is_local = !framed->syslog_stamp && !frame->has_zone;
+  const Time at =
+      is_local ? zone_.to_utc(frame->wall, signs_.newest) : time_of(*framed, zone_, now_);
   if (at > now_ + kFuture) {
     ++signs_.future;
     if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestSample);
@@ -80,7 +81,7 @@ std::optional<bool> shows_selector(const LogSigns& signs, std::string_view name)
 }
 
 LogSigns read_log_signs(const RootDir& root, const Server& server, const TimeZone& zone, Time now) {
-  LogSignsLearner learner(zone, now);
+  LogSignsLearner learner(zone, now, server.exim_syslog_name);
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::exim_main) continue;
     const std::vector<LogSegment> segments = find_segments(root, log.path, Time{}).segments;

@@ -31,13 +31,16 @@ struct LogSigns {
 
 class LogSignsLearner {
  public:
-  LogSignsLearner(TimeZone zone, Time now) : zone_(std::move(zone)), now_(now) {}
+  LogSignsLearner(TimeZone zone, Time now, std::string_view syslog_name = {})
+      : zone_(std::move(zone)), now_(now), syslog_name_(syslog_name) {}
   void learn_line(std::string_view line);  // without its line end; syslog's too
   const LogSigns& signs() const { return signs_; }
 
  private:
   const TimeZone zone_;
   const Time now_;
+  const std::string_view syslog_name_;
+  std::string room_;
   LogSigns signs_;
 };
 

@@ -87,6 +87,7 @@ std::uint64_t fingerprint_of(const Server& server, const TimeZone& exim_zone) {
         &server.zone_name})
     all.add(*text);
   all.add(static_cast<std::uint64_t>(server.doubles_in_syslog));
+  all.add(server.exim_syslog_name);
   all.add(fingerprint_of(server.zone));
   all.add(fingerprint_of(exim_zone));
   all.add(server.accounts.size());

@@ -46,6 +46,11 @@ class OldMail {
       row_of_.insert(keyed_hash(asked[row].login), row);
   }
 
+  void begin_file(Time written) { written_ = written; }  // syslog's stamps have no year
+  std::optional<Time> stamp(std::string_view line) const {
+    return stamp_of(line, zone_, server_.exim_syslog_name, written_);
+  }
+
   void look_at(std::string_view block) {
     const char* const end = block.data() + block.size();
     // Most lines name no login; any " A=" may be a client's words, so the line decides.
@@ -95,14 +100,13 @@ class OldMail {
   }
 
   void look_at_line(std::string_view line) {
-    const auto framed = frame_line(line, room_);
+    const auto framed = frame_line(line, room_, server_.exim_syslog_name);
     if (!framed || framed->frame.id.empty()) return;
     const EximFrame& frame = framed->frame;
     const EximLineKind kind = classify_exim_text(frame);
     const std::uint64_t id = keyed_hash(frame.id);
     if (kind == EximLineKind::arrival) {
-      const auto at = time_of(frame, zone_);
-      look_at_arrival(frame.text.substr(3), id, at ? *at : known_message_id(frame.id).time());
+      look_at_arrival(frame.text.substr(3), id, time_of(*framed, zone_, written_));
       return;
     }
     if (kind != EximLineKind::delivery && kind != EximLineKind::additional) return;
@@ -144,6 +148,7 @@ class OldMail {
 
   const Server& server_;
   const TimeZone& zone_;
+  Time written_{};
   std::vector<Mailbox> mailboxes_;
   FlatMap row_of_;  // hash of a login → row of mailboxes_
   FlatMap ids_;     // messages whose arrival names no recipients → row of mailboxes_
@@ -151,15 +156,16 @@ class OldMail {
 };
 
 // Bytes read.
-std::uint64_t look_at_segment(const RootDir& root, const TimeZone& zone, const LogSegment& segment,
+std::uint64_t look_at_segment(const RootDir& root, const LogSegment& segment,
                               const SurveyOptions& options, Time before, OldMail& mail) {
   const auto file = root.open_file(segment.path);
   if (!file) return 0;  // the first look has told of it
+  mail.begin_file(segment.modified);
   const LogForm form = detect_form(*file);
   std::uint64_t end = UINT64_MAX;
   if (form == LogForm::text)
     end = find_offset(*file, before, kSlack, [&](std::string_view line) {
-            return stamp_of(line, zone);
+            return mail.stamp(line);
           }).value_or(UINT64_MAX);
   // Stamps that repeat an hour are read twice over rather than left out.
   if (end < UINT64_MAX - (1u << 20)) end += 1u << 20;
@@ -188,7 +194,7 @@ std::vector<WrittenBefore> count_written_before(const RootDir& root, const Serve
     std::ranges::reverse(list.segments);
     for (const LogSegment& segment : list.segments) {
       if (bytes > kMostBytes || options.is_stopped() || mail.is_all_known()) break;
-      bytes += look_at_segment(root, zone, segment, options, before, mail);
+      bytes += look_at_segment(root, segment, options, before, mail);
     }
   }
   return mail.counts();

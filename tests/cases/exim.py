@@ -64,7 +64,7 @@ class Exim:
         self.program = "/usr/sbin/exim4" if "exim4" in spool else "/usr/sbin/exim"
         self.main, self.reject = server.log("main"), server.log("reject")
         self.used_pids, self.queued = {}, []
-        self.syslog, self.syslog_stamp = False, True
+        self.syslog, self.syslog_stamp, self.syslog_name = False, True, "exim"
 
     # ---- small things
 
@@ -95,7 +95,7 @@ class Exim:
         if not self.syslog:
             log.add(moment, whole)
             return
-        head = f"{self.server.clock.syslog(moment)} {self.server.short_name} exim[{pid}]: "
+        head = f"{self.server.clock.syslog(moment)} {self.server.short_name} {self.syslog_name}[{pid}]: "
         for part in syslog_parts(whole if self.syslog_stamp else whole.removeprefix(stamp + " ")):
             log.add(moment, head + part)
 

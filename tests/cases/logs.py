@@ -59,7 +59,8 @@ class Clock:
 
 class Log:
     """One live file and its rotations. `rotation`: None (one file holds all), "numbered" (.1,
-    .2.gz ...), "dated-gz" or "dated-xz" (-YYYYMMDD), "numbered-bz2"; a segment a day, cut at midnight."""
+    .2.gz ...), "dated-gz" or "dated-xz" (-YYYYMMDD), "numbered-bz2"; a segment a day, cut at midnight. A path
+    with Exim's own %D in it is a file a day whatever the rotation."""
 
     def __init__(self, path, rotation=None):
         self.path, self.rotation, self.lines = path, rotation, []
@@ -74,11 +75,13 @@ class Log:
         for moment, _, line in sorted(self.lines, key=lambda entry: entry[:2]):
             if moment > now:
                 continue
-            ago = (today - clock.wall(moment).date()).days if self.rotation else 0
+            ago = (today - clock.wall(moment).date()).days if self.rotation or "%D" in self.path else 0
             days.setdefault(ago, []).append((moment, line))
         return days
 
     def name_of(self, ago, clock, now):
+        if "%D" in self.path:
+            return self.path.replace("%D", f"{clock.wall(now).date() - timedelta(days=ago):%Y%m%d}")
         if ago == 0:
             return self.path
         if self.rotation == "numbered":

@@ -67,6 +67,14 @@ TEST(EximDelivery, TellsTheAddressFromTheItems) {
        "", true},
       {Kind::delivery, "blackhole (MAIL ACL discarded recipients)", "", "", "",
        "MAIL ACL discarded recipients", true},
+      {Kind::delivery, "blackhole (DATA ACL discarded recipients): spam (9) of <a@b.example>", "",
+       "", "", "DATA ACL discarded recipients", true},
+      // A local part that shows itself without quotes is delivered to, whatever it says.
+      {Kind::delivery,
+       R"(blackhole (DATA ACL discarded recipients): x@d.example)"
+       R"( <"blackhole (DATA ACL discarded recipients): x"@d.example> R=dns T=smtp)",
+       "blackhole (DATA ACL discarded recipients): x@d.example",
+       R"("blackhole (DATA ACL discarded recipients): x"@d.example)", "dns", ""},
       // A local part that shows itself without quotes and looks like a whole line.
       {Kind::failure,
        R"(x R=a T=b : done@d.example <"x R=a T=b : done"@d.example> R=dns T=smtp : no such user)",

@@ -169,6 +169,17 @@ TEST(EximSyslog, IsUnwrapped) {
   EXPECT_FALSE(unwrap_syslog("2026-03-04 10:11:12 Start queue run: pid=9"));
 }
 
+// syslog_processname. What other programs write there may be strangers' words.
+TEST(EximSyslog, IsUnwrappedUnderTheNameThatTheServerGivesIt) {
+  constexpr std::string_view kLine = "Mar  4 10:11:12 mx1 mta-in[71]: Start queue run: pid=9";
+  EXPECT_FALSE(unwrap_syslog(kLine));
+  EXPECT_FALSE(unwrap_syslog(kLine, "mta"));
+  const auto named = unwrap_syslog(kLine, "mta-in");
+  ASSERT_TRUE(named);
+  EXPECT_EQ(named->line, "Start queue run: pid=9");
+  EXPECT_TRUE(unwrap_syslog("Mar  4 10:11:12 mx1 exim[71]: x", "mta-in"));  // before it was renamed
+}
+
 TEST(EximSubject, IsUnescapedInOnePass) {
   EXPECT_EQ(unescape_exim_subject(R"(caf\303\251 \"q\" \\n \n)"), "caf\xc3\xa9 \"q\" \\n \n");
   EXPECT_EQ(unescape_exim_subject(R"(\)"), "\\");

@@ -123,6 +123,12 @@ TEST(EximConfig, TellsLogPaths) {
   EXPECT_EQ(exim_log_path("syslog : /l/%s", "reject", ""), "/l/reject");
   EXPECT_EQ(exim_log_path("syslog", "main", "/s"), "");
   EXPECT_EQ(exim_log_path("", "main", "/s"), "/s/log/mainlog");
+  // An empty item before the first path: Exim's built-in place, and the path is not used.
+  EXPECT_EQ(exim_log_path(":syslog:/l/%s", "main", "/s"), "");
+  EXPECT_TRUE(logs_to_file(": syslog"));
+  EXPECT_TRUE(logs_to_file("syslog : /l/%s"));
+  EXPECT_FALSE(logs_to_file("syslog"));
+  EXPECT_FALSE(logs_to_file("syslog :"));
   EXPECT_TRUE(logs_to_syslog(": syslog"));
   EXPECT_FALSE(logs_to_syslog("/var/log/syslog"));
 }

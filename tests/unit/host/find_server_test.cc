@@ -341,6 +341,44 @@ TEST(FindServer, FindsEximsLinesInSyslog) {
   EXPECT_EQ(count_of(server, LogKind::dovecot), 1u);
 }
 
+TEST(FindServer, ReadsOneOfTwoLogsWhereEximWritesBoth) {
+  TreeOnDisk tree;
+  tree.file("/etc/exim.conf", "log_file_path = : syslog\n");
+  tree.file("/var/log/exim_mainlog");
+  tree.file("/var/log/maillog",
+            "Nov 23 10:00:00 mx exim[12]: 2026-11-23 10:00:00 Start queue run\n");
+  EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 1u);
+}
+
+TEST(FindServer, FindsEximsLinesInSyslogUnderAnotherName) {
+  TreeOnDisk tree;
+  tree.file("/etc/exim.conf", "log_file_path = syslog\nsyslog_processname = mta-in\n");
+  tree.file("/var/log/maillog", "Nov 23 10:00:00 mx mta-in[12]: Start queue run\n");
+  EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 1u);
+  EXPECT_EQ(tree.find().exim_syslog_name, "mta-in");
+  for (const auto* name : {"exim-out", "a b", "$x", "a'b"}) {
+    tree.file("/etc/exim.conf", std::string("syslog_processname = ") + name + "\n");
+    EXPECT_EQ(tree.find().exim_syslog_name, "") << name;
+  }
+}
+
+// Each day's file holds a part of what happened; the name stands for all of them.
+TEST(FindServer, KeepsTheDateInTheNameOfALog) {
+  TreeOnDisk tree;
+  tree.file("/etc/exim.conf", "log_file_path = /data/log/%s-%D.log\n");
+  tree.file("/data/log/main-20261122.log.gz");
+  tree.file("/data/log/main-20261123.log");
+  tree.file("/data/log/main-2026112.log");
+  const Server server = tree.find();
+  EXPECT_NE(log_at(server, "/data/log/main-%D.log"), nullptr);
+  EXPECT_EQ(count_of(server, LogKind::exim_main), 1u);
+  EXPECT_EQ(count_of(server, LogKind::exim_reject), 0u);
+  tree.file("/etc/exim.conf", "log_file_path = /data/%M/%slog\n");
+  tree.file("/data/202610/mainlog");
+  tree.file("/data/202611/mainlog");
+  EXPECT_NE(log_at(tree.find(), "/data/202611/mainlog"), nullptr);
+}
+
 // A minute after midnight the live file tells of nobody yet, and not every rotation is called .1.
 TEST(FindServer, FindsEximsLinesInSyslogThatWasJustRotated) {
   TreeOnDisk tree;

@@ -451,7 +451,10 @@ TEST(LearnedAttack, CountsGuessesAndRefusals) {
          " F=<s@c.test> rejected RCPT <n@c.test>: relay not permitted\n";
   log += stamp_of(kAt) + "H=(x)" + host +
          " A=plain:info@alma.example F=<s@c.test> rejected RCPT <n@c.test>: too many\n";
+  // A program here by `exim -bs`: understood, and nobody's address.
+  log += stamp_of(kAt) + "login authenticator failed for alma: 535 Incorrect authentication data\n";
   const Learned learned = learn(log);
+  EXPECT_EQ(learned.tally.unrecognised, 0u);
   ASSERT_EQ(learned.ledger.logins.size(), 1u);
   EXPECT_EQ(learned.ledger.in_window_of(learned.ledger.logins[0]).failed, 1u)
       << "a temporary failure tried no password";

@@ -61,6 +61,25 @@ TEST_F(FindLines, takes_the_lines_whose_own_id_it_is_and_no_others) {
     EXPECT_EQ(log.compare(line.offset, line.line.size(), line.line), 0);
 }
 
+// Under another name (syslog_processname) and without Exim's own stamps: syslog's tell when.
+TEST_F(FindLines, reads_lines_that_syslog_alone_stamped) {
+  server_.exim_syslog_name = "mta-in";
+  const std::string id = id_text(log_time(23, 10, 0), 77);
+  const std::string log =
+      "2026-11-23T10:00:00.5+00:00 mx mta-in[77]: cwd=/home/a 2 args: sendmail -t\n"
+      "2026-11-23T10:00:01.5+00:00 mx mta-in[77]: " +
+      id +
+      " <= a@a.example U=a P=local S=300\n"
+      "2026-11-23T10:00:02.5+00:00 mx mta-out[79]: " +
+      id +
+      " => no line of Exim's\n"
+      "2026-11-23T10:00:03.5+00:00 mx mta-in[79]: " +
+      id + " Completed\n";
+  const MessageLines found = find(log, id, "");
+  EXPECT_EQ(kinds_of(found), "cwd arrival completed");
+  EXPECT_EQ(found.lines.back().at, log_time(23, 10, 0) + seconds(3));
+}
+
 TEST_F(FindLines, a_process_id_pairs_the_caller_for_sure) {
   const Time at = log_time(23, 10, 0);
   const std::string id = id_text(at, 77);
