@@ -54,6 +54,14 @@ void seal_script(const Incident& incident, Actions& actions) {
   actions.push_back(std::move(action));
 }
 
+std::string_view why_a_process(const Incident& incident) {
+  if (incident.may_be_begun_by_requests)
+    return "what starts it is not known, for its mail begins where some page was asked for, too";
+  return incident.are_requests_known
+             ? "no web request starts it"
+             : "what starts it is not known, for no access log tells of requests in its hours";
+}
+
 void stop_process(const Incident& incident, Actions& actions) {
   // Many programs have no one page; who asks for them is known all the same.
   const bool is_driven = incident.url || !incident.possible_pages.empty() ||
@@ -62,10 +70,7 @@ void stop_process(const Incident& incident, Actions& actions) {
   if (!incident.not_sealed_because.empty()) return;
   actions.push_back(
       {"stop_process", *incident.system_user,
-       incident.are_requests_known
-           ? "no web request starts it: a process of this account may still be running"
-           : "what starts it is not known, for no access log tells of requests in its hours: a "
-             "process of this account may still be running",
+       std::string(why_a_process(incident)) + ": a process of this account may still be running",
        "its running mailer is stopped, not killed; other processes of the account go on", true,
        fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
 }
