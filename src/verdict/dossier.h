@@ -200,6 +200,13 @@ struct Dossier {
   bool is_old_file = false;         // older than all that is known of its mail
   std::string cron_job, cron_path;  // the crontab entry that starts it
   std::size_t cron_line = 0;
+  // Letters to `recipient` are piped to it and begin its mail (piped_program).
+  struct PipedTo {
+    std::string command, recipient;  // "" none
+    std::uint64_t letters = 0;       // that began it
+    MessageId first;                 // of these
+    SourceRef source;
+  } piped_to;
   std::uint64_t php_calls = 0;
   std::string false_claim;  // what a header claims against the evidence
   std::uint64_t messages_per_request_x10 = 0;

@@ -101,6 +101,7 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  if (row != kNothing && !dossier.web.has_requests) find_what_began(file, web, row, dossier);
   if (!dossier.folders.empty())
     name_scattered_programs(file, web, row, dossier);
   else

@@ -412,6 +412,7 @@ void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& in
     incident.evidence.insert(incident.evidence.begin(), std::move(page));
   }
   const WebJoin::Begun& begun = dossier.web.begun;
+  incident.piped_recipient = dossier.piped_to.recipient;
   incident.may_be_begun_by_requests = begun.may_be_by_requests;
   if (!dossier.web.has_requests && !begun.url.empty() && dossier.cron_job.empty())
     incident.evidence.push_back(
