@@ -154,4 +154,12 @@ struct PhpMail {  // PHP itself says which file called mail()
   std::string_view line;
 };
 
+struct PipedLetter {  // Exim handed a letter to a program; the time is when that ended
+  MessageId id;
+  Time at{};
+  std::string_view command;    // "|/home/u/bin/x 3" without its mark
+  std::string_view recipient;  // to whom the letter was written
+  SourceRef source;
+};
+
 }  // namespace queuehound

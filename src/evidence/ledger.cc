@@ -18,6 +18,7 @@ constexpr std::size_t kSubjectBytes = 120;  // Exim logs at most 100 bytes of a 
 constexpr std::size_t kWebmailUses = 4u << 20;
 constexpr std::size_t kMailboxesOpened = 4u << 20;
 constexpr std::size_t kPhpCalls = 8u << 20;
+constexpr std::size_t kPipedRuns = 1u << 20, kMostOfCommand = 1000;
 constexpr std::size_t kForgedBlocks = 4096;
 
 // An address in small letters, without an allocation: there is one on every second line of a log.
@@ -432,6 +433,14 @@ void Ledger::learn(const PhpMail& call) {
   php_calls.push_back({call.at, script, keyed_hash_folded(call.to), call.source});
   if (in_window(call.at) && !php_first_lines.contains(script))
     php_first_lines.emplace(script, std::string(call.line.substr(0, 300)));
+}
+
+void Ledger::learn(const PipedLetter& letter) {
+  stamps.see(letter.at);
+  if (!in_window(letter.at) || piped_runs.size() >= kPipedRuns) return;
+  piped_runs.push_back({letter.id, letter.at,
+                        strings.intern(letter.command.substr(0, kMostOfCommand)),
+                        strings.intern(letter.recipient.substr(0, kMostOfCommand)), letter.source});
 }
 
 }  // namespace queuehound

@@ -49,6 +49,7 @@ class Ledger {
   // logins. A cwd= record is written into the main log only: what stands in both is not forged.
   void believe_attacks(const Ledger& rejects);
   void learn(const PhpMail& call);
+  void learn(const PipedLetter& letter);
   // Room for that many queued messages: growing costs as much as learning them.
   void expect_queued(std::size_t count);
   // Between these two a log is learned line by line. Its tables are larger than the caches, so rows
@@ -157,6 +158,7 @@ class Ledger {
   std::vector<WebmailUse> webmail;
   std::vector<OpenedUse> mailboxes_opened;  // kept where a webmail's log may need a witness
   std::vector<PhpCall> php_calls;
+  std::vector<PipedRun> piped_runs;  // in order of their ends
   std::unordered_map<std::uint32_t, std::string>
       php_first_lines;                              // script → first line in the window
   std::vector<DomainDeliveries> delivered_domains;  // by string id of the domain

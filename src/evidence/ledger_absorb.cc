@@ -291,6 +291,11 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
     call.script = string_map[call.script];
     php_calls.push_back(call);
   }
+  for (PipedRun run : later.piped_runs) {
+    run.command = string_map[run.command];
+    run.recipient = string_map[run.recipient];
+    piped_runs.push_back(run);
+  }
   for (auto& [script, line] : later.php_first_lines)
     php_first_lines.try_emplace(string_map[script], std::move(line));
   handed_back_.append(later.handed_back_.data(), later.handed_back_.size());

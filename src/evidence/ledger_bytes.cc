@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1952);
+static_assert(sizeof(Ledger) == 1976);
 #endif
 
 struct TextRow {
@@ -38,6 +38,12 @@ struct PhpRow {
   std::int64_t at;
   std::uint64_t to_hash, offset;
   std::uint32_t script, unused;
+};
+struct PipedRow {
+  MessageId letter;
+  std::int64_t end;
+  std::uint64_t offset;
+  std::uint32_t command, recipient;
 };
 struct PhpLineRow {
   std::uint32_t script, length;
@@ -369,6 +375,10 @@ void LedgerBytes::Writer::acts() {
   for (const auto& [at, script, to_hash, source] : ledger.php_calls)
     calls.push_back({number(at), to_hash, source.offset, script, 0});
   put(calls);
+  std::vector<PipedRow> piped;
+  for (const auto& [letter, end, command, recipient, source] : ledger.piped_runs)
+    piped.push_back({letter, number(end), source.offset, command, recipient});
+  put(piped);
   std::vector<PhpLineRow> lines;
   std::string text;
   for (const std::uint32_t script : sorted_keys(ledger.php_first_lines)) {
@@ -384,9 +394,11 @@ bool LedgerBytes::Reader::acts() {
   std::vector<WebmailRow> webmail;
   std::vector<OpenedRow> opened;
   std::vector<PhpRow> calls;
+  std::vector<PipedRow> piped;
   std::vector<PhpLineRow> lines;
   std::string_view text;
-  if (!take(webmail) || !take(opened) || !take(calls) || !take(lines) || !take(text, SIZE_MAX))
+  if (!take(webmail) || !take(opened) || !take(calls) || !take(piped) || !take(lines) ||
+      !take(text, SIZE_MAX))
     return false;
   ledger.webmail.reserve(webmail.size());
   for (const WebmailRow& row : webmail) {
@@ -404,6 +416,12 @@ bool LedgerBytes::Reader::acts() {
   for (const PhpRow& row : calls) {
     if (!is_string(row.script)) return false;
     ledger.php_calls.push_back({time_of(row.at), row.script, row.to_hash, {file, row.offset}});
+  }
+  ledger.piped_runs.reserve(piped.size());
+  for (const PipedRow& row : piped) {
+    if (!are_strings({row.command, row.recipient}) || !row.letter.is_well_formed()) return false;
+    ledger.piped_runs.push_back(
+        {row.letter, time_of(row.end), row.command, row.recipient, {file, row.offset}});
   }
   for (const PhpLineRow& row : lines) {
     if (!is_string(row.script) || row.length > text.size()) return false;
@@ -546,9 +564,9 @@ LedgerBytes::Place LedgerBytes::place_of(const Ledger& ledger) {
 }
 
 bool LedgerBytes::names_files(const Ledger& ledger) {
-  return !ledger.php_calls.empty() || !ledger.forged_.empty() || !ledger.messages.empty() ||
-         !ledger.logins_in_window.empty() || !ledger.refusals_in_window.empty() ||
-         ledger.first_forgery.file != SourceRef::kNoFile;
+  return !ledger.php_calls.empty() || !ledger.piped_runs.empty() || !ledger.forged_.empty() ||
+         !ledger.messages.empty() || !ledger.logins_in_window.empty() ||
+         !ledger.refusals_in_window.empty() || ledger.first_forgery.file != SourceRef::kNoFile;
 }
 
 std::string LedgerBytes::encode(const Ledger& ledger) {

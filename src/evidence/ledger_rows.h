@@ -300,6 +300,14 @@ struct PhpCall {
   SourceRef source;
 };
 
+struct PipedRun {  // of a program that letters are piped to, inside the window
+  MessageId letter;
+  Time end{};
+  std::uint32_t command = 0, recipient = 0;  // string ids
+  SourceRef source;
+  Time begin() const { return letter.time(); }
+};
+
 struct DomainDeliveries {  // of whole addresses, none forwarded
   std::uint64_t local = 0, remote = 0;
 };

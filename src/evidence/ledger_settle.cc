@@ -127,6 +127,7 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   hour_rows_ = {};
   std::stable_sort(php_calls.begin(), php_calls.end(),
                    [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
+  std::ranges::stable_sort(piped_runs, {}, &PipedRun::end);
 }
 
 }  // namespace queuehound

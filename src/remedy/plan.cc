@@ -42,6 +42,9 @@ void seal_script(const Incident& incident, Actions& actions) {
   action.reason = fmt::format("it sent {} to {}", counted(incident.messages.submitted, "message"),
                               counted(incident.messages.recipients, "recipient"));
   action.effect = effect_of_sealing(*incident.script);
+  if (!incident.piped_recipient.empty())
+    action.effect += fmt::format("; letters to {} come back until they are no longer piped to it",
+                                 incident.piped_recipient);
   // The time moves too, and the web server starts afresh: mod_php's opcode cache looks at nothing
   // else before it runs what it holds. The folder is the intruder's, so a link may stand there by
   // now: chown and chmod would follow it to another's file.
@@ -54,6 +57,15 @@ void seal_script(const Incident& incident, Actions& actions) {
   actions.push_back(std::move(action));
 }
 
+std::string_view why_a_process(const Incident& incident) {
+  if (!incident.piped_recipient.empty()) return "letters that are piped to it start it";
+  if (incident.may_be_begun_by_requests)
+    return "what starts it is not known, for its mail begins where some page was asked for, too";
+  return incident.are_requests_known
+             ? "no web request starts it"
+             : "what starts it is not known, for no access log tells of requests in its hours";
+}
+
 void stop_process(const Incident& incident, Actions& actions) {
   // Many programs have no one page; who asks for them is known all the same.
   const bool is_driven = incident.url || !incident.possible_pages.empty() ||
@@ -62,10 +74,7 @@ void stop_process(const Incident& incident, Actions& actions) {
   if (!incident.not_sealed_because.empty()) return;
   actions.push_back(
       {"stop_process", *incident.system_user,
-       incident.are_requests_known
-           ? "no web request starts it: a process of this account may still be running"
-           : "what starts it is not known, for no access log tells of requests in its hours: a "
-             "process of this account may still be running",
+       std::string(why_a_process(incident)) + ": a process of this account may still be running",
        "its running mailer is stopped, not killed; other processes of the account go on", true,
        fmt::format("ps -u {} -o pid,lstart,args", shell_quote(*incident.system_user))});
 }
@@ -192,6 +201,19 @@ std::string advice_of_mailbox(const Incident& incident) {
          "filters";
 }
 
+std::string advice_of_script(const Incident& incident) {
+  if (!incident.piped_recipient.empty())
+    return fmt::format(
+        "letters to {} are piped to the program: take that out of .forward, filters and aliases, "
+        "and find the hole it came through",
+        incident.piped_recipient);
+  return incident.not_sealed_because.empty()
+             ? "find the hole the program came through: update the site's software, its plugins "
+               "and passwords"
+             : "look at the page: add a captcha or double opt-in and a rate limit if strangers "
+               "abuse it, and have the web server write an access log that can be read";
+}
+
 void advise(const Incident& incident, Actions& actions) {
   PlannedAction letter;
   letter.action = "advise";
@@ -211,12 +233,7 @@ void advise(const Incident& incident, Actions& actions) {
       break;
     case IncidentKind::script:
       letter.target = incident.domain.value_or(to("owner"));
-      letter.reason =
-          !incident.not_sealed_because.empty()
-              ? "look at the page: add a captcha or double opt-in and a rate limit if strangers "
-                "abuse it, and have the web server write an access log that can be read"
-              : "find the hole the program came through: update the site's software, its plugins "
-                "and passwords";
+      letter.reason = advice_of_script(incident);
       break;
     case IncidentKind::mailbox:
       letter.target = to("owner");

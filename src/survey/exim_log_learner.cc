@@ -117,7 +117,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     case EximLineKind::cutthrough:
     case EximLineKind::failure:
     case EximLineKind::deferral:
-      learn_delivery(frame, kind, at);
+      learn_delivery(frame, kind, offset, at);
       break;
     case EximLineKind::completed:
       if (!frame.id.empty()) ledger_.learn_completed(known_message_id(frame.id), at);
@@ -478,7 +478,8 @@ bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, Pla
   return true;
 }
 
-void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, Time at) {
+void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
+                                    Time at) {
   PlainDelivery parsed;
   bool is_discard = false;
   is_odd_ = false;
@@ -516,6 +517,9 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, T
   }
   if (is_odd_) not_understood(frame.text);
   ledger_.learn(outcome);
+  if (outcome.final_address.starts_with('|'))
+    ledger_.learn(PipedLetter{
+        outcome.id, at, outcome.final_address.substr(1), outcome.recipient, {file_, offset}});
 }
 
 std::optional<seconds> find_log_offset(std::string_view lines, const TimeZone& zone) {

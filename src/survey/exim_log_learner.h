@@ -48,7 +48,7 @@ class EximLogLearner {
   bool read_arrival(std::string_view text, PlainArrival& parsed);
   bool read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
                      bool& is_discard);
-  void learn_delivery(const EximFrame& frame, EximLineKind kind, Time at);
+  void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
   void learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   bool learn_plain_refusal(const EximFrame& frame, std::string_view line, std::uint64_t offset,
                            Time at);

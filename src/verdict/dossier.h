@@ -104,6 +104,13 @@ struct WebJoin {
   std::uint32_t requests_before = 0, addresses_before = 0;  // the page in older logs
   SourceRef source;
   std::string line;
+  // Where no page is known: what may have begun its runs (begun_runs).
+  struct Begun {
+    bool may_be_by_requests = false;  // half of its mail is of runs that do begin behind some
+    std::string url, path;            // of the one that nearly all of them begin behind; "" none
+    IpAddress by;                     // who asked for it
+    std::uint64_t requests = 0, runs = 0, looks_at_it = 0, pages_seen = 0;  // his
+  } begun;
   std::uint32_t suspect = 0;         // row of WebEvidence
   std::vector<std::uint32_t> owner;  // parallel to Dossier::messages: driver address id, 0 = none
 };
@@ -194,6 +201,13 @@ struct Dossier {
   bool is_old_file = false;         // older than all that is known of its mail
   std::string cron_job, cron_path;  // the crontab entry that starts it
   std::size_t cron_line = 0;
+  // Letters to `recipient` are piped to it and begin its mail (piped_program).
+  struct PipedTo {
+    std::string command, recipient;  // "" none
+    std::uint64_t letters = 0;       // that began it
+    MessageId first;                 // of these
+    SourceRef source;
+  } piped_to;
   std::uint64_t php_calls = 0;
   std::string false_claim;  // what a header claims against the evidence
   std::uint64_t messages_per_request_x10 = 0;

@@ -152,8 +152,10 @@ struct Incident {
   bool is_told_by_webmail = false;  // that its letters are its, some of them: Exim saw no login
   bool is_from_old_places = false;  // a mailbox's mailing, whose addresses it has long used
   bool are_requests_known = false;  // to its sites, in the hours of its mail
-  std::string not_sealed_because;   // its file; "" where nothing speaks against it
-  std::vector<Evidence> evidence;   // strongest first
+  bool may_be_begun_by_requests = false;  // its runs; which page's is not told
+  std::string piped_recipient;            // letters to whom start the program; "" others do
+  std::string not_sealed_because;         // its file; "" where nothing speaks against it
+  std::vector<Evidence> evidence;         // strongest first
   std::vector<std::string> ruled_out;
   std::vector<std::uint64_t> hourly;  // messages in each hour of the window, oldest first
   std::optional<Entry> entry;         // scripts and mailboxes

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/begun_runs.h"
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
 #include "verdict/form.h"
@@ -101,6 +102,7 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  if (row != kNothing && !dossier.web.has_requests) find_what_began(file, web, row, dossier);
   if (!dossier.folders.empty())
     name_scattered_programs(file, web, row, dossier);
   else
@@ -108,6 +110,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   if (row != kNothing && dossier.folders.empty()) {
     dossier.web_evidence = &web;
     choose_drivers(file, web, row, dossier);
+    if (dossier.web.drivers.empty()) find_what_began(file, web, row, dossier);
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
@@ -233,6 +236,14 @@ std::string note_of_planted_page(const Dossier& dossier) {
       dossier.all.people == 1 ? "address" : "addresses");
 }
 
+// Where no file is named, what to look at.
+std::string behind_which_page(const Dossier& dossier) {
+  const std::string& begun = dossier.web.begun.url;
+  const std::string page = dossier.web.has_requests ? dossier.web.pages() : begun;
+  if (!dossier.script.empty() || page.empty()) return {};
+  return fmt::format("; they follow requests for {}", page);
+}
+
 // Is anything told of it, beside that it looks fine?
 bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
@@ -258,8 +269,9 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   }
   if (judgement.confidence < kIncident || in_doubt) {
     verdict.notes.push_back(fmt::format(
-        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}",
+        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}",
         subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
+        behind_which_page(dossier),
         in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     return true;

@@ -411,6 +411,17 @@ void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& in
                      dossier.web.line};
     incident.evidence.insert(incident.evidence.begin(), std::move(page));
   }
+  const WebJoin::Begun& begun = dossier.web.begun;
+  incident.piped_recipient = dossier.piped_to.recipient;
+  incident.may_be_begun_by_requests = begun.may_be_by_requests;
+  if (!dossier.web.has_requests && !begun.url.empty() && dossier.cron_job.empty())
+    incident.evidence.push_back(
+        {"begun_by_request",
+         0,
+         fmt::format("its mail begins within two seconds of a request of {} for {}: that page may "
+                     "have started it",
+                     to_text(begun.by), begun.url),
+         {}});
   if (dossier.folders.empty()) return;
   incident.programs = dossier.programs.empty() ? dossier.folders : dossier.programs;
   incident.evidence.insert(incident.evidence.begin(),

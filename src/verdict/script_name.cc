@@ -12,6 +12,7 @@
 #include "verdict/cron_job_of.h"
 #include "verdict/cron_programs.h"
 #include "verdict/home_pages.h"
+#include "verdict/piped_program.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -318,6 +319,14 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
   }
 }
 
+void vote_letters(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
+                  Candidates& candidates) {
+  std::string program = find_piped_program(file, facts, dossier);
+  if (program.empty()) return;
+  vote(candidates, std::move(program), 1.5,
+       "letters that are piped to it, with which its mail begins");
+}
+
 void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& candidates) {
   if (dossier.web.has_requests || dossier.php_calls > 0) return;
   const auto found = facts.directories.find(dossier.directory);
@@ -490,6 +499,7 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
     if (dossier.web.has_requests)
       wanted.files.push_back(dossier.directory + "/" + std::string(file_name_of(dossier.web.path)));
   }
+  std::ranges::move(programs_piped_to(file, dossier), std::back_inserter(wanted.files));
   const Account* account = file.server.account(dossier.system_user);
   for (const CronEntry& entry : file.cron)
     if (entry.user == dossier.system_user)
@@ -508,6 +518,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
   vote_headers(file, dossier, candidates);
   vote_requests(file, facts, dossier, candidates);
   vote_cron(file, facts, dossier, candidates);
+  vote_letters(file, facts, dossier, candidates);
   vote_directory(facts, dossier, candidates);
   const Candidate* best = nullptr;
   for (const auto& [path, candidate] : candidates) {

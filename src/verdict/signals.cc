@@ -277,8 +277,16 @@ SignalReading machine_driven(const CaseFile& file, const Dossier& d) {
 SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
   if (d.web.has_requests || d.bulk.recipients < kEnoughToJudge) return {};
   const bool by_job = !d.cron_job.empty();
+  if (!d.piped_to.command.empty())
+    return {
+        0.6,
+        fmt::format("started by {} letter{} to {}, piped to it: |{}", d.piped_to.letters,
+                    d.piped_to.letters == 1 ? "" : "s", d.piped_to.recipient, d.piped_to.command),
+        d.piped_to.source,
+        {},
+        std::string(d.piped_to.first.text().view())};
   if (d.place == ScriptPlace::ordinary && !by_job) return {};
-  if (!by_job && !d.are_requests_known) return {};  // nobody would have told of a request
+  if (!by_job && (!d.are_requests_known || d.web.begun.may_be_by_requests)) return {};
   return {by_job ? 1.0 : 0.6,
           by_job ? fmt::format("started by the crontab: {}", d.cron_job)
                  : std::string("no web request for it precedes its messages: a process of its own"),
@@ -375,7 +383,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "chance, from clients that never look at a page.",
      machine_driven},
     {"mails_by_itself", kForScript, 1.0,
-     "No request precedes the messages: cron or a process left running.", mails_by_itself},
+     "No request precedes the messages: cron, letters that are piped to it, or a process left "
+     "running. Nothing where half of its "
+     "runs begin behind some request.",
+     mails_by_itself},
     {"false_claim", kForProgram, 1.5,
      "The message names another script than the one that Exim, PHP or the web server saw.",
      false_claim},

@@ -8,6 +8,7 @@
 #include "verdict/clients.h"
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -33,6 +34,37 @@ bool is_newsletter_of_container(const CaseFile& file, const Dossier& dossier) {
   const bool has_headers = dossier.queued >= 2 && dossier.list_headers * 5 >= dossier.queued * 4;
   return has_headers && !dossier.has_unnamed_login && dossier.foreign_sender == 0 &&
          is_inner_machine(file, 0, file.ledger.messages[dossier.messages.front()].address);
+}
+
+// Older than all of its mail; or nobody can say where its file lies: the web server's own user runs
+// every site's, and no settings tell where they are.
+bool may_be_customers_page(const Dossier& dossier, std::string_view path) {
+  if (!dossier.script.empty()) return dossier.is_old_file && dossier.place == ScriptPlace::ordinary;
+  return dossier.directory.empty() && !is_planted(dossier.place) && !is_planted(place_of(path));
+}
+
+// He looked at more pages than this one.
+bool is_reader(std::uint64_t pages_seen, std::uint64_t looks_at_it) {
+  constexpr std::uint64_t kOtherPages = 3;
+  return pages_seen >= looks_at_it + kOtherPages;
+}
+
+// One request that mails for minutes, where nothing else tells of the page.
+bool is_begun_by_a_reader(const Dossier& dossier) {
+  const WebJoin::Begun& begun = dossier.web.begun;
+  return dossier.web.drivers.empty() && !begun.url.empty() && dossier.cron_job.empty() &&
+         begun.requests <= 2 * begun.runs && is_reader(begun.pages_seen, begun.looks_at_it) &&
+         may_be_customers_page(dossier, begun.path);
+}
+
+bool is_driven_by_a_reader(const Dossier& dossier) {
+  constexpr std::uint64_t kLettersX10 = 15;
+  const WebJoin& web = dossier.web;
+  if (web.drivers.size() != 1 || !web.names_page() || !may_be_customers_page(dossier, web.path))
+    return false;
+  const WebDriver& driver = web.drivers.front();
+  return is_reader(driver.pages_seen, driver.requests - std::min(driver.posts, driver.requests)) &&
+         dossier.messages_per_request_x10 >= kLettersX10;  // less are a form's letters
 }
 
 }  // namespace
@@ -146,17 +178,10 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
 // elsewhere has no desk that these logs know. A thief of his password to the site does the same;
 // his list is known by what becomes of it, and where nearly all took the letter, or a tenth is dead
 // and nobody calls it spam, a note tells of him: to seal a customer's program of years and keep him
-// out at home would be worse.
+// out at home would be worse. Nor does he do more where nobody can look at the file.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
-  constexpr std::uint64_t kOtherPages = 3, kLettersX10 = 15;
-  const WebJoin& web = dossier.web;
-  if (dossier.kind != IncidentKind::script || web.drivers.size() != 1 || !web.names_page())
-    return false;
-  if (!dossier.is_old_file || dossier.place != ScriptPlace::ordinary) return false;
-  const WebDriver& driver = web.drivers.front();
-  const std::uint64_t looks_at_it = driver.requests - std::min(driver.posts, driver.requests);
-  if (driver.pages_seen < looks_at_it + kOtherPages) return false;
-  if (dossier.messages_per_request_x10 < kLettersX10) return false;  // a form's letters
+  if (dossier.kind != IncidentKind::script) return false;
+  if (!is_driven_by_a_reader(dossier) && !is_begun_by_a_reader(dossier)) return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
   return is_volume_alone(rest, dossier.bulk.spam_refusals == 0);

@@ -11,6 +11,7 @@
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
+#include "verdict/shell_callers.h"
 
 namespace queuehound {
 namespace {
@@ -514,6 +515,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   // at them.
   const bool is_page_of_site = !is_planted(dossier.place) || !is_planted(place_of(join.path));
   const bool is_door = by_post && is_intruders_door(web, suspect, dossier);
+  const ShellCallers callers(file, web, dossier);
   // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
   // address.
   const bool sees_visitors = std::ranges::any_of(web.rows, [&](const RequestRow& row) {
@@ -522,7 +524,6 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
-  std::uint64_t strongest = 0;
   for (const RequestRow& row : web.rows) {
     if (row.suspect != suspect || row.page() != page) continue;
     WebDriver driver;
@@ -538,17 +539,19 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     driver.lift = tried == 0 ? 0 : static_cast<double>(driver.events) / tried / coverage;
     const bool could = driver.events > 0 && (driver.lift >= 1.5 || coverage >= 0.5 || by_post);
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
+    const bool begins_mail = by_post || callers.runs_begun_by(row.address) > 0;
     const bool unlike_a_person =
-        driver.events >= many || driver.messages >= many * letters ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door));
+        driver.events >= many || (begins_mail && driver.messages >= many * letters) ||
+        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door)) ||
+        (!by_post && callers.is_caller_by_rule(row));
+    const bool calls_it = by_post || callers.is_caller(row);
     const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);
     if (is_desk) join.from_owners_desk += owned[row.address];
     const bool is_known_here =
         is_desk || (is_page_of_site &&
                     (is_at_work(web, dossier, row) || calls_as_a_job(web, join, row) ||
                      (sees_visitors && file.server.is_own_address(web.address(row.address)))));
-    if (could && (!is_page_of_site || unlike_a_person) && !is_known_here) {
-      strongest = std::max(strongest, driver.messages);
+    if (could && (is_page_of_site ? unlike_a_person : calls_it) && !is_known_here) {
       join.drivers.push_back(driver);
       if (join.line.empty()) {
         join.source = row.source;

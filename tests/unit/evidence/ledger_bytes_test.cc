@@ -87,6 +87,11 @@ void learn_others(Ledger& ledger, Time start) {
     refusal.source = {3, i};
     ledger.learn(refusal);
     ledger.learn(PhpMail{login.at, "/home/alma/x.php", "p@a.example", {3, i * 50u}, "line"});
+    ledger.learn(PipedLetter{id_of(i),
+                             login.at,
+                             i % 2 == 0 ? "/home/alma/p.php" : "/home/b/q 3",
+                             "help@a.example",
+                             {3, i * 60u}});
   }
   ledger.distrust(3, 100, 900);
   ledger.forged_blocks = 2;
@@ -154,6 +159,13 @@ void expect_same_acts(const Ledger& a, const Ledger& b, std::uint32_t file) {
               std::tie(b.php_calls[i].at, b.php_calls[i].script, b.php_calls[i].to_hash,
                        b.php_calls[i].source.offset));
     EXPECT_EQ(b.php_calls[i].source.file, file);
+  }
+  ASSERT_EQ(a.piped_runs.size(), b.piped_runs.size());
+  for (std::size_t i = 0; i < a.piped_runs.size(); ++i) {
+    const PipedRun &x = a.piped_runs[i], &y = b.piped_runs[i];
+    EXPECT_EQ(std::tie(x.letter, x.end, x.command, x.recipient, x.source.offset),
+              std::tie(y.letter, y.end, y.command, y.recipient, y.source.offset));
+    EXPECT_EQ(y.source.file, file);
   }
   for (std::uint32_t id = 0; id < a.strings.size(); ++id) {
     const auto local = [id](const Ledger& ledger) {
