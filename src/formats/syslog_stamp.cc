@@ -184,7 +184,7 @@ void fill_5424(std::string_view rest, SyslogLine& line) {
     rest.remove_prefix(std::min(at + 1, rest.size()));
   }
   if (rest.starts_with("-")) rest.remove_prefix(1);
-  if (rest.starts_with(" ")) rest.remove_prefix(1);
+  skip_blanks(rest);  // rsyslog leaves the one that stood behind RFC 3164's tag
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   line.text = rest;
 }

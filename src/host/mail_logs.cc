@@ -164,6 +164,20 @@ std::string tail_of_rotated(const RootDir& root, std::string_view path) {
   return youngest.empty() ? std::string{} : tail_of(root, youngest, kSniffBytes);
 }
 
+// "<22>1 STAMP HOST exim 4711 - - ..." of RFC 5424: their programs, as the other forms write them.
+std::string programs_of_5424(std::string_view text) {
+  std::string programs;
+  for_each_line(text, [&programs](std::string_view line) {
+    if (!line.starts_with('<') || !line.substr(0, 5).contains('>')) return;
+    const std::string_view version = cut(line, ' ');
+    if (!version.ends_with(">1")) return;
+    cut(line, ' ');  // stamp
+    cut(line, ' ');  // host
+    programs += " " + std::string(cut(line, ' ')) + "[\n";
+  });
+  return programs;
+}
+
 // One file of syslog, by what its last lines are.
 void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
   static constexpr std::array<std::string_view, 5> kDovecot{
@@ -173,6 +187,7 @@ void sniff(Search& search, const Syslog& syslog, Wanted& wanted) {
   const RootDir& root = search.root;
   std::string end = tail_of(root, syslog.path, kSniffBytes);
   if (end.size() < 4096) end += tail_of_rotated(root, syslog.path);
+  end += programs_of_5424(end);
   const auto take = [&](bool& still, LogKind kind, std::span<const std::string_view> words) {
     if (!still || !holds_any(end, words)) return;
     search.logs.add(source(kind, syslog.path));

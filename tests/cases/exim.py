@@ -95,7 +95,7 @@ class Exim:
         if not self.syslog:
             log.add(moment, whole)
             return
-        head = f"{self.server.clock.syslog(moment)} {self.server.short_name} {self.syslog_name}[{pid}]: "
+        head = self.server.syslog_head(moment, self.syslog_name, pid)
         for part in syslog_parts(whole if self.syslog_stamp else whole.removeprefix(stamp + " ")):
             log.add(moment, head + part)
 

@@ -162,6 +162,13 @@ class Server(Services):
 
     # ---- files
 
+    def syslog_head(self, moment, program, pid=None):
+        """What syslog's daemon writes before a program's words, in the form of `mail_stamps`."""
+        if self.mail_stamps == "rfc5424":
+            return f"<22>1 {self.clock.rfc3339(moment)} {self.short_name} {program} {pid or '-'} - -  "
+        stamp = self.clock.rfc3339(moment) if self.mail_stamps == "rfc3339" else self.clock.syslog(moment)
+        return f"{stamp} {self.short_name} {program}{f'[{pid}]' if pid else ''}: "
+
     def log(self, which):
         paths = {"main": self.layout.main_log, "reject": self.layout.reject_log,
                  "mail": self.layout.mail_log, "cron": self.layout.cron_log}

@@ -10,16 +10,14 @@ class Services:
 
     def dovecot_line(self, moment, text, level="Info"):
         if self.layout.mail_log_is_syslog:
-            stamp = self.clock.rfc3339(moment) if self.mail_stamps == "rfc3339" else self.clock.syslog(moment)
-            line = f"{stamp} {self.short_name} dovecot: {text}"
+            line = self.syslog_head(moment, "dovecot") + text
         else:
             process, _, rest = text.partition(": ")
             line = f"{self.clock.syslog(moment)} {process}: {level}: {rest}"
         self.log("mail").add(moment, line)
 
     def courier_line(self, moment, protocol, text):
-        stamp = self.clock.rfc3339(moment) if self.mail_stamps == "rfc3339" else self.clock.syslog(moment)
-        self.log("mail").add(moment, f"{stamp} {self.short_name} {protocol}d-ssl: {text}")
+        self.log("mail").add(moment, self.syslog_head(moment, f"{protocol}d-ssl") + text)
 
     def session(self):
         return "".join(self.random.choice(ALPHABET) for _ in range(16))

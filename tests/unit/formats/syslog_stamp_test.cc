@@ -49,6 +49,7 @@ TEST(SyslogLine, FrameOfEveryForm) {
       {"<22>1 2026-11-23T13:40:01Z mx dovecot 88 - [a@1 k=\"v]\\\"\"][b] t", Form::zoned, "mx",
        "dovecot", 88, "t"},
       {"<22>1 2026-11-23T13:40:01Z mx dovecot - - - t", Form::zoned, "mx", "dovecot", 0, "t"},
+      {"<22>1 2026-11-23T13:40:01Z mx exim 4 - -  t", Form::zoned, "mx", "exim", 4, "t"},
       {"@400000006a5b0c8b1234abcd imap-login: Info: t", Form::tai64n, "", "", 0,
        "imap-login: Info: t"},
       {std::string_view("\0\0\0Nov 23 13:40:01 mx dovecot: t\r", 33), Form::yearless, "mx",

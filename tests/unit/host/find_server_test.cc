@@ -341,6 +341,17 @@ TEST(FindServer, FindsEximsLinesInSyslog) {
   EXPECT_EQ(count_of(server, LogKind::dovecot), 1u);
 }
 
+TEST(FindServer, FindsEximsLinesInTheFormOfRfc5424) {
+  TreeOnDisk tree;
+  tree.file("/var/log/syslog",
+            "<22>1 2026-11-23T10:00:00+01:00 mx exim 12 - -  2026-11-23 10:00:00 Start\n"
+            "<78>1 2026-11-23T10:00:00+01:00 mx CRON 13 - -  (anna) CMD (true)\n"
+            "<30>1 2026-11-23T10:00:00+01:00 mx shop 14 - -  x dovecot 1 - - y\n");
+  EXPECT_EQ(count_of(tree.find(), LogKind::exim_main), 1u);
+  EXPECT_EQ(count_of(tree.find(), LogKind::cron), 1u);
+  EXPECT_EQ(count_of(tree.find(), LogKind::dovecot), 0u);
+}
+
 TEST(FindServer, ReadsOneOfTwoLogsWhereEximWritesBoth) {
   TreeOnDisk tree;
   tree.file("/etc/exim.conf", "log_file_path = : syslog\n");
