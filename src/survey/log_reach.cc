@@ -30,7 +30,7 @@ std::optional<Time> stamp_of(std::string_view line, LogKind kind, const TimeZone
                              Time written) {
   if (kind == LogKind::exim_main || kind == LogKind::exim_reject) return exim_stamp(line, zone);
   if (kind == LogKind::access) {
-    const auto request = parse_access_line(line);
+    const auto request = parse_access_line(line, zone);
     return request ? std::optional(request->at) : std::nullopt;
   }
   const auto entry = parse_syslog_line(line);
