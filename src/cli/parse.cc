@@ -58,7 +58,7 @@ LogRecord FileParser::parse(std::string_view line) const {
     case RecordSource::dovecot:
       return dovecot_record(line, clock_);
     case RecordSource::access:
-      return access_record(line);
+      return access_record(line, clock_);
     case RecordSource::webmail:
       return webmail_record(line, clock_);
     case RecordSource::php_mail:

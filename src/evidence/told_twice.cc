@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "evidence/web_evidence.h"
 
@@ -96,18 +98,76 @@ void find_told_by_proxies(const std::vector<JoinedRequest>& joined,
 
 }  // namespace
 
+void WebEvidence::move_to_site(JoinedRequest& request, const RequestRow& behind) {
+  RequestRow& from = rows[request.row];
+  RequestRow moved = from;
+  moved.site = behind.site;
+  moved.url = behind.url;
+  moved.requests = moved.joined = 1;
+  moved.posts = moved.joined_posts = request.is_post;
+  moved.first = moved.last = moved.first_joined = moved.last_joined = request.at;
+  --from.requests;
+  --from.joined;
+  from.posts -= request.is_post;
+  from.joined_posts -= request.is_post;
+  request.row = row_of(std::move(moved));
+}
+
+void WebEvidence::give_sites(const IsOurs& is_ours, std::vector<char>& is_dropped,
+                             std::vector<char>& is_kept) {
+  const std::uint32_t nowhere = strings.find("");
+  struct Behind {
+    Indices requests;      // by the proxy's address, in order of time
+    std::size_t next = 0;  // that none is paired with
+  };
+  using Key = std::tuple<std::uint32_t, std::uint32_t, bool>;  // suspect, path, is it posted to
+  std::map<Key, Behind> behind;
+  const auto key_of = [&](const JoinedRequest& request) {
+    const RequestRow& row = rows[request.row];
+    return Key{row.suspect, row.path, request.is_post};
+  };
+  for (std::uint32_t i = 0; i < joined.size(); ++i) {
+    const RequestRow& row = rows[joined[i].row];
+    if (row.site != nowhere && !is_dropped[i] && is_ours(address(row.address)))
+      behind[key_of(joined[i])].requests.push_back(i);
+  }
+  std::set<std::pair<std::uint32_t, PageId>> pages;
+  for (std::uint32_t i = 0; i < joined.size() && !behind.empty(); ++i) {
+    const RequestRow& visitor = rows[joined[i].row];
+    if (visitor.site != nowhere || is_dropped[i] || is_ours(address(visitor.address))) continue;
+    const auto found = behind.find(key_of(joined[i]));
+    if (found == behind.end()) continue;
+    auto& [requests, next] = found->second;
+    while (next < requests.size() && joined[requests[next]].at < joined[i].at - kToldTwiceWithin)
+      ++next;
+    if (next == requests.size() || joined[requests[next]].at > joined[i].at + kToldTwiceWithin)
+      continue;
+    const std::uint32_t told = requests[next++];
+    const RequestRow by_proxy = rows[joined[told].row];
+    is_dropped[told] = is_kept[joined[told].row] = 1;
+    move_to_site(joined[i], by_proxy);
+    pages.emplace(by_proxy.suspect, by_proxy.page());
+  }
+  for (const auto& [suspect, page] : pages) share_history(suspect, page, is_ours);
+}
+
 void WebEvidence::drop_told_twice(const IsOurs& is_ours) {
   std::vector<char> is_proxy(rows.size(), 0), is_dropped(joined.size(), 0);
   for (std::size_t i = 0; i < rows.size(); ++i)
     is_proxy[i] = rows[i].joined > 0 && is_ours(address(rows[i].address));
   find_told_twice(joined, is_dropped);
+  std::vector<char> is_kept(rows.size(), 0);
+  give_sites(is_ours, is_dropped, is_kept);
+  is_proxy.resize(rows.size());
+  is_kept.resize(rows.size());
   find_told_by_proxies(joined, rows, is_proxy, is_dropped);
-  drop(is_dropped, is_ours);
+  drop(is_dropped, is_kept, is_ours);
   for (History& history : history_)
     if (!std::ranges::all_of(history.addresses, is_ours)) std::erase_if(history.addresses, is_ours);
 }
 
-void WebEvidence::drop(const std::vector<char>& is_dropped, const IsOurs& is_ours) {
+void WebEvidence::drop(const std::vector<char>& is_dropped, const std::vector<char>& is_kept,
+                       const IsOurs& is_ours) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < joined.size(); ++i) {
     const JoinedRequest request = joined[i];
@@ -120,8 +180,11 @@ void WebEvidence::drop(const std::vector<char>& is_dropped, const IsOurs& is_our
     --row.joined;
     row.posts -= request.is_post;
     row.joined_posts -= request.is_post;
-    // Its other requests are somebody else's as well, and nobody asked here.
-    if (row.joined == 0 && is_ours(address(row.address))) row.suspect = kNobody;
+    // Its other requests are somebody else's as well, and nobody asked here; where the visitors'
+    // log names no site, they are all that is known of these.
+    const bool is_told_elsewhere = !is_kept[request.row] || row.requests == 0;
+    if (row.joined == 0 && is_told_elsewhere && is_ours(address(row.address)))
+      row.suspect = kNobody;
   }
   joined.resize(kept);
 }

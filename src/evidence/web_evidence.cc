@@ -279,6 +279,28 @@ void WebEvidence::absorb(WebEvidence&& other, From from) {
   }
 }
 
+std::uint32_t WebEvidence::row_of(RequestRow&& row) {
+  const auto next = static_cast<std::uint32_t>(rows.size());
+  const std::uint32_t found =
+      row_index_.insert(row_key(row.suspect, row.page(), row.address), next);
+  if (found != next)
+    add(rows[found], std::move(row), From::same_log);
+  else
+    rows.push_back(std::move(row));
+  return found;
+}
+
+// Who asked for it before is known from the log without sites, if from any.
+void WebEvidence::share_history(std::uint32_t suspect, const PageId& page, const IsOurs& is_ours) {
+  const PageId nowhere{strings.find(""), page.path};
+  const std::uint32_t ours = history_index_.find(page_key(suspect, page));
+  const std::uint32_t theirs = history_index_.find(page_key(suspect, nowhere));
+  if (ours == FlatMap::kNone || theirs == FlatMap::kNone || ours == theirs) return;
+  if (!std::ranges::all_of(history_[ours].addresses, is_ours)) return;
+  history_[ours].addresses = history_[theirs].addresses;
+  history_[ours].callers = history_[theirs].callers;
+}
+
 void WebEvidence::settle(const IsOurs& is_ours) {
   std::ranges::stable_sort(joined, {}, &JoinedRequest::at);
   if (logs_ > 1) drop_told_twice(is_ours);

@@ -148,7 +148,14 @@ class WebEvidence {
   void absorb(WebEvidence&& other, From from);
   static void add(RequestRow& ours, RequestRow&& theirs, From from);
   void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
-  void drop(const std::vector<char>& is_dropped, const IsOurs& is_ours);
+  void drop(const std::vector<char>& is_dropped, const std::vector<char>& is_kept,
+            const IsOurs& is_ours);
+  // A proxy's log that names no site: what the web server behind it tells in the same seconds, of
+  // the proxy's address, says whose pages its visitors asked for.
+  void give_sites(const IsOurs& is_ours, std::vector<char>& is_dropped, std::vector<char>& is_kept);
+  std::uint32_t row_of(RequestRow&& row);  // added to the one that is there
+  void move_to_site(JoinedRequest& request, const RequestRow& behind);
+  void share_history(std::uint32_t suspect, const PageId& page, const IsOurs& is_ours);
 
   std::shared_ptr<const std::vector<MailTimes>> suspects_;
   Time from_, to_;

@@ -11,6 +11,7 @@
 #include "formats/access_json.h"
 #include "formats/access_words.h"
 #include "formats/clock_text.h"
+#include "formats/haproxy_log.h"
 #include "formats/quoted_field.h"
 #include "formats/syslog_stamp.h"
 
@@ -238,20 +239,6 @@ void split_request(AccessRequest& request) {
 
 // --- Escapes -------------------------------------------------------------------------------------
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// The byte of two hexadecimal digits at `at`; -1 if they are none.
-int hex_byte(std::string_view text, std::size_t at) {
-  const int high = hex_value(char_at(text, at));
-  const int low = hex_value(char_at(text, at + 1));
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
 char simple_escape(char c) {
   constexpr std::string_view kFrom = "\"\\/nrtbvf";
   constexpr std::string_view kTo = "\"\\/\n\r\t\b\v\f";
@@ -263,7 +250,7 @@ char simple_escape(char c) {
 std::size_t append_utf16(std::string_view text, std::size_t at, std::string& bytes) {
   const auto unit_at = [&](std::size_t from) {
     if (char_at(text, from) != '\\' || char_at(text, from + 1) != 'u') return -1;
-    const int high = hex_byte(text, from + 2), low = hex_byte(text, from + 4);
+    const int high = hex_byte_at(text, from + 2), low = hex_byte_at(text, from + 4);
     return high < 0 || low < 0 ? -1 : high * 256 + low;
   };
   const int first = unit_at(at), second = unit_at(at + 6);
@@ -305,7 +292,7 @@ std::string percent_decoded(std::string_view text) {
   std::string bytes;
   bytes.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const int byte = text[at] == '%' ? hex_byte(text, at + 1) : -1;
+    const int byte = text[at] == '%' ? hex_byte_at(text, at + 1) : -1;
     bytes += byte < 0 ? text[at] : static_cast<char>(byte);
     if (byte >= 0) at += 2;
   }
@@ -355,6 +342,14 @@ std::string without_dot_segments(std::string_view path) {
   return clean;
 }
 
+// Of a target whose log's escapes are undone.
+std::string path_of_bytes(std::string_view target) {
+  const std::string path = percent_decoded(path_part(target));
+  // "%00": servers refuse it, and file names would end there.
+  if (path.empty() || path.contains('\0')) return {};
+  return without_dot_segments(path);
+}
+
 std::optional<AccessRequest> parse_behind_stamp(std::string_view line, const Stamp& stamp,
                                                 std::string_view columns) {
   AccessRequest request;
@@ -393,6 +388,11 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   if (may_be_json(line)) {
     auto request = parse_access_json(line);
     if (request && request->method.empty()) split_request(*request);
+    return request;
+  }
+  // First: in its lines a client may write what looks like the others' stamp.
+  if (auto request = parse_haproxy_line(line)) {
+    split_request(*request);
     return request;
   }
   const auto in_front = stamp_in_front(line);
@@ -469,10 +469,23 @@ std::optional<std::string_view> plain_request_path(std::string_view target) {
 std::string request_path(std::string_view target) {
   std::string unescaped;
   if (target.contains('\\')) target = unescaped = unescape_access_field(target);
-  const std::string path = percent_decoded(path_part(target));
-  // "%00": servers refuse it, and file names would end there.
-  if (path.empty() || path.contains('\0')) return {};
-  return without_dot_segments(path);
+  return path_of_bytes(target);
+}
+
+std::string request_path(const AccessRequest& request) {
+  return request.has_hash_escapes ? path_of_bytes(undo_hash_escapes(request.target))
+                                  : request_path(request.target);
+}
+
+Time time_of(const AccessRequest& request, const TimeZone& zone) {
+  return request.is_wall_clock ? zone.to_utc(WallClock{request.at.time_since_epoch().count()})
+                               : request.at;
+}
+
+std::optional<AccessRequest> parse_access_line(std::string_view line, const TimeZone& zone) {
+  auto request = parse_access_line(line);
+  if (request) request->at = time_of(*request, zone);
+  return request;
 }
 
 std::string unescape_access_field(std::string_view field) {
@@ -480,7 +493,7 @@ std::string unescape_access_field(std::string_view field) {
   bytes.reserve(field.size());
   for (std::size_t at = 0; at < field.size(); ++at) {
     const char next = field[at] == '\\' ? char_at(field, at + 1) : '\0';
-    const int byte = next == 'x' || next == 'X' ? hex_byte(field, at + 2) : -1;
+    const int byte = next == 'x' || next == 'X' ? hex_byte_at(field, at + 2) : -1;
     if (byte >= 0) {
       bytes += static_cast<char>(byte);
       at += 3;

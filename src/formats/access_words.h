@@ -7,6 +7,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "formats/clock_text.h"
 
 namespace queuehound {
 
@@ -36,6 +37,20 @@ inline std::size_t port_colon(std::string_view text) {
   const std::string_view name = text.substr(0, colon);
   if (name.contains(':') && !name.ends_with(']')) return text.npos;  // a bare IPv6 address
   return parse_number<std::uint16_t>(text.substr(colon + 1)) ? colon : text.npos;
+}
+
+inline int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The byte of two hexadecimal digits at `at`; -1 if they are none.
+inline int hex_byte_at(std::string_view text, std::size_t at) {
+  const int high = hex_value(char_at(text, at));
+  const int low = hex_value(char_at(text, at + 1));
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
 }  // namespace queuehound

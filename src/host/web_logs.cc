@@ -24,7 +24,9 @@ constexpr std::array kSiteFolders{
 
 // Where `*` stands for the site: Plesk, ISPConfig, CyberPanel.
 // Then a folder for each site among those of a web server.
-constexpr std::array<std::string_view, 11> kSitePatterns{
+constexpr std::array<std::string_view, 13> kSitePatterns{
+    "/var/log/haproxy.log",
+    "/var/log/haproxy/*.log",
     "/var/www/vhosts/system/*/logs/*access*log",
     "/var/www/vhosts/*/logs/*access*log",
     "/var/log/ispconfig/httpd/*/access.log",

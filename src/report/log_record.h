@@ -63,7 +63,7 @@ struct RecordClock {  // gives stamps their zone and their year
 // `line` without its line end; the views of the result's kind and reason are static.
 LogRecord exim_record(std::string_view line, const RecordClock& clock);
 LogRecord dovecot_record(std::string_view line, const RecordClock& clock);
-LogRecord access_record(std::string_view line);
+LogRecord access_record(std::string_view line, const RecordClock& clock);
 LogRecord webmail_record(std::string_view line, const RecordClock& clock);
 LogRecord php_mail_record(std::string_view line, const RecordClock& clock);
 // `name`: the file's, which must agree with what it holds; of another name it does not matter.

@@ -4,6 +4,7 @@
 #include "base/ip_address.h"
 #include "formats/access_json.h"
 #include "formats/access_log.h"
+#include "formats/haproxy_log.h"
 #include "formats/horde_log.h"
 #include "formats/login_line.h"
 #include "formats/php_mail_log.h"
@@ -96,8 +97,14 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
   return record;
 }
 
-LogRecord access_record(std::string_view line) {
-  const auto found = parse_access_line(line);
+LogRecord access_record(std::string_view line, const RecordClock& clock) {
+  const auto found = parse_access_line(line, clock.zone);
+  if (!found && is_haproxy_without_request(line)) {
+    LogRecord record;
+    record.kind = "connection";
+    record.add("text", parse_syslog_line(line)->text);
+    return record;
+  }
   if (!found) {
     const std::size_t at = access_stops_at(line);
     std::string_view reason = "no access log's line";
@@ -116,7 +123,7 @@ LogRecord access_record(std::string_view line) {
   record.add("forwarded_for", found->forwarded_for);
   record.add("user", found->remote_user);
   record.add("method", found->method);
-  record.add("path", request_path(found->target));
+  record.add("path", request_path(*found));
   record.add("target", found->target);
   record.add("protocol", found->protocol);
   if (found->method.empty()) record.add("request", found->request);
@@ -124,6 +131,7 @@ LogRecord access_record(std::string_view line) {
   if (found->bytes >= 0) record.add_number("size", found->bytes);
   record.add("referer", unescape_access_field(found->referer));
   record.add("agent", unescape_access_field(found->user_agent));
+  record.add("termination", found->termination);
   return record;
 }
 

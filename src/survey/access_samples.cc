@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "formats/access_log.h"
+#include "formats/haproxy_log.h"
 #include "host/tree.h"
 
 namespace queuehound {
@@ -22,7 +23,7 @@ LineTally tally_of(std::string_view text) {
   for_each_line(text, [&](std::string_view line) {
     if (line.empty()) return;
     ++tally.records;
-    if (parse_access_line(line)) return;
+    if (parse_access_line(line) || is_haproxy_without_request(line)) return;
     ++tally.unrecognised;
     if (tally.sample.empty()) tally.sample = std::string(line.substr(0, kLongestSample));
   });

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "formats/access_log.h"
+#include "formats/haproxy_log.h"
 #include "survey/entry_log_reader.h"
 #include "survey/web_survey.h"
 
@@ -126,8 +127,8 @@ class RequestSearch {
                                   line.text.contains("\"PUT") || line.text.contains(name) ||
                                   line.text.contains('%');
           if (!may_matter) return true;
-          const auto request = parse_access_line(line.text);
-          if (!request) return false;
+          const auto request = parse_access_line(line.text, server_.zone);
+          if (!request) return is_haproxy_without_request(line.text);
           is_first = false;
           if (request->at >= options_.to - kTraceHistory && request->at <= options_.to)
             see(*request, line);
@@ -142,7 +143,7 @@ class RequestSearch {
         host.empty() || host == log_->domain ? std::string_view(log_->account) : "";
     if (!may_hold_requests(server_, site_, host, account)) return {};
     const auto client = believed_client(server_, request.client, request.forwarded_for);
-    std::string path = request_path(request.target);
+    std::string path = request_path(request);
     if (!client || path.empty()) return {};
     RequestRecord record;
     record.at = request.at;
@@ -154,7 +155,7 @@ class RequestSearch {
   }
 
   bool is_for_file(const AccessRequest& request) const {
-    return paths_.contains(request_path(request.target));
+    return paths_.contains(request_path(request));
   }
 
   void see_first(const AccessRequest& request, const EntryLine& line) {

@@ -190,7 +190,7 @@ class UploadSearch {
 
   bool read_hestia(const EntryLine& line) {
     if (!line.text.contains("/fm/")) return true;
-    const auto request = parse_access_line(line.text);
+    const auto request = parse_access_line(line.text, server_.zone);
     if (!request) return false;
     see_reach(request->at);
     if (request->status >= 400 || !parse_hestia_write(request->method, request->target))

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "formats/access_log.h"
 #include "formats/access_plain.h"
+#include "formats/haproxy_log.h"
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/work_queue.h"
@@ -147,7 +148,9 @@ class AccessLearner {
       const auto offset =
           block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
       if (plain_.read(line, request_)) return learn(request_, line, offset);
-      if (const auto request = parse_access_line(line)) return learn(*request, line, offset);
+      if (const auto request = parse_access_line(line, server_.zone))
+        return learn(*request, line, offset);
+      if (is_haproxy_without_request(line)) return;
       ++tally.unrecognised;
       if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
     });
@@ -190,8 +193,8 @@ class AccessLearner {
     turn_to_request(request);
     if (suspects_now_->empty()) return;
     std::string undone;
-    const auto plain = plain_request_path(request.target);
-    const std::string_view whole = plain ? * plain : undone = request_path(request.target);
+    const auto plain = request.has_hash_escapes ? std::nullopt : plain_request_path(request.target);
+    const std::string_view whole = plain ? * plain : undone = request_path(request);
     const std::string_view path = program_of(whole);
     WebEvidence::Request seen;
     seen.is_post = request.method == "POST" || request.method == "PUT";
@@ -289,8 +292,8 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
 
 namespace {
 
-std::optional<Time> stamp_of(std::string_view line) {
-  const auto request = parse_access_line(line);
+std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone) {
+  const auto request = parse_access_line(line, zone);
   return request ? std::optional(request->at) : std::nullopt;
 }
 
@@ -298,16 +301,18 @@ std::optional<Time> stamp_of(std::string_view line) {
 // end. Cut at the same places whatever the number of threads.
 class PieceCutter {
  public:
-  PieceCutter(const RootDir& root, Time since, Time window, std::vector<WebPiece>& pieces)
-      : root_(root), since_(since), window_(window), pieces_(pieces) {}
+  PieceCutter(const RootDir& root, const TimeZone& zone, Time since, Time window,
+              std::vector<WebPiece>& pieces)
+      : root_(root), zone_(zone), since_(since), window_(window), pieces_(pieces) {}
 
   void add(WebPiece whole) {
     whole.is_old = whole.segment.modified < window_ - kSlack;
     const auto file = root_.open_file(whole.segment.path);
     if (file && detect_form(*file) == LogForm::text) {
       const std::uint64_t end = whole.segment.bytes;
-      whole.from = start_offset(*file, since_, kSlack, stamp_of);
-      const std::uint64_t window = find_offset(*file, window_, kSlack, stamp_of).value_or(0);
+      const auto stamp = [&](std::string_view line) { return stamp_of(line, zone_); };
+      whole.from = start_offset(*file, since_, kSlack, stamp);
+      const std::uint64_t window = find_offset(*file, window_, kSlack, stamp).value_or(0);
       whole.is_old = true;
       cut_to(whole, std::min(window, end));
       if (window < end) {
@@ -337,6 +342,7 @@ class PieceCutter {
   }
 
   const RootDir& root_;
+  const TimeZone& zone_;
   Time since_, window_;
   std::vector<WebPiece>& pieces_;
 };
@@ -346,7 +352,8 @@ std::vector<WebPiece> find_web_pieces(const RootDir& root, const Server& server,
                                       const SurveyOptions& options,
                                       const std::vector<WebTarget>& targets, Survey& survey) {
   std::vector<WebPiece> pieces;
-  PieceCutter cutter(root, options.from - kPageHistory, options.from - kRequestToMail, pieces);
+  PieceCutter cutter(root, server.zone, options.from - kPageHistory, options.from - kRequestToMail,
+                     pieces);
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::access) continue;

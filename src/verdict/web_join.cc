@@ -558,7 +558,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
         join.line = row.line;
       }
     } else {
-      ++join.honest_visitors;
+      // Behind a proxy this server asked for others, of whom nothing more is known.
+      join.honest_visitors +=
+          row.joined > 0 || !file.server.is_own_address(web.address(row.address));
       join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
     }
   }

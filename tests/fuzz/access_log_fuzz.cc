@@ -132,7 +132,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto part :
          {request->vhost, request->client, request->forwarded_for, request->remote_user,
           request->request, request->method, request->target, request->protocol, request->referer,
-          request->user_agent}) {
+          request->user_agent, request->termination}) {
       require_inside(text, part);
     }
     require(request->status >= 0 && request->status <= 999 && request->bytes >= -1);

@@ -200,6 +200,43 @@ TEST(WebEvidence, WhatTwoLogsTellIsOneRequest) {
   for (const Row& row : rows) EXPECT_EQ(tell_logs(row.logs), row.told);
 }
 
+// HAProxy in front of all sites and names none; Apache behind it sees the proxy alone, and has a
+// log of each site.
+TEST(WebEvidence, WhoIsBehindAProxyTellsTheSite) {
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+  const auto learn = [](WebEvidence& log, std::int64_t at, std::string_view address,
+                        std::string_view site) {
+    WebEvidence::Request request;
+    request.at = kFrom + seconds(at);
+    request.host = request.site = site;
+    request.path = "/form.php";
+    request.path_hash = WebEvidence::hash_of(request.path);
+    request.address = *parse_ip_address(address);
+    request.is_post = true;
+    log.learn(0, request);
+  };
+  WebEvidence front = web.part(), behind = web.part();
+  for (const std::int64_t at : {-90'000, 99, 5000}) learn(front, at, "203.0.113.7", "");
+  learn(front, 100, "203.0.113.8", "");  // of another site, whose log is not read
+  for (const std::int64_t at : {-90'000, 99, 5000}) learn(behind, at, "127.0.0.1", "shop.example");
+  web.absorb_log(std::move(front));
+  web.absorb_log(std::move(behind));
+  web.settle([](const IpAddress& address) { return is_loopback(address); });
+  std::string text;
+  for (const RequestRow& row : web.rows)
+    if (row.suspect != kNobody && row.requests > 0)
+      text += to_text(web.address(row.address)) + " " + std::string(web.text(row.url)) + " " +
+              std::to_string(row.joined_posts) + " of " + std::to_string(row.posts) + "\n";
+  EXPECT_EQ(text,
+            "203.0.113.7 /form.php 0 of 1\n"
+            "203.0.113.8 /form.php 1 of 1\n"
+            "127.0.0.1 shop.example/form.php 0 of 1\n"
+            "203.0.113.7 shop.example/form.php 1 of 1\n");
+  const PageId page = web.rows.back().page();
+  EXPECT_EQ(web.joined.size(), 2u);
+  EXPECT_TRUE(web.asked_before(0, page, *parse_ip_address("203.0.113.7")));
+}
+
 TEST(WebEvidence, CountsThePastApartAndTheFutureNotAtAll) {
   WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
   WebEvidence::Request request;
