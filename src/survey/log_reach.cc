@@ -28,7 +28,7 @@ std::optional<Time> stamp_of(std::string_view line, LogKind kind, const Clocks& 
   if (kind == LogKind::exim_main || kind == LogKind::exim_reject)
     return stamp_of(line, clocks.zone, clocks.syslog_name, written);
   if (kind == LogKind::access) {
-    const auto request = parse_access_line(line, zone);
+    const auto request = parse_access_line(line, clocks.zone);
     return request ? std::optional(request->at) : std::nullopt;
   }
   const auto entry = parse_syslog_line(line);
