@@ -11,6 +11,7 @@ const RecordClock kClock{TimeZone::utc(), Time(seconds(1'795'441'173))};
 
 LogRecord exim(std::string_view line) { return exim_record(line, kClock); }
 LogRecord dovecot(std::string_view line) { return dovecot_record(line, kClock); }
+LogRecord access(std::string_view line) { return access_record(line, kClock); }
 LogRecord webmail(std::string_view line) { return webmail_record(line, kClock); }
 
 TEST(LogRecord, php_stamps_its_log_in_the_zone_that_the_script_has_set) {
@@ -113,16 +114,27 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        "login", R"("user":"shop@customer.example","ip":"192.0.2.7")", 0},
       {dovecot, "Nov 23 13:40:01 host postfix/smtpd[7]: hello", "other",
        R"("program":"postfix/smtpd","text":"hello")", 0},
-      {access_record,
+      {access,
        "203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"POST /a%20b.php?x=1 HTTP/1.1\" 200 5 "
        "\"-\" \"agent\"",
        "request", R"("method":"POST","path":"/a b.php","target":"/a%20b.php?x=1")", 0},
-      {access_record, "host.example - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5",
-       "request", R"("fields":{"client":"host.example","method":"GET")", 0},
-      {access_record,
-       "192.0.2.7, 203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5",
+      {access, "host.example - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5", "request",
+       R"("fields":{"client":"host.example","method":"GET")", 0},
+      {access, "192.0.2.7, 203.0.113.5 - - [23/Nov/2026:13:40:01 +0100] \"GET / HTTP/1.1\" 200 5",
        "request", R"("fields":{"client":"192.0.2.7, 203.0.113.5","method":"GET")", 0},
-      {access_record, "nothing of a web server", "request", R"("at":null)", 1},
+      {access,
+       "Nov 23 13:40:28 lb haproxy[8]: 192.0.2.7:51234 [23/Nov/2026:13:40:28.655] www~ sites/web1 "
+       "0/0/1/12/13 200 2750 - - CD-- 1/1/0/0/0 0/0 {shop.example} \"GET /a#22?x=1 HTTP/1.1\"",
+       "request",
+       R"("at":"2026-11-23T13:40:28Z","fields":{"ip":"192.0.2.7","host":"shop.example",)"
+       R"("method":"GET","path":"/a\"","target":"/a#22?x=1","protocol":"HTTP/1.1","status":200,)"
+       R"("size":2750,"termination":"CD--")",
+       0},
+      {access,
+       "Nov 23 13:40:28 lb haproxy[8]: 192.0.2.7:37922 [23/Nov/2026:13:40:28.655] www/1: SSL "
+       "handshake failure",
+       "connection", R"("fields":{"text":"192.0.2.7:37922 )", 0},
+      {access, "nothing of a web server", "request", R"("at":null)", 1},
       {webmail,
        "[23-Nov-2026 13:40:28 +0000]: <s1> Successful login for u@d.example (ID: 3) from "
        "192.0.2.1 in session abc",
