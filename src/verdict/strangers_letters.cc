@@ -50,10 +50,11 @@ Fates fates_of(const CaseFile& file, const Dossier& dossier) {
 void mark_writers_in_vain(const CaseFile& file, const Dossier& dossier, const Fates& fates,
                           std::vector<char>& marked) {
   constexpr std::uint64_t kDead = 15, kOneOf = 5;
-  for (const auto& [network, fate] : fates.of_network)
-    for (std::size_t client = 0; client < marked.size(); ++client)
-      if (fate.is_dead(kDead, kOneOf) && fates.of_client[client].letters > 0)
-        marked[client] |= network_of(file, dossier.clients[client]) == network;
+  for (std::size_t client = 0; client < marked.size(); ++client) {
+    if (fates.of_client[client].letters == 0) continue;
+    const auto fate = fates.of_network.find(network_of(file, dossier.clients[client]));
+    marked[client] |= fate != fates.of_network.end() && fate->second.is_dead(kDead, kOneOf);
+  }
 }
 
 // Letter after letter to other people, several each: no hand writes so many.
