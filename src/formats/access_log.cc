@@ -391,10 +391,11 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
     return request;
   }
   // First: in its lines a client may write what looks like the others' stamp.
-  if (auto request = parse_haproxy_line(line)) {
-    split_request(*request);
-    return request;
-  }
+  if (may_be_haproxy_line(line))
+    if (auto request = parse_haproxy_line(line)) {
+      split_request(*request);
+      return request;
+    }
   const auto in_front = stamp_in_front(line);
   if (in_front)
     if (const auto columns = columns_behind(line, *in_front))

@@ -156,9 +156,8 @@ bool is_of_processes(std::string_view text) {
 }  // namespace
 
 std::optional<AccessRequest> parse_haproxy_line(std::string_view line) {
+  if (!may_be_haproxy_line(line)) return {};
   const std::string_view peer = token_of(line);
-  // Nearly every access log's second column is no bracket.
-  if (char_at(line, peer.size() + 1) != '[') return {};
   const auto client = client_of(peer);
   const auto wall = wall_at(behind(line, peer));
   if (!client || !wall) return {};

@@ -21,6 +21,13 @@ namespace queuehound {
 // method, target and protocol are left empty: the request is taken apart as others are.
 std::optional<AccessRequest> parse_haproxy_line(std::string_view line);
 
+// False where that would certainly give nothing: of nearly every other access log the second column
+// is no bracket.
+inline bool may_be_haproxy_line(std::string_view line) {
+  const std::size_t space = line.find(' ');
+  return space != std::string_view::npos && space + 1 < line.size() && line[space + 1] == '[';
+}
+
 // A line of HAProxy's that tells of no request: a connection in TCP mode, one that failed before
 // its request, a server that is down or up, a start.
 bool is_haproxy_without_request(std::string_view syslog_line);
