@@ -318,6 +318,13 @@ PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) cons
   return {history.requests, static_cast<std::uint32_t>(history.addresses.size())};
 }
 
+bool WebEvidence::knows_other_pages_before(std::uint32_t suspect, const PageId& page) const {
+  return std::ranges::any_of(rows, [&](const RequestRow& row) {
+    return row.suspect == suspect && row.page() != page &&
+           history(suspect, row.page()).requests > 0;
+  });
+}
+
 bool WebEvidence::asked_before(std::uint32_t suspect, const PageId& page,
                                const IpAddress& address) const {
   const std::uint32_t found = history_index_.find(page_key(suspect, page));

@@ -117,6 +117,9 @@ class WebEvidence {
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
   PageHistory history(std::uint32_t suspect, const PageId& page) const;
+  // Requests of before the window are known, if of other pages of the suspect's: that there are
+  // none of this one tells something.
+  bool knows_other_pages_before(std::uint32_t suspect, const PageId& page) const;
   // Before the window; of a page with many visitors only the first of them are known.
   bool asked_before(std::uint32_t suspect, const PageId& page, const IpAddress& address) const;
   // Likewise; nothing where that neighbourhood is not known to have posted.

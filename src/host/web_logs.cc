@@ -22,22 +22,21 @@ constexpr std::array kSiteFolders{
     SiteFolder{"/var/log/apache2/domains", false}, SiteFolder{"/var/log/virtualmin", false},
 };
 
-// Where `*` stands for the site: Plesk, ISPConfig, CyberPanel.
-// Then a folder for each site among those of a web server.
-constexpr std::array<std::string_view, 13> kSitePatterns{
-    "/var/log/haproxy.log",
-    "/var/log/haproxy/*.log",
-    "/var/www/vhosts/system/*/logs/*access*log",
-    "/var/www/vhosts/*/logs/*access*log",
-    "/var/log/ispconfig/httpd/*/access.log",
-    "/usr/local/lsws/logs/access.log",
-    "/var/www/clients/*/*/log/access.log",
-    "/var/www/*/logs/*access*log",
-    "/var/www/httpd-logs/*access*log",
-    "/var/log/apache2/*.*/*access*log",
-    "/var/log/httpd/*.*/*access*log",
-    "/var/log/nginx/*.*/*access*log",
-    "/var/log/www/*.*/*access*log"};
+// Where `*` stands for the site: Plesk, ISPConfig, CyberPanel; a folder for each site among those
+// of a web server; last, HAProxy's, which is of all sites.
+constexpr std::array<std::string_view, 13> kLogPatterns{"/var/www/vhosts/system/*/logs/*access*log",
+                                                        "/var/www/vhosts/*/logs/*access*log",
+                                                        "/var/log/ispconfig/httpd/*/access.log",
+                                                        "/usr/local/lsws/logs/access.log",
+                                                        "/var/www/clients/*/*/log/access.log",
+                                                        "/var/www/*/logs/*access*log",
+                                                        "/var/www/httpd-logs/*access*log",
+                                                        "/var/log/apache2/*.*/*access*log",
+                                                        "/var/log/httpd/*.*/*access*log",
+                                                        "/var/log/nginx/*.*/*access*log",
+                                                        "/var/log/www/*.*/*access*log",
+                                                        "/var/log/haproxy.log",
+                                                        "/var/log/haproxy/*.log"};
 
 // Folders of one web server for all its sites.
 constexpr std::array<std::string_view, 12> kServerFolders{
@@ -161,7 +160,7 @@ void read_server_folders(Search& search) {
 }
 
 void read_patterns(Search& search) {
-  for (const std::string_view pattern : kSitePatterns)
+  for (const std::string_view pattern : kLogPatterns)
     for (const std::string& path : glob(search.root, pattern, 50'000)) {
       if (is_no_access_log(base_name(path))) continue;
       // The innermost folder that is named after a site, or the log itself where there is none.

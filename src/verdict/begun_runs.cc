@@ -5,27 +5,10 @@
 #include <set>
 #include <tuple>
 
+#include "verdict/mail_runs.h"
+
 namespace queuehound {
 namespace {
-
-constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one request started
-
-struct Run {
-  Time start;
-  std::uint64_t messages = 0;
-};
-
-std::vector<Run> runs_of(const CaseFile& file, const Dossier& dossier) {
-  std::vector<Run> runs;
-  Time previous{};
-  for (const MessageIndex index : dossier.messages) {
-    const Time at = file.ledger.messages[index].at;
-    if (runs.empty() || at - previous > kUnbrokenRun) runs.push_back({at});
-    ++runs.back().messages;
-    previous = at;
-  }
-  return runs;
-}
 
 // What is a program for sure; any other address may be one that only shows a page.
 bool is_program(const WebEvidence& web, const JoinedRequest& request) {
@@ -43,7 +26,7 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   };
   std::uint64_t behind_requests = 0;
   std::map<std::uint32_t, Share> share_of_row;
-  for (const Run& run : runs_of(file, dossier)) {
+  for (const MailRun& run : mail_runs_of(file, dossier)) {
     std::set<std::uint32_t> rows;
     bool is_behind_one = false;
     auto at =

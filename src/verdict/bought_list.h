@@ -7,7 +7,7 @@
 
 namespace queuehound {
 
-struct Fate {  // of letters, by recipient
+struct ListFate {  // of letters, by recipient
   std::uint64_t letters = 0, recipients = 0;
   std::uint64_t tried = 0, dead = 0;  // told by their servers; that nobody has the address
 

@@ -5,25 +5,19 @@
 #include <numeric>
 
 #include "verdict/cron_programs.h"
+#include "verdict/mail_runs.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
-
-constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer
 
 // Nearly each run of it begins within the same three seconds of a minute.
 bool starts_by_the_clock(const CaseFile& file, const Dossier& dossier) {
   constexpr std::size_t kMinute = 60, kNear = 3;
   constexpr std::uint64_t kRuns = 10;
   std::array<std::uint64_t, kMinute> starts{};
-  Time previous{};
-  for (const MessageIndex index : dossier.messages) {
-    const Time at = file.ledger.messages[index].at;
-    if (previous == Time{} || at - previous > kUnbrokenRun)
-      ++starts[static_cast<std::size_t>(at.time_since_epoch().count()) % kMinute];
-    previous = at;
-  }
+  for (const MailRun& run : mail_runs_of(file, dossier))
+    ++starts[static_cast<std::size_t>(run.start.time_since_epoch().count()) % kMinute];
   const std::uint64_t all = std::accumulate(starts.begin(), starts.end(), std::uint64_t{0});
   for (std::size_t i = 0; i < kMinute && all >= kRuns; ++i) {
     std::uint64_t near = 0;

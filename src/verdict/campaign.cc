@@ -15,6 +15,7 @@
 #include "verdict/gather.h"
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
+#include "verdict/mail_runs.h"
 #include "verdict/measure.h"
 #include "verdict/regular_writers.h"
 #include "verdict/script_name.h"
@@ -25,8 +26,6 @@
 
 namespace queuehound {
 namespace {
-
-constexpr seconds kRun{5};
 
 const Alike* largest_of(const Likeness& likeness) {
   const std::vector<Alike>& texts = likeness.texts();
@@ -163,7 +162,7 @@ void select_for_form(const CaseFile& file, Dossier& dossier) {
     const bool driven = visitor ? drivers.names(visitor) : drivers.ids.contains(owner);
     if (driven) last_driven = message.at;
     const bool same_run =
-        owner == 0 && !visitor && message.at - last_driven <= kRun && last_driven != Time{};
+        owner == 0 && !visitor && message.at - last_driven <= kUnbrokenRun && last_driven != Time{};
     dossier.selected[i] = driven || same_run;
     texts.add(message, dossier.selected[i] != 0, visitor && driven);
   }
@@ -245,7 +244,7 @@ bool is_of_another_file(const CaseFile& file, const Dossier& dossier, std::strin
 bool are_driven_in_vain(const CaseFile& file, const Dossier& dossier,
                         const std::vector<Tie>& ties) {
   constexpr std::uint64_t kDead = 5, kOneOf = 10;
-  Fate fate;
+  ListFate fate;
   for (std::size_t i = 0; i < ties.size(); ++i)
     if (ties[i].is_driven) fate.add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   return fate.is_dead(kDead, kOneOf);

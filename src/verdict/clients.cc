@@ -5,6 +5,7 @@
 #include <set>
 
 #include "verdict/known_networks.h"
+#include "verdict/readings.h"
 
 #include "base/keyed_rows.h"
 
@@ -93,31 +94,20 @@ std::size_t count_strange_providers(const CaseFile& file, const std::vector<Clie
   return providers.size();
 }
 
-struct Reading {
-  std::uint32_t sessions = 0;
-  Time first = Time::max();
-};
-using ReadingByNetwork = std::map<IpAddress, Reading>;
-
-IpAddress near(const CaseFile& file, std::uint32_t address) {
-  return neighbourhood_of(file.ledger.address(address)).base;
-}
-
 // Most of the strangers' letters came from where the mailbox is read, again and again, since half
 // an hour before: a desk, as far as logs without a past tell. A thief who looks into the mailbox
 // before he sends does so in passing; who sits there that long is known by what becomes of his
 // letters.
-bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier,
-                         const ReadingByNetwork& readings) {
+bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier, const Readings& readings) {
   constexpr std::uint32_t kSessions = 3;
   constexpr seconds kBefore{1800};
   std::uint64_t sent = 0, by_readers = 0;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     sent += client.selected;
-    const auto reading = readings.find(near(file, client.address));
-    if (reading != readings.end() && reading->second.sessions >= kSessions &&
-        reading->second.first + kBefore <= client.first_selected)
+    const Reading* const reading = reading_near(file, readings, client.address);
+    if (reading != nullptr && reading->sessions >= kSessions &&
+        reading->first + kBefore <= client.first_selected)
       by_readers += client.selected;
   }
   return by_readers * 2 > sent;
@@ -238,7 +228,6 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Time first_stranger = dossier.first_bulk;
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
-  ReadingByNetwork readings;  // of the drivers'
   Guesses guesses;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
@@ -258,21 +247,15 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
                   use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (!is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
-    if (is_driver) {
-      Reading& reading = readings[near(file, use.key.address)];
-      reading.sessions += ledger.successes_of(use);
-      reading.first = std::min<Time>(reading.first, ledger.got_in_of(use).first_success);
-      continue;
-    }
+    if (is_driver || !is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
     const bool is_alike =
         ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();
   // A household with both protocols may read by one and send by the other: then nothing is told.
-  dossier.owner_reads_elsewhere =
-      reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
+  dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other &&
+                                  !are_sent_by_readers(file, dossier, readings_of(file, user));
 }
 
 }  // namespace queuehound

@@ -1,6 +1,5 @@
 #include "verdict/new_page.h"
 
-#include <algorithm>
 #include <cstddef>
 
 namespace queuehound {
@@ -12,20 +11,14 @@ bool shares_its_user(const CaseFile& file, const Dossier& dossier) {
                                       !dossier.directory.starts_with('/'));
 }
 
-bool are_earlier_requests_known(const WebEvidence& web, const WebJoin& join) {
-  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
-    return row.suspect == join.suspect && row.page() != join.page &&
-           web.history(join.suspect, row.page()).requests > 0;
-  });
-}
-
 }  // namespace
 
 void heed_new_page(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
   const WebJoin& join = dossier.web;
   if (dossier.kind != IncidentKind::script || !join.names_page() || join.requests_before > 0)
     return;
-  if (!shares_its_user(file, dossier) || !are_earlier_requests_known(web, join)) return;
+  if (!shares_its_user(file, dossier) || !web.knows_other_pages_before(join.suspect, join.page))
+    return;
   const std::size_t days = dossier.past.days;
   dossier.past = {};
   dossier.past.days = days;

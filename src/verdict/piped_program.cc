@@ -4,32 +4,14 @@
 #include <map>
 
 #include "verdict/cron_programs.h"
+#include "verdict/mail_runs.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
 
-constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer
-constexpr seconds kAfterIt{2};      // what it started in the background
+constexpr seconds kAfterIt{2};  // what it started in the background
 constexpr std::size_t kMostCommands = 16;
-
-struct MailRun {
-  Time start;
-  std::uint64_t messages = 0;
-};
-
-std::vector<MailRun> mail_runs_of(const CaseFile& file, const Dossier& dossier) {
-  std::vector<MailRun> runs;
-  Time previous{};
-  for (const MessageIndex index : dossier.messages) {
-    const Message& message = file.ledger.messages[index];
-    if (!message.in_window) continue;
-    if (runs.empty() || message.at - previous > kUnbrokenRun) runs.push_back({message.at});
-    ++runs.back().messages;
-    previous = message.at;
-  }
-  return runs;
-}
 
 struct Piped {  // all letters to one command
   std::vector<const PipedRun*> letters, beginning;

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "verdict/mail_runs.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
 
-constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one request started
 constexpr std::uint64_t kTimeAndAgain = 3;
 
 // Where each request brings a letter or two, they follow each other closely.
 bool is_start(const Dossier& dossier, std::size_t i, Time at, Time previous) {
   constexpr std::uint64_t kOneOrTwoX10 = 25;
-  if (previous == Time{} || at - previous > kUnbrokenRun) return true;
+  if (begins_run(previous, at)) return true;
   const std::vector<std::uint32_t>& owner = dossier.web.owner;
   return owner[i] != owner[i - 1] && dossier.messages_per_request_x10 < kOneOrTwoX10;
 }
@@ -79,21 +79,17 @@ bool ShellCallers::are_callers_alone() const {
   constexpr std::uint64_t kLettersAFollower = 50;
   const WebJoin& join = dossier_.web;
   if (!is_planted(dossier_.place) || join.requests_before > 0) return false;
+  if (!web_.knows_other_pages_before(join.suspect, join.page)) return false;
   std::uint64_t callers = 0, calls = 0, begun = 0;
-  bool is_site_known = false;
   for (const RequestRow& row : web_.rows) {
-    if (row.suspect != join.suspect) continue;
-    if (row.page() != join.page) {
-      is_site_known = is_site_known || web_.history(row.suspect, row.page()).requests > 0;
-      continue;
-    }
+    if (row.suspect != join.suspect || row.page() != join.page) continue;
     const std::uint64_t runs = runs_begun_by(row.address);
     if (runs < row.requests || !is_only_a_caller(row)) continue;
     ++callers;
     calls += row.requests;
     begun += runs;
   }
-  return is_site_known && callers > 0 && begun * 5 >= runs_ * 4 &&
+  return callers > 0 && begun * 5 >= runs_ * 4 &&
          calls * kLettersAFollower >= dossier_.messages.size();
 }
 

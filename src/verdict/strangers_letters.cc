@@ -27,9 +27,9 @@ void for_each_letter(const CaseFile& file, const Dossier& dossier, Use&& use) {
 
 // Letters of strangers, by client, and by network of the provider.
 struct Fates {
-  std::vector<Fate> of_client;
-  std::map<IpAddress, Fate> of_network;
-  Fate all;
+  std::vector<ListFate> of_client;
+  std::map<IpAddress, ListFate> of_network;
+  ListFate all;
 };
 
 IpAddress network_of(const CaseFile& file, const Client& client) {
@@ -37,7 +37,7 @@ IpAddress network_of(const CaseFile& file, const Client& client) {
 }
 
 Fates fates_of(const CaseFile& file, const Dossier& dossier) {
-  Fates fates{std::vector<Fate>(dossier.clients.size()), {}, {}};
+  Fates fates{std::vector<ListFate>(dossier.clients.size()), {}, {}};
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) return;
     fates.of_client[client].add(file.ledger, message);
@@ -63,7 +63,7 @@ void mark_writers_to_many(const Dossier& dossier, const Fates& fates, std::vecto
   if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return;
   if (fates.all.recipients < std::max(kPeople, kTimesAsMany * dossier.past.busiest_day)) return;
   for (std::size_t client = 0; client < marked.size(); ++client)
-    if (const Fate& fate = fates.of_client[client]; fate.letters > 0)
+    if (const ListFate& fate = fates.of_client[client]; fate.letters > 0)
       marked[client] |= fate.recipients >= kOfALetter * fate.letters;
 }
 
@@ -110,7 +110,7 @@ bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
   const bool is_first_day = dossier.past.days == 0;
   if (!is_first_day && (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown))
     return false;
-  Fate fate;
+  ListFate fate;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) fate.add(file.ledger, message);
   });

@@ -8,6 +8,7 @@
 #include "mail/address.h"
 #include "verdict/crowd.h"
 #include "verdict/home_pages.h"
+#include "verdict/mail_runs.h"
 #include "verdict/page_site.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
@@ -16,7 +17,6 @@
 namespace queuehound {
 namespace {
 
-constexpr seconds kUnbrokenRun{5};  // gap inside one run of a mailer that one request started
 constexpr std::uint64_t kMoreThanAPerson = 3;
 constexpr std::uint64_t kMoreThanAReader = 5;  // of somebody who looked at the site's pages first
 
@@ -49,7 +49,7 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
   for (const MessageIndex index : dossier.messages) {
     const Time at = file.ledger.messages[index].at;
     const bool is_own = reaches(times, at);
-    if (previous == Time{} || at - previous > kUnbrokenRun) run_is_explained = is_own;
+    if (begins_run(previous, at)) run_is_explained = is_own;
     explained += is_own || run_is_explained;
     previous = at;
   }
@@ -245,10 +245,7 @@ bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Doss
   const WebJoin& join = dossier.web;
   const bool mails = join.posts > 0 && join.joined * 10 >= join.posts * 9;
   if (!is_planted(dossier.place) || join.requests_before > 0 || !mails) return false;
-  return std::ranges::any_of(web.rows, [&](const RequestRow& row) {
-    return row.suspect == suspect && row.page() != join.page &&
-           web.history(suspect, row.page()).requests > 0;
-  });
+  return web.knows_other_pages_before(suspect, join.page);
 }
 
 // The program itself, where none belongs, is asked for, and each time mail follows: it may work on
