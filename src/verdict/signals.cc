@@ -182,7 +182,8 @@ SignalReading one_text(const CaseFile& file, const Dossier& d) {
       ramp(static_cast<double>(d.top_text_recipients), 8, 40) * (part >= 0.25 ? 1 : 0.6);
   if (strength == 0) return {};
   return {strength,
-          fmt::format("one text, {} times to {} recipients: {}", d.top_text, d.top_text_recipients,
+          fmt::format("one text, {} time{} to {} recipients: {}", d.top_text,
+                      d.top_text == 1 ? "" : "s", d.top_text_recipients,
                       file.ledger.text(d.top_subject)),
           {},
           {}};
@@ -384,8 +385,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      machine_driven},
     {"mails_by_itself", kForScript, 1.0,
      "No request precedes the messages: cron, letters that are piped to it, or a process left "
-     "running. Nothing where half of its "
-     "runs begin behind some request.",
+     "running. Nothing where half of its runs begin behind some request.",
      mails_by_itself},
     {"false_claim", kForProgram, 1.5,
      "The message names another script than the one that Exim, PHP or the web server saw.",

@@ -4,12 +4,13 @@ and what was said is held against who did it.
 
     random_servers.py [--binary PROGRAM] FIRST LAST     seeds; what is wrong of each, and counts at the end
     random_servers.py [--binary PROGRAM] --keep FOLDER SEED      its tree stays: FOLDER/SEED
+    random_servers.py --without NAME ...                what was not kept or copied: one of WITHOUT
 
 The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
-must be guilty; who is guilty must be found with a confidence of 0.7, nine in ten of his letters and addresses too. A thousand
-seeds are a night's question: about one in fifty fails, each a new case or a limit that docs/DECISIONS.md tells. Status 1 where
-one fails."""
+must be guilty; who is guilty must be found with a confidence of 0.7, nine in ten of his letters and addresses too. Status 1 where
+one fails: a case nobody told of yet, or a log that looks the same on both sides."""
 import argparse
+import collections
 import concurrent.futures
 import json
 import os
@@ -30,6 +31,9 @@ from random_abuse import ABUSE     # noqa: E402
 from random_town import Town       # noqa: E402
 
 SURE, PART = 0.7, 0.1
+WITHOUT = {"older-logs": ("var/log/**/*.gz", "var/log/**/*.[0-9]", "var/log/**/*-2026*"),
+           "mail-log": ("var/log/mail.log*", "var/log/maillog*", "var/log/dovecot*"),
+           "web-logs": ("var/log/apache2/*", "var/log/httpd/*", "usr/local/apache/domlogs/*")}
 NAMING = ("account", "system_user", "domain", "script", "list")
 
 
@@ -44,6 +48,12 @@ def compose(root, seed):
         town.told.append(deed.upper())
         ABUSE[deed](town)
     return town
+
+
+def take_away(root, patterns):
+    for pattern in patterns:
+        for path in root.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def scan(binary, root, now):
@@ -100,38 +110,44 @@ def judge(town, document):
     return wrong
 
 
-def try_seed(binary, seed, folder):
+def try_seed(binary, seed, folder, without=None):
     root = pathlib.Path(folder) / str(seed)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     town = compose(str(root), seed)
     town.server.write()
+    take_away(root, WITHOUT.get(without, ()))
     return f"{seed} {town.text()}", judge(town, scan(binary, root, town.server.now))
 
 
-def try_and_clean(binary, seed):
+def try_and_clean(binary, seed, without):
     with tempfile.TemporaryDirectory() as folder:
-        return try_seed(binary, seed, folder)
+        return try_seed(binary, seed, folder, without)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", default=str(HERE.parents[1] / "build" / "release" / "queuehound"))
     parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--without", choices=sorted(WITHOUT))
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
     options = parser.parse_args()
     if options.keep:
-        told, wrong = try_seed(options.binary, options.first, options.keep)
+        told, wrong = try_seed(options.binary, options.first, options.keep, options.without)
         print(told, *wrong, sep="\n    ")
         return 1 if wrong else 0
     seeds, failed = range(options.first, (options.last or options.first) + 1), 0
+    kinds = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(try_and_clean, options.binary, seed) for seed in seeds]:
+        for future in [pool.submit(try_and_clean, options.binary, seed, options.without) for seed in seeds]:
             told, wrong = future.result()
             failed += bool(wrong)
+            kinds.update(text.split()[0] for text in wrong)
             if wrong:
                 print(told, *wrong, sep="\n    ", flush=True)
+    for what, times in sorted(kinds.items()):
+        print(f"{what} {times} times")
     print(f"{len(seeds) - failed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0
 

@@ -27,14 +27,20 @@ def unknown_panel(root):
 
 def visitors(server):
     """Three people a day write by each contact page."""
+    honest = {"honest": "robot"}
+    write_by_contact_pages(server, SITES, 3, lambda ago, domain: ("delivered", honest if not ago and domain == SITES[1] else {}))
+
+
+def write_by_contact_pages(server, sites, each, what):
+    """For a week, `each` a day; `what(ago, domain)` gives what becomes of such a letter, and its other fields."""
     number = 0
     for ago in range(7, -1, -1):
-        for domain in SITES:
-            for at in server.spread((ago, "08:00:00"), (ago, "15:40:00"), 3):
+        for domain in sites:
+            for at in server.spread((ago, "08:00:00"), (ago, "15:40:00"), each):
                 number += 1
-                server.write_by_page(domain, "/contact.php", f"198.51.100.{number % 250 + 1}", at,
-                                     f"guest{number}@town{number % 30}.example", "delivered",
-                                     honest="robot" if not ago and domain == SITES[1] else None)
+                outcome, fields = what(ago, domain)
+                server.write_by_page(domain, "/contact.php", f"198.51.100.{number % 200 + 20}", at,
+                                     f"guest{number}@town{number % 30}.example", outcome, **fields)
 
 
 def one_log(server):

@@ -3,6 +3,7 @@ and PHP's pools were not copied, or cannot be read. Exim's default log_selector,
 
 A newsletter's page that a reader of the site starts, and a shell that somebody starts who never looked at a page, to lists as good."""
 from server import Server
+from unknown_panel import write_by_contact_pages
 
 SITES = ("bakery.example", "shop.example", "club.example", "blog.example")
 PAGES = ("/news/admin/", "/news/admin/list/", "/news/admin/compose/", "/news/admin/preview/", "/news/admin/send.php")
@@ -31,14 +32,8 @@ def town(root, mod_php):
 
 def visitors(server):
     """Five people a day write by the contact pages of three sites, having looked at pages."""
-    number = 0
-    for ago in range(7, -1, -1):
-        for domain in SITES[1:]:
-            for at in server.spread((ago, "08:00:00"), (ago, "15:40:00"), 5):
-                number += 1
-                server.write_by_page(domain, "/contact.php", f"198.51.100.{number % 200 + 20}", at,
-                                     f"guest{number}@town{number % 30}.example",
-                                     "delivered" if ago else ("delivered", "greylisted"), script_header=False)
+    write_by_contact_pages(server, SITES[1:], 5, lambda ago, domain: ("delivered" if ago else ("delivered", "greylisted"),
+                                                                      {"script_header": False}))
 
 
 def mail(server, page, at, count, subject, outcome, **fields):
