@@ -23,13 +23,14 @@ struct Stay {
   std::uint32_t days = 0;
   Time first{}, last{};
   bool reads = false;
+  std::uint32_t letters = 0;
 };
 
 template <class Use>
 void for_each_stay(const CaseFile& file, std::uint32_t user, Use&& use) {
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
     const SubmissionUse& sent = file.logins.submissions[row];
-    use(Stay{sent.address, sent.use.days, sent.use.first, sent.use.last, false});
+    use(Stay{sent.address, sent.use.days, sent.use.first, sent.use.last, false, sent.use.messages});
   }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& login = file.ledger.logins[row];
@@ -92,12 +93,8 @@ bool has_fallen_silent(const CaseFile& file, const Home& home, Time since) {
   return home.days > 0 && last < since && since - last < kLongestMove;
 }
 
-// Mailboxes that were at home there, and those of them that now read at `address`.
-struct House {
-  std::size_t lived = 0, came_along = 0;
-};
-
-House house_of(const CaseFile& file, const Home& home, std::uint32_t address, Time onset) {
+// Mailboxes that are at home there; none where they are more than an office has.
+std::vector<std::uint32_t> residents_of(const CaseFile& file, const Home& home, Time onset) {
   std::set<std::uint32_t> users;
   for (const std::uint32_t at : home.addresses) {
     for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
@@ -106,18 +103,41 @@ House house_of(const CaseFile& file, const Home& home, std::uint32_t address, Ti
       users.insert(file.ledger.logins[row].key.user);
     if (users.size() > kMostUsers) return {};
   }
-  House house;
-  const IpAddress base = near(file, address);
-  for (const std::uint32_t user : users) {
-    if (home_of(file, user, onset).base != home.base) continue;
-    ++house.lived;
-    bool reads = false;
-    for_each_stay(file, user, [&](const Stay& stay) {
-      reads |= stay.reads && near(file, stay.address) == base;
-    });
-    house.came_along += reads;
-  }
-  return house;
+  std::vector<std::uint32_t> residents;
+  for (const std::uint32_t user : users)
+    if (home_of(file, user, onset).base == home.base) residents.push_back(user);
+  return residents;
+}
+
+bool reads_at(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  bool reads = false;
+  for_each_stay(file, user,
+                [&](const Stay& stay) { reads |= stay.reads && near(file, stay.address) == base; });
+  return reads;
+}
+
+// What a mailbox wrote from one place.
+struct Writing {
+  std::uint32_t letters = 0, days = 0;
+  Time first = Time::max(), last = Time::min();
+};
+
+Writing writing_at(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  Writing writing;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.reads || near(file, stay.address) != base) return;
+    writing.letters += stay.letters;
+    writing.days = std::max(writing.days, stay.days);
+    writing.first = std::min(writing.first, stay.first);
+    writing.last = std::max(writing.last, stay.last);
+  });
+  return writing;
+}
+
+// A day no more than twice what it wrote at home.
+bool is_as_ever(const Writing& now, const Writing& at_home) {
+  return at_home.days >= kDaysAtHome && now.letters >= 2 &&
+         now.letters * at_home.days <= (at_home.letters * 2 + at_home.days) * now.days;
 }
 
 bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
@@ -138,13 +158,48 @@ std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddre
   return reads;
 }
 
+// False where no log tells of readings, or none of theirs: they read elsewhere.
+bool is_reading_known(const CaseFile& file, const std::vector<std::uint32_t>& residents) {
+  return std::ranges::any_of(residents, [&](std::uint32_t resident) {
+    bool reads = false;
+    for_each_stay(file, resident, [&](const Stay& stay) { reads |= stay.reads; });
+    return reads;
+  });
+}
+
+// Two mailboxes or more that sat behind one line, of which most read at one new address now.
+bool do_they_read_there(const CaseFile& file, const std::vector<std::uint32_t>& residents,
+                        std::uint32_t user, const IpAddress& base) {
+  constexpr std::uint32_t kReadsThere = 3;
+  if (reads_near(file, user, base) < kReadsThere) return false;
+  const auto came = std::ranges::count_if(
+      residents, [&](std::uint32_t resident) { return reads_at(file, resident, base); });
+  return came >= 2 && static_cast<std::size_t>(came) * 2 > residents.size();
+}
+
+// Where no log tells that they read: two colleagues or more, and most of them, write as ever from
+// there, over two hours. Whoever stole an office's passwords uses what he stole: letters for hours
+// under two other names, as many as on any day and no more, are of no use to him.
+bool do_they_write_there(const CaseFile& file, const std::vector<std::uint32_t>& residents,
+                         std::uint32_t user, const IpAddress& home, const IpAddress& base) {
+  std::size_t came = 0;
+  Time first = Time::max(), last = Time::min();
+  for (const std::uint32_t resident : residents) {
+    const Writing now = writing_at(file, resident, base);
+    if (resident == user || !is_as_ever(now, writing_at(file, resident, home))) continue;
+    ++came;
+    first = std::min(first, now.first);
+    last = std::max(last, now.last);
+  }
+  return came >= 2 && (came + 1) * 2 > residents.size() && last - first >= seconds(7200);
+}
+
 }  // namespace
 
-// Two mailboxes or more that sat behind one line, of which most read at one new address now, and
-// since then nobody came from the old line. Who stole two of them has four colleagues at the old
-// place, and their telephones; closed for the holidays is silent for longer than a move.
+// Mailboxes that sat behind one line came over to one new address, and since then nobody came from
+// the old line. Who stole two of them has four colleagues at the old place, and their telephones;
+// closed for the holidays is silent for longer than a move.
 void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
-  constexpr std::uint32_t kReadsThere = 3;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   std::vector<Client*> strangers;
   for (Client& client : dossier.clients)
@@ -153,12 +208,18 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   Client& client = *strangers.front();
   const IpAddress base = near(file, client.address);
   const Home home = home_of(file, user, onset);
-  if (reads_near(file, user, base) < kReadsThere || has_failed_near(file, user, base)) return;
+  if (has_failed_near(file, user, base)) return;
   if (!has_fallen_silent(file, home, first_near(file, user, base))) return;
-  const House house = house_of(file, home, client.address, onset);
-  if (house.came_along < 2 || house.came_along * 2 <= house.lived) return;
-  client.is_usual = client.has_moved = true;
-  client.why_usual = "the mailboxes that sat at the old place read here since, and nobody there";
+  const std::vector<std::uint32_t> residents = residents_of(file, home, onset);
+  const bool is_known = is_reading_known(file, residents);
+  client.has_moved = is_known ? do_they_read_there(file, residents, user, base)
+                              : do_they_write_there(file, residents, user, home.base, base);
+  if (!client.has_moved) return;
+  client.is_usual = true;
+  client.why_usual =
+      is_known ? "the mailboxes that sat at the old place read here since, and nobody there"
+               : "the mailboxes that sat at the old place write from here since, as much as ever, "
+                 "and nobody there";
 }
 
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
