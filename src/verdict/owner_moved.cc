@@ -178,8 +178,8 @@ bool do_they_read_there(const CaseFile& file, const std::vector<std::uint32_t>& 
 }
 
 // Where no log tells that they read: two colleagues or more, and most of them, write as ever from
-// there, over two hours. Whoever stole an office's passwords uses what he stole: letters for hours
-// under two other names, as many as on any day and no more, are of no use to him.
+// there, over an hour and more. Whoever stole an office's passwords uses what he stole: letters for
+// hours under two other names, as many as on any day and no more, are of no use to him.
 bool do_they_write_there(const CaseFile& file, const std::vector<std::uint32_t>& residents,
                          std::uint32_t user, const IpAddress& home, const IpAddress& base) {
   std::size_t came = 0;
@@ -191,7 +191,7 @@ bool do_they_write_there(const CaseFile& file, const std::vector<std::uint32_t>&
     first = std::min(first, now.first);
     last = std::max(last, now.last);
   }
-  return came >= 2 && (came + 1) * 2 > residents.size() && last - first >= seconds(7200);
+  return came >= 2 && (came + 1) * 2 > residents.size() && last - first >= seconds(3600);
 }
 
 }  // namespace
