@@ -60,6 +60,18 @@ else()
   target_link_options(queuehound_flags INTERFACE -pie -Wl,-z,relro -Wl,-z,now)
 endif()
 
+# compile_quickly(target): for what sanitizers look at but neither fuzzers nor the thread tests run for
+# minutes. Half of what compiling with sanitizers costs is to optimise, and to count for fuzzers.
+function(compile_quickly target)
+  if(NOT QUEUEHOUND_SANITIZE)
+    return()
+  endif()
+  target_compile_options(${target} PRIVATE -O0)
+  if(QUEUEHOUND_SANITIZE MATCHES "fuzzer-no-link")
+    target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)
+  endif()
+endfunction()
+
 if(QUEUEHOUND_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()
