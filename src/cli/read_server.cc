@@ -217,6 +217,7 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   result.incidents = std::move(verdict.incidents);
   result.looks_fine = std::move(verdict.looks_fine);
   result.main_log_is_silent = survey.main_log_is_silent;
+  result.doubtful = verdict.doubtful;
   result.notes = server.notes;
   result.notes.insert(result.notes.end(), survey.notes.begin(), survey.notes.end());
   result.notes.insert(result.notes.end(), verdict.notes.begin(), verdict.notes.end());

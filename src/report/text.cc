@@ -44,12 +44,18 @@ std::string clean_sentence(const ScanResult& result) {
   return "No answer: neither the queue nor the main log could be read.";
 }
 
+std::string advice_without_incident(const ScanResult& result) {
+  if (is_whole(result) && result.doubtful == 0) return "Nothing to do.";
+  if (is_whole(result))
+    return fmt::format("Nothing to do at once. {} in NOTES below deserve{} a look.",
+                       count_text(result.doubtful, "sender"), result.doubtful == 1 ? "s" : "");
+  return result.main_log_is_silent
+             ? "What to do: find where Exim writes now (see NOTES), and scan again."
+             : "What to do: make both readable (see NOTES), and scan again.";
+}
+
 std::string advice(const Page& page, const ScanResult& result) {
-  if (result.incidents.empty())
-    return is_whole(result) ? "Nothing to do."
-           : result.main_log_is_silent
-               ? "What to do: find where Exim writes now (see NOTES), and scan again."
-               : "What to do: make both readable (see NOTES), and scan again.";
+  if (result.incidents.empty()) return advice_without_incident(result);
   for (const Incident& incident : result.incidents) {
     const PlannedAction* next = incident.next_step();
     if (next == nullptr) continue;

@@ -201,6 +201,7 @@ struct ScanResult {  // everything `scan` has to say
   std::vector<Incident> incidents;  // surest and largest first
   std::vector<LooksFine> looks_fine;
   std::vector<std::string> notes;
+  std::size_t doubtful = 0;  // of the notes: who deserves a look, and is no incident
   std::uint64_t bytes_read = 0;
   double seconds_taken = 0;  // wall time, for the text report's second line only
 };

@@ -236,6 +236,14 @@ std::string note_of_planted_page(const Dossier& dossier) {
       dossier.all.people == 1 ? "address" : "addresses");
 }
 
+// Of one that no incident tells of; "" where there is nothing to say.
+std::string note_without_incident(const CaseFile& file, const Dossier& dossier, bool witnessed) {
+  if (witnessed && is_planted_page(file, dossier)) return note_of_planted_page(dossier);
+  if (std::string note = note_of_blind_writers(dossier); !note.empty()) return note;
+  const std::string note = note_of_others_names(file, dossier);
+  return note.empty() ? note : fmt::format("{}: {}", subject_of(dossier), note);
+}
+
 // Where no file is named, what to look at.
 std::string behind_which_page(const Dossier& dossier) {
   const std::string& begun = dossier.web.begun.url;
@@ -258,13 +266,13 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   const bool has_mailing =
       dossier.bulk.messages > 0 && (dossier.bulk.recipients > 0 || dossier.queued > 0);
   if (!has_mailing || judgement.confidence < kNote || is_allowed(file, dossier)) {
-    std::string note = witnessed && is_planted_page(file, dossier) ? note_of_planted_page(dossier)
-                                                                   : note_of_blind_writers(dossier);
+    std::string note = note_without_incident(file, dossier, witnessed);
     if (note.empty() || is_allowed(file, dossier)) {
       look_fine(dossier, judgement, verdict.looks_fine);
       return false;
     }
     verdict.notes.push_back(std::move(note));
+    ++verdict.doubtful;
     return true;
   }
   if (judgement.confidence < kIncident || in_doubt) {
@@ -274,6 +282,7 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
         behind_which_page(dossier),
         in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
+    ++verdict.doubtful;
     return true;
   }
   Incident incident = report_incident(file, dossier, judgement);

@@ -38,6 +38,7 @@ struct Verdict {
   std::vector<Incident> incidents;
   std::vector<LooksFine> looks_fine;
   std::vector<std::string> notes;
+  std::size_t doubtful = 0;  // of the notes: who deserves a look, and is no incident
 };
 Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& facts, Cases&& cases);
 

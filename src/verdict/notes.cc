@@ -7,8 +7,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "mail/address.h"
 #include "verdict/gather.h"
 #include "verdict/own_failures.h"
+#include "verdict/people.h"
 #include "verdict/unnamed_login.h"
 
 namespace queuehound {
@@ -56,6 +58,30 @@ std::string note_of_blind_writers(const Dossier& dossier) {
       "them never looked at a page of the site: robots press a form so, once from each address, "
       "and so does an application of the site's own. If there is none, the form needs a captcha",
       dossier.web.url, dossier.all.messages, dossier.past.busiest_day, blind, writers.size());
+}
+
+std::string note_of_others_names(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kNames = 15, kDaysKnown = 3;
+  if (dossier.kind != IncidentKind::script || dossier.all.people < People::kMost) return {};
+  if (dossier.past.days < kDaysKnown || dossier.past.busiest_day > 0) return {};
+  std::unordered_set<std::uint32_t> names;
+  std::uint64_t as_others = 0;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    const std::string_view domain = domain_of(file.ledger.text(message.sender));
+    if (domain.empty() || file.server.is_local_domain(domain) ||
+        file.server.site_of_domain(domain) != nullptr)
+      continue;
+    ++as_others;
+    names.insert(message.sender);
+  }
+  if (names.size() < kNames || as_others * 10 < dossier.messages.size() * 9) return {};
+  const std::string_view sample = file.ledger.text(*std::ranges::min_element(names));
+  return fmt::format(
+      "a program that did not mail in the {} days before wrote {} messages as {} people of domains "
+      "that are not this server's, {} for one. If nobody began an application there that mails for "
+      "its users, look at what runs in that folder",
+      dossier.past.days, dossier.all.messages, names.size(), sample);
 }
 
 void note_buried(const CaseFile& file, const std::vector<const Dossier*>& unsuspected,

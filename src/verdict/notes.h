@@ -13,6 +13,11 @@ namespace queuehound {
 // its page as blindly, so nobody is named. "" where it is not so.
 std::string note_of_blind_writers(const Dossier& dossier);
 
+// A program that never mailed in days of logs writes to strangers as ever other people of domains
+// that are neither local nor a site here. So does an application of a firm whose mail is elsewhere,
+// on its first day. Goes on from who it is and a colon; "" where it is not so.
+std::string note_of_others_names(const CaseFile& file, const Dossier& dossier);
+
 // One stranger was sent hundreds of letters by programs here that mail far more than on any day:
 // the forms of many sites bury him together, each with as few as a good day brings. `unsuspected`:
 // programs of which nothing else is told.

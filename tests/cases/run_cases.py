@@ -80,6 +80,10 @@ class Comparison:
         for incident in self.document["incidents"]:
             self.innocents(incident)
             self.proof(incident)
+        for words in self.expected["never_noted"]:
+            if any(words in note for note in self.document["notes"]):
+                self.say(f"a note holds: {words}")
+                self.say_notes()
         for words in self.expected["notes"]:
             if not any(words in note for note in self.document["notes"]):
                 self.say(f"no note holds: {words}")

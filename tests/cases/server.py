@@ -95,7 +95,7 @@ class Server(Services):
         self.php_clock = Clock(os.environ.get("CASE_PHP_ZONE", zone))   # date.timezone, which each script may set
         self.damage = []           # called with the root after all is written
         self.daemon_pid, self.fine, self.remote_hosts, self.cron_jobs = 811, [], {}, []
-        self.noted = []
+        self.noted, self.unnoted = [], []
         self.turns = {}            # how often each list of outcomes was used
         style = log or ("cpanel" if layout == "cpanel" else "debian")
         spool_flat = self.layout.flat if flat is None else flat
@@ -356,9 +356,13 @@ class Server(Services):
         """One of the scan's notes holds these words."""
         self.noted.append(words)
 
+    def never_noted(self, *words):
+        """No note of the scan holds any of these."""
+        self.unnoted += words
+
     def expectation(self):
         waiting = {m.id: m for m in self.messages if not m.completed}
-        document = {"now": self.now, "incidents": [], "never_named": self.fine, "notes": self.noted}
+        document = {"now": self.now, "incidents": [], "never_named": self.fine, "notes": self.noted, "never_noted": self.unnoted}
         for name, wanted in self.expected.items():
             flood = [m for m in self.messages if m.flood == name]
             entry = dict(wanted, name=name)

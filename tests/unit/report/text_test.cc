@@ -160,6 +160,16 @@ TEST(ScanText, a_clean_server_is_told_so_and_what_was_looked_at) {
   EXPECT_NE(text.find("LOOKS FINE"), text.npos);
 }
 
+TEST(ScanText, who_deserves_a_look_is_told_before_the_notes) {
+  ScanResult result = sample_clean();
+  result.doubtful = 1;
+  EXPECT_EQ(lines_of(text_of(result)).at(1),
+            "Nothing to do at once. 1 sender in NOTES below deserves a look.");
+  result.doubtful = 2;
+  EXPECT_EQ(lines_of(text_of(result)).at(1),
+            "Nothing to do at once. 2 senders in NOTES below deserve a look.");
+}
+
 TEST(ScanText, half_an_answer_is_called_one) {
   struct {
     bool queue, log;
