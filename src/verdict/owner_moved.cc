@@ -46,9 +46,35 @@ IpAddress near(const CaseFile& file, std::uint32_t address) {
 
 struct Home {
   IpAddress base{};
+  bool is_wide = false;  // a provider's network, of which it has another address every day
   std::uint32_t days = 0;
   std::set<std::uint32_t> addresses;
 };
+
+IpAddress around(const CaseFile& file, std::uint32_t address) {
+  return provider_network_of(file.ledger.address(address)).base;
+}
+
+// Many providers give a household another address every night, of IPv6 another /64: on three days
+// at least it came from one network, each time from elsewhere in it.
+Home home_at_provider(const CaseFile& file, std::uint32_t user, Time onset) {
+  struct Provider {
+    std::set<std::uint32_t> addresses;
+    std::set<std::int64_t> days;
+  };
+  std::map<IpAddress, Provider> providers;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.first > onset - kDay) return;
+    Provider& provider = providers[around(file, stay.address)];
+    provider.addresses.insert(stay.address);
+    provider.days.insert(stay.first.time_since_epoch() / kDay);
+  });
+  Home home;
+  for (auto& [base, provider] : providers)
+    if (const auto days = static_cast<std::uint32_t>(provider.days.size()); days > home.days)
+      home = {base, true, days, std::move(provider.addresses)};
+  return home.days >= kDaysAtHome ? home : Home{};
+}
 
 // Where the mailbox was on most days before `onset`.
 Home home_of(const CaseFile& file, std::uint32_t user, Time onset) {
@@ -64,10 +90,23 @@ Home home_of(const CaseFile& file, std::uint32_t user, Time onset) {
   Home home;
   for (auto& [base, place] : places)
     if (place.days > home.days) home = std::move(place);
-  return home.days >= kDaysAtHome ? home : Home{};
+  return home.days >= kDaysAtHome ? home : home_at_provider(file, user, onset);
 }
 
-// The last time anybody was let in from there.
+// Mailboxes that were let in from its addresses; none where these are no office's.
+std::set<std::uint32_t> users_at(const CaseFile& file, const Home& home) {
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t at : home.addresses) {
+    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
+      users.insert(file.logins.submissions[row].user);
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
+      users.insert(file.ledger.logins[row].key.user);
+    if (users.size() > kMostUsers) return {};
+  }
+  return users;
+}
+
+// The last time anybody was let in from there; under today's address, too, which nobody knows yet.
 Time last_at(const CaseFile& file, const Home& home) {
   Time last{};
   for (const std::uint32_t address : home.addresses) {
@@ -76,6 +115,11 @@ Time last_at(const CaseFile& file, const Home& home) {
     for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
       last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
   }
+  if (!home.is_wide) return last;
+  for (const std::uint32_t user : users_at(file, home))
+    for_each_stay(file, user, [&](const Stay& stay) {
+      if (around(file, stay.address) == home.base) last = std::max(last, stay.last);
+    });
   return last;
 }
 
@@ -88,8 +132,9 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
 }
 
 bool has_fallen_silent(const CaseFile& file, const Home& home, Time since) {
+  if (home.days == 0) return false;
   const Time last = last_at(file, home);
-  return home.days > 0 && last < since && since - last < kLongestMove;
+  return last < since && since - last < kLongestMove;
 }
 
 // Mailboxes that were at home there, and those of them that now read at `address`.
@@ -97,23 +142,23 @@ struct House {
   std::size_t lived = 0, came_along = 0;
 };
 
-House house_of(const CaseFile& file, const Home& home, std::uint32_t address, Time onset) {
-  std::set<std::uint32_t> users;
-  for (const std::uint32_t at : home.addresses) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
-      users.insert(file.logins.submissions[row].user);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
-      users.insert(file.ledger.logins[row].key.user);
-    if (users.size() > kMostUsers) return {};
-  }
+// A line, as its provider sees it: one network of IPv4, one of IPv6, or one of each.
+using Line = std::set<IpAddress>;
+
+bool is_one_line(const Line& line) {
+  const auto of_v4 =
+      std::ranges::count_if(line, [](const IpAddress& base) { return base.is_v4(); });
+  return of_v4 <= 1 && line.size() - static_cast<std::size_t>(of_v4) <= 1;
+}
+
+House house_of(const CaseFile& file, const Home& home, const Line& line, Time onset) {
   House house;
-  const IpAddress base = near(file, address);
-  for (const std::uint32_t user : users) {
+  for (const std::uint32_t user : users_at(file, home)) {
     if (home_of(file, user, onset).base != home.base) continue;
     ++house.lived;
     bool reads = false;
     for_each_stay(file, user, [&](const Stay& stay) {
-      reads |= stay.reads && near(file, stay.address) == base;
+      reads |= stay.reads && line.contains(near(file, stay.address));
     });
     house.came_along += reads;
   }
@@ -140,25 +185,32 @@ std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddre
 
 }  // namespace
 
-// Two mailboxes or more that sat behind one line, of which most read at one new address now, and
+// Two mailboxes or more that sat behind one line, of which most read at one new line now, and
 // since then nobody came from the old line. Who stole two of them has four colleagues at the old
 // place, and their telephones; closed for the holidays is silent for longer than a move.
 void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   constexpr std::uint32_t kReadsThere = 3;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  std::vector<Client*> strangers;
-  for (Client& client : dossier.clients)
-    if (!client.is_usual && client.near_messages > 0) strangers.push_back(&client);
-  if (user == 0 || strangers.size() != 1) return;
-  Client& client = *strangers.front();
-  const IpAddress base = near(file, client.address);
+  Line line;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
+  if (user == 0 || line.empty() || !is_one_line(line)) return;
   const Home home = home_of(file, user, onset);
-  if (reads_near(file, user, base) < kReadsThere || has_failed_near(file, user, base)) return;
-  if (!has_fallen_silent(file, home, first_near(file, user, base))) return;
-  const House house = house_of(file, home, client.address, onset);
+  std::uint32_t reads = 0;
+  Time since = Time::max();
+  for (const IpAddress& base : line) {
+    if (has_failed_near(file, user, base)) return;
+    reads += reads_near(file, user, base);
+    since = std::min(since, first_near(file, user, base));
+  }
+  if (reads < kReadsThere || !has_fallen_silent(file, home, since)) return;
+  const House house = house_of(file, home, line, onset);
   if (house.came_along < 2 || house.came_along * 2 <= house.lived) return;
-  client.is_usual = client.has_moved = true;
-  client.why_usual = "the mailboxes that sat at the old place read here since, and nobody there";
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || client.near_messages == 0) continue;
+    client.is_usual = client.has_moved = true;
+    client.why_usual = "the mailboxes that sat at the old place read here since, and nobody there";
+  }
 }
 
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
