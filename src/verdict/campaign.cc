@@ -434,7 +434,8 @@ void reset_description(Dossier& dossier) {
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
-  dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_providers = 0;
+  dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_lines =
+      dossier.stranger_providers = 0;
   dossier.stranger_messages = dossier.stranger_recipients = 0;
   for (Client& client : dossier.clients) client.selected = 0;
 }
@@ -505,21 +506,19 @@ void note_first(Dossier& dossier, std::size_t at) {
 
 // Of the selected messages that no usual client of the mailbox sent.
 void count_strange_places(const CaseFile& file, Dossier& dossier) {
-  std::set<std::string> networks;
-  std::set<IpAddress> providers;
+  std::set<IpAddress> networks_v4, networks_v6, providers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     ++dossier.stranger_clients;
     dossier.stranger_messages += client.selected;
     const IpAddress address = file.ledger.address(client.address);
-    IpNetwork wide{address, address.is_v4() ? 120 : 48};
-    for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
-      wide.base.bytes[bit / 8] =
-          static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
-    networks.insert(to_text(wide.base));
+    IpAddress base = address;
+    std::fill(base.bytes.begin() + (address.is_v4() ? 15 : 6), base.bytes.end(), std::uint8_t{0});
+    (address.is_v4() ? networks_v4 : networks_v6).insert(base);
     providers.insert(provider_network_of(address).base);
   }
-  dossier.stranger_networks = networks.size();
+  dossier.stranger_networks = networks_v4.size() + networks_v6.size();
+  dossier.stranger_lines = std::max(networks_v4.size(), networks_v6.size());
   dossier.stranger_providers = providers.size();
 }
 

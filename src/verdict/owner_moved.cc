@@ -47,7 +47,6 @@ IpAddress near(const CaseFile& file, std::uint32_t address) {
 struct Home {
   IpAddress base{};
   bool is_wide = false;  // a provider's network, of which it has another address every day
-  std::uint32_t days = 0;
   std::set<std::uint32_t> addresses;
 };
 
@@ -55,70 +54,89 @@ IpAddress around(const CaseFile& file, std::uint32_t address) {
   return provider_network_of(file.ledger.address(address)).base;
 }
 
-// Many providers give a household another address every night, of IPv6 another /64: on three days
-// at least it came from one network, each time from elsewhere in it.
-Home home_at_provider(const CaseFile& file, std::uint32_t user, Time onset) {
-  struct Provider {
-    std::set<std::uint32_t> addresses;
-    std::set<std::int64_t> days;
-  };
-  std::map<IpAddress, Provider> providers;
-  for_each_stay(file, user, [&](const Stay& stay) {
-    if (stay.first > onset - kDay) return;
-    Provider& provider = providers[around(file, stay.address)];
-    provider.addresses.insert(stay.address);
-    provider.days.insert(stay.first.time_since_epoch() / kDay);
-  });
-  Home home;
-  for (auto& [base, provider] : providers)
-    if (const auto days = static_cast<std::uint32_t>(provider.days.size()); days > home.days)
-      home = {base, true, days, std::move(provider.addresses)};
-  return home.days >= kDaysAtHome ? home : Home{};
+// A line's IPv4 stays as it is, where that is no provider's whole network; of IPv6 each computer
+// has another address every day.
+bool covers(const CaseFile& file, const Home& home, std::uint32_t address) {
+  if (home.is_wide) return around(file, address) == home.base;
+  if (home.base.is_v4()) return home.addresses.contains(address);
+  return near(file, address) == home.base;
 }
 
-// Where the mailbox was on most days before `onset`.
-Home home_of(const CaseFile& file, std::uint32_t user, Time onset) {
-  std::map<IpAddress, Home> places;
+// Of IPv6 each address is used for a day or two, so that days are told by the first of each.
+template <class Base>
+std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset, Base&& base_of) {
+  struct Place {
+    std::uint32_t days = 0;
+    std::set<std::int64_t> first_days;
+    std::set<std::uint32_t> addresses;
+  };
+  std::map<IpAddress, Place> places;
   for_each_stay(file, user, [&](const Stay& stay) {
     if (stay.first > onset - kDay) return;
-    const IpAddress base = near(file, stay.address);
-    Home& place = places[base];
-    place.base = base;
+    Place& place = places[base_of(file, stay.address)];
     place.days = std::max(place.days, stay.days);
+    place.first_days.insert(stay.first.time_since_epoch() / kDay);
     place.addresses.insert(stay.address);
   });
-  Home home;
-  for (auto& [base, place] : places)
-    if (place.days > home.days) home = std::move(place);
-  return home.days >= kDaysAtHome ? home : home_at_provider(file, user, onset);
+  // The one of most days of each protocol: a line may have both.
+  std::map<bool, std::pair<std::uint32_t, Home>> most;
+  for (auto& [base, place] : places) {
+    const auto days = std::max(place.days, static_cast<std::uint32_t>(place.first_days.size()));
+    auto& [days_of_most, home] = most[base.is_v4()];
+    if (days < kDaysAtHome || days <= days_of_most) continue;
+    days_of_most = days;
+    home = {base, false, std::move(place.addresses)};
+  }
+  std::vector<Home> homes;
+  for (auto& [is_v4, found] : most)
+    if (found.first > 0) homes.push_back(std::move(found.second));
+  return homes;
 }
 
-// Mailboxes that were let in from its addresses; none where these are no office's.
-std::set<std::uint32_t> users_at(const CaseFile& file, const Home& home) {
+// Where the mailbox was on most days before `onset`. Many providers give a household another
+// address every night, of IPv6 another /64: then it is the provider's network, where it came from
+// elsewhere on three days at least.
+std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset) {
+  std::vector<Home> homes = settled(file, user, onset, near);
+  if (!homes.empty()) return homes;
+  homes = settled(file, user, onset, around);
+  for (Home& home : homes) home.is_wide = true;
+  return homes;
+}
+
+// Mailboxes that were let in from their addresses; none where these are no office's.
+std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes) {
   std::set<std::uint32_t> users;
-  for (const std::uint32_t at : home.addresses) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
-      users.insert(file.logins.submissions[row].user);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
-      users.insert(file.ledger.logins[row].key.user);
-    if (users.size() > kMostUsers) return {};
-  }
+  for (const Home& home : homes)
+    for (const std::uint32_t at : home.addresses) {
+      for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
+        users.insert(file.logins.submissions[row].user);
+      for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
+        users.insert(file.ledger.logins[row].key.user);
+      if (users.size() > kMostUsers) return {};
+    }
   return users;
 }
 
+bool is_there(const CaseFile& file, const std::vector<Home>& homes, std::uint32_t address) {
+  return std::ranges::any_of(homes, [&](const Home& home) { return covers(file, home, address); });
+}
+
 // The last time anybody was let in from there; under today's address, too, which nobody knows yet.
-Time last_at(const CaseFile& file, const Home& home) {
+Time last_at(const CaseFile& file, const std::vector<Home>& homes) {
   Time last{};
-  for (const std::uint32_t address : home.addresses) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
-      last = std::max<Time>(last, file.logins.submissions[row].use.last);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
-      last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
-  }
-  if (!home.is_wide) return last;
-  for (const std::uint32_t user : users_at(file, home))
+  for (const Home& home : homes)
+    for (const std::uint32_t address : home.addresses) {
+      for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+        last = std::max<Time>(last, file.logins.submissions[row].use.last);
+      for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+        last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
+    }
+  const std::set<std::uint32_t> users = users_at(file, homes);
+  if (users.empty()) return Time::max();  // too many to look at: nothing is silent
+  for (const std::uint32_t user : users)
     for_each_stay(file, user, [&](const Stay& stay) {
-      if (around(file, stay.address) == home.base) last = std::max(last, stay.last);
+      if (is_there(file, homes, stay.address)) last = std::max(last, stay.last);
     });
   return last;
 }
@@ -131,9 +149,9 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
   return first;
 }
 
-bool has_fallen_silent(const CaseFile& file, const Home& home, Time since) {
-  if (home.days == 0) return false;
-  const Time last = last_at(file, home);
+bool has_fallen_silent(const CaseFile& file, const std::vector<Home>& homes, Time since) {
+  if (homes.empty()) return false;
+  const Time last = last_at(file, homes);
   return last < since && since - last < kLongestMove;
 }
 
@@ -151,10 +169,13 @@ bool is_one_line(const Line& line) {
   return of_v4 <= 1 && line.size() - static_cast<std::size_t>(of_v4) <= 1;
 }
 
-House house_of(const CaseFile& file, const Home& home, const Line& line, Time onset) {
+House house_of(const CaseFile& file, const std::vector<Home>& homes, const Line& line, Time onset) {
+  const auto is_of_house = [&](const Home& home) {
+    return std::ranges::find(homes, home.base, &Home::base) != homes.end();
+  };
   House house;
-  for (const std::uint32_t user : users_at(file, home)) {
-    if (home_of(file, user, onset).base != home.base) continue;
+  for (const std::uint32_t user : users_at(file, homes)) {
+    if (std::ranges::none_of(homes_of(file, user, onset), is_of_house)) continue;
     ++house.lived;
     bool reads = false;
     for_each_stay(file, user, [&](const Stay& stay) {
@@ -195,7 +216,7 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const Client& client : dossier.clients)
     if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
   if (user == 0 || line.empty() || !is_one_line(line)) return;
-  const Home home = home_of(file, user, onset);
+  const std::vector<Home> homes = homes_of(file, user, onset);
   std::uint32_t reads = 0;
   Time since = Time::max();
   for (const IpAddress& base : line) {
@@ -203,8 +224,8 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
     reads += reads_near(file, user, base);
     since = std::min(since, first_near(file, user, base));
   }
-  if (reads < kReadsThere || !has_fallen_silent(file, home, since)) return;
-  const House house = house_of(file, home, line, onset);
+  if (reads < kReadsThere || !has_fallen_silent(file, homes, since)) return;
+  const House house = house_of(file, homes, line, onset);
   if (house.came_along < 2 || house.came_along * 2 <= house.lived) return;
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.near_messages == 0) continue;
@@ -213,29 +234,58 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   }
 }
 
+namespace {
+
+// Mailboxes of the dossier's domain that came from near its clients of IPv6, where each computer of
+// an office has addresses of its own.
+std::map<IpAddress, std::set<std::uint32_t>> colleagues_by_six(const CaseFile& file,
+                                                               const Dossier& dossier) {
+  std::map<IpAddress, std::set<std::uint32_t>> users;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && !file.ledger.address(client.address).is_v4())
+      users[near(file, client.address)];
+  if (users.empty()) return users;
+  const std::string_view domain = domain_of(dossier.account);
+  for (const LoginUse& login : file.ledger.logins) {
+    const auto place = users.find(near(file, login.key.address));
+    if (place != users.end() && place->second.size() <= kMostUsers &&
+        domain_of(file.ledger.text(login.key.user)) == domain)
+      place->second.insert(login.key.user);
+  }
+  return users;
+}
+
+}  // namespace
+
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
 // at home. An infected computer there does so as well, and is known by what becomes of its letters.
 void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   if (dossier.shared_thief.customers > 0) return;
   const std::string_view domain = domain_of(dossier.account);
   // Each once: a botnet of a hundred thousand addresses may have the passwords of two colleagues.
-  std::map<std::uint32_t, Home> homes;
+  std::map<std::uint32_t, std::vector<Home>> homes;
   const auto is_home_of_colleague = [&](std::uint32_t user, std::uint32_t address) {
     const std::string_view name = file.ledger.text(user);
     if (name == dossier.account || domain_of(name) != domain) return false;
     auto home = homes.find(user);
     if (home == homes.end()) {
       if (homes.size() == kMostUsers) return false;
-      home = homes.emplace(user, home_of(file, user, onset)).first;
+      home = homes.emplace(user, homes_of(file, user, onset)).first;
     }
-    return home->second.addresses.contains(address);
+    return is_there(file, home->second, address);
   };
+  const auto by_six = colleagues_by_six(file, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    const auto rows = rows_of(file.logins.logins_of_address, client.address);
+    std::set<std::uint32_t> seen;
+    if (const auto six = by_six.find(near(file, client.address)); six != by_six.end())
+      seen = six->second;
+    else if (const auto rows = rows_of(file.logins.logins_of_address, client.address);
+             rows.size() <= kMostUsers)
+      for (const std::uint32_t row : rows) seen.insert(file.ledger.logins[row].key.user);
     client.is_usual =
-        rows.size() <= kMostUsers && std::ranges::any_of(rows, [&](std::uint32_t row) {
-          return is_home_of_colleague(file.ledger.logins[row].key.user, client.address);
+        seen.size() <= kMostUsers && std::ranges::any_of(seen, [&](std::uint32_t user) {
+          return is_home_of_colleague(user, client.address);
         });
     if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";
   }
@@ -315,7 +365,7 @@ void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
     if (overlaps || reads_near(file, user, base) < places[i]->near_messages) return;
     since = std::min(since, first_near(file, user, base));
   }
-  dossier.is_on_a_journey = has_fallen_silent(file, home_of(file, user, onset), since);
+  dossier.is_on_a_journey = has_fallen_silent(file, homes_of(file, user, onset), since);
 }
 
 }  // namespace queuehound
