@@ -13,6 +13,7 @@
 #include "verdict/crowd.h"
 #include "verdict/driven_texts.h"
 #include "verdict/gather.h"
+#include "verdict/letters_in_vain.h"
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
 #include "verdict/mail_runs.h"
@@ -282,6 +283,10 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
   // A program may go to another folder before it mails, where the site's own pages mail from too.
   const bool lies_here =
       dossier.script.empty() || directory_of(dossier.script) == dossier.directory;
+  const bool is_all_in_vain = are_letters_in_vain(file, dossier, largest);
+  // The log names no file: what is gone was of the one that all in the queue is of.
+  const bool is_one_files =
+      is_all_in_vain && std::ranges::none_of(ties, [](const Tie& tie) { return tie.is_elsewhere; });
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const Tie& tie = ties[i];
@@ -299,12 +304,13 @@ void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& 
     }
     if (is_anothers || (tie.is_elsewhere && !is_own_text)) continue;
     const bool text =
-        likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
+        is_all_in_vain || likeness.is_bulk_text(i) || likeness.is_untitled_burst(message) ||
         (likeness.is_personal(i, message) &&
          (likeness.is_shape_bulk(file.ledger.shape_of(message)) || untitled.is_of(message))) ||
         (!message.has_subject && dossier.all.people >= 2 * kAlike);
     const bool is_told_apart = own >= kAlike
-                                   ? message.has_subject && !is_own_text && !tie.is_own()
+                                   ? message.has_subject && !is_own_text && !tie.is_own() &&
+                                         (message.in_spool || !is_one_files)
                                    : own_senders.empty() && !tie.is_own() &&
                                          (regular.wrote(i) || is_small_text(i) ||
                                           is_of_another_file(file, dossier, most_claim, largest,
@@ -331,13 +337,14 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
 void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const std::uint64_t largest = largest_text(likeness);
   const RegularWriters regular(file, dossier);
+  const bool is_all_in_vain = are_letters_in_vain(file, dossier, largest);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (regular.wrote(i)) continue;
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_mailing =
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
     // A host that logged in is a person's or an office's: a letter without a logged subject is one.
-    dossier.selected[i] = is_mailing || likeness.is_untitled_burst(message) ||
+    dossier.selected[i] = is_mailing || is_all_in_vain || likeness.is_untitled_burst(message) ||
                           likeness.is_shape_bulk(file.ledger.shape_of(message)) ||
                           (!message.has_subject && !dossier.has_unnamed_login);
   }
@@ -427,7 +434,8 @@ void reset_description(Dossier& dossier) {
   dossier.foreign_sender = dossier.sender_domains = 0;
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
-  dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_providers = 0;
+  dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_lines =
+      dossier.stranger_providers = 0;
   dossier.stranger_messages = dossier.stranger_recipients = 0;
   for (Client& client : dossier.clients) client.selected = 0;
 }
@@ -498,21 +506,19 @@ void note_first(Dossier& dossier, std::size_t at) {
 
 // Of the selected messages that no usual client of the mailbox sent.
 void count_strange_places(const CaseFile& file, Dossier& dossier) {
-  std::set<std::string> networks;
-  std::set<IpAddress> providers;
+  std::set<IpAddress> networks_v4, networks_v6, providers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     ++dossier.stranger_clients;
     dossier.stranger_messages += client.selected;
     const IpAddress address = file.ledger.address(client.address);
-    IpNetwork wide{address, address.is_v4() ? 120 : 48};
-    for (std::size_t bit = static_cast<std::size_t>(wide.prefix); bit < 128; ++bit)
-      wide.base.bytes[bit / 8] =
-          static_cast<std::uint8_t>(wide.base.bytes[bit / 8] & ~(0x80u >> (bit % 8)));
-    networks.insert(to_text(wide.base));
+    IpAddress base = address;
+    std::fill(base.bytes.begin() + (address.is_v4() ? 15 : 6), base.bytes.end(), std::uint8_t{0});
+    (address.is_v4() ? networks_v4 : networks_v6).insert(base);
     providers.insert(provider_network_of(address).base);
   }
-  dossier.stranger_networks = networks.size();
+  dossier.stranger_networks = networks_v4.size() + networks_v6.size();
+  dossier.stranger_lines = std::max(networks_v4.size(), networks_v6.size());
   dossier.stranger_providers = providers.size();
 }
 

@@ -168,6 +168,7 @@ struct Dossier {
   std::vector<std::uint32_t>
       client_of;  // parallel to messages: index into clients, kNothing = unknown
   std::size_t stranger_clients = 0, stranger_networks = 0;
+  std::size_t stranger_lines = 0;      // the least: one can have a network of IPv4 and one of IPv6
   std::size_t stranger_providers = 0;  // networks of IPv4 /16, IPv6 /32
   std::uint64_t stranger_messages = 0, stranger_recipients = 0;
   Time strangers_since{};  // the first letter of those that sent the mailing; before the window

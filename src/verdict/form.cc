@@ -44,16 +44,20 @@ bool is_older_custom(const Dossier& dossier) {
 
 }  // namespace
 
-bool is_form(const Dossier& dossier) {
-  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
-  // Who looks at a page writes nothing into it.
-  if (!dossier.called_file.empty() && dossier.web.posts * 2 < dossier.web.joined) return false;
+bool is_named_like_form(const Dossier& dossier) {
   // Not the folders of the file: any site of castello.example would be a page to tell friends.
   const std::string_view file_name =
       std::string_view(dossier.script).substr(dossier.script.rfind('/') + 1);
   const std::string name = to_lower(fmt::format("{} {}", dossier.web.path, file_name));
-  const bool named_like_form = std::ranges::any_of(
+  return std::ranges::any_of(
       kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+bool is_form(const Dossier& dossier) {
+  if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
+  // Who looks at a page writes nothing into it.
+  if (!dossier.called_file.empty() && dossier.web.posts * 2 < dossier.web.joined) return false;
+  const bool named_like_form = is_named_like_form(dossier);
   if (writes_to_ever_others(dossier) &&
       !(is_older_custom(dossier) && (named_like_form || dossier.web.honest_writers > 0)))
     return false;

@@ -8,5 +8,7 @@ namespace queuehound {
 // The page lies where programs of a site may lie, for all that is known, is used by others too,
 // writes the site's own text and mails once or twice a request.
 bool is_form(const Dossier& dossier);
+// Its path or file has a word that pages for strangers have: contact, register, newsletter.
+bool is_named_like_form(const Dossier& dossier);
 
 }  // namespace queuehound

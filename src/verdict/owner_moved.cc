@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "mail/address.h"
@@ -47,36 +49,98 @@ IpAddress near(const CaseFile& file, std::uint32_t address) {
 
 struct Home {
   IpAddress base{};
-  std::uint32_t days = 0;
+  bool is_wide = false;  // a provider's network, of which it has another address every day
   std::set<std::uint32_t> addresses;
 };
 
-// Where the mailbox was on most days before `onset`.
-Home home_of(const CaseFile& file, std::uint32_t user, Time onset) {
-  std::map<IpAddress, Home> places;
-  for_each_stay(file, user, [&](const Stay& stay) {
-    if (stay.first > onset - kDay) return;
-    const IpAddress base = near(file, stay.address);
-    Home& place = places[base];
-    place.base = base;
-    place.days = std::max(place.days, stay.days);
-    place.addresses.insert(stay.address);
-  });
-  Home home;
-  for (auto& [base, place] : places)
-    if (place.days > home.days) home = std::move(place);
-  return home.days >= kDaysAtHome ? home : Home{};
+IpAddress around(const CaseFile& file, std::uint32_t address) {
+  return provider_network_of(file.ledger.address(address)).base;
 }
 
-// The last time anybody was let in from there.
-Time last_at(const CaseFile& file, const Home& home) {
-  Time last{};
-  for (const std::uint32_t address : home.addresses) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
-      last = std::max<Time>(last, file.logins.submissions[row].use.last);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
-      last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
+// A line's IPv4 stays as it is, where that is no provider's whole network; of IPv6 each computer
+// has another address every day.
+bool covers(const CaseFile& file, const Home& home, std::uint32_t address) {
+  if (home.is_wide) return around(file, address) == home.base;
+  if (home.base.is_v4()) return home.addresses.contains(address);
+  return near(file, address) == home.base;
+}
+
+// Of IPv6 each address is used for a day or two, so that days are told by the first of each.
+template <class Base>
+std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset, Base&& base_of) {
+  struct Place {
+    std::uint32_t days = 0;
+    std::set<std::int64_t> first_days;
+    std::set<std::uint32_t> addresses;
+  };
+  std::map<IpAddress, Place> places;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.first > onset - kDay) return;
+    Place& place = places[base_of(file, stay.address)];
+    place.days = std::max(place.days, stay.days);
+    place.first_days.insert(stay.first.time_since_epoch() / kDay);
+    place.addresses.insert(stay.address);
+  });
+  // The one of most days of each protocol: a line may have both.
+  std::map<bool, std::pair<std::uint32_t, Home>> most;
+  for (auto& [base, place] : places) {
+    const auto days = std::max(place.days, static_cast<std::uint32_t>(place.first_days.size()));
+    auto& [days_of_most, home] = most[base.is_v4()];
+    if (days < kDaysAtHome || days <= days_of_most) continue;
+    days_of_most = days;
+    home = {base, false, std::move(place.addresses)};
   }
+  std::vector<Home> homes;
+  for (auto& [is_v4, found] : most)
+    if (found.first > 0) homes.push_back(std::move(found.second));
+  return homes;
+}
+
+// Where the mailbox was on most days before `onset`. Many providers give a household another
+// address every night, of IPv6 another /64: then it is the provider's network, where it came from
+// elsewhere on three days at least.
+std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset) {
+  std::vector<Home> homes = settled(file, user, onset, near);
+  if (!homes.empty()) return homes;
+  homes = settled(file, user, onset, around);
+  for (Home& home : homes) home.is_wide = true;
+  return homes;
+}
+
+// Mailboxes that were let in from their addresses; none where these are no office's.
+std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes) {
+  std::set<std::uint32_t> users;
+  for (const Home& home : homes)
+    for (const std::uint32_t at : home.addresses) {
+      for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
+        users.insert(file.logins.submissions[row].user);
+      for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
+        users.insert(file.ledger.logins[row].key.user);
+      if (users.size() > kMostUsers) return {};
+    }
+  return users;
+}
+
+bool is_there(const CaseFile& file, const std::vector<Home>& homes, std::uint32_t address) {
+  return std::ranges::any_of(homes, [&](const Home& home) { return covers(file, home, address); });
+}
+
+// The last time anybody was let in from there; under today's address, too, which nobody knows yet.
+Time last_at(const CaseFile& file, const std::vector<Home>& homes) {
+  Time last{};
+  for (const Home& home : homes)
+    for (const std::uint32_t address : home.addresses) {
+      for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+        last = std::max<Time>(last, file.logins.submissions[row].use.last);
+      for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+        last = std::max<Time>(last, file.ledger.got_in_of(file.ledger.logins[row]).last_success);
+    }
+  const std::set<std::uint32_t> users = users_at(file, homes);
+  if (users.empty()) return Time::max();  // too many to look at: nothing is silent
+  for (const std::uint32_t user : users)
+    for_each_stay(file, user, [&](const Stay& stay) {
+      if (is_there(file, homes, stay.address)) last = std::max(last, stay.last);
+    });
   return last;
 }
 
@@ -88,54 +152,57 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
   return first;
 }
 
-bool has_fallen_silent(const CaseFile& file, const Home& home, Time since) {
-  const Time last = last_at(file, home);
-  return home.days > 0 && last < since && since - last < kLongestMove;
+bool has_fallen_silent(const CaseFile& file, const std::vector<Home>& homes, Time since) {
+  if (homes.empty()) return false;
+  const Time last = last_at(file, homes);
+  return last < since && since - last < kLongestMove;
 }
 
-// Mailboxes that are at home there; none where they are more than an office has.
-std::vector<std::uint32_t> residents_of(const CaseFile& file, const Home& home, Time onset) {
-  std::set<std::uint32_t> users;
-  for (const std::uint32_t at : home.addresses) {
-    for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
-      users.insert(file.logins.submissions[row].user);
-    for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
-      users.insert(file.ledger.logins[row].key.user);
-    if (users.size() > kMostUsers) return {};
-  }
+// A line, as its provider sees it: one network of IPv4, one of IPv6, or one of each.
+using Line = std::set<IpAddress>;
+
+bool is_one_line(const Line& line) {
+  const auto of_v4 =
+      std::ranges::count_if(line, [](const IpAddress& base) { return base.is_v4(); });
+  return of_v4 <= 1 && line.size() - static_cast<std::size_t>(of_v4) <= 1;
+}
+
+// Mailboxes that are at home there.
+std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<Home>& homes,
+                                        Time onset) {
+  const auto is_of_house = [&](const Home& home) {
+    return std::ranges::find(homes, home.base, &Home::base) != homes.end();
+  };
   std::vector<std::uint32_t> residents;
-  for (const std::uint32_t user : users)
-    if (home_of(file, user, onset).base == home.base) residents.push_back(user);
+  for (const std::uint32_t user : users_at(file, homes))
+    if (std::ranges::any_of(homes_of(file, user, onset), is_of_house)) residents.push_back(user);
   return residents;
 }
 
-bool reads_at(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
-  bool reads = false;
-  for_each_stay(file, user,
-                [&](const Stay& stay) { reads |= stay.reads && near(file, stay.address) == base; });
-  return reads;
-}
-
-// What a mailbox wrote from one place.
-struct Writing {
-  std::uint32_t letters = 0, days = 0;
+// What a mailbox does at one place.
+struct Doing {
+  std::uint32_t letters = 0, days = 0;  // days: on which it writes
   Time first = Time::max(), last = Time::min();
+  bool reads = false;
 };
 
-Writing writing_at(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
-  Writing writing;
+template <class IsThere>
+Doing doing_at(const CaseFile& file, std::uint32_t user, IsThere&& is_there) {
+  Doing doing;
   for_each_stay(file, user, [&](const Stay& stay) {
-    if (stay.reads || near(file, stay.address) != base) return;
-    writing.letters += stay.letters;
-    writing.days = std::max(writing.days, stay.days);
-    writing.first = std::min(writing.first, stay.first);
-    writing.last = std::max(writing.last, stay.last);
+    if (!is_there(stay.address)) return;
+    doing.reads |= stay.reads;
+    if (stay.letters == 0) return;
+    doing.letters += stay.letters;
+    doing.days = std::max(doing.days, stay.days);
+    doing.first = std::min(doing.first, stay.first);
+    doing.last = std::max(doing.last, stay.last);
   });
-  return writing;
+  return doing;
 }
 
 // A day no more than twice what it wrote at home.
-bool is_as_ever(const Writing& now, const Writing& at_home) {
+bool writes_as_ever(const Doing& now, const Doing& at_home) {
   return at_home.days >= kDaysAtHome && now.letters >= 2 &&
          now.letters * at_home.days <= (at_home.letters * 2 + at_home.days) * now.days;
 }
@@ -161,66 +228,114 @@ std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddre
 // False where no log tells of readings, or none of theirs: they read elsewhere.
 bool is_reading_known(const CaseFile& file, const std::vector<std::uint32_t>& residents) {
   return std::ranges::any_of(residents, [&](std::uint32_t resident) {
-    bool reads = false;
-    for_each_stay(file, resident, [&](const Stay& stay) { reads |= stay.reads; });
-    return reads;
+    return doing_at(file, resident, [](std::uint32_t) { return true; }).reads;
   });
 }
 
-// Two mailboxes or more that sat behind one line, of which most read at one new address now.
-bool do_they_read_there(const CaseFile& file, const std::vector<std::uint32_t>& residents,
-                        std::uint32_t user, const IpAddress& base) {
+// Where most residents are and what they do.
+struct Move {
+  const CaseFile& file;
+  std::uint32_t user;  // whose letters are looked at
+  std::vector<Home> homes;
+  Line line;  // where it came from since
+  std::vector<std::uint32_t> residents;
+
+  Doing there(std::uint32_t resident) const {
+    return doing_at(file, resident,
+                    [&](std::uint32_t address) { return line.contains(near(file, address)); });
+  }
+  Doing at_home(std::uint32_t resident) const {
+    return doing_at(file, resident,
+                    [&](std::uint32_t address) { return is_there(file, homes, address); });
+  }
+};
+
+// Two mailboxes or more, and most of them, read at the new place.
+bool do_they_read_there(const Move& move) {
   constexpr std::uint32_t kReadsThere = 3;
-  if (reads_near(file, user, base) < kReadsThere) return false;
+  std::uint32_t reads = 0;
+  for (const IpAddress& base : move.line) reads += reads_near(move.file, move.user, base);
+  if (reads < kReadsThere) return false;
   const auto came = std::ranges::count_if(
-      residents, [&](std::uint32_t resident) { return reads_at(file, resident, base); });
-  return came >= 2 && static_cast<std::size_t>(came) * 2 > residents.size();
+      move.residents, [&](std::uint32_t resident) { return move.there(resident).reads; });
+  return came >= 2 && static_cast<std::size_t>(came) * 2 > move.residents.size();
 }
 
 // Where no log tells that they read: two colleagues or more, and most of them, write as ever from
 // there, over an hour and more. Whoever stole an office's passwords uses what he stole: letters for
 // hours under two other names, as many as on any day and no more, are of no use to him.
-bool do_they_write_there(const CaseFile& file, const std::vector<std::uint32_t>& residents,
-                         std::uint32_t user, const IpAddress& home, const IpAddress& base) {
+bool do_they_write_there(const Move& move) {
   std::size_t came = 0;
   Time first = Time::max(), last = Time::min();
-  for (const std::uint32_t resident : residents) {
-    const Writing now = writing_at(file, resident, base);
-    if (resident == user || !is_as_ever(now, writing_at(file, resident, home))) continue;
+  for (const std::uint32_t resident : move.residents) {
+    const Doing now = move.there(resident);
+    if (resident == move.user || !writes_as_ever(now, move.at_home(resident))) continue;
     ++came;
     first = std::min(first, now.first);
     last = std::max(last, now.last);
   }
-  return came >= 2 && (came + 1) * 2 > residents.size() && last - first >= seconds(3600);
+  return came >= 2 && (came + 1) * 2 > move.residents.size() && last - first >= seconds(3600);
+}
+
+// Since when it came from the new place; never where its password failed there.
+std::optional<Time> moved_since(const CaseFile& file, std::uint32_t user, const Line& line) {
+  Time since = Time::max();
+  for (const IpAddress& base : line) {
+    if (has_failed_near(file, user, base)) return std::nullopt;
+    since = std::min(since, first_near(file, user, base));
+  }
+  return since;
 }
 
 }  // namespace
 
-// Mailboxes that sat behind one line came over to one new address, and since then nobody came from
-// the old line. Who stole two of them has four colleagues at the old place, and their telephones;
-// closed for the holidays is silent for longer than a move.
+// Mailboxes that sat behind one line came over to one new line, and since then nobody came from the
+// old one. Who stole two of them has four colleagues at the old place, and their telephones; closed
+// for the holidays is silent for longer than a move.
 void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  std::vector<Client*> strangers;
-  for (Client& client : dossier.clients)
-    if (!client.is_usual && client.near_messages > 0) strangers.push_back(&client);
-  if (user == 0 || strangers.size() != 1) return;
-  Client& client = *strangers.front();
-  const IpAddress base = near(file, client.address);
-  const Home home = home_of(file, user, onset);
-  if (has_failed_near(file, user, base)) return;
-  if (!has_fallen_silent(file, home, first_near(file, user, base))) return;
-  const std::vector<std::uint32_t> residents = residents_of(file, home, onset);
-  const bool is_known = is_reading_known(file, residents);
-  client.has_moved = is_known ? do_they_read_there(file, residents, user, base)
-                              : do_they_write_there(file, residents, user, home.base, base);
-  if (!client.has_moved) return;
-  client.is_usual = true;
-  client.why_usual =
-      is_known ? "the mailboxes that sat at the old place read here since, and nobody there"
-               : "the mailboxes that sat at the old place write from here since, as much as ever, "
-                 "and nobody there";
+  Line line;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
+  if (user == 0 || line.empty() || !is_one_line(line)) return;
+  Move move{file, user, homes_of(file, user, onset), std::move(line), {}};
+  const auto since = moved_since(file, user, move.line);
+  if (!since || !has_fallen_silent(file, move.homes, *since)) return;
+  move.residents = residents_of(file, move.homes, onset);
+  const bool is_known = is_reading_known(file, move.residents);
+  if (!(is_known ? do_they_read_there(move) : do_they_write_there(move))) return;
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || client.near_messages == 0) continue;
+    client.is_usual = client.has_moved = true;
+    client.why_usual =
+        is_known ? "the mailboxes that sat at the old place read here since, and nobody there"
+                 : "the mailboxes that sat at the old place write from here since, as much as "
+                   "ever, and nobody there";
+  }
 }
+
+namespace {
+
+// Mailboxes of the dossier's domain that came from near its clients of IPv6, where each computer of
+// an office has addresses of its own.
+std::map<IpAddress, std::set<std::uint32_t>> colleagues_by_six(const CaseFile& file,
+                                                               const Dossier& dossier) {
+  std::map<IpAddress, std::set<std::uint32_t>> users;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && !file.ledger.address(client.address).is_v4())
+      users[near(file, client.address)];
+  if (users.empty()) return users;
+  const std::string_view domain = domain_of(dossier.account);
+  for (const LoginUse& login : file.ledger.logins) {
+    const auto place = users.find(near(file, login.key.address));
+    if (place != users.end() && place->second.size() <= kMostUsers &&
+        domain_of(file.ledger.text(login.key.user)) == domain)
+      place->second.insert(login.key.user);
+  }
+  return users;
+}
+
+}  // namespace
 
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
 // at home. An infected computer there does so as well, and is known by what becomes of its letters.
@@ -228,23 +343,29 @@ void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   if (dossier.shared_thief.customers > 0) return;
   const std::string_view domain = domain_of(dossier.account);
   // Each once: a botnet of a hundred thousand addresses may have the passwords of two colleagues.
-  std::map<std::uint32_t, Home> homes;
+  std::map<std::uint32_t, std::vector<Home>> homes;
   const auto is_home_of_colleague = [&](std::uint32_t user, std::uint32_t address) {
     const std::string_view name = file.ledger.text(user);
     if (name == dossier.account || domain_of(name) != domain) return false;
     auto home = homes.find(user);
     if (home == homes.end()) {
       if (homes.size() == kMostUsers) return false;
-      home = homes.emplace(user, home_of(file, user, onset)).first;
+      home = homes.emplace(user, homes_of(file, user, onset)).first;
     }
-    return home->second.addresses.contains(address);
+    return is_there(file, home->second, address);
   };
+  const auto by_six = colleagues_by_six(file, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    const auto rows = rows_of(file.logins.logins_of_address, client.address);
+    std::set<std::uint32_t> seen;
+    if (const auto six = by_six.find(near(file, client.address)); six != by_six.end())
+      seen = six->second;
+    else if (const auto rows = rows_of(file.logins.logins_of_address, client.address);
+             rows.size() <= kMostUsers)
+      for (const std::uint32_t row : rows) seen.insert(file.ledger.logins[row].key.user);
     client.is_usual =
-        rows.size() <= kMostUsers && std::ranges::any_of(rows, [&](std::uint32_t row) {
-          return is_home_of_colleague(file.ledger.logins[row].key.user, client.address);
+        seen.size() <= kMostUsers && std::ranges::any_of(seen, [&](std::uint32_t user) {
+          return is_home_of_colleague(user, client.address);
         });
     if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";
   }
@@ -324,7 +445,7 @@ void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
     if (overlaps || reads_near(file, user, base) < places[i]->near_messages) return;
     since = std::min(since, first_near(file, user, base));
   }
-  dossier.is_on_a_journey = has_fallen_silent(file, home_of(file, user, onset), since);
+  dossier.is_on_a_journey = has_fallen_silent(file, homes_of(file, user, onset), since);
 }
 
 }  // namespace queuehound

@@ -11,6 +11,7 @@
 #include "verdict/campaign_summary.h"
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
+#include "verdict/form.h"
 #include "verdict/inbound.h"
 #include "verdict/loopback_page.h"
 #include "verdict/never_block.h"
@@ -226,8 +227,11 @@ bool is_unchanged_front_page(const Dossier& dossier) {
 }
 
 // Where nobody tells of requests, a page that strangers abuse looks like an intruder's program.
-// What has stood in its place and mailed since before all logs, in words of its own, is the
-// customer's for all that is known.
+// What has stood in its place since before all logs (the kernel's time: who writes over it makes it
+// new), and mailed then or has the name of such a page, in words of its own, is the customer's for
+// all that is known: many sites' form is pressed by nobody but robots. A shell that was planted
+// long ago under that name is not sealed then, but its mail is held, and the letter says what to
+// look at.
 std::string why_not_sealed(const Dossier& dossier) {
   if (dossier.kind == IncidentKind::script && is_unchanged_front_page(dossier))
     return "every page of the site goes through it, and it is older than all of its mail: what "
@@ -241,10 +245,14 @@ std::string why_not_sealed(const Dossier& dossier) {
   const bool own_template =
       dossier.with_subject == 0 || dossier.top_three_texts * 10 >= dossier.with_subject * 8;
   if (dossier.script.empty() || dossier.place != ScriptPlace::ordinary || !dossier.is_old_file ||
-      dossier.past.busiest_day == 0 || !own_template)
+      !own_template)
     return {};
-  return "no access log tells who asks for it, and it is older than the logs, mailed before and "
-         "writes one text: it can be a page of the site that strangers abuse";
+  if (dossier.past.busiest_day > 0)
+    return "no access log tells who asks for it, and it is older than the logs, mailed before and "
+           "writes one text: it can be a page of the site that strangers abuse";
+  if (!is_named_like_form(dossier)) return {};
+  return "no access log tells who asks for it, and it is older than the logs, is called as forms "
+         "are and writes one text: it can be a page of the site that strangers abuse";
 }
 
 void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {

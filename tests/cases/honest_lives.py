@@ -231,7 +231,7 @@ def forged_elsewhere(town):
 
 def alerts(town):
     """A monitoring service writes to several customers, as one sender; today something is down."""
-    boxes, host = sorted(town.boxes), town.visitor()
+    boxes, host = sorted(town.boxes), town.host()
     new = town.chance.random() < 0.3
     for ago in range(0 if new else town.days, -1, -1):
         for number, at in enumerate(town.server.spread((ago, "06:00:00"), (ago, TODAY_END), 8 if ago else town.chance.choice((30, 200)))):
@@ -252,7 +252,7 @@ def new_customer(town):
 
 def gateway_takes_over(town):
     """Since noon all mail for one customer from outside comes by a filtering gateway."""
-    domain, gateway = town.customer(("info", "sales", "jobs")), town.visitor()
+    domain, gateway = town.customer(("info", "sales", "jobs")), town.host()
     for ago in range(town.days, -1, -1):
         for number, at in enumerate(town.server.spread((ago, "00:10:00"), (ago, TODAY_END), 120)):
             by_gateway = ago == 0 and at > town.server.moment("12:00:00")
@@ -302,13 +302,13 @@ def jobs_of_root(town):
 
 def server_of_a_customer(town):
     """A host that may relay sends the mail of a factory's staff."""
-    host, write = town.home(), town.server.layout.write
+    host, write = town.host(), town.server.layout.write
     if town.server.layout.name != "rhel":
         return
 
     def write_with_relay_hosts(made):
         write(made)
-        made.append("/etc/exim/exim.conf", f"hostlist relay_from_hosts = 127.0.0.1 : {host}\n")
+        made.append("/etc/exim/exim.conf", f"hostlist relay_from_hosts = 127.0.0.1 : {host.replace(':', '::')}\n")
 
     town.server.layout.write = write_with_relay_hosts
     usual, today = town.chance.choice((20, 80)), town.chance.choice((1, 2))

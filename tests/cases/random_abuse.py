@@ -71,7 +71,7 @@ def planted_shell(town):
     for number in range(chance.randrange(0, 30)):
         server.visit(domain, town.visitor(), f"{8 + number % 7:02d}:{number:02d}:00")
     town.guilty.append(Deed("shell", "script", {"script": script, "system_user": account, "domain": domain}, drivers,
-                            f"shell {script} {len(times)} x {each} by {len(drivers)} {method} {long} {'headers' if header else 'no headers'}"))
+                            f"shell {script} {len(times)} x {each} by {len(drivers)} {method} {long} {'headers' if header else 'no headers'}", town.runs_as(domain)))
 
 
 def driven_form(town):
@@ -90,7 +90,7 @@ def driven_form(town):
         server.request(domain, robots[number % len(robots)], at, page, "POST", agent=chance.choice((ROBOT, "Mozilla/5.0")))
         server.php_mail(domain, page, at + 0.3, server.strangers(1, domains=60), f"Your message to {domain}", outcome(),
                         sender=f"info@{domain}", php_log=False, flood="form")
-    town.guilty.append(Deed("form", "form", {"domain": domain}, robots, f"form {domain} {len(times)} by {len(robots)} beside {people} {long}"))
+    town.guilty.append(Deed("form", "form", {"domain": domain}, robots, f"form {domain} {len(times)} by {len(robots)} beside {people} {long}", town.runs_as(domain)))
 
 
 def flood_from_outside(town):
@@ -176,7 +176,7 @@ def shell_over_loopback(town):
             at += 0.15
     account = domain.partition(".")[0]
     town.guilty.append(Deed("loop", "script", {"script": script, "system_user": account, "domain": domain}, drivers,
-                            f"loopback {script} {len(times)} x {each} by {len(drivers)} {long}"))
+                            f"loopback {script} {len(times)} x {each} by {len(drivers)} {long}", town.runs_as(domain)))
 
 
 def changed_page(town):
@@ -201,7 +201,7 @@ def changed_page(town):
             at += 0.15
     account = domain.partition(".")[0]
     town.guilty.append(Deed("changed", "script", {"script": script, "system_user": account, "domain": domain}, drivers,
-                            f"changed {script} {len(times)} x {each} by {len(drivers)} {long}"))
+                            f"changed {script} {len(times)} x {each} by {len(drivers)} {long}", town.runs_as(domain)))
 
 
 def thief_of_several(town):
@@ -295,7 +295,7 @@ def hijacked_file(town):
         server.visit(domain, town.visitor(), f"{8 + number % 7:02d}:{number:02d}:30")
     name = domain.partition(".")[0]
     town.guilty.append(Deed("hijacked", "script", {"script": script, "system_user": name, "domain": domain}, drivers,
-                            f"hijacked {script} {len(times)} x {each} by {len(drivers)} {long}"))
+                            f"hijacked {script} {len(times)} x {each} by {len(drivers)} {long}", town.runs_as(domain)))
 
 
 def botnet_with_one_password(town):

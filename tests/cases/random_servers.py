@@ -5,6 +5,7 @@ and what was said is held against who did it.
     random_servers.py [--binary PROGRAM] FIRST LAST     seeds; what is wrong of each, and counts at the end
     random_servers.py [--binary PROGRAM] --keep FOLDER SEED      its tree stays: FOLDER/SEED
     random_servers.py --without NAME ...                what was not kept or copied: one of WITHOUT
+    random_servers.py --unsolved ...                    also lives that a scan is known to take for abuse
 
 The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
 must be guilty; who is guilty must be found with a confidence of 0.7, nine in ten of his letters and addresses too. Status 1 where
@@ -26,27 +27,30 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from honest_lives import HONEST    # noqa: E402
-from random_abuse import ABUSE     # noqa: E402
-from random_town import Town       # noqa: E402
+from honest_lives import HONEST        # noqa: E402
+from honest_trades import TRADES_MORE, UNSOLVED  # noqa: E402
+from quiet_abuse import QUIET          # noqa: E402
+from random_abuse import ABUSE         # noqa: E402
+from random_town import Town           # noqa: E402
 
 SURE, PART = 0.7, 0.1
 WITHOUT = {"older-logs": ("var/log/**/*.gz", "var/log/**/*.[0-9]", "var/log/**/*-2026*"),
            "mail-log": ("var/log/mail.log*", "var/log/maillog*", "var/log/dovecot*"),
            "web-logs": ("var/log/apache2/*", "var/log/httpd/*", "usr/local/apache/domlogs/*")}
+LIVES, DEEDS = {**HONEST, **TRADES_MORE}, {**ABUSE, **QUIET}
 NAMING = ("account", "system_user", "domain", "script", "list")
 
 
 def compose(root, seed):
     """A town of the seed; whoever abuses it is in town.guilty."""
     chance = random.Random(seed)
-    town = Town(root, chance)
-    for life in chance.sample(sorted(HONEST), chance.randrange(3, 7)):
+    town = Town(root, chance, seed)
+    for life in chance.sample(sorted(LIVES), chance.randrange(3, 7)):
         town.told.append(life)
-        HONEST[life](town)
-    for deed in chance.sample(sorted(ABUSE), chance.choice((0, 1, 1, 1, 1, 2))):
+        LIVES[life](town)
+    for deed in chance.sample(sorted(DEEDS), chance.choice((0, 1, 1, 1, 1, 2))):
         town.told.append(deed.upper())
-        ABUSE[deed](town)
+        DEEDS[deed](town)
     return town
 
 
@@ -73,6 +77,8 @@ def blocked(incident):
 
 def how_found(deed, incidents, flood):
     """What is wrong with the incidents that mean this deed."""
+    if deed.may:
+        return []
     if not incidents:
         return [f"MISSED {deed.text}"]
     sure = max(incident["confidence"] for incident in incidents)
@@ -117,6 +123,8 @@ def try_seed(binary, seed, folder, without=None):
     town = compose(str(root), seed)
     town.server.write()
     take_away(root, WITHOUT.get(without, ()))
+    if without == "web-logs":
+        town.guilty = [deed.without_requests() for deed in town.guilty]
     return f"{seed} {town.text()}", judge(town, scan(binary, root, town.server.now))
 
 
@@ -130,9 +138,12 @@ def main():
     parser.add_argument("--binary", default=str(HERE.parents[1] / "build" / "release" / "queuehound"))
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--without", choices=sorted(WITHOUT))
+    parser.add_argument("--unsolved", action="store_true")
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
     options = parser.parse_args()
+    if options.unsolved:
+        LIVES.update(UNSOLVED)      # before the pool's processes are made
     if options.keep:
         told, wrong = try_seed(options.binary, options.first, options.keep, options.without)
         print(told, *wrong, sep="\n    ")

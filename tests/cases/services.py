@@ -31,7 +31,7 @@ class Services:
             self.courier_line(at, protocol, f"LOGIN, {whose}, protocol={protocol.upper()}")
             return self.courier_line(at + seconds, protocol, f"LOGOUT, {whose}, headers=0, body=0, rcvd=412, sent=1893, time={seconds}")
         words = (f"user=<{box}>, method=PLAIN, rip={address}, lip={lip or self.address}, mpid={pid}, "
-                 f"{'secured' if address.startswith('127.') else 'TLS'}, session=<{session}>")
+                 f"{'secured' if address.startswith('127.') or address == '::1' else 'TLS'}, session=<{session}>")
         done = {"2.4": "Logged in", "proxy": f"proxy({box}): started proxying to 198.51.100.200:143"}.get(self.dovecot, "Login")
         if self.dovecot == "proxy":     # another server holds the mail
             words = words.replace(f"mpid={pid}, ", "")

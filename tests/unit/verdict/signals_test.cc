@@ -65,7 +65,9 @@ const Row kStrong[] = {
      [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 10, d.bulk.busiest_day = 100; }},
     {"flood", [](Dossier& d) { d.past.days = 10, d.bulk.busiest_hour = 200; }},
     {"many_networks",
-     [](Dossier& d) { d.stranger_messages = 20, d.stranger_clients = 8, d.stranger_networks = 6; }},
+     [](Dossier& d) {
+       d.stranger_messages = 20, d.stranger_clients = 8, d.stranger_networks = d.stranger_lines = 6;
+     }},
     {"stranger_address",
      [](Dossier& d) {
        d.stranger_messages = d.bulk.messages = 20, d.stranger_clients = 1,
@@ -150,8 +152,9 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
        [](Dossier& d) { d.past.days = 10, d.past.busiest_day = 100, d.bulk.busiest_day = 150; }},
       {"flood", [](Dossier& d) { d.past.is_always = true, d.bulk.busiest_hour = 500; }},
       {"flood", [](Dossier& d) { d.bulk.busiest_hour = 10; }},
-      {"many_networks", [](Dossier& d) { d.stranger_messages = 20, d.stranger_networks = 1; }},
-      {"many_networks", [](Dossier& d) { d.stranger_messages = 2, d.stranger_networks = 9; }},
+      {"many_networks",
+       [](Dossier& d) { d.stranger_messages = 20, d.stranger_networks = 2, d.stranger_lines = 1; }},
+      {"many_networks", [](Dossier& d) { d.stranger_messages = 2, d.stranger_lines = 9; }},
       {"stranger_address",
        [](Dossier& d) {
          d.stranger_messages = d.bulk.messages = 20;
@@ -239,7 +242,8 @@ TEST(Signals, ABotnetsPlacesCountForMoreThanATravellers) {
   const CaseFile file = world.file();
   const auto read = [&](std::size_t providers) {
     Dossier dossier = plain();
-    dossier.stranger_messages = dossier.stranger_clients = dossier.stranger_networks = providers;
+    dossier.stranger_messages = dossier.stranger_clients = dossier.stranger_networks =
+        dossier.stranger_lines = providers;
     dossier.stranger_providers = providers;
     const Judgement judgement = weigh(file, dossier);
     const auto row = std::ranges::find(judgement.evidence, "many_networks", &Evidence::signal);
