@@ -276,6 +276,19 @@ std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_v
   return out;
 }
 
+// syslog_timestamp = no cuts off the stamp alone, so +pid leaves its number in front of the id. It
+// is the number in syslog's own tag: another one is text.
+EximFrame parse_unstamped_exim_frame(std::string_view text, std::uint64_t syslog_pid) {
+  EximFrame frame;
+  std::string_view rest = text;
+  take_pid(rest, frame);
+  if (syslog_pid != 0 && frame.pid != syslog_pid) rest = text;
+  if (syslog_pid != 0) frame.pid = syslog_pid;
+  take_id(rest, frame);
+  frame.text = rest;
+  return frame;
+}
+
 std::optional<EximRemoval> parse_exim_removal(std::string_view text) {
   EximRemoval removal;
   removal.was_too_old = skip(text, "Message removed because older than ");

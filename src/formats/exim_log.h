@@ -255,6 +255,9 @@ struct SyslogEximLine {
 };
 std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_view name = {});
 
+// The frame of such a line without Exim's own stamp: "[pid] id text", the pid with +pid only.
+EximFrame parse_unstamped_exim_frame(std::string_view text, std::uint64_t syslog_pid);
+
 // A whole line, parsed by the parser of its kind, and written back in canonical field order.
 // Equal to the input line for everything Exim itself writes (property test: parsing loses nothing).
 // nullopt: the line is of a kind that has no structured form, or something in it was not

@@ -73,6 +73,7 @@ class Home {
         name.remove_suffix(ending.size());
         break;
       }
+    name = without_server_behind(name);
     return looks_like_domain(name) ? to_lower(name) : std::string{};
   }
 
@@ -115,6 +116,12 @@ class Home {
       search_.logs.add_if_there({std::move(path), LogKind::php_mail, {}, account_.name, false});
   }
 
+  // ~/www of FastPanel and ISPmanager holds a folder for each site.
+  std::string site_folder(std::string_view name, const std::string& domain) const {
+    const std::string folder = joined(account_.home, name), own = joined(folder, domain);
+    return name == "www" && search_.root.exists(own) ? own : folder;
+  }
+
   // An account with one site and one of the usual folders: the folder is the site's.
   void guess_root() {
     std::ranges::sort(domains_);
@@ -123,7 +130,7 @@ class Home {
     if (domains_.size() != 1) return;
     for (const std::string_view name : kRoots)
       if (has(name)) {
-        search_.guessed_roots.emplace(domains_.front(), joined(account_.home, name));
+        search_.guessed_roots.emplace(domains_.front(), site_folder(name, domains_.front()));
         return;
       }
   }

@@ -51,6 +51,12 @@ std::string_view live_name(std::string_view name) {
   return stem.size() < name.size() ? stem : name;
 }
 
+std::string_view without_server_behind(std::string_view site) {
+  for (const std::string_view ending : {"-frontend", "-backend"})
+    if (site.ends_with(ending)) return site.substr(0, site.size() - ending.size());
+  return site;
+}
+
 bool LogList::add(LogSource source) {
   const auto status = root_.stat(source.path);
   if (!status) return has_rotation(source.path) && add_path(std::move(source));

@@ -18,6 +18,9 @@ namespace queuehound {
 // where it is no rotation's.
 std::string_view live_name(std::string_view name);
 
+// FastPanel's nginx and the Apache behind it each have a log: "shop.example-frontend" is no domain.
+std::string_view without_server_behind(std::string_view site);
+
 // A place where a log is known to lie; a table of them is all that finding those logs needs.
 struct LogPlace {
   LogKind kind;

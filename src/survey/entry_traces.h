@@ -52,6 +52,7 @@ struct RequestRecord {
   std::string url;              // host and path
   bool is_put_of_file = false;  // PUT of the very file
   TraceLine source;
+  bool names_file = false;  // in its query, as an intruder's commands do
 };
 
 struct DoorUse {  // one address at the FTP, SFTP or panel door of one account
@@ -75,6 +76,7 @@ struct ScriptTrace {
   std::vector<UploadRecord> uploads;
   std::vector<RequestRecord> writes;  // POST and PUT of the account's sites near a moment
   std::optional<RequestRecord> first_request;
+  bool is_anybodys = false;  // no site's: of all sites' logs the hours around its date were read
   std::vector<DoorUse> door_uses;
   std::vector<Sibling> siblings;
   bool siblings_are_cut = false;

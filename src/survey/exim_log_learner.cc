@@ -319,13 +319,8 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
     const auto stamped = parse_syslog_line(line);
     if (!stamped) return;
     at = SyslogYears(zone_, ledger_.to()).resolve(stamped->stamp);
-    frame = EximFrame{};
-    const unsigned id_length = message_id_length(inner);
-    if (id_length != 0 && inner.size() > id_length && inner[id_length] == ' ') {
-      frame->id = inner.substr(0, id_length);
-      inner.remove_prefix(id_length + 1);
-    }
-    frame->text = inner;
+    frame = parse_unstamped_exim_frame(inner, syslog->pid);
+    inner = frame->text;
   }
   if (frame->pid == 0) frame->pid = syslog->pid;
   ++tally_.records;

@@ -80,8 +80,7 @@ class LineFinder {
   void look_at_line(const std::string& path, std::uint64_t offset, std::string_view line) {
     const bool may_be_cwd = !has_arrived_ && line.find(" cwd=") != line.npos;
     if (!may_be_cwd && line.find(id_.view()) == line.npos) return;
-    std::string room;
-    const auto framed = frame_line(line, room, syslog_name_);
+    const auto framed = frame_line(line, syslog_name_);
     if (!framed) return;
     const EximFrame& frame = framed->frame;
     const EximLineKind kind = classify_exim_text(frame);

@@ -3,19 +3,14 @@
 namespace queuehound {
 
 // syslog with syslog_timestamp = no leaves out Exim's own stamp: the id then begins the line.
-std::optional<FramedLine> frame_line(std::string_view line, std::string& room,
-                                     std::string_view syslog_name) {
-  if (const auto frame = parse_exim_frame(line)) return FramedLine{line, *frame};
+std::optional<FramedLine> frame_line(std::string_view line, std::string_view syslog_name) {
+  if (const auto frame = parse_exim_frame(line)) return FramedLine{*frame};
   const auto syslog = unwrap_syslog(line, syslog_name);
   if (!syslog) return {};
-  if (const auto frame = parse_exim_frame(syslog->line)) return FramedLine{syslog->line, *frame};
+  if (const auto frame = parse_exim_frame(syslog->line)) return FramedLine{*frame};
   const auto stamped = parse_syslog_line(line);
-  room = "1970-01-01 00:00:00 ";
-  room += syslog->line;
-  auto frame = parse_exim_frame(room);
-  if (!frame || !stamped) return {};
-  if (frame->pid == 0) frame->pid = syslog->pid;
-  return FramedLine{room, *frame, stamped->stamp};
+  if (!stamped) return {};
+  return FramedLine{parse_unstamped_exim_frame(syslog->line, syslog->pid), stamped->stamp};
 }
 
 Time time_of(const FramedLine& line, const TimeZone& zone, Time written) {
@@ -27,8 +22,7 @@ Time time_of(const FramedLine& line, const TimeZone& zone, Time written) {
 
 std::optional<Time> stamp_of(std::string_view line, const TimeZone& zone,
                              std::string_view syslog_name, Time written) {
-  std::string room;
-  const auto framed = frame_line(line, room, syslog_name);
+  const auto framed = frame_line(line, syslog_name);
   return framed ? std::optional(time_of(*framed, zone, written)) : std::nullopt;
 }
 

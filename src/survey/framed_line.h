@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -13,16 +12,13 @@
 namespace queuehound {
 
 struct FramedLine {
-  std::string_view inner;  // the line as Exim wrote it
   EximFrame frame;
   // syslog's, where Exim left its own stamp out (syslog_timestamp = no): frame.wall says nothing
   std::optional<SyslogStamp> syslog_stamp = {};
 };
 
-// Nothing: no line of Exim's. Views point into `line` or `room`. `syslog_name`: as the server has
-// it.
-std::optional<FramedLine> frame_line(std::string_view line, std::string& room,
-                                     std::string_view syslog_name);
+// Nothing: no line of Exim's. Views point into `line`. `syslog_name`: as the server has it.
+std::optional<FramedLine> frame_line(std::string_view line, std::string_view syslog_name);
 
 // `written`: when the file was last written, for syslog's stamps without a year.
 Time time_of(const FramedLine& line, const TimeZone& zone, Time written);

@@ -45,7 +45,7 @@ void count_arrival(LogSigns& signs, std::string_view text) {
 }  // namespace
 
 void LogSignsLearner::learn_line(std::string_view line) {
-  const auto framed = frame_line(line, room_, syslog_name_);
+  const auto framed = frame_line(line, syslog_name_);
   if (!framed) return;
   const EximFrame* frame = &framed->frame;
   ++signs_.lines;

@@ -40,7 +40,6 @@ class LogSignsLearner {
   const TimeZone zone_;
   const Time now_;
   const std::string_view syslog_name_;
-  std::string room_;
   LogSigns signs_;
 };
 

@@ -100,7 +100,7 @@ class OldMail {
   }
 
   void look_at_line(std::string_view line) {
-    const auto framed = frame_line(line, room_, server_.exim_syslog_name);
+    const auto framed = frame_line(line, server_.exim_syslog_name);
     if (!framed || framed->frame.id.empty()) return;
     const EximFrame& frame = framed->frame;
     const EximLineKind kind = classify_exim_text(frame);
@@ -152,7 +152,7 @@ class OldMail {
   std::vector<Mailbox> mailboxes_;
   FlatMap row_of_;  // hash of a login → row of mailboxes_
   FlatMap ids_;     // messages whose arrival names no recipients → row of mailboxes_
-  std::string login_, room_;
+  std::string login_;
 };
 
 // Bytes read.

@@ -72,6 +72,12 @@ bool is_known_site(const CaseFile& file, std::string_view url) {
   return !file.server.owner_of_domain(host_of(url)).empty();
 }
 
+// A log that is named after a site makes one of which nothing more is known.
+bool says_where(const Site* site, const Account& account) {
+  if (site == nullptr) return false;
+  return !site->document_root.empty() || (!site->account.empty() && site->account != account.name);
+}
+
 // What stands behind the home in the path of a file; "" where it lies elsewhere.
 std::string_view below_home(const Account& account, std::string_view path) {
   const std::string_view home = account.home;
@@ -124,7 +130,7 @@ std::vector<std::string> places_of_page_in_home(const CaseFile& file, const Doss
   if (!web.has_requests || !web.one_of.empty() || !is_program(web.path) ||
       dossier.directory.starts_with('/') || account == nullptr || account->home.size() < 2 ||
       file.server.is_web_server_user(account->name) ||
-      file.server.site_of_domain(web.url.substr(0, web.url.find('/'))) != nullptr)
+      says_where(file.server.site_of_domain(host_of(web.url)), *account))
     return {};
   const std::vector<std::string> hosts = folders_of_hosts(file, web.url);
   std::vector<std::string> places;

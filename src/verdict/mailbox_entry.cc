@@ -173,11 +173,38 @@ class MailboxChoice {
     const std::string few = guessing.failures == 0
                                 ? std::string("no failed login for this mailbox")
                                 : fmt::format("only {}, too few to guess a password", counted);
-    entry_.text = fmt::format(
-        "Nobody guessed the password here: in the {} days of logs before {} got in on {} there is "
-        "{}. It was stolen elsewhere: phishing, a virus on the owner's computer, or the same "
-        "password at another site.",
-        (first_ - *ledger_.oldest_log) / kDay, to_text(*entry_.address), when(first_), few);
+    const auto days = (first_ - *ledger_.oldest_log) / kDay;
+    const std::string before =
+        fmt::format("in the {} days of logs before {} got in on {} there is {}", days,
+                    to_text(*entry_.address), when(first_), few);
+    if (was_never_used())
+      entry_.text = fmt::format(
+          "Nobody guessed the password here, and nobody used this mailbox before: {}, no login, "
+          "and "
+          "no letter of it. It may have been made for this: ask the panel when, and from where. If "
+          "its owner does not know it, remove it, and set the panel's password anew: a new one of "
+          "the mailbox keeps out nobody who can make mailboxes.",
+          before);
+    else
+      entry_.text = fmt::format(
+          "Nobody guessed the password here: {}. It was stolen elsewhere: phishing, a virus on the "
+          "owner's computer, or the same password at another site.",
+          before);
+  }
+
+  // An intruder in the panel makes a mailbox of his own. Told only where readers are logged at all.
+  bool was_never_used() const {
+    const auto is_reading = [](const LoginUse& use) {
+      return use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3;
+    };
+    if (usual_ != 0 || dossier_.past.busiest_day > 0 ||
+        std::ranges::none_of(ledger_.logins, is_reading))
+      return false;
+    const auto& rows = rows_of(file_.logins.logins_of_user, user_);
+    return std::ranges::none_of(rows, [&](std::uint32_t row) {
+      const Time first_in = ledger_.got_in_of(ledger_.logins[row]).first_success;
+      return first_in != Time{} && !drivers_.contains(ledger_.logins[row].key.address);
+    });
   }
 
   void tell_no_stranger() {

@@ -40,6 +40,8 @@ class ScriptChoice {
       tell_put(*put);
     else if (const RequestRecord* write = known_write())
       tell_known_write(*write);
+    else if (const RequestRecord* named = naming_request())
+      tell_naming_request(*named);
     else if (const UploadRecord* panel = near_panel())
       tell_panel(*panel);
     else if (const RequestRecord* lone = lone_write())
@@ -133,6 +135,11 @@ class ScriptChoice {
   const RequestRecord* known_write() const {
     return nearest_write([&](const RequestRecord& write) { return used_it_later(write.address); });
   }
+  // Whoever wants to can write a name into a request for a page that has nothing to do with it: it
+  // is told, and nobody is blocked for it.
+  const RequestRecord* naming_request() const {
+    return nearest_write([](const RequestRecord& write) { return write.names_file; });
+  }
   const RequestRecord* lone_write() const {
     std::set<IpAddress> addresses;
     for (const RequestRecord& write : trace_.writes) addresses.insert(write.address);
@@ -207,13 +214,23 @@ class ScriptChoice {
 
   void tell_known_write(const RequestRecord& write) {
     set(EntryWay::web_upload, write.address, write.at, write.source);
-    say(fmt::format("It came through the web, most likely: {} sent a POST to {} on {}, {}, and {}.",
-                    to_text(write.address), write.url, when(write.at), before(write.at),
+    say(fmt::format("It came through the web, most likely: {} {} {} on {}, {}, and {}.",
+                    to_text(write.address), write.names_file ? "asked for" : "sent a POST to",
+                    write.url, when(write.at), before(write.at),
                     is_driver(write.address)
                         ? std::string("the same address makes it send")
                         : fmt::format("the same address was the first to ask for it, on {}",
                                       when(trace_.first_request->at))));
     say("That page takes files from strangers, or its password is known: have it repaired.");
+  }
+
+  void tell_naming_request(const RequestRecord& named) {
+    set(EntryWay::web_upload, named.address, named.at, named.source);
+    say(
+        fmt::format("It came through the web, perhaps: {} asked for {} on {}, {}, and the request "
+                    "names the file.",
+                    to_text(named.address), named.url, when(named.at), before(named.at)));
+    say("Look at that page: it may do what strangers tell it.");
   }
 
   void tell_panel(const UploadRecord& panel) {
@@ -262,7 +279,9 @@ class ScriptChoice {
       return since ? fmt::format("{} since {}", what, when(*since))
                    : fmt::format("{}: no record", what);
     };
-    say(fmt::format("Looked at: {}; {}.", reach("access logs of the site", trace_.web_from),
+    const std::string_view whose =
+        trace_.is_anybodys ? "access logs of all sites around its date" : "access logs of the site";
+    say(fmt::format("Looked at: {}; {}.", reach(whose, trace_.web_from),
                     reach("FTP, SFTP and panel logs", trace_.upload_from)));
     if (!trace_.file.exists) return say("The file itself is gone.");
     if (trace_.file.modified == Time{}) return;

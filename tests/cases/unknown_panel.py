@@ -9,13 +9,31 @@ from services import ROBOT
 SITES = ("bakery.example", "shop.example", "club.example")
 
 
-def unknown_panel(root):
-    server = Server(root, layout="debian", exim="4.92")
-    layout = server.layout
+def one_for_all(layout):
     layout.shared_access_log = "/var/log/apache2/other_vhosts_access.log"
     layout.access_log = lambda account, domain: layout.shared_access_log
     layout.home = lambda account: f"/srv/customers/{account}"
     layout.document_root = lambda account, domain: f"/srv/customers/{account}/www.{domain}/htdocs"
+
+
+def ispmanager(layout):
+    """A log for each site, named after it: that makes a site of which neither owner nor folder is known."""
+    layout.shared_access_log = None
+    layout.access_log = lambda account, domain: f"/var/www/httpd-logs/{domain}.access.log"
+    layout.home = lambda account: f"/var/www/{account}/data"
+    layout.document_root = lambda account, domain: f"/var/www/{account}/data/www/{domain}"
+
+
+def fastpanel(layout):
+    """The same homes, and the logs in them: nginx's and that of the Apache behind it."""
+    ispmanager(layout)
+    layout.access_log = lambda account, domain: f"/var/www/{account}/data/logs/{domain}-frontend.access.log"
+
+
+def unknown_panel(root, lay_out=one_for_all):
+    server = Server(root, layout="debian", exim="4.92")
+    layout = server.layout
+    lay_out(layout)
     server.damage.append(lambda tree: shutil.rmtree(f"{tree}/etc/apache2"))
     for number, domain in enumerate(SITES):
         server.account(f"k{number}", domain, ["info"])
@@ -49,8 +67,8 @@ def one_log(server):
     server.layout.access_log = lambda account, domain: "/var/log/httpd/access_log"
 
 
-def shell(root, without_host=False):
-    server = unknown_panel(root)
+def shell(root, without_host=False, lay_out=one_for_all):
+    server = unknown_panel(root, lay_out)
     if without_host:
         one_log(server)
     visitors(server)
@@ -65,8 +83,8 @@ def shell(root, without_host=False):
     return server
 
 
-def form(root):
-    server = unknown_panel(root)
+def form(root, lay_out=one_for_all):
+    server = unknown_panel(root, lay_out)
     visitors(server)
     for at in server.spread("13:00:00", "15:20:00", 70):
         server.request(SITES[1], "203.0.113.90", at, "/contact.php", "POST", agent=ROBOT)
@@ -78,8 +96,8 @@ def form(root):
     return server
 
 
-def neighbour(root, method="GET"):
-    server = unknown_panel(root)
+def neighbour(root, method="GET", lay_out=one_for_all):
+    server = unknown_panel(root, lay_out)
     visitors(server)
     for ago in range(7, -1, -1):
         first = server.moment((ago, "12:00:00"))

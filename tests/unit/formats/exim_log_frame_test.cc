@@ -180,6 +180,31 @@ TEST(EximSyslog, IsUnwrappedUnderTheNameThatTheServerGivesIt) {
   EXPECT_TRUE(unwrap_syslog("Mar  4 10:11:12 mx1 exim[71]: x", "mta-in"));  // before it was renamed
 }
 
+// syslog_timestamp = no, with and without +pid.
+TEST(EximSyslog, HasItsFrameWithoutAStamp) {
+  struct Row {
+    std::string_view text;
+    std::uint64_t tag, pid;
+    std::string_view id, rest;
+  };
+  constexpr std::array rows{
+      Row{"[71] 1vS0aB-000000001Cd-0e1F Completed", 71, 71, "1vS0aB-000000001Cd-0e1F", "Completed"},
+      Row{"[71] 1vS0aB-000000001Cd-0e1F Completed", 0, 71, "1vS0aB-000000001Cd-0e1F", "Completed"},
+      Row{"[71] 1vS0aB-0001Cd-0e Completed", 71, 71, "1vS0aB-0001Cd-0e", "Completed"},
+      Row{"1vS0aB-000000001Cd-0e1F Completed", 71, 71, "1vS0aB-000000001Cd-0e1F", "Completed"},
+      Row{"[71] Start queue run: pid=9", 71, 71, "", "Start queue run: pid=9"},
+      Row{"[72] not this process", 71, 71, "", "[72] not this process"},
+      Row{"[192.0.2.1] SSL verify error", 71, 71, "", "[192.0.2.1] SSL verify error"},
+      Row{"", 0, 0, "", ""},
+  };
+  for (const Row& row : rows) {
+    const EximFrame frame = parse_unstamped_exim_frame(row.text, row.tag);
+    EXPECT_EQ(frame.pid, row.pid) << row.text;
+    EXPECT_EQ(frame.id, row.id) << row.text;
+    EXPECT_EQ(frame.text, row.rest) << row.text;
+  }
+}
+
 TEST(EximSubject, IsUnescapedInOnePass) {
   EXPECT_EQ(unescape_exim_subject(R"(caf\303\251 \"q\" \\n \n)"), "caf\xc3\xa9 \"q\" \\n \n");
   EXPECT_EQ(unescape_exim_subject(R"(\)"), "\\");

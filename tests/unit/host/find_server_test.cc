@@ -487,6 +487,32 @@ TEST(FindServer, FindsMailmanLists) {
   EXPECT_EQ(server.lists[1].address, "talk@anna.example");
 }
 
+// FreeBSD's port logs where DirectAdmin does, and has none of its commands.
+TEST(FindServer, TakesFreeBsdForNoPanel) {
+  TreeOnDisk tree;
+  tree.file("/usr/local/etc/exim/configure", "domainlist local_domains = anna.example\n");
+  tree.file("/var/log/exim/mainlog");
+  const Server server = tree.find();
+  EXPECT_EQ(server.profile, Profile::custom);
+  EXPECT_EQ(count_of(server, LogKind::exim_main), 1u);
+}
+
+// FastPanel: nginx and the Apache behind it have a log each, and ~/www a folder for each site.
+TEST(FindServer, TakesTheNameOfAServerForNoPartOfASites) {
+  TreeOnDisk tree;
+  tree.file("/etc/passwd", kPasswd);
+  tree.file("/home/anna/logs/anna.example-frontend.access.log");
+  tree.file("/home/anna/logs/anna.example-backend.access.log");
+  tree.folder("/home/anna/www/anna.example");
+  const Server server = tree.find();
+  for (const std::string_view which : {"frontend", "backend"}) {
+    const auto path = "/home/anna/logs/anna.example-" + std::string(which) + ".access.log";
+    ASSERT_NE(log_at(server, path), nullptr);
+    EXPECT_EQ(log_at(server, path)->domain, "anna.example");
+  }
+  EXPECT_EQ(server.site_of_domain("anna.example")->document_root, "/home/anna/www/anna.example");
+}
+
 TEST(FindServer, SaysWhatIsMissingInAnEmptyTree) {
   TreeOnDisk tree;
   const Server server = tree.find();

@@ -98,6 +98,23 @@ TEST(ScriptEntry, APostOfWhoeverUsedItLaterIsMostLikely) {
   }
 }
 
+// Anybody can write a name into a request: it comes before time alone, and behind what the file's
+// own users did.
+TEST(ScriptEntry, ARequestThatNamesTheFileIsTold) {
+  Scene scene;
+  scene.write(seconds(-1), "203.0.113.8");
+  scene.write(seconds(-2), "203.0.113.7");
+  scene.trace.writes.back().names_file = true;
+  const Entry entry = scene.choose();
+  expect_entry(entry, EntryWay::web_upload, "203.0.113.7", seconds(-2));
+  EXPECT_NE(entry.text.find("the request names the file"), std::string::npos);
+  scene.write(seconds(-3), "203.0.113.9");  // the driver
+  expect_entry(scene.choose(), EntryWay::web_upload, "203.0.113.9", seconds(-3));
+  scene.trace.writes.pop_back();
+  scene.trace.writes.back().at = kWritten + seconds(3600);
+  EXPECT_NE(scene.choose().address, address("203.0.113.7"));
+}
+
 TEST(ScriptEntry, APutOfTheFileIsProof) {
   Scene scene;
   scene.write(seconds(-3), "203.0.113.9");
