@@ -189,12 +189,14 @@ struct Doing {
 template <class IsThere>
 Doing doing_at(const CaseFile& file, std::uint32_t user, IsThere&& is_there) {
   Doing doing;
+  std::set<std::int64_t> first_days;  // as in settled()
   for_each_stay(file, user, [&](const Stay& stay) {
     if (!is_there(stay.address)) return;
     doing.reads |= stay.reads;
     if (stay.letters == 0) return;
     doing.letters += stay.letters;
-    doing.days = std::max(doing.days, stay.days);
+    first_days.insert(stay.first.time_since_epoch() / kDay);
+    doing.days = std::max({doing.days, stay.days, static_cast<std::uint32_t>(first_days.size())});
     doing.first = std::min(doing.first, stay.first);
     doing.last = std::max(doing.last, stay.last);
   });
@@ -326,12 +328,25 @@ std::map<IpAddress, std::set<std::uint32_t>> colleagues_by_six(const CaseFile& f
       users[near(file, client.address)];
   if (users.empty()) return users;
   const std::string_view domain = domain_of(dossier.account);
-  for (const LoginUse& login : file.ledger.logins) {
-    const auto place = users.find(near(file, login.key.address));
+  const auto add = [&](std::uint32_t user, std::uint32_t address) {
+    const auto place = users.find(near(file, address));
     if (place != users.end() && place->second.size() <= kMostUsers &&
-        domain_of(file.ledger.text(login.key.user)) == domain)
-      place->second.insert(login.key.user);
-  }
+        domain_of(file.ledger.text(user)) == domain)
+      place->second.insert(user);
+  };
+  for (const LoginUse& login : file.ledger.logins) add(login.key.user, login.key.address);
+  for (const SubmissionUse& sent : file.logins.submissions) add(sent.user, sent.address);
+  return users;
+}
+
+// Who logged in from the very address; none where they are more than an office has.
+std::set<std::uint32_t> users_of(const CaseFile& file, std::uint32_t address) {
+  const auto logins = rows_of(file.logins.logins_of_address, address);
+  const auto sent = rows_of(file.logins.submissions_of_address, address);
+  if (logins.size() > kMostUsers || sent.size() > kMostUsers) return {};
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t row : logins) users.insert(file.ledger.logins[row].key.user);
+  for (const std::uint32_t row : sent) users.insert(file.logins.submissions[row].user);
   return users;
 }
 
@@ -357,12 +372,9 @@ void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   const auto by_six = colleagues_by_six(file, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    std::set<std::uint32_t> seen;
-    if (const auto six = by_six.find(near(file, client.address)); six != by_six.end())
-      seen = six->second;
-    else if (const auto rows = rows_of(file.logins.logins_of_address, client.address);
-             rows.size() <= kMostUsers)
-      for (const std::uint32_t row : rows) seen.insert(file.ledger.logins[row].key.user);
+    const auto six = by_six.find(near(file, client.address));
+    const std::set<std::uint32_t> seen =
+        six != by_six.end() ? six->second : users_of(file, client.address);
     client.is_usual =
         seen.size() <= kMostUsers && std::ranges::any_of(seen, [&](std::uint32_t user) {
           return is_home_of_colleague(user, client.address);
