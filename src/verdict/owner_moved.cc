@@ -50,6 +50,7 @@ IpAddress near(const CaseFile& file, std::uint32_t address) {
 struct Home {
   IpAddress base{};
   bool is_wide = false;  // a provider's network, of which it has another address every day
+  std::uint32_t days = 0;
   std::set<std::uint32_t> addresses;
 };
 
@@ -82,29 +83,34 @@ std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset, 
     place.addresses.insert(stay.address);
   });
   // The one of most days of each protocol: a line may have both.
-  std::map<bool, std::pair<std::uint32_t, Home>> most;
+  std::map<bool, Home> most;
   for (auto& [base, place] : places) {
     const auto days = std::max(place.days, static_cast<std::uint32_t>(place.first_days.size()));
-    auto& [days_of_most, home] = most[base.is_v4()];
-    if (days < kDaysAtHome || days <= days_of_most) continue;
-    days_of_most = days;
-    home = {base, false, std::move(place.addresses)};
+    Home& home = most[base.is_v4()];
+    if (days >= kDaysAtHome && days > home.days)
+      home = {base, false, days, std::move(place.addresses)};
   }
   std::vector<Home> homes;
-  for (auto& [is_v4, found] : most)
-    if (found.first > 0) homes.push_back(std::move(found.second));
+  for (auto& [is_v4, home] : most)
+    if (home.days > 0) homes.push_back(std::move(home));
   return homes;
+}
+
+std::uint32_t days_at(const std::vector<Home>& homes) {
+  std::uint32_t days = 0;
+  for (const Home& home : homes) days = std::max(days, home.days);
+  return days;
 }
 
 // Where the mailbox was on most days before `onset`. Many providers give a household another
 // address every night, of IPv6 another /64: then it is the provider's network, where it came from
-// elsewhere on three days at least.
+// elsewhere on three days at least, and no part of it was its place on half of the days.
 std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset) {
   std::vector<Home> homes = settled(file, user, onset, near);
-  if (!homes.empty()) return homes;
-  homes = settled(file, user, onset, around);
-  for (Home& home : homes) home.is_wide = true;
-  return homes;
+  std::vector<Home> networks = settled(file, user, onset, around);
+  if (!homes.empty() && days_at(homes) * 2 >= days_at(networks)) return homes;
+  for (Home& network : networks) network.is_wide = true;
+  return networks;
 }
 
 // Mailboxes that were let in from their addresses; none where these are no office's.
