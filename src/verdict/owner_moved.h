@@ -1,17 +1,14 @@
-// New places that are the owner's all the same: an office that moved over the weekend, a traveller
-// behind one exit of a VPN after another. A thief can read and write as an owner does; what he
-// cannot do is make the old place fall silent.
+// New places that are the owner's all the same: his colleagues', and those of a traveller behind
+// one exit of a VPN after another. What is said for them is taken back where the letters speak
+// against it. (An office that moved: moved_office.h.)
 #pragma once
 
 #include "verdict/dossier.h"
 
 namespace queuehound {
 
-// Marks clients as the owner's where the office they sat in came over as a whole. After
+// Marks clients as the owner's from which mailboxes of the same domain have come for days. After
 // find_clients, with the same onset.
-void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier);
-
-// The same of those from which mailboxes of the same domain have come for days.
 void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier);
 
 // Of a mailing that widely goes to nobody, or is widely refused as spam: takes the move back; of

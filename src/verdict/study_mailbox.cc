@@ -8,6 +8,7 @@
 #include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
 #include "verdict/mailing_program.h"
+#include "verdict/moved_office.h"
 #include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
 #include "verdict/usual.h"
