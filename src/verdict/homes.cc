@@ -5,18 +5,15 @@
 #include <utility>
 
 namespace queuehound {
-namespace {
-
-constexpr seconds kDay{86400};
-constexpr seconds kLongestMove = 5 * kDay;  // a weekend and a holiday; closed for longer is no sign
-
-}  // namespace
 
 IpAddress near(const CaseFile& file, std::uint32_t address) {
   return neighbourhood_of(file.ledger.address(address)).base;
 }
 
 namespace {
+
+constexpr seconds kDay{86400};
+constexpr seconds kLongestMove = 5 * kDay;  // a weekend and a holiday; closed for longer is no sign
 
 IpAddress around(const CaseFile& file, std::uint32_t address) {
   return provider_network_of(file.ledger.address(address)).base;

@@ -10,6 +10,7 @@
 #include "verdict/home_pages.h"
 #include "verdict/mail_runs.h"
 #include "verdict/page_site.h"
+#include "verdict/robots_ahead.h"
 #include "verdict/script_name.h"
 #include "verdict/script_place.h"
 #include "verdict/shell_callers.h"
@@ -18,7 +19,6 @@ namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kMoreThanAPerson = 3;
-constexpr std::uint64_t kMoreThanAReader = 5;  // of somebody who looked at the site's pages first
 
 using Seconds = std::vector<std::int64_t>;
 
@@ -519,6 +519,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     return row.suspect == suspect && !file.server.is_own_address(web.address(row.address));
   });
   const std::uint64_t letters = letters_a_request(web, suspect, page, by_post, owned);
+  const RobotsAhead robots(web, suspect, page, by_post);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
   for (const RequestRow& row : web.rows) {
@@ -538,7 +539,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
     const bool begins_mail = by_post || callers.runs_begun_by(row.address) > 0;
     const bool unlike_a_person =
-        driver.events >= many || (begins_mail && driver.messages >= many * letters) ||
+        driver.events >= many ||
+        (begins_mail && driver.messages >= many * letters && !robots.are_ahead_of(driver)) ||
         (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door)) ||
         (!by_post && callers.is_caller_by_rule(row));
     const bool calls_it = by_post || callers.is_caller(row);

@@ -125,6 +125,9 @@ def try_seed(binary, seed, folder, without=None):
     take_away(root, WITHOUT.get(without, ()))
     if without == "web-logs":
         town.guilty = [deed.without_requests() for deed in town.guilty]
+    if without == "mail-log":   # the only one that tells of wrong passwords
+        for deed in town.guilty:
+            deed.may = deed.may or deed.name == "guess"
     return f"{seed} {town.text()}", judge(town, scan(binary, root, town.server.now))
 
 
