@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace queuehound {
 namespace {
@@ -52,6 +54,9 @@ void KnownNetworks::Use::add(std::uint32_t uses, std::uint32_t distinct_days, Ti
   count += uses;
   days = std::max(days, distinct_days);
   days_of_each += distinct_days;
+  const std::int64_t day = day_number(since);
+  first_days += day != last_first_day;
+  last_first_day = day;
   if (first == Time{} || since < first) first = since;
 }
 
@@ -78,7 +83,9 @@ KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onse
         less(file.ledger.successes_of(use), since.uses), less(got_in.days, since.days),
         got_in.first_success);
   }
-  for (const auto& [address, use] : by_address) add(address, use.count, use.days, use.first);
+  std::vector<std::pair<IpAddress, Use>> in_order(by_address.begin(), by_address.end());
+  std::ranges::sort(in_order, {}, [](const auto& row) { return row.second.first; });
+  for (const auto& [address, use] : in_order) add(address, use.count, use.days, use.first);
 }
 
 void KnownNetworks::add(const IpAddress& address, std::uint32_t uses, std::uint32_t days,
@@ -102,7 +109,9 @@ bool KnownNetworks::is_owners(const IpAddress& address) const {
   const Use known = found(near_, neighbourhood_of(address).base);
   if (known.count == 0 || known.first > onset_ - kDay) return false;
   const bool is_more_than_a_try = known.days_of_each >= 2;
-  return known.days >= 3 || (known.first < onset_ - 7 * kDay && is_more_than_a_try) ||
+  // Of IPv6 a computer has another address of its /64 every day.
+  return std::max(known.days, known.first_days) >= 3 ||
+         (known.first < onset_ - 7 * kDay && is_more_than_a_try) ||
          (known.days >= 2 && known.count >= 4);
 }
 

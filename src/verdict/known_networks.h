@@ -32,8 +32,11 @@ class KnownNetworks {
   struct Use {
     std::uint32_t count = 0, days = 0;
     std::uint32_t days_of_each = 0;  // address's days in sum
+    std::uint32_t first_days = 0;    // on which an address of it was new
+    std::int64_t last_first_day = -1;
     std::size_t addresses = 0;
     Time first{};
+    // In order of `since`.
     void add(std::uint32_t uses, std::uint32_t distinct_days, Time since);
   };
   using ByNetwork = std::unordered_map<IpAddress, Use, IpAddressHash>;
