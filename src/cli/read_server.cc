@@ -331,8 +331,8 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const WebEvidence& web = *reading.web;
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases), file.ledger);
   const AskedOfOldLogs asked = ask_old_logs(file, cases);
-  heed_old_logs(asked, count_written_before(root, server, reading.survey_options, asked.mailboxes),
-                cases);
+  heed_old_logs(file, asked,
+                count_written_before(root, server, reading.survey_options, asked.mailboxes), cases);
   Verdict verdict = judge(file, web, facts, std::move(cases));
   const EntryTargets targets = wanted_entries(file, verdict.incidents);
   const EntryTraces entries =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/byte_scan.h"
 #include "base/flat_map.h"
@@ -10,6 +11,7 @@
 #include "base/text.h"
 #include "formats/exim_log.h"
 #include "mail/message_id.h"
+#include "mail/subject.h"
 #include "survey/detect_form.h"
 #include "survey/exim_log_learner.h"
 #include "survey/framed_line.h"
@@ -23,18 +25,21 @@ namespace {
 constexpr seconds kSlack{2 * 3600};             // local stamps repeat an hour
 constexpr std::uint64_t kMostBytes = 1u << 30;  // of all logs: newest first
 constexpr std::size_t kMostIds = 1u << 16;      // of messages whose recipients stand in other lines
+constexpr std::size_t kMostPageLetters = 20000;
 
 struct Mailbox {
   explicit Mailbox(const AskedMailbox& wanted) : asked(&wanted) {
     for (const std::uint64_t person : wanted.people) people.insert(person, 0);
   }
   bool is_known() const {
-    return found.size() == people.size() && (asked->sender.empty() || days.size() >= kEnoughDays);
+    return found.size() == people.size() && (asked->sender.empty() || days.size() >= kEnoughDays) &&
+           (asked->texts.empty() || by_pages.size() >= kMostPageLetters);
   }
 
   const AskedMailbox* asked;
   FlatMap people, found;
   std::set<std::int64_t> days;  // since 1970, of letters under the sender asked about
+  std::vector<PageLetter> by_pages;
 };
 
 // One pass for all that are asked about, however many: a botnet steals passwords by the dozen.
@@ -44,6 +49,8 @@ class OldMail {
       : server_(server), zone_(zone), mailboxes_(asked.begin(), asked.end()) {
     for (std::uint32_t row = 0; row < mailboxes_.size(); ++row)
       row_of_.insert(keyed_hash(asked[row].login), row);
+    asks_for_pages_ = std::ranges::any_of(
+        asked, [](const AskedMailbox& mailbox) { return !mailbox.texts.empty(); });
   }
 
   void begin_file(Time written) { written_ = written; }  // syslog's stamps have no year
@@ -52,6 +59,7 @@ class OldMail {
   }
 
   void look_at(std::string_view block) {
+    if (asks_for_pages_) look_for_pages(block);
     const char* const end = block.data() + block.size();
     // Most lines name no login; any " A=" may be a client's words, so the line decides.
     for (const char* at = block.data(); at != end && ids_.size() == 0;) {
@@ -74,8 +82,14 @@ class OldMail {
   bool is_all_known() const { return std::ranges::all_of(mailboxes_, &Mailbox::is_known); }
   std::vector<WrittenBefore> counts() const {
     std::vector<WrittenBefore> counts;
-    for (const Mailbox& mailbox : mailboxes_)
-      counts.push_back({mailbox.found.size(), mailbox.days.size()});
+    for (const Mailbox& mailbox : mailboxes_) {
+      WrittenBefore count{mailbox.found.size(), mailbox.days.size(), mailbox.by_pages};
+      // A block's lines may be read twice.
+      std::ranges::sort(count.by_pages);
+      const auto repeated = std::ranges::unique(count.by_pages);
+      count.by_pages.erase(repeated.begin(), repeated.end());
+      counts.push_back(std::move(count));
+    }
     return counts;
   }
 
@@ -135,6 +149,53 @@ class OldMail {
                        [&](std::string_view address) { see(mailboxes_[row], address); });
   }
 
+  // What a program here handed to Exim has a user and no host. "U=" may be a client's words too, so
+  // the line decides.
+  void look_for_pages(std::string_view block) {
+    const char* const end = block.data() + block.size();
+    for (const char* at = block.data(); at != end;) {
+      const char* const item = find_pair(at, end, 'U', '=');
+      if (item == end) return;
+      const auto place = static_cast<std::size_t>(item - block.data());
+      const std::size_t start = block.rfind('\n', place) + 1;
+      const std::size_t stop = std::min(block.find('\n', place), block.size());
+      look_at_line_of_page(block.substr(start, stop - start));
+      at = block.data() + stop;
+    }
+  }
+
+  void look_at_line_of_page(std::string_view line) {
+    const auto framed = frame_line(line, server_.exim_syslog_name);
+    if (!framed || framed->frame.id.empty()) return;
+    const EximFrame& frame = framed->frame;
+    if (classify_exim_text(frame) != EximLineKind::arrival) return;
+    const auto arrival = parse_exim_arrival(frame.text.substr(3));
+    if (!arrival || arrival->is_ambiguous || arrival->host.present || !arrival->has_subject ||
+        arrival->user.empty())
+      return;
+    const Time at = time_of(*framed, zone_, written_);
+    const std::uint64_t text = text_of(arrival->subject);
+    for (Mailbox& mailbox : mailboxes_) {
+      const AskedMailbox& asked = *mailbox.asked;
+      if (at >= asked.pages_until || mailbox.by_pages.size() >= kMostPageLetters) continue;
+      if (std::ranges::find(asked.texts, text) == asked.texts.end()) continue;
+      if (is_by_pages_of(asked, *arrival))
+        mailbox.by_pages.push_back({at, keyed_hash(frame.id), text});
+    }
+  }
+
+  // One user runs the pages of all customers on many servers: then the sender tells whose it was.
+  bool is_by_pages_of(const AskedMailbox& asked, const EximArrival& arrival) const {
+    if (!asked.pages_account.empty() && arrival.user == asked.pages_account) return true;
+    return server_.is_web_server_user(arrival.user) &&
+           equal_ignoring_case(arrival.sender, asked.pages_sender);
+  }
+
+  // As the ledger has it (Ledger::take_subject).
+  static std::uint64_t text_of(std::string_view subject) {
+    return keyed_hash(subject_skeleton(decode_subject(unescape_exim_subject(subject))));
+  }
+
   static void see_sender(Mailbox& mailbox, std::string_view sender, Time at) {
     const std::string& asked = mailbox.asked->sender;
     if (!asked.empty() && mailbox.days.size() < kEnoughDays && equal_ignoring_case(sender, asked))
@@ -150,6 +211,7 @@ class OldMail {
   const TimeZone& zone_;
   Time written_{};
   std::vector<Mailbox> mailboxes_;
+  bool asks_for_pages_ = false;
   FlatMap row_of_;  // hash of a login → row of mailboxes_
   FlatMap ids_;     // messages whose arrival names no recipients → row of mailboxes_
   std::string login_;
@@ -183,7 +245,9 @@ std::vector<WrittenBefore> count_written_before(const RootDir& root, const Serve
                                                 const SurveyOptions& options,
                                                 const std::vector<AskedMailbox>& asked) {
   if (asked.empty()) return {};
-  const Time before = std::ranges::max(asked, {}, &AskedMailbox::before).before;
+  Time before{};
+  for (const AskedMailbox& mailbox : asked)
+    before = std::max({before, mailbox.before, mailbox.pages_until});
   std::vector<std::string> notes;  // told by the first look
   const TimeZone zone = main_log_zone(root, server, notes);
   OldMail mail(asked, server, zone);

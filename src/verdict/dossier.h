@@ -185,6 +185,12 @@ struct Dossier {
   std::uint64_t failures_from_drivers = 0;
   bool is_guessed_as_ever = false;   // they say nothing: as many come on any day, of others
   std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
+  // Its strangers are one host that took over what pages here sent until it came (taken_over).
+  struct TakenOver {
+    std::uint64_t letters = 0;  // by the pages; 0: it did not
+    std::size_t days = 0;       // on which they sent them
+    Time last{};
+  } taken_over;
   std::uint64_t unknown_client_messages = 0;
 
   // Script

@@ -31,8 +31,8 @@ struct AskedOfOldLogs {
   std::vector<std::size_t> dossiers;  // of each, in Cases
 };
 AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases);
-void heed_old_logs(const AskedOfOldLogs& asked, const std::vector<WrittenBefore>& written_before,
-                   Cases& cases);
+void heed_old_logs(const CaseFile& file, const AskedOfOldLogs& asked,
+                   const std::vector<WrittenBefore>& written_before, Cases& cases);
 
 struct Verdict {
   std::vector<Incident> incidents;

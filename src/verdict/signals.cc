@@ -429,6 +429,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      "from a hotel. Up to 1.75 times as strong for nearly all of them, from one client, without "
      "failed logins or refusals. Asked of the old logs only where it can turn the verdict.",
      written_before},
+    {"taken_over", kForMailbox, -5.0,
+     "One host elsewhere sends by login what pages of the site here sent on the days before, no "
+     "more of it and no worse, and the pages fell silent when it came: a shop that moved. A thief "
+     "cannot make the shop stop writing. Asked of the old logs only where it can turn the verdict.",
+     taken_over},
     {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator. Not where a "
      "mailbox's strangers send them dozens of letters each from three places or more.",

@@ -146,6 +146,17 @@ SignalReading written_before(const CaseFile&, const Dossier& d) {
           {}};
 }
 
+SignalReading taken_over(const CaseFile&, const Dossier& d) {
+  if (d.taken_over.letters == 0) return {};
+  return {
+      1,
+      fmt::format("the site moved: pages here sent these texts, {} letters on {} days, until {}, "
+                  "and none since this host sends them",
+                  d.taken_over.letters, d.taken_over.days, day_text(d.taken_over.last)),
+      {},
+      {}};
+}
+
 // A device has one line, and its owner a telephone besides: who sends the same few people letter
 // upon letter from more places, none of them the owner's, buries them.
 bool are_buried(const Dossier& d) {

@@ -13,6 +13,7 @@ SignalReading few_failures(const CaseFile& file, const Dossier& d);
 SignalReading correspondents(const CaseFile& file, const Dossier& d);
 SignalReading answers(const CaseFile& file, const Dossier& d);
 SignalReading written_before(const CaseFile& file, const Dossier& d);
+SignalReading taken_over(const CaseFile& file, const Dossier& d);
 SignalReading few_people(const CaseFile& file, const Dossier& d);
 SignalReading followers(const CaseFile& file, const Dossier& d);
 SignalReading own_people(const CaseFile& file, const Dossier& d);

@@ -204,6 +204,6 @@ TRADES_MORE = {life.__name__: life for life in (
     travel_agency, parents_evening, appointment_reminders, forwarder_to_slow_provider, phone_with_old_password, invoice_run,
     ticket_system_here, failing_backup, update_night, moderated_list, bounces_of_a_service, alarms_of_the_server, forged_by_thousands)}
 
-# A scan still names these: a new host that sends thirty letters a day with a mailbox's login and never reads it looks like a thief with a
-# good list, who is as slow.
+# A scan still names these where the main log tells no subjects (Debian's selector) or holds less than three days of before the move: a
+# new host that sends thirty letters a day with a mailbox's login and never reads it looks like a thief with a good list, who is as slow.
 UNSOLVED = {life.__name__: life for life in (shop_moves_away,)}

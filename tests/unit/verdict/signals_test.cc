@@ -119,6 +119,7 @@ const Row kStrong[] = {
     {"correspondents", [](Dossier& d) { d.correspondents = d.bulk.recipients = 50; }},
     {"answers", [](Dossier& d) { d.answered = d.bulk.recipients = 50; }},
     {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
+    {"taken_over", [](Dossier& d) { d.taken_over = {400, 12, Time{}}; }},
     {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
     {"followers", [](Dossier& d) { as_a_forum(d); }},
