@@ -180,6 +180,7 @@ struct EximReject {
   std::string_view user;    // U= (local) or ident
   std::string_view sender;  // F=< >
   std::string_view auth, auth_id;
+  bool has_login = false;  // P=esmtpsa, in the form that tells no A=
   What what = What::relay_or_other;
   std::string_view argument;  // RCPT <argument> as typed
   std::string_view reason;    // after the colon

@@ -97,6 +97,8 @@ class RejectReader {
   bool read_loose_reason(std::string_view rest);
   bool read_input(std::string_view rest);
   bool read_end_behind_host(std::string_view rest) { return rest.empty() && now_.host.present; }
+  void read_local_scan();
+  bool read_local_scan_verdict(std::string_view rest);
   void read_head_form(const HeadRow& row);
   void read_unverified_name();
   void read_synchronization();
@@ -122,6 +124,7 @@ void RejectReader::accept() {
     found_extras_ = extras_;
     return;
   }
+  found_.has_login = found_.has_login && now_.has_login;
   const bool is_same = found_.host.ip == now_.host.ip && found_.auth_id == now_.auth_id &&
                        found_.auth == now_.auth && found_.sender == now_.sender;
   if (is_same && found_.user == now_.user) return;
@@ -308,6 +311,42 @@ bool RejectReader::read_input(std::string_view rest) {
   return true;
 }
 
+// `F=SENDER H=HOST P=PROTOCOL rejected by local_scan(): why`: the sender stands first, and bare.
+// Its quotes may hold all of these words: it is read by the grammar Exim keeps addresses to.
+void RejectReader::read_local_scan() {
+  std::string_view rest = text_.substr(2);
+  if (rest.starts_with('<')) {
+    if (!take_angled(rest, "<", now_.sender)) return;
+  } else {
+    const std::size_t length = address_length(rest);
+    if (length == kNone) return;
+    now_.sender = take(rest, length);
+  }
+  skip(rest, " DS");  // of a name that DNSSEC vouches for
+  if (rest.starts_with(" P=")) {
+    extras_.head = text_.substr(0, text_.size() - rest.size());
+    if (read_local_scan_verdict(rest)) accept();
+    return;
+  }
+  if (!skip(rest, " ")) return;
+  extras_.head = text_.substr(0, text_.size() - rest.size());
+  read_who(extras_.head.size(), true, &RejectReader::read_local_scan_verdict);
+}
+
+bool RejectReader::read_local_scan_verdict(std::string_view rest) {
+  const std::string_view before = rest;
+  std::string_view ignored, protocol;
+  take_mark(rest, {" TFO*", " TFO"}, ignored);
+  take_item(rest, " P=", protocol);
+  now_.has_login = protocol == "esmtpa" || protocol == "esmtpsa";
+  take_mark(rest, {" L*-", " L.-", " L*", " L.", " L-", " L"}, ignored);
+  now_.is_temporary = skip(rest, " temporarily");
+  if (!skip(rest, " rejected by local_scan()")) return false;
+  now_.what = What::data;
+  extras_.phrase = before.substr(0, before.size() - rest.size());
+  return read_reason(rest);
+}
+
 void RejectReader::read_head_form(const HeadRow& row) {
   std::string_view rest = text_.substr(row.words.size());
   now_.what = row.what;
@@ -382,8 +421,10 @@ std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
     read_unverified_name();
   } else if (text_.starts_with("SMTP protocol ")) {
     read_synchronization();
-  } else if (text_.starts_with("F=<")) {
-    if (read_body(text_)) accept();
+  } else if (text_.starts_with("F=")) {
+    read_local_scan();
+    if (readings_ == 0) extras_ = {};
+    if (readings_ == 0 && read_body(text_)) accept();
   } else {
     read_who(0, true, &RejectReader::read_body);
   }

@@ -149,6 +149,45 @@ bool split_name_and_remote(std::string_view text, WebmailEvent& event) {
   return found;
 }
 
+// The end of REMOTE in "REMOTE. AUTHENTICATE PLAIN: why": the words of a server that knew who
+// asked. "Could not connect to ..." tries no password.
+std::size_t refused_remote_end(std::string_view text) {
+  std::size_t end = kNone;
+  for (const std::string_view words : {". AUTHENTICATE ", ". LOGIN: "})
+    end = std::min(end, text.find(words));
+  return end;
+}
+
+// "NAME against HOST from REMOTE. AUTHENTICATE PLAIN: why" (older: without HOST). NAME is the
+// client's text, so the last reading counts; a header that a proxy handed on stands behind the
+// true one and may hold a whole reading too: where there is a bracket and two fit, nobody is named.
+bool split_refused(std::string_view text, WebmailEvent& event) {
+  constexpr std::string_view kFrom = " from ";
+  int places_left = 16;  // each may cost the length of the line
+  bool found = false, has_header = false;
+  std::size_t at = text.rfind(kFrom);
+  for (; at != kNone && places_left-- > 0; at = at == 0 ? kNone : text.rfind(kFrom, at - 1)) {
+    const std::string_view behind = text.substr(at + kFrom.size());
+    const std::size_t end = refused_remote_end(behind);
+    if (end == kNone) continue;
+    const auto remote = parse_remote(behind.substr(0, end));
+    if (!remote && !behind.substr(0, end).contains('(')) continue;
+    has_header = has_header || behind.substr(0, end).contains('(');
+    if (!found && remote) {
+      event.user = text.substr(0, at);
+      const std::size_t host = event.user.rfind(" against ");
+      if (host != kNone) event.user = event.user.substr(0, host);
+      set_webmail_client(remote->peer, remote->forwarded_for, event);
+      found = true;
+    } else if (has_header) {
+      event.client = event.peer = event.forwarded_for = {};
+      return found;
+    }
+  }
+  if (at != kNone) event.client = event.peer = event.forwarded_for = {};
+  return found;
+}
+
 // "u@d (ID: 3)": an account that exists, so its first end is the true one.
 bool split_account(std::string_view text, WebmailEvent& event) {
   std::size_t open = text.find(" (ID: ");
@@ -199,8 +238,15 @@ std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line) {
   constexpr std::string_view kSuccess = "Successful login for ";
   constexpr std::string_view kFailure = "Failed login for ";
+  constexpr std::string_view kRefused = "IMAP Error: Login failed for ";
   WebmailEvent event;
   if (!take_roundcube_frame(line, event)) return {};
+  if (line.starts_with(kRefused)) {
+    event.kind = WebmailEvent::Kind::failure;
+    // Syslog's file holds the logins as well, where they are logged at all.
+    if (event.syslog || !split_refused(line.substr(kRefused.size()), event)) return {};
+    return event;
+  }
   const bool is_login = line.starts_with(kSuccess);
   if (!is_login && !line.starts_with(kFailure)) return {};
   event.kind = is_login ? WebmailEvent::Kind::login : WebmailEvent::Kind::failure;

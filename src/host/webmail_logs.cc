@@ -104,9 +104,19 @@ LogKind webmail_kind(std::string_view path) {
   return name.contains("sendmail") ? LogKind::roundcube_send : LogKind::roundcube_login;
 }
 
-void add_roundcube(LogList& logs, std::string_view folder) {
-  for (const std::string_view name : {"userlogins.log", "userlogins"})
-    logs.add_if_there(source(LogKind::roundcube_login, joined(folder, name)));
+// Without log_logins, which is how Roundcube is shipped, a wrong password stands in the errors
+// only; with it in both, and would count twice.
+void add_roundcube(Search& search, std::string_view folder) {
+  LogList& logs = search.logs;
+  bool has_logins = false;
+  const auto add_logins = [&](std::string_view name) {
+    const std::string path = joined(folder, name);
+    has_logins = has_logins || search.root.exists(path);
+    logs.add_if_there(source(LogKind::roundcube_login, path));
+  };
+  for (const std::string_view name : {"userlogins.log", "userlogins"}) add_logins(name);
+  if (!has_logins)
+    for (const std::string_view name : {"errors.log", "errors"}) add_logins(name);
   for (const std::string_view name : {"sendmail.log", "sendmail"})
     logs.add_if_there(source(LogKind::roundcube_send, joined(folder, name)));
 }
@@ -170,10 +180,10 @@ void find_webmail_logs(Search& search) {
   for (const std::string& path : set)
     search.logs.add_named(source(webmail_kind(path), tidy_path(path)));
   if (!set.empty()) return;
-  for (const std::string_view folder : kRoundcubeFolders) add_roundcube(search.logs, folder);
+  for (const std::string_view folder : kRoundcubeFolders) add_roundcube(search, folder);
   for (const std::string_view pattern : {"/var/www/html/roundcube*", "/var/www/roundcube*"})
     for (const std::string& folder : glob(search.root, std::string(pattern) + "/logs", 20))
-      add_roundcube(search.logs, folder);
+      add_roundcube(search, folder);
   find_horde(search);
   find_snappymail(search);
   for (const std::string_view path : kSogoLogs)

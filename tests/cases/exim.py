@@ -157,6 +157,15 @@ class Exim:
         for log in (self.main, self.reject):
             self.line(moment + 0.5, pid, text, log=log)
 
+    def scanned_away(self, moment, client, sender, reason, temporarily=False, protocol="esmtp"):
+        """Refused by a local_scan() function: the sender stands first, and bare."""
+        pid = self.pid(moment)
+        text = (f"F={sender or '<>'} H={self.host(client)}{self.interface(client)} P={protocol}"
+                f"{' temporarily' if temporarily else ''} rejected by local_scan(): {reason}")
+        self.connection(moment, client, pid=pid, seconds=1)
+        for log in (self.main, self.reject):
+            self.line(moment + 0.5, pid, text, message_id=self.message_id(moment, pid), log=log)
+
     # ---- messages
 
     def arrival(self, message):

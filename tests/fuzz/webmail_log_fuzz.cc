@@ -14,6 +14,10 @@ void check_no_framing(std::string_view typed) {
                            " from 203.0.113.5 in session x (error: 0)";
   const auto event = parse_roundcube_login(line);
   require(event && event->client == "203.0.113.5" && event->user == name);
+  const std::string error = "[23-Nov-2026 13:40:28 +0000]: IMAP Error: Login failed for " + name +
+                            " against mx from 203.0.113.5. LOGIN: no";
+  const auto refused = parse_roundcube_login(error);
+  require(refused && (refused->client.empty() || refused->client == "203.0.113.5"));
 }
 
 }  // namespace

@@ -38,6 +38,20 @@ TEST(EximReject, ReadsEveryForm) {
       {"H=(x) [192.0.2.1] F=<a@b.example> rejected during MIME ACL checks: no", What::mime,
        "192.0.2.1", "a@b.example", "", "no"},
       {"F=<a@b.example> rejected by non-SMTP ACL: no", What::non_smtp, "", "a@b.example", "", "no"},
+      {"F=a@b.example H=mx.b.example (x) [192.0.2.1]:9 I=[192.0.2.2]:25 P=esmtps L. rejected by "
+       "local_scan(): spam: 9",
+       What::data, "192.0.2.1", "a@b.example", "", "spam: 9"},
+      {"F=<> H=(x) [192.0.2.1] P=esmtp temporarily rejected by local_scan(): wait", What::data,
+       "192.0.2.1", "", "", "wait", true},
+      {"F=<a@b.example> H=(x) [192.0.2.1] P=esmtp rejected by local_scan(): no", What::data,
+       "192.0.2.1", "a@b.example", "", "no"},
+      {"F=bob@b.example U=bob P=local rejected by local_scan(): no", What::data, "",
+       "bob@b.example", "", "no"},
+      // What a sender's quotes hold is the client's text.
+      {"F=\"a H=(y) [192.0.2.66] P=esmtp rejected by local_scan(): b\"@b.example H=(x) [192.0.2.1] "
+       "P=esmtp rejected by local_scan(): no",
+       What::data, "192.0.2.1",
+       "\"a H=(y) [192.0.2.66] P=esmtp rejected by local_scan(): b\"@b.example", "", "no"},
       {"H=(x) [192.0.2.1] rejected VRFY bob: no", What::verify, "192.0.2.1", "", "bob", "no"},
       {"H=(x) [192.0.2.1] sender verify fail for <a@b.example>: Unrouteable", What::sender_verify,
        "192.0.2.1", "", "<a@b.example>", "Unrouteable"},
@@ -89,6 +103,22 @@ TEST(EximReject, ReadsEveryForm) {
     EXPECT_EQ(rewrite_exim_line("2026-03-04 10:11:12 " + std::string(row.text)).value_or(""),
               "2026-03-04 10:11:12 " + std::string(row.text));
   }
+}
+
+TEST(EximReject, ALocalScanRefusalTellsALoginByItsProtocolOnly) {
+  for (const std::string_view protocol : {"smtp", "esmtp", "esmtps", "esmtpa", "esmtpsa"}) {
+    const std::string text = "F=a@b.example H=(x) [192.0.2.1] P=" + std::string(protocol) +
+                             " rejected by local_scan(): no";
+    const auto r = parse_exim_reject(text);
+    ASSERT_TRUE(r);
+    EXPECT_EQ(r->has_login, protocol.ends_with('a')) << protocol;
+  }
+  // A guest's ident that speaks of a login makes none.
+  const auto guest = parse_exim_reject(
+      "F=a@b.example H=(x) [192.0.2.1] U=y P=esmtpsa rejected by local_scan(): P=esmtp rejected by "
+      "local_scan(): no");
+  ASSERT_TRUE(guest);
+  EXPECT_FALSE(guest->has_login);
 }
 
 TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {

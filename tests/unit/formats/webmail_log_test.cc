@@ -112,6 +112,40 @@ TEST(RoundcubeLogin, ANameThatImitatesTheRestFramesNobody) {
   EXPECT_EQ(buried->client, "");
 }
 
+TEST(RoundcubeErrors, ARefusedPasswordTellsWhoTyped) {
+  expect_rows(
+      parse_roundcube_login,
+      {
+          {"[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for kim against "
+           "localhost from 192.0.2.7. AUTHENTICATE PLAIN: Authentication failed. in /r.php "
+           "on line 9 (POST /?_task=login)",
+           Kind::failure, "kim", "192.0.2.7", "192.0.2.7", "s"},
+          {"[23-Nov-2016 13:40:28 +0000]: IMAP Error: Login failed for kim from 2001:db8::7. "
+           "LOGIN: no in /r.php on line 9 (POST /)",
+           Kind::failure, "kim", "2001:db8::7", "2001:db8::7", ""},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for kim against mx "
+           "from 127.0.0.1(X-Real-IP: 198.51.100.7,X-Forwarded-For: 203.0.113.66, "
+           "198.51.100.7). AUTHENTICATE PLAIN: no",
+           Kind::failure, "kim", "198.51.100.7", "127.0.0.1", "s"},
+          // The name is what was typed, the header what a stranger sent.
+          {"[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for a from "
+           "192.0.2.66. LOGIN: b against mx from 192.0.2.7. AUTHENTICATE PLAIN: no",
+           Kind::failure, "a from 192.0.2.66. LOGIN: b", "192.0.2.7", "192.0.2.7", "s"},
+          {"[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for a against mx "
+           "from 192.0.2.7(X-Forwarded-For: b from 192.0.2.66. LOGIN: c). LOGIN: no",
+           Kind::failure, "a", "", "", "s"},
+      });
+  for (const std::string_view line :
+       {"[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for kim against mx from "
+        "192.0.2.7. Could not connect to ssl://mx:993: Connection refused in /r.php on line 9",
+        "[23-Nov-2026 13:40:28 +0000]: <s> IMAP Error: Login failed for kim",
+        // Syslog's file tells the same attempt as a failed login, where those are logged.
+        "Nov 23 13:40:28 host roundcube: <s> IMAP Error: Login failed for kim against mx from "
+        "192.0.2.7. LOGIN: no"}) {
+    EXPECT_FALSE(parse_roundcube_login(line)) << line;
+  }
+}
+
 TEST(RoundcubeLogin, TheStampKeepsItsZone) {
   const auto event = parse_roundcube_login(
       "[23-Nov-2026 13:40:28.123456 -0330]: Failed login for kim from 192.0.2.7");
