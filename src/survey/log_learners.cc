@@ -142,6 +142,8 @@ class WebmailLearner : public LogLearner {
 
   bool is_no_matter(std::string_view line) const {
     if (kind_ == LogKind::snappymail) return false;
+    // Roundcube's errors are of PHP, of its database and of servers that do not answer, too.
+    if (kind_ == LogKind::roundcube_login && line.contains(" Error: ")) return true;
     if (tells_senders(kind_)) return parse_syslog_line(line).has_value();
     return is_of_another_program(line);
   }
