@@ -97,7 +97,7 @@ struct Login {
   bool succeeded = true;
   bool is_unknown_user = false;
   std::uint32_t attempts = 1;
-  bool is_proven = true;  // false: a main-log line that a local user can have forged
+  bool is_proven = true;  // false: a line that a local user, or a guesser, can have written
   SourceRef source;
   std::string_view line;
 };

@@ -235,6 +235,14 @@ std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
   return zone.to_utc(event.wall);
 }
 
+bool has_roundcube_session(std::string_view line) {
+  WebmailEvent event;
+  return take_roundcube_frame(line, event) && !event.session.empty() &&
+         event.session.size() <= 64 && std::ranges::all_of(event.session, [](char c) {
+           return is_alphanumeric(c) || c == ',' || c == '-';  // as PHP makes them
+         });
+}
+
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line) {
   constexpr std::string_view kSuccess = "Successful login for ";
   constexpr std::string_view kFailure = "Failed login for ";

@@ -47,6 +47,9 @@ std::optional<Time> time_of(const WebmailEvent& event, const TimeZone& zone,
 // u@d (ID: 3) from 192.0.2.1 in session abc", "Failed login for ..."; old forms without <sess>; or
 // "Nov 23 13:40:28 host roundcube: <sess> Successful ...".
 std::optional<WebmailEvent> parse_roundcube_login(std::string_view line);
+// Whether "<1a2b3c4d> ", the session, stands in front of a line of Roundcube's, whatever it says.
+// It takes tags out of what is typed, so no name that was tried holds one.
+bool has_roundcube_session(std::string_view line);
 // Roundcube sendmail.log: "[...]: <sess> User u@d [192.0.2.1]; Message <id> for a@b, c@d; 250 OK"
 std::optional<WebmailEvent> parse_roundcube_send(std::string_view line);
 // cPanel /usr/local/cpanel/logs/access_log: `IP - user [MM/DD/YYYY:HH:MM:SS -0000] "GET /...

@@ -14,6 +14,7 @@
 #include "host/find_server.h"
 #include "host/text_map.h"
 #include "survey/exim_log_learner.h"
+#include "survey/held_failures.h"
 #include "survey/line_reader.h"
 
 namespace queuehound {
@@ -77,16 +78,28 @@ class WebmailLearner : public LogLearner {
  public:
   WebmailLearner(Ledger& ledger, const Server& server, std::uint32_t file, LogKind kind,
                  Time written)
-      : LogLearner(ledger, server, file), kind_(kind), years_(server.zone, written) {}
+      : LogLearner(ledger, server, file),
+        kind_(kind),
+        years_(server.zone, written),
+        failures_(ledger) {}
+
+  void finish() override { failures_.finish(); }
 
  protected:
   bool learn_line(std::string_view line, std::uint64_t offset) override {
     const auto event = parse(line);
+    const bool holds = holds_failures(event);
+    const bool has_session = holds && has_roundcube_session(line);
+    const bool may_be_typed = holds && !has_session && failures_.may_be_typed(offset);
+    if (holds)
+      failures_.pass(offset, offset + line.size(), has_session,
+                     event ? parse_ip_address(event->client) : std::nullopt);
     if (!event) return is_no_matter(line);
     const auto at = time_of(*event, server_.zone, years_);
     if (!at) return false;
     is_broken_off_ |= event->is_broken_off;
     if (event->user.empty()) return true;
+    if (may_be_typed && event->kind != WebmailEvent::Kind::failure) return true;
     user_ = mailbox_of_login(unescaped_user(*event).substr(0, 256), server_);
     // Behind a name that goes over the end of its line, who typed it may have written the rest.
     const auto address = is_broken_off_ ? std::nullopt : parse_ip_address(event->client);
@@ -102,7 +115,10 @@ class WebmailLearner : public LogLearner {
       login.succeeded = event->kind == Kind::login;
       login.source = {file_, offset};
       login.line = line;
-      ledger_.learn(login);
+      if (!login.succeeded && holds)
+        failures_.hold(login);
+      else
+        ledger_.learn(login);
     }
     if (event->kind != Kind::failure && !event->tells_sender)
       ledger_.learn(WebmailAct{*at,
@@ -115,6 +131,11 @@ class WebmailLearner : public LogLearner {
   }
 
  private:
+  // syslog's daemon writes a line feed as #012.
+  bool holds_failures(const std::optional<WebmailEvent>& event) const {
+    return kind_ == LogKind::roundcube_login && !(event && event->syslog);
+  }
+
   // A webmail behind a proxy of ours that it does not know as one tells the proxy's address: then
   // who logged in before is the person.
   void learn_letter(const WebmailEvent& event, Time at, const std::optional<IpAddress>& address) {
@@ -174,6 +195,7 @@ class WebmailLearner : public LogLearner {
   SyslogYears years_;
   std::string user_;
   bool is_broken_off_ = false;
+  HeldFailures failures_;
 };
 
 class PhpMailLearner : public LogLearner {

@@ -16,6 +16,7 @@ class LogLearner {
  public:
   virtual ~LogLearner() = default;
   void learn_block(std::string_view lines, std::uint64_t offset);
+  virtual void finish() {}  // no more lines come
   const LineTally& tally() const { return tally_; }
 
  protected:

@@ -62,7 +62,10 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
                    result.was_stopped = options_.is_stopped();
                    return !result.was_stopped;
                  });
-  if (exim) exim->finish();
+  if (exim)
+    exim->finish();
+  else
+    other->finish();
   result.tally = exim ? exim->tally() : other->tally();
   exim.reset();
   if (cwds) cwds_.give_back(std::move(cwds));
