@@ -109,9 +109,10 @@ bool KnownNetworks::is_owners(const IpAddress& address) const {
   const Use known = found(near_, neighbourhood_of(address).base);
   if (known.count == 0 || known.first > onset_ - kDay) return false;
   const bool is_more_than_a_try = known.days_of_each >= 2;
-  // Of IPv6 a computer has another address of its /64 every day.
-  return std::max(known.days, known.first_days) >= 3 ||
-         (known.first < onset_ - 7 * kDay && is_more_than_a_try) ||
+  // Of IPv6 a computer has another address of its /64 every day. In a /24 three addresses are three
+  // customers, or a thief's three tries.
+  const std::uint32_t days = address.is_v4() ? known.days : std::max(known.days, known.first_days);
+  return days >= 3 || (known.first < onset_ - 7 * kDay && is_more_than_a_try) ||
          (known.days >= 2 && known.count >= 4);
 }
 

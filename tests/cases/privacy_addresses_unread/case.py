@@ -1,12 +1,16 @@
 """No log tells who reads. An owner's computer has another address of its /64 every day, and writes from it today as ever; sixty hosts with his
 password write a letter or two each. An intruder who tried the password from one address of a /64 on two days, and sends his share from a third,
-is none of the owner's."""
+is none of the owner's; nor is one who tried it on three days from three addresses of a /24, which three customers may have."""
 import pathlib
 
 from server import Server
 
 THIEVES = [f"{40 + n}.{n * 7 % 200}.7.9" for n in range(60)]
-OWNER, TRIED = "2001:db8:a320:2501", "3fff:1e:77:9"
+OWNER, TRIED, RENTED = "2001:db8:a320:2501", "3fff:1e:77:9", "203.0.113"
+
+
+def whom(number):
+    return {4: f"{RENTED}.77", 5: f"{TRIED}::1"}.get(number % 6, THIEVES[number % 60])
 
 
 def build(root):
@@ -17,11 +21,11 @@ def build(root):
         server.ordinary_day(box, f"{OWNER}::{ago + 17:x}", ago, 3)
     for ago in (3, 2):
         server.smtp_auth_message(box, f"{TRIED}::{ago}", (ago, "03:00:00"), ["trial@inbox.example"], "Hello", helo="x")
+    for ago in (5, 4, 3):
+        server.smtp_auth_message(box, f"{RENTED}.{ago}", (ago, "03:20:00"), ["trial@inbox.example"], "Hello", helo="x")
     for number, at in enumerate(server.spread((1, "18:00:00"), "15:00:00", 120)):
-        thief = f"{TRIED}::1" if number % 6 == 5 else THIEVES[number % 60]
-        server.smtp_auth_message(box, thief, at, server.strangers(1), "Order secure delivery",
+        server.smtp_auth_message(box, whom(number), at, server.strangers(1), "Order secure delivery",
                                  ("delivered", "unknown", "greylisted")[number % 3], helo="x", flood="stolen")
-    used = [THIEVES[number % 60] for number in range(120) if number % 6 != 5]
-    server.expect("stolen", "mailbox", account=box, block=[*sorted(set(used)), f"{TRIED}::1"], spare_origins=[f"{OWNER}::11"])
+    server.expect("stolen", "mailbox", account=box, block=sorted({whom(number) for number in range(120)}), spare_origins=[f"{OWNER}::11"])
     server.damage.append(lambda tree: [path.unlink() for path in pathlib.Path(tree).glob("var/log/mail.log*")])
     return server
