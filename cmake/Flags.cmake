@@ -61,9 +61,10 @@ else()
 endif()
 
 # compile_quickly(target): for what sanitizers look at but neither fuzzers nor the thread tests run for
-# minutes. Half of what compiling with sanitizers costs is to optimise, and to count for fuzzers.
+# minutes, and for its precompiled header. Half of what compiling with sanitizers costs is to optimise,
+# and to count for fuzzers.
 function(compile_quickly target)
-  if(NOT QUEUEHOUND_SANITIZE)
+  if(NOT QUEUEHOUND_SANITIZE OR NOT TARGET ${target})
     return()
   endif()
   target_compile_options(${target} PRIVATE -O0)

@@ -27,9 +27,6 @@ function(precompile name)
   add_library(precompiled_${name} OBJECT EXCLUDE_FROM_ALL "${empty}")
   target_link_libraries(precompiled_${name} PRIVATE queuehound_flags queuehound_fmt)
   target_precompile_headers(precompiled_${name} PRIVATE ${ARGN})
-  if(name IN_LIST QUEUEHOUND_QUICK_HEADERS)  # a precompiled header is of one optimisation
-    compile_quickly(precompiled_${name})
-  endif()
 endfunction()
 
 function(use_precompiled target name)

@@ -22,6 +22,7 @@ include(GoogleTest)
 
 if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # the only build where g++ sees the tests keeps all its warnings
   precompile(tests <gtest/gtest.h>)
+  compile_quickly(precompiled_tests)
 endif()
 
 function(add_unit_tests floor)
