@@ -196,6 +196,11 @@ IpNetwork neighbourhood_of(const IpAddress& address) {
   return {masked(address, prefix), prefix};
 }
 
+IpNetwork site_network_of(const IpAddress& address) {
+  const int prefix = address.is_v4() ? kMappedBits + 24 : 48;
+  return {masked(address, prefix), prefix};
+}
+
 IpNetwork provider_network_of(const IpAddress& address) {
   const int prefix = address.is_v4() ? kMappedBits + 16 : 32;
   return {masked(address, prefix), prefix};

@@ -40,6 +40,8 @@ bool overlap(const IpNetwork& a, const IpNetwork& b);
 
 // What "near" means for a client that moves within its provider: IPv4 /24, IPv6 /64.
 IpNetwork neighbourhood_of(const IpAddress& address);
+// What one customer of a provider has at the most: IPv4 /24, IPv6 /48.
+IpNetwork site_network_of(const IpAddress& address);
 // What one provider gives out to a client that comes from elsewhere every day: IPv4 /16, IPv6 /32
 // (the least that a registry gives a provider; of it households get another prefix every night).
 IpNetwork provider_network_of(const IpAddress& address);

@@ -512,9 +512,7 @@ void count_strange_places(const CaseFile& file, Dossier& dossier) {
     ++dossier.stranger_clients;
     dossier.stranger_messages += client.selected;
     const IpAddress address = file.ledger.address(client.address);
-    IpAddress base = address;
-    std::fill(base.bytes.begin() + (address.is_v4() ? 15 : 6), base.bytes.end(), std::uint8_t{0});
-    (address.is_v4() ? networks_v4 : networks_v6).insert(base);
+    (address.is_v4() ? networks_v4 : networks_v6).insert(site_network_of(address).base);
     providers.insert(provider_network_of(address).base);
   }
   dossier.stranger_networks = networks_v4.size() + networks_v6.size();

@@ -73,14 +73,18 @@ std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset)
   return networks;
 }
 
+void add_users_of(const CaseFile& file, std::uint32_t address, std::set<std::uint32_t>& users) {
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+    if (users.size() <= kMostUsers) users.insert(file.logins.submissions[row].user);
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+    if (users.size() <= kMostUsers) users.insert(file.ledger.logins[row].key.user);
+}
+
 std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes) {
   std::set<std::uint32_t> users;
   for (const Home& home : homes)
     for (const std::uint32_t at : home.addresses) {
-      for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, at))
-        users.insert(file.logins.submissions[row].user);
-      for (const std::uint32_t row : rows_of(file.logins.logins_of_address, at))
-        users.insert(file.ledger.logins[row].key.user);
+      add_users_of(file, at, users);
       if (users.size() > kMostUsers) return {};
     }
   return users;
@@ -136,6 +140,13 @@ std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<
   for (const std::uint32_t user : users_at(file, homes))
     if (std::ranges::any_of(homes_of(file, user, onset), is_of_house)) residents.push_back(user);
   return residents;
+}
+
+bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& login = file.ledger.logins[row];
+    return file.ledger.failures_of(login) > 0 && near(file, login.key.address) == base;
+  });
 }
 
 std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {

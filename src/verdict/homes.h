@@ -56,7 +56,10 @@ struct Home {
 std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset);
 bool is_there(const CaseFile& file, const std::vector<Home>& homes, std::uint32_t address);
 
-// Mailboxes that were let in from their addresses; none where these are no office's.
+// Mailboxes that logged in, or tried to, from the very address `address` (a string id); where there
+// are more than kMostUsers, so many.
+void add_users_of(const CaseFile& file, std::uint32_t address, std::set<std::uint32_t>& users);
+// The same of all addresses of homes; none where these are no office's.
 std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes);
 // Those of them that are at home there.
 std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<Home>& homes,
@@ -64,6 +67,8 @@ std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<
 
 // The first time that `user` was let in from near `base`.
 Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
+// Its password was wrong near there.
+bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
 // Its sessions in the window that read from near there.
 std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
 

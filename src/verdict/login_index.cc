@@ -1,5 +1,6 @@
 #include "verdict/login_index.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace queuehound {
@@ -17,6 +18,21 @@ RowsOfString rows_by_string(std::size_t count, std::uint32_t strings, StringOf&&
   for (std::uint32_t row = 0; row < count; ++row)
     index.rows[index.begins[string_of(row) + 1u]++] = row;
   return index;
+}
+
+std::vector<UserNear> users_near_v6(const Ledger& ledger, const std::vector<SubmissionUse>& sent) {
+  std::vector<UserNear> users;
+  const auto add = [&](std::uint32_t user, std::uint32_t at) {
+    if (const IpAddress address = ledger.address(at); !address.is_v4())
+      users.push_back({neighbourhood_of(address).base, user});
+  };
+  for (const LoginUse& login : ledger.logins)
+    if (ledger.got_in_of(login).first_success != Time{}) add(login.key.user, login.key.address);
+  for (const SubmissionUse& use : sent) add(use.user, use.address);
+  std::ranges::sort(users);
+  const auto repeated = std::ranges::unique(users);
+  users.erase(repeated.begin(), repeated.end());
+  return users;
 }
 
 }  // namespace
@@ -37,7 +53,13 @@ LoginIndex index_logins(const Ledger& ledger) {
       rows_by_string(sent.size(), strings, [&](std::uint32_t row) { return sent[row].user; });
   index.submissions_of_address =
       rows_by_string(sent.size(), strings, [&](std::uint32_t row) { return sent[row].address; });
+  index.users_near_v6 = users_near_v6(ledger, sent);
   return index;
+}
+
+std::span<const UserNear> users_near(const LoginIndex& index, const IpAddress& base) {
+  const auto found = std::ranges::equal_range(index.users_near_v6, base, {}, &UserNear::base);
+  return {found.begin(), found.end()};
 }
 
 std::span<const std::uint32_t> rows_of(const RowsOfString& index, std::uint32_t id) {

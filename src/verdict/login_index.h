@@ -22,13 +22,24 @@ struct RowsOfString {
   std::vector<std::uint32_t> rows;
 };
 
+struct UserNear {  // who got in from near an address of IPv6
+  IpAddress base;  // of its neighbourhood
+  std::uint32_t user = 0;
+  auto operator<=>(const UserNear&) const = default;
+};
+
 struct LoginIndex {
   RowsOfString logins_of_user, logins_of_address;  // → rows of Ledger::logins
   std::vector<SubmissionUse> submissions;
   RowsOfString submissions_of_user, submissions_of_address;  // → rows of submissions
+  // Sorted, each once. Each computer has addresses of its own there, of which no two are alike.
+  std::vector<UserNear> users_near_v6;
 };
 
 LoginIndex index_logins(const Ledger& ledger);
+
+// Of IPv6 only.
+std::span<const UserNear> users_near(const LoginIndex& index, const IpAddress& base);
 
 // The rows of `index` for the string `id`; none where it is unknown.
 std::span<const std::uint32_t> rows_of(const RowsOfString& index, std::uint32_t id);

@@ -180,8 +180,8 @@ class MailboxChoice {
     if (was_never_used())
       entry_.text = fmt::format(
           "Nobody guessed the password here, and nobody used this mailbox before: {}, no login, "
-          "and "
-          "no letter of it. It may have been made for this: ask the panel when, and from where. If "
+          "and no letter of it. It may have been made for this: ask the panel when, and from "
+          "where. If "
           "its owner does not know it, remove it, and set the panel's password anew: a new one of "
           "the mailbox keeps out nobody who can make mailboxes.",
           before);
@@ -192,13 +192,14 @@ class MailboxChoice {
           before);
   }
 
-  // An intruder in the panel makes a mailbox of his own. Told only where readers are logged at all.
+  // An intruder in the panel makes a mailbox of his own. Told only where Dovecot's log was read: a
+  // webmail's alone does not tell of telephones.
   bool was_never_used() const {
-    const auto is_reading = [](const LoginUse& use) {
+    const auto is_by_dovecot = [](const LoginUse& use) {
       return use.key.door == Login::Door::imap || use.key.door == Login::Door::pop3;
     };
     if (usual_ != 0 || dossier_.past.busiest_day > 0 ||
-        std::ranges::none_of(ledger_.logins, is_reading))
+        std::ranges::none_of(ledger_.logins, is_by_dovecot))
       return false;
     const auto& rows = rows_of(file_.logins.logins_of_user, user_);
     return std::ranges::none_of(rows, [&](std::uint32_t row) {

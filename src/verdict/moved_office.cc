@@ -53,13 +53,6 @@ bool writes_as_ever(const Doing& now, const Doing& at_home) {
          now.letters * at_home.days <= (at_home.letters * 2 + at_home.days) * now.days;
 }
 
-bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
-  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-    const LoginUse& login = file.ledger.logins[row];
-    return file.ledger.failures_of(login) > 0 && near(file, login.key.address) == base;
-  });
-}
-
 // False where no log tells of readings, or none of theirs: they read elsewhere.
 bool is_reading_known(const CaseFile& file, const std::vector<std::uint32_t>& residents) {
   return std::ranges::any_of(residents, [&](std::uint32_t resident) {

@@ -12,35 +12,14 @@
 namespace queuehound {
 namespace {
 
-// Mailboxes of the dossier's domain that came from near its clients of IPv6, where each computer of
-// an office has addresses of its own.
-std::map<IpAddress, std::set<std::uint32_t>> colleagues_by_six(const CaseFile& file,
-                                                               const Dossier& dossier) {
-  std::map<IpAddress, std::set<std::uint32_t>> users;
-  for (const Client& client : dossier.clients)
-    if (!client.is_usual && !file.ledger.address(client.address).is_v4())
-      users[near(file, client.address)];
-  if (users.empty()) return users;
-  const std::string_view domain = domain_of(dossier.account);
-  const auto add = [&](std::uint32_t user, std::uint32_t address) {
-    const auto place = users.find(near(file, address));
-    if (place != users.end() && place->second.size() <= kMostUsers &&
-        domain_of(file.ledger.text(user)) == domain)
-      place->second.insert(user);
-  };
-  for (const LoginUse& login : file.ledger.logins) add(login.key.user, login.key.address);
-  for (const SubmissionUse& sent : file.logins.submissions) add(sent.user, sent.address);
-  return users;
-}
-
-// Who logged in from the very address; none where they are more than an office has.
-std::set<std::uint32_t> users_of(const CaseFile& file, std::uint32_t address) {
-  const auto logins = rows_of(file.logins.logins_of_address, address);
-  const auto sent = rows_of(file.logins.submissions_of_address, address);
-  if (logins.size() > kMostUsers || sent.size() > kMostUsers) return {};
+// Who else logs in where the client does: from the very address, of IPv6 from near it.
+std::set<std::uint32_t> users_beside(const CaseFile& file, const Client& client) {
   std::set<std::uint32_t> users;
-  for (const std::uint32_t row : logins) users.insert(file.ledger.logins[row].key.user);
-  for (const std::uint32_t row : sent) users.insert(file.logins.submissions[row].user);
+  if (file.ledger.address(client.address).is_v4())
+    add_users_of(file, client.address, users);
+  else
+    for (const UserNear& one : users_near(file.logins, near(file, client.address)))
+      if (users.size() <= kMostUsers) users.insert(one.user);
   return users;
 }
 
@@ -63,14 +42,11 @@ void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
     }
     return is_there(file, home->second, address);
   };
-  const auto by_six = colleagues_by_six(file, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    const auto six = by_six.find(near(file, client.address));
-    const std::set<std::uint32_t> seen =
-        six != by_six.end() ? six->second : users_of(file, client.address);
+    const std::set<std::uint32_t> users = users_beside(file, client);
     client.is_usual =
-        seen.size() <= kMostUsers && std::ranges::any_of(seen, [&](std::uint32_t user) {
+        users.size() <= kMostUsers && std::ranges::any_of(users, [&](std::uint32_t user) {
           return is_home_of_colleague(user, client.address);
         });
     if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "mail/address.h"
 #include "verdict/clients.h"
+#include "verdict/homes.h"
 
 namespace queuehound {
 namespace {
@@ -54,13 +55,6 @@ std::set<std::uint64_t> texts_of_mailing(const CaseFile& file, const Dossier& do
   });
   if (!is_like_a_program || texts.size() > kMostTexts) texts.clear();
   return texts;
-}
-
-bool has_failed_there(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
-  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-    const LoginUse& login = file.ledger.logins[row];
-    return login.key.address == address && file.ledger.failures_of(login) > 0;
-  });
 }
 
 // Its first letter, of the old logs too.
@@ -154,7 +148,8 @@ void heed_taken_over(const CaseFile& file, const std::vector<PageLetter>& by_pag
   if (texts.empty() || !std::ranges::all_of(texts, is_known) || !is_silent) return;
   if (!file.ledger.oldest_log || past.first - *file.ledger.oldest_log > kFirstSeen) return;
   if (dossier.bulk.busiest_day * 2 > past.busiest_day * 3) return;
-  if (has_failed_there(file, user, host->address) || do_pages_write_now(file, dossier, texts))
+  if (has_failed_near(file, user, near(file, host->address)) ||
+      do_pages_write_now(file, dossier, texts))
     return;
   dossier.taken_over = {past.letters, past.letters_of_day.size(), past.last};
 }

@@ -122,6 +122,11 @@ TEST(IpNetwork, NeighboursShareA24OrA64) {
   EXPECT_FALSE(near6.contains(*parse_ip_address("2001:db8:1:3::")));
 }
 
+TEST(IpNetwork, OneSiteHasA24OrA48) {
+  EXPECT_EQ(to_text(site_network_of(*parse_ip_address("192.0.2.200"))), "192.0.2.0/24");
+  EXPECT_EQ(to_text(site_network_of(*parse_ip_address("2001:db8:1:2:3::4"))), "2001:db8:1::/48");
+}
+
 TEST(IpAddress, PrivateRangesEndWhereTheyShould) {
   const std::pair<std::string_view, bool> rows[] = {
       {"10.0.0.0", true},
