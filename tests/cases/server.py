@@ -12,6 +12,7 @@ message as work of the incident NAME, `honest=NAME` as honest mail of the same a
 ids that a scan must select and spare. The same scenario makes the same bytes; the environment variable CASE_SEED
 varies the moments and ports of all of them, CASE_THROUGH sends all mail through a content filter (filters.py)."""
 import os
+import pathlib
 import random
 
 import filters
@@ -347,6 +348,10 @@ class Server(Services):
             if entry.get("at") is not None:
                 entry = dict(entry, at=int(self.moment(entry["at"])))
             self.expected[name]["entry"] = entry
+
+    def forget_logs(self, pattern):
+        """Logs that were not kept, or not copied: what `pattern` matches below /var/log."""
+        self.damage.append(lambda tree: [path.unlink() for path in pathlib.Path(tree, "var/log").glob(pattern)])
 
     def never_named(self, *names):
         """Accounts, mailboxes, domains that no incident may name."""

@@ -1,8 +1,6 @@
 """No log tells who reads. Two offices have a mailbox for bills that was never used, and write 80 of them today from where a colleague has
 written for weeks: one has an IPv4 line, the other gets another IPv6 prefix on most nights and had one of them three times. A third such mailbox,
 of a company beside, is used from two addresses where none of its people ever was."""
-import pathlib
-
 from server import Server
 
 OFFICE, SHOP = "192.0.2.21", "192.0.2.87"
@@ -38,5 +36,5 @@ def build(root):
         server.smtp_auth_message(stolen, THIEVES[number % 2], at, server.strangers(1), "Your parcel could not be delivered",
                                  "unknown" if number % 22 == 6 else "greylisted" if number % 25 == 3 else "delivered", flood="stolen")
     server.expect("stolen", "mailbox", account=stolen, block=THIEVES, spare_origins=[SHOP])
-    server.damage.append(lambda tree: [path.unlink() for path in pathlib.Path(tree).glob("var/log/mail.log*")])
+    server.forget_logs("mail.log*")
     return server

@@ -1,8 +1,6 @@
 """No log tells who reads. A company moved over the weekend: its three mailboxes write from the new line, two of them as much as ever,
 one also 60 monthly invoices. The office of another is closed since Friday, and a thief of its three passwords writes with all
 of them, forty letters each, having tried each of them in the morning."""
-import pathlib
-
 from server import Server
 
 OLD, NEW, CLOSED, THIEF = "192.0.2.21", "203.0.113.99", "192.0.2.87", "198.51.100.44"
@@ -39,5 +37,5 @@ def build(root):
     server = Server(root, layout="debian", exim="4.96")
     office_moves(server)
     closed_office_is_robbed(server)
-    server.damage.append(lambda tree: [path.unlink() for path in pathlib.Path(tree).glob("var/log/mail.log*")])
+    server.forget_logs("mail.log*")
     return server

@@ -1,8 +1,6 @@
 """No log tells who reads. An owner's computer has another address of its /64 every day, and writes from it today as ever; sixty hosts with his
 password write a letter or two each. An intruder who tried the password from one address of a /64 on two days, and sends his share from a third,
 is none of the owner's; nor is one who tried it on three days from three addresses of a /24, which three customers may have."""
-import pathlib
-
 from server import Server
 
 THIEVES = [f"{40 + n}.{n * 7 % 200}.7.9" for n in range(60)]
@@ -27,5 +25,5 @@ def build(root):
         server.smtp_auth_message(box, whom(number), at, server.strangers(1), "Order secure delivery",
                                  ("delivered", "unknown", "greylisted")[number % 3], helo="x", flood="stolen")
     server.expect("stolen", "mailbox", account=box, block=sorted({whom(number) for number in range(120)}), spare_origins=[f"{OWNER}::11"])
-    server.damage.append(lambda tree: [path.unlink() for path in pathlib.Path(tree).glob("var/log/mail.log*")])
+    server.forget_logs("mail.log*")
     return server
