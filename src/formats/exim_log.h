@@ -180,12 +180,14 @@ struct EximReject {
   std::string_view user;    // U= (local) or ident
   std::string_view sender;  // F=< >
   std::string_view auth, auth_id;
-  bool has_login = false;  // P=esmtpsa, in the form that tells no A=
+  std::string_view protocol;  // P=, in the one form that tells it, which tells no A=
   What what = What::relay_or_other;
   std::string_view argument;  // RCPT <argument> as typed
   std::string_view reason;    // after the colon
   bool is_temporary = false;
   bool is_ambiguous = false;  // as in EximArrival
+
+  bool has_login() const { return !auth.empty() || protocol.ends_with('a'); }  // esmtpa, esmtpsa
 };
 std::optional<EximReject> parse_exim_reject(std::string_view text);
 

@@ -124,7 +124,7 @@ void RejectReader::accept() {
     found_extras_ = extras_;
     return;
   }
-  found_.has_login = found_.has_login && now_.has_login;
+  if (found_.protocol != now_.protocol) found_.protocol = {};
   const bool is_same = found_.host.ip == now_.host.ip && found_.auth_id == now_.auth_id &&
                        found_.auth == now_.auth && found_.sender == now_.sender;
   if (is_same && found_.user == now_.user) return;
@@ -335,10 +335,10 @@ void RejectReader::read_local_scan() {
 
 bool RejectReader::read_local_scan_verdict(std::string_view rest) {
   const std::string_view before = rest;
-  std::string_view ignored, protocol;
+  std::string_view ignored;
   take_mark(rest, {" TFO*", " TFO"}, ignored);
-  take_item(rest, " P=", protocol);
-  now_.has_login = protocol == "esmtpa" || protocol == "esmtpsa";
+  now_.protocol = {};  // of another reading
+  take_item(rest, " P=", now_.protocol);
   take_mark(rest, {" L*-", " L.-", " L*", " L.", " L-", " L"}, ignored);
   now_.is_temporary = skip(rest, " temporarily");
   if (!skip(rest, " rejected by local_scan()")) return false;

@@ -125,6 +125,7 @@ bool fill_reject(const Source& source, LogRecord& record) {
   add_sender(record, found->sender);
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
+  record.add("protocol", found->protocol);
   record.add("command", kCommands[static_cast<std::size_t>(found->what)]);
   record.add("address", found->argument);
   record.add("reason", found->reason);

@@ -80,8 +80,7 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
   }
   const auto address = parse_ip_address(parsed->host.ip);
   // A customer who logged in and is refused (rate, sender) attacks nobody.
-  const bool has_login = parsed->has_login || !parsed->auth.empty();
-  if (!parsed->host.present || !address || has_login) return;
+  if (!parsed->host.present || !address || parsed->has_login()) return;
   Refusal refusal;
   refusal.at = at;
   refusal.address = *address;

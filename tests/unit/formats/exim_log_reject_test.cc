@@ -111,14 +111,15 @@ TEST(EximReject, ALocalScanRefusalTellsALoginByItsProtocolOnly) {
                              " rejected by local_scan(): no";
     const auto r = parse_exim_reject(text);
     ASSERT_TRUE(r);
-    EXPECT_EQ(r->has_login, protocol.ends_with('a')) << protocol;
+    EXPECT_EQ(r->protocol, protocol);
+    EXPECT_EQ(r->has_login(), protocol.ends_with('a')) << protocol;
   }
   // A guest's ident that speaks of a login makes none.
   const auto guest = parse_exim_reject(
       "F=a@b.example H=(x) [192.0.2.1] U=y P=esmtpsa rejected by local_scan(): P=esmtp rejected by "
       "local_scan(): no");
   ASSERT_TRUE(guest);
-  EXPECT_FALSE(guest->has_login);
+  EXPECT_FALSE(guest->has_login());
 }
 
 TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {
