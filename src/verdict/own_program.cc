@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "verdict/clients.h"
+#include "verdict/homes.h"
 
 namespace queuehound {
 namespace {
@@ -114,13 +115,6 @@ class OwnProgram {
   std::set<std::uint32_t> usual_hosts_;
 };
 
-bool has_failed_there(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
-  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-    const LoginUse& login = file.ledger.logins[row];
-    return login.key.address == address && file.ledger.failures_of(login) > 0;
-  });
-}
-
 }  // namespace
 
 // A thief may have got one of these letters, and write its subject over his own. Then he is held to
@@ -141,7 +135,7 @@ void heed_own_program(const CaseFile& file, const Likeness& likeness, Dossier& d
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   std::erase_if(strangers, [&](std::uint32_t row) {
     return !program.sends_the_same(row) ||
-           has_failed_there(file, user, dossier.clients[row].address);
+           has_failed_near(file, user, near(file, dossier.clients[row].address));
   });
   if (strangers.size() > kHostsEach * program.usual_hosts()) return;
   for (const std::uint32_t row : strangers) {
@@ -190,7 +184,7 @@ void heed_newcomer(const CaseFile& file, Dossier& dossier) {
   if (lived < kSettled || dossier.clients.size() > kHosts) return;
   if (!is_unused_before(file, user, past.episode_start - kDay)) return;
   for (Client& client : dossier.clients) {
-    const bool has_failed = has_failed_there(file, user, client.address);
+    const bool has_failed = has_failed_near(file, user, near(file, client.address));
     if (client.is_usual || client.via != Via::smtp_auth || has_failed) continue;
     if (days_of_sending(file, user, client.address) <= lived / kDay) continue;
     client.is_usual = client.has_moved = true;
