@@ -5,11 +5,17 @@
 
 namespace queuehound {
 
-// Where no older log tells of it: a client is usual from where the mailbox was read in three
-// sessions and more, over two hours and since an hour before the mailing `begun`, or over four
-// hours and since ten minutes before; and nowhere else twice as often. A thief looks into a mailbox
-// in passing; who sits in it all day is known by what becomes of his letters, and is not blocked:
-// it may be the owner's computer, which is infected. After find_clients.
+// Where no older log tells of it, a client is usual
+// - from where the mailbox was read in three sessions and more, over two hours and since an hour
+//   before the mailing `begun`, or over four hours and since ten minutes before; and nowhere else
+//   twice as often;
+// - from where alone it was read, in four sessions over four hours, also where these begin later;
+// - from where a colleague's mailbox is read so, if nobody reads this one and all its mail is from
+//   there;
+// - beside a botnet, with few letters, from where it was read for hours.
+// A thief looks into a mailbox in passing; who sits in it all day is known by what becomes of his
+// letters, and is not blocked: it may be the owner's computer, which is infected. After
+// find_clients.
 void heed_desk_of_first_day(const CaseFile& file, Time begun, Dossier& dossier);
 
 }  // namespace queuehound

@@ -80,6 +80,16 @@ void add_users_of(const CaseFile& file, std::uint32_t address, std::set<std::uin
     if (users.size() <= kMostUsers) users.insert(file.ledger.logins[row].key.user);
 }
 
+std::set<std::uint32_t> users_beside(const CaseFile& file, std::uint32_t address) {
+  std::set<std::uint32_t> users;
+  if (file.ledger.address(address).is_v4())
+    add_users_of(file, address, users);
+  else
+    for (const UserNear& one : users_near(file.logins, near(file, address)))
+      if (users.size() <= kMostUsers) users.insert(one.user);
+  return users;
+}
+
 std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes) {
   std::set<std::uint32_t> users;
   for (const Home& home : homes)

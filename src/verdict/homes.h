@@ -59,6 +59,8 @@ bool is_there(const CaseFile& file, const std::vector<Home>& homes, std::uint32_
 // Mailboxes that logged in, or tried to, from the very address `address` (a string id); where there
 // are more than kMostUsers, so many.
 void add_users_of(const CaseFile& file, std::uint32_t address, std::set<std::uint32_t>& users);
+// The same of a client's place: from the very address, of IPv6 from near it.
+std::set<std::uint32_t> users_beside(const CaseFile& file, std::uint32_t address);
 // The same of all addresses of homes; none where these are no office's.
 std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes);
 // Those of them that are at home there.

@@ -10,21 +10,6 @@
 #include "verdict/homes.h"
 
 namespace queuehound {
-namespace {
-
-// Who else logs in where the client does: from the very address, of IPv6 from near it.
-std::set<std::uint32_t> users_beside(const CaseFile& file, const Client& client) {
-  std::set<std::uint32_t> users;
-  if (file.ledger.address(client.address).is_v4())
-    add_users_of(file, client.address, users);
-  else
-    for (const UserNear& one : users_near(file.logins, near(file, client.address)))
-      if (users.size() <= kMostUsers) users.insert(one.user);
-  return users;
-}
-
-}  // namespace
-
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
 // at home. An infected computer there does so as well, and is known by what becomes of its letters.
 void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -44,7 +29,7 @@ void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   };
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    const std::set<std::uint32_t> users = users_beside(file, client);
+    const std::set<std::uint32_t> users = users_beside(file, client.address);
     client.is_usual =
         users.size() <= kMostUsers && std::ranges::any_of(users, [&](std::uint32_t user) {
           return is_home_of_colleague(user, client.address);
