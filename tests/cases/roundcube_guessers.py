@@ -9,10 +9,10 @@ REFUSED = "AUTHENTICATE PLAIN: Authentication failed."
 PLACE = "in /usr/share/roundcube/program/lib/Roundcube/rcube_imap.php on line 211 (POST /?_task=login&_action=login)"
 
 
-def error(server, name, remote, when, typed=""):
+def error(server, name, remote, when, typed="", why=REFUSED):
     at = server.moment(when)
     session = f"{server.random.getrandbits(32):08x}"
-    server.roundcube_line("errors", at, f"<{session}> IMAP Error: Login failed for {typed}{name} against localhost from {remote}. {REFUSED} {PLACE}")
+    server.roundcube_line("errors", at, f"<{session}> IMAP Error: Login failed for {typed}{name} against localhost from {remote}. {why} {PLACE}")
 
 
 def recorded(server, name, remote, when, typed=""):
@@ -22,7 +22,8 @@ def recorded(server, name, remote, when, typed=""):
 
 
 def typed_in_errors(server, name, when):
-    """Tags are taken out of what is typed, so no session stands in front. What goes into the field of the user's name to write one more line about somebody else."""
+    """What goes into the field of the user's name to write one more line about somebody else. Tags are taken out of it, so no session stands
+    in front."""
     return (f"{name} against localhost from {FRAMED}. {REFUSED} {PLACE}\n[{server.clock.roundcube(server.moment(when))}]: "
             " IMAP Error: Login failed for ")
 
