@@ -4,7 +4,7 @@
 
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
-#include "verdict/first_day.h"
+#include "verdict/first_days.h"
 #include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
 #include "verdict/mailing_program.h"
@@ -45,7 +45,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     onset = std::min(onset, dossier.past.episode_start);
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
-  heed_desk_of_first_day(file, begun, dossier);
+  heed_desk_of_first_days(file, begun, dossier);
   heed_moved_office(file, onset, dossier);
   heed_colleagues(file, onset, dossier);
   heed_newcomer(file, dossier);

@@ -68,6 +68,9 @@ class Log:
     def add(self, moment, line):
         self.lines.append((moment, len(self.lines), line))
 
+    def forget_before(self, moment):
+        self.lines = [entry for entry in self.lines if entry[0] >= moment]
+
     def segments(self, clock, now):
         """{days ago: [(moment, line)]}, each in order of time."""
         days = {}

@@ -5,6 +5,7 @@ and what was said is held against who did it.
     random_servers.py [--binary PROGRAM] FIRST LAST     seeds; what is wrong of each, and counts at the end
     random_servers.py [--binary PROGRAM] --keep FOLDER SEED      its tree stays: FOLDER/SEED
     random_servers.py --without NAME ...                what was not kept or copied: one of WITHOUT
+    random_servers.py --days N ...                      logs that begin so many days ago
     random_servers.py --unsolved ...                    also lives that a scan is known to take for abuse
 
 The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
@@ -116,11 +117,13 @@ def judge(town, document):
     return wrong
 
 
-def try_seed(binary, seed, folder, without=None):
+def try_seed(binary, seed, folder, without=None, days=None):
     root = pathlib.Path(folder) / str(seed)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     town = compose(str(root), seed)
+    if days is not None:
+        town.server.logs_begin = town.server.now - days * 86400
     town.server.write()
     take_away(root, WITHOUT.get(without, ()))
     if without == "web-logs":
@@ -131,9 +134,9 @@ def try_seed(binary, seed, folder, without=None):
     return f"{seed} {town.text()}", judge(town, scan(binary, root, town.server.now))
 
 
-def try_and_clean(binary, seed, without):
+def try_and_clean(binary, seed, *kept):
     with tempfile.TemporaryDirectory() as folder:
-        return try_seed(binary, seed, folder, without)
+        return try_seed(binary, seed, folder, *kept)
 
 
 def main():
@@ -141,6 +144,7 @@ def main():
     parser.add_argument("--binary", default=str(HERE.parents[1] / "build" / "release" / "queuehound"))
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--without", choices=sorted(WITHOUT))
+    parser.add_argument("--days", type=float)
     parser.add_argument("--unsolved", action="store_true")
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
@@ -148,13 +152,13 @@ def main():
     if options.unsolved:
         LIVES.update(UNSOLVED)      # before the pool's processes are made
     if options.keep:
-        told, wrong = try_seed(options.binary, options.first, options.keep, options.without)
+        told, wrong = try_seed(options.binary, options.first, options.keep, options.without, options.days)
         print(told, *wrong, sep="\n    ")
         return 1 if wrong else 0
     seeds, failed = range(options.first, (options.last or options.first) + 1), 0
     kinds = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(try_and_clean, options.binary, seed, options.without) for seed in seeds]:
+        for future in [pool.submit(try_and_clean, options.binary, seed, options.without, options.days) for seed in seeds]:
             told, wrong = future.result()
             failed += bool(wrong)
             kinds.update(text.split()[0] for text in wrong)

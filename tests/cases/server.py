@@ -95,6 +95,7 @@ class Server(Services):
         self.mail_stamps, self.web_clock = mail_stamps, Clock(web_zone or zone)
         self.php_clock = Clock(os.environ.get("CASE_PHP_ZONE", zone))   # date.timezone, which each script may set
         self.damage = []           # called with the root after all is written
+        self.logs_begin = 0        # the moment from which lines were kept
         self.daemon_pid, self.fine, self.remote_hosts, self.cron_jobs = 811, [], {}, []
         self.noted, self.unnoted = [], []
         self.turns = {}            # how often each list of outcomes was used
@@ -400,6 +401,7 @@ class Server(Services):
         self.exim.write_spool(self.root)
         self.log("main"), self.log("reject"), self.log("mail")
         for log in self.logs.values():
+            log.forget_before(self.logs_begin)
             log.write(self.root, self.clock, self.now)
         self.layout.finish(self)
         for harm in self.damage:

@@ -1,4 +1,4 @@
-#include "verdict/first_day.h"
+#include "verdict/first_days.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -15,6 +15,8 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kAllDay{14400};
+constexpr seconds kTheDayBefore{57600};  // a working day begins so long before the next one does
+constexpr seconds kWeekend{3 * 86400}, kFewDays{7 * 86400};
 
 bool sits_there(const Reading& reading, Time begun) {
   constexpr seconds kBefore{3600}, kLittleBefore{600};
@@ -31,35 +33,72 @@ bool is_only_desk(const Readings& readings, const Reading& reading) {
          reading.last - reading.first >= kAllDay;
 }
 
-class FirstDay {
+// The same by provider's network.
+Readings around(const Readings& readings) {
+  Readings networks;
+  for (const auto& [place, reading] : readings) {
+    Reading& network = networks[provider_network_of(place).base];
+    network.sessions += reading.sessions;
+    network.first = std::min(network.first, reading.first);
+    network.last = std::max(network.last, reading.last);
+  }
+  return networks;
+}
+
+bool is_younger(const CaseFile& file, Time begun, seconds age) {
+  return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
+}
+
+// Where a mailbox is read as often as anywhere, or half as often.
+bool is_a_main_place(const Readings& readings, const Reading& reading) {
+  return std::ranges::all_of(
+      readings, [&](const auto& row) { return row.second.sessions <= reading.sessions * 2; });
+}
+
+class FirstDays {
  public:
-  FirstDay(const CaseFile& file, Time begun, const Dossier& dossier)
+  FirstDays(const CaseFile& file, Time begun, const Dossier& dossier)
       : file_(file),
         dossier_(dossier),
         begun_(begun),
+        tells_the_day_before_(dossier.has_history_of_clients ||
+                              (dossier.past.days > 0 && !is_younger(file, begun, kWeekend))),
         user_(file.ledger.strings.find(dossier.account)),
         readings_(readings_of(file, user_)) {}
 
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
     if (is_desk(readings_, client) || is_reader_beside_botnet(client))
-      return "this mailbox is read from here all day, and no older log tells of its places";
+      return "this mailbox is read from here " + since_when();
     if (readings_.empty() && dossier_.clients.size() == 1 && sits_a_colleague_at(client))
-      return "another mailbox of its domain is read from here all day, and no older log tells of "
-             "its places";
+      return "another mailbox of its domain is read from here " + since_when();
     return {};
   }
 
  private:
+  std::string since_when() const {
+    return tells_the_day_before_ ? "as on the day before, and the logs are a few days old"
+                                 : "all day, and no older log tells of its places";
+  }
+
   bool is_desk(const Readings& readings, const Client& client) const {
     const Reading* const reading = reading_near(file_, readings, client.address);
-    if (reading == nullptr) return false;
-    std::uint32_t most = 0;
-    for (const auto& [place, other] : readings) most = std::max(most, other.sessions);
-    if (reading->sessions * 2 < most) return false;
+    if (reading == nullptr || !is_a_main_place(readings, *reading)) return false;
+    if (tells_the_day_before_) return was_there_the_day_before(readings, client, *reading);
     return sits_there(*reading, begun_) ||
            (is_only_desk(readings, *reading) &&
             !has_failed_near(file_, user_, near(file_, client.address)));
+  }
+
+  // Many providers give a household another address every night.
+  bool was_there_the_day_before(const Readings& readings, const Client& client,
+                                const Reading& here) const {
+    if (here.is_for_hours() && here.first + kTheDayBefore <= begun_) return true;
+    const Readings networks = around(readings);
+    const Reading& network =
+        networks.at(provider_network_of(file_.ledger.address(client.address)).base);
+    return sits_there(here, begun_) && network.first + kTheDayBefore <= begun_ &&
+           is_a_main_place(networks, network);
   }
 
   // A botnet sends from its hundred addresses whether or not the owner came to his desk before it
@@ -85,18 +124,20 @@ class FirstDay {
   const CaseFile& file_;
   const Dossier& dossier_;
   Time begun_;
+  bool tells_the_day_before_;  // the log, of the mailbox
   std::uint32_t user_;
   Readings readings_;
 };
 
 }  // namespace
 
-void heed_desk_of_first_day(const CaseFile& file, Time begun, Dossier& dossier) {
-  if (dossier.past.days > 0 || dossier.has_history_of_clients) return;
-  const FirstDay day(file, begun, dossier);
+void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier) {
+  const bool is_unknown = dossier.past.days == 0 && !dossier.has_history_of_clients;
+  if (!is_unknown && !is_younger(file, begun, kFewDays)) return;
+  const FirstDays days(file, begun, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual) continue;
-    client.why_usual = day.why_owners(client);
+    client.why_usual = days.why_owners(client);
     client.is_usual = !client.why_usual.empty();
   }
 }

@@ -1,4 +1,4 @@
-// The logs are a day old: which of a mailbox's places is its owner's?
+// The logs are one to three days old: which of a mailbox's places is its owner's?
 #pragma once
 
 #include "verdict/dossier.h"
@@ -13,9 +13,11 @@ namespace queuehound {
 // - from where a colleague's mailbox is read so, if nobody reads this one and all its mail is from
 //   there;
 // - beside a botnet, with few letters, from where it was read for hours.
+// Where the logs are older than a day and tell of it, it was there the day before as well: too few
+// days to tell a place that is always used (known_networks.h), but no place is new that was.
 // A thief looks into a mailbox in passing; who sits in it all day is known by what becomes of his
 // letters, and is not blocked: it may be the owner's computer, which is infected. After
 // find_clients.
-void heed_desk_of_first_day(const CaseFile& file, Time begun, Dossier& dossier);
+void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier);
 
 }  // namespace queuehound
