@@ -37,16 +37,19 @@ bool is_only_desk(const Readings& readings, const Reading& reading) {
 Readings around(const Readings& readings) {
   Readings networks;
   for (const auto& [place, reading] : readings) {
-    Reading& network = networks[provider_network_of(place).base];
-    network.sessions += reading.sessions;
-    network.first = std::min(network.first, reading.first);
-    network.last = std::max(network.last, reading.last);
+    networks[provider_network_of(place).base].add(reading.sessions, reading.first, reading.last);
   }
   return networks;
 }
 
 bool is_younger(const CaseFile& file, Time begun, seconds age) {
   return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
+}
+
+bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
+  bool was_used = false;
+  for_each_stay(file, user, [&](const Stay& stay) { was_used |= stay.first <= at; });
+  return was_used;
 }
 
 // Where a mailbox is read as often as anywhere, or half as often.
@@ -61,17 +64,17 @@ class FirstDays {
       : file_(file),
         dossier_(dossier),
         begun_(begun),
-        tells_the_day_before_(dossier.has_history_of_clients ||
-                              (dossier.past.days > 0 && !is_younger(file, begun, kWeekend))),
         user_(file.ledger.strings.find(dossier.account)),
+        tells_the_day_before_(was_used_before(file, user_, begun - kTheDayBefore) ||
+                              (dossier.past.days > 0 && !is_younger(file, begun, kWeekend))),
         readings_(readings_of(file, user_)) {}
 
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
-    if (is_desk(readings_, client) || is_reader_beside_botnet(client))
-      return "this mailbox is read from here " + since_when();
+    if (sits_at(user_, client) || is_reader_beside_botnet(client))
+      return "this mailbox is used from here " + since_when();
     if (readings_.empty() && dossier_.clients.size() == 1 && sits_a_colleague_at(client))
-      return "another mailbox of its domain is read from here " + since_when();
+      return "another mailbox of its domain is used from here " + since_when();
     return {};
   }
 
@@ -79,6 +82,23 @@ class FirstDays {
   std::string since_when() const {
     return tells_the_day_before_ ? "as on the day before, and the logs are a few days old"
                                  : "all day, and no older log tells of its places";
+  }
+
+  bool sits_at(std::uint32_t user, const Client& client) const {
+    const Readings readings = user == user_ ? readings_ : readings_of(file_, user);
+    if (readings.empty() && !file_.logins.tells_who_reads)
+      return writes_from_nowhere_else(user, client);
+    return is_desk(readings, client);
+  }
+
+  // Where no log tells of readings: the day before too, and since. Whoever tries a password sends
+  // one letter; of a mailbox with an owner who writes, that is a second place.
+  bool writes_from_nowhere_else(std::uint32_t user, const Client& client) const {
+    const Readings networks = around(writings_of(file_, user, begun_));
+    if (networks.size() != 1) return false;
+    const auto& [network, writing] = *networks.begin();
+    return network == provider_network_of(file_.ledger.address(client.address)).base &&
+           writing.sessions >= 2 && writing.first + kTheDayBefore <= begun_;
   }
 
   bool is_desk(const Readings& readings, const Client& client) const {
@@ -117,15 +137,15 @@ class FirstDays {
     std::set<std::uint32_t> users = users_beside(file_, client.address);
     return users.size() <= kMostUsers && std::ranges::any_of(users, [&](std::uint32_t user) {
              return user != user_ && domain_of(file_.ledger.text(user)) == domain &&
-                    is_desk(readings_of(file_, user), client);
+                    sits_at(user, client);
            });
   }
 
   const CaseFile& file_;
   const Dossier& dossier_;
   Time begun_;
-  bool tells_the_day_before_;  // the log, of the mailbox
   std::uint32_t user_;
+  bool tells_the_day_before_;  // the log, of the mailbox
   Readings readings_;
 };
 

@@ -13,8 +13,9 @@ namespace queuehound {
 // - from where a colleague's mailbox is read so, if nobody reads this one and all its mail is from
 //   there;
 // - beside a botnet, with few letters, from where it was read for hours.
-// Where the logs are older than a day and tell of it, it was there the day before as well: too few
-// days to tell a place that is always used (known_networks.h), but no place is new that was.
+// In the first week of logs that tell of the mailbox on the day before, it was read from there then
+// as well: too few days to tell a place that is always used (known_networks.h), but no place is new
+// that was. Where no log tells of readings, it wrote from there then, and from nowhere else.
 // A thief looks into a mailbox in passing; who sits in it all day is known by what becomes of his
 // letters, and is not blocked: it may be the owner's computer, which is infected. After
 // find_clients.

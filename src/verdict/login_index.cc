@@ -35,6 +35,14 @@ std::vector<UserNear> users_near_v6(const Ledger& ledger, const std::vector<Subm
   return users;
 }
 
+bool tells_who_reads(const Ledger& ledger) {
+  return std::ranges::any_of(ledger.logins, [&](const LoginUse& login) {
+    const bool is_by_program =
+        login.key.door == Login::Door::imap || login.key.door == Login::Door::pop3;
+    return is_by_program && ledger.got_in_of(login).first_success != Time{};
+  });
+}
+
 }  // namespace
 
 LoginIndex index_logins(const Ledger& ledger) {
@@ -54,6 +62,7 @@ LoginIndex index_logins(const Ledger& ledger) {
   index.submissions_of_address =
       rows_by_string(sent.size(), strings, [&](std::uint32_t row) { return sent[row].address; });
   index.users_near_v6 = users_near_v6(ledger, sent);
+  index.tells_who_reads = tells_who_reads(ledger);
   return index;
 }
 

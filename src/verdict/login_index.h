@@ -34,6 +34,7 @@ struct LoginIndex {
   RowsOfString submissions_of_user, submissions_of_address;  // → rows of submissions
   // Sorted, each once. Each computer has addresses of its own there, of which no two are alike.
   std::vector<UserNear> users_near_v6;
+  bool tells_who_reads = false;  // by IMAP or POP3, of any mailbox
 };
 
 LoginIndex index_logins(const Ledger& ledger);

@@ -1,6 +1,8 @@
 #include "verdict/readings.h"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 #include "verdict/clients.h"
 
@@ -19,12 +21,35 @@ Readings readings_of(const CaseFile& file, std::uint32_t user) {
     const LoginUse& use = file.ledger.logins[row];
     if (!is_reading(use.key.door) || file.ledger.successes_of(use) == 0) continue;
     const LoginsGotIn& got_in = file.ledger.got_in_of(use);
-    Reading& reading = readings[near(file, use.key.address)];
-    reading.sessions += file.ledger.successes_of(use);
-    reading.first = std::min<Time>(reading.first, got_in.first_success);
-    reading.last = std::max<Time>(reading.last, got_in.last_success);
+    readings[near(file, use.key.address)].add(file.ledger.successes_of(use), got_in.first_success,
+                                              got_in.last_success);
   }
   return readings;
+}
+
+// What is known of an address's letters before the window: how many, and when the first came.
+Readings writings_of(const CaseFile& file, std::uint32_t user, Time until) {
+  const Ledger& ledger = file.ledger;
+  Readings writings;
+  if (until < ledger.from()) return writings;
+  std::unordered_map<std::uint32_t, std::uint32_t> in_window;  // letters by address
+  std::set<ActorId> actors;
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    actors.insert(file.logins.submissions[row].use.actor);
+  for (const ActorId actor : actors)
+    for (const MessageIndex index : ledger.messages_of(ledger.actors[actor])) {
+      const Message& message = ledger.messages[index];
+      if (message.address == 0 || !message.in_log) continue;
+      ++in_window[message.address];
+      if (message.at < until) writings[near(file, message.address)].add(1, message.at, message.at);
+    }
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
+    const SubmissionUse& sent = file.logins.submissions[row];
+    const std::uint32_t older =
+        sent.use.messages - std::min(sent.use.messages, in_window[sent.address]);
+    if (older > 0) writings[near(file, sent.address)].add(older, sent.use.first, sent.use.first);
+  }
+  return writings;
 }
 
 const Reading* reading_near(const CaseFile& file, const Readings& readings, std::uint32_t address) {
