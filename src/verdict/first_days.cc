@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -65,8 +66,6 @@ class FirstDays {
         dossier_(dossier),
         begun_(begun),
         user_(file.ledger.strings.find(dossier.account)),
-        tells_the_day_before_(was_used_before(file, user_, begun - kTheDayBefore) ||
-                              (dossier.past.days > 0 && !is_younger(file, begun, kWeekend))),
         readings_(readings_of(file, user_)) {}
 
   // "" where nothing tells that the client's place is the owner's.
@@ -79,16 +78,25 @@ class FirstDays {
   }
 
  private:
+  // The log, of the mailbox.
+  bool tells_the_day_before(std::uint32_t user) const {
+    return was_used_before(file_, user, begun_ - kTheDayBefore) ||
+           (dossier_.past.days > 0 && !is_younger(file_, begun_, kWeekend));
+  }
+
   std::string since_when() const {
-    return tells_the_day_before_ ? "as on the day before, and the logs are a few days old"
-                                 : "all day, and no older log tells of its places";
+    return tells_the_day_before(user_) ? "as on the day before, and the logs are a few days old"
+                                       : "all day, and no older log tells of its places";
   }
 
   bool sits_at(std::uint32_t user, const Client& client) const {
     const Readings readings = user == user_ ? readings_ : readings_of(file_, user);
     if (readings.empty() && !file_.logins.tells_who_reads)
       return writes_from_nowhere_else(user, client);
-    return is_desk(readings, client);
+    const Reading* const here = reading_near(file_, readings, client.address);
+    if (here == nullptr || !is_a_main_place(readings, *here)) return false;
+    return tells_the_day_before(user) ? was_there_the_day_before(readings, client, *here)
+                                      : is_desk(user, readings, client, *here);
   }
 
   // Where no log tells of readings: the day before too, and since. Whoever tries a password sends
@@ -101,32 +109,39 @@ class FirstDays {
            writing.sessions >= 2 && writing.first + kTheDayBefore <= begun_;
   }
 
-  bool is_desk(const Readings& readings, const Client& client) const {
-    const Reading* const reading = reading_near(file_, readings, client.address);
-    if (reading == nullptr || !is_a_main_place(readings, *reading)) return false;
-    if (tells_the_day_before_) return was_there_the_day_before(readings, client, *reading);
-    return sits_there(*reading, begun_) ||
-           (is_only_desk(readings, *reading) &&
-            !has_failed_near(file_, user_, near(file_, client.address)));
+  bool is_desk(std::uint32_t user, const Readings& readings, const Client& client,
+               const Reading& here) const {
+    return sits_there(here, begun_) || (is_only_desk(readings, here) &&
+                                        !has_failed_near(file_, user, near(file_, client.address)));
   }
 
-  // Many providers give a household another address every night.
+  // Many providers give a household another address every night, and who mails first thing in the
+  // morning reads there after it.
   bool was_there_the_day_before(const Readings& readings, const Client& client,
                                 const Reading& here) const {
-    if (here.is_for_hours() && here.first + kTheDayBefore <= begun_) return true;
+    if (!here.is_for_hours()) return false;
+    if (here.first + kTheDayBefore <= begun_) return true;
     const Readings networks = around(readings);
     const Reading& network =
         networks.at(provider_network_of(file_.ledger.address(client.address)).base);
-    return sits_there(here, begun_) && network.first + kTheDayBefore <= begun_ &&
-           is_a_main_place(networks, network);
+    return network.first + kTheDayBefore <= begun_ && is_a_main_place(networks, network);
   }
 
   // A botnet sends from its hundred addresses whether or not the owner came to his desk before it
   // began. Of an intruder's place that is taken for the desk, the others are blocked all the same.
   bool is_reader_beside_botnet(const Client& client) const {
+    if (!dossier_.is_scattered || client.messages >= kMostOfAReader) return false;
     const Reading* const reading = reading_near(file_, readings_, client.address);
-    return dossier_.is_scattered && reading != nullptr && reading->is_for_hours() &&
-           client.messages < kMostOfAReader;
+    return reading != nullptr && (reading->is_for_hours() || is_among_few_readers());
+  }
+
+  // Hosts of a botnet read alike: all of them, to see whether the password opens, or none.
+  bool is_among_few_readers() const {
+    constexpr std::ptrdiff_t kFew = 20;  // one in so many
+    const std::vector<Client>& clients = dossier_.clients;
+    const auto readers = std::ranges::count_if(
+        clients, [](const Client& client) { return !client.is_usual && client.near_reads > 0; });
+    return readers * kFew <= std::ssize(clients);
   }
 
   // Invoices go out by a mailbox that nobody reads, all from the desk where the office's is read.
@@ -145,7 +160,6 @@ class FirstDays {
   const Dossier& dossier_;
   Time begun_;
   std::uint32_t user_;
-  bool tells_the_day_before_;  // the log, of the mailbox
   Readings readings_;
 };
 

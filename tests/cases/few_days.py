@@ -20,8 +20,8 @@ def write_to_clients(server, box, address, start, count, text, **fields):
 
 def young_logs(root):
     """A clerk sends her circular from the desk where she reads; a firm's invoices go out by a mailbox that nobody reads, from a colleague's
-    desk; a household that has another /64 every night writes to its club. One thief reads for hours since this morning, where the owner
-    never was, another looked in the day before."""
+    desk; a household that has another /64 every night writes to its club before it reads. One thief reads for hours since this morning, where
+    the owner never was, another looked in the day before."""
     server = Server(root, layout="cpanel", exim="4.98")
     server.logs_begin = server.now - 2 * 86400
     for domain, boxes in (("clinic", ["info"]), ("firm", ["info", "billing"]), ("club", ["info"]), ("mill", ["info"]), ("tailor", ["info"])):
@@ -31,13 +31,13 @@ def young_logs(root):
             server.ordinary_day(f"info@{box}.example", place, ago, 3)
         read(server, "info@clinic.example", CLERK, ago)
         read(server, "info@firm.example", OFFICE, ago)
-        read(server, "info@club.example", NIGHTS[ago], ago)
+        read(server, "info@club.example", NIGHTS[ago], ago, "09:00:00")
         for box, owner in OWNERS.items():
             server.ordinary_day(box, owner, ago, 2)
             read(server, box, owner, ago)
     write_to_clients(server, "info@clinic.example", CLERK, "10:00:00", 200, "New opening hours")
     write_to_clients(server, "billing@firm.example", OFFICE, "10:30:00", 120, "Your invoice of November")
-    write_to_clients(server, "info@club.example", NIGHTS[0], "11:00:00", 120, "Our Christmas market")
+    write_to_clients(server, "info@club.example", NIGHTS[0], "08:00:00", 120, "Our Christmas market")
     read(server, "info@mill.example", READS_ON, 0, "08:00:00")
     write_to_clients(server, "info@mill.example", READS_ON, "11:30:00", 120, "Your parcel could not be delivered", flood="reads_on")
     read(server, "info@tailor.example", LOOKED_IN, 1, "09:00:00", "09:20:00", 2)
