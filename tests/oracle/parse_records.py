@@ -122,6 +122,20 @@ def check_odd(program):
                              parse(program, "dovecot", "-", given=pam)[1]], [("auth_failure", "u", "192.0.2.1")])
 
 
+def check_who_ended_it(program):
+    """Exim gives a message up by itself too: that is a reason, and nobody's login."""
+    rows = (("removed by root", "root", None), ("cancelled by admin", "admin", None),
+            ("cancelled by timeout_frozen_after", None, "timeout_frozen_after"),
+            ("cancelled by system filter: a virus", None, "system filter: a virus"))
+    for text, user, reason in rows:
+        fields = parse(program, "exim_main", "-", given=f"2026-11-23 13:40:01 1aBcDe-000001-00 {text}\n".encode())[1][0]["fields"]
+        check(text, (fields.get("user"), fields.get("reason")), (user, reason))
+    line = b"2026-11-23 13:40:01 H=(x) [192.0.2.1]:5 I=[192.0.2.9]:25 Ci=7 F=<a@b.example> rejected RCPT <c@d.example>: no\n"
+    fields = parse(program, "exim_reject", "-", given=line)[1][0]["fields"]
+    check("the own side of a refusal", [fields.get(name) for name in ("interface", "interface_port", "connection_id")],
+          ["192.0.2.9", 25, "7"])
+
+
 def stops(program, kind, *lines):
     """Line and column of what was not understood, and what the text there begins with."""
     text = b"".join(line + b"\n" for line in lines)
@@ -243,6 +257,7 @@ def main():
     check_flags(program)
     check_spool(program)
     check_odd(program)
+    check_who_ended_it(program)
     check_parts(program)
     check_columns(program)
     check_holes(program)
