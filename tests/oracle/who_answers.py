@@ -151,6 +151,19 @@ def a_message_by_its_message_id(root):
     check("a mailbox whose name a stranger uses so", who(root, mailbox)["subject"], f"mailbox:{mailbox}")
 
 
+def an_attempt_that_two_logs_tell(_):
+    """SMTP AUTH that Dovecot checks: Exim's log and Dovecot's auth process both tell of each wrong password."""
+    sample = case_server.REPO / "examples/sample-server"
+    tried = Counter()
+    for line in (sample / "var/log/exim_mainlog").read_text(errors="replace").splitlines():
+        found = re.search(r"authenticator failed for .*\[198\.51\.100\.151\].*set_id=([^)]*)", line)
+        tried.update([found[1]] if found else [])
+    asked = json.loads(subprocess.run([PROGRAM, "who", "198.51.100.151", "--root", str(sample), "--json"],
+                                      capture_output=True, text=True).stdout)
+    check("each wrong password once", sorted((row["user"], row["door"], row["failed"]) for row in asked["logins"]),
+          sorted((user, "smtp_auth", count) for user, count in tried.items()))
+
+
 def an_address_without_a_past_of_its_own(root):
     case_server.build("mailbox_smtp_auth", root)
     owner = who(root, "ip:192.0.2.21")
@@ -160,7 +173,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, a_log_that_ended, a_message_by_its_message_id, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))
