@@ -112,6 +112,12 @@ def check_odd(program):
     check("no record", parse(program, "exim_main", "-", given=b"")[0], 1)
     check("packed on a pipe", parse(program, "exim_main", "-", given=gzip.compress(b"x\n"))[0], 2)
     check("no such file", parse(program, "exim_main", SAMPLE / "missing")[0], 2)
+    with tempfile.TemporaryDirectory() as place:  # a message leaves the queue between the listing and us
+        some = [Path(place) / name for name in ("one", "gone", "two")]
+        for path in some[::2]:
+            path.write_bytes(b"2026-11-23 13:40:01 1aBcDe-000001-00 Completed\n")
+        status, records = parse(program, "exim_main", *some)
+        check("one of three files is gone", (status, [Path(r["file"]).name for r in records]), (2, ["one", "two"]))
     split = (b"Nov 23 13:40:01 host exim[7]: [1/2] 2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example \n"
              b"Nov 23 13:40:01 host exim[7]: [2/2] U=shop P=local S=9\n")
     check("split by syslog", [(r["line"], r["kind"], r["fields"].get("user")) for r in
