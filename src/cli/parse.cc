@@ -158,20 +158,28 @@ Result<> parse_file(const std::string& path, RecordSource source, FileParser& pa
   return {};
 }
 
-Result<> parse_files(const Options& options, RecordSummary& summary, const TextStyle& style) {
+// Whether all of them were there: of a live queue's -H files one is gone any moment, and the others
+// are none the worse for it.
+Result<bool> parse_files(const Options& options, RecordSummary& summary, const TextStyle& style) {
   const RootDir root = TRY(open_root(options.scan.root));
   const auto zone = zone_of_clocks(root, options.scan.timezone);
   if (!zone)
     return fail(Error::Kind::failed, "no time zone is called \"" + options.scan.timezone +
                                          "\"\n  such as Europe/Berlin, or +02:00");
+  bool has_all = true;
   for (const std::string& path : options.operands) {
-    const InputFile input = TRY(open_input(root, path));
+    const auto input = open_input(root, path);
+    if (!input) {
+      complain(input.error());
+      has_all = false;
+      continue;
+    }
     const auto zone_called = [&](std::string_view name) { return zone_of_clocks(root, name); };
-    FileParser parser(*options.parse.kind, {*zone, input.modified, zone_called}, path, summary);
+    FileParser parser(*options.parse.kind, {*zone, input->modified, zone_called}, path, summary);
     parser.show_as(options.parse.json_lines, options.operands.size() > 1, style);
-    TRY(parse_file(path, *options.parse.kind, parser, input, summary));
+    TRY(parse_file(path, *options.parse.kind, parser, *input, summary));
   }
-  return {};
+  return has_all;
 }
 
 }  // namespace
@@ -186,11 +194,13 @@ int run_parse(const Options& options) {
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   RecordSummary summary;
-  if (const auto done = parse_files(options, summary, style); !done) {
-    complain(done.error());
+  const auto has_all = parse_files(options, summary, style);
+  if (!has_all) {
+    complain(has_all.error());
     return 2;
   }
-  if (!options.parse.json_lines && !put_results(summary.text(style))) return 2;
+  const bool has_summary = !options.parse.json_lines && (*has_all || summary.records() > 0);
+  if ((has_summary && !put_results(summary.text(style))) || !*has_all) return 2;
   const bool is_whole = summary.not_understood() == 0 && summary.early_ends() == 0;
   return summary.records() > 0 && is_whole ? 0 : 1;
 }

@@ -70,7 +70,7 @@ Complaint set_summary(QueueOptions& options, std::string_view value) {
 Complaint set_like(QueueOptions& options, std::string_view value) {
   constexpr std::array<std::string_view, 4> kForms{"bp", "bpu", "bpr", "bpc"};
   for (std::size_t i = 0; i < kForms.size(); ++i)
-    if (kForms[i] == value) options.like = static_cast<QueueForm>(i);
+    if (kForms[i] == value.substr(value.starts_with('-'))) options.like = static_cast<QueueForm>(i);
   if (options.like) return {};
   return std::string(kOneOf) + "bp, bpu, bpr, bpc";
 }

@@ -1,5 +1,6 @@
 #include "cli/who.h"
 
+#include "base/text.h"
 #include "cli/evidence_lines.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
@@ -55,10 +56,25 @@ void take_login(const Server& server, AskedSubject& subject) {
   subject.name = mailbox_of_login(subject.name, server);
 }
 
+// What a complaint from outside quotes: "msg:<x@y>", "<x@y>", "x@y" as a message's Message-ID.
+std::string_view header_id_in(std::string_view typed) {
+  if (to_lower(typed.substr(0, 4)) == "msg:") typed.remove_prefix(4);
+  if (typed.starts_with('<') && typed.ends_with('>')) typed = typed.substr(1, typed.size() - 2);
+  return typed.contains('@') ? typed : std::string_view{};
+}
+
+Result<AskedSubject> parse_subject(std::string_view typed) {
+  auto subject = parse_asked_subject(typed);
+  if (subject || header_id_in(typed).empty() || to_lower(typed.substr(0, 4)) != "msg:")
+    return subject;
+  return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}};
+}
+
 }  // namespace
 
 int run_who(const Options& options) {
-  auto subject = parse_asked_subject(options.operands.front());
+  const std::string_view typed = options.operands.front();
+  auto subject = parse_subject(typed);
   if (!subject) {
     complain(subject.error().text, "queuehound who --help");
     return 2;
@@ -78,8 +94,16 @@ int run_who(const Options& options) {
   take_login(reading.view->server, *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
+  // Anyone can write a mailbox's name into a Message-ID: it counts only where nobody has that name.
+  const std::string_view header_id = answer.known.is_known() ? "" : header_id_in(typed);
+  const Message* named =
+      header_id.empty() ? nullptr : judged->ledger().first_with_header_id(header_id);
+  if (named != nullptr) {
+    subject = parse_asked_subject("msg:" + std::string(named->id.text()));
+    answer.known = get_to_know(*subject, *reading.file, reading.web.get(), result);
+  }
   read_evidence_lines(reading.view->root, answer.known);
-  if (subject->kind == AskedSubject::Kind::message) {
+  if (subject->kind == AskedSubject::Kind::message && !subject->message.is_none()) {
     const Message* message = find_message(judged->ledger(), subject->message);
     answer.life = life_of(reading, subject->message);
     answer.now = place_of(reading, subject->message, message, *answer.life);

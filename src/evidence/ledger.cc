@@ -168,6 +168,16 @@ std::uint64_t Ledger::header_key(const Arrival& arrival) {
   return keyed_hash(text);
 }
 
+const Message* Ledger::first_with_header_id(std::string_view header_id) const {
+  Arrival asked;
+  asked.header_id = header_id;
+  const std::uint64_t key = header_key(asked);
+  const Message* first = nullptr;
+  for (const Message& message : messages)
+    if (header_id_of(message) == key && (!first || message.at < first->at)) first = &message;
+  return first;
+}
+
 void Ledger::fill(Message& message, const Arrival& arrival) {
   message.at = arrival.at;
   message.sender = strings.intern(Folded(arrival.sender).text());

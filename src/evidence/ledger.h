@@ -91,6 +91,8 @@ class Ledger {
   SourceRef line_of(const Message& message) const {
     return message.has_line ? SourceRef(arrival_lines[message.told].place) : SourceRef();
   }
+  // The first message with that Message-ID, written as the log does; nullptr where none has it.
+  const Message* first_with_header_id(std::string_view header_id) const;
   std::uint64_t header_id_of(const Message& message) const {  // 0 = no line
     return message.has_line ? arrival_lines[message.told].header_id : 0;
   }

@@ -213,14 +213,15 @@ void split_auth(std::string_view value, EximArrival& arrival) {
 }
 
 // The id was checked by the server, so the first end that fits is the end. It may hold a blank, but
-// no address in brackets and no P=: those would be the genuine ones, behind a HELO or an ident that
-// opened a false A=.
+// no address in brackets, no P= and no second A=: those would be the genuine ones, behind a HELO,
+// an ident or a certificate's name that opened a false A=.
 bool ArrivalReader::read_auths(std::string_view rest) {
   now_.auth = now_.auth_id = now_.auth_sender = {};
   if (!skip(rest, " A=")) return read_from_prdr(rest);
   for (std::size_t end = rest.find(' '); end != kNone; end = rest.find(' ', end + 1)) {
     const std::string_view after = rest.substr(end);
-    if (after.starts_with(" [") || after.starts_with(" P=") || is_behind_limit(after)) break;
+    if (after.starts_with(" [") || after.starts_with(" P=") || after.starts_with(" A=")) break;
+    if (is_behind_limit(after)) break;
     const bool is_item = after.starts_with(" S=") || after.starts_with(" K S=") ||
                          after.starts_with(" PRDR ") || after.starts_with(" PRX=");
     if (!is_item) continue;

@@ -1,4 +1,5 @@
 // Connections that came, went, hung or were turned away.
+#include <algorithm>
 #include <array>
 
 #include "formats/exim_host.h"
@@ -55,6 +56,25 @@ bool fits(const ConnectionRow& row, std::string_view rest, What& what) {
   return rest.empty() || rest.front() == ' ' || rest.front() == ':';
 }
 
+// Whether Exim's own words reach from behind the host to the end: "[ (error: why)][ F=<sender>]
+// [ D=how long]", of no MAIL also login, TLS and commands. A HELO "x) [ip] more" leaves the real
+// host there, which is none of them.
+bool is_read_to_its_end(What what, std::string_view rest) {
+  if (what != What::lost && what != What::timeout && what != What::no_mail) return false;
+  if (skip(rest, " (error: ")) rest.remove_prefix(std::min(rest.find(')') + 1, rest.size()));
+  if (rest.starts_with(" F=<")) {
+    const std::size_t length = rest.starts_with(" F=<>") ? 0 : exim::address_length(rest.substr(4));
+    if (length == kNone || !rest.substr(4 + length).starts_with('>')) return false;
+    rest.remove_prefix(4 + length + 1);
+  }
+  std::string_view duration;
+  if (skip(rest, " D=") && !exim::take_duration(rest, duration)) return false;
+  if (rest.empty() || what != What::no_mail) return rest.empty();
+  constexpr std::array<std::string_view, 6> kSession{" A=", " X=", " CV=", " DN=", " SNI=", " C="};
+  return std::ranges::any_of(kSession,
+                             [&](std::string_view lead) { return rest.starts_with(lead); });
+}
+
 class ConnectionReader {
  public:
   void read(std::string_view at_who, bool is_tagged, const ConnectionRow& row);
@@ -64,6 +84,7 @@ class ConnectionReader {
   EximConnection found_;
   exim::CountedTries tries_;
   unsigned readings_ = 0;
+  bool has_whole_ = false;  // a reading that Exim's words end: the others are a client's text
 };
 
 void ConnectionReader::read(std::string_view at_who, bool is_tagged, const ConnectionRow& row) {
@@ -72,6 +93,10 @@ void ConnectionReader::read(std::string_view at_who, bool is_tagged, const Conne
     if (!tries_.next()) return;
     What what = What::other;
     if (!fits(row, who.rest(), what)) continue;
+    const bool is_whole = is_read_to_its_end(row.what, who.rest());
+    if (has_whole_ && !is_whole) continue;
+    if (is_whole && !has_whole_) readings_ = 0;
+    has_whole_ |= is_whole;
     if (++readings_ == 1) {
       found_ = {who.host(), who.interface_address(), who.user(), who.connection_id(), what, false};
     } else if (found_.host.ip != who.host().ip) {

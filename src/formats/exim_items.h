@@ -104,8 +104,8 @@ struct DeliveryExtras {
 };
 struct RejectExtras {
   std::string_view head;  // what stands before the host, in the forms that have it there
-  std::string_view host_lead, interface_text, connection_id, cipher, certificate_verified,
-      certificate_name, sni, from_lead, spf, dmarc, phrase, reason_lead;
+  std::string_view host_lead, interface_text, cipher, certificate_verified, certificate_name, sni,
+      from_lead, spf, dmarc, phrase, reason_lead;
 };
 struct AuthFailureExtras {
   std::string_view host_lead, interface_text, after_set_id;

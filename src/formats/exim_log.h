@@ -177,8 +177,10 @@ struct EximReject {
     relay_or_other
   };
   EximHost host;
-  std::string_view user;    // U= (local) or ident
-  std::string_view sender;  // F=< >
+  EximInterface interface_address;
+  std::string_view user;           // U= (local) or ident
+  std::string_view connection_id;  // Ci=
+  std::string_view sender;         // F=< >
   std::string_view auth, auth_id;
   std::string_view protocol;  // P=, in the one form that tells it, which tells no A=
   What what = What::relay_or_other;

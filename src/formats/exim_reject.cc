@@ -3,6 +3,9 @@
 // where the host could end is tried; if two fit and name different clients, none is named.
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "formats/exim_host.h"
@@ -86,7 +89,8 @@ class RejectReader {
   void note_who(const WhoCandidates& who);
   void accept();
   bool read_body(std::string_view rest);
-  bool read_certificate_name(std::string_view& rest);
+  bool read_certificate_names(std::string_view rest);
+  bool read_from_sni(std::string_view rest);
   bool read_auth(std::string_view& rest);
   bool has_sender() const { return is_present(extras_.from_lead); }
   bool read_rejected(std::string_view rest);
@@ -112,10 +116,11 @@ class RejectReader {
 
 void RejectReader::note_who(const WhoCandidates& who) {
   now_.host = who.host();
+  now_.interface_address = who.interface_address();
   now_.user = who.user();
+  now_.connection_id = who.connection_id();
   extras_.host_lead = who.host_lead();
   extras_.interface_text = who.interface_text();
-  extras_.connection_id = who.connection_id();
 }
 
 void RejectReader::accept() {
@@ -126,13 +131,17 @@ void RejectReader::accept() {
   }
   if (found_.protocol != now_.protocol) found_.protocol = {};
   const bool is_same = found_.host.ip == now_.host.ip && found_.auth_id == now_.auth_id &&
-                       found_.auth == now_.auth && found_.sender == now_.sender;
+                       found_.auth == now_.auth && found_.sender == now_.sender &&
+                       found_.argument == now_.argument;
+  if (found_.interface_address != now_.interface_address) found_.interface_address = {};
+  if (found_.connection_id != now_.connection_id) found_.connection_id = {};
   if (is_same && found_.user == now_.user) return;
   found_.is_ambiguous = true;
   if (found_.host.ip != now_.host.ip) found_.host.ip = found_.host.helo = {};
   if (found_.host.ip.empty()) found_.host.port = 0;
   if (found_.user != now_.user) found_.user = {};
   if (found_.sender != now_.sender) found_.sender = {};
+  if (found_.argument != now_.argument) found_.argument = {};
   if (found_.auth != now_.auth || found_.auth_id != now_.auth_id) found_.auth = found_.auth_id = {};
 }
 
@@ -169,19 +178,28 @@ void RejectReader::read_who(std::size_t at, bool is_tagged, Tail tail) {
   if (who.is_exhausted()) tries_.give_up();
 }
 
-bool RejectReader::read_certificate_name(std::string_view& rest) {
-  if (!rest.starts_with(" DN=\"")) return true;
-  for (std::size_t end = rest.find('"', 5); end != kNone; end = rest.find('"', end + 1)) {
+// The name is the client's own and its quotes are not escaped: it may go on with a sender, a login
+// and a refusal that never were. A later end counts as well, but not one in the words of a reason.
+bool RejectReader::read_certificate_names(std::string_view rest) {
+  std::optional<std::pair<EximReject, RejectExtras>> first;
+  for (std::size_t end = rest.find('"'); end != kNone; end = rest.find('"', end + 1)) {
     const std::string_view after = rest.substr(end + 1);
     if (!after.starts_with(" F=<") && !after.starts_with(" SNI=") && !after.starts_with(" A=") &&
         !after.starts_with(" rejected ") && !after.starts_with(" temporarily rejected ")) {
       continue;
     }
-    extras_.certificate_name = rest.substr(5, end - 5);
-    rest = after;
-    return true;
+    if (!tries_.next()) break;
+    extras_.certificate_name = rest.substr(0, end);
+    if (!read_from_sni(after)) continue;
+    if (!first) {
+      first.emplace(now_, extras_);
+    } else if (now_.what != What::relay_or_other) {
+      accept();
+    }
   }
-  return false;
+  if (!first) return false;
+  std::tie(now_, extras_) = *first;
+  return true;
 }
 
 bool RejectReader::read_auth(std::string_view& rest) {
@@ -189,7 +207,7 @@ bool RejectReader::read_auth(std::string_view& rest) {
   if (!skip(after, " A=")) return true;
   for (std::size_t end = after.find(' '); end != kNone; end = after.find(' ', end + 1)) {
     const std::string_view behind = after.substr(end);
-    if (behind.starts_with(" [")) return false;
+    if (behind.starts_with(" [") || behind.starts_with(" A=")) return false;
     if (!behind.starts_with(" rejected ") && !behind.starts_with(" temporarily rejected ") &&
         !behind.starts_with(" RCPT ") && !behind.starts_with(" SPF") &&
         !behind.starts_with(" DMARC")) {
@@ -206,12 +224,15 @@ bool RejectReader::read_auth(std::string_view& rest) {
 
 // X= CV= DN= SNI= F= A= SPF DMARC, then what happened.
 bool RejectReader::read_body(std::string_view rest) {
-  now_.sender = now_.auth = now_.auth_id = {};
-  extras_.cipher = extras_.certificate_verified = extras_.certificate_name = extras_.sni = {};
-  extras_.spf = extras_.dmarc = extras_.from_lead = {};
+  extras_.cipher = extras_.certificate_verified = extras_.certificate_name = {};
   take_item(rest, " X=", extras_.cipher);
   take_item(rest, " CV=", extras_.certificate_verified);
-  if (!read_certificate_name(rest)) return false;
+  return skip(rest, " DN=\"") ? read_certificate_names(rest) : read_from_sni(rest);
+}
+
+bool RejectReader::read_from_sni(std::string_view rest) {
+  now_.sender = now_.auth = now_.auth_id = {};
+  extras_.sni = extras_.spf = extras_.dmarc = extras_.from_lead = {};
   take_item(rest, " SNI=", extras_.sni);
   for (const std::string_view lead : {" F=<", "F=<"}) {
     if (lead.front() == 'F' && rest.data() != text_.data()) continue;
@@ -432,6 +453,8 @@ std::optional<EximReject> RejectReader::read(RejectExtras& extras) {
   if (tries_.is_exhausted()) {
     found_.is_ambiguous = found_.host.present = true;
     found_.host.ip = found_.host.helo = found_.user = found_.auth = found_.auth_id = {};
+    found_.interface_address = {};
+    found_.connection_id = {};
     found_.host.port = 0;
   }
   extras = found_extras_;

@@ -199,7 +199,7 @@ bool add_reject(std::string& out, std::string_view text) {
   if (reject->host.present) add_host(out, reject->host);
   add(out, " I=", extras.interface_text);
   add(out, reject->host.present ? " U=" : "", reject->user);
-  add(out, " Ci=", extras.connection_id);
+  add(out, " Ci=", reject->connection_id);
   add(out, " X=", extras.cipher);
   add(out, " CV=", extras.certificate_verified);
   add(out, " DN=\"", extras.certificate_name, "\"");

@@ -42,10 +42,29 @@ bool is_refused(const Item& item) {
          item.name != to_lower(item.name);
 }
 
+// What a word without its sign can have meant: "none" or "0x1" was no name. A signed one that is
+// not here may be of a newer Exim.
+constexpr std::string_view kNames =
+    " 8bitmime acl_warn_skipped address_rewrite all all_parents arguments connection_id "
+    "connection_reject delay_delivery deliver_time delivery_size dkim dkim_verbose dnslist_defer "
+    "dnssec etrn host_lookup_failed ident_timeout incoming_interface incoming_port "
+    "lost_incoming_connection millisec msg_id msg_id_created outgoing_interface outgoing_port pid "
+    "pipelining protocol_detail proxy queue_run queue_time queue_time_exclusive "
+    "queue_time_overall receive_time received_recipients received_sender rejected_header "
+    "retry_defer return_path_on_delivery sender_on_delivery sender_verify_fail size_reject "
+    "skip_delivery smtp_confirmation smtp_connection smtp_incomplete_transaction smtp_mailauth "
+    "smtp_no_mail smtp_protocol_error smtp_syntax_error subject tls_certificate_verified "
+    "tls_cipher tls_peerdn tls_resumption tls_sni unknown_in_list ";
+
+bool has_a_meaning(const Item& item) {
+  const std::string name = to_lower(item.name);
+  return !name.empty() && (item.sign != 0 || kNames.contains(" " + name + " "));
+}
+
 std::string with_plain_errors_mended(std::string_view text) {
   std::string mended;
   for (const Item& item : items_of(text))
-    if (!item.name.empty()) mended += (item.sign == '-' ? '-' : '+') + to_lower(item.name);
+    if (has_a_meaning(item)) mended += (item.sign == '-' ? '-' : '+') + to_lower(item.name);
   return mended;
 }
 

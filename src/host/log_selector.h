@@ -16,7 +16,7 @@ bool selects(std::string_view log_selector, std::string_view name);
 std::vector<std::string> refused_selectors(std::string_view log_selector);
 
 // The present setting with `wanted` added: what is there stays, a "-x" of a wanted one goes, and
-// what Exim refuses is mended where that is plain.
+// what Exim refuses is mended where that is plain, or left out.
 std::string merged_log_selector(std::string_view present,
                                 const std::vector<std::string_view>& wanted);
 

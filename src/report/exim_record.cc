@@ -121,7 +121,9 @@ bool fill_reject(const Source& source, LogRecord& record) {
   const auto found = parse_exim_reject(source.frame.text);
   if (!found) return false;
   add_host(record, found->host);
+  add_interface(record, found->interface_address);
   record.add("user", found->user);
+  record.add("connection_id", found->connection_id);
   add_sender(record, found->sender);
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
@@ -178,10 +180,18 @@ bool fill_cwd(const Source& source, LogRecord& record) {
   return stop(record, source, found->arguments.empty() ? source.frame.text : found->arguments);
 }
 
+// "cancelled by" tells who, or why Exim gave it up: then nobody did.
+bool is_by_exim_itself(std::string_view by) {
+  return by == "timeout_frozen_after" || by.starts_with("system filter");
+}
+
 bool fill_removed(const Source& source, LogRecord& record) {
   const auto found = parse_exim_removal(source.frame.text);
   if (!found) return false;
-  record.add(found->was_too_old ? "older_than" : "user", found->by);
+  record.add(found->was_too_old             ? "older_than"
+             : is_by_exim_itself(found->by) ? "reason"
+                                            : "user",
+             found->by);
   record.add_flag("cancelled", found->was_cancelled);
   return true;
 }

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 #include "mail/address.h"
@@ -351,6 +353,25 @@ void add_beside(const Ledger& ledger, const ScanResult& result, Acquaintance& kn
       known.beside.push_back({&incident, std::move(why)});
 }
 
+// Of SMTP AUTH that Dovecot checks, its auth process and Exim's log both tell: the larger number
+// holds, as in every verdict.
+void count_once(std::vector<LoginLine>& logins) {
+  std::map<std::pair<std::string_view, std::string_view>, LoginLine*> by_exim;
+  for (LoginLine& line : logins)
+    if (line.door == door_name(Login::Door::smtp_auth)) by_exim[{line.user, line.address}] = &line;
+  for (LoginLine& line : logins) {
+    const auto same = by_exim.find({line.user, line.address});
+    if (line.door != door_name(Login::Door::other) || same == by_exim.end()) continue;
+    LoginLine& told = *same->second;
+    told.failed = std::max(told.failed, line.failed);
+    told.failed_before = std::max(told.failed_before, line.failed_before);
+    if (line.first && (!told.first || *line.first < *told.first)) told.first = line.first;
+    if (line.last && (!told.last || *line.last > *told.last)) told.last = line.last;
+    line.door.clear();
+  }
+  std::erase_if(logins, [](const LoginLine& line) { return line.door.empty(); });
+}
+
 }  // namespace
 
 bool Acquaintance::is_known() const {
@@ -364,6 +385,7 @@ Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, cons
   known.subject = subject;
   add_facts(file.server, known);
   Collector(file, web, known).collect();
+  count_once(known.logins);
   for (const Incident& incident : result.incidents)
     if (const auto role = role_in(incident, file.ledger, subject))
       known.parts.push_back({&incident, *role});

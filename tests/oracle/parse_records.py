@@ -112,6 +112,12 @@ def check_odd(program):
     check("no record", parse(program, "exim_main", "-", given=b"")[0], 1)
     check("packed on a pipe", parse(program, "exim_main", "-", given=gzip.compress(b"x\n"))[0], 2)
     check("no such file", parse(program, "exim_main", SAMPLE / "missing")[0], 2)
+    with tempfile.TemporaryDirectory() as place:  # a message leaves the queue between the listing and us
+        some = [Path(place) / name for name in ("one", "gone", "two")]
+        for path in some[::2]:
+            path.write_bytes(b"2026-11-23 13:40:01 1aBcDe-000001-00 Completed\n")
+        status, records = parse(program, "exim_main", *some)
+        check("one of three files is gone", (status, [Path(r["file"]).name for r in records]), (2, ["one", "two"]))
     split = (b"Nov 23 13:40:01 host exim[7]: [1/2] 2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example \n"
              b"Nov 23 13:40:01 host exim[7]: [2/2] U=shop P=local S=9\n")
     check("split by syslog", [(r["line"], r["kind"], r["fields"].get("user")) for r in
@@ -120,6 +126,20 @@ def check_odd(program):
            b"tty=dovecot ruser=u rhost=9.9.9.9 rhost=192.0.2.1  user=u\n")
     check("PAM's own line", [(r["kind"], r["fields"].get("user"), r["fields"].get("ip")) for r in
                              parse(program, "dovecot", "-", given=pam)[1]], [("auth_failure", "u", "192.0.2.1")])
+
+
+def check_who_ended_it(program):
+    """Exim gives a message up by itself too: that is a reason, and nobody's login."""
+    rows = (("removed by root", "root", None), ("cancelled by admin", "admin", None),
+            ("cancelled by timeout_frozen_after", None, "timeout_frozen_after"),
+            ("cancelled by system filter: a virus", None, "system filter: a virus"))
+    for text, user, reason in rows:
+        fields = parse(program, "exim_main", "-", given=f"2026-11-23 13:40:01 1aBcDe-000001-00 {text}\n".encode())[1][0]["fields"]
+        check(text, (fields.get("user"), fields.get("reason")), (user, reason))
+    line = b"2026-11-23 13:40:01 H=(x) [192.0.2.1]:5 I=[192.0.2.9]:25 Ci=7 F=<a@b.example> rejected RCPT <c@d.example>: no\n"
+    fields = parse(program, "exim_reject", "-", given=line)[1][0]["fields"]
+    check("the own side of a refusal", [fields.get(name) for name in ("interface", "interface_port", "connection_id")],
+          ["192.0.2.9", 25, "7"])
 
 
 def stops(program, kind, *lines):
@@ -243,6 +263,7 @@ def main():
     check_flags(program)
     check_spool(program)
     check_odd(program)
+    check_who_ended_it(program)
     check_parts(program)
     check_columns(program)
     check_holes(program)

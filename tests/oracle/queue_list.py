@@ -330,7 +330,7 @@ def compare(server, program, what, queue=None):
     for form in ("bp", "bpu", "bpr", "bpc"):
         theirs = server.run("-" + form, queue=queue)
         named = ["-G", "=" + queue] if queue else []
-        ours = subprocess.run([program, "queue", "--spool", server.spool, "--like", form, *named],
+        ours = subprocess.run([program, "queue", "--spool", server.spool, "--like=-" + form, *named],
                               capture_output=True, timeout=60, check=True).stdout
         if what == "damaged":
             ours, theirs = without_damaged_sizes(ours), without_damaged_sizes(theirs)

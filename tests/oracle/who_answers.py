@@ -5,6 +5,7 @@ the stories tell.
 Exit status: 0 all agree, 1 something differs.
 """
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -135,6 +136,34 @@ def what_exim_gave_up(root):
     check("a bounce that Exim gave up", who(root, BOUNCE)["now"], "gone: cancelled by timeout_frozen_after")
 
 
+def a_message_by_its_message_id(root):
+    """A complaint quotes the header of the mail, which the log calls id=."""
+    case_server.build("mailbox_smtp_auth", root)
+    log = root / "var/log/exim_mainlog"
+    found = re.search(r"(\S+) <= \S+ H=\S.* id=(\S+)", log.read_text())
+    mailbox = re.search(r" A=[a-z_]+:(\S+@\S+)", log.read_text())[1]
+    with log.open("a") as more:
+        more.write(f"2026-11-23 15:30:00 {BOUNCE} <= x@y.example H=(x) [192.0.2.77] P=smtp S=900 id={mailbox}\n")
+    for typed in (found[2], f"<{found[2]}>", f"msg:<{found[2]}>", f"MSG:{found[2]}"):
+        check(f"{typed}: the message", who(root, typed)["subject"], f"msg:{found[1]}")
+    for typed in (f"E{BOUNCE}@mx.example", "msg:no such@[192.0.2.9]"):
+        check(f"{typed}: nothing", who(root, typed)["known"], False)
+    check("a mailbox whose name a stranger uses so", who(root, mailbox)["subject"], f"mailbox:{mailbox}")
+
+
+def an_attempt_that_two_logs_tell(_):
+    """SMTP AUTH that Dovecot checks: Exim's log and Dovecot's auth process both tell of each wrong password."""
+    sample = case_server.REPO / "examples/sample-server"
+    tried = Counter()
+    for line in (sample / "var/log/exim_mainlog").read_text(errors="replace").splitlines():
+        found = re.search(r"authenticator failed for .*\[198\.51\.100\.151\].*set_id=([^)]*)", line)
+        tried.update([found[1]] if found else [])
+    asked = json.loads(subprocess.run([PROGRAM, "who", "198.51.100.151", "--root", str(sample), "--json"],
+                                      capture_output=True, text=True).stdout)
+    check("each wrong password once", sorted((row["user"], row["door"], row["failed"]) for row in asked["logins"]),
+          sorted((user, "smtp_auth", count) for user, count in tried.items()))
+
+
 def an_address_without_a_past_of_its_own(root):
     case_server.build("mailbox_smtp_auth", root)
     owner = who(root, "ip:192.0.2.21")
@@ -144,7 +173,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, a_log_that_ended, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))

@@ -85,6 +85,9 @@ TEST(EximArrival, FindsTheGenuineHost) {
        "192.0.2.1", "x", "", ""},
       {R"(<> H=(x) [192.0.2.1] P=esmtpsa DN="CN=x" A=login:bob@site.example S=321)", "192.0.2.1",
        "x", "", "bob@site.example"},
+      // A certificate's name does not hide who logged in behind a login of its own.
+      {R"(<> H=(x) [192.0.2.1] P=esmtpsa DN="CN=x" A=evil:y" A=login:bob@site.example S=321)",
+       "192.0.2.1", "x", "", "bob@site.example"},
       {R"(<> H=(x) [192.0.2.1] P=esmtpsa SNI="mx.example" A=login:bob@site.example S=321)",
        "192.0.2.1", "x", "", "bob@site.example"},
   };

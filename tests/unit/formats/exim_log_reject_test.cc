@@ -140,6 +140,35 @@ TEST(EximReject, NamesNobodyWhereTwoReadingsFit) {
   }
 }
 
+TEST(EximReject, ACertificatesNameIsNoSenderAndNoLogin) {
+  const auto r = parse_exim_reject(
+      "H=(x) [192.0.2.1] X=c CV=no DN=\"CN=x\" F=<v@b.example> A=login:victim rejected RCPT "
+      "<c@d.example>: no\" F=<a@b.example> rejected RCPT <e@f.example>: no");
+  ASSERT_TRUE(r);
+  EXPECT_TRUE(r->is_ambiguous);
+  EXPECT_EQ(r->host.ip, "192.0.2.1");
+  EXPECT_EQ(r->sender, "");
+  EXPECT_EQ(r->auth_id, "");
+  EXPECT_EQ(r->argument, "");
+  // Quotes of a reason are no end of a name.
+  const auto plain = parse_exim_reject(
+      "H=(x) [192.0.2.1] X=c CV=yes DN=\"CN=\"y\" z\" F=<a@b.example> A=login:bob rejected RCPT "
+      "<e@f.example>: \"x\" rejected it");
+  ASSERT_TRUE(plain);
+  EXPECT_FALSE(plain->is_ambiguous);
+  EXPECT_EQ(plain->sender, "a@b.example");
+  EXPECT_EQ(plain->auth_id, "bob");
+}
+
+TEST(EximReject, TellsTheOwnSideOfTheConnection) {
+  const auto r = parse_exim_reject(
+      "H=(x) [192.0.2.1]:55 I=[192.0.2.2]:25 Ci=3 F=<a@b.example> rejected RCPT <c@d.example>");
+  ASSERT_TRUE(r);
+  EXPECT_EQ(r->interface_address.ip, "192.0.2.2");
+  EXPECT_EQ(r->interface_address.port, 25);
+  EXPECT_EQ(r->connection_id, "3");
+}
+
 TEST(EximReject, AnIdentEndsBeforeTheSenderThatMustFollow) {
   const auto r = parse_exim_reject(
       "H=(x) [192.0.2.1]:55 I=[192.0.2.2]:25 U=some one Ci=3 F=<a@b.example> A=login:bob "
@@ -259,6 +288,12 @@ TEST(EximConnection, ReadsEveryForm) {
        "was \"x\", NULL)",
        W::protocol_error, "192.0.2.1"},
       {"Connection from [192.0.2.1]:9 refused: too many connections", W::refused, "192.0.2.1"},
+      // What the HELO imitates does not reach the line's end in Exim's words.
+      {"unexpected disconnection while reading SMTP command from (x) [198.51.100.66] P=x) "
+       "[192.0.2.1] (error: Connection reset by peer) D=3s",
+       W::lost, "192.0.2.1"},
+      {"no MAIL in SMTP connection from (x) [198.51.100.66] D=1m) [192.0.2.1] D=1s C=EHLO,QUIT",
+       W::no_mail, "192.0.2.1"},
   };
   for (const ConnectionRow& row : rows) {
     SCOPED_TRACE(row.text);
@@ -269,6 +304,14 @@ TEST(EximConnection, ReadsEveryForm) {
     EXPECT_EQ(c->host.ip, row.ip);
     EXPECT_FALSE(c->is_ambiguous);
   }
+}
+
+TEST(EximConnection, NamesNobodyWhereTheHeloImitatesTheWholeLine) {
+  const auto c = parse_exim_connection(
+      "no MAIL in SMTP connection from (x) [198.51.100.66] D=1s C=A) [192.0.2.1] D=1s C=EHLO,QUIT");
+  ASSERT_TRUE(c);
+  EXPECT_TRUE(c->is_ambiguous);
+  EXPECT_EQ(c->host.ip, "");
 }
 
 TEST(EximConnection, NamesNobodyWhereACommandImitatesAHost) {

@@ -30,6 +30,7 @@ TEST(LogSelector, MergingKeepsWhatIsThereAndSwitchesOnWhatIsWanted) {
   EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all +pid");
   EXPECT_EQ(merged_log_selector("+pid -all", {"pid"}), "-all +pid");
   EXPECT_EQ(merged_log_selector("+ALL", {"pid"}), "+all");
+  EXPECT_EQ(merged_log_selector("none 0x1 +of_a_newer_exim", {"pid"}), "+of_a_newer_exim +pid");
   EXPECT_EQ(merged_log_selector("subject, + Pid", {"tls_cn"}), "+subject +pid +tls_cn");
 }
 
