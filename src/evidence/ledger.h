@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -175,9 +176,20 @@ class Ledger {
  private:
   friend class LedgerBytes;  // keeps what was learned of closed parts on disk
 
-  struct HourRow {  // of an actor's chain, newest first
-    HourCount count;
+  struct HourRow {                    // of an actor's chain, newest first
+    std::uint32_t low = 0, high = 0;  // the count in halves: whole, half of a row would be padding
     std::uint32_t older = kNothing;
+
+    HourRow() = default;
+    HourRow(HourCount count, std::uint32_t older_row) : older(older_row) { set(count); }
+    HourCount count() const {
+      return std::bit_cast<HourCount>(static_cast<std::uint64_t>(high) << 32 | low);
+    }
+    void set(HourCount count) {
+      const auto whole = std::bit_cast<std::uint64_t>(count);
+      low = static_cast<std::uint32_t>(whole);
+      high = static_cast<std::uint32_t>(whole >> 32);
+    }
   };
   struct OldMessage {  // before the window and not yet completed
     ActorId actor = 0;
@@ -265,7 +277,7 @@ class Ledger {
   void learn_refused_bounce(const Refusal& refusal);
   void count_refused(std::uint32_t row, std::uint64_t hash);
   std::uint32_t intern_address(const IpAddress& address);
-  void find_messages_again(std::size_t count);
+  void find_messages_again();
   void take_over(Ledger&& first);
   // Joining a later part: ids of its strings are looked up in a map.
   using StringMap = std::vector<std::uint32_t>;

@@ -182,10 +182,11 @@ struct LedgerBytes::Reader {
 void LedgerBytes::Writer::strings() {
   const Interner& strings = ledger.strings;
   std::vector<TextRow> rows(strings.size());
+  const std::vector<std::uint64_t> hashes = strings.hashes();
   std::string text;
   for (std::uint32_t id = 0; id < rows.size(); ++id) {
     const std::string_view one = strings.text(id);
-    rows[id] = {strings.hash(id), static_cast<std::uint32_t>(one.size()), 0};
+    rows[id] = {hashes[id], static_cast<std::uint32_t>(one.size()), 0};
     text += one;
   }
   put(rows);
@@ -219,7 +220,7 @@ bool LedgerBytes::Reader::actors() {
     return row == kNothing || row < table.size();
   };
   for (std::uint32_t row = 0; row < ledger.hour_rows_.size(); ++row) {
-    const auto& [count, older] = ledger.hour_rows_[row];
+    const auto& [low, high, older] = ledger.hour_rows_[row];
     // Chains lead to older rows, so none goes round.
     if (older != kNothing && older >= row) return false;
   }

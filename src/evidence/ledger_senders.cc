@@ -73,10 +73,10 @@ void Ledger::add_counts(const WaitingCount& counts) {
   // Lines come nearly in order: the hour is the last one, or a few before it.
   std::uint32_t row = actor.newest_hour;
   for (int looks = 0; row != kNothing && looks < 3; ++looks, row = hour_rows_[row].older) {
-    HourCount& known = hour_rows_[row].count;
+    HourCount known = hour_rows_[row].count();
     if (known.hour != count.hour) continue;
-    known.messages += count.messages;
-    known.recipients += count.recipients;
+    known.add(count.messages, count.recipients);
+    hour_rows_[row].set(known);
     return;
   }
   const auto next = static_cast<std::uint32_t>(hour_rows_.size());
