@@ -22,18 +22,22 @@ std::uint32_t Interner::find(std::string_view text) const {
     const std::uint32_t id = ids_.find(hash);
     return id == FlatMap::kNone ? 0 : id;
   }
-  for (std::size_t at = FlatMap::home_in(closed_.size(), hash); closed_[at] != FlatMap::kNone;
-       at = at + 1 == closed_.size() ? 0 : at + 1)
+  for (std::size_t at = home_in_closed(hash); closed_[at] != FlatMap::kNone;
+       at = next_in_closed(at))
     if (this->text(closed_[at]) == text) return closed_[at];
   return 0;
+}
+
+std::size_t Interner::home_in_closed(std::uint64_t hash) const {
+  return (fold_key(hash) * std::uint64_t{closed_.size()}) >> 32;
 }
 
 void Interner::close() {
   closed_.resize(std::size_t{size()} + size() / 3 + 1);
   std::ranges::fill(closed_, FlatMap::kNone);
   ids_.for_each([&](std::uint64_t hash, std::uint32_t id) {
-    std::size_t at = FlatMap::home_in(closed_.size(), hash);
-    while (closed_[at] != FlatMap::kNone) at = at + 1 == closed_.size() ? 0 : at + 1;
+    std::size_t at = home_in_closed(hash);
+    while (closed_[at] != FlatMap::kNone) at = next_in_closed(at);
     closed_[at] = id;
   });
   ids_ = FlatMap();

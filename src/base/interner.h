@@ -58,6 +58,8 @@ class Interner {
 
   std::uint32_t keep(std::string_view text);  // its new id
   char* room_for(std::size_t bytes);
+  std::size_t home_in_closed(std::uint64_t hash) const;
+  std::size_t next_in_closed(std::size_t at) const { return at + 1 == closed_.size() ? 0 : at + 1; }
 
   Table<std::uint32_t> places_;  // by id
   FlatMap ids_;                  // by hash; none after close()

@@ -268,7 +268,7 @@ void Ledger::take_over(Ledger&& first) {
 
 void Ledger::find_messages_again() {
   for (MessageIndex row = 0; row < messages.size(); ++row) {
-    message_index_.insert(id_hash(messages[row].id), row);
+    (void)index_message(messages[row].id, id_hash(messages[row].id), row);
     if (messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
   }
 }
@@ -366,10 +366,8 @@ void Ledger::absorb(Ledger&& later) {
     event.text = string_map[event.text];
     apply(event);
   }
-  for (std::size_t domain = 0; domain < later.delivered_domains.size(); ++domain) {
-    const DomainDeliveries& theirs = later.delivered_domains[domain];
-    if (theirs.local + theirs.remote == 0) continue;
-    DomainDeliveries& ours = deliveries_of(string_map[domain]);
+  for (const DomainDeliveries& theirs : later.delivered_domains) {
+    DomainDeliveries& ours = deliveries_of(string_map[theirs.domain]);
     ours.local += theirs.local;
     ours.remote += theirs.remote;
   }

@@ -326,6 +326,8 @@ struct PipedRun {  // of a program that letters are piped to, inside the window
 
 struct DomainDeliveries {  // of whole addresses, none forwarded
   std::uint64_t local = 0, remote = 0;
+  std::uint32_t domain = 0;  // string id
+  std::uint32_t unused = 0;
 };
 
 struct CronEntry {

@@ -83,12 +83,12 @@ void Ledger::list_messages() {
 
 // What only found rows again gives its memory to who joins or judges.
 void Ledger::forget_finders() {
-  message_index_ = FlatMap();
+  message_index_ = RowIndex();
   recipient_index_ = FlatMap();
-  login_index_ = FlatMap();
-  refusal_index_ = FlatMap();
-  refused_index_ = FlatMap();
-  address_use_index_ = FlatMap();
+  login_index_ = RowIndex();
+  refusal_index_ = RowIndex();
+  refused_index_ = RowIndex();
+  address_use_index_ = RowIndex();
   known_rows_ = std::vector<KnownRow>();
   known_hints_ = std::vector<std::uint32_t>();
 }
