@@ -93,7 +93,8 @@ class OpenSlots {
     slots_[at] = slot;
   }
 
-  void grow_to(std::size_t count) {
+  // Not made part of who inserts: then that would be too large to be part of its callers.
+  [[gnu::noinline]] void grow_to(std::size_t count) {
     Table<Slot> old;
     std::swap(old, slots_);
     slots_.reserve(count);
