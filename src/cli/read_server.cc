@@ -273,6 +273,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
 }
 
 Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progress& progress) {
+  share_one_heap();
   const std::optional<Checkpoints> checkpoints = open_checkpoints(options);  // before any hash
   auto view = TRY(find_server_of(options));
   tables_ask_for_huge_pages = options.fast;

@@ -54,9 +54,19 @@ std::uint32_t Ledger::domain_id(std::string_view domain) {
 }
 
 DomainDeliveries& Ledger::deliveries_of(std::uint32_t domain) {
-  if (domain >= delivered_domains.size())
-    delivered_domains.resize(std::max<std::size_t>(domain + 1, delivered_domains.size() * 2));
-  return delivered_domains[domain];
+  const auto next = static_cast<std::uint32_t>(delivered_domains.size());
+  const std::uint32_t row = deliveries_index_.insert(
+      deliveries_key(domain), next,
+      [&](std::uint32_t known) { return delivered_domains[known].domain == domain; });
+  if (row == next) delivered_domains.emplace_back().domain = domain;
+  return delivered_domains[row];
+}
+
+const DomainDeliveries* Ledger::deliveries_to(std::uint32_t domain) const {
+  const std::uint32_t row = deliveries_index_.find(
+      deliveries_key(domain),
+      [&](std::uint32_t known) { return delivered_domains[known].domain == domain; });
+  return row == kNothing ? nullptr : &delivered_domains[row];
 }
 
 IpAddress Ledger::address(std::uint32_t id) const {
@@ -75,19 +85,22 @@ ActorId Ledger::find_actor(SubmissionClass submission, std::string_view name,
                            std::string_view place) const {
   const std::uint32_t name_id = strings.find(name);
   const std::uint32_t place_id = strings.find(place);
-  return actor_index_.find(actor_key(submission, name_id, place_id));
+  return actor_index_.find(actor_key(submission, name_id, place_id), [&](ActorId id) {
+    const ActorRecord& actor = actors[id];
+    return actor.name == name_id && actor.place == place_id && actor.submission == submission;
+  });
 }
 
 MessageIndex Ledger::message_for(const MessageId& id, Time at, ActorId actor) {
   const auto next = static_cast<MessageIndex>(messages.size());
   const std::uint64_t key = id_hash(id);
-  const MessageIndex known = message_index_.find(key);
+  const MessageIndex known = message_row(id, key);
   if (known != FlatMap::kNone) return known;
   if (messages.size() >= kMaxMessages) {
     ++dropped_messages;
     return kNothing;
   }
-  message_index_.insert(key, next);
+  (void)index_message(id, key, next);
   Message& message = messages.emplace_back();
   message.id = id;
   message.at = at;
@@ -246,7 +259,7 @@ void Ledger::learn(const RecipientOutcome& outcome) {
   if (outcome.at < from_) {  // most lines of most logs: nothing of the recipient is kept
     const std::uint64_t key = id_hash(outcome.id);
     const std::uint32_t slot = old_index_.find(key);
-    if (slot != FlatMap::kNone && message_index_.find(key) == FlatMap::kNone) {
+    if (slot != FlatMap::kNone && message_row(outcome.id, key) == RowIndex::kNone) {
       if (!old_[slot].counts_deliveries) return;
       Orphan event;
       event.outcome = outcome.outcome;
@@ -275,7 +288,7 @@ void Ledger::learn(const RecipientOutcome& outcome) {
 // One line in six.
 void Ledger::learn_completed(const MessageId& id, Time at) {
   const std::uint64_t key = id_hash(id);
-  if (const MessageIndex index = message_index_.find(key); index != FlatMap::kNone) {
+  if (const MessageIndex index = message_row(id, key); index != RowIndex::kNone) {
     messages[index].is_completed = true;
   } else if (const std::uint32_t slot = old_index_.find(key); slot != FlatMap::kNone) {
     old_index_.erase(key);
@@ -290,7 +303,7 @@ void Ledger::learn_completed(const MessageId& id, Time at) {
 
 void Ledger::apply(const Orphan& event) {
   const std::uint64_t key = id_hash(event.id);
-  if (const MessageIndex index = message_index_.find(key); index != FlatMap::kNone) {
+  if (const MessageIndex index = message_row(event.id, key); index != RowIndex::kNone) {
     Message& message = messages[index];
     if (event.is_completed) {
       message.is_completed = true;
@@ -324,7 +337,7 @@ void Ledger::apply_to_old(std::uint32_t slot, std::uint64_t key, const Orphan& e
 }
 
 void Ledger::forget(const MessageId& id) {
-  const MessageIndex index = message_index_.find(id_hash(id));
+  const MessageIndex index = message_row(id, id_hash(id));
   if (index != FlatMap::kNone) messages[index].is_tampered = true;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "base/hash.h"
 #include "base/interner.h"
 #include "base/ip_address.h"
+#include "base/row_index.h"
 #include "base/table.h"
 #include "base/time.h"
 #include "evidence/facts.h"
@@ -123,6 +125,9 @@ class Ledger {
     return {actor_messages.data() + actor.messages.begin, actor.messages.count};
   }
 
+  // What was delivered to it; nullptr: nothing.
+  const DomainDeliveries* deliveries_to(std::uint32_t domain) const;
+
   // Those that are told apart, of every address that was refused in the window.
   std::span<const RefusedRecipient> refused_recipients() const {
     return {refused_recipients_.data(), refused_recipients_.size()};
@@ -162,8 +167,8 @@ class Ledger {
   std::vector<PhpCall> php_calls;
   std::vector<PipedRun> piped_runs;  // in order of their ends
   std::unordered_map<std::uint32_t, std::string>
-      php_first_lines;                              // script → first line in the window
-  std::vector<DomainDeliveries> delivered_domains;  // by string id of the domain
+      php_first_lines;                        // script → first line in the window
+  Table<DomainDeliveries> delivered_domains;  // in the order of their first delivery
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
   std::string first_forgery_line;
@@ -177,9 +182,20 @@ class Ledger {
  private:
   friend class LedgerBytes;  // keeps what was learned of closed parts on disk
 
-  struct HourRow {  // of an actor's chain, newest first
-    HourCount count;
+  struct HourRow {                    // of an actor's chain, newest first
+    std::uint32_t low = 0, high = 0;  // the count in halves: whole, half of a row would be padding
     std::uint32_t older = kNothing;
+
+    HourRow() = default;
+    HourRow(HourCount count, std::uint32_t older_row) : older(older_row) { set(count); }
+    HourCount count() const {
+      return std::bit_cast<HourCount>(static_cast<std::uint64_t>(high) << 32 | low);
+    }
+    void set(HourCount count) {
+      const auto whole = std::bit_cast<std::uint64_t>(count);
+      low = static_cast<std::uint32_t>(whole);
+      high = static_cast<std::uint32_t>(whole >> 32);
+    }
   };
   struct OldMessage {  // before the window and not yet completed
     ActorId actor = 0;
@@ -232,6 +248,20 @@ class Ledger {
   void set_hints_row(Message& message, std::uint32_t row);
   ArrivalLine& line_row(Message& message);  // made where there is none
   DomainDeliveries& deliveries_of(std::uint32_t domain);
+  MessageIndex message_row(const MessageId& id, std::uint64_t key) const {  // its hash
+    return message_index_.find(key, [&](MessageIndex row) { return messages[row].id == id; });
+  }
+  // The row that was known of it, or `next`.
+  MessageIndex index_message(const MessageId& id, std::uint64_t key, MessageIndex next) {
+    return message_index_.insert(key, next,
+                                 [&](MessageIndex row) { return messages[row].id == id; });
+  }
+  std::uint32_t index_actor(SubmissionClass submission, std::uint32_t name, std::uint32_t place,
+                            std::uint32_t next);
+  std::uint32_t index_address_use(ActorId actor, std::uint32_t address, std::uint32_t next);
+  std::uint32_t index_login(const LoginKey& key, std::uint32_t next);
+  std::uint32_t index_refusal(std::uint32_t address, std::uint32_t next);
+  std::uint32_t index_refused(std::uint32_t row, std::uint64_t hash, std::uint32_t next);
   ActorId actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place);
   MessageIndex message_for(const MessageId& id, Time at, ActorId actor);
   static std::uint64_t header_key(const Arrival& arrival);
@@ -267,7 +297,7 @@ class Ledger {
   void learn_refused_bounce(const Refusal& refusal);
   void count_refused(std::uint32_t row, std::uint64_t hash);
   std::uint32_t intern_address(const IpAddress& address);
-  void find_messages_again(std::size_t count);
+  void find_messages_again();
   void take_over(Ledger&& first);
   // Joining a later part: ids of its strings are looked up in a map.
   using StringMap = std::vector<std::uint32_t>;
@@ -309,18 +339,18 @@ class Ledger {
 
   Time from_, to_;
   std::uint64_t hash_key_ = hash_key();
-  FlatMap actor_index_;
-  FlatMap message_index_;  // by hash of id → index in messages
-  FlatMap old_index_;      // by hash of id → index in old_
+  RowIndex actor_index_;
+  RowIndex message_index_;  // by hash of id
+  FlatMap old_index_;       // by hash of id → index in old_
   std::vector<OldMessage> old_;
   std::vector<std::uint32_t> old_free_;
-  FlatMap address_use_index_, login_index_, refusal_index_;
+  RowIndex address_use_index_, login_index_, refusal_index_, deliveries_index_;
   FlatMap recipient_index_;        // (message, recipient) of messages with many recipients
   Table<HandedBack> handed_back_;  // of the window; none after settle()
   FlatMap first_messages_;         // rows of messages, by row_key of what came_twice
   Table<HourRow> hour_rows_;
   Table<RefusedRecipient> refused_recipients_;
-  FlatMap refused_index_;  // (refusal, recipient)
+  RowIndex refused_index_;  // (refusal, recipient)
   std::vector<Orphan> orphans_;
   std::vector<ForgedBlock> forged_;  // a block may begin in the part of the log before this one
   std::vector<KnownSubject> known_subjects_ = std::vector<KnownSubject>(kKnownSubjects);

@@ -157,7 +157,8 @@ void Ledger::absorb_messages(Ledger& later, const StringMap& string_map,
   const std::size_t together = messages.size() + later.messages.size();
   // What was taken over whole may be a part of a queue, which forgot its finders when it was full.
   const bool knows_all = message_index_.size() == messages.size();
-  if (!knows_all || !message_index_.has_room(together)) find_messages_again(together);
+  message_index_.reserve(together);
+  if (!knows_all) find_messages_again();
   constexpr std::size_t kGiveBack = 32768;  // rows: else a million of them were there twice
   std::vector<RecipientEntry> entries;
   std::size_t joined = 0;  // of later.recipients
@@ -265,15 +266,10 @@ void Ledger::take_over(Ledger&& first) {
   *this = std::move(first);
 }
 
-// Room for `count`. The rows say all that the table held, so a larger one needs no smaller one
-// beside it: of a million messages that was the most memory at any time.
-void Ledger::find_messages_again(std::size_t count) {
-  const bool forgot = message_index_.size() != messages.size();
-  message_index_ = FlatMap();
-  message_index_.reserve(count);
+void Ledger::find_messages_again() {
   for (MessageIndex row = 0; row < messages.size(); ++row) {
-    message_index_.insert(id_hash(messages[row].id), row);
-    if (forgot && messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
+    (void)index_message(messages[row].id, id_hash(messages[row].id), row);
+    if (messages[row].recipients >= kIndexedRecipients) index_recipients(messages[row]);
   }
 }
 
@@ -316,10 +312,10 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
 // What a part of a log costs to take in is mostly this: a look into a table that no cache holds.
 Ledger::StringMap Ledger::intern_all(const Interner& theirs) {
   StringMap map(theirs.size());
+  const std::vector<std::uint64_t> hashes = theirs.hashes();
   for (std::uint32_t id = 0; id < map.size(); ++id) {
-    if (id + kRowsAhead < map.size())
-      strings.prefetch(theirs.hash(id + static_cast<std::uint32_t>(kRowsAhead)));
-    map[id] = strings.intern(theirs.text(id), theirs.hash(id));
+    if (id + kRowsAhead < map.size()) strings.prefetch(hashes[id + kRowsAhead]);
+    map[id] = strings.intern(theirs.text(id), hashes[id]);
   }
   return map;
 }
@@ -370,10 +366,8 @@ void Ledger::absorb(Ledger&& later) {
     event.text = string_map[event.text];
     apply(event);
   }
-  for (std::size_t domain = 0; domain < later.delivered_domains.size(); ++domain) {
-    const DomainDeliveries& theirs = later.delivered_domains[domain];
-    if (theirs.local + theirs.remote == 0) continue;
-    DomainDeliveries& ours = deliveries_of(string_map[domain]);
+  for (const DomainDeliveries& theirs : later.delivered_domains) {
+    DomainDeliveries& ours = deliveries_of(string_map[theirs.domain]);
     ours.local += theirs.local;
     ours.remote += theirs.remote;
   }

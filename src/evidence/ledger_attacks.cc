@@ -63,9 +63,14 @@ std::uint32_t Ledger::known_row(std::uint64_t key, LookUp&& look_up) {
   return known.row;
 }
 
+std::uint32_t Ledger::index_login(const LoginKey& key, std::uint32_t next) {
+  return login_index_.insert(login_key(key), next,
+                             [&](std::uint32_t row) { return logins[row].key == key; });
+}
+
 std::uint32_t Ledger::login_use(const LoginKey& key) {
   const auto next = static_cast<std::uint32_t>(logins.size());
-  const std::uint32_t found = login_index_.insert(login_key(key), next);
+  const std::uint32_t found = index_login(key, next);
   if (found == next) logins.emplace_back().key = key;
   return found;
 }
@@ -111,9 +116,14 @@ void Ledger::learn_in_window(const Login& login, LoginsInWindow& use) {
     use.line = seen_line(login.source, login.line);
 }
 
+std::uint32_t Ledger::index_refusal(std::uint32_t address, std::uint32_t next) {
+  return refusal_index_.insert(refusal_key(address), next,
+                               [&](std::uint32_t row) { return refusals[row].address == address; });
+}
+
 std::uint32_t Ledger::refusal_use(std::uint32_t address) {
   const auto next = static_cast<std::uint32_t>(refusals.size());
-  const std::uint32_t found = refusal_index_.insert(refusal_key(address), next);
+  const std::uint32_t found = index_refusal(address, next);
   if (found == next) refusals.emplace_back().address = address;
   return found;
 }
@@ -156,9 +166,15 @@ void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
   if (use.line.digest == 0) use.line = seen_line(refusal.source, refusal.line);
 }
 
+std::uint32_t Ledger::index_refused(std::uint32_t row, std::uint64_t hash, std::uint32_t next) {
+  return refused_index_.insert(mix(hash, row), next, [&](std::uint32_t known) {
+    return refused_recipients_[known].hash == hash && refused_recipients_[known].row == row;
+  });
+}
+
 void Ledger::count_refused(std::uint32_t row, std::uint64_t hash) {
   const auto next = static_cast<std::uint32_t>(refused_recipients_.size());
-  if (refused_index_.insert(mix(hash, row), next) != next) return;
+  if (index_refused(row, hash, next) != next) return;
   refused_recipients_.push_back({hash, row, 0});
   ++refusals_in_window[row].distinct_recipients;
 }
@@ -168,7 +184,10 @@ void Ledger::believe_attacks(const Ledger& rejects) {
   for (const RefusalUse& theirs : rejects.refusals) {
     const std::uint32_t address = ours_of(theirs.address);
     const std::uint32_t row =
-        address == 0 ? FlatMap::kNone : refusal_index_.find(refusal_key(address));
+        address == 0 ? FlatMap::kNone
+                     : refusal_index_.find(refusal_key(address), [&](std::uint32_t known) {
+                         return refusals[known].address == address;
+                       });
     if (row == FlatMap::kNone || theirs.in_window == kNothing ||
         refusals[row].in_window == kNothing)
       continue;
@@ -181,7 +200,11 @@ void Ledger::believe_attacks(const Ledger& rejects) {
   }
   for (const LoginUse& theirs : rejects.logins) {
     const LoginKey key{ours_of(theirs.key.user), ours_of(theirs.key.address), theirs.key.door};
-    const std::uint32_t row = key.address == 0 ? FlatMap::kNone : login_index_.find(login_key(key));
+    const std::uint32_t row = key.address == 0
+                                  ? FlatMap::kNone
+                                  : login_index_.find(login_key(key), [&](std::uint32_t known) {
+                                      return logins[known].key == key;
+                                    });
     if (row == FlatMap::kNone || theirs.in_window == kNothing || logins[row].in_window == kNothing)
       continue;
     LoginsInWindow& ours = logins_in_window[logins[row].in_window];

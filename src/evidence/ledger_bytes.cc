@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 1976);
+static_assert(sizeof(Ledger) == 2008);
 #endif
 
 struct TextRow {
@@ -104,7 +104,7 @@ std::vector<typename Map::key_type> sorted_keys(const Map& map) {  // a map's or
 
 struct LedgerBytes::Writer {
   const Ledger& ledger;
-  std::string bytes;
+  Table<char>& bytes;
 
   template <Flat Row>
   void put(const Row* rows, std::uint64_t count) {
@@ -182,10 +182,11 @@ struct LedgerBytes::Reader {
 void LedgerBytes::Writer::strings() {
   const Interner& strings = ledger.strings;
   std::vector<TextRow> rows(strings.size());
+  const std::vector<std::uint64_t> hashes = strings.hashes();
   std::string text;
   for (std::uint32_t id = 0; id < rows.size(); ++id) {
     const std::string_view one = strings.text(id);
-    rows[id] = {strings.hash(id), static_cast<std::uint32_t>(one.size()), 0};
+    rows[id] = {hashes[id], static_cast<std::uint32_t>(one.size()), 0};
     text += one;
   }
   put(rows);
@@ -219,7 +220,7 @@ bool LedgerBytes::Reader::actors() {
     return row == kNothing || row < table.size();
   };
   for (std::uint32_t row = 0; row < ledger.hour_rows_.size(); ++row) {
-    const auto& [count, older] = ledger.hour_rows_[row];
+    const auto& [low, high, older] = ledger.hour_rows_[row];
     // Chains lead to older rows, so none goes round.
     if (older != kNothing && older >= row) return false;
   }
@@ -230,13 +231,13 @@ bool LedgerBytes::Reader::actors() {
     if (!is_row(oldest, ledger.hour_rows_) || !is_row(newest, ledger.hour_rows_)) return false;
     if ((oldest == kNothing) != (newest == kNothing)) return false;
     if (hours.count + messages.count > 0) return false;
-    if (ledger.actor_index_.insert(actor_key(submission, name, place), id) != id) return false;
+    if (ledger.index_actor(submission, name, place, id) != id) return false;
   }
   for (std::uint32_t row = 0; row < ledger.address_uses.size(); ++row) {
     const auto& [actor, address, messages, days, first, last, last_day, unused] =
         ledger.address_uses[row];
     if (actor >= ledger.actors.size() || !is_string(address)) return false;
-    if (ledger.address_use_index_.insert(address_use_key(actor, address), row) != row) return false;
+    if (ledger.index_address_use(actor, address, row) != row) return false;
   }
   return true;
 }
@@ -278,7 +279,7 @@ bool LedgerBytes::Reader::mail() {
          at = ledger.recipients[at].next, ++counted)
       if (at >= ledger.recipients.size()) return false;
     if (counted != message.recipients) return false;
-    if (ledger.message_index_.insert(ledger.id_hash(message.id), row) != row) return false;
+    if (ledger.index_message(message.id, ledger.id_hash(message.id), row) != row) return false;
     if (counted >= kIndexedRecipients) ledger.index_recipients(message);
   }
   return true;
@@ -301,7 +302,7 @@ bool LedgerBytes::Reader::logins() {
     if (!are_strings({key.user, key.address}) || key.door > Login::Door::other) return false;
     if (got_in != kNothing && got_in >= ledger.logins_got_in.size()) return false;
     if (in_window != kNothing && in_window >= ledger.logins_in_window.size()) return false;
-    if (ledger.login_index_.insert(login_key(key), row) != row) return false;
+    if (ledger.index_login(key, row) != row) return false;
   }
   for (LoginsInWindow& use : ledger.logins_in_window) {
     auto& [succeeded, failed, proven, hours, line] = use;
@@ -335,7 +336,7 @@ bool LedgerBytes::Reader::refusals() {
     const auto& [address, before, in_window] = ledger.refusals[row];
     if (!is_string(address)) return false;
     if (in_window != kNothing && in_window >= ledger.refusals_in_window.size()) return false;
-    if (ledger.refusal_index_.insert(refusal_key(address), row) != row) return false;
+    if (ledger.index_refusal(address, row) != row) return false;
   }
   for (RefusalsInWindow& use : ledger.refusals_in_window) {
     auto& [by_what, distinct, proven, first, last, hours, unused, line] = use;
@@ -344,7 +345,7 @@ bool LedgerBytes::Reader::refusals() {
   for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {
     const auto& [hash, row, unused] = ledger.refused_recipients_[at];
     if (row >= ledger.refusals_in_window.size()) return false;
-    if (ledger.refused_index_.insert(mix(hash, row), at) != at) return false;
+    if (ledger.index_refused(row, hash, at) != at) return false;
   }
   std::vector<BounceRow> rows;
   std::vector<std::uint32_t> all_hosts;
@@ -433,10 +434,8 @@ bool LedgerBytes::Reader::acts() {
 
 void LedgerBytes::Writer::deliveries() {
   std::vector<DomainRow> domains;
-  for (std::uint32_t id = 0; id < ledger.delivered_domains.size(); ++id) {
-    const auto& [local, remote] = ledger.delivered_domains[id];
-    if (local + remote > 0) domains.push_back({local, remote, id, 0});
-  }
+  for (const auto& [local, remote, domain, unused] : ledger.delivered_domains)
+    domains.push_back({local, remote, domain, unused});
   put(domains);
 }
 
@@ -445,7 +444,9 @@ bool LedgerBytes::Reader::deliveries() {
   if (!take(domains)) return false;
   for (const DomainRow& row : domains) {
     if (!is_string(row.domain)) return false;
-    ledger.deliveries_of(row.domain) = {row.local, row.remote};
+    DomainDeliveries& seen = ledger.deliveries_of(row.domain);
+    seen.local = row.local;
+    seen.remote = row.remote;
   }
   return true;
 }
@@ -569,8 +570,8 @@ bool LedgerBytes::names_files(const Ledger& ledger) {
          !ledger.refusals_in_window.empty() || ledger.first_forgery.file != SourceRef::kNoFile;
 }
 
-std::string LedgerBytes::encode(const Ledger& ledger) {
-  Writer writer{ledger, {}};
+void LedgerBytes::encode(const Ledger& ledger, Table<char>& bytes) {
+  Writer writer{ledger, bytes};
   writer.strings();
   writer.actors();
   writer.mail();
@@ -580,7 +581,6 @@ std::string LedgerBytes::encode(const Ledger& ledger) {
   writer.deliveries();
   writer.unfinished();
   writer.part();
-  return std::move(writer.bytes);
 }
 
 bool LedgerBytes::decode(std::string_view bytes, std::uint32_t file, Ledger& ledger) {

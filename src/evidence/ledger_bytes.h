@@ -11,9 +11,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
+#include "base/table.h"
 #include "evidence/ledger.h"
 
 namespace queuehound {
@@ -26,8 +26,8 @@ class LedgerBytes {
   static Place place_of(const Ledger& ledger);
   // True where a row says which file it was read from: then all rows are of that one file.
   static bool names_files(const Ledger& ledger);
-  // Of a ledger that does not lie across.
-  static std::string encode(const Ledger& ledger);
+  // Of a ledger that does not lie across; behind what stands in `bytes` already.
+  static void encode(const Ledger& ledger, Table<char>& bytes);
   // Fills an empty ledger; `file` is where its part of a log stands in Ledger::files now. False,
   // and an unusable ledger, where the bytes are not those of encode(): any bytes may come.
   static bool decode(std::string_view bytes, std::uint32_t file, Ledger& ledger);

@@ -92,8 +92,8 @@ std::uint64_t Ledger::row_key(const Message& message) const {
 FlatMap Ledger::first_by_answer() const {
   FlatMap firsts;
   for (const HandedBack& named : handed_back_) {
-    const MessageIndex first = message_index_.find(id_hash(named.first));
-    const MessageIndex second = message_index_.find(id_hash(named.second));
+    const MessageIndex first = message_row(named.first, id_hash(named.first));
+    const MessageIndex second = message_row(named.second, id_hash(named.second));
     if (first == FlatMap::kNone || second == FlatMap::kNone || first == second) continue;
     if (messages[first].at <= messages[second].at) firsts.insert(row_key(messages[second]), first);
   }

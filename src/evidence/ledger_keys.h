@@ -27,6 +27,8 @@ inline std::uint64_t login_key(const LoginKey& key) {
              static_cast<std::uint64_t>(key.door) + 11);
 }
 
+inline std::uint64_t deliveries_key(std::uint32_t domain) { return mix(domain, 33); }
+
 inline std::uint64_t refusal_key(std::uint32_t address) { return mix(address, 77); }
 
 inline std::int32_t hour_of(Time at) {

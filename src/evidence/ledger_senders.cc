@@ -14,10 +14,17 @@ constexpr std::size_t kAddressUses = 2u << 20;
 
 }  // namespace
 
+std::uint32_t Ledger::index_actor(SubmissionClass submission, std::uint32_t name,
+                                  std::uint32_t place, std::uint32_t next) {
+  return actor_index_.insert(actor_key(submission, name, place), next, [&](ActorId id) {
+    const ActorRecord& actor = actors[id];
+    return actor.name == name && actor.place == place && actor.submission == submission;
+  });
+}
+
 ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::uint32_t place) {
-  const std::uint64_t key = actor_key(submission, name, place);
   const auto next = static_cast<std::uint32_t>(actors.size());
-  const std::uint32_t found = actor_index_.insert(key, next);
+  const std::uint32_t found = index_actor(submission, name, place, next);
   if (found == next) {
     ActorRecord& actor = actors.emplace_back();
     actor.submission = submission;
@@ -27,9 +34,15 @@ ActorId Ledger::actor_for(SubmissionClass submission, std::uint32_t name, std::u
   return found;
 }
 
+std::uint32_t Ledger::index_address_use(ActorId actor, std::uint32_t address, std::uint32_t next) {
+  return address_use_index_.insert(address_use_key(actor, address), next, [&](std::uint32_t row) {
+    return address_uses[row].actor == actor && address_uses[row].address == address;
+  });
+}
+
 std::uint32_t Ledger::address_use(ActorId actor, std::uint32_t address) {
   const auto next = static_cast<std::uint32_t>(address_uses.size());
-  const std::uint32_t found = address_use_index_.insert(address_use_key(actor, address), next);
+  const std::uint32_t found = index_address_use(actor, address, next);
   if (found == next) {
     AddressUse& use = address_uses.emplace_back();
     use.actor = actor;
@@ -73,10 +86,10 @@ void Ledger::add_counts(const WaitingCount& counts) {
   // Lines come nearly in order: the hour is the last one, or a few before it.
   std::uint32_t row = actor.newest_hour;
   for (int looks = 0; row != kNothing && looks < 3; ++looks, row = hour_rows_[row].older) {
-    HourCount& known = hour_rows_[row].count;
+    HourCount known = hour_rows_[row].count();
     if (known.hour != count.hour) continue;
-    known.messages += count.messages;
-    known.recipients += count.recipients;
+    known.add(count.messages, count.recipients);
+    hour_rows_[row].set(known);
     return;
   }
   const auto next = static_cast<std::uint32_t>(hour_rows_.size());

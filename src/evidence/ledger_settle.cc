@@ -19,15 +19,15 @@ constexpr seconds kStillMoving{120};
 // rows from `later` on are in order themselves. The number of those that are left, at the front.
 std::size_t merge_hours(std::span<HourCount> hours, std::size_t later) {
   const auto middle = hours.begin() + static_cast<std::ptrdiff_t>(later);
-  if (!std::ranges::is_sorted(hours.begin(), middle, {}, &HourCount::hour))
-    std::ranges::stable_sort(hours.begin(), middle, {}, &HourCount::hour);
+  const auto hour_of_row = [](const HourCount& count) { return std::uint64_t{count.hour}; };
+  if (!std::ranges::is_sorted(hours.begin(), middle, {}, hour_of_row))
+    std::ranges::stable_sort(hours.begin(), middle, {}, hour_of_row);
   if (later > 0 && middle != hours.end() && middle->hour < hours[later - 1].hour)
-    std::ranges::inplace_merge(hours, middle, {}, &HourCount::hour);
+    std::ranges::inplace_merge(hours, middle, {}, hour_of_row);
   std::size_t kept = 0;
   for (const HourCount& count : hours) {
     if (kept > 0 && hours[kept - 1].hour == count.hour) {
-      hours[kept - 1].messages += count.messages;
-      hours[kept - 1].recipients += count.recipients;
+      hours[kept - 1].add(count.messages, count.recipients);
     } else {
       hours[kept++] = count;
     }
@@ -46,14 +46,15 @@ void Ledger::list_hours(ActorRecord& actor) {
   hours.resize(begin + count);
   std::size_t at = begin + count;
   for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
-    hours[--at] = hour_rows_[row].count;
+    hours[--at] = hour_rows_[row].count();
   for (const MessageIndex index : messages_of(actor)) {
     const Message& message = messages[index];
     if (!message.in_window) continue;
-    const std::int32_t hour = hour_of(message.at);
-    if (hours.size() == begin + count || hours.back().hour != hour) hours.push_back({hour, 0, 0});
-    hours.back().messages += message.in_log ? 0 : 1;
-    hours.back().recipients += message.recipients;
+    const HourCount counted(hour_of(message.at), message.in_log ? 0 : 1, message.recipients);
+    if (hours.size() > begin + count && hours.back().hour == counted.hour)
+      hours.back().add(counted.messages, counted.recipients);
+    else
+      hours.push_back(counted);
   }
   const auto kept = merge_hours(std::span(hours.data() + begin, hours.size() - begin), count);
   hours.resize(begin + kept);
@@ -82,12 +83,12 @@ void Ledger::list_messages() {
 
 // What only found rows again gives its memory to who joins or judges.
 void Ledger::forget_finders() {
-  message_index_ = FlatMap();
+  message_index_ = RowIndex();
   recipient_index_ = FlatMap();
-  login_index_ = FlatMap();
-  refusal_index_ = FlatMap();
-  refused_index_ = FlatMap();
-  address_use_index_ = FlatMap();
+  login_index_ = RowIndex();
+  refusal_index_ = RowIndex();
+  refused_index_ = RowIndex();
+  address_use_index_ = RowIndex();
   known_rows_ = std::vector<KnownRow>();
   known_hints_ = std::vector<std::uint32_t>();
 }
@@ -125,6 +126,7 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   list_messages();
   for (ActorRecord& actor : actors) list_hours(actor);
   hour_rows_ = {};
+  strings.close();
   std::stable_sort(php_calls.begin(), php_calls.end(),
                    [](const PhpCall& a, const PhpCall& b) { return a.at < b.at; });
   std::ranges::stable_sort(piped_runs, {}, &PipedRun::end);

@@ -233,9 +233,10 @@ void WebEvidence::absorb_log(WebEvidence&& other) {
 
 void WebEvidence::absorb(WebEvidence&& other, From from) {
   std::vector<std::uint32_t> map(other.strings.size());
+  const std::vector<std::uint64_t> hashes = other.strings.hashes();
   for (std::uint32_t id = 0; id < map.size(); ++id) {
-    if (id + kRowsAhead < map.size()) strings.prefetch(other.strings.hash(id + kRowsAhead));
-    map[id] = strings.intern(other.strings.text(id), other.strings.hash(id));
+    if (id + kRowsAhead < map.size()) strings.prefetch(hashes[id + kRowsAhead]);
+    map[id] = strings.intern(other.strings.text(id), hashes[id]);
   }
   const auto key_of = [&](const RequestRow& row) {
     return row_key(row.suspect, {map[row.site], map[row.path]}, map[row.address]);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/table.h"
 #include "base/whole_file.h"
 #include "evidence/ledger_bytes.h"
 
@@ -60,23 +61,18 @@ bool is_ours(const struct stat& status, mode_t type) {
 }
 
 // A regular file of ours that nobody else can read or has another name for.
-std::optional<std::string> read_ours(int directory, const char* name, std::uint64_t limit) {
+std::optional<Table<char>> read_ours(int directory, const char* name, std::uint64_t limit) {
   const Fd file(::openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat status{};
   if (!file || ::fstat(file.get(), &status) != 0 || !is_ours(status, S_IFREG)) return {};
   if (status.st_nlink != 1 || static_cast<std::uint64_t>(status.st_size) > limit) return {};
-  std::string bytes;
-  bytes.resize_and_overwrite(static_cast<std::size_t>(status.st_size),
-                             [&](char* to, std::size_t size) -> std::size_t {
-                               std::size_t done = 0;
-                               while (done < size) {
-                                 const ssize_t got = ::read(file.get(), to + done, size - done);
-                                 if (got <= 0) break;
-                                 done += static_cast<std::size_t>(got);
-                               }
-                               return done;
-                             });
-  if (bytes.size() != static_cast<std::size_t>(status.st_size)) return {};
+  Table<char> bytes;  // a string of megabytes would stay in the heap when it is gone
+  bytes.resize(static_cast<std::size_t>(status.st_size));
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    if (got <= 0) return {};
+    done += static_cast<std::size_t>(got);
+  }
   return bytes;
 }
 
@@ -202,7 +198,7 @@ std::optional<KeptPiece> Checkpoints::find_at(const std::string& name, const Wan
   Head head;
   if (!bytes || bytes->size() < sizeof head) return {};
   std::memcpy(&head, bytes->data(), sizeof head);
-  std::string_view rest(*bytes);
+  std::string_view rest(bytes->data(), bytes->size());
   if (std::memcmp(head.magic, kMagic, sizeof kMagic) != 0 || head.key != wanted.key) return {};
   if (!lies_as_learned(head, wanted.from, wanted.to)) return {};
   if (head.sum != sum_of(rest.substr(kSummed))) return {};
@@ -263,7 +259,6 @@ void Checkpoints::touch(const std::string& name) const {
 }
 
 void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger& ledger) const {
-  const std::string bytes = tally.sample + LedgerBytes::encode(ledger);
   Head head{};
   std::memcpy(head.magic, kMagic, sizeof kMagic);
   head.key = key;
@@ -275,10 +270,13 @@ void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger
   const LedgerBytes::Place place = LedgerBytes::place_of(ledger);
   head.place = static_cast<std::uint64_t>(place);
   head.sample_length = tally.sample.size();
-  std::string all(reinterpret_cast<const char*>(&head), sizeof head);
-  all += bytes;
-  head.sum = sum_of(std::string_view(all).substr(kSummed));
-  std::memcpy(all.data() + offsetof(Head, sum), &head.sum, sizeof head.sum);
+  Table<char> bytes;
+  bytes.append(reinterpret_cast<const char*>(&head), sizeof head);
+  bytes.append(tally.sample.data(), tally.sample.size());
+  LedgerBytes::encode(ledger, bytes);
+  const std::string_view all(bytes.data(), bytes.size());
+  head.sum = sum_of(all.substr(kSummed));
+  std::memcpy(bytes.data() + offsetof(Head, sum), &head.sum, sizeof head.sum);
   if (all.size() <= kMostOfOne)
     (void)write_ours(directory_.get(), name_of(key, place), all, ::renameat);
 }

@@ -40,12 +40,14 @@ void read_logs(const RootDir& root, const Server& server, const SurveyOptions& o
   const PieceReader reader(root, server, exim_zone, options);
   LogPrefix prefix(reader, pieces, options);
   const std::size_t known = prefix.absorb_known(survey);
+  constexpr std::size_t kTrimmed = 16;  // pieces: what lies free between long-lived rows adds up
   std::set<std::string> noted;
   run_in_order<PieceResult>(
       pieces.size() - known, options.threads,
       [&](std::size_t unknown) { return reader.read(pieces[known + unknown]); },
       [&](std::size_t unknown, PieceResult result) {
         const std::size_t i = known + unknown;
+        if (i % kTrimmed == 0) trim_freed_memory();
         prefix.pass(i, result, survey);
         const bool is_repeated = pieces[i].kind == LogKind::exim_reject && survey.main_log_was_read;
         if (result.ledger && is_repeated) survey.ledger.believe_attacks(*result.ledger);

@@ -189,8 +189,8 @@ bool is_local_domain(const CaseFile& file, std::uint32_t id) {
   const std::string_view domain = file.ledger.text(id);
   if (domain.empty()) return true;  // a bare local part is completed by this server
   if (file.server.is_local_domain(domain)) return true;
-  const std::vector<DomainDeliveries>& seen = file.ledger.delivered_domains;
-  return id < seen.size() && seen[id].local > seen[id].remote;
+  const DomainDeliveries* const seen = file.ledger.deliveries_to(id);
+  return seen != nullptr && seen->local > seen->remote;
 }
 
 void know_local_domains(CaseFile& file) {

@@ -15,8 +15,8 @@ struct Guesser {  // an address that failed to log in
   std::uint32_t told_by_dovecot = 0;  // SMTP AUTH attempts that Exim's log tells of too
   std::uint32_t proven = 0;
   std::uint32_t failures = 0, busiest_hour = 0, successes = 0, unknown = 0;
-  std::size_t users_begin = 0, users_end = 0;  // of Guessers::users
-  Time first{}, last{}, first_success{};
+  std::uint32_t users_begin = 0, users_end = 0;  // of Guessers::users
+  ShortTime first, last, first_success;
   std::array<std::uint32_t, 5> doors{};     // failures, by Login::Door
   const LoginsInWindow* told_by = nullptr;  // the line that is shown of it
   bool is_attacker = false;

@@ -1,26 +1,47 @@
 #include "verdict/login_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 
 namespace queuehound {
 namespace {
 
-// Sorts by counting: `string_of(row)` is asked twice for each of `count` rows.
+constexpr std::uint32_t kBits = 64;
+
+std::uint64_t bit_of(std::uint32_t id) { return std::uint64_t{1} << id % kBits; }
+
+// Of one that has rows.
+std::uint32_t number_of(const RowsOfString& index, std::uint32_t id) {
+  const std::uint64_t lower = index.has_rows[id / kBits] & (bit_of(id) - 1);
+  return index.before[id / kBits] + static_cast<std::uint32_t>(std::popcount(lower));
+}
+
+// Sorts by counting: `string_of(row)` is asked three times for each of `count` rows.
 template <class StringOf>
 RowsOfString rows_by_string(std::size_t count, std::uint32_t strings, StringOf&& string_of) {
   RowsOfString index;
   if (count == 0) return index;
-  index.begins.assign(static_cast<std::size_t>(strings) + 2, 0);
-  index.rows.resize(count);
-  for (std::uint32_t row = 0; row < count; ++row) ++index.begins[string_of(row) + 2u];
-  for (std::size_t id = 2; id < index.begins.size(); ++id) index.begins[id] += index.begins[id - 1];
+  index.has_rows.assign(strings / kBits + 1u, 0);
   for (std::uint32_t row = 0; row < count; ++row)
-    index.rows[index.begins[string_of(row) + 1u]++] = row;
+    index.has_rows[string_of(row) / kBits] |= bit_of(string_of(row));
+  std::uint32_t ids = 0;
+  index.before.reserve(index.has_rows.size());
+  for (const std::uint64_t bits : index.has_rows) {
+    index.before.push_back(ids);
+    ids += static_cast<std::uint32_t>(std::popcount(bits));
+  }
+  std::vector<std::uint32_t>& begins = index.begins;
+  begins.assign(std::size_t{ids} + 2, 0);
+  index.rows.resize(count);
+  for (std::uint32_t row = 0; row < count; ++row) ++begins[number_of(index, string_of(row)) + 2u];
+  for (std::size_t id = 2; id < begins.size(); ++id) begins[id] += begins[id - 1];
+  for (std::uint32_t row = 0; row < count; ++row)
+    index.rows[begins[number_of(index, string_of(row)) + 1u]++] = row;
   return index;
 }
 
-std::vector<UserNear> users_near_v6(const Ledger& ledger, const std::vector<SubmissionUse>& sent) {
+std::vector<UserNear> users_near_v6(const Ledger& ledger, const Submissions& sent) {
   std::vector<UserNear> users;
   const auto add = [&](std::uint32_t user, std::uint32_t at) {
     if (const IpAddress address = ledger.address(at); !address.is_v4())
@@ -28,7 +49,7 @@ std::vector<UserNear> users_near_v6(const Ledger& ledger, const std::vector<Subm
   };
   for (const LoginUse& login : ledger.logins)
     if (ledger.got_in_of(login).first_success != Time{}) add(login.key.user, login.key.address);
-  for (const SubmissionUse& use : sent) add(use.user, use.address);
+  for (std::uint32_t row = 0; row < sent.size(); ++row) add(sent[row].user, sent[row].address);
   std::ranges::sort(users);
   const auto repeated = std::ranges::unique(users);
   users.erase(repeated.begin(), repeated.end());
@@ -49,10 +70,8 @@ LoginIndex index_logins(const Ledger& ledger) {
   LoginIndex index;
   const std::uint32_t strings = ledger.strings.size();
   const Table<LoginUse>& logins = ledger.logins;
-  index.submissions.reserve(ledger.address_uses.size());
-  for (const AddressUse& use : ledger.address_uses)
-    index.submissions.push_back({ledger.actors[use.actor].name, use.address, use});
-  const std::vector<SubmissionUse>& sent = index.submissions;
+  index.submissions = Submissions(ledger);
+  const Submissions& sent = index.submissions;
   index.logins_of_user = rows_by_string(logins.size(), strings,
                                         [&](std::uint32_t row) { return logins[row].key.user; });
   index.logins_of_address = rows_by_string(
@@ -72,9 +91,10 @@ std::span<const UserNear> users_near(const LoginIndex& index, const IpAddress& b
 }
 
 std::span<const std::uint32_t> rows_of(const RowsOfString& index, std::uint32_t id) {
-  if (id + std::size_t{1} >= index.begins.size()) return {};
-  const std::uint32_t begin = index.begins[id];
-  return std::span(index.rows).subspan(begin, index.begins[id + 1u] - begin);
+  if (id / kBits >= index.has_rows.size() || (index.has_rows[id / kBits] & bit_of(id)) == 0)
+    return {};
+  const std::uint32_t number = number_of(index, id), begin = index.begins[number];
+  return std::span(index.rows).subspan(begin, index.begins[number + 1u] - begin);
 }
 
 }  // namespace queuehound

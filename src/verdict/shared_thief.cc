@@ -26,7 +26,8 @@ struct NewUse {  // an address that a mailbox sends from since the window began
 
 std::vector<NewUse> new_uses(const CaseFile& file) {
   std::vector<NewUse> found;
-  for (const SubmissionUse& sent : file.logins.submissions) {
+  for (std::uint32_t row = 0; row < file.logins.submissions.size(); ++row) {
+    const SubmissionUse sent = file.logins.submissions[row];
     if (sent.use.first < file.ledger.from()) continue;
     const IpAddress address = file.ledger.address(sent.address);
     if (is_private(address) || file.server.is_own_address(address)) continue;
@@ -127,8 +128,8 @@ class Search {
   bool is_known_here(const IpAddress& network) {
     if (!known_) {
       known_.emplace();
-      for (const SubmissionUse& sent : file_.logins.submissions)
-        if (sent.use.first < file_.ledger.from() && sent.use.days >= 2)
+      for (const AddressUse& sent : file_.ledger.address_uses)
+        if (sent.first < file_.ledger.from() && sent.days >= 2)
           known_->insert(neighbourhood_of(file_.ledger.address(sent.address)).base);
       for (const LoginUse& login : file_.ledger.logins)
         if (const LoginsGotIn& got_in = file_.ledger.got_in_of(login);

@@ -29,7 +29,8 @@ std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
   std::vector<Recipients> hours;
   for (const ActorId actor : dossier.actors)
     for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
-      hours.push_back({count.hour, std::max(count.messages, count.recipients)});
+      hours.push_back({static_cast<std::int64_t>(count.hour),
+                       std::max<std::uint64_t>(count.messages, count.recipients)});
   merge(hours);
   return hours;
 }

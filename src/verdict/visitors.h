@@ -16,9 +16,9 @@ inline constexpr std::size_t kDaysKnown = 3;  // on which a host wrote before: n
 // A remote host's accepted mail.
 struct Visitor {
   std::uint32_t address = 0;
-  std::uint64_t messages = 0;  // inside the window
-  std::uint64_t before = 0;    // in older logs
-  std::size_t days_before = 0;
+  std::uint32_t messages = 0;  // inside the window
+  std::uint32_t before = 0;    // in older logs
+  std::uint32_t days_before = 0;
   std::span<const ActorId> hosts;
   bool is_known() const { return days_before >= kDaysKnown; }
 };

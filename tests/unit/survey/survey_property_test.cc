@@ -288,12 +288,10 @@ void tell_attacks(const Ledger& ledger, Tale& tale) {
     tale["bounces " + std::string(ledger.text(domain))] =
         std::to_string(use.count) + " " + std::to_string(use.hosts.size()) + " " +
         count_text(use.first) + " " + count_text(use.last);
-  for (std::uint32_t domain = 0; domain < ledger.delivered_domains.size(); ++domain) {
-    const DomainDeliveries& seen = ledger.delivered_domains[domain];
+  for (const DomainDeliveries& seen : ledger.delivered_domains)
     if (seen.local + seen.remote > 0)
-      tale["domain " + std::string(ledger.text(domain))] =
+      tale["domain " + std::string(ledger.text(seen.domain))] =
           std::to_string(seen.local) + " " + std::to_string(seen.remote);
-  }
 }
 
 Tale tell(const Ledger& ledger) {
