@@ -7,6 +7,7 @@
 
 #include "verdict/attack_report.h"
 #include "verdict/entry.h"
+#include "verdict/guessed_in.h"
 
 namespace queuehound {
 namespace {
@@ -148,6 +149,9 @@ class MailboxChoice {
           "The password was guessed: {}, {} of them by addresses that send "
           "now, such as {}. The first stranger got in on {}.",
           counted, share, to_text(*entry_.address), when(first_));
+    } else if (const std::vector<GuessedIn> sellers = guessed_in(file_, dossier_);
+               !sellers.empty() && sellers.front().got_in <= first_) {
+      tell_seller(sellers.front());
     } else if (guessing.failures >= kByOthers) {
       entry_.how = EntryWay::password_guessed;
       show_first(all);
@@ -158,6 +162,18 @@ class MailboxChoice {
     } else {
       tell_known(guessing, counted);
     }
+  }
+
+  void tell_seller(const GuessedIn& seller) {
+    entry_.how = EntryWay::password_guessed;
+    entry_.address = ledger_.address(seller.address);
+    entry_.at = seller.got_in;
+    show(ledger_.logins[seller.row]);
+    entry_.text = fmt::format(
+        "The password was guessed: {} failed logins for this mailbox from {} ({}), which got in on "
+        "{}. {}, the first that sends, got in on {} without a wrong try.",
+        seller.failures, to_text(*entry_.address), span(seller.first_failure, seller.last_failure),
+        when(seller.got_in), to_text(ledger_.address(first_address_)), when(first_));
   }
 
   void tell_known(const Guessing& guessing, const std::string& counted) {

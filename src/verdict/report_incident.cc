@@ -12,6 +12,7 @@
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
 #include "verdict/form.h"
+#include "verdict/guessed_in.h"
 #include "verdict/inbound.h"
 #include "verdict/loopback_page.h"
 #include "verdict/never_block.h"
@@ -75,6 +76,23 @@ Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress
   return origin;
 }
 
+// Who guessed the password for the others, by the test letter that he sent with it.
+void add_sellers(const CaseFile& file, const Dossier& dossier, std::set<IpAddress>& drivers,
+                 Incident& incident) {
+  for (const GuessedIn& seller : guessed_in(file, dossier)) {
+    const IpAddress address = file.ledger.address(seller.address);
+    drivers.insert(address);
+    for (const Client& client : dossier.clients) {
+      if (client.address != seller.address) continue;
+      Origin origin = make_origin(file, dossier, address, client.via);
+      origin.events = client.messages;
+      origin.first_seen = client.first;
+      origin.last_seen = client.last;
+      incident.origins.push_back(std::move(origin));
+    }
+  }
+}
+
 void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   const Ledger& ledger = file.ledger;
   std::set<IpAddress> drivers;
@@ -90,6 +108,7 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     if (!client.is_usual) drivers.insert(address);
     incident.origins.push_back(std::move(origin));
   }
+  add_sellers(file, dossier, drivers, incident);
   // What the strangers did at the other doors.
   const std::uint32_t user = ledger.strings.find(dossier.account);
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
