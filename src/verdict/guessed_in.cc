@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "verdict/clients.h"
 #include "verdict/homes.h"
 #include "verdict/known_networks.h"
 #include "verdict/readings.h"
@@ -14,10 +15,12 @@ namespace {
 // An owner gives up earlier, or asks for a new password.
 constexpr std::uint32_t kTries = 10;
 constexpr std::uint32_t kTestLetters = 1;
+// To see that it opens. A telephone that was told the new password at last goes on reading.
+constexpr std::uint32_t kLooks = 2;
 constexpr seconds kLastTry{60};  // answered when the next had got in
 
 struct Trial {  // of one address
-  std::uint32_t failures = 0, failures_other = 0, row = 0, letters = 0;
+  std::uint32_t failures = 0, failures_other = 0, row = 0, letters = 0, looks = 0;
   Time first_failure = Time::max(), last_failure = Time::min(), got_in = Time::max();
 
   // Dovecot's and Exim's logs tell of the same attempt; the larger number holds.
@@ -38,6 +41,7 @@ Trials trials_of(const CaseFile& file, std::uint32_t user) {
     Trial& trial = trials[use.key.address];
     if (const Time first = ledger.got_in_of(use).first_success; first != Time{})
       trial.got_in = std::min(trial.got_in, first);
+    if (is_reading(use.key.door)) trial.looks += ledger.successes_of(use);
     const std::uint32_t failures = ledger.failures_of(use);
     if (failures == 0) continue;
     if (trial.count() == 0) trial.row = row;
@@ -102,8 +106,8 @@ std::vector<GuessedIn> guessed_in(const CaseFile& file, const Dossier& dossier) 
     if (client.selected > 0 || client.is_usual) senders.insert(client.address);
   const Persons persons(file, user, dossier.first_bulk);
   for (const auto& [address, trial] : trials_of(file, user))
-    if (trial.is_guessing() && trial.letters <= kTestLetters && !senders.contains(address) &&
-        trial.got_in <= dossier.last_bulk && !persons.are_at(address))
+    if (trial.is_guessing() && trial.letters <= kTestLetters && trial.looks <= kLooks &&
+        !senders.contains(address) && trial.got_in <= dossier.last_bulk && !persons.are_at(address))
       guessers.push_back({address, trial.count(), trial.row, trial.first_failure,
                           trial.last_failure, trial.got_in});
   std::ranges::sort(guessers, {}, &GuessedIn::got_in);
