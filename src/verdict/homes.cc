@@ -29,7 +29,8 @@ bool covers(const CaseFile& file, const Home& home, std::uint32_t address) {
 
 // Of IPv6 each address is used for a day or two, so that days are told by the first of each.
 template <class Base>
-std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset, Base&& base_of) {
+std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset,
+                          std::uint32_t least_days, Base&& base_of) {
   struct Place {
     std::uint32_t days = 0;
     std::set<std::int64_t> first_days;
@@ -48,7 +49,7 @@ std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset, 
   for (auto& [base, place] : places) {
     const auto days = std::max(place.days, static_cast<std::uint32_t>(place.first_days.size()));
     Home& home = most[base.is_v4()];
-    if (days >= kDaysAtHome && days > home.days)
+    if (days >= least_days && days > home.days)
       home = {base, false, days, std::move(place.addresses)};
   }
   std::vector<Home> homes;
@@ -65,9 +66,10 @@ std::uint32_t days_at(const std::vector<Home>& homes) {
 
 }  // namespace
 
-std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset) {
-  std::vector<Home> homes = settled(file, user, onset, near);
-  std::vector<Home> networks = settled(file, user, onset, around);
+std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset,
+                           std::uint32_t least_days) {
+  std::vector<Home> homes = settled(file, user, onset, least_days, near);
+  std::vector<Home> networks = settled(file, user, onset, least_days, around);
   if (!homes.empty() && days_at(homes) * 2 >= days_at(networks)) return homes;
   for (Home& network : networks) network.is_wide = true;
   return networks;
@@ -142,13 +144,14 @@ bool has_fallen_silent(const CaseFile& file, const std::vector<Home>& homes, Tim
 }
 
 std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<Home>& homes,
-                                        Time onset) {
+                                        Time onset, std::uint32_t least_days) {
   const auto is_of_house = [&](const Home& home) {
     return std::ranges::find(homes, home.base, &Home::base) != homes.end();
   };
   std::vector<std::uint32_t> residents;
   for (const std::uint32_t user : users_at(file, homes))
-    if (std::ranges::any_of(homes_of(file, user, onset), is_of_house)) residents.push_back(user);
+    if (std::ranges::any_of(homes_of(file, user, onset, least_days), is_of_house))
+      residents.push_back(user);
   return residents;
 }
 

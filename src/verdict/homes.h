@@ -53,7 +53,8 @@ struct Home {
 // Where the mailbox was on most days before `onset`. Many providers give a household another
 // address every night, of IPv6 another /64: then it is the provider's network, where it came from
 // elsewhere on three days at least, and no part of it was its place on half of the days.
-std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset);
+std::vector<Home> homes_of(const CaseFile& file, std::uint32_t user, Time onset,
+                           std::uint32_t least_days = kDaysAtHome);
 bool is_there(const CaseFile& file, const std::vector<Home>& homes, std::uint32_t address);
 
 // Mailboxes that logged in, or tried to, from the very address `address` (a string id); where there
@@ -65,7 +66,7 @@ std::set<std::uint32_t> users_beside(const CaseFile& file, std::uint32_t address
 std::set<std::uint32_t> users_at(const CaseFile& file, const std::vector<Home>& homes);
 // Those of them that are at home there.
 std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<Home>& homes,
-                                        Time onset);
+                                        Time onset, std::uint32_t least_days = kDaysAtHome);
 
 // The first time that `user` was let in from near `base`.
 Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);

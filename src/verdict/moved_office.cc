@@ -115,6 +115,13 @@ std::optional<Time> moved_since(const CaseFile& file, std::uint32_t user, const 
   return since;
 }
 
+// As many as logs tell that are younger: what makes a place the old one is that it falls silent.
+std::uint32_t days_at_home(const CaseFile& file, Time onset) {
+  if (!file.ledger.oldest_log) return kDaysAtHome;
+  const std::int64_t days = (onset - *file.ledger.oldest_log) / kDay;
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(days, 1, kDaysAtHome));
+}
+
 }  // namespace
 
 // Mailboxes that sat behind one line came over to one new line, and since then nobody came from the
@@ -126,10 +133,11 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const Client& client : dossier.clients)
     if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
   if (user == 0 || line.empty() || !is_one_line(line)) return;
-  Move move{file, user, homes_of(file, user, onset), std::move(line), {}};
+  const std::uint32_t days = days_at_home(file, onset);
+  Move move{file, user, homes_of(file, user, onset, days), std::move(line), {}};
   const auto since = moved_since(file, user, move.line);
   if (!since || !has_fallen_silent(file, move.homes, *since)) return;
-  move.residents = residents_of(file, move.homes, onset);
+  move.residents = residents_of(file, move.homes, onset, days);
   const bool is_known = is_reading_known(file, move.residents);
   if (!(is_known ? do_they_read_there(move) : do_they_write_there(move))) return;
   for (Client& client : dossier.clients) {

@@ -19,6 +19,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kMoreThanAPerson = 3;
+constexpr std::uint64_t kMailingOfOneRequest = 20;
 
 using Seconds = std::vector<std::int64_t>;
 
@@ -246,6 +247,14 @@ bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Doss
   const bool mails = join.posts > 0 && join.joined * 10 >= join.posts * 9;
   if (!is_planted(dossier.place) || join.requests_before > 0 || !mails) return false;
   return web.knows_other_pages_before(suspect, join.page);
+}
+
+// One request, of who never looked at a page, starts a mailing of a page that nobody asked for
+// before: each of two such carries as much, so that nothing tells a usual number of letters. Where
+// requests alone tell which page it is, that of a bystander may be the one.
+bool starts_a_mailing(const Dossier& dossier, const WebJoin& join, const WebDriver& driver) {
+  return !dossier.script.empty() && join.requests_before == 0 && driver.events > 0 &&
+         driver.messages >= kMailingOfOneRequest * driver.events;
 }
 
 // The program itself, where none belongs, is asked for, and each time mail follows: it may work on
@@ -541,7 +550,9 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
     const bool unlike_a_person =
         driver.events >= many ||
         (begins_mail && driver.messages >= many * letters && !robots.are_ahead_of(driver)) ||
-        (driver.pages_seen == 0 && by_post && (driver.events >= 2 || readers_are_few || is_door)) ||
+        (driver.pages_seen == 0 && by_post &&
+         (driver.events >= 2 || readers_are_few || is_door ||
+          starts_a_mailing(dossier, join, driver))) ||
         (!by_post && callers.is_caller_by_rule(row));
     const bool calls_it = by_post || callers.is_caller(row);
     const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);

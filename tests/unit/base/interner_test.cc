@@ -12,7 +12,8 @@ std::string word(std::uint32_t i) { return "word" + std::to_string(i); }
 TEST(Interner, KeepsEachTextOnceHoweverLongItIs) {
   Interner strings;
   EXPECT_EQ(strings.intern(""), 0u);
-  for (const std::size_t length : {1, 2, 253, 254, 255, 256, 257, 65536, 262144, 1'000'000}) {
+  for (const std::size_t length :
+       {1u, 2u, 253u, 254u, 255u, 256u, 257u, 65536u, 262144u, 1000000u}) {
     const std::string text(length, 'x');
     const std::uint32_t id = strings.intern(text);
     EXPECT_EQ(strings.intern(text), id);

@@ -1,0 +1,13 @@
+"""Another case's server, whose logs begin a few days ago."""
+import importlib.util
+import pathlib
+
+
+def with_logs_of(days, name, root):
+    path = pathlib.Path(__file__).parent / name / "case.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    case = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(case)
+    server = case.build(root)
+    server.logs_begin = server.now - days * 86400
+    return server
