@@ -95,7 +95,7 @@ class FirstDays {
       return writes_from_nowhere_else(user, client);
     const Reading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr) return false;
-    if (was_read_on_days_before(user, client)) return true;
+    if (here->is_for_hours() && was_read_on_days_before(user, client)) return true;
     if (!is_a_main_place(readings, *here)) return false;
     return tells_the_day_before(user) ? was_there_the_day_before(readings, client, *here)
                                       : is_desk(user, readings, client, *here);
@@ -157,8 +157,8 @@ class FirstDays {
   bool is_among_few_readers() const {
     constexpr std::ptrdiff_t kFew = 20;  // one in so many
     const std::vector<Client>& clients = dossier_.clients;
-    const auto readers = std::ranges::count_if(
-        clients, [](const Client& client) { return !client.is_usual && client.near_reads > 0; });
+    const auto readers =
+        std::ranges::count_if(clients, [](const Client& client) { return client.near_reads > 0; });
     return readers * kFew <= std::ssize(clients);
   }
 

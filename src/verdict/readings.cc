@@ -5,15 +5,9 @@
 #include <unordered_map>
 
 #include "verdict/clients.h"
+#include "verdict/homes.h"
 
 namespace queuehound {
-namespace {
-
-IpAddress near(const CaseFile& file, std::uint32_t address) {
-  return neighbourhood_of(file.ledger.address(address)).base;
-}
-
-}  // namespace
 
 Readings readings_of(const CaseFile& file, std::uint32_t user) {
   Readings readings;

@@ -250,8 +250,8 @@ bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Doss
 }
 
 // One request, of who never looked at a page, starts a mailing of a page that nobody asked for
-// before: each of two such carries as much, so that nothing tells a usual number of letters. Where
-// requests alone tell which page it is, that of a bystander may be the one.
+// before. Where each starts fifty letters, fifty a request look like that page's usual; no person's
+// request does that. Where requests alone tell which page it is, a bystander's may be the one.
 bool starts_a_mailing(const Dossier& dossier, const WebJoin& join, const WebDriver& driver) {
   return !dossier.script.empty() && join.requests_before == 0 && driver.events > 0 &&
          driver.messages >= kMailingOfOneRequest * driver.events;
