@@ -327,10 +327,10 @@ def show_difference(ours, theirs):
 
 def compare(server, program, what, queue=None):
     wrong = 0
-    for form in ("bp", "bpu", "bpr", "bpc"):
+    for form, spelled in (("bp", "bp"), ("bpu", "-bpu"), ("bpr", "bpr"), ("bpc", "-bpc")):  # as Exim's option, or without its dash
         theirs = server.run("-" + form, queue=queue)
         named = ["-G", "=" + queue] if queue else []
-        ours = subprocess.run([program, "queue", "--spool", server.spool, "--like=-" + form, *named],
+        ours = subprocess.run([program, "queue", "--spool", server.spool, f"--like={spelled}", *named],
                               capture_output=True, timeout=60, check=True).stdout
         if what == "damaged":
             ours, theirs = without_damaged_sizes(ours), without_damaged_sizes(theirs)
