@@ -24,6 +24,9 @@ constexpr std::uint32_t kFastGuesses = 20;   // within an hour, on one mailbox
 // A mailbox tried from so many addresses, none of an owner, is guessed at, however few the tries of
 // each.
 constexpr std::uint64_t kSiegeAddresses = 20, kSiegeGuesses = 50;
+// A telephone with the password of before fails all day, by a few addresses of its carrier. In logs
+// that begin after the change nothing else tells it from the hosts that share a mailbox's tries.
+constexpr std::uint64_t kAlliedAddresses = 5;
 
 Via via_of(Login::Door door) {
   switch (door) {
@@ -85,9 +88,9 @@ struct Tries {  // at one mailbox
   bool are_siege() const { return failures >= kSiegeGuesses && addresses >= kSiegeAddresses; }
 };
 
-// Mailboxes tried from everywhere, a few times each: no single address reaches the floor.
-template <class Counts>
-std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
+// By who never got in anywhere, at the mailboxes for which `wants(tries)`.
+template <class Counts, class Wants>
+std::vector<Tries> tries_of_strangers(const Guessers& all, Counts&& counts, Wants&& wants) {
   KeyedRows<Tries> by_user;
   for (const Guesser& guesser : all.rows) {
     if (guesser.successes > 0 || !counts(guesser)) continue;
@@ -100,8 +103,14 @@ std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
   }
   std::vector<Tries> found;
   for (const Tries& tries : by_user.rows())
-    if (tries.are_from_everywhere()) found.push_back(tries);
+    if (wants(tries)) found.push_back(tries);
   return found;
+}
+
+// Mailboxes tried from everywhere, a few times each: no single address reaches the floor.
+template <class Counts>
+std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
+  return tries_of_strangers(all, counts, [](const Tries& at) { return at.are_from_everywhere(); });
 }
 
 template <class Wants>
@@ -137,15 +146,27 @@ Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
   return users;
 }
 
+// Who tries a single mailbox may be its owner, though others guess at it too.
+bool may_be_its_owner(const Guessers& all, const Guesser& guesser, const Ids& shared) {
+  return guesser.users_end - guesser.users_begin == 1 && guesser.unknown == 0 &&
+         !all.tried_any(guesser, shared);
+}
+
 void mark_allies(const Ids& users, const std::vector<Tries>& tries, Guessers& all,
                  HonestFailures& honest) {
   const Ids besieged = users_of(tries, any);
   const Ids under_siege = users_of(tries, [](const Tries& at) { return at.are_siege(); });
   if (users.empty() && besieged.empty()) return;
+  const auto may_be_ally = [&](const Guesser& guesser) {
+    return !guesser.is_attacker && all.tried_any(guesser, users);
+  };
+  const auto are_shared = [](const Tries& at) { return at.addresses >= kAlliedAddresses; };
+  const Ids shared = users_of(tries_of_strangers(all, may_be_ally, are_shared), any);
   for (Guesser& guesser : all.rows) {
     if (guesser.is_attacker || guesser.successes > 0) continue;
     if (!is_believed(guesser.proven, guesser.failures)) continue;
-    const bool is_ally = (guesser.failures >= kAlliedGuesses && all.tried_any(guesser, users)) ||
+    const bool is_ally = (guesser.failures >= kAlliedGuesses && all.tried_any(guesser, users) &&
+                          !may_be_its_owner(all, guesser, shared)) ||
                          (guesser.failures >= kBotnetGuesses && all.tried_any(guesser, besieged));
     const bool is_besieger = !is_ally && all.tried_any(guesser, under_siege);
     guesser.is_attacker = (is_ally || is_besieger) && !honest.are_of(guesser);
