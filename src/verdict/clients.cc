@@ -216,6 +216,18 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
           (dossier.has_history_of_clients ? kMoreProvidersThanAPerson : kProvidersOfBotnets);
 }
 
+// Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long.
+bool tries_everybody(const CaseFile& file, std::uint32_t address) {
+  constexpr std::size_t kMailboxes = 4;
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (file.ledger.failures_of(use) > 0) users.insert(use.key.user);
+    if (users.size() >= kMailboxes) return true;
+  }
+  return false;
+}
+
 bool is_new_every_day(const Dossier& dossier) { return dossier.usual_new_clients >= 3; }
 
 void weigh_logins(const CaseFile& file, Dossier& dossier) {
@@ -241,7 +253,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = ledger.failures_of(use);
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
-    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before) {
+    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
+        (is_driver || !tries_everybody(file, use.key.address))) {
       dossier.failures_before += failures;
       guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
                   use.last_failure);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "verdict/clients.h"
+#include "verdict/first_mailing.h"
 #include "verdict/incident.h"
 #include "verdict/never_block.h"
 #include "verdict/refusals.h"
@@ -488,7 +489,8 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
   if (dossier.is_on_a_journey || dossier.has_only_visitors ||
-      is_volume_alone(judgement.evidence, is_settled(file, dossier)) ||
+      is_volume_alone(judgement.evidence,
+                      is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
       is_mailed_by_a_reader(judgement.evidence, dossier) ||
       is_letter_to_many_from_desk(judgement.evidence, dossier))
     judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
