@@ -73,12 +73,28 @@ bool is_known_here(const CaseFile& file, const Guessers& all, const Guesser& gue
          !are_strangers(file, tried_in_vain(file, all, guesser));
 }
 
+// A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
+// let in before, older logs would tell.
+bool may_be_telephone(const CaseFile& file, const Guesser& guesser) {
+  constexpr seconds kDay{86400};
+  constexpr std::int64_t kHours = 3;
+  constexpr std::uint64_t kEachMinute = 60;
+  const auto& oldest = file.ledger.oldest_log;
+  const std::int64_t hours = (guesser.last - guesser.first) / seconds{3600};
+  const bool is_steady =
+      hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(hours) <=
+                             3 * std::uint64_t{guesser.failures};
+  return oldest && guesser.first - *oldest < kDay && is_steady &&
+         guesser.busiest_hour < kEachMinute;
+}
+
 bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   const std::size_t users = guesser.users_end - guesser.users_begin;
   if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
   if (is_known_here(file, all, guesser)) return false;
   if (users >= 3 || guesser.unknown >= 3) return true;
-  return guesser.busiest_hour >= kFastGuesses || (users == 2 && guesser.busiest_hour >= kGuesses);
+  if (users == 2) return guesser.busiest_hour >= kGuesses;
+  return guesser.busiest_hour >= kFastGuesses && !may_be_telephone(file, guesser);
 }
 
 struct Tries {  // at one mailbox
@@ -124,13 +140,14 @@ Ids users_of(const std::vector<Tries>& all, Wants&& wants) {
 
 bool any(const Tries&) { return true; }
 
-// What honest people are is asked of few.
+// By others than those who guess alone: several of these make no siege of a mailbox that its owner
+// fails for too. What honest people are is asked of few.
 std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
-  const Ids possible =
-      users_of(tried_from_everywhere(all, [](const Guesser&) { return true; }), any);
+  const auto may_besiege = [](const Guesser& guesser) { return !guesser.is_attacker; };
+  const Ids possible = users_of(tried_from_everywhere(all, may_besiege), any);
   if (possible.empty()) return {};
   return tried_from_everywhere(all, [&](const Guesser& guesser) {
-    return all.tried_any(guesser, possible) && !honest.are_of(guesser);
+    return may_besiege(guesser) && all.tried_any(guesser, possible) && !honest.are_of(guesser);
   });
 }
 

@@ -1,20 +1,20 @@
 """Logs that begin this morning. A newsletter whose sender reads in the afternoon only, invoices by a mailbox that nobody reads, a circular in
 Bcc by somebody who read for two hours: all honest, of each list some addresses are dead. Beside them one who has the mailbox for himself on
 that day as well, but with a bought list; one whose letters wait; one whose owner reads elsewhere. Everybody's mailbox is guessed at, too. Of
-a telephone with the password of before, whose mailbox is guessed at too, nobody says that it guesses."""
+a telephone with the password of before, whose mailbox is guessed at too, and of one that asks every two minutes, nobody says that they guess."""
 from all_different import outcomes
 from few_days import read, write_to_clients
 from server import Server
 
-NEWS, INVOICES, CIRCULAR, TELEPHONE = "84.17.3.9", "84.17.4.9", "84.17.5.9", "84.17.8.9"
+NEWS, INVOICES, CIRCULAR, TELEPHONE, BUSY_TELEPHONE = (f"84.17.{number}.9" for number in (3, 4, 5, 8, 9))
 BOUGHT, DEFERRED, AWAY, READER = "203.0.113.77", "198.51.100.44", "203.0.113.90", "84.17.6.9"
-GUESSERS = [f"198.18.{number}.140" for number in range(5)]
+GUESSERS = [f"198.18.{number}.140" for number in range(11)]
 
 
 def build(root):
     server = Server(root, layout="cpanel", exim="4.98")
     for domain, boxes in (("news", ["info"]), ("firm", ["billing"]), ("clinic", ["info"]), ("mill", ["info"]), ("tailor", ["info"]),
-                          ("harbor", ["info"]), ("dentist", ["info"])):
+                          ("harbor", ["info"]), ("dentist", ["info"]), ("school", ["info"])):
         server.account(domain, f"{domain}.example", boxes)
     write_to_clients(server, "info@news.example", NEWS, "09:10:00", 200, "News of the week")
     read(server, "info@news.example", NEWS, 0, "12:55:00", "15:18:00", 5)
@@ -38,10 +38,12 @@ def build(root):
         server.expect(name, "mailbox", account=f"info@{name}.example", block=[place])
 
     boxes = [f"info@{name}.example" for name in ("news", "clinic", "mill", "tailor", "harbor", "dentist")]
-    for number, at in enumerate(server.spread("02:00:00", "15:30:00", 120)):
-        server.failed_login(boxes[number % len(boxes)], GUESSERS[number % 5], at)
+    for number, at in enumerate(server.spread("02:00:00", "15:30:00", 330)):
+        server.failed_login(boxes[number % len(boxes)], GUESSERS[number % 11], at)
     for at in server.spread("06:30:00", "15:45:00", 80):
         server.failed_login("info@dentist.example", TELEPHONE, at)
-    server.expect("guess", "inbound", block=GUESSERS, spare_origins=[TELEPHONE])
-    server.never_named("news", "firm", "clinic", "dentist", NEWS, INVOICES, CIRCULAR, TELEPHONE)
+    for at in server.spread("07:00:00", "15:45:00", 240):
+        server.failed_login("info@school.example", BUSY_TELEPHONE, at)
+    server.expect("guess", "inbound", block=GUESSERS, spare_origins=[TELEPHONE, BUSY_TELEPHONE])
+    server.never_named("news", "firm", "clinic", "dentist", "school", NEWS, INVOICES, CIRCULAR, TELEPHONE, BUSY_TELEPHONE)
     return server
