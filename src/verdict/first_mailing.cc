@@ -1,30 +1,37 @@
 #include "verdict/first_mailing.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "mail/address.h"
 #include "verdict/attack_report.h"
+#include "verdict/homes.h"
 #include "verdict/readings.h"
 
 namespace queuehound {
 namespace {
 
-// Of an honest list of years every twentieth address is dead, and greylisting puts off some for an
-// hour.
+// Of an honest list of years hardly a tenth is dead, and greylisting puts off some for an hour.
 bool is_well_received(const Volume& bulk) {
-  return bulk.spam_refusals == 0 && bulk.unknown_recipients * 12 < bulk.attempted() &&
+  return bulk.spam_refusals == 0 && bulk.unknown_recipients * 10 < bulk.attempted() &&
          bulk.deferred * 5 < bulk.recipients;
 }
 
-// The one that sends it; null where there are several.
-const Client* only_sender(const Dossier& dossier) {
-  const Client* sender = nullptr;
+// Who sends it; where they are not one household or office, which may have an address of either
+// protocol, nobody.
+std::vector<const Client*> one_line(const CaseFile& file, const Dossier& dossier) {
+  std::vector<const Client*> senders;
+  std::optional<IpAddress> by_v4, by_v6;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0) continue;
-    if (sender != nullptr) return nullptr;
-    sender = &client;
+    const IpAddress place = near(file, client.address);
+    std::optional<IpAddress>& known = place.is_v4() ? by_v4 : by_v6;
+    if (known.value_or(place) != place) return {};
+    known = place;
+    senders.push_back(&client);
   }
-  return sender;
+  return senders;
 }
 
 // Its own and, where a login names a domain, the others of that.
@@ -41,11 +48,15 @@ Ids mailboxes_beside(const CaseFile& file, const std::string& mailbox) {
 }
 
 // The mailboxes of its domain are read for hours, none of them where it is sent from.
-bool is_office_elsewhere(const CaseFile& file, const Dossier& dossier, const Client& sender) {
+bool is_office_elsewhere(const CaseFile& file, const Dossier& dossier,
+                         const std::vector<const Client*>& senders) {
   bool is_read = false;
   for (const std::uint32_t user : mailboxes_beside(file, dossier.account)) {
     const Readings readings = readings_of(file, user);
-    if (reading_near(file, readings, sender.address) != nullptr) return false;
+    if (std::ranges::any_of(senders, [&](const Client* sender) {
+          return reading_near(file, readings, sender->address) != nullptr;
+        }))
+      return false;
     is_read |=
         std::ranges::any_of(readings, [](const auto& row) { return row.second.is_for_hours(); });
   }
@@ -58,8 +69,8 @@ bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
   if (dossier.kind != IncidentKind::mailbox || dossier.past.days > 0 ||
       dossier.has_history_of_clients || !is_well_received(dossier.bulk))
     return false;
-  const Client* const sender = only_sender(dossier);
-  return sender != nullptr && !is_office_elsewhere(file, dossier, *sender);
+  const std::vector<const Client*> senders = one_line(file, dossier);
+  return !senders.empty() && !is_office_elsewhere(file, dossier, senders);
 }
 
 }  // namespace queuehound

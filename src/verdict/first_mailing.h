@@ -5,7 +5,7 @@
 
 namespace queuehound {
 
-// A newsletter or the month's invoices, by one client and well received, and nobody of its domain
+// A newsletter or the month's invoices, from one place and well received, and nobody of its domain
 // sits elsewhere all the while. A thief who has the mailbox for himself on that day, and a good
 // list, shows no more: of both a note tells, which an administrator asks the owner about.
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier);
