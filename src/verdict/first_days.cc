@@ -47,6 +47,8 @@ bool is_younger(const CaseFile& file, Time begun, seconds age) {
   return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
 }
 
+std::int64_t day_of(Time at) { return at.time_since_epoch() / seconds(86400); }
+
 bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
   bool was_used = false;
   for_each_stay(file, user, [&](const Stay& stay) { was_used |= stay.first <= at; });
@@ -96,6 +98,7 @@ class FirstDays {
     const Reading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr) return false;
     if (here->is_for_hours() && was_read_on_days_before(user, client)) return true;
+    if (was_read_in_network_before(user, readings, client)) return true;
     if (!is_a_main_place(readings, *here)) return false;
     return tells_the_day_before(user) ? was_there_the_day_before(readings, client, *here)
                                       : is_desk(user, readings, client, *here);
@@ -106,7 +109,6 @@ class FirstDays {
   bool was_read_on_days_before(std::uint32_t user, const Client& client) const {
     constexpr std::int64_t kDays = 2;
     const IpAddress base = near(file_, client.address);
-    const auto day_of = [](Time at) { return at.time_since_epoch() / seconds(86400); };
     bool was_read = false;
     for_each_stay(file_, user, [&](const Stay& stay) {
       if (!stay.reads || near(file_, stay.address) != base) return;
@@ -115,6 +117,21 @@ class FirstDays {
       was_read |= stay.days - since >= kDays;
     });
     return was_read;
+  }
+
+  // The same of a household that has another address every night.
+  bool was_read_in_network_before(std::uint32_t user, const Readings& readings,
+                                  const Client& client) const {
+    constexpr std::size_t kDays = 2;
+    const IpNetwork network = provider_network_of(file_.ledger.address(client.address));
+    std::set<std::int64_t> days;
+    for_each_stay(file_, user, [&](const Stay& stay) {
+      if (stay.reads && stay.last < begun_ &&
+          provider_network_of(file_.ledger.address(stay.address)) == network)
+        days.insert(day_of(stay.first));
+    });
+    return days.size() - days.count(day_of(begun_)) >= kDays &&
+           around(readings).at(network.base).is_for_hours();
   }
 
   // Where no log tells of readings: the day before too, and since. Whoever tries a password sends

@@ -15,10 +15,11 @@ namespace queuehound {
 // - beside a botnet, with few letters, from where it was read for hours.
 // In the first week of logs that tell of the mailbox on the day before, it was read from there then
 // as well: too few days to tell a place that is always used (known_networks.h), but no place is new
-// that was. Where no log tells of readings, it wrote from there then, and from nowhere else.
-// A thief looks into a mailbox in passing; who sits in it all day is known by what becomes of his
-// letters, and is not blocked: it may be the owner's computer, which is infected. After
-// find_clients.
+// that was; two earlier days are enough wherever else it is read, of a household too that has
+// another address of its provider's every night. Where no log tells of readings, it wrote from
+// there then, and from nowhere else. A thief looks into a mailbox in passing; who sits in it all
+// day is known by what becomes of his letters, and is not blocked: it may be the owner's computer,
+// which is infected. After find_clients.
 void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier);
 
 }  // namespace queuehound
