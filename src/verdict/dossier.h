@@ -178,6 +178,11 @@ struct Dossier {
   bool has_history_of_clients = false;
   bool owner_reads_elsewhere = false;
   SharedThief shared_thief;
+  // In logs too young for that: who sends with it does so with others' mailboxes too (one_driver).
+  struct OneDriver {
+    std::size_t customers = 0;                      // 0: nobody does
+    std::uint64_t recipients = 0, turned_away = 0;  // of all of them together
+  } one_driver;
   bool is_wanderer = false;             // its owner is in a new network every few days
   bool is_scattered = false;            // used from more networks than a person can be in
   std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day

@@ -22,6 +22,7 @@
 #include "verdict/loopback_page.h"
 #include "verdict/new_page.h"
 #include "verdict/notes.h"
+#include "verdict/one_driver.h"
 #include "verdict/page_site.h"
 #include "verdict/report_incident.h"
 #include "verdict/scattered_programs.h"
@@ -438,6 +439,7 @@ Cases open_cases(const CaseFile& file) {
     if (dossier.kind == IncidentKind::mailbox && !dossier.messages.empty())
       study_mailbox(file, dossier);
   }
+  heed_one_driver(file, cases.dossiers);
   merge_open_relay(cases.dossiers);
   study_unnamed_logins(file, cases.dossiers);
   open_login_pages(file, cases);

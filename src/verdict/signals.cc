@@ -127,6 +127,15 @@ SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
                               d.stranger_messages, d.shared_thief.customers));
 }
 
+SignalReading one_driver(const CaseFile& file, const Dossier& d) {
+  if (d.one_driver.customers == 0) return {};
+  return shown_by(
+      file, d.first_from_stranger, 1,
+      fmt::format("the mailboxes of {} customers, each read elsewhere, mail from there, "
+                  "and {} of all their {} recipients do not exist or refuse it as spam",
+                  d.one_driver.customers, d.one_driver.turned_away, d.one_driver.recipients));
+}
+
 SignalReading guessed(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5 || d.is_guessed_as_ever) return {};
   const double strength =
@@ -356,6 +365,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      "nobody here used before, or one text with those of ten, each from where its owner never was "
      "and does not read: one thief, whom no mailbox alone shows.",
      many_mailboxes},
+    {"one_driver", kForMailbox, 2.5,
+     "In logs of a few days: three customers' mailboxes or more send from one network, where "
+     "nobody "
+     "else logs in and none of them is read, and a tenth of what they send is turned away.",
+     one_driver},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger, more than on any day.",
      guessed},
