@@ -47,6 +47,7 @@ class Ledger {
   void learn(const WebmailAct& act);
   void learn(const MailboxOpened& opened);
   void learn(const Refusal& refusal);
+  void learn_twofold(Time at, bool is_login, std::string_view line);  // no client is told
   // `rejects`: of the reject log, which tells again what the main log tells of refusals and failed
   // logins. A cwd= record is written into the main log only: what stands in both is not forged.
   void believe_attacks(const Ledger& rejects);
@@ -169,6 +170,7 @@ class Ledger {
   std::unordered_map<std::uint32_t, std::string>
       php_first_lines;                        // script → first line in the window
   Table<DomainDeliveries> delivered_domains;  // in the order of their first delivery
+  TwofoldRefusals twofold;
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
   std::string first_forgery_line;

@@ -295,6 +295,9 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
   for (auto& [script, line] : later.php_first_lines)
     php_first_lines.try_emplace(string_map[script], std::move(line));
   handed_back_.append(later.handed_back_.data(), later.handed_back_.size());
+  twofold.logins += later.twofold.logins;
+  twofold.others += later.twofold.others;
+  if (twofold.line.empty()) twofold.line = std::move(later.twofold.line);
   forged_blocks += later.forged_blocks;
   if (first_forgery.file == SourceRef::kNoFile) {
     first_forgery = later.first_forgery;

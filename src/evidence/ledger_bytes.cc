@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 2008);
+static_assert(sizeof(Ledger) == 2056);
 #endif
 
 struct TextRow {
@@ -74,7 +74,7 @@ struct BlockRow {
   std::uint64_t from, to;
 };
 struct PartRow {  // what there is one of
-  std::uint64_t forged_blocks, forgery_offset, dropped_messages;
+  std::uint64_t forged_blocks, forgery_offset, dropped_messages, twofold_logins, twofold_others;
   std::int64_t oldest, newest, first_stamp, last_stamp;
   std::uint32_t has_forgery, has_span;
 };
@@ -531,7 +531,10 @@ void LedgerBytes::Writer::part() {
   row.first_stamp = number(first);
   row.last_stamp = number(last);
   row.dropped_messages = ledger.dropped_messages;
+  row.twofold_logins = ledger.twofold.logins;
+  row.twofold_others = ledger.twofold.others;
   put(&row, 1);
+  put(ledger.twofold.line);
   put(ledger.first_forgery_line);
   put(ledger.exim_version);
 }
@@ -539,9 +542,12 @@ void LedgerBytes::Writer::part() {
 bool LedgerBytes::Reader::part() {
   constexpr std::size_t kLine = 4096;
   std::vector<PartRow> rows;
-  std::string_view line, version;
-  if (!take(rows) || rows.size() != 1 || !take(line, kLine) || !take(version, kLine)) return false;
+  std::string_view twofold, line, version;
+  if (!take(rows) || rows.size() != 1 || !take(twofold, kLine) || !take(line, kLine) ||
+      !take(version, kLine))
+    return false;
   const PartRow& row = rows.front();
+  ledger.twofold = {row.twofold_logins, row.twofold_others, std::string(twofold)};
   ledger.forged_blocks = row.forged_blocks;
   ledger.dropped_messages = row.dropped_messages;
   if (row.has_forgery != 0) ledger.first_forgery = {file, row.forgery_offset};

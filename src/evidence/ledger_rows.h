@@ -264,6 +264,13 @@ struct LoginsInWindow {
   SeenLine line;             // the first failure, else the first success
 };
 
+// Refusals whose client nobody can tell: what it called itself holds an address as Exim writes one,
+// and the line can be read as either's. Nobody is blamed, but somebody must be told.
+struct TwofoldRefusals {
+  std::uint64_t logins = 0, others = 0;  // in the window
+  std::string line;                      // the first, at most 200 bytes
+};
+
 struct RefusalUse {  // one remote address that was refused
   std::uint32_t address = 0;
   std::uint32_t before = 0;            // the window

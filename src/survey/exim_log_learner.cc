@@ -130,6 +130,8 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       // A program here that spoke to Exim by -bs: no address tries passwords.
       const bool is_local = parsed && !parsed->host.present && !parsed->is_ambiguous;
       if (is_local && !parsed->user.empty()) break;
+      if (parsed && parsed->is_ambiguous && parsed->host.ip.empty())
+        ledger_.learn_twofold(at, true, line);
       learn_auth_failure(
           parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
                  : PlainAuthFailure{},

@@ -302,6 +302,8 @@ Tale tell(const Ledger& ledger) {
   tale["doubtful"] = std::to_string(ledger.doubtful_arrivals);
   tale["forged"] =
       std::to_string(ledger.forged_blocks) + " at " + std::to_string(ledger.first_forgery.offset);
+  tale["twofold"] = std::to_string(ledger.twofold.logins) + " and " +
+                    std::to_string(ledger.twofold.others) + ", " + ledger.twofold.line;
   tale["log"] = count_text(ledger.oldest_log.value_or(Time{})) + " " +
                 count_text(ledger.newest_log.value_or(Time{}));
   return tale;
