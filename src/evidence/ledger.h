@@ -281,6 +281,7 @@ class Ledger {
   void add_counts(const WaitingCount& counts);
   void add_oldest_counts();
   KnownRow find_sender(const Arrival& arrival);
+  std::uint32_t family_id(const Arrival& arrival);  // 0: its host's name tells none
   KnownRow look_up_sender(const Arrival& arrival, std::uint64_t address_hash);
   template <class LookUp>
   std::uint32_t known_row(std::uint64_t key, LookUp&& look_up);

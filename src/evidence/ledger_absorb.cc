@@ -196,8 +196,10 @@ void Ledger::absorb_uses(const Ledger& later, const StringMap& string_map,
       address_use_index_.prefetch(address_use_key(actor_map[next.actor], string_map[next.address]));
     }
     const AddressUse& theirs = later.address_uses[i];
-    AddressUse& ours =
-        address_uses[address_use(actor_map[theirs.actor], string_map[theirs.address])];
+    const std::size_t known = address_uses.size();
+    const std::uint32_t row = address_use(actor_map[theirs.actor], string_map[theirs.address]);
+    AddressUse& ours = address_uses[row];
+    if (row == known) ours.family = string_map[theirs.family];
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
     widen(ours.first, ours.last, theirs.first, theirs.last);

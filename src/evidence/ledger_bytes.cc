@@ -234,9 +234,9 @@ bool LedgerBytes::Reader::actors() {
     if (ledger.index_actor(submission, name, place, id) != id) return false;
   }
   for (std::uint32_t row = 0; row < ledger.address_uses.size(); ++row) {
-    const auto& [actor, address, messages, days, first, last, last_day, unused] =
+    const auto& [actor, address, messages, days, first, last, last_day, family] =
         ledger.address_uses[row];
-    if (actor >= ledger.actors.size() || !is_string(address)) return false;
+    if (actor >= ledger.actors.size() || !are_strings({address, family})) return false;
     if (ledger.index_address_use(actor, address, row) != row) return false;
   }
   return true;

@@ -112,7 +112,9 @@ struct AddressUse {  // one address of one mailbox's SMTP AUTH
   std::uint32_t days = 0;  // distinct days seen
   Time first{}, last{};
   std::int32_t last_day = -1;
-  std::uint32_t unused = 0;
+  // String id of mail/host_family, of a verified name that the host calls itself by; 0 = none. As
+  // the first of its messages has it.
+  std::uint32_t family = 0;
 };
 
 // The time that everything learned lies in, also what was not kept of it.

@@ -61,7 +61,7 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.stranger_lines), 1, 4),
-                                   0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
+                                   0.9 * ramp(static_cast<double>(d.stranger_origins), 2, 8));
   if (strength == 0) return {};
   const double of_botnets = 1.5 * ramp(static_cast<double>(d.stranger_providers),
                                        kMoreProvidersThanAPerson, kProvidersOfBotnets);
