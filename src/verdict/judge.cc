@@ -109,7 +109,10 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   if (row != kNothing && dossier.folders.empty()) {
     dossier.web_evidence = &web;
     choose_drivers(file, web, row, dossier);
-    if (dossier.web.drivers.empty()) find_what_began(file, web, row, dossier);
+    if (dossier.web.drivers.empty()) {
+      find_what_began(file, web, row, dossier);
+      find_starters(file, web, row, dossier);
+    }
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
