@@ -232,6 +232,18 @@ SignalReading planted(const CaseFile&, const Dossier& d) {
   }
 }
 
+// PHP goes to the folder of the page that was asked for, whatever that includes, and mails from it.
+SignalReading part_of_theme(const CaseFile& file, const Dossier& d) {
+  if (!is_part_of_theme(d.script) || d.bulk.recipients < kEnoughToJudge) return {};
+  const std::string_view folder = std::string_view(d.script).substr(0, d.script.rfind('/'));
+  const bool ran_there = std::ranges::all_of(d.actors, [&](ActorId actor) {
+    return file.ledger.text(file.ledger.actors[actor].place) == folder;
+  });
+  if (!ran_there) return {};
+  return {1, "a part of a theme, which WordPress includes in pages, ran as a program of its own",
+          d.script_source, d.script_line};
+}
+
 SignalReading new_file(const CaseFile&, const Dossier& d) {
   if (!d.is_new_file || d.bulk.recipients < kEnoughToJudge) return {};
   return {1, "the file is younger than a week", {}, {}};
@@ -378,6 +390,13 @@ constexpr auto kSignals = std::to_array<Signal>({
      "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden "
      "one. No site keeps programs there.",
      planted},
+    {"part_of_theme", kForScript, 2.0,
+     "The program is a part of a WordPress theme (404.php, header.php), and mailed from the "
+     "theme's "
+     "own folder: no visitor's request leads there, since the site's index.php includes such "
+     "files. "
+     "Intruders write into them.",
+     part_of_theme},
     {"new_file", kForProgram, 0.7, "The file appeared within a week before the mailing.", new_file},
     {"machine_driven", kForProgram, 2.5,
      "Messages follow, within two seconds, the requests of few addresses far more often than "

@@ -88,6 +88,10 @@ const Row kStrong[] = {
      }},
     {"queue_pile", [](Dossier& d) { d.queued = 300; }},
     {"planted_program", [](Dossier& d) { d.place = ScriptPlace::upload_folder; }},
+    {"part_of_theme",
+     [](Dossier& d) {
+       d.script = "/home/bert/w/wp-content/themes/old/404.php", d.bulk.recipients = 50;
+     }},
     {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 50; }},
     {"machine_driven",
      [](Dossier& d) {
