@@ -69,6 +69,8 @@ class Ledger {
   // Lines of a forged block: what was learned from `file` at or after `offset` by this ledger is
   // not believed.
   void distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset);
+  // A block began in a directory whose path goes on, behind a newline, as if it were log lines.
+  void learn_forger(std::string_view path, Time at);
   // The log goes back on an acceptance (4.98+: "rescind the above message-accept").
   void forget(const MessageId& id);
 
@@ -173,6 +175,9 @@ class Ledger {
   TwofoldRefusals twofold;
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
+  // String ids of paths up to the newline in them, of blocks in the window; each once, not all of
+  // many.
+  std::vector<std::uint32_t> forging_paths;
   std::string first_forgery_line;
   std::uint64_t doubtful_arrivals = 0;  // neither queued nor delivered nor completed
   std::uint64_t dropped_messages = 0;   // over kMaxMessages

@@ -301,6 +301,8 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
   twofold.others += later.twofold.others;
   if (twofold.line.empty()) twofold.line = std::move(later.twofold.line);
   forged_blocks += later.forged_blocks;
+  for (const std::uint32_t path : later.forging_paths)
+    learn_forger(strings.text(string_map[path]), to_);
   if (first_forgery.file == SourceRef::kNoFile) {
     first_forgery = later.first_forgery;
     first_forgery_line = std::move(later.first_forgery_line);

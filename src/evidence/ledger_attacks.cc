@@ -174,6 +174,13 @@ void Ledger::learn_twofold(Time at, bool is_login, std::string_view line) {
   if (twofold.line.empty()) twofold.line = std::string(line.substr(0, kSample));
 }
 
+void Ledger::learn_forger(std::string_view path, Time at) {
+  constexpr std::size_t kPaths = 64;
+  if (!in_window(at) || forging_paths.size() >= kPaths) return;
+  const std::uint32_t id = strings.intern(path);
+  if (std::ranges::find(forging_paths, id) == forging_paths.end()) forging_paths.push_back(id);
+}
+
 std::uint32_t Ledger::index_refused(std::uint32_t row, std::uint64_t hash, std::uint32_t next) {
   return refused_index_.insert(mix(hash, row), next, [&](std::uint32_t known) {
     return refused_recipients_[known].hash == hash && refused_recipients_[known].row == row;

@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 2056);
+static_assert(sizeof(Ledger) == 2080);
 #endif
 
 struct TextRow {
@@ -534,6 +534,7 @@ void LedgerBytes::Writer::part() {
   row.twofold_logins = ledger.twofold.logins;
   row.twofold_others = ledger.twofold.others;
   put(&row, 1);
+  put(ledger.forging_paths);
   put(ledger.twofold.line);
   put(ledger.first_forgery_line);
   put(ledger.exim_version);
@@ -543,8 +544,8 @@ bool LedgerBytes::Reader::part() {
   constexpr std::size_t kLine = 4096;
   std::vector<PartRow> rows;
   std::string_view twofold, line, version;
-  if (!take(rows) || rows.size() != 1 || !take(twofold, kLine) || !take(line, kLine) ||
-      !take(version, kLine))
+  if (!take(rows) || rows.size() != 1 || !take(ledger.forging_paths) || !take(twofold, kLine) ||
+      !take(line, kLine) || !take(version, kLine))
     return false;
   const PartRow& row = rows.front();
   ledger.twofold = {row.twofold_logins, row.twofold_others, std::string(twofold)};
@@ -558,7 +559,7 @@ bool LedgerBytes::Reader::part() {
     ledger.newest_log = time_of(row.newest);
   }
   ledger.stamps = {time_of(row.first_stamp), time_of(row.last_stamp)};
-  return true;
+  return std::ranges::all_of(ledger.forging_paths, [this](auto id) { return is_string(id); });
 }
 
 LedgerBytes::Place LedgerBytes::place_of(const Ledger& ledger) {

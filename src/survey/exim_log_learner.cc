@@ -14,6 +14,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kSyslogParts = 1024;
+constexpr std::size_t kLongestPath = 4096;
 
 PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
 
@@ -275,6 +276,7 @@ void EximLogLearner::release_held() {
   if (released.forged > 0) {
     const HeldLines::Line& last = released.lines[released.forged - 1];
     note_forgery(held_.from(), last.offset + last.text.size(), last.text);
+    if (!prime_only_) ledger_.learn_forger(held_path_, held_at_);
     tally_.records += released.forged;
     tally_.unrecognised += released.forged;
   }
@@ -447,6 +449,8 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   if (!is_complete && !frame.text.contains(" args:") && breaks_off(line)) {
     guard_.open_broken(line, offset);
     held_.begin(offset);
+    held_path_ = frame.text.substr(std::string_view("cwd=").size()).substr(0, kLongestPath);
+    held_at_ = at;
     not_understood(line);
     return;
   }

@@ -138,14 +138,17 @@ void note_cron_mail(const CaseFile& file, Verdict& verdict) {
 
 void note_log(const CaseFile& file, Verdict& verdict) {
   if (file.ledger.forged_blocks > 0)
-    verdict.notes.push_back(
-        fmt::format("the main log holds {} forged block{}: a local user ran exim in a directory "
-                    "whose name holds a newline ({} at byte {}); what it says is not believed",
-                    file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
-                    file.ledger.first_forgery.file < file.ledger.files.size()
-                        ? file.ledger.files[file.ledger.first_forgery.file]
-                        : "log",
-                    file.ledger.first_forgery.offset));
+    verdict.notes.push_back(fmt::format(
+        "the main log holds {} forged block{}: a local user ran exim in a directory "
+        "whose name holds a newline ({} at byte {}{}); what it says is not believed",
+        file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
+        file.ledger.first_forgery.file < file.ledger.files.size()
+            ? file.ledger.files[file.ledger.first_forgery.file]
+            : "log",
+        file.ledger.first_forgery.offset,
+        file.ledger.forging_paths.empty()
+            ? ""
+            : fmt::format(", in {}...", file.ledger.text(file.ledger.forging_paths.front()))));
   if (file.ledger.doubtful_arrivals > 0)
     verdict.notes.push_back(
         fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not "

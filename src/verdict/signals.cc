@@ -307,6 +307,24 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
           {}};
 }
 
+// Exim's own word of where its caller stood; only who owns the folder above can have made that one.
+// The first of a record is the genuine one, whatever the lines behind it say.
+SignalReading forges_log(const CaseFile& file, const Dossier& d) {
+  for (const std::uint32_t id : file.ledger.forging_paths) {
+    const std::string_view path = file.ledger.text(id);
+    const Account* owner = file.server.account_of_path(path.substr(0, path.rfind('/')));
+    if (owner == nullptr || owner->name != d.system_user) continue;
+    return {
+        1,
+        fmt::format("its account ran Exim in a folder whose name holds a newline, so that false "
+                    "lines stand in the log: {}",
+                    path),
+        {},
+        {}};
+  }
+  return {};
+}
+
 SignalReading false_claim(const CaseFile&, const Dossier& d) {
   if (d.false_claim.empty()) return {};
   return {1,
@@ -406,6 +424,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      "No request precedes the messages: cron, letters that are piped to it, or a process left "
      "running. Nothing where half of its runs begin behind some request.",
      mails_by_itself},
+    {"forges_log", kForScript, 2.0,
+     "The account runs Exim in a folder of its own whose name holds a newline: what stands behind "
+     "it "
+     "becomes lines of the main log. Its letters are those that the queue shows.",
+     forges_log},
     {"false_claim", kForProgram, 1.5,
      "The message names another script than the one that Exim, PHP or the web server saw.",
      false_claim},

@@ -38,7 +38,10 @@ Dossier plain() {
 }
 
 SignalReading read(std::string_view name, const Dossier& dossier) {
-  const World world;
+  World world;
+  world.server.accounts.emplace_back().name = "joker";
+  world.server.accounts.back().home = "/home/joker";
+  world.ledger.learn_forger("/home/joker/w/a", kNow);
   for (const Signal& signal : all_signals())
     if (signal.name == name) return signal.read(world.file(), dossier);
   ADD_FAILURE() << "no signal " << name;
@@ -101,6 +104,7 @@ const Row kStrong[] = {
      }},
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
+    {"forges_log", [](Dossier& d) { d.system_user = "joker"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
     {"stranger_login",
@@ -173,6 +177,11 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
       {"foreign_sender", [](Dossier& d) { d.foreign_sender = 10, d.bulk.messages = 100; }},
       {"planted_program", [](Dossier& d) { d.place = ScriptPlace::ordinary; }},
       {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 3; }},
+      {"part_of_theme",
+       [](Dossier& d) {
+         d.script = "/home/bert/w/wp-content/themes/old/functions.php", d.bulk.recipients = 50;
+       }},
+      {"forges_log", [](Dossier& d) { d.system_user = "bert"; }},
       {"machine_driven", [](Dossier& d) { d.web.has_requests = true; }},
       {"mails_by_itself",
        [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},

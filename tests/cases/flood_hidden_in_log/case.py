@@ -1,0 +1,21 @@
+"""A customer's program mails from a folder whose name goes on, behind a newline, as a log line that names his neighbour's
+site: in the log its letters are a forger's, and believed of nobody. The logs begin two days ago. The letters in the queue tell
+whose they are, and each record's first line where the folder lies."""
+from server import Server
+
+
+def build(root):
+    server = Server(root, layout="cpanel", exim="4.96")
+    server.account("harbor", "harbor.example", ["info"])
+    server.account("joker", "joker.example", ["me"])
+    server.history({"info@harbor.example": "192.0.2.21", "me@joker.example": "192.0.2.22"})
+    server.logs_begin = server.now - 2 * 86400
+    server.ordinary_day("info@harbor.example", "192.0.2.21")
+    for number, at in enumerate(server.spread("12:30:00", "13:15:00", 60)):
+        folder = f"/home/joker/public_html/a\nb\n{server.clock.exim(at)} cwd=/home/harbor/public_html"
+        server.local_message("joker", at, "me@joker.example", server.strangers(1), "Cheap pills",
+                             ("delivered", "greylisted")[number % 2], directory=folder,
+                             arguments=("/usr/sbin/sendmail", "-t", "-i"), flood="joker")
+    server.expect("joker", "script", system_user="joker", counts=False)
+    server.never_named("harbor", "info@harbor.example")
+    return server
