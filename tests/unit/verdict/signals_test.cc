@@ -40,7 +40,7 @@ Dossier plain() {
 SignalReading read(std::string_view name, const Dossier& dossier) {
   World world;
   world.server.accounts.emplace_back().name = "joker";
-  world.server.accounts.back().home = "/home/joker";
+  world.server.accounts.back().home = "/home/joker", world.server.accounts.back().uid = 1009;
   world.ledger.learn_forger("/home/joker/w/a", kNow);
   for (const Signal& signal : all_signals())
     if (signal.name == name) return signal.read(world.file(), dossier);
