@@ -254,6 +254,21 @@ std::string behind_which_page(const Dossier& dossier) {
   return fmt::format("; they follow requests for {}", page);
 }
 
+// Who made it mail without having looked at a page of the site: the first question to its owner.
+std::string asked_by_whom(const Dossier& dossier) {
+  constexpr std::size_t kTold = 3;
+  const std::vector<WebDriver>& drivers = dossier.web.drivers;
+  const auto has_looked = [](const WebDriver& driver) { return driver.pages_seen > 0; };
+  if (drivers.empty() || dossier.web_evidence == nullptr ||
+      std::ranges::any_of(drivers, has_looked))
+    return {};
+  std::string who;
+  for (std::size_t i = 0; i < std::min(drivers.size(), kTold); ++i)
+    who += (i == 0 ? "" : ", ") + to_text(dossier.web_evidence->address(drivers[i].address));
+  if (drivers.size() > kTold) who += fmt::format(" and {} more", drivers.size() - kTold);
+  return fmt::format("; asked for by {}, who looked at no page of the site", who);
+}
+
 // Is anything told of it, beside that it looks fine?
 bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
@@ -279,9 +294,9 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   }
   if (judgement.confidence < kIncident || in_doubt) {
     verdict.notes.push_back(fmt::format(
-        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}",
+        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}{}",
         subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
-        behind_which_page(dossier),
+        behind_which_page(dossier), asked_by_whom(dossier),
         in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     ++verdict.doubtful;
