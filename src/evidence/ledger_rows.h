@@ -112,8 +112,8 @@ struct AddressUse {  // one address of one mailbox's SMTP AUTH
   std::uint32_t days = 0;  // distinct days seen
   Time first{}, last{};
   std::int32_t last_day = -1;
-  // String id of mail/host_family, of a verified name that the host calls itself by; 0 = none. As
-  // the first of its messages has it.
+  // String id of mail/host_family, of a mail host's verified name that it calls itself by; 0 =
+  // none. As the first of its messages has it.
   std::uint32_t family = 0;
 };
 

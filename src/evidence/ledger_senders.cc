@@ -149,7 +149,8 @@ Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t ad
     if (uses < kAddressUses) found.use = address_use(found.row, address);
     // Of a person at home the provider knows a name, and his computer calls itself otherwise.
     const bool is_own_name = !arrival.host_name.empty() && arrival.helo == arrival.host_name;
-    if (is_own_name && found.use == uses) address_uses[found.use].family = family_id(arrival);
+    if (found.use == uses && is_own_name && is_mail_hosts_name(arrival.host_name))
+      address_uses[found.use].family = family_id(arrival);
   }
   return found;
 }

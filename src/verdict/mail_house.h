@@ -1,6 +1,6 @@
 // A great provider's hosts that mail goes out by: whoever blocks one loses the mail of people who
-// never heard of the mailbox that was abused. Known by names that were verified and that the hosts
-// call themselves by.
+// never heard of the mailbox that was abused. Known by names that were verified, sound like mail
+// hosts', and that the hosts call themselves by (AddressUse::family).
 #pragma once
 
 #include <string>
