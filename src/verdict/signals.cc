@@ -307,11 +307,14 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
           {}};
 }
 
-// Exim's own word of where its caller stood; only who owns the folder above can have made that one.
-// The first of a record is the genuine one, whatever the lines behind it say.
+// Exim's own word of where its caller stood, and the first of a record is the genuine one, whatever
+// the lines behind it say. Whoever may write into a neighbour's folder of uploads can make one
+// there, and forge beside his honest mail: but that has a folder of its own.
 SignalReading forges_log(const CaseFile& file, const Dossier& d) {
+  if (!d.directory.empty()) return {};
   for (const std::uint32_t id : file.ledger.forging_paths) {
     const std::string_view path = file.ledger.text(id);
+    if (is_planted(place_of_file(file.server, path))) continue;
     const Account* owner = file.server.account_of_path(path.substr(0, path.rfind('/')));
     if (owner == nullptr || owner->name != d.system_user) continue;
     return {

@@ -41,6 +41,9 @@ SignalReading read(std::string_view name, const Dossier& dossier) {
   World world;
   world.server.accounts.emplace_back().name = "joker";
   world.server.accounts.back().home = "/home/joker", world.server.accounts.back().uid = 1009;
+  world.server.accounts.push_back(world.server.accounts.back());
+  world.server.accounts.back().name = "cleo", world.server.accounts.back().home = "/home/cleo";
+  world.ledger.learn_forger("/home/cleo/public_html/uploads/a", kNow);
   world.ledger.learn_forger("/home/joker/w/a", kNow);
   for (const Signal& signal : all_signals())
     if (signal.name == name) return signal.read(world.file(), dossier);
@@ -182,6 +185,9 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
          d.script = "/home/bert/w/wp-content/themes/old/functions.php", d.bulk.recipients = 50;
        }},
       {"forges_log", [](Dossier& d) { d.system_user = "bert"; }},
+      {"forges_log",
+       [](Dossier& d) { d.system_user = "joker", d.directory = "/home/joker/public_html"; }},
+      {"forges_log", [](Dossier& d) { d.system_user = "cleo"; }},  // in a folder of uploads
       {"machine_driven", [](Dossier& d) { d.web.has_requests = true; }},
       {"mails_by_itself",
        [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},
