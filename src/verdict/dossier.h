@@ -126,6 +126,7 @@ struct Dossier {
   bool are_requests_known = false;
   // Of many programs judged as one: where they lie, and the files that are known.
   std::vector<std::string> folders, programs;
+  std::string forging_path;        // "" where it forges no log (forger.h)
   bool has_only_visitors = false;  // a form's, and no visitor is a robot for sure: a note at most
   bool is_over_loopback = false;   // a page's; its mail comes in by SMTP from this server itself
   // Of a page that logs in to this server to send: its mail stands in that mailbox's dossier too,

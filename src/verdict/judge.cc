@@ -14,6 +14,7 @@
 #include "verdict/begun_runs.h"
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/forger.h"
 #include "verdict/form.h"
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
@@ -101,6 +102,7 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  find_forgery(file, facts, dossier);
   if (row != kNothing && !dossier.web.has_requests) find_what_began(file, web, row, dossier);
   if (!dossier.folders.empty())
     name_scattered_programs(file, web, row, dossier);
@@ -484,6 +486,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
     std::ranges::move(wanted.directories, std::back_inserter(all.directories));
+    std::ranges::move(folders_of_forgeries(file, dossier), std::back_inserter(all.directories));
   }
   for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
     std::ranges::sort(*paths);

@@ -307,25 +307,14 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
           {}};
 }
 
-// Exim's own word of where its caller stood, and the first of a record is the genuine one, whatever
-// the lines behind it say. Whoever may write into a neighbour's folder of uploads can make one
-// there, and forge beside his honest mail: but that has a folder of its own.
-SignalReading forges_log(const CaseFile& file, const Dossier& d) {
-  if (!d.directory.empty()) return {};
-  for (const std::uint32_t id : file.ledger.forging_paths) {
-    const std::string_view path = file.ledger.text(id);
-    if (is_planted(place_of_file(file.server, path))) continue;
-    const Account* owner = file.server.account_of_path(path.substr(0, path.rfind('/')));
-    if (owner == nullptr || owner->name != d.system_user) continue;
-    return {
-        1,
-        fmt::format("its account ran Exim in a folder whose name holds a newline, so that false "
-                    "lines stand in the log: {}",
-                    path),
-        {},
-        {}};
-  }
-  return {};
+SignalReading forges_log(const CaseFile&, const Dossier& d) {
+  if (d.forging_path.empty()) return {};
+  return {1,
+          fmt::format("its account ran Exim in a folder whose name holds a newline, so that false "
+                      "lines stand in the log: {}",
+                      d.forging_path),
+          {},
+          {}};
 }
 
 SignalReading false_claim(const CaseFile&, const Dossier& d) {

@@ -1,7 +1,9 @@
 """A customer's program mails from a folder whose name goes on, behind a newline, as a log line that names his neighbour's
 site: in the log its letters are a forger's, and believed of nobody. The logs begin two days ago. The letters in the queue tell
 whose they are, and each record's first line where the folder lies. He forges beside a neighbour's newsletter too, from that one's
-folder of uploads, which everybody may write into: that accuses nobody."""
+folders that everybody may write into, one of uploads and one of data: that accuses nobody."""
+import pathlib
+
 from server import Server
 
 
@@ -18,12 +20,19 @@ def build(root):
         server.local_message("joker", at, "me@joker.example", server.strangers(1), "Cheap pills",
                              ("delivered", "greylisted")[number % 2], directory=folder,
                              arguments=("/usr/sbin/sendmail", "-t", "-i"), flood="joker")
+    server.damage.append(open_to_everybody)
     for number in range(60):
         at = server.moment("10:00:00") + number * 7
-        server.exim.line(at - 0.5, 9999, f"cwd=/home/club/public_html/uploads/a\nb\n{server.clock.exim(at)} x/y 2 args: /usr/sbin/exim -bp")
+        server.exim.line(at - 0.5, 9999, f"cwd=/home/club/public_html/{('uploads', 'data')[number % 2]}/a\nb\n{server.clock.exim(at)} x/y 2 args: /usr/sbin/exim -bp")
         server.local_message("club", at, "club@club.example", [f"member{number}@home{number % 17}.example"], "Our summer party",
                              ("delivered", "delivered", "greylisted")[number % 3], directory="/home/club/public_html/newsletter",
                              arguments=("/usr/sbin/sendmail", "-t", "-i"))
     server.expect("joker", "script", system_user="joker", counts=False)
     server.never_named("harbor", "club", "info@harbor.example")
     return server
+
+
+def open_to_everybody(tree):
+    folder = pathlib.Path(tree, "home/club/public_html/data")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o777)

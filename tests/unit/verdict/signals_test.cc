@@ -38,13 +38,7 @@ Dossier plain() {
 }
 
 SignalReading read(std::string_view name, const Dossier& dossier) {
-  World world;
-  world.server.accounts.emplace_back().name = "joker";
-  world.server.accounts.back().home = "/home/joker", world.server.accounts.back().uid = 1009;
-  world.server.accounts.push_back(world.server.accounts.back());
-  world.server.accounts.back().name = "cleo", world.server.accounts.back().home = "/home/cleo";
-  world.ledger.learn_forger("/home/cleo/public_html/uploads/a", kNow);
-  world.ledger.learn_forger("/home/joker/w/a", kNow);
+  const World world;
   for (const Signal& signal : all_signals())
     if (signal.name == name) return signal.read(world.file(), dossier);
   ADD_FAILURE() << "no signal " << name;
@@ -107,7 +101,7 @@ const Row kStrong[] = {
      }},
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
-    {"forges_log", [](Dossier& d) { d.system_user = "joker"; }},
+    {"forges_log", [](Dossier& d) { d.forging_path = "/home/joker/w/a"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
     {"stranger_login",
@@ -184,10 +178,6 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
        [](Dossier& d) {
          d.script = "/home/bert/w/wp-content/themes/old/functions.php", d.bulk.recipients = 50;
        }},
-      {"forges_log", [](Dossier& d) { d.system_user = "bert"; }},
-      {"forges_log",
-       [](Dossier& d) { d.system_user = "joker", d.directory = "/home/joker/public_html"; }},
-      {"forges_log", [](Dossier& d) { d.system_user = "cleo"; }},  // in a folder of uploads
       {"machine_driven", [](Dossier& d) { d.web.has_requests = true; }},
       {"mails_by_itself",
        [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},
