@@ -47,6 +47,7 @@ class Ledger {
   void learn(const WebmailAct& act);
   void learn(const MailboxOpened& opened);
   void learn(const Refusal& refusal);
+  void learn_twofold(Time at, bool is_login, std::string_view line);  // no client is told
   // `rejects`: of the reject log, which tells again what the main log tells of refusals and failed
   // logins. A cwd= record is written into the main log only: what stands in both is not forged.
   void believe_attacks(const Ledger& rejects);
@@ -68,6 +69,8 @@ class Ledger {
   // Lines of a forged block: what was learned from `file` at or after `offset` by this ledger is
   // not believed.
   void distrust(std::uint32_t file, std::uint64_t from_offset, std::uint64_t to_offset);
+  // A block began in a directory whose path goes on, behind a newline, as if it were log lines.
+  void learn_forger(std::string_view path, Time at);
   // The log goes back on an acceptance (4.98+: "rescind the above message-accept").
   void forget(const MessageId& id);
 
@@ -169,8 +172,12 @@ class Ledger {
   std::unordered_map<std::uint32_t, std::string>
       php_first_lines;                        // script → first line in the window
   Table<DomainDeliveries> delivered_domains;  // in the order of their first delivery
+  TwofoldRefusals twofold;
   std::uint64_t forged_blocks = 0;
   SourceRef first_forgery;
+  // String ids of paths up to the newline in them, of blocks in the window; each once, not all of
+  // many.
+  std::vector<std::uint32_t> forging_paths;
   std::string first_forgery_line;
   std::uint64_t doubtful_arrivals = 0;  // neither queued nor delivered nor completed
   std::uint64_t dropped_messages = 0;   // over kMaxMessages
@@ -279,6 +286,7 @@ class Ledger {
   void add_counts(const WaitingCount& counts);
   void add_oldest_counts();
   KnownRow find_sender(const Arrival& arrival);
+  std::uint32_t family_id(const Arrival& arrival);  // 0: its host's name tells none
   KnownRow look_up_sender(const Arrival& arrival, std::uint64_t address_hash);
   template <class LookUp>
   std::uint32_t known_row(std::uint64_t key, LookUp&& look_up);

@@ -196,8 +196,10 @@ void Ledger::absorb_uses(const Ledger& later, const StringMap& string_map,
       address_use_index_.prefetch(address_use_key(actor_map[next.actor], string_map[next.address]));
     }
     const AddressUse& theirs = later.address_uses[i];
-    AddressUse& ours =
-        address_uses[address_use(actor_map[theirs.actor], string_map[theirs.address])];
+    const std::size_t known = address_uses.size();
+    const std::uint32_t row = address_use(actor_map[theirs.actor], string_map[theirs.address]);
+    AddressUse& ours = address_uses[row];
+    if (row == known) ours.family = string_map[theirs.family];
     ours.messages += theirs.messages;
     add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first), theirs.last_day);
     widen(ours.first, ours.last, theirs.first, theirs.last);
@@ -295,7 +297,12 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
   for (auto& [script, line] : later.php_first_lines)
     php_first_lines.try_emplace(string_map[script], std::move(line));
   handed_back_.append(later.handed_back_.data(), later.handed_back_.size());
+  twofold.logins += later.twofold.logins;
+  twofold.others += later.twofold.others;
+  if (twofold.line.empty()) twofold.line = std::move(later.twofold.line);
   forged_blocks += later.forged_blocks;
+  for (const std::uint32_t path : later.forging_paths)
+    learn_forger(strings.text(string_map[path]), to_);
   if (first_forgery.file == SourceRef::kNoFile) {
     first_forgery = later.first_forgery;
     first_forgery_line = std::move(later.first_forgery_line);

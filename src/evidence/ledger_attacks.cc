@@ -166,6 +166,21 @@ void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
   if (use.line.digest == 0) use.line = seen_line(refusal.source, refusal.line);
 }
 
+void Ledger::learn_twofold(Time at, bool is_login, std::string_view line) {
+  constexpr std::size_t kSample = 200;
+  stamps.see(at);
+  if (!in_window(at)) return;
+  ++(is_login ? twofold.logins : twofold.others);
+  if (twofold.line.empty()) twofold.line = std::string(line.substr(0, kSample));
+}
+
+void Ledger::learn_forger(std::string_view path, Time at) {
+  constexpr std::size_t kPaths = 64;
+  if (!in_window(at) || forging_paths.size() >= kPaths) return;
+  const std::uint32_t id = strings.intern(path);
+  if (std::ranges::find(forging_paths, id) == forging_paths.end()) forging_paths.push_back(id);
+}
+
 std::uint32_t Ledger::index_refused(std::uint32_t row, std::uint64_t hash, std::uint32_t next) {
   return refused_index_.insert(mix(hash, row), next, [&](std::uint32_t known) {
     return refused_recipients_[known].hash == hash && refused_recipients_[known].row == row;

@@ -19,7 +19,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 2008);
+static_assert(sizeof(Ledger) == 2080);
 #endif
 
 struct TextRow {
@@ -74,7 +74,7 @@ struct BlockRow {
   std::uint64_t from, to;
 };
 struct PartRow {  // what there is one of
-  std::uint64_t forged_blocks, forgery_offset, dropped_messages;
+  std::uint64_t forged_blocks, forgery_offset, dropped_messages, twofold_logins, twofold_others;
   std::int64_t oldest, newest, first_stamp, last_stamp;
   std::uint32_t has_forgery, has_span;
 };
@@ -234,9 +234,9 @@ bool LedgerBytes::Reader::actors() {
     if (ledger.index_actor(submission, name, place, id) != id) return false;
   }
   for (std::uint32_t row = 0; row < ledger.address_uses.size(); ++row) {
-    const auto& [actor, address, messages, days, first, last, last_day, unused] =
+    const auto& [actor, address, messages, days, first, last, last_day, family] =
         ledger.address_uses[row];
-    if (actor >= ledger.actors.size() || !is_string(address)) return false;
+    if (actor >= ledger.actors.size() || !are_strings({address, family})) return false;
     if (ledger.index_address_use(actor, address, row) != row) return false;
   }
   return true;
@@ -531,7 +531,11 @@ void LedgerBytes::Writer::part() {
   row.first_stamp = number(first);
   row.last_stamp = number(last);
   row.dropped_messages = ledger.dropped_messages;
+  row.twofold_logins = ledger.twofold.logins;
+  row.twofold_others = ledger.twofold.others;
   put(&row, 1);
+  put(ledger.forging_paths);
+  put(ledger.twofold.line);
   put(ledger.first_forgery_line);
   put(ledger.exim_version);
 }
@@ -539,9 +543,12 @@ void LedgerBytes::Writer::part() {
 bool LedgerBytes::Reader::part() {
   constexpr std::size_t kLine = 4096;
   std::vector<PartRow> rows;
-  std::string_view line, version;
-  if (!take(rows) || rows.size() != 1 || !take(line, kLine) || !take(version, kLine)) return false;
+  std::string_view twofold, line, version;
+  if (!take(rows) || rows.size() != 1 || !take(ledger.forging_paths) || !take(twofold, kLine) ||
+      !take(line, kLine) || !take(version, kLine))
+    return false;
   const PartRow& row = rows.front();
+  ledger.twofold = {row.twofold_logins, row.twofold_others, std::string(twofold)};
   ledger.forged_blocks = row.forged_blocks;
   ledger.dropped_messages = row.dropped_messages;
   if (row.has_forgery != 0) ledger.first_forgery = {file, row.forgery_offset};
@@ -552,7 +559,7 @@ bool LedgerBytes::Reader::part() {
     ledger.newest_log = time_of(row.newest);
   }
   ledger.stamps = {time_of(row.first_stamp), time_of(row.last_stamp)};
-  return true;
+  return std::ranges::all_of(ledger.forging_paths, [this](auto id) { return is_string(id); });
 }
 
 LedgerBytes::Place LedgerBytes::place_of(const Ledger& ledger) {

@@ -112,7 +112,9 @@ struct AddressUse {  // one address of one mailbox's SMTP AUTH
   std::uint32_t days = 0;  // distinct days seen
   Time first{}, last{};
   std::int32_t last_day = -1;
-  std::uint32_t unused = 0;
+  // String id of mail/host_family, of a mail host's verified name that it calls itself by; 0 =
+  // none. As the first of its messages has it.
+  std::uint32_t family = 0;
 };
 
 // The time that everything learned lies in, also what was not kept of it.
@@ -262,6 +264,13 @@ struct LoginsInWindow {
   std::uint32_t proven = 0;  // failures whose lines cannot have been forged
   HourRun hours;             // of failures
   SeenLine line;             // the first failure, else the first success
+};
+
+// Refusals whose client nobody can tell: what it called itself holds an address as Exim writes one,
+// and the line can be read as either's. Nobody is blamed, but somebody must be told.
+struct TwofoldRefusals {
+  std::uint64_t logins = 0, others = 0;  // in the window
+  std::string line;                      // the first, at most 200 bytes
 };
 
 struct RefusalUse {  // one remote address that was refused

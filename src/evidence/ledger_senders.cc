@@ -126,6 +126,11 @@ Ledger::KnownRow Ledger::find_sender(const Arrival& arrival) {
   return known;
 }
 
+std::uint32_t Ledger::family_id(const Arrival& arrival) {
+  const std::string_view family = family_of_host(arrival.host_name, arrival.address);
+  return family.empty() ? 0 : domain_id(family);
+}
+
 Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t address_hash) {
   // Both rows are asked for before one is waited for.
   strings.prefetch(address_hash);
@@ -137,12 +142,15 @@ Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t ad
   const std::size_t known = actors.size();
   found.row = actor_for(arrival.submission, name, place);
   if (is_remote && found.row == known && !arrival.host_name.empty())
-    if (const std::string_view family = family_of_host(arrival.host_name, arrival.address);
-        !family.empty())
-      actors[found.row].family = domain_id(family);
+    actors[found.row].family = family_id(arrival);
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address) {
     const std::uint32_t address = strings.intern(bytes_of(arrival.address), address_hash);
-    if (address_uses.size() < kAddressUses) found.use = address_use(found.row, address);
+    const std::size_t uses = address_uses.size();
+    if (uses < kAddressUses) found.use = address_use(found.row, address);
+    // Of a person at home the provider knows a name, and his computer calls itself otherwise.
+    const bool is_own_name = !arrival.host_name.empty() && arrival.helo == arrival.host_name;
+    if (found.use == uses && is_own_name && is_mail_hosts_name(arrival.host_name))
+      address_uses[found.use].family = family_id(arrival);
   }
   return found;
 }

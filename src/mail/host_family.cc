@@ -1,6 +1,7 @@
 #include "mail/host_family.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "base/text.h"
@@ -42,6 +43,21 @@ std::string_view family_of_host(std::string_view verified_name, const IpAddress&
   if (dot == std::string_view::npos || is_named_by_address(verified_name, address)) return {};
   const std::string_view parent = verified_name.substr(dot + 1);
   return is_registry(parent) ? verified_name : parent;
+}
+
+bool is_mail_hosts_name(std::string_view verified_name) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"mail", "email", "smtp", "mx", "mta", "mout", "out", "relay", "send"});
+  verified_name = verified_name.substr(0, verified_name.rfind('.'));  // .mx is a country
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  for (std::size_t at = 0; at < verified_name.size();) {
+    const std::string_view rest = verified_name.substr(at);
+    for (const std::string_view word : kWords)
+      if (equal_ignoring_case(rest.substr(0, word.size()), word)) return true;
+    while (at < verified_name.size() && is_letter(verified_name[at])) ++at;
+    while (at < verified_name.size() && !is_letter(verified_name[at])) ++at;
+  }
+  return false;
 }
 
 }  // namespace queuehound

@@ -13,4 +13,8 @@ namespace queuehound {
 // provider's customers are all named alike, by their addresses ("198-51-100-66.dyn.example").
 std::string_view family_of_host(std::string_view verified_name, const IpAddress& address);
 
+// "mail-wm1-f41", "smtp-out", "mout": a word of it says that mail is sent from there. A computer at
+// home and a rented one bear their provider's words for them.
+bool is_mail_hosts_name(std::string_view verified_name);
+
 }  // namespace queuehound

@@ -14,6 +14,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kSyslogParts = 1024;
+constexpr std::size_t kLongestPath = 4096;
 
 PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
 
@@ -130,6 +131,8 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       // A program here that spoke to Exim by -bs: no address tries passwords.
       const bool is_local = parsed && !parsed->host.present && !parsed->is_ambiguous;
       if (is_local && !parsed->user.empty()) break;
+      if (parsed && parsed->is_ambiguous && parsed->host.ip.empty())
+        ledger_.learn_twofold(at, true, line);
       learn_auth_failure(
           parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
                  : PlainAuthFailure{},
@@ -273,6 +276,7 @@ void EximLogLearner::release_held() {
   if (released.forged > 0) {
     const HeldLines::Line& last = released.lines[released.forged - 1];
     note_forgery(held_.from(), last.offset + last.text.size(), last.text);
+    if (!prime_only_) ledger_.learn_forger(held_path_, held_at_);
     tally_.records += released.forged;
     tally_.unrecognised += released.forged;
   }
@@ -445,6 +449,8 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
   if (!is_complete && !frame.text.contains(" args:") && breaks_off(line)) {
     guard_.open_broken(line, offset);
     held_.begin(offset);
+    held_path_ = frame.text.substr(std::string_view("cwd=").size()).substr(0, kLongestPath);
+    held_at_ = at;
     not_understood(line);
     return;
   }

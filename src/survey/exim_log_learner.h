@@ -85,6 +85,8 @@ class EximLogLearner {
   BlockMarks marks_;
   ForgeryGuard guard_;
   HeldLines held_;
+  std::string held_path_;  // of the record that broke off
+  Time held_at_{};
   enum class Proof : std::uint8_t { unknown, given, missing };
   bool is_proven();
 

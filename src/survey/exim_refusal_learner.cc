@@ -79,6 +79,8 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
     return;
   }
   const auto address = parse_ip_address(parsed->host.ip);
+  if (parsed->is_ambiguous && parsed->host.present && parsed->host.ip.empty())
+    ledger_.learn_twofold(at, false, line);
   // A customer who logged in and is refused (rate, sender) attacks nobody.
   if (!parsed->host.present || !address || parsed->has_login()) return;
   Refusal refusal;

@@ -52,6 +52,8 @@ void forget_times_of_copying(const std::optional<Time>& newest_log, FileLook& lo
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory) {
   DirectoryLook look;
   look.directory = directory;
+  if (const auto status = root.stat(directory))
+    look.is_everybodys = (status->st_mode & S_IWOTH) != 0;
   const auto entries = root.list(directory);
   if (!entries) {
     look.is_complete = false;

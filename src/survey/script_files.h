@@ -24,6 +24,7 @@ struct DirectoryLook {
   std::string directory;
   std::vector<FileLook> programs;  // at most 64
   bool is_complete = true;
+  bool is_everybodys = false;  // anybody may make files and folders in it
 };
 
 // "x.php", "mailer.PL": what a web server or a shell would run by its name.

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <vector>
 
 #include "verdict/mail_runs.h"
+#include "verdict/script_name.h"
 
 namespace queuehound {
 namespace {
@@ -15,7 +18,84 @@ bool is_program(const WebEvidence& web, const JoinedRequest& request) {
   return request.is_post || web.text(web.rows[request.row].path).ends_with(".php");
 }
 
+// By the pace of its own letters, of which those that wait for minutes are no run's.
+std::vector<MailRun> runs_at_own_pace(const CaseFile& file, const Dossier& dossier) {
+  constexpr seconds kSlowest{120};
+  constexpr int kUneven = 3;
+  std::vector<Time> letters;
+  for (const MessageIndex index : dossier.messages)
+    if (const Message& message = file.ledger.messages[index]; message.in_window)
+      letters.push_back(message.at);
+  std::vector<seconds> gaps;
+  for (std::size_t i = 1; i < letters.size(); ++i)
+    if (const seconds gap = letters[i] - letters[i - 1]; gap <= kSlowest) gaps.push_back(gap);
+  if (gaps.empty()) return {};
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+  std::ranges::nth_element(gaps, middle);
+  const seconds longest = std::clamp(*middle * kUneven, kUnbrokenRun, kSlowest);
+  std::vector<MailRun> runs;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (i == 0 || letters[i] - letters[i - 1] > longest) runs.push_back({letters[i]});
+    ++runs.back().messages;
+  }
+  return runs;
+}
+
+// The page that is the program's file; nothing where it has several names.
+std::optional<PageId> page_of_script(const CaseFile& file, const WebEvidence& web,
+                                     std::uint32_t suspect, const Dossier& dossier) {
+  std::optional<PageId> page;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.joined_posts == 0 || page == row.page()) continue;
+    if (file_of_page(file, web.text(row.url)) != dossier.script) continue;
+    if (page) return {};
+    page = row.page();
+  }
+  return page;
+}
+
 }  // namespace
+
+void find_starters(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   Dossier& dossier) {
+  constexpr std::uint64_t kLettersOfARun = 20;
+  if (dossier.script.empty() || !dossier.cron_job.empty()) return;
+  const std::optional<PageId> page = page_of_script(file, web, suspect, dossier);
+  if (!page || web.history(suspect, *page).requests > 0) return;
+  std::map<std::uint32_t, WebDriver> starters;  // by row
+  std::uint64_t begun = 0, letters = 0, requests = 0;
+  for (const MailRun& run : runs_at_own_pace(file, dossier)) {
+    auto at =
+        std::ranges::lower_bound(web.joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
+    const auto is_start = [&](const JoinedRequest& request) {
+      const RequestRow& row = web.rows[request.row];
+      return request.is_post && row.suspect == suspect && row.page() == *page;
+    };
+    while (at != web.joined.end() && at->at <= run.start + kMailToRequest && !is_start(*at)) ++at;
+    const bool has_start = at != web.joined.end() && at->at <= run.start + kMailToRequest;
+    if (run.messages < kLettersOfARun || !has_start) continue;
+    ++begun;
+    letters += run.messages;
+    WebDriver& driver = starters[at->row];
+    if (driver.events++ == 0) driver.first = at->at;
+    driver.messages += run.messages;
+    driver.last = at->at;
+  }
+  for (const RequestRow& row : web.rows)
+    if (row.suspect == suspect && row.page() == *page) requests += row.requests;
+  // Who asks for it now and then meets the beginning of a run by chance.
+  if (begun == 0 || requests > 2 * begun || letters * 5 < dossier.messages.size() * 4) return;
+  dossier.web.begun.may_be_by_requests = true;
+  for (auto& [index, driver] : starters) {
+    const RequestRow& row = web.rows[index];
+    driver.address = row.address;
+    driver.requests = row.requests;
+    driver.posts = row.posts;
+    driver.pages_seen = web.pages_seen(suspect, row.address);
+    if (driver.pages_seen == 0 && !file.server.is_own_address(web.address(row.address)))
+      dossier.web.drivers.push_back(driver);
+  }
+}
 
 void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                      Dossier& dossier) {

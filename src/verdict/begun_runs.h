@@ -7,6 +7,13 @@
 
 namespace queuehound {
 
+// A mailer may wait ten seconds after each letter: then its letters follow nothing and each other
+// at its own pace, and no page is joined. Of a program whose file is known: who asked for it in the
+// moments when its runs began, where nobody asked for it otherwise, ever, and who looked at no
+// page. Adds drivers; after name_script.
+void find_starters(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                   Dossier& dossier);
+
 // Fills WebJoin::begun of a dossier whose page is not known.
 void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                      Dossier& dossier);

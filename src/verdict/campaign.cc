@@ -10,6 +10,7 @@
 #include "mail/address.h"
 #include "verdict/answers.h"
 #include "verdict/bought_list.h"
+#include "verdict/clients.h"
 #include "verdict/crowd.h"
 #include "verdict/driven_texts.h"
 #include "verdict/gather.h"
@@ -435,7 +436,7 @@ void reset_description(Dossier& dossier) {
   dossier.first_bulk = dossier.last_bulk = Time{};
   dossier.first_in_log = dossier.first_from_stranger = kNothing;
   dossier.stranger_clients = dossier.stranger_networks = dossier.stranger_lines =
-      dossier.stranger_providers = 0;
+      dossier.stranger_origins = dossier.stranger_providers = 0;
   dossier.stranger_messages = dossier.stranger_recipients = 0;
   for (Client& client : dossier.clients) client.selected = 0;
 }
@@ -502,22 +503,6 @@ void note_first(Dossier& dossier, std::size_t at) {
   if (dossier.first_in_log == kNothing) dossier.first_in_log = dossier.messages[at];
   if (dossier.first_from_stranger == kNothing && is_strangers(dossier, at))
     dossier.first_from_stranger = dossier.messages[at];
-}
-
-// Of the selected messages that no usual client of the mailbox sent.
-void count_strange_places(const CaseFile& file, Dossier& dossier) {
-  std::set<IpAddress> networks_v4, networks_v6, providers;
-  for (const Client& client : dossier.clients) {
-    if (client.selected == 0 || client.is_usual) continue;
-    ++dossier.stranger_clients;
-    dossier.stranger_messages += client.selected;
-    const IpAddress address = file.ledger.address(client.address);
-    (address.is_v4() ? networks_v4 : networks_v6).insert(site_network_of(address).base);
-    providers.insert(provider_network_of(address).base);
-  }
-  dossier.stranger_networks = networks_v4.size() + networks_v6.size();
-  dossier.stranger_lines = std::max(networks_v4.size(), networks_v6.size());
-  dossier.stranger_providers = providers.size();
 }
 
 }  // namespace

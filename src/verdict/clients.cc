@@ -86,6 +86,18 @@ void sum_up_neighbours(const CaseFile& file, std::uint32_t user, Dossier& dossie
   }
 }
 
+void note_families(const CaseFile& file, std::uint32_t user, Dossier& dossier) {
+  std::map<std::uint32_t, std::uint32_t> families;  // by address
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    if (const SubmissionUse sent = file.logins.submissions[row]; sent.use.family != 0)
+      families.emplace(sent.address, sent.use.family);
+  if (families.empty()) return;
+  for (Client& client : dossier.clients)
+    if (const auto known = families.find(client.address);
+        client.via == Via::smtp_auth && known != families.end())
+      client.family = known->second;
+}
+
 std::size_t count_strange_providers(const CaseFile& file, const std::vector<Client>& clients) {
   std::set<IpAddress> providers;
   for (const Client& client : clients)
@@ -185,6 +197,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (Client& client : dossier.clients)
     client.reads = client.messages < kMostOfAReader ? reads_at(file, user, client.address) : 0;
   sum_up_neighbours(file, user, dossier);
+  note_families(file, user, dossier);
   for (Client& client : dossier.clients) {
     const IpAddress address = ledger.address(client.address);
     if (known.is_owners(address)) {
@@ -226,6 +239,28 @@ bool tries_everybody(const CaseFile& file, std::uint32_t address) {
     if (users.size() >= kMailboxes) return true;
   }
   return false;
+}
+
+// A great provider sends a letter each from ever another of its hosts, in networks all over: the
+// hosts of one family are one place.
+void count_strange_places(const CaseFile& file, Dossier& dossier) {
+  std::set<IpAddress> networks, lines_v4, lines_v6, providers;
+  std::set<std::uint32_t> families;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0 || client.is_usual) continue;
+    ++dossier.stranger_clients;
+    dossier.stranger_messages += client.selected;
+    const IpAddress address = file.ledger.address(client.address);
+    const IpAddress network = site_network_of(address).base;
+    networks.insert(network);
+    if (client.family != 0 && !families.insert(client.family).second) continue;
+    ++dossier.stranger_origins;
+    (address.is_v4() ? lines_v4 : lines_v6).insert(network);
+    providers.insert(provider_network_of(address).base);
+  }
+  dossier.stranger_networks = networks.size();
+  dossier.stranger_lines = std::max(lines_v4.size(), lines_v6.size());
+  dossier.stranger_providers = providers.size();
 }
 
 bool is_new_every_day(const Dossier& dossier) { return dossier.usual_new_clients >= 3; }

@@ -21,6 +21,10 @@ inline constexpr std::size_t kProvidersOfBotnets = 24;
 // what lies before it makes an address the owner's.
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier);
 
+// Fills stranger_clients and what is counted like it: of the selected messages that no usual client
+// of the mailbox sent.
+void count_strange_places(const CaseFile& file, Dossier& dossier);
+
 // Fills failures_before, failures_from_drivers, owner_reads_elsewhere (after the campaign is
 // selected).
 void weigh_logins(const CaseFile& file, Dossier& dossier);

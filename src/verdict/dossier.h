@@ -22,6 +22,7 @@ namespace queuehound {
 // One address that handed messages of a mailbox to Exim (or to the webmail).
 struct Client {
   std::uint32_t address = 0;  // string id of its 16 bytes; 0 = unknown
+  std::uint32_t family = 0;   // AddressUse::family
   Via via = Via::smtp_auth;
   std::uint32_t messages = 0, recipients = 0, selected = 0;
   std::uint32_t reads = 0;  // sessions in the window that read this mailbox's mail
@@ -125,6 +126,7 @@ struct Dossier {
   bool are_requests_known = false;
   // Of many programs judged as one: where they lie, and the files that are known.
   std::vector<std::string> folders, programs;
+  std::string forging_path;        // "" where it forges no log (forger.h)
   bool has_only_visitors = false;  // a form's, and no visitor is a robot for sure: a note at most
   bool is_over_loopback = false;   // a page's; its mail comes in by SMTP from this server itself
   // Of a page that logs in to this server to send: its mail stands in that mailbox's dossier too,
@@ -168,6 +170,7 @@ struct Dossier {
   std::vector<std::uint32_t>
       client_of;  // parallel to messages: index into clients, kNothing = unknown
   std::size_t stranger_clients = 0, stranger_networks = 0;
+  std::size_t stranger_origins = 0;    // clients, of which all hosts of one family are one
   std::size_t stranger_lines = 0;      // the least: one can have a network of IPv4 and one of IPv6
   std::size_t stranger_providers = 0;  // networks of IPv4 /16, IPv6 /32
   std::uint64_t stranger_messages = 0, stranger_recipients = 0;
@@ -261,6 +264,8 @@ struct CaseFile {
   // Sorted; made when it is asked for first, which few servers' programs ever do
   // (answered_at_once).
   mutable std::optional<std::vector<LetterIn>> letters_in = {};
+  // Sorted string ids of families; made when it is asked for first (delivers_for_many).
+  mutable std::optional<std::vector<std::uint32_t>> houses = {};
 };
 
 }  // namespace queuehound

@@ -14,6 +14,7 @@
 #include "verdict/begun_runs.h"
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/forger.h"
 #include "verdict/form.h"
 #include "verdict/gather.h"
 #include "verdict/inbound.h"
@@ -102,6 +103,7 @@ bool are_requests_told(const CaseFile& file, const Dossier& dossier, const Stamp
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
+  find_forgery(file, facts, dossier);
   if (row != kNothing && !dossier.web.has_requests) find_what_began(file, web, row, dossier);
   if (!dossier.folders.empty())
     name_scattered_programs(file, web, row, dossier);
@@ -110,7 +112,10 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   if (row != kNothing && dossier.folders.empty()) {
     dossier.web_evidence = &web;
     choose_drivers(file, web, row, dossier);
-    if (dossier.web.drivers.empty()) find_what_began(file, web, row, dossier);
+    if (dossier.web.drivers.empty()) {
+      find_what_began(file, web, row, dossier);
+      find_starters(file, web, row, dossier);
+    }
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
@@ -252,6 +257,21 @@ std::string behind_which_page(const Dossier& dossier) {
   return fmt::format("; they follow requests for {}", page);
 }
 
+// Who made it mail without having looked at a page of the site: the first question to its owner.
+std::string asked_by_whom(const Dossier& dossier) {
+  constexpr std::size_t kTold = 3;
+  const std::vector<WebDriver>& drivers = dossier.web.drivers;
+  const auto has_looked = [](const WebDriver& driver) { return driver.pages_seen > 0; };
+  if (drivers.empty() || dossier.web_evidence == nullptr ||
+      std::ranges::any_of(drivers, has_looked))
+    return {};
+  std::string who;
+  for (std::size_t i = 0; i < std::min(drivers.size(), kTold); ++i)
+    who += (i == 0 ? "" : ", ") + to_text(dossier.web_evidence->address(drivers[i].address));
+  if (drivers.size() > kTold) who += fmt::format(" and {} more", drivers.size() - kTold);
+  return fmt::format("; asked for by {}, who looked at no page of the site", who);
+}
+
 // Is anything told of it, beside that it looks fine?
 bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
@@ -277,9 +297,9 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   }
   if (judgement.confidence < kIncident || in_doubt) {
     verdict.notes.push_back(fmt::format(
-        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}",
+        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}{}",
         subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
-        behind_which_page(dossier),
+        behind_which_page(dossier), asked_by_whom(dossier),
         in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     ++verdict.doubtful;
@@ -468,6 +488,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
     all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
     std::ranges::move(wanted.directories, std::back_inserter(all.directories));
+    std::ranges::move(folders_of_forgeries(file, dossier), std::back_inserter(all.directories));
   }
   for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
     std::ranges::sort(*paths);

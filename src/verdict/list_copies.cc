@@ -22,6 +22,13 @@ std::string list_of_sender(std::string_view sender) {
   return {};
 }
 
+// Lists have a name of their own below the domain (lists.club.example), which copied logs without
+// settings do not tell of.
+static bool is_of_local_domain(const Server& server, std::string_view domain) {
+  return server.is_local_domain(domain) ||
+         server.is_local_domain(domain.substr(domain.find('.') + 1));
+}
+
 bool is_known_list(const CaseFile& file, std::string_view address) {
   return std::ranges::any_of(file.server.lists,
                              [&](const MailingList& list) { return list.address == address; });
@@ -36,7 +43,7 @@ std::string list_of_message(const CaseFile& file, const Message& message) {
   const bool from_here = actor.submission == SubmissionClass::local ||
                          (actor.submission == SubmissionClass::remote && message.address != 0 &&
                           file.server.is_own_address(ledger.address(message.address)));
-  if (!from_here || !file.server.is_local_domain(domain_of(list))) return {};
+  if (!from_here || !is_of_local_domain(file.server, domain_of(list))) return {};
   const bool list_user = actor.submission != SubmissionClass::local ||
                          ledger.text(actor.name).find("mailman") != std::string_view::npos ||
                          ledger.text(actor.name) == "list" ||

@@ -41,6 +41,26 @@ void count_letters(const CaseFile& file, const Dossier& dossier,
   }
 }
 
+// HELO goes into the line as the client wrote it, and so does the name it tried to log in as.
+std::string note_of_twofold_refusals(const CaseFile& file) {
+  constexpr std::uint64_t kTold = 20;  // fewer are no attack
+  constexpr std::size_t kSample = 120;
+  const TwofoldRefusals& twofold = file.ledger.twofold;
+  if (twofold.logins + twofold.others < kTold) return {};
+  const std::string refused =
+      twofold.logins == 0 ? fmt::format("{} refusals", twofold.others)
+      : twofold.others == 0
+          ? fmt::format("{} refused logins", twofold.logins)
+          : fmt::format("{} refused logins and {} other refusals", twofold.logins, twofold.others);
+  return fmt::format(
+      "{} cannot be put down to any address: what the client calls itself imitates one. Take "
+      "helo_accept_junk_hosts out of Exim's settings, or add +incoming_port +smtp_connection to "
+      "its "
+      "log_selector: then a line of each connection tells address and port before the HELO. The "
+      "first: {}",
+      refused, std::string_view(twofold.line).substr(0, kSample));
+}
+
 }  // namespace
 
 std::string note_of_blind_writers(const Dossier& dossier) {
@@ -118,14 +138,17 @@ void note_cron_mail(const CaseFile& file, Verdict& verdict) {
 
 void note_log(const CaseFile& file, Verdict& verdict) {
   if (file.ledger.forged_blocks > 0)
-    verdict.notes.push_back(
-        fmt::format("the main log holds {} forged block{}: a local user ran exim in a directory "
-                    "whose name holds a newline ({} at byte {}); what it says is not believed",
-                    file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
-                    file.ledger.first_forgery.file < file.ledger.files.size()
-                        ? file.ledger.files[file.ledger.first_forgery.file]
-                        : "log",
-                    file.ledger.first_forgery.offset));
+    verdict.notes.push_back(fmt::format(
+        "the main log holds {} forged block{}: a local user ran exim in a directory "
+        "whose name holds a newline ({} at byte {}{}); what it says is not believed",
+        file.ledger.forged_blocks, file.ledger.forged_blocks == 1 ? "" : "s",
+        file.ledger.first_forgery.file < file.ledger.files.size()
+            ? file.ledger.files[file.ledger.first_forgery.file]
+            : "log",
+        file.ledger.first_forgery.offset,
+        file.ledger.forging_paths.empty()
+            ? ""
+            : fmt::format(", in {}...", file.ledger.text(file.ledger.forging_paths.front()))));
   if (file.ledger.doubtful_arrivals > 0)
     verdict.notes.push_back(
         fmt::format("{} arrivals in the main log are neither queued nor ever delivered: not "
@@ -135,7 +158,8 @@ void note_log(const CaseFile& file, Verdict& verdict) {
     verdict.notes.push_back(
         fmt::format("{} messages beyond the limit of {} were not kept one by one",
                     file.ledger.dropped_messages, kMaxMessages));
-  for (std::string note : {note_of_own_failures(file), note_of_unnamed_logins(file)})
+  for (std::string note :
+       {note_of_own_failures(file), note_of_unnamed_logins(file), note_of_twofold_refusals(file)})
     if (!note.empty()) verdict.notes.push_back(std::move(note));
 }
 

@@ -15,6 +15,7 @@
 #include "verdict/guessed_in.h"
 #include "verdict/inbound.h"
 #include "verdict/loopback_page.h"
+#include "verdict/mail_house.h"
 #include "verdict/never_block.h"
 #include "verdict/unnamed_login.h"
 
@@ -105,7 +106,9 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     origin.last_seen = client.last_selected;
     if (client.is_usual && origin.not_blocked_because.empty())
       origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
-    if (!client.is_usual) drivers.insert(address);
+    const std::string house = why_spare_house(file, dossier, client);
+    if (origin.not_blocked_because.empty()) origin.not_blocked_because = house;
+    if (!client.is_usual && house.empty()) drivers.insert(address);
     incident.origins.push_back(std::move(origin));
   }
   add_sellers(file, dossier, drivers, incident);

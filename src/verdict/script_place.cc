@@ -1,5 +1,6 @@
 #include "verdict/script_place.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -75,6 +76,22 @@ ScriptPlace place_of(std::string_view path) {
       if (part == folder.word && !rest.empty()) place = folder.place;
   }
   return place;
+}
+
+// Not functions.php: what themes mail by themselves they call from there.
+bool is_part_of_theme(std::string_view path) {
+  constexpr std::string_view kThemes = "/wp-content/themes/";
+  constexpr auto kParts = std::to_array<std::string_view>(
+      {"404.php",        "archive.php", "attachment.php", "author.php",     "category.php",
+       "comments.php",   "date.php",    "footer.php",     "front-page.php", "header.php",
+       "home.php",       "image.php",   "index.php",      "page.php",       "search.php",
+       "searchform.php", "sidebar.php", "single.php",     "singular.php",   "tag.php",
+       "taxonomy.php"});
+  const std::size_t at = path.find(kThemes);
+  if (at == std::string_view::npos) return false;
+  std::string_view rest = path.substr(at + kThemes.size());
+  cut(rest, '/');  // the theme's name
+  return std::ranges::find(kParts, rest) != kParts.end();
 }
 
 bool is_planted(ScriptPlace place) {

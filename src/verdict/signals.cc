@@ -62,7 +62,7 @@ SignalReading flood(const CaseFile&, const Dossier& d) {
 SignalReading many_networks(const CaseFile&, const Dossier& d) {
   if (d.stranger_messages < 5 || are_owners_wanderings(d)) return {};
   const double strength = std::max(ramp(static_cast<double>(d.stranger_lines), 1, 4),
-                                   0.9 * ramp(static_cast<double>(d.stranger_clients), 2, 8));
+                                   0.9 * ramp(static_cast<double>(d.stranger_origins), 2, 8));
   if (strength == 0) return {};
   const double of_botnets = 1.5 * ramp(static_cast<double>(d.stranger_providers),
                                        kMoreProvidersThanAPerson, kProvidersOfBotnets);
@@ -242,6 +242,18 @@ SignalReading planted(const CaseFile&, const Dossier& d) {
   }
 }
 
+// PHP goes to the folder of the page that was asked for, whatever that includes, and mails from it.
+SignalReading part_of_theme(const CaseFile& file, const Dossier& d) {
+  if (!is_part_of_theme(d.script) || d.bulk.recipients < kEnoughToJudge) return {};
+  const std::string_view folder = std::string_view(d.script).substr(0, d.script.rfind('/'));
+  const bool ran_there = std::ranges::all_of(d.actors, [&](ActorId actor) {
+    return file.ledger.text(file.ledger.actors[actor].place) == folder;
+  });
+  if (!ran_there) return {};
+  return {1, "a part of a theme, which WordPress includes in pages, ran as a program of its own",
+          d.script_source, d.script_line};
+}
+
 SignalReading new_file(const CaseFile&, const Dossier& d) {
   if (!d.is_new_file || d.bulk.recipients < kEnoughToJudge) return {};
   return {1, "the file is younger than a week", {}, {}};
@@ -301,6 +313,16 @@ SignalReading mails_by_itself(const CaseFile&, const Dossier& d) {
   return {by_job ? 1.0 : 0.6,
           by_job ? fmt::format("started by the crontab: {}", d.cron_job)
                  : std::string("no web request for it precedes its messages: a process of its own"),
+          {},
+          {}};
+}
+
+SignalReading forges_log(const CaseFile&, const Dossier& d) {
+  if (d.forging_path.empty()) return {};
+  return {1,
+          fmt::format("its account ran Exim in a folder whose name holds a newline, so that false "
+                      "lines stand in the log: {}",
+                      d.forging_path),
           {},
           {}};
 }
@@ -393,6 +415,13 @@ constexpr auto kSignals = std::to_array<Signal>({
      "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden "
      "one. No site keeps programs there.",
      planted},
+    {"part_of_theme", kForScript, 2.0,
+     "The program is a part of a WordPress theme (404.php, header.php), and mailed from the "
+     "theme's "
+     "own folder: no visitor's request leads there, since the site's index.php includes such "
+     "files. "
+     "Intruders write into them.",
+     part_of_theme},
     {"new_file", kForProgram, 0.7, "The file appeared within a week before the mailing.", new_file},
     {"machine_driven", kForProgram, 2.5,
      "Messages follow, within two seconds, the requests of few addresses far more often than "
@@ -402,6 +431,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      "No request precedes the messages: cron, letters that are piped to it, or a process left "
      "running. Nothing where half of its runs begin behind some request.",
      mails_by_itself},
+    {"forges_log", kForScript, 2.0,
+     "The account runs Exim in a folder of its own whose name holds a newline: what stands behind "
+     "it "
+     "becomes lines of the main log. Its letters are those that the queue shows.",
+     forges_log},
     {"false_claim", kForProgram, 1.5,
      "The message names another script than the one that Exim, PHP or the web server saw.",
      false_claim},

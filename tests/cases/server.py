@@ -248,11 +248,11 @@ class Server(Services):
                 "port": self.random.randrange(32768, 60999)}
 
     def smtp_auth_message(self, box, address, when, recipients, subject, outcome="delivered", *,
-                          helo="[192.168.1.20]", sender=None, tls=True, lip=None, **fields):
-        """A mailbox's login sends by SMTP from `address`. helo in brackets is a private literal."""
+                          helo="[192.168.1.20]", name=None, sender=None, tls=True, lip=None, **fields):
+        """A mailbox's login sends by SMTP from `address`. helo in brackets is a private literal; `name` is verified."""
         at = self.moment(when)
         fields.setdefault("mailer", "plain" if fields.get("flood") else "thunderbird")
-        client = self.client(address, helo, to_port=587)
+        client = self.client(address, helo, name, to_port=587)
         if lip:
             client["lip"] = lip
         message = Message(self, at, sender or box, recipients, subject, client=client, login=box, tls=tls,

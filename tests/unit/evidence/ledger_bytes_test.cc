@@ -100,7 +100,10 @@ void learn_others(Ledger& ledger, Time start) {
                              {3, i * 60u}});
   }
   ledger.distrust(3, 100, 900);
+  for (unsigned i = 0; i < 5; ++i)
+    ledger.learn_twofold(start + seconds(i * 7000), i % 2 == 0, "a line of two readings");
   ledger.forged_blocks = 2;
+  ledger.learn_forger("/home/alma/w", start);
   ledger.first_forgery = {3, 77};
   ledger.first_forgery_line = "2026-11-17 forged";
   ledger.exim_version = "4.96";
@@ -212,6 +215,9 @@ void expect_same(const Ledger& a, const Ledger& b, std::uint32_t file) {
   expect_same_acts(a, b, file);
   expect_same_rows(a.recipients, b.recipients);
   EXPECT_EQ(a.php_first_lines, b.php_first_lines);
+  EXPECT_EQ(a.forging_paths, b.forging_paths);
+  EXPECT_EQ(std::tie(a.twofold.logins, a.twofold.others, a.twofold.line),
+            std::tie(b.twofold.logins, b.twofold.others, b.twofold.line));
   EXPECT_EQ(std::tie(a.forged_blocks, a.first_forgery.offset, a.first_forgery_line, a.exim_version,
                      a.oldest_log, a.newest_log, a.stamps.first, a.stamps.last),
             std::tie(b.forged_blocks, b.first_forgery.offset, b.first_forgery_line, b.exim_version,

@@ -77,8 +77,9 @@ class LogWriter {
     is_bounce = false;
     switch (below(5)) {
       case 0:
-        return "<= info@alma.example H=(pc) [192.0.2." + host + "]:5" + host +
-               "00 P=esmtpa A=plain:Info@Alma.example";
+        return "<= info@alma.example H=" +
+               (below(3) == 0 ? "mail" + host + ".bigmail.example" : std::string("(pc)")) +
+               " [192.0.2." + host + "]:5" + host + "00 P=esmtpa A=plain:Info@Alma.example";
       case 1:
         return "<= " + person() + " H=mx.a.example [203.0.113." + host +
                "] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no";
@@ -227,7 +228,7 @@ void tell_actors(const Ledger& ledger, Tale& tale) {
     tale["use " + name_of(ledger, ledger.actors[use.actor]) + " " +
          to_text(ledger.address(use.address))] =
         std::to_string(use.messages) + " " + count_text(use.first) + " " + count_text(use.last) +
-        " days " + std::to_string(use.days);
+        " days " + std::to_string(use.days) + " of " + std::string(ledger.text(use.family));
 }
 
 void tell_messages(const Ledger& ledger, Tale& tale) {
@@ -302,6 +303,10 @@ Tale tell(const Ledger& ledger) {
   tale["doubtful"] = std::to_string(ledger.doubtful_arrivals);
   tale["forged"] =
       std::to_string(ledger.forged_blocks) + " at " + std::to_string(ledger.first_forgery.offset);
+  for (const std::uint32_t path : ledger.forging_paths)
+    tale["forged"] += " in " + std::string(ledger.text(path));
+  tale["twofold"] = std::to_string(ledger.twofold.logins) + " and " +
+                    std::to_string(ledger.twofold.others) + ", " + ledger.twofold.line;
   tale["log"] = count_text(ledger.oldest_log.value_or(Time{})) + " " +
                 count_text(ledger.newest_log.value_or(Time{}));
   return tale;

@@ -88,6 +88,10 @@ const Row kStrong[] = {
      }},
     {"queue_pile", [](Dossier& d) { d.queued = 300; }},
     {"planted_program", [](Dossier& d) { d.place = ScriptPlace::upload_folder; }},
+    {"part_of_theme",
+     [](Dossier& d) {
+       d.script = "/home/bert/w/wp-content/themes/old/404.php", d.bulk.recipients = 50;
+     }},
     {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 50; }},
     {"machine_driven",
      [](Dossier& d) {
@@ -97,6 +101,7 @@ const Row kStrong[] = {
      }},
     {"mails_by_itself", [](Dossier& d) { d.bulk.recipients = 50, d.cron_job = "./mailer.pl"; }},
     {"false_claim", [](Dossier& d) { d.false_claim = "/home/bert/a.php"; }},
+    {"forges_log", [](Dossier& d) { d.forging_path = "/home/joker/w/a"; }},
     {"many_senders", [](Dossier& d) { d.sender_domains = 12; }},
     {"stranger_posts", [](Dossier& d) { d.posts.resize(10), d.flood_posts.resize(10); }},
     {"stranger_login",
@@ -169,6 +174,10 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
       {"foreign_sender", [](Dossier& d) { d.foreign_sender = 10, d.bulk.messages = 100; }},
       {"planted_program", [](Dossier& d) { d.place = ScriptPlace::ordinary; }},
       {"new_file", [](Dossier& d) { d.is_new_file = true, d.bulk.recipients = 3; }},
+      {"part_of_theme",
+       [](Dossier& d) {
+         d.script = "/home/bert/w/wp-content/themes/old/functions.php", d.bulk.recipients = 50;
+       }},
       {"machine_driven", [](Dossier& d) { d.web.has_requests = true; }},
       {"mails_by_itself",
        [](Dossier& d) { d.web.has_requests = true, d.bulk.recipients = 50, d.cron_job = "x"; }},

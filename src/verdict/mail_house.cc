@@ -1,0 +1,101 @@
+#include "verdict/mail_house.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "base/hash.h"
+#include "mail/address.h"
+
+namespace queuehound {
+namespace {
+
+struct Brought {  // who wrote by which host, each once
+  std::uint32_t family = 0;
+  std::uint64_t domain = 0;  // of the sender, hashed
+  ActorId host = 0;
+  std::uint32_t sender = 0;
+  auto operator<=>(const Brought&) const = default;
+};
+
+std::vector<Brought> brought_in(const Ledger& ledger) {
+  std::vector<Brought> all;
+  for (const Message& message : ledger.messages) {
+    if (!message.is_counted() || !message.in_window || message.sender == 0) continue;
+    const ActorRecord& host = ledger.actors[message.actor];
+    if (host.submission != SubmissionClass::remote || host.family == 0) continue;
+    all.push_back({host.family, stable_hash(domain_of(ledger.text(message.sender))), message.actor,
+                   message.sender});
+  }
+  std::ranges::sort(all);
+  const auto repeated = std::ranges::unique(all);
+  all.erase(repeated.begin(), repeated.end());
+  return all;
+}
+
+bool wrote_before(const Ledger& ledger, ActorId host) {
+  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
+  const auto hours = ledger.hours_of(ledger.actors[host]);
+  return !hours.empty() && hours.front().hour < first_hour;
+}
+
+// The same domain's people by three hosts or more, and on days before: no machines of a thief's,
+// nor those that a hoster's customers rent. `brought`: by the hosts of one family, in order of the
+// senders' domains.
+bool is_house(const Ledger& ledger, std::span<const Brought> brought) {
+  constexpr std::size_t kHostsOfADomain = 3, kPeople = 10, kOldHosts = 2;
+  std::set<std::uint32_t> people, of_all_hosts;
+  std::set<ActorId> old_hosts;
+  for (std::size_t i = 0; i < brought.size();) {
+    std::set<std::uint32_t> senders;
+    std::set<ActorId> hosts;
+    const std::uint64_t domain = brought[i].domain;
+    for (; i < brought.size() && brought[i].domain == domain; ++i) {
+      senders.insert(brought[i].sender);
+      if (hosts.insert(brought[i].host).second && wrote_before(ledger, brought[i].host))
+        old_hosts.insert(brought[i].host);
+    }
+    people.insert(senders.begin(), senders.end());
+    if (hosts.size() >= kHostsOfADomain) of_all_hosts.insert(senders.begin(), senders.end());
+  }
+  return of_all_hosts.size() >= kPeople && of_all_hosts.size() * 2 >= people.size() &&
+         old_hosts.size() >= kOldHosts;
+}
+
+std::vector<std::uint32_t> find_houses(const Ledger& ledger) {
+  std::vector<std::uint32_t> houses;
+  const std::vector<Brought> all = brought_in(ledger);
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin;
+    while (end < all.size() && all[end].family == all[begin].family) ++end;
+    if (is_house(ledger, std::span(all).subspan(begin, end - begin)))
+      houses.push_back(all[begin].family);
+    begin = end;
+  }
+  return houses;
+}
+
+bool delivers_for_many(const CaseFile& file, std::uint32_t family) {
+  if (!file.houses) file.houses = find_houses(file.ledger);
+  return std::ranges::binary_search(*file.houses, family);
+}
+
+}  // namespace
+
+std::string why_spare_house(const CaseFile& file, const Dossier& dossier, const Client& client) {
+  constexpr std::int64_t kHosts = 6;
+  if (client.family == 0) return {};
+  const std::string_view house = file.ledger.text(client.family);
+  if (delivers_for_many(file, client.family))
+    return fmt::format("a host of {}, whose hosts bring mail of many people here", house);
+  const auto hosts = std::ranges::count(dossier.clients, client.family, &Client::family);
+  if (hosts < kHosts) return {};
+  return fmt::format(
+      "one of {} hosts of {} that send with this login: a mail provider's, by their names", hosts,
+      house);
+}
+
+}  // namespace queuehound
