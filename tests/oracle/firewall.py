@@ -413,30 +413,6 @@ def expiry(firewall, hosts, before, saved):
     is_back(firewall, before, saved, "after expire")
 
 
-def longer(firewall, hosts, before, saved):
-    """A block that would end well before what is asked for gives way to it, and undoing the first leaves the second."""
-    def first_of(said):
-        return re.search(r"A-\d+", said)[0]
-    short = first_of(queuehound("block", "add", BAD4, BAD6, "--for", "1h"))
-    check("blocked already" in queuehound("block", "add", BAD4, "--for", "1h"), "asked for again at once, it stays as it is")
-    long = first_of(queuehound("block", "add", BAD4, BAD6, "--for", "7d"))
-    held = {row["address"]: (row["action"], row["until"]) for row in document("block", "list")["blocked"] if row["action"]}
-    week = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 7 * 86400))
-    check(all(held[one][0] == long and held[one][1].startswith(week) for one in (BAD4, BAD6)), "the longer one is there", held)
-    check("still blocked" in queuehound("undo", short, "--yes"), "undo of the shorter says that they stay blocked")
-    hosts.open_are(set(CLIENTS) - {BAD4, BAD6}, "and so they are")
-    queuehound("undo", long, "--yes")
-    hosts.open_are(CLIENTS, "undone too, both are free")
-    is_back(firewall, before, saved, "after a longer block")
-    many = [str(ipaddress.ip_address("203.0.113.0") + n) for n in range(-2000, 2000)]
-    queuehound("block", "add", "--", *many)
-    started = time.monotonic()
-    check(len(document("block", "list")["blocked"]) >= 4000 and time.monotonic() - started < 4, "4000 are listed soon",
-          time.monotonic() - started)
-    queuehound("block", "rm", "--", *many)
-    is_back(firewall, before, saved, "after many")
-
-
 def hostile(firewall, hosts, before, saved):
     for reason in HOSTILE:
         queuehound("block", "add", NEAR4, "--for", "1h", f"--reason={reason}")
@@ -494,8 +470,6 @@ def play(name):
     expiry(firewall, hosts, *state)
     if name != "firewalld":  # which is not told the reason
         hostile(firewall, hosts, *state)
-    if name in ("nftables", "iptables-nft"):
-        longer(firewall, hosts, *state)
     if name in ("nftables", "csf"):
         spared(firewall, hosts, *state)
     for more in ("after", "stop"):
