@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""What the commands that change a server say when something is in their way: an option left empty by a shell's variable,
+results that cannot be written, a plan that was undone, a damaged journal, Ctrl-C before anything began. Real Exim and a real
+flood; the words must be true, and the exit status as documented.
+
+Exit status: 0 all agree, 1 something differs, 77 no Exim or no namespaces here.
+"""
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import private_exim as px
+from private_exim import STATE, check, exim
+
+BOX = "info@shop.example"
+
+
+def queuehound(*words, wrap=(), **options):
+    options.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run([*wrap, px.PROGRAM, *words], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, timeout=120,
+                          **options)
+
+
+def flood():
+    """A hundred messages of one login from two strangers; trusted callers may say where a message comes from."""
+    configuration = Path("/etc/exim4/exim4.conf")
+    configuration.write_text(configuration.read_text().replace("keep_environment =", "keep_environment =\nlog_selector = +all"))
+    for address in ("203.0.113.11", "203.0.113.12"):
+        lines = "".join(f"MAIL FROM:<{BOX}>\nRCPT TO:<to{n}@sink.example>\nDATA\nFrom: {BOX}\nSubject: Payment advice\n\npay {n}\n.\n"
+                        for n in range(50))
+        exim("-odq", "-oMa", f"{address}.4000", "-oMaa", "plain", "-oMai", BOX, "-oMr", "esmtpa", "-bS",
+             input=f"EHLO x\n{lines}QUIT\n", check=True)
+
+
+def number_of_quarantine():
+    steps = json.loads(queuehound("plan", BOX, "--json").stdout)["steps"]
+    return str(1 + [step["action"] for step in steps].index("quarantine_messages"))
+
+
+def empty_values():
+    for option in ("--only", "--without", "--with"):
+        done = queuehound("apply", BOX, option, "", "--yes", "--watch", "0")
+        check(f"{option} '': refused, and nothing is done", (done.returncode, f"{option} wants" in done.stderr, px.held_ids()),
+              (2, True, []))
+
+
+def no_room_for_results(apply):
+    with open("/dev/full", "w") as full:
+        done = queuehound(*apply, stdout=full)
+    check("no room for the results: exit 2, and it is done", (done.returncode, len(px.held_ids())), (2, 100))
+    check("that is said, once", (done.stderr.count("what was done is done all the same"), "nothing was changed" in done.stderr), (1, False))
+    with open("/dev/full", "w") as full:
+        looked = queuehound("log", stdout=full)
+    check("who only looks is told to look again", ("run it again" in looked.stderr, "was done" in looked.stderr), (True, False))
+
+
+def undone_plan():
+    planned = json.loads(queuehound("log", "--json").stdout)["actions"]
+    plan = next(row["plan"] for row in planned if row["state"] == "done")
+    check("undone", (queuehound("undo", plan, "--yes").returncode, px.held_ids()), (0, []))
+    again = queuehound("apply", plan, "--yes", "--watch", "0")
+    check("applied again it does nothing", (again.returncode, px.held_ids()), (4, []))
+    steps = json.loads(queuehound("plan", BOX, "--json").stdout)
+    number = str(1 + [step["action"] for step in steps["steps"]].index("quarantine_messages"))
+    queuehound("apply", steps["id"], "--only", number, "--yes", "--watch", "0")
+    queuehound("undo", steps["id"], "--yes")
+    rest = queuehound("apply", steps["id"], "--yes", "--watch", "0", "--without", "block_address")
+    check("with steps of it that never began, the undone one is called undone",
+          (rest.returncode, "was undone, and a plan does nothing twice" in " ".join(rest.stdout.split()),
+           "back in the queue" in rest.stdout, px.held_ids()), (1, True, False, []))
+
+
+def unknown_to_the_log():
+    done = queuehound("log", "A-9999")
+    check("the log does not say that nothing was ever changed", (done.returncode, done.stdout),
+          (0, "nothing was changed for A-9999\n  queuehound log\n"))
+
+
+def interrupted_while_it_reads(apply):
+    if not shutil.which("strace"):
+        return
+    # The thread that reads is not the one that waits, so the signal may come to either.
+    done = queuehound(*apply, wrap=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=getdents64", "-e",
+                                    "inject=getdents64:signal=INT:when=1"])
+    check("Ctrl-C while it reads: 130, and that nothing was changed", (done.returncode, "nothing was changed" in done.stderr, px.held_ids()),
+          (130, True, []))
+
+
+def damaged_journal(apply):
+    whole = (STATE / "journal.db").read_bytes()
+    for claim, data in (("no database", b"garbage" * 999), ("cut short", whole[:len(whole) // 2])):
+        for rest in STATE.glob("journal.db-*"):
+            rest.unlink()
+        (STATE / "journal.db").write_bytes(data)
+        for words in (["log"], ["undo", "P-1", "--yes"], apply):
+            done = queuehound(*words)
+            check(f"journal {claim}: {words[0]} names it and says what next",
+                  (done.returncode, f"{STATE}/journal.db" in done.stderr, "move it away" in done.stderr, px.held_ids()),
+                  (2, True, True, []))
+
+
+def main():
+    px.enter(__file__)
+    px.set_up()
+    flood()
+    apply = ["apply", BOX, "--only", number_of_quarantine(), "--yes", "--watch", "0", "--no-cache"]
+    empty_values()
+    interrupted_while_it_reads(apply)
+    no_room_for_results(apply)
+    undone_plan()
+    unknown_to_the_log()
+    damaged_journal(apply)
+    px.finish()
+
+
+if __name__ == "__main__":
+    main()
