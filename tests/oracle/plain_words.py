@@ -37,9 +37,9 @@ def flood():
              input=f"EHLO x\n{lines}QUIT\n", check=True)
 
 
-def number_of_quarantine():
+def number_of(kind):
     steps = json.loads(queuehound("plan", BOX, "--json").stdout)["steps"]
-    return str(1 + [step["action"] for step in steps].index("quarantine_messages"))
+    return str(1 + [step["action"] for step in steps].index(kind))
 
 
 def empty_values():
@@ -59,9 +59,26 @@ def no_room_for_results(apply):
     check("who only looks is told to look again", ("run it again" in looked.stderr, "was done" in looked.stderr), (True, False))
 
 
+def no_room_for_a_password():
+    """It is shown once and kept nowhere: lost with the results, nobody could log in any more."""
+    folder = Path("/etc/dovecot")
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", folder], check=True)
+    (folder / "users").write_text(f"{BOX}:{{PLAIN}}stolen\n")
+    (folder / "dovecot.conf").write_text("ssl = no\npassdb {\n  driver = passwd-file\n  args = /etc/dovecot/users\n}\n"
+                                         "userdb {\n  driver = static\n  args = uid=mail gid=mail home=/srv/%u\n}\n")
+    words = ["apply", BOX, "--with", "password", "--only", number_of("reset_password"), "--yes", "--watch", "0"]
+    for claim, out in (("no room", open("/dev/full", "w")), ("a reader that left", subprocess.Popen(["true"], stdin=subprocess.PIPE).stdin)):
+        with out:
+            done = queuehound(*words, stdout=out)
+        check(f"a new password, {claim} for it: shown on standard error",
+              ("stolen" in (folder / "users").read_text(), "shown this once: " in done.stderr), (False, True))
+    subprocess.run(["umount", folder], check=True)
+
+
 def undone_plan():
     planned = json.loads(queuehound("log", "--json").stdout)["actions"]
-    plan = next(row["plan"] for row in planned if row["state"] == "done")
+    plan = next(row["plan"] for row in planned if row["action"] == "quarantine_messages" and row["state"] == "done")
     check("undone", (queuehound("undo", plan, "--yes").returncode, px.held_ids()), (0, []))
     again = queuehound("apply", plan, "--yes", "--watch", "0")
     check("applied again it does nothing", (again.returncode, px.held_ids()), (4, []))
@@ -108,9 +125,10 @@ def main():
     px.enter(__file__)
     px.set_up()
     flood()
-    apply = ["apply", BOX, "--only", number_of_quarantine(), "--yes", "--watch", "0", "--no-cache"]
+    apply = ["apply", BOX, "--only", number_of("quarantine_messages"), "--yes", "--watch", "0", "--no-cache"]
     empty_values()
     interrupted_while_it_reads(apply)
+    no_room_for_a_password()
     no_room_for_results(apply)
     undone_plan()
     unknown_to_the_log()
