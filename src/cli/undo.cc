@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "apply/confirmation.h"
 #include "base/text.h"
 #include "cli/changing.h"
 #include "cli/interruption.h"
@@ -194,6 +195,18 @@ int tell_programs(const LiveServer& live, const Journal& journal, const Journall
   return put_results(outcome_json(report)) ? status : kFailed;
 }
 
+// Of what must be confirmed nothing stands any more: there is nothing left to keep.
+Result<bool> is_taken_back(const Journal& journal, const JournalledPlan& plan) {
+  using enum ActionState;
+  bool is_any_undone = false;
+  for (const JournalledAction& row : TRY(journal.actions({.plan = plan.number}))) {
+    if (!needs_confirmation(row.action.kind)) continue;
+    if (row.state == begun || row.state == done || row.state == failed) return false;
+    is_any_undone |= row.state == undone || row.state == undoing;
+  }
+  return is_any_undone;
+}
+
 }  // namespace
 
 int run_confirm(const Options& options) {
@@ -226,6 +239,14 @@ int run_confirm(const Options& options) {
     if (is_json) return tell_programs(live, *journal, row, kChanged);
     complain(row.id() + " was not confirmed in time: blocks and logins are undone",
              "queuehound plan " + row.incident);
+    return kChanged;
+  }
+  const auto is_gone = is_taken_back(*journal, row);
+  if (!is_gone) return give_up(is_gone.error());
+  if (*is_gone) {
+    if (is_json) return tell_programs(live, *journal, row, kChanged);
+    complain(row.id() + ": its blocks and changes to logins are undone already",
+             "queuehound log " + row.id());
     return kChanged;
   }
   if (const auto marked = journal->mark_confirmed(*number, live.now); !marked)

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""What the commands that change a server say when something is in their way: an option left empty by a shell's variable,
-results that cannot be written, a plan that was undone, a damaged journal, Ctrl-C before anything began. Real Exim and a real
-flood; the words must be true, and the exit status as documented.
+"""What the commands that change a server do and say when something is in their way: an option left empty by a shell's
+variable, results that cannot be written, a plan that was undone, a damaged journal, a clock set back, Ctrl-C before anything
+began. Real Exim and a real flood; the words must be true, and the exit status as documented.
 
 Exit status: 0 all agree, 1 something differs, 77 no Exim or no namespaces here.
 """
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -92,6 +94,48 @@ def undone_plan():
            "back in the queue" in rest.stdout, px.held_ids()), (1, True, False, []))
 
 
+SHIFTED_CLOCK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <time.h>
+int clock_gettime(clockid_t which, struct timespec *now) {
+  int (*real)(clockid_t, struct timespec *) = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+  int status = real(which, now), shift = 0;
+  FILE *file = which == CLOCK_REALTIME ? fopen("/run/shift", "r") : 0;
+  if (file) { if (fscanf(file, "%d", &shift) == 1) now->tv_sec += shift; fclose(file); }
+  return status;
+}
+"""
+
+
+def is_blocked():
+    return "203.0.113.11" in subprocess.run(["nft", "list", "ruleset"], capture_output=True, text=True).stdout
+
+
+def clock_set_back():
+    """While the guard waits to be told that nobody is locked out."""
+    if not shutil.which("cc") or not shutil.which("nft"):
+        return
+    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", "/run/shift.so"], input=SHIFTED_CLOCK, text=True, check=True)
+    shifted = {"env": {**os.environ, "LD_PRELOAD": "/run/shift.so"}}
+    words = ["apply", BOX, "--only", number_of("block_address"), "--yes", "--watch", "0", "--confirm-within"]
+    begun = queuehound(*words, "5s", **shifted)
+    check("blocked until it is confirmed", is_blocked())
+    Path("/run/shift").write_text("-3600")
+    check("the clock was set back by an hour: undone after its five seconds all the same", bool(px.wait_until(lambda: not is_blocked())))
+    time.sleep(1)
+    plan = begun.stdout.partition("queuehound confirm ")[2].split(";")[0]
+    late = queuehound("confirm", plan, **shifted)
+    check("and confirm does not say that it stays", (late.returncode, "undone already" in late.stderr), (4, True))
+    Path("/run/shift").unlink()
+    begun = queuehound(*words, "5m")
+    plan = begun.stdout.partition("queuehound confirm ")[2].split(";")[0]
+    queuehound("undo", plan, "--yes")
+    late = queuehound("confirm", plan)
+    check("nor of what somebody undid", (late.returncode, "undone already" in late.stderr), (4, True))
+
+
 def unknown_to_the_log():
     done = queuehound("log", "A-9999")
     check("the log does not say that nothing was ever changed", (done.returncode, done.stdout),
@@ -131,6 +175,7 @@ def main():
     no_room_for_a_password()
     no_room_for_results(apply)
     undone_plan()
+    clock_set_back()
     unknown_to_the_log()
     damaged_journal(apply)
     px.finish()
