@@ -165,9 +165,22 @@ def damaged_journal(apply):
                   (2, True, True, []))
 
 
+def cover(place):
+    """What the firewall saves for the next boot stays in here."""
+    name = place.strip("/").replace("/", "_")
+    for part in ("upper", "work"):
+        Path("/mnt/cover", name, part).mkdir(parents=True)
+    subprocess.run(["mount", "-t", "overlay", "overlay", "-o",
+                    f"lowerdir={place},upperdir=/mnt/cover/{name}/upper,workdir=/mnt/cover/{name}/work", place], check=True)
+
+
 def main():
     px.enter(__file__)
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/mnt"], check=True)
+    cover("/etc")
     px.set_up()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/var/cache"], check=True)
     flood()
     apply = ["apply", BOX, "--only", number_of("quarantine_messages"), "--yes", "--watch", "0", "--no-cache"]
     empty_values()
