@@ -164,7 +164,7 @@ int run_undo(const Options& options) {
     complain(fmt::format("all of {} is undone already", to_printable(operand)), "queuehound log");
     return 0;
   }
-  const auto view = find_server_of(options.scan);
+  const auto view = find_server_of(options.scan, AllowList::if_sound);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (options.undo.diff) return show_difference(live, rows, options, style);
@@ -217,7 +217,7 @@ int run_confirm(const Options& options) {
     complain("confirm wants a plan's id, such as P-3", "queuehound log");
     return kFailed;
   }
-  const auto view = find_server_of(options.scan);
+  const auto view = find_server_of(options.scan, AllowList::if_sound);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (const auto look = Journal::open_to_read(options.state.directory);

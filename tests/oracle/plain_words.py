@@ -136,6 +136,21 @@ def clock_set_back():
     check("nor of what somebody undid", (late.returncode, "undone already" in late.stderr), (4, True))
 
 
+def slip_in_the_allow_list():
+    """It stops whatever names or blocks, and nothing that lets in again."""
+    allowed = Path("/etc/queuehound/allow")
+    allowed.parent.mkdir(exist_ok=True)
+    for words in (["block", "rm", "203.0.113.11"], ["undo", None, "--yes"]):
+        said = queuehound("block", "add", "203.0.113.11").stdout
+        words = [said.split()[1] if word is None else word for word in words]
+        allowed.write_text("the office: 192.0.2.7\n")
+        check("nobody is blocked while the allow list cannot be read", queuehound("block", "add", "203.0.113.12").returncode, 2)
+        freed = queuehound(*words)
+        check(f"{words[0]} lets in again, and complains", (freed.returncode, is_blocked(), "/etc/queuehound/allow:1" in freed.stderr),
+              (0, False, True))
+        allowed.unlink()
+
+
 def unknown_to_the_log():
     done = queuehound("log", "A-9999")
     check("the log does not say that nothing was ever changed", (done.returncode, done.stdout),
@@ -189,6 +204,7 @@ def main():
     no_room_for_results(apply)
     undone_plan()
     clock_set_back()
+    slip_in_the_allow_list()
     unknown_to_the_log()
     damaged_journal(apply)
     px.finish()
