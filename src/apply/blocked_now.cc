@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "apply/block_backend.h"
 
@@ -89,7 +90,10 @@ Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,
     auto known = done.find(block.row);
     if (known == done.end())
       known = done.emplace(block.row, parse_block_done(rows[block.row].before)).first;
-    all.push_back(look_up(block, known->second, shown));
+    BlockedNow now = look_up(block, known->second, shown);
+    // Asked for and refused by the firewall: nobody took it out, it never was there.
+    if (!now.holds && rows[block.row].state == ActionState::failed) continue;
+    all.push_back(std::move(now));
   }
   for (const auto& [key, one] : shown)
     all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true});

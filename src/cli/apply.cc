@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "apply/confirmation.h"
 #include "base/text.h"
 #include "cli/changing.h"
 #include "cli/find_incident.h"
@@ -317,6 +318,14 @@ void watch(const Run& run, OutcomeReport& report) {
   if (!report.new_messages) report.watched = seconds(0);
 }
 
+// Only what may lock somebody out is ever taken back for want of a word.
+bool waits_for_a_word(const OutcomeReport& report) {
+  return report.confirm_until && std::ranges::any_of(report.steps, [](const StepOutcome& step) {
+           return needs_confirmation(step.action.kind) &&
+                  step.mark != StepOutcome::Mark::not_possible;
+         });
+}
+
 std::string closing_words(const Run& run, const OutcomeReport& report) {
   std::string text;
   if (report.new_messages) {
@@ -328,7 +337,7 @@ std::string closing_words(const Run& run, const OutcomeReport& report) {
                     duration_text(report.watched),
                     is_quiet ? "" : ": it is not stopped; queuehound explain " + run.incident->id);
   }
-  if (report.confirm_until)
+  if (waits_for_a_word(report))
     text += fmt::format(
         "Keep it? queuehound confirm {}; otherwise blocks and logins are undone at {}\n",
         report.plan, clock_text(*report.confirm_until, report.at, report.zone));

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Blocks on top of blocks, on the stage of firewall.py: who is asked for longer than he is blocked already, and thousands at once.
+"""Blocks on top of blocks, on the stage of firewall.py: who is asked for longer than he is blocked already, thousands at once,
+and what the firewall does not take.
 
     firewall_longer.py [BACKEND...]      nftables iptables-nft
 """
@@ -40,11 +41,25 @@ def longer(firewall, hosts, before, saved):
     is_back(firewall, before, saved, "after many")
 
 
+def refused_by_the_firewall():
+    """What nft would not take was never blocked: no list calls it taken out by somebody."""
+    program = Path("/usr/sbin/nft")
+    program.rename("/usr/sbin/nft-real")
+    program.write_text('#!/bin/sh\ncase "$*" in *-f*) echo no room >&2; exit 1;; esac\nexec /usr/sbin/nft-real "$@"\n')
+    program.chmod(0o755)
+    check("no room" in queuehound("block", "add", BAD4, status=1), "it is said")
+    check("Nobody is blocked" in queuehound("block", "list"), "and nobody is listed")
+    program.unlink()
+    Path("/usr/sbin/nft-real").rename(program)
+
+
 def play(name):
     hosts = stage.Hosts()
     firewall = stage.SCENES[name]()
     firewall.start(hosts)
     longer(firewall, hosts, stage.rules(), stage.files(*firewall.saved))
+    if name == "nftables":
+        refused_by_the_firewall()
     hosts.client.kill()
 
 

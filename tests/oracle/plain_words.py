@@ -37,6 +37,7 @@ def flood():
                         for n in range(50))
         exim("-odq", "-oMa", f"{address}.4000", "-oMaa", "plain", "-oMai", BOX, "-oMr", "esmtpa", "-bS",
              input=f"EHLO x\n{lines}QUIT\n", check=True)
+    time.sleep(1.1)  # what comes in the second of a new password may be its owner's, and is spared
 
 
 def number_of(kind):
@@ -119,6 +120,8 @@ def clock_set_back():
         return
     subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", "/run/shift.so"], input=SHIFTED_CLOCK, text=True, check=True)
     shifted = {"env": {**os.environ, "LD_PRELOAD": "/run/shift.so"}}
+    words = ["apply", BOX, "--only", number_of("advise"), "--yes", "--watch", "0", "--confirm-within", "5m"]
+    check("nobody is asked to keep a letter", "Keep it?" in queuehound(*words).stdout, False)
     words = ["apply", BOX, "--only", number_of("block_address"), "--yes", "--watch", "0", "--confirm-within"]
     begun = queuehound(*words, "5s", **shifted)
     check("blocked until it is confirmed", is_blocked())
