@@ -10,6 +10,7 @@
 #include "apply/block_backend.h"
 #include "apply/block_timer.h"
 #include "apply/lifelines.h"
+#include "base/text.h"
 
 namespace queuehound {
 namespace {
@@ -121,6 +122,48 @@ std::vector<IpNetwork> without(const std::vector<IpNetwork>& all,
   return rest;
 }
 
+// Of what is asked for, blocks of ours that would end well before it: "blocked already" would be
+// believed, and the address be free an hour later. Only where the firewall knows whose they are and
+// until when.
+Result<std::vector<BlockedAddress>> ending_early(const LiveServer& live, const Chosen& chosen,
+                                                 const BlockWish& wish) {
+  constexpr std::int64_t kTenth = 10;  // asked for again in the same hour, it stays as it is
+  const Time enough = live.now + seconds(wish.ttl - wish.ttl / kTenth);
+  std::vector<BlockedAddress> early;
+  for (const BlockBackend* backend : chosen.each()) {
+    if (!backend->is_marked) continue;
+    for (BlockedAddress& one : TRY(backend->list(live)))
+      if (one.tag.starts_with(kBlockTag) && is_one_of(wish.networks, one.network) && one.until &&
+          (wish.ttl == 0 || *one.until < enough))
+        early.push_back(std::move(one));
+  }
+  std::ranges::sort(early, {}, &BlockedAddress::network);
+  return early;
+}
+
+// "192.0.2.7 queuehound-3f9a2c41 1795985898", a line each.
+std::string texts_of_early(const std::vector<BlockedAddress>& early) {
+  std::string text;
+  for (const BlockedAddress& one : early)
+    text += fmt::format("{} {} {}\n", to_text(one.network), one.tag,
+                        one.until->time_since_epoch().count());
+  return text;
+}
+
+std::vector<BlockedAddress> parse_early(const Record& before) {
+  std::vector<BlockedAddress> early;
+  const auto found = before.find("longer");
+  std::string_view rest = found == before.end() ? std::string_view{} : found->second;
+  while (!rest.empty()) {
+    std::string_view line = cut(rest, '\n');
+    const auto network = parse_ip_network(cut(line, ' '));
+    const std::string tag(cut(line, ' '));
+    const auto until = parse_number<std::int64_t>(line);
+    if (network && until) early.push_back({*network, tag, Time(seconds(*until))});
+  }
+  return early;
+}
+
 Result<Record> prepare_unblock(const Action& action) {
   Record before = action.details;
   before["change"] = "unblock";
@@ -135,11 +178,15 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   if (wish.networks.empty())
     return fail(Error::Kind::refused, fmt::format("not blocked: {}", named(spared)));
   const Chosen chosen = TRY(choose(live, wish));
-  const auto already = covered(TRY(blocked_by(live, chosen)), wish.networks);
+  const auto early = TRY(ending_early(live, chosen, wish));
+  std::vector<IpNetwork> longer;
+  for (const BlockedAddress& one : early) longer.push_back(one.network);
+  const auto already = without(covered(TRY(blocked_by(live, chosen)), wish.networks), longer);
   Record before{{"addresses", texts_of(without(wish.networks, already))}, {"tag", TRY(new_tag())}};
   if (chosen.v4 != nullptr) before["backend4"] = chosen.v4->name;
   if (chosen.v6 != nullptr) before["backend6"] = chosen.v6->name;
   if (!already.empty()) before["already"] = texts_of(already);
+  if (!early.empty()) before["longer"] = texts_of_early(early);
   if (!spared.empty()) before["spared"] = named(spared);
   if (wish.force) before["force"] = "1";
   if (wish.ttl > 0)
@@ -170,15 +217,38 @@ std::string saying(const LiveServer& live, const BlockDone& done, const Record& 
   return text;
 }
 
+// A firewall keeps one end for an address: the shorter block gives way to the longer.
+Result<> give_way(const LiveServer& live, const BlockBackend* backend,
+                  const std::vector<IpNetwork>& networks,
+                  const std::vector<BlockedAddress>& early) {
+  for (const BlockedAddress& one : early)
+    if (is_one_of(networks, one.network)) TRY(backend->remove(live, one.tag, {one.network}));
+  return {};
+}
+
+// And comes back where the longer one could not be made.
+void come_back(const LiveServer& live, const BlockBackend* backend,
+               const std::vector<IpNetwork>& networks, const std::vector<BlockedAddress>& early) {
+  for (const BlockedAddress& one : early)
+    if (is_one_of(networks, one.network))
+      (void)backend->add(live, {{one.network}, one.tag, "as before", one.until});
+}
+
 Result<std::vector<std::string>> block(const LiveServer& live, const BlockDone& done,
-                                       const std::string& reason) {
+                                       const std::string& reason,
+                                       const std::vector<BlockedAddress>& early = {}) {
   std::vector<std::string> saved;
   const Chosen chosen = chosen_before(done);
   for (const BlockBackend* backend : chosen.each()) {
     const auto part = chosen.part_of(backend, done.networks);
     if (part.empty()) continue;
-    const std::string said = TRY(backend->add(live, {part, done.tag, reason, done.until}));
-    if (!said.empty()) saved.push_back(said);
+    TRY(give_way(live, backend, part, early));
+    const auto said = backend->add(live, {part, done.tag, reason, done.until});
+    if (!said) {
+      come_back(live, backend, part, early);
+      return std::unexpected(said.error());
+    }
+    if (!said->empty()) saved.push_back(*said);
   }
   return saved;
 }
@@ -209,7 +279,7 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
   if (!before.contains("force")) spared = spare(live, done.networks);
   if (!spared.empty() && done.networks.empty())
     return fail(Error::Kind::refused, fmt::format("not blocked: {}", named(spared)));
-  std::vector<std::string> saved = TRY(block(live, done, action.reason));
+  std::vector<std::string> saved = TRY(block(live, done, action.reason, parse_early(before)));
   if (done.until && !done.networks.empty())
     if (std::string said = arm_block_timer(live); !said.empty()) saved.push_back(std::move(said));
   if (!spared.empty()) saved.push_back("left open: " + named(spared));
@@ -246,7 +316,16 @@ Result<std::string> undo(const LiveServer& live, const Action& action, const Rec
   }
   if (done.networks.empty()) return std::string("nothing of ours was blocked");
   TRY(unblock(live, done));
-  return fmt::format("{} not blocked any more", listed(done.networks));
+  // A later block of ours took one over, or somebody else's covers it.
+  const auto blocked = blocked_by(live, chosen_before(done));
+  const auto still = blocked ? covered(*blocked, done.networks) : std::vector<IpNetwork>{};
+  const auto open = without(done.networks, still);
+  std::string text;
+  if (!open.empty()) text = fmt::format("{} not blocked any more", listed(open));
+  if (!still.empty())
+    text += fmt::format("{}{} still blocked, by another change (queuehound block list)",
+                        text.empty() ? "" : "; ", listed(still));
+  return text;
 }
 
 std::string difference(const LiveServer& live, const Action&, const Record& before,

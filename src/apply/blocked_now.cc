@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "apply/block_backend.h"
 
@@ -27,9 +28,13 @@ std::set<const BlockBackend*> backends_to_ask(const LiveServer& live,
     if (backend.is_installed() && (backend.why_not(live, IpFamily::v4).empty() ||
                                    backend.why_not(live, IpFamily::v6).empty()))
       asked.insert(&backend);
-  for (const OurBlock& block : our_blocks(rows)) {
-    const BlockDone done = parse_block_done(rows[block.row].before);
-    const BlockBackend* backend = find_block_backend(done.backend_of(block.network));
+  std::set<std::string_view> named;
+  for (const JournalledAction& row : rows)
+    for (const std::string_view name : {"backend4", "backend6"})
+      if (const auto found = row.before.find(name); may_hold(row) && found != row.before.end())
+        named.insert(found->second);
+  for (const std::string_view name : named) {
+    const BlockBackend* backend = find_block_backend(name);
     if (backend != nullptr && backend->is_installed()) asked.insert(backend);
   }
   return asked;
@@ -46,8 +51,7 @@ Result<Shown> ask_backends(const LiveServer& live, const std::vector<JournalledA
 }
 
 // Ours, and taken out of `shown` where it is there.
-BlockedNow look_up(const OurBlock& block, const JournalledAction& row, Shown& shown) {
-  const BlockDone done = parse_block_done(row.before);
+BlockedNow look_up(const OurBlock& block, const BlockDone& done, Shown& shown) {
   BlockedNow now{block.network, std::string(done.backend_of(block.network)), block.row, done.until};
   const auto found = shown.find(std::pair(std::string_view(now.backend), block.network));
   const BlockBackend* backend = find_block_backend(now.backend);
@@ -81,8 +85,16 @@ Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,
                                             const std::vector<JournalledAction>& rows) {
   Shown shown = TRY(ask_backends(live, rows));
   std::vector<BlockedNow> all;
-  for (const OurBlock& block : our_blocks(rows))
-    all.push_back(look_up(block, rows[block.row], shown));
+  std::map<std::size_t, BlockDone> done;  // one action may hold thousands: each record is read once
+  for (const OurBlock& block : our_blocks(rows)) {
+    auto known = done.find(block.row);
+    if (known == done.end())
+      known = done.emplace(block.row, parse_block_done(rows[block.row].before)).first;
+    BlockedNow now = look_up(block, known->second, shown);
+    // Asked for and refused by the firewall: nobody took it out, it never was there.
+    if (!now.holds && rows[block.row].state == ActionState::failed) continue;
+    all.push_back(std::move(now));
+  }
   for (const auto& [key, one] : shown)
     all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true});
   return all;

@@ -11,11 +11,23 @@ namespace {
 
 constexpr int kPatienceMs = 10'000;  // readers and the one writer wait for one another
 
-std::unexpected<Error> failure(sqlite3* database, std::string_view what) {
+// Out of a damaged journal nothing can be undone, but what it told of is still there to be put
+// back.
+constexpr std::string_view kDamaged =
+    "; it is damaged: move it away to begin a new one (queuehound queue quarantine list and "
+    "release "
+    "need none; blocks and holds stay as they are)";
+
+std::unexpected<Error> failure(sqlite3* database, std::string_view what,
+                               const std::string& opened = {}) {
   const int code = sqlite3_errcode(database);
   const bool is_denied = code == SQLITE_PERM || code == SQLITE_READONLY || code == SQLITE_AUTH;
+  const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  const char* const name = sqlite3_db_filename(database, "main");
+  const std::string path = opened.empty() && name != nullptr ? name : opened;
   return fail(is_denied ? Error::Kind::denied : Error::Kind::failed,
-              fmt::format("{} the journal: {}", what, sqlite3_errmsg(database)));
+              fmt::format("{} the journal {}: {}{}", what, path, sqlite3_errmsg(database),
+                          is_damaged ? kDamaged : ""));
 }
 
 // A name of a file within a URI: SQLite's own way to say that nobody will write it meanwhile.
@@ -67,7 +79,7 @@ Result<bool> Statement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  return failure(database_, "write");
+  return failure(database_, sqlite3_stmt_readonly(statement_) != 0 ? "read" : "write");
 }
 
 Result<> Statement::run() {
@@ -100,7 +112,7 @@ Result<Database> Database::open(const std::string& path, Access access) {
                            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
   }
   Database database(raw);
-  if (code != SQLITE_OK) return failure(raw, fmt::format("open {}:", path));
+  if (code != SQLITE_OK) return failure(raw, "open", path);
   return database;
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/root_dir.h"
@@ -35,6 +36,9 @@ using NoteProgress = std::function<Result<void>(const Record& progress)>;
 struct UndoOptions {
   bool force = false;    // also where the world changed since
   std::string who = {};  // for the journal; "": whoever runs this
+  // What the journal holds of the action beside its two records; take_back fills it in.
+  std::vector<Record> progress = {};  // noted while it ran and since, oldest first
+  bool is_again = false;              // an earlier undo of it was cut off
 };
 
 // A name that begins so, in the record that act returns, is for whoever asked: shown once on the

@@ -166,11 +166,25 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return list.path + " holds it, and Exim can read it";
 }
 
+// "wait" that somebody made "refuse" since is his decision, not ours to take back.
+Result<void> check_untouched(const LiveServer& live, const Record& before) {
+  const HeldList list = list_of(live, before);
+  for (const std::string& key : keys_in(before)) {
+    const auto value = TRY(held_value(live, list, key));
+    if (value && *value != value_of(before, "value"))
+      return fail(Error::Kind::refused,
+                  fmt::format("{} has \"{}\" for {} now; not touched", list.path,
+                              to_printable(*value), to_printable(key)));
+  }
+  return {};
+}
+
 Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record& /*after*/, const UndoOptions& /*options*/) {
+                         const Record& /*after*/, const UndoOptions& options) {
   if (is_by_panel(before)) return undo_on_panel(live, action, before);
   const std::string shown = to_printable(action.target);
   const std::vector<std::string> keys = keys_in(before);
+  if (!options.force) TRY(check_untouched(live, before));
   if (keys.empty()) return shown + " was held before queuehound came: left so";
   TRY(release(live, list_of(live, before), keys));
   return shown + " may send again" +

@@ -104,7 +104,10 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
                     {Error::Kind::refused, fmt::format("there is nothing to undo about {}",
                                                        action_name(row.action.kind))});
   TRY(journal.begin_undo(row.number, options.who.empty() ? who_am_i() : options.who, live.now));
-  const auto undone = doing->undo(live, row.action, row.before, row.after, options);
+  UndoOptions known = options;
+  known.progress = TRY(journal.progress(row.number));
+  known.is_again = row.state == ActionState::undoing;
+  const auto undone = doing->undo(live, row.action, row.before, row.after, known);
   if (undone) {
     TRY(journal.end_undo(row.number, *undone, live.now));
     return Performed{row.id(), ActionState::undone, *undone, Error::Kind::failed, {}, true};

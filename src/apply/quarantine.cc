@@ -29,6 +29,10 @@ std::string_view value_of(const Record& record, std::string_view name) {
   return found == record.end() ? std::string_view{} : found->second;
 }
 
+std::uint64_t number_in(const Record& record, std::string_view name) {
+  return parse_number<std::uint64_t>(value_of(record, name)).value_or(0);
+}
+
 std::string spool_of(const LiveServer& live) {
   std::string spool = live.server.spool_directory;
   while (spool.size() > 1 && spool.ends_with('/')) spool.pop_back();
@@ -261,12 +265,37 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return fmt::format("{} of them still in the queue", waiting);
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
-                         const UndoOptions&) {
+// Of the messages that were moved out, those that nobody is known to have given back or removed.
+std::uint64_t unaccounted(const Record& after, const UndoOptions& options) {
+  std::uint64_t moved = number_in(after, "moved"), left = 0;
+  for (const Record& noted : options.progress) {
+    if (after.empty()) moved = std::max(moved, number_in(noted, "moved"));
+    left += number_in(noted, "expire");
+    left += static_cast<std::uint64_t>(std::ranges::count(value_of(noted, "release"), '\n'));
+  }
+  return moved > left ? moved - left : 0;
+}
+
+// Its folder is not there. After a release or an expiry that is as it should be; where another file
+// system is mounted over the spool, or not mounted yet, the messages are still held behind it, and
+// called undone they would be forgotten there.
+Result<std::string> undo_without_folder(const Record& before, const Record& after,
+                                        const UndoOptions& options) {
+  const std::uint64_t missing = unaccounted(after, options);
+  if (missing == 0 || options.is_again || options.force)
+    return "nothing of it is in quarantine any more: put back, released or expired before";
+  return fail(Error::Kind::refused,
+              fmt::format("{} is not there with {}, which queuehound neither released nor removed: "
+                          "see whether the spool's file system is mounted, or who moved it",
+                          to_printable(value_of(before, "folder")), counted(missing)));
+}
+
+Result<std::string> undo(const LiveServer& live, const Action&, const Record& before,
+                         const Record& after, const UndoOptions& options) {
   const std::string batch = TRY(batch_in(live, before));
   const auto tally = release_messages(live, batch, {});
   if (!tally && tally.error().kind == Error::Kind::gone)
-    return "nothing of it is in quarantine any more: put back, released or expired before";
+    return undo_without_folder(before, after, options);
   if (!tally) return std::unexpected(tally.error());
   if (tally->left() == 0) return counted(tally->done) + " back in the queue";
   const std::string text = tally->trouble.empty() ? std::string() : tally->trouble + "; ";
@@ -282,7 +311,7 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
   const auto batch = batch_if_there(live, *name);
   if (!batch) return batch.error().text + "\n";
   std::string lines;
-  const auto moved = parse_number<std::uint64_t>(value_of(after, "moved")).value_or(0);
+  const std::uint64_t moved = number_in(after, "moved");
   if (const std::uint64_t held = whole_messages(*batch); held < moved)
     lines += counted(moved - held) + " no longer in quarantine: released or expired\n";
   const auto ids = ids_of(action);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "apply/confirmation.h"
 #include "base/text.h"
 #include "cli/changing.h"
 #include "cli/find_incident.h"
@@ -88,6 +89,7 @@ Stop judge_now(Run& run) {
       parse_asked_subject(run.plan ? run.plan->incident : run.options.operands.front());
   if (!subject) return stop(kFailed, subject.error().text, "queuehound apply --help");
   run.judged = judge_for(run.options, run.terminal);
+  if (!run.judged && was_interrupted()) return stop(kInterrupted, "nothing was changed");
   if (!run.judged) return kFailed;
   run.incident = find_incident(run.judged->result, run.judged->reading->survey.ledger, *subject);
   if (run.incident == nullptr && !run.plan) return no_such_incident(run.judged->result, *subject);
@@ -198,9 +200,12 @@ void choose_letter(const Run& run, JournalledAction& row) {
 void show(const Run& run, const StepOutcome& outcome, const Performed& performed) {
   const bool is_json = run.options.scan.json;
   if (!is_json) (void)put_results(outcome_line(outcome, run.style));
-  for (const auto& [name, secret] : performed.secrets)
-    (void)write_all(is_json ? STDERR_FILENO : STDOUT_FILENO,
-                    fmt::format("            the new {}, shown this once: {}\n", name, secret));
+  for (const auto& [name, secret] : performed.secrets) {
+    const std::string line =
+        fmt::format("            the new {}, shown this once: {}\n", name, secret);
+    // A full disk or a reader that left must not make it a password that nobody knows.
+    if (is_json || !write_all(STDOUT_FILENO, line)) (void)write_all(STDERR_FILENO, line);
+  }
 }
 
 // What a person let go from quarantine since is not taken again.
@@ -243,6 +248,16 @@ Result<std::optional<StepOutcome>> done_before(const LiveServer& live, const Run
   return std::nullopt;
 }
 
+// A step of this plan that somebody took back: what is told of it is not what was done just now.
+StepOutcome taken_back(const Run& run, const JournalledAction& row) {
+  return {StepOutcome::Mark::not_possible,
+          row.id(),
+          std::string(state_name(row.state)),
+          row.action,
+          "was undone, and a plan does nothing twice: queuehound plan " + run.plan->incident,
+          ""};
+}
+
 // Each step stands alone: what comes of one never stops the next. Somebody's Ctrl-C does: a step
 // that was begun is ended first, or its new password would be known to nobody. An Error: the
 // journal failed.
@@ -253,6 +268,11 @@ Result<> do_steps(const Run& run, Journal& journal, OutcomeReport& report) {
     if (!is_chosen(run, row) || (only_finish && !is_cut_off(row))) continue;
     if (was_interrupted()) {
       ++report.left_out;
+      continue;
+    }
+    if (row.state == ActionState::undone) {
+      report.steps.push_back(taken_back(run, row));
+      show(run, report.steps.back(), {});
       continue;
     }
     TRY(choose_messages(run, journal, row));
@@ -298,6 +318,14 @@ void watch(const Run& run, OutcomeReport& report) {
   if (!report.new_messages) report.watched = seconds(0);
 }
 
+// Only what may lock somebody out is ever taken back for want of a word.
+bool waits_for_a_word(const OutcomeReport& report) {
+  return report.confirm_until && std::ranges::any_of(report.steps, [](const StepOutcome& step) {
+           return needs_confirmation(step.action.kind) &&
+                  step.mark != StepOutcome::Mark::not_possible;
+         });
+}
+
 std::string closing_words(const Run& run, const OutcomeReport& report) {
   std::string text;
   if (report.new_messages) {
@@ -309,7 +337,7 @@ std::string closing_words(const Run& run, const OutcomeReport& report) {
                     duration_text(report.watched),
                     is_quiet ? "" : ": it is not stopped; queuehound explain " + run.incident->id);
   }
-  if (report.confirm_until)
+  if (waits_for_a_word(report))
     text += fmt::format(
         "Keep it? queuehound confirm {}; otherwise blocks and logins are undone at {}\n",
         report.plan, clock_text(*report.confirm_until, report.at, report.zone));

@@ -286,13 +286,14 @@ struct Verb {
   std::size_t fewest, most;  // addresses
   int (*run)(const LiveServer&, const Options&, Addresses);
   std::string_view usage;
+  AllowList allow_list;
 };
 constexpr std::array<Verb, 5> kVerbs{{
-    {"list", 0, 0, run_list, "queuehound block list"},
-    {"add", 1, 100'000, run_add, "queuehound block add ADDRESS..."},
-    {"rm", 1, 100'000, run_rm, "queuehound block rm ADDRESS..."},
-    {"test", 1, 1, run_test, "queuehound block test ADDRESS"},
-    {"expire", 0, 0, run_expire, "queuehound block expire"},
+    {"list", 0, 0, run_list, "queuehound block list", AllowList::if_sound},
+    {"add", 1, 100'000, run_add, "queuehound block add ADDRESS...", AllowList::needed},
+    {"rm", 1, 100'000, run_rm, "queuehound block rm ADDRESS...", AllowList::if_sound},
+    {"test", 1, 1, run_test, "queuehound block test ADDRESS", AllowList::needed},
+    {"expire", 0, 0, run_expire, "queuehound block expire", AllowList::if_sound},
 }};
 
 }  // namespace
@@ -313,7 +314,7 @@ int run_block(const Options& options) {
     return kFailed;
   }
   if (!may_change("block", options)) return kFailed;
-  const auto view = find_server_of(options.scan);
+  const auto view = find_server_of(options.scan, verb->allow_list);
   if (!view) return failed(view.error());
   return verb->run(live_of(**view, options), options, addresses);
 }

@@ -9,8 +9,10 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 
 #include "apply/confirmation.h"
 #include "cli/live.h"
@@ -37,9 +39,10 @@ bool is_pending(const Options& options, const Order& order) {
   return !plan || (*plan && (*plan)->confirmed == Time{});
 }
 
-Result<std::size_t> roll_back(const Options& options) {
-  const auto view = TRY(find_server_of(options.scan));
-  const LiveServer live = live_of(*view, options);
+Result<std::size_t> roll_back(const Options& options, Time until) {
+  const auto view = TRY(find_server_of(options.scan, AllowList::if_sound));
+  LiveServer live = live_of(*view, options);
+  live.now = std::max(live.now, until);
   Journal journal = TRY(Journal::open_to_write(options.state.directory));
   std::size_t undone = 0;
   for (const RolledBack& rolled : TRY(roll_back_overdue(live, journal)))
@@ -53,14 +56,18 @@ Result<std::size_t> roll_back(const Options& options) {
   return undone;
 }
 
+// By whichever clock is first: who is locked out must not wait an hour longer because the server's
+// clock was set back by one meanwhile.
 [[noreturn]] void keep_watch(const Options& options, const Order& order) {
-  while (clock_now().time_since_epoch().count() < order.until) {
+  const Time until{seconds(order.until)};
+  const auto end = std::chrono::steady_clock::now() + (until - clock_now());
+  while (clock_now() < until && std::chrono::steady_clock::now() < end) {
     sleep_ms(kLookEveryMs);
     if (!is_pending(options, order)) ::_exit(0);
   }
   ::openlog("queuehound", LOG_PID, LOG_DAEMON);
   for (int tries = 0; tries < kTriesForLock; ++tries) {
-    const auto undone = roll_back(options);
+    const auto undone = roll_back(options, until);
     if (undone) ::_exit(0);
     if (tries % 60 == 0) ::syslog(LOG_ERR, "roll back: %s", undone.error().text.c_str());
     sleep_ms(kLookEveryMs);

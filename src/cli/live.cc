@@ -30,6 +30,7 @@ bool may_change(std::string_view command, const Options& options) {
              "sudo queuehound " + to_printable(words));
     return false;
   }
+  results_follow_changes(command == "allow" ? "queuehound allow list" : "queuehound log");
   return true;
 }
 

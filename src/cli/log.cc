@@ -59,6 +59,7 @@ void look_again(const LiveServer& live, const std::vector<JournalledAction>& row
 Result<JournalReport> read_report(const Options& options) {
   JournalReport report;
   report.at = clock_now();
+  if (!options.operands.empty()) report.asked = options.operands.front();
   const auto journal = TRY(Journal::open_to_read(options.state.directory));
   const std::vector<JournalledAction> rows =
       options.operands.empty() ? TRY(journal.actions({}))

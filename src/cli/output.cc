@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -9,10 +10,26 @@
 #include "base/text.h"
 
 namespace queuehound {
+namespace {
+
+std::string_view look_at_changes;  // the command that tells what was changed; "": nothing can be
+
+void complain_of_results(std::string_view why) {
+  if (look_at_changes.empty()) return complain(why, "run it again with room for its output");
+  static bool is_said = false;  // one line a step that was done says it no better
+  if (!is_said)
+    complain(fmt::format("{}: what was done is done all the same", why), look_at_changes);
+  is_said = true;
+}
+
+}  // namespace
+
+void results_follow_changes(std::string_view look) { look_at_changes = look; }
+
 bool put_results(std::string_view text) {
   const Result<> written = write_all(STDOUT_FILENO, text);
   if (written || written.error().kind == Error::Kind::gone) return true;
-  complain(written.error().text, "nothing was changed; run it again with room for its output");
+  complain_of_results(written.error().text);
   return false;
 }
 
@@ -51,7 +68,7 @@ void secure_standard_streams() {
 
 bool close_results() {
   if (::close(STDOUT_FILENO) == 0 || errno == EBADF || errno == EINTR) return true;
-  complain(errno_error("write", "the results", errno).text);
+  complain_of_results(errno_error("write", "the results", errno).text);
   return false;
 }
 

@@ -9,6 +9,10 @@
 
 namespace queuehound {
 
+// From here on something may be changed: results that cannot be written are no reason to say that
+// nothing was. `look` is the command that tells what was.
+void results_follow_changes(std::string_view look);
+
 // Writes results to standard output. False where they could not be written (a full disk), which it
 // has complained about; a reader that left is no failure.
 [[nodiscard]] bool put_results(std::string_view text);

@@ -23,16 +23,26 @@ std::optional<ActionKind> kind_named(std::string_view name) {
   return parse_action_name(name);
 }
 
+// An empty value is a shell's variable that was not set: taken as "all steps" it would do what
+// nobody asked for, or block an address that was to stay open.
+constexpr std::string_view kOfKinds =
+    "wants kinds of steps, such as reset_password, suspend_login or freeze";
+constexpr std::string_view kOfAny =
+    "wants kinds of steps, their numbers or addresses, such as block_address, 2 or 192.0.2.7";
+constexpr std::string_view kOfNumbers = "wants numbers of steps, such as 1,2";
+
 Complaint set_with(Options& options, std::string_view value) {
+  if (value.empty()) return std::string(kOfKinds);
   while (!value.empty()) {
     const auto kind = kind_named(cut(value, ','));
-    if (!kind) return "wants kinds of steps, such as reset_password, suspend_login or freeze";
+    if (!kind) return std::string(kOfKinds);
     options.plan.with.emplace_back(action_name(*kind));
   }
   return {};
 }
 
 Complaint set_without(Options& options, std::string_view value) {
+  if (value.empty()) return std::string(kOfAny);
   while (!value.empty()) {
     const std::string_view word = cut(value, ',');
     const auto kind = kind_named(word);
@@ -40,18 +50,17 @@ Complaint set_without(Options& options, std::string_view value) {
       options.plan.open.push_back(to_text(*address));
       continue;
     }
-    if (!kind && !parse_number<std::size_t>(word))
-      return "wants kinds of steps, their numbers or addresses, such as block_address, 2 or "
-             "192.0.2.7";
+    if (!kind && !parse_number<std::size_t>(word)) return std::string(kOfAny);
     options.plan.without.emplace_back(kind ? action_name(*kind) : word);
   }
   return {};
 }
 
 Complaint set_only(Options& options, std::string_view value) {
+  if (value.empty()) return std::string(kOfNumbers);
   while (!value.empty()) {
     const auto number = parse_number<std::size_t>(cut(value, ','));
-    if (!number || *number == 0) return "wants numbers of steps, such as 1,2";
+    if (!number || *number == 0) return std::string(kOfNumbers);
     options.plan.only.push_back(*number);
   }
   return {};

@@ -292,7 +292,8 @@ int run_queue(const Options& options) {
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  const auto view = find_server_of(options.scan);
+  const auto view =
+      find_server_of(options.scan, is_quarantine ? AllowList::if_sound : AllowList::needed);
   if (!view) {
     complain(view.error());
     return 2;

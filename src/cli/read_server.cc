@@ -249,11 +249,15 @@ Result<RootDir> open_root(const std::string& typed) {
       root.error().text + "\n  --root is the folder of a copied server that holds its etc and var");
 }
 
-Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options) {
+Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options,
+                                                   AllowList allow_list) {
   auto view =
       std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}, {}});
   view->config = TRY(read_config(options, view->root));
-  TRY(honour_allow_list(view->root, view->config));
+  if (const auto honoured = honour_allow_list(view->root, view->config); !honoured) {
+    if (allow_list == AllowList::needed) return std::unexpected(honoured.error());
+    complain(honoured.error());
+  }
   override_from_options(options, view->config);
   TRY(use_named_files(options, view->root, view->config));
   TRY(limit_memory(options, view->config));

@@ -2,6 +2,7 @@
 // and logs; and judges it, for those that ask who it was.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "base/root_dir.h"
@@ -19,6 +20,10 @@ struct Window {
   Time from{}, to{};
 };
 
+// Who takes something back names and blocks nobody: a slip in the allow list, which stops all else,
+// must keep no address out and no administrator locked out. It is complained of all the same.
+enum class AllowList : std::uint8_t { needed, if_sound };
+
 // The server as it stands, before anything is read: its settings and where everything lies.
 struct ServerView {
   RootDir root;
@@ -29,7 +34,8 @@ struct ServerView {
 };
 Result<RootDir> open_root(const std::string& typed);  // what --root names
 // Runs exim once where the server is live. Errors: no such folder, bad settings, an empty window.
-Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options);
+Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options,
+                                                   AllowList allow_list = AllowList::needed);
 
 // What was read. Its parts refer to each other: it stays where it was made.
 struct Reading {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "apply/confirmation.h"
 #include "base/text.h"
 #include "cli/changing.h"
 #include "cli/interruption.h"
@@ -163,7 +164,7 @@ int run_undo(const Options& options) {
     complain(fmt::format("all of {} is undone already", to_printable(operand)), "queuehound log");
     return 0;
   }
-  const auto view = find_server_of(options.scan);
+  const auto view = find_server_of(options.scan, AllowList::if_sound);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (options.undo.diff) return show_difference(live, rows, options, style);
@@ -194,6 +195,18 @@ int tell_programs(const LiveServer& live, const Journal& journal, const Journall
   return put_results(outcome_json(report)) ? status : kFailed;
 }
 
+// Of what must be confirmed nothing stands any more: there is nothing left to keep.
+Result<bool> is_taken_back(const Journal& journal, const JournalledPlan& plan) {
+  using enum ActionState;
+  bool is_any_undone = false;
+  for (const JournalledAction& row : TRY(journal.actions({.plan = plan.number}))) {
+    if (!needs_confirmation(row.action.kind)) continue;
+    if (row.state == begun || row.state == done || row.state == failed) return false;
+    is_any_undone |= row.state == undone || row.state == undoing;
+  }
+  return is_any_undone;
+}
+
 }  // namespace
 
 int run_confirm(const Options& options) {
@@ -204,7 +217,7 @@ int run_confirm(const Options& options) {
     complain("confirm wants a plan's id, such as P-3", "queuehound log");
     return kFailed;
   }
-  const auto view = find_server_of(options.scan);
+  const auto view = find_server_of(options.scan, AllowList::if_sound);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (const auto look = Journal::open_to_read(options.state.directory);
@@ -226,6 +239,14 @@ int run_confirm(const Options& options) {
     if (is_json) return tell_programs(live, *journal, row, kChanged);
     complain(row.id() + " was not confirmed in time: blocks and logins are undone",
              "queuehound plan " + row.incident);
+    return kChanged;
+  }
+  const auto is_gone = is_taken_back(*journal, row);
+  if (!is_gone) return give_up(is_gone.error());
+  if (*is_gone) {
+    if (is_json) return tell_programs(live, *journal, row, kChanged);
+    complain(row.id() + ": its blocks and changes to logins are undone already",
+             "queuehound log " + row.id());
     return kChanged;
   }
   if (const auto marked = journal->mark_confirmed(*number, live.now); !marked)

@@ -32,6 +32,7 @@ struct JournalReport {
   TimeZone zone = TimeZone::utc();
   std::vector<PlanLine> plans;
   std::vector<JournalLine> actions;  // oldest first
+  std::string asked = {};            // "A-11", "I-3f9a2c": what of all is shown; "": all
 };
 
 std::string journal_text(const JournalReport& journal, const TextStyle& style);

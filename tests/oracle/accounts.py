@@ -109,6 +109,14 @@ def mailbox_waits():
     HELD.write_text("# by hand\nold@shop.example: wait\n" + HELD.read_text())
     act("undo", action)
     expect(HELD.read_text() == "# by hand\nold@shop.example: wait\n", "other people's lines stay")
+    _, action, _ = do("hold_account", "kim@shop.example")
+    by_hand = HELD.read_text().replace("kim@shop.example: wait", "kim@shop.example: refuse")
+    HELD.write_text(by_hand)
+    refused = act("undo", action)
+    expect(refused.returncode == 1 and "not touched" in refused.stdout and HELD.read_text() == by_hand,
+           f"made to refuse by hand since: not undone without --force: {refused.stdout}")
+    act("undo", action, "--force")
+    expect(HELD.read_text() == "# by hand\nold@shop.example: wait\n", "with --force it is")
     HELD.unlink()
 
 

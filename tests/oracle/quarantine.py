@@ -278,6 +278,27 @@ def two_at_once():
     exim("-Mrm", *ids)
 
 
+def folder_out_of_sight():
+    """Another file system lies over the spool, as before it is mounted at boot: nothing was put back, and nothing is called so."""
+    ids = px.submit(3, first=8700)
+    before = px.files_of(ids)
+    done = number_of(act("do", "quarantine_messages", ids=ids))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=750", "tmpfs", SPOOL], check=True)
+    (SPOOL / "input").mkdir()
+    refused = act("undo", done)
+    check("the folder is out of sight: refused, and said", (refused.returncode, "is not there with 3 messages" in refused.stdout), (1, True))
+    subprocess.run(["umount", SPOOL], check=True)
+    check("still held, and still the journal's to undo", (sorted(px.held_ids()), act("undo", done).returncode), (ids, 0))
+    check("all back when it is there again", (sorted(px.queue_ids()), px.files_of(ids)), (ids, before))
+    done = number_of(act("do", "quarantine_messages", ids=ids))
+    check("all of it released one by one", queuehound("release", *ids).returncode, 0)
+    check("accounts for a folder that is gone", act("undo", done).returncode, 0)
+    done = number_of(act("do", "quarantine_messages", ids=ids))
+    shutil.rmtree(SPOOL / "queuehound-quarantine")
+    check("somebody removed the folder: refused", act("undo", done).returncode, 1)
+    check("with --force it is undone", act("undo", done, "--force").returncode, 0)
+
+
 def full_and_read_only():
     ids = px.submit(40, first=8600)
     before = px.files_of(ids)
@@ -398,6 +419,7 @@ def main():
     somebody_elses_folder()
     same_id_again()
     two_at_once()
+    folder_out_of_sight()
     commands()
     full_and_read_only()
     px.finish()
