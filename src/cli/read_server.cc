@@ -120,6 +120,9 @@ FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted, const Le
   for (const std::string& path : wanted.files) facts.files.emplace(path, look_at_file(root, path));
   for (const std::string& path : wanted.directories)
     facts.directories.emplace(path, look_for_programs(root, path));
+  // A program that its folder alone names is as old as one that a request names.
+  for (const auto& [path, look] : facts.directories)
+    for (const FileLook& program : look.programs) facts.files.emplace(program.path, program);
   if (root.is_live()) return facts;
   // An old program of a tree copied today would else be of today, like one that was put there.
   for (auto& [path, look] : facts.files) forget_times_of_copying(ledger.newest_log, look);

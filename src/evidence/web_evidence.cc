@@ -312,6 +312,13 @@ std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t addre
   return found == FlatMap::kNone ? 0 : pages_[found].pages;
 }
 
+std::uint64_t WebEvidence::pages_seen_by_all(std::uint32_t suspect) const {
+  std::uint64_t all = 0;
+  for (const PagesSeen& seen : pages_)
+    if (seen.suspect == suspect) all += seen.pages;
+  return all;
+}
+
 PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) const {
   const std::uint32_t found = history_index_.find(page_key(suspect, page));
   if (found == FlatMap::kNone) return {};

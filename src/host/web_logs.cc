@@ -22,9 +22,9 @@ constexpr std::array kSiteFolders{
     SiteFolder{"/var/log/apache2/domains", false}, SiteFolder{"/var/log/virtualmin", false},
 };
 
-// Where `*` stands for the site: Plesk, ISPConfig, CyberPanel; a folder for each site among those
-// of a web server; last, HAProxy's, which is of all sites.
-constexpr std::array<std::string_view, 13> kLogPatterns{"/var/www/vhosts/system/*/logs/*access*log",
+// Where `*` stands for the site: Plesk, ISPConfig, CyberPanel, InterWorx; a folder for each site
+// among those of a web server; last those of all sites, of FreeBSD's Apache and of HAProxy.
+constexpr std::array<std::string_view, 15> kLogPatterns{"/var/www/vhosts/system/*/logs/*access*log",
                                                         "/var/www/vhosts/*/logs/*access*log",
                                                         "/var/log/ispconfig/httpd/*/access.log",
                                                         "/usr/local/lsws/logs/access.log",
@@ -35,6 +35,8 @@ constexpr std::array<std::string_view, 13> kLogPatterns{"/var/www/vhosts/system/
                                                         "/var/log/httpd/*.*/*access*log",
                                                         "/var/log/nginx/*.*/*access*log",
                                                         "/var/log/www/*.*/*access*log",
+                                                        "/home/*/var/*/logs/transfer.log",
+                                                        "/var/log/httpd-access.log",
                                                         "/var/log/haproxy.log",
                                                         "/var/log/haproxy/*.log"};
 

@@ -32,12 +32,18 @@ constexpr std::array kStarts{
     Start{Syntax::apache, "/etc/httpd/conf/extra/*.conf", "/etc/httpd"},
     Start{Syntax::apache, "/etc/httpd/conf/plesk.conf.d/*.conf", "/etc/httpd"},
     Start{Syntax::apache, "/usr/local/apache/conf.d/vhosts/*.conf", "/usr/local/apache"},
+    Start{Syntax::apache, "/usr/local/apps/apache2/etc/conf.d/*.conf", "/usr/local/apps/apache2"},
+    Start{Syntax::apache, "/www/server/panel/vhost/apache/*.conf", "/www/server/apache"},
+    Start{Syntax::apache, "/usr/local/etc/apache24/httpd.conf", "/usr/local"},
+    Start{Syntax::apache, "/usr/local/etc/apache24/Includes/*.conf", "/usr/local"},
     Start{Syntax::apache, "/usr/local/lsws/conf/vhosts/*/vhost.conf", "/usr/local/lsws"},
     Start{Syntax::nginx, "/etc/nginx/nginx.conf", "/etc/nginx"},
     Start{Syntax::nginx, "/etc/nginx/conf.d/*.conf", "/etc/nginx"},
     Start{Syntax::nginx, "/etc/nginx/sites-enabled/*", "/etc/nginx"},
     Start{Syntax::nginx, "/etc/nginx/vhosts/*.conf", "/etc/nginx"},
     Start{Syntax::nginx, "/usr/local/nginx/conf/nginx.conf", "/usr/local/nginx/conf"},
+    Start{Syntax::nginx, "/www/server/panel/vhost/nginx/*.conf", "/www/server/nginx/conf"},
+    Start{Syntax::nginx, "/usr/local/etc/nginx/nginx.conf", "/usr/local/etc/nginx"},
 };
 
 constexpr std::size_t kMaxFiles = 20'000;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/address.h"
+#include "verdict/clients.h"
 #include "verdict/readings.h"
 
 namespace queuehound {
@@ -101,6 +102,35 @@ bool asks_for_gone_mailboxes(const CaseFile& file, const Guessers& all, const Gu
          });
 }
 
+bool is_let_in(const CaseFile& file, const Guesser& guesser, std::uint32_t user) {
+  return std::ranges::any_of(rows_of(file.logins.logins_of_address, guesser.address),
+                             [&](std::uint32_t row) {
+                               const LoginUse& use = file.ledger.logins[row];
+                               return use.key.user == user && is_reading(use.key.door) &&
+                                      file.ledger.successes_of(use) > 0;
+                             });
+}
+
+// On the day after a server moved, or all passwords were set anew, an office fails all morning and
+// then reads its mail: nine of ten mailboxes that it asked for, and of its failures hardly one was
+// for another. Who guesses opens one of a hundred; who knows them all does not fail for hours, and
+// what he sends is judged by itself.
+bool is_let_in_everywhere(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  const auto users = all.users_of(guesser);
+  if (users.size() < kOffice || guesser.unknown > 0) return false;
+  std::size_t let_in = 0;
+  std::uint64_t in_vain = 0, ever = 0;
+  for (const std::uint32_t user : users) {
+    const std::uint64_t failures = tried_of(file, guesser, user).ever;
+    ever += failures;
+    if (is_let_in(file, guesser, user))
+      ++let_in;
+    else
+      in_vain += failures;
+  }
+  return let_in * 10 >= users.size() * 9 && in_vain * 10 <= ever;
+}
+
 bool has_moved_away(const CaseFile& file, std::string_view domain) {
   return !domain.empty() && !file.server.local_domains.empty() &&
          !file.server.is_local_domain(domain);
@@ -127,6 +157,7 @@ HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
 bool HonestFailures::are_of(const Guesser& guesser) {
   return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
          fails_beside_its_desk(file_, all_, guesser) ||
+         is_let_in_everywhere(file_, all_, guesser) ||
          asks_for_gone_mailboxes(file_, all_, guesser) ||
          asks_for_moved_mailboxes(file_, all_, guesser, owners_) ||
          fetchers_.are_at(guesser, all_.users_of(guesser));

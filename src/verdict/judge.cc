@@ -14,6 +14,7 @@
 #include "verdict/begun_runs.h"
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/flood_within.h"
 #include "verdict/forger.h"
 #include "verdict/form.h"
 #include "verdict/gather.h"
@@ -449,6 +450,47 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
   }
 }
 
+void want_files(const CaseFile& file, const Dossier& dossier, WantedFiles& all) {
+  WantedFiles wanted = wanted_files(file, dossier);
+  std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
+  all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
+  std::ranges::move(wanted.directories, std::back_inserter(all.directories));
+}
+
+void find_floods_within(const CaseFile& file, const WebEvidence& web, Cases& cases,
+                        WantedFiles& all) {
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    if (cases.web_row[i] == kNothing) continue;
+    FloodWithin within{i, flood_within(file, cases.dossiers[i])};
+    if (within.flood.messages.empty()) continue;
+    join_requests(file, web, cases.web_row[i], within.flood);
+    want_files(file, within.flood, all);
+    cases.floods.push_back(std::move(within));
+  }
+}
+
+// It takes the place of what was told of the whole, which names neither file nor driver, where it
+// has no fewer letters and names who had them sent.
+bool tells_more(const Dossier& flood, const Dossier& whole) {
+  return whole.script.empty() && whole.web.drivers.empty() && !flood.web.drivers.empty() &&
+         flood.bulk.messages >= whole.bulk.messages;
+}
+
+// `told`: how many incidents there were before the whole dossier was judged.
+void judge_flood_within(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                        std::uint32_t row, const Dossier& whole, std::size_t told, Dossier& flood,
+                        Verdict& verdict) {
+  settle_page(file, web, facts, row, flood);
+  heed_new_page(file, web, flood);
+  study_program(file, web, row, facts, flood);
+  Verdict alone;
+  judge_dossier(file, flood, alone);
+  if (alone.incidents.empty()) return;
+  if (verdict.incidents.size() > told && !tells_more(flood, whole)) return;
+  verdict.incidents.resize(told);
+  std::ranges::move(alone.incidents, std::back_inserter(verdict.incidents));
+}
+
 }  // namespace
 
 Cases open_cases(const CaseFile& file) {
@@ -484,12 +526,10 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
       if (dossier.folders.empty()) join_requests(file, web, cases.web_row[i], dossier);
       dossier.are_requests_known = are_requests_told(file, dossier, told[cases.web_row[i]]);
     }
-    WantedFiles wanted = wanted_files(file, dossier);
-    std::ranges::move(files_of_pages_without_host(file, dossier), std::back_inserter(wanted.files));
-    all.files.insert(all.files.end(), wanted.files.begin(), wanted.files.end());
-    std::ranges::move(wanted.directories, std::back_inserter(all.directories));
+    want_files(file, dossier, all);
     std::ranges::move(folders_of_forgeries(file, dossier), std::back_inserter(all.directories));
   }
+  find_floods_within(file, web, cases, all);
   for (std::vector<std::string>* paths : {&all.files, &all.directories}) {
     std::ranges::sort(*paths);
     const auto repeated = std::ranges::unique(*paths);
@@ -525,7 +565,11 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
         select_campaign(file, dossier);
         describe_campaign(file, dossier);
     }
+    const std::size_t told = verdict.incidents.size();
     if (!judge_dossier(file, dossier, verdict)) unsuspected.push_back(&dossier);
+    for (auto& [of, flood] : cases.floods)
+      if (of == i)
+        judge_flood_within(file, web, facts, cases.web_row[i], dossier, told, flood, verdict);
   }
   note_buried(file, unsuspected, verdict);
   note_cron_mail(file, verdict);

@@ -13,8 +13,14 @@
 
 namespace queuehound {
 
+struct FloodWithin {
+  std::size_t of = 0;  // dossier
+  Dossier flood;
+};
+
 struct Cases {
   std::vector<Dossier> dossiers;
+  std::vector<FloodWithin> floods;     // judged where the whole tells less
   std::vector<WebTarget> web;          // row = suspect number in WebEvidence
   std::vector<std::uint32_t> web_row;  // dossier → row, kNothing where none
 };

@@ -42,6 +42,7 @@ class RegularWriters {
   Keys keys_of(const Message& message);
   void count();
   static bool is_ill_received(const Pace& pace);
+  bool is_well_received_beside(const Pace& pace) const;
   bool goes_on(const Pace& pace) const;
   bool goes_on(const Keys& keys) const;
   bool is_small_site(const Keys& keys) const;  // of the last message that keys_of was asked for
@@ -55,7 +56,7 @@ class RegularWriters {
   std::uint64_t domain_ = 0;
   bool is_here_ = false;  // that domain
   bool knows_subjects_ = false;
-  std::uint64_t recipients_ = 0, recipients_inside_ = 0;
+  std::uint64_t recipients_ = 0, recipients_inside_ = 0, bad_ = 0;
   KeyedRows<Pace> paces_;
   std::vector<char> is_regular_;  // parallel to the dossier's messages
 };

@@ -153,6 +153,17 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
   for (auto& [address, origin] : own) incident.origins.push_back(std::move(origin));
 }
 
+// Behind a balancer with an address of its own, of which nobody told the web server, every look at
+// the site is its: to block it would take the site away from all. Who is the only visitor of a site
+// that nobody else looks at is spared for that, and still told.
+std::string why_everybody(const Dossier& dossier, const WebDriver& driver) {
+  constexpr std::uint64_t kMany = 50, kAllButOneOf = 50;
+  const std::uint64_t all = dossier.web_evidence->pages_seen_by_all(dossier.web.suspect);
+  if (all < kMany || driver.pages_seen * kAllButOneOf < all * (kAllButOneOf - 1)) return {};
+  return "every visitor of the site comes from it: a proxy or balancer (proxies in "
+         "queuehound.toml)";
+}
+
 void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.web_evidence == nullptr) return;
   for (const WebDriver& driver : dossier.web.drivers) {
@@ -164,6 +175,8 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
     origin.lift = driver.lift;
     if (origin.not_blocked_because.empty())
       origin.not_blocked_because = why_victim(dossier, driver);
+    if (origin.not_blocked_because.empty())
+      origin.not_blocked_because = why_everybody(dossier, driver);
     incident.origins.push_back(std::move(origin));
   }
 }

@@ -302,8 +302,66 @@ class Rhel(Layout):
                     "IncludeOptional conf.d/*.conf\n")
 
 
+class InterWorx(Rhel):
+    """The copy has no settings of the web server: each site's log lies in its owner's home."""
+    name = "interworx"
+
+    def document_root(self, account, domain):
+        return f"/home/{account}/{domain}/html"
+
+    def access_log(self, account, domain):
+        return f"/home/{account}/var/{domain}/logs/transfer.log"
+
+    def write(self, server):
+        super().write(server)
+        shutil.rmtree(f"{server.root}/etc/httpd")
+
+
+class AaPanel(Debian):
+    """The panel keeps its web server's settings in a folder of its own."""
+    name = "aapanel"
+
+    def document_root(self, account, domain):
+        return f"/www/wwwroot/{domain}"
+
+    def access_log(self, account, domain):
+        return f"/www/wwwlogs/{domain}.log"
+
+    def write(self, server):
+        super().write(server)
+        shutil.rmtree(f"{server.root}/etc/apache2")
+        for account, domain in server.sites():
+            server.file(f"/www/server/panel/vhost/nginx/{domain}.conf", f"""\
+server
+{{
+    listen 443 ssl http2;
+    server_name {domain} www.{domain};
+    root {self.document_root(account, domain)};
+    access_log  {self.access_log(account, domain)};
+}}
+""")
+
+
+class FreeBsd(Rhel):
+    """One log for all sites; its settings were not copied."""
+    name = "freebsd"
+    main_log, reject_log = "/var/log/exim/mainlog", "/var/log/exim/rejectlog"
+    shared_access_log = "/var/log/httpd-access.log"
+
+    def document_root(self, account, domain):
+        return f"/home/{account}/public_html"
+
+    def access_log(self, account, domain):
+        return self.shared_access_log
+
+    def write(self, server):
+        server.file("/usr/local/etc/exim/configure", f"primary_hostname = {server.hostname}\n"
+                    f"domainlist local_domains = @ : {' : '.join(server.domains())}\n"
+                    "log_file_path = /var/log/exim/%slog\nsplit_spool_directory = yes\n")
+
+
 LAYOUTS = {layout.name: layout for layout in (Layout, Cpanel, DirectAdmin, Hestia, Debian, DebianSyslog, DebianSyslogRenamed,
-                                               DebianDated, Rhel)}
+                                               DebianDated, Rhel, InterWorx, AaPanel, FreeBsd)}
 
 
 def write_common(server):

@@ -1,0 +1,15 @@
+// A flood that hides in a busy program's mail: a shop's folder sends two hundred orders every day,
+// and an intruder's file beside them eighty letters that nobody asked for.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Of a script's mail the texts of which a fifth went to nobody, beside others that arrive and are
+// no more than on other days: as a dossier of its own, for the pages that made the flood are not
+// those that make the rest. Without messages where there is none. What a program sends every day
+// says nothing of a text that fares so ill.
+Dossier flood_within(const CaseFile& file, const Dossier& dossier);
+
+}  // namespace queuehound
