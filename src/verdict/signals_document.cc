@@ -25,7 +25,9 @@ queue_pile, mails_by_itself) and for whom one of these does:
   set up here and that no stranger posts to, a host that may send and did before, a mailbox that sends by programs
   of this server and that no webmail here reads, or in a container that no other mailbox logs in from, a container
   that sends by right of its address and says how to leave the list. Some dead addresses (under a tenth) do not count
-  against it.
+  against it;
+- a mailbox has no past in these logs, one place sends with it, no other mailbox of its domain is read elsewhere alone,
+  under a tenth of the addresses is dead, a fifth at most waits, and nobody calls it spam.
 
 So is a mailbox whose owner writes a few letters to hundreds in Bcc from where he sits and reads, of whom under a
 fifth are dead and nobody calls it spam; a mailbox whose owner seems to be on a journey: he reads and writes at one new

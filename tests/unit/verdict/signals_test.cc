@@ -126,6 +126,7 @@ const Row kStrong[] = {
     {"written_before", [](Dossier& d) { d.written_before = 40, d.bulk.distinct_recipients = 50; }},
     {"taken_over", [](Dossier& d) { d.taken_over = {400, 12, Time{}}; }},
     {"many_mailboxes", [](Dossier& d) { d.shared_thief.customers = 12, d.stranger_messages = 3; }},
+    {"one_driver", [](Dossier& d) { d.one_driver = {3, 60, 12}; }},
     {"few_people", [](Dossier& d) { d.bulk.distinct_recipients = 2; }},
     {"followers", [](Dossier& d) { as_a_forum(d); }},
     {"own_people", [](Dossier& d) { d.own_recipients = d.bulk.recipients = 50; }},
