@@ -156,16 +156,18 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
 // Behind a balancer with an address of its own, of which nobody told the web server, every look at
 // the site is its: to block it would take the site away from all. Who is the only visitor of a site
 // that nobody else looks at is spared for that, and still told.
-std::string why_everybody(const Dossier& dossier, const WebDriver& driver) {
+// `seen_by_all`: pages of the site.
+std::string why_everybody(const WebDriver& driver, std::uint64_t seen_by_all) {
   constexpr std::uint64_t kMany = 50, kAllButOneOf = 50;
-  const std::uint64_t all = dossier.web_evidence->pages_seen_by_all(dossier.web.suspect);
-  if (all < kMany || driver.pages_seen * kAllButOneOf < all * (kAllButOneOf - 1)) return {};
+  if (seen_by_all < kMany || driver.pages_seen * kAllButOneOf < seen_by_all * (kAllButOneOf - 1))
+    return {};
   return "every visitor of the site comes from it: a proxy or balancer (proxies in "
          "queuehound.toml)";
 }
 
 void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.web_evidence == nullptr) return;
+  const std::uint64_t seen_by_all = dossier.web_evidence->pages_seen_by_all(dossier.web.suspect);
   for (const WebDriver& driver : dossier.web.drivers) {
     Origin origin =
         make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
@@ -176,7 +178,7 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
     if (origin.not_blocked_because.empty())
       origin.not_blocked_because = why_victim(dossier, driver);
     if (origin.not_blocked_because.empty())
-      origin.not_blocked_because = why_everybody(dossier, driver);
+      origin.not_blocked_because = why_everybody(driver, seen_by_all);
     incident.origins.push_back(std::move(origin));
   }
 }

@@ -517,6 +517,17 @@ unsigned scope_of(IncidentKind kind) {
 
 double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
+namespace {
+
+bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
+                     const std::vector<Evidence>& evidence) {
+  return dossier.is_on_a_journey || dossier.has_only_visitors ||
+         is_volume_alone(evidence, is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
+         is_mailed_by_a_reader(evidence, dossier) || is_letter_to_many_from_desk(evidence, dossier);
+}
+
+}  // namespace
+
 Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   Judgement judgement;
   const unsigned scope = scope_of(dossier.kind);
@@ -536,12 +547,9 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
-  if (dossier.is_on_a_journey || dossier.has_only_visitors ||
-      is_volume_alone(judgement.evidence,
-                      is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
-      is_mailed_by_a_reader(judgement.evidence, dossier) ||
-      is_letter_to_many_from_desk(judgement.evidence, dossier))
-    judgement.confidence = std::min(judgement.confidence, kVolumeAlone);
+  // Of few is it asked: some of it looks through all logins.
+  if (judgement.confidence > kVolumeAlone && is_note_at_most(file, dossier, judgement.evidence))
+    judgement.confidence = kVolumeAlone;
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);
   });
