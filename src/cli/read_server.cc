@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <thread>
@@ -23,6 +24,7 @@
 #include "host/find_server.h"
 #include "host/geo_table.h"
 #include "remedy/plan.h"
+#include "survey/addresses_in_logs.h"
 #include "survey/checkpoints.h"
 #include "survey/entry_survey.h"
 #include "survey/log_end.h"
@@ -227,6 +229,14 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   return result;
 }
 
+// Where no file of a copied tree tells of any.
+void heed_logged_addresses(const RootDir& root, Server& server) {
+  const auto is_public = [](const IpAddress& address) { return !is_private(address); };
+  if (root.is_live() || std::ranges::any_of(server.own_addresses, is_public)) return;
+  for (const IpAddress& address : addresses_logged_in_to(root, server))
+    server.own_addresses.push_back(address);
+}
+
 }  // namespace
 
 SurveyOptions survey_options_of(const ScanOptions& options, const ServerView& view,
@@ -268,6 +278,7 @@ Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options,
   if (options.is_live())
     if (auto answers = ask_exim(view->root)) exim = std::move(*answers);
   view->server = find_server(view->root, view->config, exim);
+  heed_logged_addresses(view->root, view->server);
   name_site_logs(options, view->root, view->server);
   for (const std::string& note : view->server.notes)
     if (!options.timezone.empty() && note.starts_with("timezone "))

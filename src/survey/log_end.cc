@@ -99,11 +99,15 @@ class NewestStamp {
 
 }  // namespace
 
+std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t count) {
+  return read_tail(root, live_path(root, source), count);
+}
+
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {
   const TimeZone zone = server.exim_zone.value_or(server.zone);
   for (const LogSource& source : server.logs) {
     if (source.kind != LogKind::exim_main) continue;
-    const std::string tail = read_tail(root, live_path(root, source), kTail);
+    const std::string tail = end_of_log(root, source, kTail);
     const auto offset = find_log_offset(tail, zone);
     if (!offset) continue;
     notes.push_back(

@@ -14,6 +14,10 @@ namespace queuehound {
 
 struct SpoolListing;
 
+// About the last `count` bytes of the file that is written now, from a line start; of a packed one
+// that somebody named, and where nothing can be read, what there is.
+std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t count);
+
 // The newest stamp in the main log that is not later than `not_after`; where the live one's end
 // holds none (damaged, unreadable), the newest of its rotations.
 std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after);

@@ -276,8 +276,13 @@ bool are_drivers_everybody(const CaseFile& file, const Dossier& d) {
 SignalReading machine_driven(const CaseFile& file, const Dossier& d) {
   if (!d.web.has_requests || d.web.drivers.empty() || goes_to_followers(d)) return {};
   if (are_drivers_everybody(file, d)) return {};
-  std::uint64_t messages = 0, events = 0, without_pages = 0;
+  std::uint64_t messages = 0, events = 0, without_pages = 0, clients = 0;
   for (const WebDriver& driver : d.web.drivers) {
+    // Sites ask themselves for their scheduled jobs.
+    if (d.web_evidence != nullptr &&
+        file.server.is_own_address(d.web_evidence->address(driver.address)))
+      continue;
+    ++clients;
     messages += driver.messages;
     events += driver.events;
     if (driver.pages_seen == 0) without_pages += driver.messages;
@@ -292,8 +297,7 @@ SignalReading machine_driven(const CaseFile& file, const Dossier& d) {
   return {strength,
           fmt::format("{} messages follow requests of {} address{} for {}; {} of them from "
                       "addresses that never looked at a page",
-                      messages, d.web.drivers.size(), d.web.drivers.size() == 1 ? "" : "es",
-                      d.web.pages(), without_pages),
+                      messages, clients, clients == 1 ? "" : "es", d.web.pages(), without_pages),
           d.web.source, d.web.line};
 }
 

@@ -1,0 +1,38 @@
+#include "survey/addresses_in_logs.h"
+
+#include <map>
+
+#include "formats/login_line.h"
+#include "formats/syslog_stamp.h"
+#include "survey/line_reader.h"
+#include "survey/log_end.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::size_t kEnd = 256u << 10;
+constexpr std::uint64_t kLogins = 5, kShare = 5;
+
+}  // namespace
+
+std::vector<IpAddress> addresses_logged_in_to(const RootDir& root, const Server& server) {
+  std::map<IpAddress, std::uint64_t> logins;
+  std::uint64_t all = 0;
+  for (const LogSource& source : server.logs) {
+    if (source.kind != LogKind::dovecot) continue;
+    for_each_line(end_of_log(root, source, kEnd), [&](std::string_view line) {
+      const auto syslog = parse_syslog_line(line);
+      const auto event = syslog ? parse_login_line(*syslog) : std::nullopt;
+      if (!event || event->kind != DovecotEvent::Kind::login) return;
+      ++all;
+      if (const auto address = parse_ip_address(event->lip); address && !is_private(*address))
+        ++logins[*address];
+    });
+  }
+  std::vector<IpAddress> own;
+  for (const auto& [address, count] : logins)
+    if (count >= kLogins && count * kShare >= all) own.push_back(address);
+  return own;
+}
+
+}  // namespace queuehound
