@@ -121,6 +121,11 @@ bool KnownNetworks::is_habit(const IpAddress& address) const {
   return known.addresses >= 3 && known.count >= 6 && known.first < onset_ - 5 * kDay;
 }
 
+bool KnownNetworks::is_of_usual_provider(const IpAddress& address) const {
+  const Use known = found(wide_, provider_network_of(address).base);
+  return known.days >= 3 && known.first < onset_ - 2 * kDay;
+}
+
 // Of the last ten days: who moved to a new place once comes from there ever after. Who is at home
 // somewhere is no wanderer: an intruder tries his password from ever new places for days, too.
 bool KnownNetworks::is_wanderer() const {
@@ -141,9 +146,16 @@ std::uint32_t KnownNetworks::new_a_day() const {
   return days[days.size() / 2];
 }
 
+const KnownNetworks& OwnersNetworks::of(std::uint32_t user) {
+  return known_.try_emplace(user, file_, user, file_.ledger.from()).first->second;
+}
+
 bool OwnersNetworks::knows(std::uint32_t user, const IpAddress& address) {
-  const auto [entry, is_new] = known_.try_emplace(user, file_, user, file_.ledger.from());
-  return entry->second.is_owners(address) || entry->second.is_habit(address);
+  return of(user).is_owners(address) || of(user).is_habit(address);
+}
+
+bool OwnersNetworks::knows_provider(std::uint32_t user, const IpAddress& address) {
+  return of(user).is_of_usual_provider(address);
 }
 
 std::size_t OwnersNetworks::at_home(std::uint32_t address, std::uint32_t except) {

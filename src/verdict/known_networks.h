@@ -22,6 +22,8 @@ class KnownNetworks {
   // A telephone has another address of its provider's every day: a network the mailbox came from on
   // several days, each time from elsewhere in it, is the owner's habit.
   bool is_habit(const IpAddress& address) const;
+  // Of the provider that he came by on three days: his line may have another address today.
+  bool is_of_usual_provider(const IpAddress& address) const;
   // Every other day he is in a network where he never was: one more of them says nothing.
   bool is_wanderer() const;
   // Addresses that were new on a usual day of the last ten: a cloud service that sends for him has
@@ -54,12 +56,15 @@ class OwnersNetworks {
  public:
   explicit OwnersNetworks(const CaseFile& file) : file_(file) {}
   bool knows(std::uint32_t user, const IpAddress& address);
+  bool knows_provider(std::uint32_t user, const IpAddress& address);
   // Mailboxes other than `except` that were let in from the address in the window and come from its
   // network on other days: a carrier's or an office's line of today. Counts up to kAFew.
   std::size_t at_home(std::uint32_t address, std::uint32_t except);
   static constexpr std::size_t kAFew = 2;
 
  private:
+  const KnownNetworks& of(std::uint32_t user);
+
   const CaseFile& file_;
   std::unordered_map<std::uint32_t, KnownNetworks> known_;
 };
