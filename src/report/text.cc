@@ -15,7 +15,8 @@ namespace queuehound {
 namespace {
 
 bool is_whole(const ScanResult& result) {
-  return result.queue_was_read && result.main_log_was_read && !result.main_log_is_silent;
+  return result.queue_was_read && result.main_log_was_read && !result.main_log_is_silent &&
+         !is_main_log_strange(result);
 }
 
 // ---- the two lines that matter ----
@@ -36,7 +37,7 @@ std::string found_sentence(const Page& page, const ScanResult& result) {
 std::string clean_sentence(const ScanResult& result) {
   if (is_whole(result)) return "Nothing found: nobody on this server looks like a sender of spam.";
   if (result.queue_was_read && result.main_log_was_read)
-    return "Nothing found, but the main log tells nothing of now: half an answer.";
+    return fmt::format("Nothing found, but {}: half an answer.", unread_words(result));
   if (result.queue_was_read)
     return "Nothing found in the queue, but the main log could not be read: half an answer.";
   if (result.main_log_was_read)
@@ -49,6 +50,8 @@ std::string advice_without_incident(const ScanResult& result) {
   if (is_whole(result))
     return fmt::format("Nothing to do at once. {} in NOTES below deserve{} a look.",
                        count_text(result.doubtful, "sender"), result.doubtful == 1 ? "s" : "");
+  if (result.queue_was_read && result.main_log_was_read && is_main_log_strange(result))
+    return "What to do: look at them with queuehound parse --kind exim_main (see NOTES).";
   return result.main_log_is_silent
              ? "What to do: find where Exim writes now (see NOTES), and scan again."
              : "What to do: make both readable (see NOTES), and scan again.";

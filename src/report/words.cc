@@ -150,8 +150,20 @@ std::string action_words(std::string_view action, std::string_view target) {
   return fmt::format("{} {}", words, target);
 }
 
+bool is_main_log_strange(const ScanResult& result) {
+  constexpr std::uint64_t kFewest = 20, kOneOf = 20;
+  std::uint64_t lines = 0, strange = 0;
+  for (const SourceReport& source : result.sources) {
+    if (source.kind != "exim_main") continue;
+    lines += source.records;
+    strange += source.unrecognised;
+  }
+  return strange >= kFewest && strange * kOneOf >= lines;
+}
+
 std::string_view unread_words(const ScanResult& result) {
   if (!result.main_log_was_read) return "the main log could not be read";
+  if (is_main_log_strange(result)) return "many lines of the main log are not understood";
   if (result.main_log_is_silent) return "the main log tells nothing of now";
   return result.queue_was_read ? "" : "the queue could not be read";
 }

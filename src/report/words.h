@@ -24,6 +24,10 @@ std::string action_words(std::string_view action, std::string_view target);
 // "main log" for exim_main; a kind without words stands for itself.
 std::string_view source_words(std::string_view kind);
 
+// One of twenty lines of the main logs, or more, is none that we know: another version's, damaged,
+// or somebody's who wants it so.
+bool is_main_log_strange(const ScanResult& result);
+
 // What could not be read, where an answer "nothing" would say too much; "" where all was.
 std::string_view unread_words(const ScanResult& result);
 

@@ -10,6 +10,7 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kOffice = 5;  // whose telephones may all fail from one address
+constexpr std::size_t kLargestOffice = 200;
 constexpr std::size_t kPeople = 3;  // who log in from one address: it is no single one's
 constexpr seconds kDay{86400};
 
@@ -118,7 +119,7 @@ bool is_let_in(const CaseFile& file, const Guesser& guesser, std::uint32_t user)
 // what he sends is judged by itself.
 bool is_let_in_everywhere(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   const auto users = all.users_of(guesser);
-  if (users.size() < kOffice || guesser.unknown > 0) return false;
+  if (users.size() < kOffice || users.size() > kLargestOffice || guesser.unknown > 0) return false;
   std::size_t let_in = 0;
   std::uint64_t in_vain = 0, ever = 0;
   for (const std::uint32_t user : users) {
@@ -142,7 +143,6 @@ bool has_moved_away(const CaseFile& file, std::string_view domain) {
 // all of them there.
 bool asks_for_moved_mailboxes(const CaseFile& file, const Guessers& all, const Guesser& guesser,
                               OwnersNetworks& owners) {
-  constexpr std::size_t kLargestOffice = 200;
   const auto users = all.users_of(guesser);
   return users.size() <= kLargestOffice && std::ranges::all_of(users, [&](std::uint32_t user) {
            return has_moved_away(file, domain_of(file.ledger.text(user))) &&

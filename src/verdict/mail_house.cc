@@ -85,13 +85,19 @@ bool delivers_for_many(const CaseFile& file, std::uint32_t family) {
 
 }  // namespace
 
-std::string why_spare_house(const CaseFile& file, const Dossier& dossier, const Client& client) {
-  constexpr std::int64_t kHosts = 6;
+MailHouses::MailHouses(const CaseFile& file, const Dossier& dossier) : file_(file) {
+  for (const Client& client : dossier.clients)
+    if (client.family != 0) families_.push_back(client.family);
+  std::ranges::sort(families_);
+}
+
+std::string MailHouses::why_spare(const Client& client) const {
+  constexpr std::ptrdiff_t kHosts = 6;
   if (client.family == 0) return {};
-  const std::string_view house = file.ledger.text(client.family);
-  if (delivers_for_many(file, client.family))
+  const std::string_view house = file_.ledger.text(client.family);
+  if (delivers_for_many(file_, client.family))
     return fmt::format("a host of {}, whose hosts bring mail of many people here", house);
-  const auto hosts = std::ranges::count(dossier.clients, client.family, &Client::family);
+  const auto hosts = std::ranges::ssize(std::ranges::equal_range(families_, client.family));
   if (hosts < kHosts) return {};
   return fmt::format(
       "one of {} hosts of {} that send with this login: a mail provider's, by their names", hosts,

@@ -5,13 +5,24 @@
 
 #include <string>
 
+#include "verdict/attack_report.h"
 #include "verdict/dossier.h"
 
 namespace queuehound {
 
-// Why the client of a mailbox is such a host; "" where it is none. Its sisters bring mail of many
-// people here; or the mailbox was sent from so many of them that no thief's machines are as many
-// whose names, verified, say one house's, and who say so themselves.
-std::string why_spare_house(const CaseFile& file, const Dossier& dossier, const Client& client);
+class MailHouses {
+ public:
+  // Of the clients of one mailbox. Both must outlive it.
+  MailHouses(const CaseFile& file, const Dossier& dossier);
+
+  // Why the client is such a host; "" where it is none. Its sisters bring mail of many people here;
+  // or the mailbox was sent from so many of them that no thief's machines are as many whose names,
+  // verified, say one house's, and who say so themselves.
+  std::string why_spare(const Client& client) const;
+
+ private:
+  const CaseFile& file_;
+  Ids families_;  // sorted, one a client that has one
+};
 
 }  // namespace queuehound

@@ -96,6 +96,7 @@ void add_sellers(const CaseFile& file, const Dossier& dossier, std::set<IpAddres
 
 void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   const Ledger& ledger = file.ledger;
+  const MailHouses houses(file, dossier);
   std::set<IpAddress> drivers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0) continue;
@@ -106,7 +107,7 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
     origin.last_seen = client.last_selected;
     if (client.is_usual && origin.not_blocked_because.empty())
       origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
-    const std::string house = why_spare_house(file, dossier, client);
+    const std::string house = houses.why_spare(client);
     if (origin.not_blocked_because.empty()) origin.not_blocked_because = house;
     if (!client.is_usual && house.empty()) drivers.insert(address);
     incident.origins.push_back(std::move(origin));

@@ -53,6 +53,19 @@ def half_a_server(root):
         check(f"{' '.join(words)}: not to who and back", "queuehound who I-" in said, False)
 
 
+def a_log_of_another_version(root):
+    """Whose arrivals hold an item that nobody knows: nothing found is half an answer."""
+    case_server.build("busy_clean", root)
+    for old in Path(root).rglob("*mainlog-*"):
+        old.unlink()
+    log = next(Path(root).rglob("*mainlog"))
+    log.write_text(log.read_text().replace(" S=", " New=4.99 S="))
+    done = subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW], capture_output=True, text=True)
+    said = " ".join(done.stdout.split())
+    check("a log of another version: half an answer", "many lines of the main log are not understood: half an answer" in said, True)
+    check("a log of another version: what to do", "queuehound parse --kind exim_main" in said, True)
+
+
 def a_log_that_ended(root):
     """A main log that stopped days ago, or is stamped with years to come, is not a server where nothing happens."""
     case_server.build("busy_clean", root)
@@ -173,7 +186,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))
