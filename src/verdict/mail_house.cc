@@ -83,8 +83,18 @@ bool delivers_for_many(const CaseFile& file, std::uint32_t family) {
   return std::ranges::binary_search(*file.houses, family);
 }
 
+std::int64_t networks_of(const CaseFile& file, const Dossier& dossier, std::uint32_t family) {
+  std::set<IpAddress> networks;
+  for (const Client& client : dossier.clients)
+    if (client.family == family)
+      networks.insert(provider_network_of(file.ledger.address(client.address)).base);
+  return std::ssize(networks);
+}
+
 }  // namespace
 
+// A provider's hosts stand together in a few networks. A domain of one's own names machines that
+// one rents, each at another hoster, as a provider names his.
 std::string why_spare_house(const CaseFile& file, const Dossier& dossier, const Client& client) {
   constexpr std::int64_t kHosts = 6;
   if (client.family == 0) return {};
@@ -92,7 +102,7 @@ std::string why_spare_house(const CaseFile& file, const Dossier& dossier, const 
   if (delivers_for_many(file, client.family))
     return fmt::format("a host of {}, whose hosts bring mail of many people here", house);
   const auto hosts = std::ranges::count(dossier.clients, client.family, &Client::family);
-  if (hosts < kHosts) return {};
+  if (hosts < kHosts || hosts * 2 < networks_of(file, dossier, client.family) * 3) return {};
   return fmt::format(
       "one of {} hosts of {} that send with this login: a mail provider's, by their names", hosts,
       house);
