@@ -319,6 +319,11 @@ std::uint64_t WebEvidence::pages_seen_by_all(std::uint32_t suspect) const {
   return all;
 }
 
+std::size_t WebEvidence::lookers(std::uint32_t suspect) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      pages_, [&](const PagesSeen& seen) { return seen.suspect == suspect && seen.pages > 0; }));
+}
+
 PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) const {
   const std::uint32_t found = history_index_.find(page_key(suspect, page));
   if (found == FlatMap::kNone) return {};

@@ -117,6 +117,7 @@ class WebEvidence {
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
   std::uint64_t pages_seen_by_all(std::uint32_t suspect) const;
+  std::size_t lookers(std::uint32_t suspect) const;  // addresses that looked at pages there
   PageHistory history(std::uint32_t suspect, const PageId& page) const;
   // Requests of before the window are known, if of other pages of the suspect's: that there are
   // none of this one tells something.

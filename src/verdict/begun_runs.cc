@@ -88,6 +88,7 @@ void find_starters(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   dossier.web.begun.may_be_by_requests = true;
   for (auto& [index, driver] : starters) {
     const RequestRow& row = web.rows[index];
+    driver.is_starter = true;
     driver.address = row.address;
     driver.requests = row.requests;
     driver.posts = row.posts;

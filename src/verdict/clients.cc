@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "verdict/guessed_in.h"
 #include "verdict/known_networks.h"
 #include "verdict/readings.h"
 
@@ -230,6 +231,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
 }
 
 // Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long.
+// Unless he got in.
 bool tries_everybody(const CaseFile& file, std::uint32_t address) {
   constexpr std::size_t kMailboxes = 4;
   std::set<std::uint32_t> users;
@@ -276,6 +278,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
   Guesses guesses;
+  std::set<std::uint32_t> sellers;
+  for (const GuessedIn& seller : guessed_in(file, dossier)) sellers.insert(seller.address);
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -289,7 +293,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const std::uint32_t failures = ledger.failures_of(use);
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
     if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
-        (is_driver || !tries_everybody(file, use.key.address))) {
+        (is_driver || sellers.contains(use.key.address) ||
+         !tries_everybody(file, use.key.address))) {
       dossier.failures_before += failures;
       guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
                   use.last_failure);

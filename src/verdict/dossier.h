@@ -75,6 +75,7 @@ struct WebDriver {
   std::uint32_t pages_seen = 0;
   Time first{}, last{};
   double lift = 0;
+  bool is_starter = false;  // that it started a mailing is all that is known of it
 };
 
 struct WebJoin {

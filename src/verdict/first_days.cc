@@ -131,7 +131,22 @@ class FirstDays {
         days.insert(day_of(stay.first));
     });
     return days.size() - days.count(day_of(begun_)) >= kDays &&
-           around(readings).at(network.base).is_for_hours();
+           around(readings).at(network.base).is_for_hours() &&
+           !is_read_elsewhere_meanwhile(readings, network, client);
+  }
+
+  // A household has one address at a time: who looks in from another of its provider's while it
+  // reads on is somebody else.
+  bool is_read_elsewhere_meanwhile(const Readings& readings, const IpNetwork& network,
+                                   const Client& client) const {
+    const Reading* const here = reading_near(file_, readings, client.address);
+    if (here == nullptr || here->is_for_hours()) return false;
+    return std::ranges::any_of(readings, [&](const auto& row) {
+      const auto& [place, reading] = row;
+      return &reading != here && network.contains(place) && reading.is_for_hours() &&
+             reading.first < here->first && reading.last > here->last &&
+             day_of(reading.last) == day_of(begun_);
+    });
   }
 
   // Where no log tells of readings: the day before too, and since. Whoever tries a password sends

@@ -2,6 +2,7 @@
 
 #include "base/keyed_rows.h"
 #include "verdict/bought_list.h"
+#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {
@@ -61,6 +62,10 @@ Dossier flood_within(const CaseFile& file, const Dossier& dossier) {
   flood.selected.assign(flood.messages.size(), 0);
   flood.web = {};
   return flood;
+}
+
+bool is_old_letter(const CaseFile& file, const Dossier& flood) {
+  return flood.web.drivers.empty() && is_settled(file, flood);
 }
 
 }  // namespace queuehound

@@ -12,4 +12,8 @@ namespace queuehound {
 // says nothing of a text that fares so ill.
 Dossier flood_within(const CaseFile& file, const Dossier& dossier);
 
+// A shop's program of years writes to customers who slept for years, by a job of its own: many of
+// them are gone, and nobody is known to have it sent. After the flood's program was studied.
+bool is_old_letter(const CaseFile& file, const Dossier& flood);
+
 }  // namespace queuehound

@@ -4,6 +4,7 @@
 
 #include "mail/address.h"
 #include "verdict/clients.h"
+#include "verdict/homes.h"
 #include "verdict/readings.h"
 
 namespace queuehound {
@@ -113,24 +114,38 @@ bool is_let_in(const CaseFile& file, const Guesser& guesser, std::uint32_t user)
                              });
 }
 
+// Its owner was somewhere else on days before, and never there.
+bool is_of_elsewhere(const CaseFile& file, std::uint32_t user, const Guesser& guesser,
+                     OwnersNetworks& owners) {
+  constexpr std::uint32_t kDays = 3;
+  std::uint32_t days = 0;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.address != guesser.address && stay.first < guesser.first)
+      days = std::max(days, stay.days);
+  });
+  return days >= kDays && !owners.knows(user, file.ledger.address(guesser.address));
+}
+
 // On the day after a server moved, or all passwords were set anew, an office fails all morning and
 // then reads its mail: nine of ten mailboxes that it asked for, and of its failures hardly one was
-// for another. Who guesses opens one of a hundred; who knows them all does not fail for hours, and
-// what he sends is judged by itself.
-bool is_let_in_everywhere(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+// for another. Who guesses opens one of a hundred, or a firm whose people share one password and
+// sit elsewhere; who knows them all does not fail for hours, and what he sends is judged by itself.
+bool is_let_in_everywhere(const CaseFile& file, const Guessers& all, const Guesser& guesser,
+                          OwnersNetworks& owners) {
   const auto users = all.users_of(guesser);
   if (users.size() < kOffice || users.size() > kLargestOffice || guesser.unknown > 0) return false;
-  std::size_t let_in = 0;
+  std::size_t let_in = 0, of_elsewhere = 0;
   std::uint64_t in_vain = 0, ever = 0;
   for (const std::uint32_t user : users) {
     const std::uint64_t failures = tried_of(file, guesser, user).ever;
     ever += failures;
+    of_elsewhere += is_of_elsewhere(file, user, guesser, owners);
     if (is_let_in(file, guesser, user))
       ++let_in;
     else
       in_vain += failures;
   }
-  return let_in * 10 >= users.size() * 9 && in_vain * 10 <= ever;
+  return let_in * 10 >= users.size() * 9 && in_vain * 10 <= ever && of_elsewhere * 2 < users.size();
 }
 
 bool has_moved_away(const CaseFile& file, std::string_view domain) {
@@ -158,7 +173,7 @@ HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
 bool HonestFailures::are_of(const Guesser& guesser) {
   return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
          fails_beside_its_desk(file_, all_, guesser) ||
-         is_let_in_everywhere(file_, all_, guesser) ||
+         is_let_in_everywhere(file_, all_, guesser, owners_) ||
          asks_for_gone_mailboxes(file_, all_, guesser) ||
          asks_for_moved_mailboxes(file_, all_, guesser, owners_) ||
          fetchers_.are_at(guesser, all_.users_of(guesser));

@@ -86,22 +86,27 @@ bool delivers_for_many(const CaseFile& file, std::uint32_t family) {
 }  // namespace
 
 MailHouses::MailHouses(const CaseFile& file, const Dossier& dossier) : file_(file) {
-  for (const Client& client : dossier.clients)
-    if (client.family != 0) families_.push_back(client.family);
-  std::ranges::sort(families_);
+  for (const Client& client : dossier.clients) {
+    if (client.family == 0) continue;
+    Hosts& hosts = hosts_of_[client.family];
+    ++hosts.count;
+    hosts.networks.insert(provider_network_of(file.ledger.address(client.address)).base);
+  }
 }
 
+// A provider's hosts stand together in a few networks. A domain of one's own names machines that
+// one rents, each at another hoster, as a provider names his.
 std::string MailHouses::why_spare(const Client& client) const {
-  constexpr std::ptrdiff_t kHosts = 6;
+  constexpr std::size_t kHosts = 6;
   if (client.family == 0) return {};
   const std::string_view house = file_.ledger.text(client.family);
   if (delivers_for_many(file_, client.family))
     return fmt::format("a host of {}, whose hosts bring mail of many people here", house);
-  const auto hosts = std::ranges::ssize(std::ranges::equal_range(families_, client.family));
-  if (hosts < kHosts) return {};
+  const Hosts& hosts = hosts_of_.at(client.family);
+  if (hosts.count < kHosts || hosts.count * 2 < hosts.networks.size() * 3) return {};
   return fmt::format(
-      "one of {} hosts of {} that send with this login: a mail provider's, by their names", hosts,
-      house);
+      "one of {} hosts of {} that send with this login: a mail provider's, by their names",
+      hosts.count, house);
 }
 
 }  // namespace queuehound

@@ -3,9 +3,10 @@
 // hosts', and that the hosts call themselves by (AddressUse::family).
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 
-#include "verdict/attack_report.h"
 #include "verdict/dossier.h"
 
 namespace queuehound {
@@ -21,8 +22,13 @@ class MailHouses {
   std::string why_spare(const Client& client) const;
 
  private:
+  struct Hosts {
+    std::size_t count = 0;
+    std::set<IpAddress> networks;  // of providers
+  };
+
   const CaseFile& file_;
-  Ids families_;  // sorted, one a client that has one
+  std::map<std::uint32_t, Hosts> hosts_of_;  // by family
 };
 
 }  // namespace queuehound

@@ -17,6 +17,7 @@
 #include "verdict/loopback_page.h"
 #include "verdict/mail_house.h"
 #include "verdict/never_block.h"
+#include "verdict/spared_visitors.h"
 #include "verdict/unnamed_login.h"
 
 namespace queuehound {
@@ -154,21 +155,9 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
   for (auto& [address, origin] : own) incident.origins.push_back(std::move(origin));
 }
 
-// Behind a balancer with an address of its own, of which nobody told the web server, every look at
-// the site is its: to block it would take the site away from all. Who is the only visitor of a site
-// that nobody else looks at is spared for that, and still told.
-// `seen_by_all`: pages of the site.
-std::string why_everybody(const WebDriver& driver, std::uint64_t seen_by_all) {
-  constexpr std::uint64_t kMany = 50, kAllButOneOf = 50;
-  if (seen_by_all < kMany || driver.pages_seen * kAllButOneOf < seen_by_all * (kAllButOneOf - 1))
-    return {};
-  return "every visitor of the site comes from it: a proxy or balancer (proxies in "
-         "queuehound.toml)";
-}
-
 void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (dossier.web_evidence == nullptr) return;
-  const std::uint64_t seen_by_all = dossier.web_evidence->pages_seen_by_all(dossier.web.suspect);
+  const SparedVisitors spared(dossier);
   for (const WebDriver& driver : dossier.web.drivers) {
     Origin origin =
         make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
@@ -178,8 +167,7 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
     origin.lift = driver.lift;
     if (origin.not_blocked_because.empty())
       origin.not_blocked_because = why_victim(dossier, driver);
-    if (origin.not_blocked_because.empty())
-      origin.not_blocked_because = why_everybody(driver, seen_by_all);
+    if (origin.not_blocked_because.empty()) origin.not_blocked_because = spared.why(driver);
     incident.origins.push_back(std::move(origin));
   }
 }

@@ -245,6 +245,7 @@ SignalReading planted(const CaseFile&, const Dossier& d) {
 // PHP goes to the folder of the page that was asked for, whatever that includes, and mails from it.
 SignalReading part_of_theme(const CaseFile& file, const Dossier& d) {
   if (!is_part_of_theme(d.script) || d.bulk.recipients < kEnoughToJudge) return {};
+  if (d.web.from_owners_desk * 2 > d.bulk.messages) return {};  // his own, called by himself
   const std::string_view folder = std::string_view(d.script).substr(0, d.script.rfind('/'));
   const bool ran_there = std::ranges::all_of(d.actors, [&](ActorId actor) {
     return file.ledger.text(file.ledger.actors[actor].place) == folder;

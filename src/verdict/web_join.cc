@@ -554,6 +554,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
          (driver.events >= 2 || readers_are_few || is_door ||
           starts_a_mailing(dossier, join, driver))) ||
         (!by_post && callers.is_caller_by_rule(row));
+    driver.is_starter = driver.events == 1 && !readers_are_few && !is_door &&
+                        starts_a_mailing(dossier, join, driver);
     const bool calls_it = by_post || callers.is_caller(row);
     const bool is_desk = is_page_of_site && is_owners_desk(file, web, dossier, row);
     if (is_desk) join.from_owners_desk += owned[row.address];
