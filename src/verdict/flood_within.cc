@@ -64,8 +64,9 @@ Dossier flood_within(const CaseFile& file, const Dossier& dossier) {
   return flood;
 }
 
-bool is_old_letter(const CaseFile& file, const Dossier& flood) {
-  return flood.web.drivers.empty() && is_settled(file, flood);
+bool is_old_letter(const CaseFile& file, const Dossier& flood, std::vector<Evidence> evidence) {
+  std::erase_if(evidence, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
+  return flood.web.drivers.empty() && is_settled(file, flood) && is_volume_alone(evidence, true);
 }
 
 }  // namespace queuehound

@@ -2,7 +2,10 @@
 // and an intruder's file beside them eighty letters that nobody asked for.
 #pragma once
 
+#include <vector>
+
 #include "verdict/dossier.h"
+#include "verdict/incident.h"
 
 namespace queuehound {
 
@@ -13,7 +16,8 @@ namespace queuehound {
 Dossier flood_within(const CaseFile& file, const Dossier& dossier);
 
 // A shop's program of years writes to customers who slept for years, by a job of its own: many of
-// them are gone, and nobody is known to have it sent. After the flood's program was studied.
-bool is_old_letter(const CaseFile& file, const Dossier& flood);
+// them are gone, and nobody is known to have it sent. Nothing else speaks against it, as a bank's
+// name for sender would. After the flood's program was studied.
+bool is_old_letter(const CaseFile& file, const Dossier& flood, std::vector<Evidence> evidence);
 
 }  // namespace queuehound

@@ -485,7 +485,8 @@ void judge_flood_within(const CaseFile& file, const WebEvidence& web, const File
   study_program(file, web, row, facts, flood);
   Verdict alone;
   judge_dossier(file, flood, alone);
-  if (alone.incidents.empty() || is_old_letter(file, flood)) return;
+  if (alone.incidents.empty() || is_old_letter(file, flood, alone.incidents.front().evidence))
+    return;
   if (verdict.incidents.size() > told && !tells_more(flood, whole)) return;
   verdict.incidents.resize(told);
   std::ranges::move(alone.incidents, std::back_inserter(verdict.incidents));
