@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -93,8 +95,7 @@ bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guess
   if (guesser.failures < kGuesses || !is_believed(guesser.proven, guesser.failures)) return false;
   if (is_known_here(file, all, guesser)) return false;
   if (users >= 3 || guesser.unknown >= 3) return true;
-  if (users == 2) return guesser.busiest_hour >= kGuesses;
-  return guesser.busiest_hour >= kFastGuesses && !may_be_telephone(file, guesser);
+  return guesser.busiest_hour >= kFastGuesses || (users == 2 && guesser.busiest_hour >= kGuesses);
 }
 
 struct Tries {  // at one mailbox
@@ -151,11 +152,33 @@ std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
   });
 }
 
+// So fast at the same mailbox from several providers at once are no telephones.
+void mark_busy_telephones(const CaseFile& file, const Guessers& all,
+                          const std::vector<Guesser*>& telephones) {
+  constexpr std::size_t kProviders = 3;
+  std::map<std::uint32_t, std::set<IpAddress>> providers;  // by mailbox
+  const auto user_of = [&](const Guesser& guesser) { return all.users_of(guesser).front(); };
+  for (const Guesser* const guesser : telephones)
+    providers[user_of(*guesser)].insert(
+        provider_network_of(file.ledger.address(guesser->address)).base);
+  for (Guesser* const guesser : telephones)
+    guesser->is_attacker = providers[user_of(*guesser)].size() >= kProviders;
+}
+
 // Marks those that guess alone, and gives back whom they tried.
 Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
-  Ids users;
+  std::vector<Guesser*> telephones;
   for (Guesser& guesser : all.rows) {
-    guesser.is_attacker = is_guessing(file, all, guesser) && !honest.are_of(guesser);
+    if (!is_guessing(file, all, guesser) || honest.are_of(guesser)) continue;
+    if (guesser.users_end - guesser.users_begin == 1 && guesser.unknown < 3 &&
+        may_be_telephone(file, guesser))
+      telephones.push_back(&guesser);
+    else
+      guesser.is_attacker = true;
+  }
+  mark_busy_telephones(file, all, telephones);
+  Ids users;
+  for (const Guesser& guesser : all.rows) {
     const std::span<const std::uint32_t> tried = all.users_of(guesser);
     if (guesser.is_attacker) users.insert(users.end(), tried.begin(), tried.end());
   }

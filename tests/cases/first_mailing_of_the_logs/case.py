@@ -1,13 +1,15 @@
 """Logs that begin this morning. A newsletter whose sender reads in the afternoon only, invoices by a mailbox that nobody reads, a circular in
 Bcc by somebody who read for two hours: all honest, of each list some addresses are dead. Beside them one who has the mailbox for himself on
 that day as well, but with a bought list; one whose letters wait; one whose owner reads elsewhere. Everybody's mailbox is guessed at, too. Of
-a telephone with the password of before, whose mailbox is guessed at too, and of one that asks every two minutes, nobody says that they guess."""
+a telephone with the password of before, whose mailbox is guessed at too, and of one that asks every two minutes, nobody says that they
+guess; but three hosts of three providers that try one mailbox so all day do."""
 from all_different import outcomes
 from few_days import read, write_to_clients
 from server import Server
 
 NEWS, INVOICES, CIRCULAR, TELEPHONE, BUSY_TELEPHONE = (f"84.17.{number}.9" for number in (3, 4, 5, 8, 9))
 BOUGHT, DEFERRED, AWAY, READER = "203.0.113.77", "198.51.100.44", "203.0.113.90", "84.17.6.9"
+STEADY = ["31.9.7.7", "62.4.7.7", "93.8.7.7"]
 GUESSERS = [f"198.18.{number}.140" for number in range(11)]
 
 
@@ -44,6 +46,9 @@ def build(root):
         server.failed_login("info@dentist.example", TELEPHONE, at)
     for at in server.spread("07:00:00", "15:45:00", 240):
         server.failed_login("info@school.example", BUSY_TELEPHONE, at)
-    server.expect("guess", "inbound", block=GUESSERS, spare_origins=[TELEPHONE, BUSY_TELEPHONE])
+    for address in STEADY:
+        for at in server.spread("08:00:00", "15:00:00", 180):
+            server.failed_login("info@tailor.example", address, at)
+    server.expect("guess", "inbound", block=GUESSERS + STEADY, spare_origins=[TELEPHONE, BUSY_TELEPHONE])
     server.never_named("news", "firm", "clinic", "dentist", "school", NEWS, INVOICES, CIRCULAR, TELEPHONE, BUSY_TELEPHONE)
     return server
