@@ -395,7 +395,7 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"one_driver", kForMailbox, 2.5,
      "In logs of a few days: three customers' mailboxes or more send from one network, where "
      "nobody "
-     "else logs in and none of them is read, and a tenth of what they send is turned away.",
+     "else logs in and none of them is read, and a sixth of what they send is turned away.",
      one_driver},
     {"guessed_password", kForMailbox, 1.5,
      "Failed logins for the mailbox before its first use by a stranger, more than on any day.",
