@@ -267,9 +267,10 @@ std::string file_of_page(const FileFacts& facts, const std::string& direct,
       asked && near && asked->device == near->device && asked->inode == near->inode;
   if (is_same || (near && !asked)) return beside;
   if (asked) return direct;
-  // A rewritten address ("/contact/") is served by the index.php of the directory.
+  // A rewritten address ("/contact/") is served by the index.php of the directory. One that names a
+  // program was one: who deleted an intruder's file has not made the front page send its mail.
   const std::string index = std::string(directory_of(beside)) + "/index.php";
-  if (!beside.empty() && facts.existing(index)) return index;
+  if (!beside.empty() && !beside.ends_with(".php") && facts.existing(index)) return index;
   // A file that is gone is named only where nothing says that it stood elsewhere.
   const std::string& gone = beside.empty() ? direct : beside;
   const bool is_told = direct.empty() || beside.empty() || direct == beside;
