@@ -5,6 +5,16 @@
 #include "mail/address.h"
 
 namespace queuehound {
+namespace {
+
+// Lists have a name of their own below the domain (lists.club.example), which copied logs without
+// settings do not tell of.
+bool is_of_local_domain(const Server& server, std::string_view domain) {
+  return server.is_local_domain(domain) ||
+         server.is_local_domain(domain.substr(domain.find('.') + 1));
+}
+
+}  // namespace
 
 std::string list_of_sender(std::string_view sender) {
   const auto [local, domain] = split_address(sender);
@@ -20,13 +30,6 @@ std::string list_of_sender(std::string_view sender) {
   if (name.starts_with("owner-") && name.size() > 6)
     return std::string(name.substr(6)) + "@" + std::string(domain);
   return {};
-}
-
-// Lists have a name of their own below the domain (lists.club.example), which copied logs without
-// settings do not tell of.
-static bool is_of_local_domain(const Server& server, std::string_view domain) {
-  return server.is_local_domain(domain) ||
-         server.is_local_domain(domain.substr(domain.find('.') + 1));
 }
 
 bool is_known_list(const CaseFile& file, std::string_view address) {

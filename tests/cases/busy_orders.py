@@ -1,8 +1,25 @@
 """A shop that sends two hundred orders a day out of its document root, and an intruder's eighty letters beside them: no more
 than on other days, taken together."""
+import pathlib
+
+from server import Server
 from services import ROBOT
 
-SITE, SHELL = "bakery.example", "/wp-config-sample2.php"
+SITE, SHELL, DRIVER = "bakery.example", "/wp-config-sample2.php", "203.0.113.90"
+
+
+def busy_shop(root, a_day, exim="4.96"):
+    """Its server, on which nobody else is."""
+    server = Server(root, layout="cpanel", exim=exim)
+    server.account("bakery", SITE, ["shop"])
+    server.history({f"shop@{SITE}": "192.0.2.22"}, days=12)
+    orders(server, a_day)
+    return server
+
+
+def delete(server, file):
+    """Somebody did so, after it had mailed."""
+    server.damage.append(lambda tree: pathlib.Path(tree, file.lstrip("/")).unlink())
 
 
 def orders(server, a_day, days=12):
@@ -25,7 +42,7 @@ def shell(server, letters):
     fates = ("delivered", "delivered", "unknown", "greylisted", "delivered", "unknown", "delivered", "delivered", "unknown",
              "delivered")
     for number, at in enumerate(server.spread("14:30:00", "15:30:00", letters)):
-        server.request(SITE, "203.0.113.90", at, SHELL, "POST", agent=ROBOT)
+        server.request(SITE, DRIVER, at, SHELL, "POST", agent=ROBOT)
         server.php_mail(SITE, SHELL, at + 0.3, server.strangers(1), "Final notice: invoice overdue", fates[number % 10],
                         php_log=False, sender=f"billing@bank{number % 7}.example", flood="shell")
     return file
