@@ -30,10 +30,12 @@
 #include "survey/log_end.h"
 #include "survey/log_silence.h"
 #include "survey/web_survey.h"
+#include "verdict/ask_old_logs.h"
+#include "verdict/cases.h"
 #include "verdict/entry.h"
-#include "verdict/gather.h"
 #include "verdict/hairpin.h"
 #include "verdict/judge.h"
+#include "verdict/local_recipient.h"
 
 namespace queuehound {
 namespace {

@@ -1,5 +1,7 @@
 #include "report/check_report.h"
 #include "report/json_document.h"
+#include "verdict/judge_evidence.h"
+#include "verdict/look.h"
 
 namespace queuehound {
 namespace {

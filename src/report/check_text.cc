@@ -6,6 +6,7 @@
 #include "report/numbers.h"
 #include "report/page.h"
 #include "report/words.h"
+#include "verdict/judge_evidence.h"
 
 namespace queuehound {
 namespace {

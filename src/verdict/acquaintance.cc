@@ -12,6 +12,7 @@
 #include "verdict/attack_report.h"
 #include "verdict/attribution.h"
 #include "verdict/list_copies.h"
+#include "verdict/page_file.h"
 
 namespace queuehound {
 namespace {
@@ -249,7 +250,7 @@ void Collector::look_at(const RefusalUse& use) {
 void Collector::look_at(const RequestRow& row) {
   const IpAddress address = web_->address(row.address);
   const std::string_view url = web_->text(row.url);
-  const std::string_view host = url.substr(0, url.find('/'));
+  const std::string_view host = host_of(url);
   const std::string_view path = web_->text(row.path);
   bool is_it = subject_.kind == Kind::network && subject_.network.contains(address);
   is_it |= subject_.kind == Kind::domain && is_same_or_subdomain(host, subject_.name);
@@ -275,7 +276,7 @@ void Collector::find_request() {
       continue;
     const RequestRow& row = web_->rows[joined.row];
     const std::string_view url = web_->text(row.url);
-    const Site* site = file_.server.site_of_domain(url.substr(0, url.find('/')));
+    const Site* site = file_.server.site_of_domain(host_of(url));
     if (!file_.server.is_web_server_user(user) && (!site || site->account != user)) continue;
     const bool is_first = joined.at == row.first_joined;
     known_.requests.push_back({std::string(url), to_text(web_->address(row.address)), 1,

@@ -1,9 +1,10 @@
-// What only old logs can tell of a mailbox, and only where that can turn the verdict.
+#include "verdict/ask_old_logs.h"
+
 #include <algorithm>
 #include <vector>
 
 #include "base/hash.h"
-#include "verdict/judge.h"
+#include "verdict/cases.h"
 #include "verdict/signals.h"
 #include "verdict/taken_over.h"
 

@@ -1,12 +1,8 @@
 #include "verdict/attack_report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "base/hash.h"
-#include "verdict/inbound.h"
 #include "verdict/never_block.h"
 
 namespace queuehound {
@@ -70,10 +66,6 @@ void finish_incident(const CaseFile& file, Incident& incident, std::string_view 
   incident.confidence = std::min(0.97, 0.6 + 0.35 * std::log2(1.0 + times) / 4);
   incident.active = incident.last_seen > file.now - seconds(3600);
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
-}
-
-std::string incident_id(IncidentKind kind, std::string_view actor) {
-  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
 }
 
 }  // namespace queuehound

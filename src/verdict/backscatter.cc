@@ -11,8 +11,8 @@
 #include "mail/address.h"
 #include "verdict/answers.h"
 #include "verdict/attack_report.h"
-#include "verdict/gather.h"
 #include "verdict/inbound.h"
+#include "verdict/local_recipient.h"
 #include "verdict/visitors.h"
 
 namespace queuehound {

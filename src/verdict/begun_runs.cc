@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "verdict/mail_runs.h"
-#include "verdict/script_name.h"
+#include "verdict/page_file.h"
 
 namespace queuehound {
 namespace {

@@ -6,6 +6,8 @@
 
 #include "verdict/cron_programs.h"
 #include "verdict/mail_runs.h"
+#include "verdict/page_file.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

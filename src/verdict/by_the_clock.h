@@ -2,7 +2,8 @@
 // for ever: no request proves anything of such mail.
 #pragma once
 
-#include "verdict/script_name.h"
+#include "verdict/dossier.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

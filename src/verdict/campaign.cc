@@ -13,14 +13,15 @@
 #include "verdict/clients.h"
 #include "verdict/crowd.h"
 #include "verdict/driven_texts.h"
-#include "verdict/gather.h"
 #include "verdict/letters_in_vain.h"
 #include "verdict/likeness.h"
 #include "verdict/list_posts.h"
+#include "verdict/local_recipient.h"
 #include "verdict/mail_runs.h"
 #include "verdict/measure.h"
+#include "verdict/page_file.h"
 #include "verdict/regular_writers.h"
-#include "verdict/script_name.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 #include "verdict/strangers_letters.h"
 #include "verdict/untitled_flood.h"
@@ -191,7 +192,7 @@ struct Tie {
 bool is_of_strange_site(const CaseFile& file, const Dossier& dossier, const RequestRow& row) {
   if (row.site == dossier.web.page.site) return false;
   const std::string_view url = dossier.web_evidence->text(row.url);
-  const std::string_view host = url.substr(0, url.find('/'));
+  const std::string_view host = host_of(url);
   return !host.empty() && file.server.owner_of_domain(host).empty();
 }
 

@@ -9,6 +9,7 @@
 #include "verdict/readings.h"
 
 #include "base/keyed_rows.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {

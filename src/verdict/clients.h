@@ -6,12 +6,6 @@
 
 namespace queuehound {
 
-// Doors by which mail is read. Who sends more than so many messages is not known by what he reads.
-constexpr bool is_reading(Login::Door door) {
-  return door == Login::Door::imap || door == Login::Door::pop3 || door == Login::Door::webmail;
-}
-inline constexpr std::uint32_t kMostOfAReader = 20;
-
 // New providers' networks (provider_network_of) in one day. A traveller meets a few, and a
 // carrier's addresses are of few; a cloud service that sends for its owner is at home in a dozen.
 inline constexpr std::size_t kMoreProvidersThanAPerson = 8;

@@ -5,6 +5,7 @@
 
 #include "formats/cron_schedule.h"
 #include "verdict/cron_programs.h"
+#include "verdict/file_facts.h"
 #include "verdict/likeness.h"
 
 namespace queuehound {

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "verdict/script_name.h"
+#include "verdict/dossier.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "verdict/cron_clock.h"
 #include "verdict/cron_programs.h"
+#include "verdict/page_file.h"
+#include "verdict/script_claims.h"
 
 namespace queuehound {
 namespace {

@@ -4,7 +4,8 @@
 
 #include <string>
 
-#include "verdict/script_name.h"
+#include "verdict/dossier.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "verdict/gather.h"
+#include "verdict/local_recipient.h"
 #include "verdict/measure.h"
 
 namespace queuehound {

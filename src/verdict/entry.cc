@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
-#include "verdict/script_name.h"
+#include "verdict/page_file.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

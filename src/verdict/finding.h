@@ -52,22 +52,4 @@ struct Finding {
   std::string advice = {};              // a sentence where lines do not say it all
 };
 
-// Dearest first.
-std::vector<Finding> judge_evidence(const CheckFile& file);
-
-enum class EvidenceGrade : std::uint8_t { good, fair, weak };
-EvidenceGrade evidence_grade(const std::vector<Finding>& findings);
-std::string_view grade_word(EvidenceGrade grade);
-
-// Exim's optional fields that are worth having, and whether this server's lines have them.
-struct WantedSelector {
-  std::string_view name;
-  unsigned cost;
-  std::string_view without;  // what nobody can say
-};
-std::vector<WantedSelector> missing_selectors(const CheckFile& file);
-
-// The first column (from 1) that was not understood of a sample of `kind`.
-std::size_t stopping_column(std::string_view kind, std::string_view line);
-
 }  // namespace queuehound

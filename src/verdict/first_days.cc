@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "mail/address.h"
-#include "verdict/clients.h"
 #include "verdict/homes.h"
+#include "verdict/reading_door.h"
 #include "verdict/readings.h"
 
 namespace queuehound {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "verdict/page_file.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

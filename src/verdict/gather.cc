@@ -1,20 +1,19 @@
 #include "verdict/gather.h"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 #include <utility>
 
-#include "base/flat_map.h"
 #include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "verdict/activity.h"
 #include "verdict/list_copies.h"
 #include "verdict/list_posts.h"
-#include "verdict/people.h"
+#include "verdict/local_recipient.h"
 #include "verdict/scattered_programs.h"
-#include "verdict/script_name.h"
+#include "verdict/script_claims.h"
 #include "verdict/shared_thief.h"
 #include "verdict/unnamed_login.h"
 #include "verdict/usual.h"
@@ -182,69 +181,6 @@ class Gathering {
   Groups groups_;
   std::vector<SenderKind> sender_kind_;  // by string id
 };
-
-}  // namespace
-
-bool is_local_domain(const CaseFile& file, std::uint32_t id) {
-  const std::string_view domain = file.ledger.text(id);
-  if (domain.empty()) return true;  // a bare local part is completed by this server
-  if (file.server.is_local_domain(domain)) return true;
-  const DomainDeliveries* const seen = file.ledger.deliveries_to(id);
-  return seen != nullptr && seen->local > seen->remote;
-}
-
-void know_local_domains(CaseFile& file) {
-  using enum CaseFile::Locality;
-  file.domains.assign(file.ledger.strings.size(), unknown);
-  for (const RecipientEntry& recipient : file.ledger.recipients)
-    if (CaseFile::Locality& known = file.domains[recipient.domain]; known == unknown)
-      known = is_local_domain(file, recipient.domain) ? local : remote;
-}
-
-// Of a flood's recipients one table would be larger than all else that is known by then: it is one
-// part of them after the other. Each is a look into memory that no cache holds, so it is asked for
-// ahead.
-void know_people(CaseFile& file) {
-  constexpr std::size_t kAhead = 16, kInAPart = 262144;
-  const Table<RecipientEntry>& recipients = file.ledger.recipients;
-  const std::uint64_t parts = std::bit_ceil(recipients.size() / kInAPart + 1);
-  const auto part_of = [&](std::size_t i) { return recipients[i].hash >> 48 & (parts - 1); };
-  file.person_of.resize(recipients.size());
-  for (std::uint64_t part = 0; part < parts; ++part) {
-    FlatMap numbers;
-    numbers.reserve(std::min(recipients.size(), kInAPart));
-    for (std::size_t i = 0; i < recipients.size(); ++i) {
-      if (i + kAhead < recipients.size()) numbers.prefetch(recipients[i + kAhead].hash);
-      if (part_of(i) == part)
-        file.person_of[i] = numbers.insert(
-            recipients[i].hash, static_cast<std::uint32_t>(file.people + numbers.size()));
-    }
-    file.people += numbers.size();
-  }
-}
-
-Activity activity_of(const CaseFile& file, const std::vector<MessageIndex>& messages) {
-  Activity activity;
-  People people;
-  KeyedRows<std::uint64_t> days;
-  for (const MessageIndex index : messages) {
-    const Message& message = file.ledger.messages[index];
-    if (!message.in_window) continue;
-    ++activity.messages;
-    activity.recipients += message.recipients;
-    if (!people.is_full())
-      file.ledger.for_each_recipient_of(
-          message, [&](const RecipientEntry& recipient) { people.insert(recipient.hash); });
-    days[static_cast<std::uint64_t>((file.ledger.to() - message.at).count() / 86400)] +=
-        message.recipients;
-  }
-  for (const std::uint64_t count : days.rows())
-    activity.busiest_day = std::max(activity.busiest_day, count);
-  activity.people = people.size();
-  return activity;
-}
-
-namespace {
 
 // Each once, the first of equals.
 void drop_repeated(std::vector<ActorId>& actors) {

@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "verdict/clients.h"
 #include "verdict/homes.h"
 #include "verdict/known_networks.h"
+#include "verdict/reading_door.h"
 #include "verdict/readings.h"
 
 namespace queuehound {

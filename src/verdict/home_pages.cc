@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "verdict/page_file.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -52,7 +53,7 @@ std::vector<std::string> folders_of_host(const std::string& host) {
 
 // A log that names no host leaves the domains of the server.
 std::vector<std::string> folders_of_hosts(const CaseFile& file, std::string_view url) {
-  const std::string host(url.substr(0, url.find('/')));
+  const std::string host(host_of(url));
   if (!host.empty()) return folders_of_host(host);
   std::vector<std::string> folders;
   if (file.server.local_domains.size() > kMostDomains) return folders;
@@ -65,8 +66,6 @@ std::vector<std::string> folders_of_hosts(const CaseFile& file, std::string_view
 bool is_program(std::string_view path) {
   return file_name_of(path).contains('.') && !path.contains("/../");
 }
-
-std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
 
 bool is_known_site(const CaseFile& file, std::string_view url) {
   return !file.server.owner_of_domain(host_of(url)).empty();

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "verdict/dossier.h"
-#include "verdict/script_name.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

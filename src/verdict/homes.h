@@ -7,8 +7,8 @@
 #include <set>
 #include <vector>
 
-#include "verdict/clients.h"
 #include "verdict/dossier.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "mail/address.h"
-#include "verdict/clients.h"
 #include "verdict/homes.h"
+#include "verdict/reading_door.h"
 #include "verdict/readings.h"
 
 namespace queuehound {

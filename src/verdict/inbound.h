@@ -16,6 +16,4 @@ std::vector<Incident> judge_inbound(const CaseFile& file);
 std::vector<Incident> judge_backscatter(const CaseFile& file,
                                         const std::vector<Incident>& culprits);
 
-std::string incident_id(IncidentKind kind, std::string_view actor);
-
 }  // namespace queuehound

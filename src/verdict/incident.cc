@@ -1,7 +1,11 @@
 #include "verdict/incident.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+
+#include "base/hash.h"
 
 namespace queuehound {
 namespace {
@@ -71,6 +75,10 @@ const PlannedAction* Incident::next_step() const {
     return deed_for(step.action, step.target) == nullptr;
   });
   return row == plan.end() ? nullptr : &*row;
+}
+
+std::string incident_id(IncidentKind kind, std::string_view actor) {
+  return "I-" + stable_name(fmt::format("{}:{}", kind_name(kind), actor));
 }
 
 bool Incident::is_from_this_server() const {

@@ -18,6 +18,8 @@ namespace queuehound {
 
 enum class IncidentKind : std::uint8_t { mailbox, script, form, list, relay, inbound, backscatter };
 std::string_view kind_name(IncidentKind kind);
+// "I-" and a name that the same actor has in every run.
+std::string incident_id(IncidentKind kind, std::string_view actor);
 // A sign of no weight: a host logged in, and nothing tells as whom.
 inline constexpr std::string_view kUnnamedLogin = "unnamed_login";
 

@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "mail/address.h"
+#include "verdict/activity.h"
 #include "verdict/campaign.h"
 #include "verdict/driven_texts.h"
-#include "verdict/gather.h"
+#include "verdict/file_facts.h"
 #include "verdict/likeness.h"
 #include "verdict/loopback_page.h"
 #include "verdict/measure.h"

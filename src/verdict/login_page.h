@@ -3,7 +3,8 @@
 // for the page. A webmail that nobody knows as one is such a page too.
 #pragma once
 
-#include "verdict/judge.h"
+#include "verdict/cases.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/gather.h"
+#include "verdict/activity.h"
+#include "verdict/page_file.h"
 #include "verdict/script_place.h"
 #include "verdict/signals.h"
 #include "verdict/web_join.h"
@@ -79,7 +80,7 @@ bool has_its_own_part(const Dossier& relay) {
 // Nothing where the requests do not tell whose it is.
 std::optional<Dossier> page_of(const CaseFile& file, Dossier& relay) {
   const std::string_view url = relay.web.url;
-  const Site* const site = file.server.site_of_domain(url.substr(0, url.find('/')));
+  const Site* const site = file.server.site_of_domain(host_of(url));
   const bool explains_all = does_page_explain_mailing(relay);
   if (site == nullptr || (!explains_all && !has_its_own_part(relay))) return {};
   std::string user = user_of(file.server, *site);

@@ -3,7 +3,7 @@
 // are the requests in the same seconds.
 #pragma once
 
-#include "verdict/judge.h"
+#include "verdict/cases.h"
 
 namespace queuehound {
 

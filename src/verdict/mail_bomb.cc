@@ -4,7 +4,7 @@
 #include <map>
 
 #include "verdict/answers.h"
-#include "verdict/gather.h"
+#include "verdict/local_recipient.h"
 
 namespace queuehound {
 namespace {

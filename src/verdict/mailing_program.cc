@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verdict/clients.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {

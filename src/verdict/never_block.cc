@@ -6,8 +6,8 @@
 #include <array>
 #include <unordered_set>
 
-#include "verdict/clients.h"
 #include "verdict/known_networks.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {

@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "mail/address.h"
-#include "verdict/gather.h"
+#include "verdict/local_recipient.h"
 #include "verdict/own_failures.h"
 #include "verdict/people.h"
 #include "verdict/unnamed_login.h"

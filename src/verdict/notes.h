@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "verdict/judge.h"
+#include "verdict/cases.h"
 
 namespace queuehound {
 

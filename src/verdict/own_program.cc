@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/clients.h"
 #include "verdict/homes.h"
 
 namespace queuehound {

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "verdict/page_file.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

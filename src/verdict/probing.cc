@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "verdict/attack_report.h"
-#include "verdict/clients.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {

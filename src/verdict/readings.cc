@@ -4,8 +4,8 @@
 #include <set>
 #include <unordered_map>
 
-#include "verdict/clients.h"
 #include "verdict/homes.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 

@@ -13,10 +13,11 @@
 #include "verdict/entry.h"
 #include "verdict/form.h"
 #include "verdict/guessed_in.h"
-#include "verdict/inbound.h"
+#include "verdict/incident.h"
 #include "verdict/loopback_page.h"
 #include "verdict/mail_house.h"
 #include "verdict/never_block.h"
+#include "verdict/script_name.h"
 #include "verdict/spared_visitors.h"
 #include "verdict/unnamed_login.h"
 

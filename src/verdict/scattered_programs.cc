@@ -7,8 +7,9 @@
 #include <string_view>
 
 #include "base/keyed_rows.h"
-#include "verdict/gather.h"
-#include "verdict/script_name.h"
+#include "verdict/activity.h"
+#include "verdict/page_file.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 #include "verdict/usual.h"
 

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "verdict/entry.h"
-#include "verdict/script_name.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

@@ -11,8 +11,11 @@
 #include "verdict/by_the_clock.h"
 #include "verdict/cron_job_of.h"
 #include "verdict/cron_programs.h"
+#include "verdict/file_facts.h"
 #include "verdict/home_pages.h"
+#include "verdict/page_file.h"
 #include "verdict/piped_program.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -21,14 +24,6 @@ namespace {
 constexpr std::string_view kFront = "index.php";
 constexpr std::string_view kByRequests = "requests for it in the same seconds";
 constexpr std::uint64_t kEnoughHeaders = 5;
-constexpr seconds kPhpToExim{3};  // PHP logs the call, then pipes to sendmail
-
-// Files that only carry out mail() for whoever called them: the caller is the script, not they.
-constexpr auto kLibraries = std::to_array<std::string_view>(
-    {"PHPMailer.php", "class-phpmailer.php", "class.phpmailer.php", "class.smtp.php", "SMTP.php",
-     "pluggable.php", "NativeMailerHandler.php", "SimpleMailInvoker.php", "MailTransport.php",
-     "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php",
-     "PhpMail.php", "system.mail.inc", "Email.php"});
 
 const Account* account_of(const CaseFile& file, const Dossier& dossier) {
   if (!dossier.directory.empty())
@@ -45,8 +40,6 @@ ScriptPlace place_of_possible_pages(const WebJoin& join) {
   return are_ordinary ? ScriptPlace::ordinary : ScriptPlace::unknown;
 }
 
-std::string_view host_of(std::string_view url) { return url.substr(0, url.find('/')); }
-
 // By the pages' hosts too: all pages of a log without hosts look like one site's.
 bool is_of_one_site(const CaseFile& file, const WebJoin& join) {
   const Site* const site = file.server.site_of_domain(host_of(join.url));
@@ -56,52 +49,6 @@ bool is_of_one_site(const CaseFile& file, const WebJoin& join) {
            (host == host_of(join.url) ||
             (site != nullptr && file.server.site_of_domain(host) == site));
   });
-}
-
-const PhpCall* php_call_of(const CaseFile& file, const Message& message) {
-  const std::vector<PhpCall>& calls = file.ledger.php_calls;
-  auto at = std::ranges::lower_bound(calls, message.at - kPhpToExim, {}, &PhpCall::at);
-  const PhpCall* found = nullptr;
-  for (; at != calls.end() && at->at <= message.at + kPhpToExim; ++at) {
-    bool to_matches = false;
-    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      to_matches |= recipient.hash == at->to_hash;
-    });
-    if (to_matches) found = &*at;
-  }
-  return found;
-}
-
-// The path X-PHP-Script claims, where its site is known here.
-std::string claimed_path(const CaseFile& file, const HeaderHints& hints) {
-  std::string_view host, path, client;
-  if (!split_php_script(file.ledger.text(hints.php_script), host, path, client)) {
-    std::string_view origin = file.ledger.text(hints.board_origin);
-    if (!origin.starts_with("phpbb://")) return {};
-    origin.remove_prefix(8);
-    const std::size_t slash = origin.find('/');
-    if (slash == std::string_view::npos) return {};
-    host = origin.substr(0, slash);
-    path = origin.substr(slash);
-  }
-  const Site* site = file.server.site_of_domain(to_lower(host));
-  return site == nullptr ? std::string{} : file_of_url(*site, path);
-}
-
-// X-PHP-Originating-Script "1004:contact.php(12) : eval()'d code" → uid and file name.
-bool split_originating(std::string_view value, std::uint32_t& uid, std::string_view& name) {
-  const auto number = parse_number<std::uint32_t>(cut(value, ':'));
-  if (!number || value.empty()) return false;
-  uid = *number;
-  name = value.substr(0, value.find('('));
-  name = trim(name);
-  return !name.empty() && name.find('/') == std::string_view::npos;
-}
-
-bool is_library(std::string_view path) {
-  return std::ranges::find(kLibraries, file_name_of(path)) != kLibraries.end() ||
-         path.find("/vendor/") != std::string_view::npos ||
-         path.find("/pear/") != std::string_view::npos;
 }
 
 struct Candidate {
@@ -139,7 +86,7 @@ void vote_php_log(const CaseFile& file, Dossier& dossier, Candidates& candidates
   const auto total = static_cast<double>(std::max<std::size_t>(1, dossier.messages.size()));
   for (const auto& [script, found] : calls) {
     const std::string path(file.ledger.text(script));
-    if (is_library(path)) {
+    if (is_mail_library(path)) {
       dossier.is_library = true;
       continue;
     }
@@ -214,7 +161,7 @@ void vote_headers(const CaseFile& file, Dossier& dossier, Candidates& candidates
     }
   }
   for (const auto& [path, count] : originating)
-    if (!is_library(path))
+    if (!is_mail_library(path))
       vote(candidates, path, 1.0 * static_cast<double>(count) / total,
            "PHP's header in the message");
 }
@@ -235,7 +182,8 @@ std::string called_by_front_page(const CaseFile& file, const Dossier& dossier) {
         !split_originating(file.ledger.text(hints->php_originating), uid, name))
       continue;
     ++all;
-    if (uid == account->uid && name != kFront && !is_library(name)) ++called[std::string(name)];
+    if (uid == account->uid && name != kFront && !is_mail_library(name))
+      ++called[std::string(name)];
   }
   for (const auto& [name, messages] : called)
     if (messages >= kEnoughHeaders && messages * 5 >= all * 4) return name;
@@ -339,139 +287,10 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
 
 }  // namespace
 
-const FileLook* FileFacts::existing(const std::string& path) const {
-  const auto known = files.find(path);
-  return known == files.end() || !known->second.exists ? nullptr : &known->second;
-}
-
-bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
-  const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
-  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
-  const auto days = static_cast<std::int64_t>(past.days);
-  return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
-}
-
 bool is_named_as_front_page(const Dossier& dossier) {
   const std::string_view asked = file_name_of(dossier.web.path);
   return dossier.web.names_page() && dossier.script_witness == kByRequests &&
          file_name_of(dossier.script) == kFront && (asked == kFront || !asked.ends_with(".php"));
-}
-
-std::string file_of_url(const Site& site, std::string_view path) {
-  if (site.document_root.empty()) return {};
-  std::string full = site.document_root;
-  if (full.ends_with('/')) full.pop_back();
-  full += path;
-  return full;
-}
-
-std::string file_of_page(const CaseFile& file, std::string_view url) {
-  const std::string_view host = host_of(url);
-  const Site* site = file.server.site_of_domain(host);
-  return site == nullptr ? std::string{} : file_of_url(*site, url.substr(host.size()));
-}
-
-std::string_view directory_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{}
-                                         : path.substr(0, slash == 0 ? 1 : slash);
-}
-
-std::string_view file_name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-bool split_php_script(std::string_view value, std::string_view& host, std::string_view& path,
-                      std::string_view& client) {
-  const std::size_t slash = value.find('/');
-  const std::size_t end = value.find(" for ");
-  if (slash == std::string_view::npos || slash == 0 || end == std::string_view::npos || end < slash)
-    return false;
-  host = value.substr(0, slash);
-  path = value.substr(slash, end - slash);
-  client = value.substr(end + 5);
-  client = trim(client.substr(0, client.find(',')));
-  return true;
-}
-
-std::vector<std::string> php_scripts_of(const CaseFile& file, const Dossier& dossier) {
-  std::set<std::uint32_t> scripts;
-  for (const MessageIndex index : dossier.messages)
-    if (const PhpCall* call = php_call_of(file, file.ledger.messages[index]))
-      scripts.insert(call->script);
-  std::vector<std::string> paths;
-  for (const std::uint32_t script : scripts) paths.emplace_back(file.ledger.text(script));
-  return paths;
-}
-
-std::string_view MailPlaces::of(const Message& message) {
-  const Ledger& ledger = file_.ledger;
-  const ActorRecord& actor = ledger.actors[message.actor];
-  const std::string_view directory = ledger.text(actor.place);
-  if (!directory.empty() && directory != "/") return directory;
-  if (const PhpCall* call = php_call_of(file_, message)) {
-    const std::string_view script = ledger.text(call->script);
-    const Account* owner = file_.server.account_of_path(script);
-    const std::string_view user = ledger.text(actor.name);
-    if (owner == nullptr || owner->name == user || file_.server.is_web_server_user(user))
-      return directory_of(script);
-  }
-  const HeaderHints* hints = file_.ledger.hints_of(message);
-  if (hints == nullptr) return directory;
-  std::optional<std::string>& known = known_[mix(mix(message.actor, hints->php_originating),
-                                                 mix(hints->php_script, hints->board_origin))];
-  if (!known) known = by_headers(actor, *hints);
-  return *known;
-}
-
-std::string MailPlaces::by_headers(const ActorRecord& actor, const HeaderHints& hints) const {
-  const CaseFile& file = file_;
-  std::uint32_t uid = 0;
-  std::string_view name;
-  const bool has_origin = split_originating(file.ledger.text(hints.php_originating), uid, name);
-  const std::string claimed = claimed_path(file, hints);
-  if (!claimed.empty()) {
-    const Account* owner = file.server.account_of_path(claimed);
-    const Account* user = file.server.account(file.ledger.text(actor.name));
-    const bool agrees =
-        owner != nullptr &&
-        ((user == owner) || (has_origin && owner->uid == uid && name == file_name_of(claimed)));
-    if (agrees) return std::string(directory_of(claimed));
-  }
-  // Under a user that runs everybody's sites even a claim keeps apart what is not one program's; it
-  // names nobody until requests agree.
-  if (!claimed.empty() && file.server.is_web_server_user(file.ledger.text(actor.name)))
-    return "?" + claimed;
-  if (has_origin) return "?" + std::to_string(uid) + ":" + std::string(name);
-  return std::string(file.ledger.text(actor.place));
-}
-
-std::string message_script(const CaseFile& file, const Message& message) {
-  if (const PhpCall* call = php_call_of(file, message))
-    if (const std::string_view script = file.ledger.text(call->script); !is_library(script))
-      return std::string(file_name_of(script));
-  const HeaderHints* hints = file.ledger.hints_of(message);
-  std::uint32_t uid = 0;
-  std::string_view name;
-  if (hints == nullptr || !split_originating(file.ledger.text(hints->php_originating), uid, name) ||
-      is_library(name))
-    return {};
-  return std::string(name);
-}
-
-std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
-  std::map<std::string, std::uint64_t> names;
-  for (const MessageIndex index : dossier.messages) {
-    const HeaderHints* hints = file.ledger.hints_of(file.ledger.messages[index]);
-    if (hints == nullptr) continue;
-    std::uint32_t uid = 0;
-    std::string_view name;
-    if (split_originating(file.ledger.text(hints->php_originating), uid, name) && !is_library(name))
-      ++names[std::string(name)];
-    else if (const std::string claimed = claimed_path(file, *hints); !claimed.empty())
-      ++names[std::string(file_name_of(claimed))];
-  }
-  const auto most =
-      std::ranges::max_element(names, {}, [](const auto& entry) { return entry.second; });
-  return most == names.end() ? std::string{} : most->first;
 }
 
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {

@@ -7,9 +7,9 @@
 #include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
-#include "verdict/clients.h"
 #include "verdict/known_networks.h"
 #include "verdict/people.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {

@@ -14,6 +14,7 @@
 
 #include "verdict/dossier.h"
 #include "verdict/incident.h"
+#include "verdict/signal_reading.h"
 
 namespace queuehound {
 
@@ -30,14 +31,6 @@ enum SignalScope : unsigned {
   kForRelay = 16,
   kForProgram = kForScript | kForForm,
   kForAll = kForMailbox | kForScript | kForForm | kForList | kForRelay,
-};
-
-struct SignalReading {
-  double strength = 0;
-  std::string text;
-  SourceRef source;
-  std::string line;
-  std::string message = {};  // as in EvidenceSource
 };
 
 struct Signal {

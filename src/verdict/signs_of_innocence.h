@@ -1,7 +1,8 @@
 // Signals that speak for an actor: each is a row of the table in signals.cc.
 #pragma once
 
-#include "verdict/signals.h"
+#include "verdict/dossier.h"
+#include "verdict/signal_reading.h"
 
 namespace queuehound {
 

@@ -11,7 +11,7 @@
 
 #include "base/keyed_rows.h"
 #include "mail/address.h"
-#include "verdict/gather.h"
+#include "verdict/local_recipient.h"
 
 namespace queuehound {
 namespace {

@@ -1,4 +1,5 @@
 #include "verdict/unnamed_login.h"
+#include "verdict/reading_door.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +7,6 @@
 #include <set>
 #include <string_view>
 #include <unordered_map>
-
-#include "verdict/clients.h"
 
 namespace queuehound {
 namespace {

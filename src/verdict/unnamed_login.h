@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "verdict/dossier.h"
-#include "verdict/signals.h"
+#include "verdict/incident.h"
+#include "verdict/signal_reading.h"
 
 namespace queuehound {
 

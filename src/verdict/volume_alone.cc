@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "verdict/clients.h"
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
+#include "verdict/reading_door.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

@@ -7,11 +7,13 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/crowd.h"
+#include "verdict/file_facts.h"
 #include "verdict/home_pages.h"
 #include "verdict/mail_runs.h"
+#include "verdict/page_file.h"
 #include "verdict/page_site.h"
 #include "verdict/robots_ahead.h"
-#include "verdict/script_name.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 #include "verdict/shell_callers.h"
 
@@ -67,7 +69,7 @@ double fits_directory(const CaseFile& file, const Dossier& dossier, std::string_
     if (name.empty()) return 1;
     return file_name_of(path) == name ? 2 : 0.5;
   }
-  const Site* site = file.server.site_of_domain(url.substr(0, url.find('/')));
+  const Site* site = file.server.site_of_domain(host_of(url));
   if (site == nullptr) site = file.server.site_of_path(dossier.directory);
   if (site == nullptr || site->document_root.empty())
     return dossier.directory.ends_with(directory_of(path)) ? 1.5 : 1;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "verdict/dossier.h"
-#include "verdict/script_name.h"
+#include "verdict/file_facts.h"
 
 namespace queuehound {
 

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "unit/verdict/case_of.h"
-#include "verdict/inbound.h"
+#include "verdict/incident.h"
 #include "verdict/never_block.h"
-#include "verdict/script_name.h"
+#include "verdict/page_file.h"
+#include "verdict/script_claims.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {

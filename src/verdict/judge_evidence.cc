@@ -1,4 +1,4 @@
-#include "verdict/finding.h"
+#include "verdict/judge_evidence.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,5 @@
-#include "verdict/finding.h"
+#include "verdict/judge_evidence.h"
+#include "verdict/look.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,21 @@
+// What is asked of the old logs, because it can turn the verdict: whom a mailbox with a sudden new
+// client wrote to before, and whether one wrote as somebody else always.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "survey/written_before.h"
+#include "verdict/cases.h"
+
+namespace queuehound {
+
+struct AskedOfOldLogs {
+  std::vector<AskedMailbox> mailboxes;
+  std::vector<std::size_t> dossiers;  // of each, in Cases
+};
+AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases);
+void heed_old_logs(const CaseFile& file, const AskedOfOldLogs& asked,
+                   const std::vector<WrittenBefore>& written_before, Cases& cases);
+
+}  // namespace queuehound
