@@ -13,7 +13,7 @@
 #include "apply/selected_message.h"
 #include "base/run_program.h"
 #include "base/text.h"
-#include "host/find_server.h"
+#include "host/ask_exim.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {

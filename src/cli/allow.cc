@@ -6,6 +6,7 @@
 #include "apply/journal.h"
 #include "apply/replace_file.h"
 #include "cli/block.h"
+#include "cli/clock.h"
 #include "cli/live.h"
 #include "cli/output.h"
 #include "cli/pager.h"

@@ -8,6 +8,7 @@
 #include "apply/confirmation.h"
 #include "base/text.h"
 #include "cli/changing.h"
+#include "cli/clock.h"
 #include "cli/find_incident.h"
 #include "cli/guard.h"
 #include "cli/interruption.h"

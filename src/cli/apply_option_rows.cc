@@ -1,7 +1,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "cli/commands.h"
+#include "cli/command_row.h"
 
 namespace queuehound {
 namespace {

@@ -1,7 +1,7 @@
-// The rows of the commands that stop an incident and put things back: see cli/commands.h.
+// The rows of the commands that stop an incident and put things back: see cli/command_row.h.
 #pragma once
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 
 namespace queuehound {
 

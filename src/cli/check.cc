@@ -12,6 +12,7 @@
 #include "report/check_report.h"
 #include "survey/access_samples.h"
 #include "survey/log_end.h"
+#include "survey/survey_server.h"
 #include "verdict/judge_evidence.h"
 
 namespace queuehound {

@@ -1,7 +1,7 @@
 // The options of `check` beside those of every command.
 #include <array>
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 
 namespace queuehound {
 namespace {

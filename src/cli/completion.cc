@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 
 namespace queuehound {
 namespace {

@@ -15,6 +15,7 @@
 #include <chrono>
 
 #include "apply/confirmation.h"
+#include "cli/clock.h"
 #include "cli/live.h"
 #include "cli/read_server.h"
 

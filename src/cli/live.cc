@@ -4,14 +4,12 @@
 #include <unistd.h>
 
 #include <array>
-#include <chrono>
 
 #include "base/text.h"
+#include "cli/clock.h"
 #include "cli/output.h"
 
 namespace queuehound {
-
-Time clock_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
 
 bool may_change(std::string_view command, const Options& options) {
   if (!options.scan.is_live()) {

@@ -10,8 +10,6 @@
 
 namespace queuehound {
 
-Time clock_now();  // the real one; --now is for judging only
-
 // False, and complained about: a copied tree, or not root.
 [[nodiscard]] bool may_change(std::string_view command, const Options& options);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/clock.h"
 #include "cli/live.h"
 #include "cli/named_actions.h"
 #include "cli/output.h"

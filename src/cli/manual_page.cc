@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 #include "host/config.h"
 #include "host/tree.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "cli/commands.h"
+#include "cli/command_row.h"
 #include "remedy/action.h"
 
 namespace queuehound {

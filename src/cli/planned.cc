@@ -7,6 +7,7 @@
 
 #include "apply/doing.h"
 #include "base/text.h"
+#include "cli/clock.h"
 #include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/output.h"

@@ -4,7 +4,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "cli/commands.h"
+#include "cli/command_row.h"
 #include "mail/subject.h"
 
 namespace queuehound {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "cli/commands.h"
+#include "cli/command_row.h"
 #include "host/server.h"
 
 namespace queuehound {

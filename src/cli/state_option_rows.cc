@@ -1,6 +1,6 @@
 #include <array>
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 
 namespace queuehound {
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/clock.h"
 #include "cli/interruption.h"
 #include "cli/live.h"
 #include "cli/output.h"

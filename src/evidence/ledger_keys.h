@@ -8,7 +8,7 @@
 #include <type_traits>
 
 #include "base/hash.h"
-#include "evidence/ledger.h"
+#include "evidence/ledger_rows.h"
 
 namespace queuehound {
 

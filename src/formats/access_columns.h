@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "formats/access_log.h"
+#include "formats/access_request.h"
 
 namespace queuehound {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/access_stamp.h"
 #include "formats/access_words.h"
 #include "formats/clock_text.h"
 

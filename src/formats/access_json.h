@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "formats/access_log.h"
+#include "formats/access_request.h"
 
 namespace queuehound {
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "formats/access_columns.h"
 #include "formats/access_json.h"
+#include "formats/access_stamp.h"
 #include "formats/access_words.h"
 #include "formats/clock_text.h"
 #include "formats/haproxy_log.h"
@@ -21,8 +22,6 @@ namespace {
 constexpr auto kNone = std::string_view::npos;
 
 // --- The stamp: "[23/Nov/2026:13:40:28 +0000]" ---------------------------------------------------
-
-constexpr std::size_t kStampLength = 28;
 
 struct Stamp {
   std::size_t at = 0, length = 0;
@@ -364,23 +363,6 @@ std::optional<AccessRequest> parse_behind_stamp(std::string_view line, const Sta
 }
 
 }  // namespace
-
-std::optional<Time> access_time(std::string_view text) {
-  if (text.size() != kStampLength - 2 || text[2] != '/' || text[6] != '/' || text[11] != ':' ||
-      text[20] != ' ')
-    return {};
-  const auto zone = zone_at(text, 21);
-  const auto wall = wall_seconds(digits_at(text, 7, 4), static_cast<int>(month_at(text, 3)),
-                                 digits_at(text, 0, 2), clock_at(text, 12));
-  if (!zone || !wall) return {};
-  return Time{seconds{*wall - zone->seconds}};
-}
-
-std::optional<Time> access_stamp_at(std::string_view line, std::size_t at) {
-  if (at > line.size() || line.size() - at < kStampLength || line[at + kStampLength - 1] != ']')
-    return {};
-  return access_time(line.substr(at + 1, kStampLength - 2));
-}
 
 std::optional<AccessRequest> parse_access_line(std::string_view line) {
   line = without_syslog_frame(without_leading_nuls(line));

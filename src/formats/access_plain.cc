@@ -4,12 +4,12 @@
 #include <cstring>
 
 #include "base/byte_scan.h"
+#include "formats/access_stamp.h"
 #include "formats/clock_text.h"
 
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kStampLength = 28;  // "[23/Nov/2026:13:40:28 +0000]"
 constexpr std::size_t kClockAt = 13, kSecondsEnd = 21;
 constexpr std::size_t kMostDigits = 18;  // of a number that fits 64 bits whatever its digits are
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "formats/access_log.h"
+#include "formats/access_request.h"
 
 namespace queuehound {
 

@@ -2,7 +2,7 @@
 // formats/spool_*.
 #pragma once
 
-#include "formats/spool_header.h"
+#include "formats/spool_envelope.h"
 #include "formats/spool_reader.h"
 
 namespace queuehound {

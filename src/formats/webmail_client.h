@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/ip_address.h"
-#include "formats/webmail_log.h"
+#include "formats/webmail_event.h"
 
 namespace queuehound {
 

@@ -1,15 +1,15 @@
-// Runs Exim once: by argv, with a clean environment, nothing on stdin, and a deadline, since a
-// configuration may look things up in a database that does not answer.
+#include "host/ask_exim.h"
+
 #include <string>
 #include <vector>
 
 #include "base/run_program.h"
 #include "host/exim_config.h"
-#include "host/find_server.h"
 
 namespace queuehound {
 namespace {
 
+// A configuration may look things up in a database that does not answer.
 constexpr std::chrono::seconds kDeadline{5};
 
 const std::vector<std::string> kBinaries{

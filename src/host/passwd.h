@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/server.h"
+#include "host/account.h"
 
 namespace queuehound {
 

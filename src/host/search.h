@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/root_dir.h"
+#include "host/ask_exim.h"
 #include "host/config.h"
 #include "host/exim_config.h"
-#include "host/find_server.h"
 #include "host/log_list.h"
 #include "host/server.h"
 #include "host/text_map.h"

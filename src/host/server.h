@@ -12,6 +12,7 @@
 
 #include "base/ip_address.h"
 #include "base/time.h"
+#include "host/account.h"
 #include "host/text_map.h"
 
 namespace queuehound {
@@ -50,14 +51,6 @@ struct LogSource {
   std::string domain;   // access: the site whose log it is; empty where the line tells (vhost)
   std::string account;  // access, php_mail: the account whose folder it lies in, if so
   bool is_webmail_site = false;  // access log of a webmail host (webmail.*, /roundcube)
-};
-
-struct Account {
-  std::string name;
-  std::uint32_t uid = 0, gid = 0;
-  std::string home;
-  std::string shell;
-  std::string resolved_home = {};  // with links resolved inside the server; "" where the same
 };
 
 struct Site {

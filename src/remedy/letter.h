@@ -14,13 +14,10 @@
 
 #include "host/server.h"
 #include "remedy/action.h"
+#include "remedy/letter_words.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
-
-enum class Audience : std::uint8_t { owner, administrator };
-std::string_view audience_name(Audience audience);
-std::optional<Audience> parse_audience(std::string_view word);  // "admin" too
 
 struct Letter {
   std::string to, from;  // plain addresses; "" where nobody is known
@@ -36,9 +33,8 @@ struct LetterFacts {
   std::vector<std::string> done = {};  // sentences of the journal
 };
 
-// Where people may lay templates, the first that exists wins; and what is built in.
+// Where people may lay templates, the first that exists wins.
 std::vector<std::string> template_paths(Audience audience, IncidentKind kind);
-std::string_view builtin_template(Audience audience);
 
 // The names of templates with what each stands for, for the manual.
 struct LetterName {

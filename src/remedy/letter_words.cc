@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "remedy/letter.h"
-
 namespace queuehound {
 namespace {
 

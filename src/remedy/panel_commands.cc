@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "host/tree.h"
 #include "mail/address.h"
-#include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 
 namespace queuehound {
 namespace {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "remedy/panel_commands.h"
 #include "remedy/shared_pages.h"
+#include "remedy/shell_quote.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -291,22 +292,6 @@ void advise(const Incident& incident, Actions& actions) {
 }
 
 }  // namespace
-
-std::string shell_quote(std::string_view text) {
-  const bool is_plain = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-           c == '.' || c == '_' || c == '-' || c == '@' || c == ':';
-  }) && text.front() != '-';
-  if (is_plain) return std::string(text);
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'')
-      quoted += "'\\''";
-    else
-      quoted += c;
-  }
-  return quoted + "'";
-}
 
 // A name with control characters or marks that redraw a line cannot be shown as it is, and what is
 // shown would not name it: such a step has no shell line.

@@ -19,7 +19,4 @@ std::vector<PlannedAction> plan_for(const Incident& incident, const Server& serv
 std::optional<std::string> whole_shell(const PlannedAction& action, const Incident& incident);
 std::string freeze_shell(const Incident& incident);  // "exim -Mf" and the ids of its quarantine
 
-// One word of a POSIX shell, whatever is in it.
-std::string shell_quote(std::string_view text);
-
 }  // namespace queuehound

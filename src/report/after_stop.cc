@@ -7,6 +7,7 @@
 
 #include "mail/address.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 
 namespace queuehound {
 namespace {

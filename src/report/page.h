@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "report/text.h"
+#include "report/text_options.h"
 
 namespace queuehound {
 

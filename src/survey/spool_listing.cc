@@ -1,4 +1,5 @@
-// The listing half of spool_survey.h: names only, no message is opened.
+#include "survey/spool_listing.h"
+
 #include <dirent.h>
 #include <unistd.h>
 
@@ -17,7 +18,6 @@
 #include "base/text.h"
 #include "survey/quarantine_listing.h"
 #include "survey/spool_data_sizes.h"
-#include "survey/spool_survey.h"
 
 namespace queuehound {
 namespace {

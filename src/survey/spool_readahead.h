@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/root_dir.h"
-#include "survey/spool_survey.h"
+#include "survey/spool_listing.h"
 
 namespace queuehound {
 

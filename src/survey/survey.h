@@ -1,4 +1,4 @@
-// Reads the server once, in parallel, into one ledger. The only code that reads it to judge it.
+// What is read of a server, how far, and what it came to.
 #pragma once
 
 #include <functional>
@@ -55,7 +55,5 @@ struct Survey {
   bool main_log_was_read = false;
   bool main_log_is_silent = false;  // set by who asks for it (survey/log_silence)
 };
-
-Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options);
 
 }  // namespace queuehound

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "formats/spool_header.h"
+#include "formats/spool_host.h"
 
 namespace {
 

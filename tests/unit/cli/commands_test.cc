@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "cli/command_row.h"
 #include "cli/manual_page.h"
 #include "cli/suggest.h"
 

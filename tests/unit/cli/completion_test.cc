@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/commands.h"
+#include "cli/command_row.h"
 #include "cli/manual_page.h"
 #include "host/config.h"
 

@@ -1,5 +1,7 @@
 #include "formats/haproxy_log.h"
 
+#include "formats/access_log.h"
+
 #include <gtest/gtest.h>
 
 #include <string>

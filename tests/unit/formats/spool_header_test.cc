@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "formats/spool_host.h"
 #include "fuzz/spool_parts_agree.h"
 
 namespace queuehound {

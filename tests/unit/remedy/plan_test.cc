@@ -1,4 +1,5 @@
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "survey/survey.h"
+#include "survey/survey_server.h"
 
 namespace queuehound {
 namespace {

@@ -1,4 +1,4 @@
-#include "survey/survey.h"
+#include "survey/survey_server.h"
 
 #include <algorithm>
 #include <set>
