@@ -1,6 +1,7 @@
 #include "verdict/usual.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace queuehound {
@@ -31,6 +32,42 @@ std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
     for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
       hours.push_back({static_cast<std::int64_t>(count.hour),
                        std::max<std::uint64_t>(count.messages, count.recipients)});
+  merge(hours);
+  return hours;
+}
+
+// Of one site among those that a web server's user runs, by PHP's mail log: its calls before the
+// window, its messages inside. Nothing where the log does not go back as far as that user's mail,
+// or does not tell whose these messages are.
+std::optional<std::vector<Recipients>> hours_of_site(const CaseFile& file, const Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  const bool has_cwd = std::ranges::any_of(dossier.actors, [&](ActorId actor) {
+    return ledger.text(ledger.actors[actor].place).size() > 1;  // "/" is no program's
+  });
+  if (dossier.kind != IncidentKind::script || has_cwd || !dossier.directory.starts_with('/') ||
+      !file.server.is_web_server_user(dossier.system_user))
+    return {};
+  const Site* const site = file.server.site_of_path(dossier.directory);
+  if (site == nullptr) return {};
+  if (!file.site_calls) file.site_calls.emplace(ledger, file.server);
+  const SiteCalls::Use* const calls = file.site_calls->of(*site);
+  const std::vector<Recipients> users = hours_of(file, dossier);
+  constexpr std::int64_t kDayInHours = 24;
+  if (calls == nullptr || users.empty() ||
+      calls->logged_since.time_since_epoch().count() / 3600 > users.front().at + kDayInHours)
+    return {};
+  std::vector<Recipients> hours;
+  std::uint64_t messages = 0, recipients = 0;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = ledger.messages[index];
+    if (!message.in_window) continue;
+    ++messages;
+    recipients += message.recipients;
+    hours.push_back({message.at.time_since_epoch().count() / 3600, message.recipients});
+  }
+  // A call may be a letter to a hundred people, which its line does not tell: as those of today.
+  for (const auto& [hour, count] : calls->before)
+    hours.push_back({hour, messages == 0 ? count : count * recipients / messages});
   merge(hours);
   return hours;
 }
@@ -83,7 +120,8 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   const std::int64_t last_day = logged / 86400;
   const auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
-  const std::vector<Recipients> hours = hours_of(file, dossier);
+  const auto hours_here = hours_of_site(file, dossier);
+  const std::vector<Recipients> hours = hours_here ? *hours_here : hours_of(file, dossier);
   const Days days(hours, end);
   std::uint64_t peak = 0;
   // An older mailing whose rest is still queued is judged too: its days are no past either.
