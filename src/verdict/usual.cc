@@ -75,12 +75,24 @@ std::optional<std::vector<Recipients>> hours_of_site(const CaseFile& file, const
 // On a day of 24 h, counted back from the end of the window (day 0 ends now).
 class Days {
  public:
-  Days(const std::vector<Recipients>& hours, std::int64_t end) {
+  Days(const std::vector<Recipients>& hours, std::int64_t end) : hours_(hours), end_(end) {
     for (std::size_t i = hours.size(); i-- > 0;) {
-      const std::int64_t back = end - (hours[i].at * 3600 + 1800);
+      const std::int64_t back = end - middle_of(hours[i]);
       if (back >= 0) rows_.push_back({back / 86400, hours[i].count});
     }
     merge(rows_);
+  }
+
+  // The log begins with a part of a day, of which hardly a letter would have been on any other:
+  // that there is none says nothing. An office is silent in the hour before work.
+  bool tells_nothing_of(std::int64_t day, std::int64_t logged_of_it) const {
+    std::uint64_t at_that_time = 0;
+    for (const Recipients& hour : hours_) {
+      const std::int64_t back = end_ - middle_of(hour);
+      if (back >= 0 && back / 86400 < day && back % 86400 < logged_of_it)
+        at_that_time += hour.count;
+    }
+    return recipients_on(day) < kFew && at_that_time < kFew * static_cast<std::uint64_t>(day);
   }
 
   std::uint64_t recipients_on(std::int64_t day) const {
@@ -89,6 +101,11 @@ class Days {
   }
 
  private:
+  static constexpr std::uint64_t kFew = 3;  // expected, and none came: one chance in twenty
+  static std::int64_t middle_of(const Recipients& hour) { return hour.at * 3600 + 1800; }
+
+  const std::vector<Recipients>& hours_;
+  std::int64_t end_;
   std::vector<Recipients> rows_;
 };
 
@@ -117,12 +134,16 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   const auto window_days =
       static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
   const std::int64_t logged = (file.ledger.to() - *file.ledger.oldest_log).count();
-  const std::int64_t last_day = logged / 86400;
-  const auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
+  std::int64_t last_day = logged / 86400;
+  auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
   const auto hours_here = hours_of_site(file, dossier);
   const std::vector<Recipients> hours = hours_here ? *hours_here : hours_of(file, dossier);
   const Days days(hours, end);
+  if (last_day > window_days && days.tells_nothing_of(last_day, logged % 86400)) {
+    --last_day;
+    logged_of_last = 86400;
+  }
   std::uint64_t peak = 0;
   // An older mailing whose rest is still queued is judged too: its days are no past either.
   const std::vector<std::int64_t> mailing = mailing_days(file, dossier, window_days);
