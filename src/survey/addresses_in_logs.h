@@ -9,10 +9,10 @@
 
 namespace queuehound {
 
-// Public ones that people were let in at (Dovecot's "lip="), by the ends of the logs: a copied tree
-// often holds none of the files that tell a machine's addresses, and then what its own pages ask of
-// it (cron by web request) would be a stranger's. Each by a fifth of the logins: a local user can
-// write a few false lines.
+// Public ones that people were let in at (Dovecot's "lip="), by the ends of the logs and, where
+// these hold few logins, of their rotations: a copied tree often holds none of the files that tell
+// a machine's addresses, and then what its own pages ask of it (cron by web request) would be a
+// stranger's. Each by a fifth of the logins: a local user can write a few false lines.
 std::vector<IpAddress> addresses_logged_in_to(const RootDir& root, const Server& server);
 
 }  // namespace queuehound

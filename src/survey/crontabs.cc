@@ -57,7 +57,8 @@ void read_runs(const RootDir& root, const LogSource& source, Time since,
 std::vector<CronEntry> read_crontabs(const RootDir& root, const Server& server, Time since,
                                      std::vector<std::string>& notes) {
   std::vector<CronEntry> entries;
-  for (const std::string directory : {"/var/spool/cron/crontabs", "/var/spool/cron"}) {
+  for (const std::string directory :
+       {"/var/spool/cron/crontabs", "/var/spool/cron", "/var/cron/tabs"}) {  // the last: FreeBSD
     const auto names = root.list(directory);
     if (!names) {
       if (names.error().kind == Error::Kind::denied)

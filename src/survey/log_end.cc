@@ -103,6 +103,13 @@ std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t
   return read_tail(root, live_path(root, source), count);
 }
 
+void read_ends_of_log(const RootDir& root, const LogSource& source, std::size_t count,
+                      const std::function<bool(std::string_view end)>& wants_more) {
+  const SegmentList list = find_segments(root, source.path, Time{});
+  for (std::size_t i = list.segments.size(); i-- > 0;)
+    if (!wants_more(read_tail(root, list.segments[i].path, count))) return;
+}
+
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {
   const TimeZone zone = server.exim_zone.value_or(server.zone);
   for (const LogSource& source : server.logs) {

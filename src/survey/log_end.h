@@ -1,9 +1,11 @@
 // What the end of the main log tells of the whole: when it was written to last, and in which zone.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/root_dir.h"
@@ -17,6 +19,10 @@ struct SpoolListing;
 // About the last `count` bytes of the file that is written now, from a line start; of a packed one
 // that somebody named, and where nothing can be read, what there is.
 std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t count);
+// The same of the live file and then of its rotations, newest first, until `wants_more` of one's
+// end says no.
+void read_ends_of_log(const RootDir& root, const LogSource& source, std::size_t count,
+                      const std::function<bool(std::string_view end)>& wants_more);
 
 // The newest stamp in the main log that is not later than `not_after`; where the live one's end
 // holds none (damaged, unreadable), the newest of its rotations.

@@ -16,6 +16,7 @@
 #include "host/server.h"
 #include "verdict/incident.h"
 #include "verdict/login_index.h"
+#include "verdict/site_calls.h"
 
 namespace queuehound {
 
@@ -267,6 +268,8 @@ struct CaseFile {
   mutable std::optional<std::vector<LetterIn>> letters_in = {};
   // Sorted string ids of families; made when it is asked for first (delivers_for_many).
   mutable std::optional<std::vector<std::uint32_t>> houses = {};
+  // Made when it is asked for first (past_of).
+  mutable std::optional<SiteCalls> site_calls = {};
 };
 
 }  // namespace queuehound

@@ -52,6 +52,20 @@ std::uint32_t probes_of(const CaseFile& file, std::uint32_t address, const Refus
   return asks && is_read_from(file, address) ? all - relays(use) : all;
 }
 
+// A second MX for the domains here, a filter in front, a forwarder: it hands on all the world's
+// mail, on nearly every day, and whoever floods it with made-up names has it ask for them here. Who
+// wants to be taken for one has to bring letters for days that are taken, and gains that nothing
+// but his vain questions goes unpunished.
+bool hands_on_daily(const Ledger& ledger, const Visitor& visitor, std::uint32_t probes) {
+  constexpr std::int64_t kDays = 5;
+  constexpr std::uint64_t kADay = 5, kForOneLetter = 8;
+  if (!ledger.oldest_log || *ledger.oldest_log >= ledger.from()) return false;
+  const std::int64_t logged = (ledger.from() - *ledger.oldest_log) / seconds(86400);
+  const auto days = static_cast<std::int64_t>(visitor.days_before);
+  return days >= kDays && days * 4 >= logged * 3 && visitor.before >= kADay * visitor.days_before &&
+         probes <= kForOneLetter * (visitor.messages + visitor.before);
+}
+
 // A partner with an old address book is refused now and then, and mostly let in.
 bool is_probing(const CaseFile& file, const Visitors& mail, const RefusalUse& refused,
                 std::uint64_t total, std::uint32_t probes) {
@@ -62,7 +76,8 @@ bool is_probing(const CaseFile& file, const Visitors& mail, const RefusalUse& re
   if ((!alone && !allied) || !is_believed(use.proven, probes) || refused.before > 4 * probes)
     return false;
   const Visitor* visitor = mail.at(refused.address);
-  return visitor == nullptr || (visitor->messages + visitor->before) * 2 <= probes;
+  return visitor == nullptr || ((visitor->messages + visitor->before) * 2 <= probes &&
+                                !hands_on_daily(file.ledger, *visitor, probes));
 }
 
 std::vector<Prober> busy_probers(const CaseFile& file, const Visitors& mail) {

@@ -528,7 +528,9 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                      const std::vector<Evidence>& evidence) {
   return dossier.is_on_a_journey || dossier.has_only_visitors ||
          is_volume_alone(evidence, is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
-         is_mailed_by_a_reader(evidence, dossier) || is_letter_to_many_from_desk(evidence, dossier);
+         is_mailed_by_a_reader(evidence, dossier) ||
+         is_letter_to_many_from_desk(evidence, dossier) ||
+         is_one_letter_of_a_reader(evidence, dossier);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "verdict/usual.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace queuehound {
@@ -35,15 +36,63 @@ std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
   return hours;
 }
 
+// Of one site among those that a web server's user runs, by PHP's mail log: its calls before the
+// window, its messages inside. Nothing where the log does not go back as far as that user's mail,
+// or does not tell whose these messages are.
+std::optional<std::vector<Recipients>> hours_of_site(const CaseFile& file, const Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  const bool has_cwd = std::ranges::any_of(dossier.actors, [&](ActorId actor) {
+    return ledger.text(ledger.actors[actor].place).size() > 1;  // "/" is no program's
+  });
+  if (dossier.kind != IncidentKind::script || has_cwd || !dossier.directory.starts_with('/') ||
+      !file.server.is_web_server_user(dossier.system_user))
+    return {};
+  const Site* const site = file.server.site_of_path(dossier.directory);
+  if (site == nullptr) return {};
+  if (!file.site_calls) file.site_calls.emplace(ledger, file.server);
+  const SiteCalls::Use* const calls = file.site_calls->of(*site);
+  const std::vector<Recipients> users = hours_of(file, dossier);
+  constexpr std::int64_t kDayInHours = 24;
+  if (calls == nullptr || users.empty() ||
+      calls->logged_since.time_since_epoch().count() / 3600 > users.front().at + kDayInHours)
+    return {};
+  std::vector<Recipients> hours;
+  std::uint64_t messages = 0, recipients = 0;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = ledger.messages[index];
+    if (!message.in_window) continue;
+    ++messages;
+    recipients += message.recipients;
+    hours.push_back({message.at.time_since_epoch().count() / 3600, message.recipients});
+  }
+  // A call may be a letter to a hundred people, which its line does not tell: as those of today.
+  for (const auto& [hour, count] : calls->before)
+    hours.push_back({hour, messages == 0 ? count : count * recipients / messages});
+  merge(hours);
+  return hours;
+}
+
 // On a day of 24 h, counted back from the end of the window (day 0 ends now).
 class Days {
  public:
-  Days(const std::vector<Recipients>& hours, std::int64_t end) {
+  Days(const std::vector<Recipients>& hours, std::int64_t end) : hours_(hours), end_(end) {
     for (std::size_t i = hours.size(); i-- > 0;) {
-      const std::int64_t back = end - (hours[i].at * 3600 + 1800);
+      const std::int64_t back = end - middle_of(hours[i]);
       if (back >= 0) rows_.push_back({back / 86400, hours[i].count});
     }
     merge(rows_);
+  }
+
+  // The log begins with a part of a day, of which hardly a letter would have been on any other:
+  // that there is none says nothing. An office is silent in the hour before work.
+  bool tells_nothing_of(std::int64_t day, std::int64_t logged_of_it) const {
+    std::uint64_t at_that_time = 0;
+    for (const Recipients& hour : hours_) {
+      const std::int64_t back = end_ - middle_of(hour);
+      if (back >= 0 && back / 86400 < day && back % 86400 < logged_of_it)
+        at_that_time += hour.count;
+    }
+    return recipients_on(day) < kFew && at_that_time < kFew * static_cast<std::uint64_t>(day);
   }
 
   std::uint64_t recipients_on(std::int64_t day) const {
@@ -52,6 +101,11 @@ class Days {
   }
 
  private:
+  static constexpr std::uint64_t kFew = 3;  // expected, and none came: one chance in twenty
+  static std::int64_t middle_of(const Recipients& hour) { return hour.at * 3600 + 1800; }
+
+  const std::vector<Recipients>& hours_;
+  std::int64_t end_;
   std::vector<Recipients> rows_;
 };
 
@@ -80,11 +134,16 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   const auto window_days =
       static_cast<std::int64_t>(((file.ledger.to() - file.ledger.from()).count() + 86399) / 86400);
   const std::int64_t logged = (file.ledger.to() - *file.ledger.oldest_log).count();
-  const std::int64_t last_day = logged / 86400;
-  const auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
+  std::int64_t last_day = logged / 86400;
+  auto logged_of_last = static_cast<std::uint64_t>(logged % 86400);
   const std::int64_t end = file.ledger.to().time_since_epoch().count();
-  const std::vector<Recipients> hours = hours_of(file, dossier);
+  const auto hours_here = hours_of_site(file, dossier);
+  const std::vector<Recipients> hours = hours_here ? *hours_here : hours_of(file, dossier);
   const Days days(hours, end);
+  if (last_day > window_days && days.tells_nothing_of(last_day, logged % 86400)) {
+    --last_day;
+    logged_of_last = 86400;
+  }
   std::uint64_t peak = 0;
   // An older mailing whose rest is still queued is judged too: its days are no past either.
   const std::vector<std::int64_t> mailing = mailing_days(file, dossier, window_days);

@@ -174,6 +174,24 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
   return is_read_there && is_volume_alone(rest, false);
 }
 
+// A teacher at school, who writes from home on other days: all that one letter shows is how many
+// it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
+// note tells, and by his second he has sent two.
+bool is_one_letter_of_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 100;
+  constexpr std::uint32_t kReads = 3;
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || bulk.messages != 1 || bulk.recipients > kPeople ||
+      bulk.unknown_recipients * 10 >= bulk.attempted() || bulk.spam_refusals > 0)
+    return false;
+  const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
+    return client.selected == 0 || client.near_reads >= kReads;
+  });
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
+  return is_read_there && is_volume_alone(rest, true);
+}
+
 // A newsletter's page asks the server again for every five letters, and an owner whose mail is
 // elsewhere has no desk that these logs know. A thief of his password to the site does the same;
 // his list is known by what becomes of it, and where nearly all took the letter, or a tenth is dead
