@@ -339,7 +339,8 @@ bool LedgerBytes::Reader::refusals() {
     if (ledger.index_refusal(address, row) != row) return false;
   }
   for (RefusalsInWindow& use : ledger.refusals_in_window) {
-    auto& [by_what, distinct, proven, first, last, hours, unused, line] = use;
+    auto& [by_what, distinct, proven, first, last, hours, family, line] = use;
+    if (!is_string(family)) return false;
     settle_line(line);
   }
   for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {
