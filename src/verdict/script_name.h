@@ -57,6 +57,9 @@ bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Pa
 // Nothing but requests names it, and these as the page that all of a site's addresses lead to.
 bool is_named_as_front_page(const Dossier& dossier);
 
+// Nothing names it but that it is the one program where the mail came from.
+bool is_named_by_folder_alone(const Dossier& dossier);
+
 // The file of "host/path", if its site and no rewriting rule has the say; "" where the site is not
 // known.
 std::string file_of_page(const CaseFile& file, std::string_view url);
