@@ -139,7 +139,8 @@ struct Refusal {
     other
   } what = What::other;
   bool is_temporary = false;
-  bool is_bounce = false;  // F=<>
+  bool is_bounce = false;      // F=<>
+  std::string_view host_name;  // verified
   std::string_view recipient;
   bool is_proven = true;
   SourceRef source;

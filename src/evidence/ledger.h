@@ -286,7 +286,8 @@ class Ledger {
   void add_counts(const WaitingCount& counts);
   void add_oldest_counts();
   KnownRow find_sender(const Arrival& arrival);
-  std::uint32_t family_id(const Arrival& arrival);  // 0: its host's name tells none
+  // Of a host's verified name; 0: it tells none.
+  std::uint32_t family_id(std::string_view host_name, const IpAddress& address);
   KnownRow look_up_sender(const Arrival& arrival, std::uint64_t address_hash);
   template <class LookUp>
   std::uint32_t known_row(std::uint64_t key, LookUp&& look_up);

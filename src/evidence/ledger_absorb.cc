@@ -242,7 +242,10 @@ void Ledger::absorb_refusals(const Ledger& later, const StringMap& string_map) {
     RefusalUse& ours = refusals[refusal_use(string_map[theirs.address])];
     ours.before += theirs.before;
     if (theirs.in_window == kNothing) continue;
-    join_refusals(window_row(ours), later.refusals_in_window[theirs.in_window]);
+    const RefusalsInWindow& in_window = later.refusals_in_window[theirs.in_window];
+    join_refusals(window_row(ours), in_window);
+    std::uint32_t& family = refusals_in_window[ours.in_window].family;
+    if (family == 0) family = string_map[in_window.family];
     row_map[theirs.in_window] = ours.in_window;
   }
   for (const RefusedRecipient& refused : later.refused_recipients_) {

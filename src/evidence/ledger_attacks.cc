@@ -161,6 +161,8 @@ void Ledger::learn_in_window(const Refusal& refusal, std::uint32_t row) {
   use.proven += refusal.is_proven;
   stretch(use.first, use.last, refusal.at);
   use.hours.add(hour_of(refusal.at), 1);
+  if (use.family == 0 && !refusal.host_name.empty())
+    use.family = family_id(refusal.host_name, refusal.address);
   if (!refusal.recipient.empty() && use.distinct_recipients < kRefusedRecipients)
     count_refused(row, keyed_hash_folded(refusal.recipient));
   if (use.line.digest == 0) use.line = seen_line(refusal.source, refusal.line);

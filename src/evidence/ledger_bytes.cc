@@ -334,12 +334,12 @@ bool LedgerBytes::Reader::refusals() {
   if (!take(ledger.refused_recipients_)) return false;
   for (std::uint32_t row = 0; row < ledger.refusals.size(); ++row) {
     const auto& [address, before, in_window] = ledger.refusals[row];
-    if (!is_string(address)) return false;
     if (in_window != kNothing && in_window >= ledger.refusals_in_window.size()) return false;
-    if (ledger.index_refusal(address, row) != row) return false;
+    if (!is_string(address) || ledger.index_refusal(address, row) != row) return false;
   }
   for (RefusalsInWindow& use : ledger.refusals_in_window) {
-    auto& [by_what, distinct, proven, first, last, hours, unused, line] = use;
+    auto& [by_what, distinct, proven, first, last, hours, family, line] = use;
+    if (!is_string(family)) return false;
     settle_line(line);
   }
   for (std::uint32_t at = 0; at < ledger.refused_recipients_.size(); ++at) {

@@ -284,7 +284,7 @@ struct RefusalsInWindow {
   std::uint32_t proven = 0;
   Time first{}, last{};
   HourRun hours;
-  std::uint32_t unused = 0;
+  std::uint32_t family = 0;  // as of a remote host's ActorRecord
   SeenLine line;
 };
 inline constexpr std::uint32_t kRefusedRecipients = 512;  // that are told apart, of one address

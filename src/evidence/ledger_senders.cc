@@ -126,8 +126,8 @@ Ledger::KnownRow Ledger::find_sender(const Arrival& arrival) {
   return known;
 }
 
-std::uint32_t Ledger::family_id(const Arrival& arrival) {
-  const std::string_view family = family_of_host(arrival.host_name, arrival.address);
+std::uint32_t Ledger::family_id(std::string_view host_name, const IpAddress& address) {
+  const std::string_view family = family_of_host(host_name, address);
   return family.empty() ? 0 : domain_id(family);
 }
 
@@ -142,7 +142,7 @@ Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t ad
   const std::size_t known = actors.size();
   found.row = actor_for(arrival.submission, name, place);
   if (is_remote && found.row == known && !arrival.host_name.empty())
-    actors[found.row].family = family_id(arrival);
+    actors[found.row].family = family_id(arrival.host_name, arrival.address);
   if (arrival.submission == SubmissionClass::mailbox && arrival.has_address) {
     const std::uint32_t address = strings.intern(bytes_of(arrival.address), address_hash);
     const std::size_t uses = address_uses.size();
@@ -150,7 +150,7 @@ Ledger::KnownRow Ledger::look_up_sender(const Arrival& arrival, std::uint64_t ad
     // Of a person at home the provider knows a name, and his computer calls itself otherwise.
     const bool is_own_name = !arrival.host_name.empty() && arrival.helo == arrival.host_name;
     if (found.use == uses && is_own_name && is_mail_hosts_name(arrival.host_name))
-      address_uses[found.use].family = family_id(arrival);
+      address_uses[found.use].family = family_id(arrival.host_name, arrival.address);
   }
   return found;
 }

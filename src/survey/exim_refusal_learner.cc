@@ -53,6 +53,7 @@ bool EximLogLearner::learn_plain_refusal(const EximFrame& frame, std::string_vie
     if (at >= ledger_.from()) refusal.what = what_of(EximReject::What::rcpt, reject.reason);
     refusal.is_temporary = reject.is_temporary;
     refusal.is_bounce = reject.sender.empty();
+    refusal.host_name = reject.client.name;
     refusal.recipient = reject.recipient;
     learn_refusal(refusal, line, offset);
     return true;
@@ -89,6 +90,7 @@ void EximLogLearner::learn_reject(const EximFrame& frame, std::string_view line,
   refusal.what = what_of(parsed->what, parsed->reason);
   refusal.is_temporary = parsed->is_temporary;
   refusal.is_bounce = parsed->sender.empty();
+  refusal.host_name = parsed->host.name;
   std::string_view recipient = parsed->what == EximReject::What::rcpt ? parsed->argument : "";
   if (recipient.starts_with('<') && recipient.ends_with('>'))
     recipient = recipient.substr(1, recipient.size() - 2);

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "verdict/guessed_in.h"
 #include "verdict/known_networks.h"
 #include "verdict/readings.h"
 
@@ -231,17 +230,16 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
           (dossier.has_history_of_clients ? kMoreProvidersThanAPerson : kProvidersOfBotnets);
 }
 
-// Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long.
-// Unless he got in.
-bool tries_everybody(const CaseFile& file, std::uint32_t address) {
-  constexpr std::size_t kMailboxes = 4;
-  std::set<std::uint32_t> users;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
-    const LoginUse& use = file.ledger.logins[row];
-    if (file.ledger.failures_of(use) > 0) users.insert(use.key.user);
-    if (users.size() >= kMailboxes) return true;
-  }
-  return false;
+// Anybody can fail at a mailbox, and who wishes its owner ill on a journey need only knock: the
+// tries of an address that was never let in tell nothing of who sends.
+std::set<std::uint32_t> let_in(const CaseFile& file, std::uint32_t user) {
+  std::set<std::uint32_t> addresses;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
+    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
+      addresses.insert(use.key.address);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    addresses.insert(file.logins.submissions[row].address);
+  return addresses;
 }
 
 // A great provider sends a letter each from ever another of its hosts, in networks all over: the
@@ -279,8 +277,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
   Guesses guesses;
-  std::set<std::uint32_t> sellers;
-  for (const GuessedIn& seller : guessed_in(file, dossier)) sellers.insert(seller.address);
+  const std::set<std::uint32_t> are_let_in = let_in(file, user);
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -294,8 +291,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const std::uint32_t failures = ledger.failures_of(use);
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
     if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
-        (is_driver || sellers.contains(use.key.address) ||
-         !tries_everybody(file, use.key.address))) {
+        (is_driver || are_let_in.contains(use.key.address))) {
       dossier.failures_before += failures;
       guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
                   use.last_failure);

@@ -108,9 +108,14 @@ Addresses with_burials(const CaseFile& file, const Dossier& dossier, std::uint64
   return burying;
 }
 
+// Of a payment provider's calls, whom any buyer can send it with an address that does not exist: a
+// fifth, as of a bought list.
+bool is_bought_list(std::uint64_t bad, std::uint64_t all) { return bad >= 2 && bad * 5 >= all; }
+
 // Robots that come on the day of a crowd must not cost it the excuse: whose own letters fail stands
 // alone.
-Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier) {
+template <class IsDead>
+Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier, IsDead&& is_dead) {
   struct Letters {
     std::uint64_t recipients = 0, bad = 0;
   };
@@ -125,7 +130,7 @@ Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier) {
   }
   Addresses dead;
   for (const auto& [address, letters] : all)
-    if (is_dead_list(letters.bad, letters.recipients)) dead.insert(address);
+    if (is_dead(letters.bad, letters.recipients)) dead.insert(address);
   return dead;
 }
 
@@ -226,7 +231,7 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
   if (readers.size() < kCrowd) return;
   const std::vector<MessageIndex> crowds = letters_of(dossier, readers);
   const std::uint64_t owner = owner_elsewhere(file, crowds);
-  const Addresses dead = with_dead_lists(file, dossier);
+  const Addresses dead = with_dead_lists(file, dossier, is_dead_list);
   const Addresses burying = with_burials(file, dossier, owner);
   const auto is_of_crowd = [&](const WebDriver& driver) {
     return !dead.contains(driver.address) && !burying.contains(driver.address) &&
@@ -245,7 +250,7 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 
 void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
   WebJoin& join = dossier.web;
-  const Addresses dead = with_dead_lists(file, dossier);
+  const Addresses dead = with_dead_lists(file, dossier, is_bought_list);
   const PostsByNetwork posts = posts_by_network(web, join);
   Addresses partners;
   std::uint64_t calls = 0;

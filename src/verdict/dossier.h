@@ -191,7 +191,8 @@ struct Dossier {
   bool is_wanderer = false;             // its owner is in a new network every few days
   bool is_scattered = false;            // used from more networks than a person can be in
   std::uint32_t usual_new_clients = 0;  // addresses it never came from before, on a usual day
-  std::uint64_t failures_before = 0;    // failed logins of this mailbox before the first stranger
+  // Failed logins before the first stranger, of addresses that send or were let in at last.
+  std::uint64_t failures_before = 0;
   std::uint64_t failures_from_drivers = 0;
   bool is_guessed_as_ever = false;   // they say nothing: as many come on any day, of others
   std::uint64_t written_before = 0;  // of its recipients, where old logs were asked

@@ -67,12 +67,16 @@ Ids tried_in_vain(const CaseFile& file, const Guessers& all, const Guesser& gues
   return users;
 }
 
+// Who has one mailbox here can open it as often as he guesses at others.
+constexpr std::size_t kManyInVain = 10;
+
 // Who got in before has a mailbox here, and fails for it and his colleagues'. Else one password,
 // his own or a stolen one, would let him guess all the others.
 bool is_known_here(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   if (!has_got_in_before(guesser)) return false;
-  return guesser.successes >= guesser.failures ||
-         !are_strangers(file, tried_in_vain(file, all, guesser));
+  const Ids in_vain = tried_in_vain(file, all, guesser);
+  return (guesser.successes >= guesser.failures && in_vain.size() < kManyInVain) ||
+         !are_strangers(file, in_vain);
 }
 
 // A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
@@ -210,7 +214,10 @@ void mark_allies(const Ids& users, const std::vector<Tries>& tries, Guessers& al
                          (guesser.failures >= kBotnetGuesses && all.tried_any(guesser, besieged));
     const bool is_besieger = !is_ally && all.tried_any(guesser, under_siege);
     guesser.is_attacker = (is_ally || is_besieger) && !honest.are_of(guesser);
-    guesser.may_be_person = is_besieger;
+    // Whoever makes five addresses try a mailbox would else have its owner blocked who mistypes.
+    const bool is_one_or_two = guesser.users_end - guesser.users_begin <= 2 && guesser.unknown == 0;
+    guesser.may_be_person = is_besieger || (is_ally && guesser.failures < kGuesses &&
+                                            is_one_or_two && !all.tried_any(guesser, besieged));
   }
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kOffice = 5;  // whose telephones may all fail from one address
 constexpr std::size_t kLargestOffice = 200;
-constexpr std::size_t kPeople = 3;  // who log in from one address: it is no single one's
+constexpr std::size_t kPeople = 3;        // who log in from one address: it is no single one's
+constexpr std::size_t kTriedForEach = 3;  // of them: who has three mailboxes guesses at hundreds
 constexpr seconds kDay{86400};
 
 // Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
@@ -29,19 +30,23 @@ bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& own
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, guesser.address))
     welcome.push_back(file.logins.submissions[row].user);
   sort_ids(welcome);
-  return welcome.size() >= kPeople;
+  const std::size_t tried = guesser.users_end - guesser.users_begin;
+  return welcome.size() >= kPeople && tried <= kTriedForEach * welcome.size();
 }
 
 // A telephone with last year's password fails all day too, and so do all of an office on the day
 // after new ones were set: mailboxes that they once could open, if from another address of their
-// provider's. Who guesses seldom has the provider of all whom he tries.
+// provider's. Who guesses seldom has the provider of all whom he tries, and is quicker.
 bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
                    OwnersNetworks& owners) {
+  constexpr std::uint64_t kEachMinute = 60;  // no telephone asks more often
   const std::span<const std::uint32_t> users = all.users_of(guesser);
   const IpAddress address = file.ledger.address(guesser.address);
+  const bool is_device = guesser.busiest_hour <= kEachMinute * users.size();
   return users.size() <= kOffice && guesser.unknown == 0 &&
          std::ranges::all_of(users, [&](std::uint32_t user) {
-           return owners.knows(user, address) || owners.knows_provider(user, address);
+           return owners.knows(user, address) ||
+                  (is_device && owners.knows_provider(user, address));
          });
 }
 

@@ -74,6 +74,32 @@ bool HostFamilies::is_of_provider(const Visitor& visitor, std::uint64_t spam) co
   return days.size() >= kDaysOfProvider && before >= kTimesAsMuch * (visitor.messages + spam);
 }
 
+// Whoever has a mailbox with one, and a list of names that do not exist, could have it blocked.
+bool HostFamilies::is_providers(std::uint32_t family) const {
+  constexpr std::size_t kHosts = 2;
+  constexpr std::uint64_t kLetters = 20;
+  if (family == 0) return false;
+  const std::int64_t today = first_day(file_.ledger);
+  std::set<std::int64_t> days;
+  std::set<std::uint32_t> hosts;
+  std::uint64_t letters = 0;
+  for (const auto& [name, actor] : std::ranges::equal_range(hosts_, family, {}, &Host::family))
+    for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor])) {
+      if (day_of(hour.hour) >= today) break;
+      days.insert(day_of(hour.hour));
+      hosts.insert(file_.ledger.actors[actor].name);
+      letters += hour.messages;
+    }
+  return days.size() >= kDaysOfProvider && hosts.size() >= kHosts && letters >= kLetters;
+}
+
+bool HostFamilies::writes_as_itself(const Visitor& visitor, const Message& letter) const {
+  const std::string_view family = file_.ledger.text(family_of(visitor));
+  const std::string_view domain = domain_of(file_.ledger.text(letter.sender));
+  return !family.empty() && !domain.empty() &&
+         (is_same_or_subdomain(domain, family) || is_same_or_subdomain(family, domain));
+}
+
 bool HostFamilies::has_written_before(const Visitor& visitor) const {
   bool has = visitor.before > 0;
   const std::int64_t today = first_day(file_.ledger);
@@ -89,9 +115,7 @@ bool HostFamilies::sends_next_issue(const Visitor& visitor) const {
   const std::string_view family = ledger.text(family_of(visitor));
   std::uint64_t as_the_house = 0;
   for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
-    const std::string_view domain = domain_of(ledger.text(message.sender));
-    as_the_house += !domain.empty() &&
-                    (is_same_or_subdomain(domain, family) || is_same_or_subdomain(family, domain));
+    as_the_house += writes_as_itself(visitor, message);
   });
   if (family.empty() || !is_most(as_the_house, visitor.messages)) return false;
   std::uint64_t busiest = 0;

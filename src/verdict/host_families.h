@@ -17,6 +17,11 @@ class HostFamilies {
   // Its sisters write nearly every day, together ten times as much as it wrote and was refused:
   // what it brings is its customers' doing.
   bool is_of_provider(const Visitor& visitor, std::uint64_t spam) const;
+  // Several hosts of the name wrote on days before, as a mail provider's do.
+  bool is_providers(std::uint32_t family) const;
+  bool is_providers_host(const Visitor& visitor) const { return is_providers(family_of(visitor)); }
+  // Its letter bears its own house's name: who floods under ever new names has none.
+  bool writes_as_itself(const Visitor& visitor, const Message& letter) const;
   // A sister once sent half as much in a day, in an earlier week, and its senders are of the same
   // house: the next issue. Who floods for the second day has no earlier week.
   bool sends_next_issue(const Visitor& visitor) const;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -121,6 +123,20 @@ std::uint64_t mail_of_storm(const Ledger& ledger, const Visitor& visitor, const 
   return messages;
 }
 
+// Whoever chooses the words of a storm can choose those that honest letters bear ("Invoice"): a
+// mail provider's host that brings a few, and one that writes as itself, are not of it for that.
+bool is_there_by_chance(const CaseFile& file, const HostFamilies& families, const Visitor& visitor,
+                        const Ids& storm, std::uint64_t of_storm) {
+  constexpr std::uint64_t kFew = 3;
+  if (of_storm > kFew) return false;
+  if (families.is_providers_host(visitor)) return true;
+  bool is_itself = true;
+  for_each_message(file.ledger, visitor, [&](MessageIndex, const Message& message) {
+    is_itself &= !is_of(storm, message) || families.writes_as_itself(visitor, message);
+  });
+  return is_itself;
+}
+
 // Most of its mail goes elsewhere: that is judged as relaying.
 bool is_relaying(const CaseFile& file, const Visitor& visitor) {
   std::uint64_t recipients = 0, local = 0;
@@ -176,7 +192,9 @@ Flooding flooding_of(const CaseFile& file, const HostFamilies& families, const V
     flooding = Flooding::with_all;
   } else if (visitor != nullptr) {
     const std::uint64_t of_storm = mail_of_storm(file.ledger, *visitor, storm);
-    if (of_storm > 0 && of_storm * 2 >= accepted) flooding = Flooding::with_storm_texts;
+    if (of_storm > 0 && of_storm * 2 >= accepted &&
+        !is_there_by_chance(file, families, *visitor, storm, of_storm))
+      flooding = Flooding::with_storm_texts;
   }
   if (flooding == Flooding::none || visitor == nullptr || !is_relaying(file, *visitor))
     return flooding;
@@ -207,6 +225,36 @@ class Refused {
 struct Flooder {
   std::uint32_t address = 0;
   Flooding flooding = Flooding::none;
+  std::string others_need_it = {};  // why it is not blocked; "" = it is
+};
+
+// A partner's, or a provider's whose other hosts write every day: whoever has a mailbox with it can
+// make it flood.
+std::string why_others_need_it(const HostFamilies& families, const Visitor* visitor) {
+  if (visitor == nullptr) return {};
+  if (visitor->is_known())
+    return fmt::format("it wrote to this server on {} days before", visitor->days_before);
+  if (families.is_providers_host(*visitor))
+    return "hosts of its name wrote to this server on days before: a mail provider's";
+  return {};
+}
+
+// Of a host that others need, the letters of whoever floods: everybody else's stay.
+class FloodingSenders {
+ public:
+  FloodingSenders(const Ledger& ledger, const Visitor& visitor, bool are_all) : are_all_(are_all) {
+    if (are_all) return;
+    for_each_message(ledger, visitor,
+                     [&](MessageIndex, const Message& message) { ++letters_[message.sender]; });
+  }
+  bool wrote(const Message& message) const {
+    constexpr std::uint64_t kMany = 10;
+    return are_all_ || letters_.at(message.sender) >= kMany;
+  }
+
+ private:
+  bool are_all_;
+  std::unordered_map<std::uint32_t, std::uint64_t> letters_;
 };
 
 std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, const Refused& refused,
@@ -216,7 +264,8 @@ std::vector<Flooder> flooders_of(const CaseFile& file, const Visitors& mail, con
   const auto consider = [&](std::uint32_t address, const Visitor* visitor) {
     const Flooding flooding =
         flooding_of(file, families, visitor, spam_of(refused.at(address)), storm);
-    if (flooding != Flooding::none) flooders.push_back({address, flooding});
+    if (flooding != Flooding::none)
+      flooders.push_back({address, flooding, why_others_need_it(families, visitor)});
   };
   for (const Visitor& visitor : mail.rows) consider(visitor.address, &visitor);
   for (const RefusalUse& use : file.ledger.refusals)
@@ -266,10 +315,12 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
   std::uint64_t events = spam_of(use);
   Time first = use == nullptr ? Time{} : use->first, last = use == nullptr ? Time{} : use->last;
   if (visitor != nullptr) {
+    const FloodingSenders senders(file.ledger, *visitor, flooder.others_need_it.empty());
     for_each_message(file.ledger, *visitor, [&](MessageIndex index, const Message& message) {
       if (first == Time{} || message.at < first) first = message.at;
       last = std::max<Time>(last, message.at);
       if (flooder.flooding == Flooding::with_storm_texts && !is_of(storm, message)) return;
+      if (!senders.wrote(message)) return;
       ++events;
       accepted.push_back(index);
       if (!message.in_spool) return;
@@ -279,9 +330,7 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
     });
   }
   add_origin(file, incident, flooder.address, Via::smtp, events, first, last);
-  if (visitor != nullptr && visitor->is_known())
-    keep_open(incident.origins.back(),
-              fmt::format("it wrote to this server on {} days before", visitor->days_before));
+  if (!flooder.others_need_it.empty()) keep_open(incident.origins.back(), flooder.others_need_it);
   return events;
 }
 

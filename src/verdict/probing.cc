@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "verdict/attack_report.h"
+#include "verdict/host_families.h"
 #include "verdict/reading_door.h"
 
 namespace queuehound {
@@ -147,6 +148,17 @@ std::vector<Prober> patient_probers(const CaseFile& file, const Visitors& mail) 
   return probers;
 }
 
+// What one of a provider's customers tries, his address book or a list of made-up names, comes from
+// the hosts that bring everybody's letters.
+std::string why_others_need_it(const HostFamilies& families, const Visitor* visitor,
+                               std::uint32_t family) {
+  if (visitor != nullptr && visitor->is_known())
+    return fmt::format("it wrote to this server on {} days before", visitor->days_before);
+  if (families.is_providers(family))
+    return "hosts of its name wrote to this server on days before: a mail provider's";
+  return {};
+}
+
 std::vector<Prober> probers_of(const CaseFile& file, const Visitors& mail) {
   std::vector<Prober> probers = busy_probers(file, mail);
   const std::vector<Prober> patient = patient_probers(file, mail);
@@ -164,11 +176,15 @@ std::optional<Incident> judge_probing(const CaseFile& file, const Visitors& mail
   if (probers.empty()) return {};
   Incident incident;
   incident.kind = IncidentKind::inbound;
+  const HostFamilies families(file);
   std::uint64_t probes = 0;
   for (const Prober& prober : probers) {
     const RefusalsInWindow& use = file.ledger.refusals_in_window[prober.row];
     probes += prober.probes;
     add_origin(file, incident, prober.address, Via::smtp, prober.probes, use.first, use.last);
+    if (std::string why = why_others_need_it(families, mail.at(prober.address), use.family);
+        !why.empty())
+      keep_open(incident.origins.back(), std::move(why));
   }
   const SeenLine& shown =
       file.ledger.refusals_in_window[std::ranges::max(probers, {}, &Prober::probes).row].line;

@@ -263,6 +263,10 @@ std::string why_not_sealed(const Dossier& dossier) {
   if (dossier.kind == IncidentKind::script && is_unchanged_front_page(dossier))
     return "every page of the site goes through it, and it is older than all of its mail: what "
            "mails is a file that it calls";
+  if (dossier.kind == IncidentKind::script && is_named_by_folder_alone(dossier) &&
+      dossier.is_old_file && dossier.place == ScriptPlace::ordinary)
+    return "only the folder that the mail came from names it, and it is older than all of its "
+           "mail: any process of the account can mail from there";
   if (is_named_by_requests_alone(dossier))
     return "requests in the same seconds are all that names it, and any program of this server can "
            "hand in mail over loopback";

@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::string_view kFront = "index.php";
 constexpr std::string_view kByRequests = "requests for it in the same seconds";
+constexpr std::string_view kByFolder = "the only program in that directory";
 constexpr std::uint64_t kEnoughHeaders = 5;
 
 const Account* account_of(const CaseFile& file, const Dossier& dossier) {
@@ -282,7 +283,7 @@ void vote_directory(const FileFacts& facts, const Dossier& dossier, Candidates& 
   if (found == facts.directories.end() || !found->second.is_complete ||
       found->second.programs.size() != 1)
     return;
-  vote(candidates, found->second.programs.front().path, 0.6, "the only program in that directory");
+  vote(candidates, found->second.programs.front().path, 0.6, kByFolder);
 }
 
 }  // namespace
@@ -291,6 +292,10 @@ bool is_named_as_front_page(const Dossier& dossier) {
   const std::string_view asked = file_name_of(dossier.web.path);
   return dossier.web.names_page() && dossier.script_witness == kByRequests &&
          file_name_of(dossier.script) == kFront && (asked == kFront || !asked.ends_with(".php"));
+}
+
+bool is_named_by_folder_alone(const Dossier& dossier) {
+  return dossier.script_witness == kByFolder;
 }
 
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {

@@ -18,4 +18,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
 // Nothing but requests names it, and these as the page that all of a site's addresses lead to.
 bool is_named_as_front_page(const Dossier& dossier);
 
+// Nothing names it but that it is the one program where the mail came from.
+bool is_named_by_folder_alone(const Dossier& dossier);
+
 }  // namespace queuehound

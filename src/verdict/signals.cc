@@ -398,7 +398,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      "else logs in and none of them is read, and a sixth of what they send is turned away.",
      one_driver},
     {"guessed_password", kForMailbox, 1.5,
-     "Failed logins for the mailbox before its first use by a stranger, more than on any day.",
+     "Failed logins for the mailbox before its first use by a stranger, from where the mailing "
+     "came, or from where somebody got in at last, more than on any day. Anybody can knock.",
      guessed},
     {"bad_recipients", kForAll, 2.0,
      "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "

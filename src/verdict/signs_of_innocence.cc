@@ -6,6 +6,7 @@
 
 #include "verdict/clients.h"
 #include "verdict/refusals.h"
+#include "verdict/script_place.h"
 #include "verdict/signal_parts.h"
 #include "verdict/volume_alone.h"
 
@@ -121,8 +122,11 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
 
 // Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
 // Who has only their addresses, from mail that came long ago, chooses his own time.
+// Whoever drives a page may send this server a letter in the name of each he writes to, just
+// before.
 SignalReading answers(const CaseFile&, const Dossier& d) {
-  if (!is_answering(d)) return {};
+  const bool is_posted_to = !d.web.drivers.empty() && d.web.posts * 2 >= d.web.joined;
+  if (!is_answering(d) || is_planted(d.place) || is_posted_to) return {};
   return {1,
           fmt::format("{} of {} recipients had written here a moment before: it answers them",
                       d.answered, d.bulk.recipients),
