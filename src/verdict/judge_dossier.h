@@ -1,0 +1,12 @@
+// One dossier, studied: an incident, a note, or nothing but that it looks fine.
+#pragma once
+
+#include "verdict/cases.h"
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// False where nothing is told of it, beside that it looks fine.
+bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict);
+
+}  // namespace queuehound

@@ -1,0 +1,93 @@
+#include "verdict/one_program.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "verdict/activity.h"
+#include "verdict/script_name.h"
+#include "verdict/usual.h"
+#include "verdict/web_join.h"
+
+namespace queuehound {
+namespace {
+
+// What a dossier turns out to be: the file, or the pages of which it may be any.
+struct Program {
+  std::string name;  // "" unknown
+  bool is_file = false;
+  const WebJoin* web = nullptr;
+};
+
+std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
+                                   const Cases& cases) {
+  std::vector<Program> programs(cases.dossiers.size());
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    const Dossier& dossier = cases.dossiers[i];
+    if (dossier.kind != IncidentKind::script || !dossier.folders.empty()) continue;
+    if (!dossier.login.empty()) continue;
+    Dossier named = dossier;
+    name_script(file, facts, named);
+    programs[i].web = &dossier.web;
+    // By page, not by URL: where one of them knows the hosts and another does not, it is one page.
+    std::set<PageId> pages;
+    if (dossier.web.has_requests) pages.insert(dossier.web.page);
+    for (const WebJoin::Possible& possible : dossier.web.one_of) pages.insert(possible.page);
+    programs[i].name = named.script;
+    programs[i].is_file = !named.script.empty();
+    if (programs[i].is_file) continue;
+    for (const auto& [site, path] : pages) programs[i].name += fmt::format("{} {} ", site, path);
+  }
+  // Where the log tells nothing of a message, and what the queue shows of others names one of the
+  // pages, it is that one.
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (programs[i].is_file || programs[i].name.empty()) continue;
+    std::set<std::string> told;
+    for (std::size_t k = 0; k < programs.size(); ++k)
+      if (programs[k].is_file && programs[k].web->names_page() &&
+          cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
+          programs[i].web->may_be(programs[k].web->page))
+        told.insert(programs[k].name);
+    if (told.size() == 1) programs[i].name = *told.begin();
+  }
+  return programs;
+}
+
+}  // namespace
+
+void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+                       Cases& cases) {
+  std::map<std::pair<std::string, std::string>, std::size_t> first_of;
+  const std::vector<Program> programs = name_programs(file, facts, cases);
+  for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
+    Dossier& dossier = cases.dossiers[i];
+    if (programs[i].name.empty()) continue;
+    const auto [found, is_new] = first_of.try_emplace({dossier.system_user, programs[i].name}, i);
+    if (is_new) continue;
+    Dossier& into = cases.dossiers[found->second];
+    if (into.directory.starts_with('/') && dossier.directory.starts_with('/') &&
+        into.directory != dossier.directory)
+      continue;
+    if (!into.directory.starts_with('/')) into.directory = dossier.directory;
+    into.messages.insert(into.messages.end(), dossier.messages.begin(), dossier.messages.end());
+    for (const ActorId actor : dossier.actors)
+      if (std::ranges::find(into.actors, actor) == into.actors.end()) into.actors.push_back(actor);
+    dossier.messages.clear();
+    std::ranges::stable_sort(into.messages, {},
+                             [&](MessageIndex m) { return file.ledger.messages[m].at; });
+    into.selected.assign(into.messages.size(), 0);
+    into.all = activity_of(file, into.messages);
+    into.past = past_of(file, into);
+    into.web = {};
+    const std::uint32_t row = cases.web_row[found->second];
+    join_requests(file, web, row, into);
+    settle_page(file, web, facts, row, into);
+  }
+}
+
+}  // namespace queuehound

@@ -1,0 +1,43 @@
+#include "verdict/study_program.h"
+
+#include "verdict/begun_runs.h"
+#include "verdict/campaign.h"
+#include "verdict/forger.h"
+#include "verdict/form.h"
+#include "verdict/scattered_programs.h"
+#include "verdict/script_name.h"
+#include "verdict/web_join.h"
+
+namespace queuehound {
+
+void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
+                   const FileFacts& facts, Dossier& dossier) {
+  find_forgery(file, facts, dossier);
+  if (row != kNothing && !dossier.web.has_requests) find_what_began(file, web, row, dossier);
+  if (!dossier.folders.empty())
+    name_scattered_programs(file, web, row, dossier);
+  else
+    name_script(file, facts, dossier);
+  if (row != kNothing && dossier.folders.empty()) {
+    dossier.web_evidence = &web;
+    choose_drivers(file, web, row, dossier);
+    if (dossier.web.drivers.empty()) {
+      find_what_began(file, web, row, dossier);
+      find_starters(file, web, row, dossier);
+    }
+  }
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+  if (!is_form(dossier)) {
+    // The file that mailed is another, and lies nobody knows where; to seal the page that calls it
+    // would end the whole site.
+    if (!dossier.called_file.empty()) dossier.script.clear();
+    return;
+  }
+  dossier.kind = IncidentKind::form;
+  reset_description(dossier);
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+}
+
+}  // namespace queuehound
