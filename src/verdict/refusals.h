@@ -10,6 +10,9 @@ bool is_refused_by_one(const CaseFile& file, const Dossier& d);
 
 // A bought list stays one however long it is written to; whoever answers letters answers spammers
 // too.
+// Nobody calls it spam, or as few as can be put down to one reader. What spares an actor asks this:
+// a single refusal must not undo it.
+bool is_refused_by_few(const Volume& bulk);
 bool is_refused_widely(const Dossier& d);
 
 }  // namespace queuehound
