@@ -48,6 +48,7 @@ struct Volume {  // of messages inside the window
   std::uint64_t busiest_day = 0;   // recipients in the busiest 24 h
   std::uint64_t delivered = 0, deferred = 0, failed = 0;
   std::uint64_t unknown_recipients = 0, spam_refusals = 0;
+  bool is_refused_by_one_domain = false;  // what is refused as spam
   std::uint64_t attempted() const { return delivered + failed; }
 };
 

@@ -8,13 +8,14 @@
 #include "verdict/attack_report.h"
 #include "verdict/homes.h"
 #include "verdict/readings.h"
+#include "verdict/refusals.h"
 
 namespace queuehound {
 namespace {
 
 // Of an honest list of years hardly a tenth is dead, and greylisting puts off some for an hour.
 bool is_well_received(const Volume& bulk) {
-  return bulk.spam_refusals == 0 && bulk.unknown_recipients * 10 < bulk.attempted() &&
+  return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 < bulk.attempted() &&
          bulk.deferred * 5 < bulk.recipients;
 }
 

@@ -62,7 +62,7 @@ class Measuring {
     domains_.see(recipient.domain);
     ++outcomes_[static_cast<std::size_t>(recipient.outcome)];
     volume_.unknown_recipients += recipient.is_unknown_recipient;
-    volume_.spam_refusals += recipient.is_spam_refusal;
+    if (recipient.is_spam_refusal) add_refusal(recipient.domain);
   }
   Volume volume() const;
 
@@ -72,8 +72,16 @@ class Measuring {
     std::uint64_t recipients = 0;
   };
 
+  void add_refusal(std::uint32_t domain) {
+    if (volume_.spam_refusals++ == 0) refusing_ = domain;
+    volume_.is_refused_by_one_domain = refusing_ == domain && !is_refused_by_more_;
+    is_refused_by_more_ = !volume_.is_refused_by_one_domain;
+  }
+
   const CaseFile& file_;
   Volume volume_;
+  std::uint32_t refusing_ = 0;
+  bool is_refused_by_more_ = false;
   std::array<std::uint64_t, 5> outcomes_{};  // by Outcome
   Different people_, domains_;
   KeyedRows<Hour> hours_;

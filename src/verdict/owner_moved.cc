@@ -8,6 +8,7 @@
 #include "mail/address.h"
 #include "verdict/clients.h"
 #include "verdict/homes.h"
+#include "verdict/refusals.h"
 
 namespace queuehound {
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
@@ -100,7 +101,7 @@ void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   if (user == 0 || dossier.stranger_clients == 0 || was_guessed(dossier) ||
       dossier.bulk.unknown_recipients * 12 > dossier.bulk.attempted() ||
-      dossier.bulk.spam_refusals > 0 || dossier.bulk.distinct_recipients > kFewPeople ||
+      !is_refused_by_few(dossier.bulk) || dossier.bulk.distinct_recipients > kFewPeople ||
       dossier.shared_thief.customers > 0)
     return;
   std::vector<const Client*> places;

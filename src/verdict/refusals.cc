@@ -1,23 +1,37 @@
 #include "verdict/refusals.h"
 
+#include <algorithm>
+#include <map>
+
 namespace queuehound {
 
 bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
-  constexpr std::uint64_t kManyDomains = 10;
+  constexpr std::uint64_t kManyDomains = 10, kOneOfOthers = 20;
   if (d.bulk.recipient_domains < kManyDomains || d.bulk.spam_refusals * 4 > d.bulk.recipients ||
       d.bulk.unknown_recipients * 20 > d.bulk.recipients)
     return false;
-  std::uint32_t refusing = 0;
-  bool is_one = true;
+  std::map<std::uint32_t, std::uint64_t> refusals;  // by domain
   for (std::size_t i = 0; i < d.messages.size(); ++i)
     if (d.selected[i])
       file.ledger.for_each_recipient_of(file.ledger.messages[d.messages[i]],
                                         [&](const RecipientEntry& recipient) {
-                                          if (!recipient.is_spam_refusal) return;
-                                          is_one &= refusing == 0 || refusing == recipient.domain;
-                                          refusing = recipient.domain;
+                                          if (recipient.is_spam_refusal)
+                                            ++refusals[recipient.domain];
                                         });
-  return is_one && refusing != 0;
+  std::uint64_t all = 0, most = 0;
+  for (const auto& [domain, count] : refusals) {
+    all += count;
+    most = std::max(most, count);
+  }
+  return most > 0 && all - most <= std::max<std::uint64_t>(1, all / kOneOfOthers);
+}
+
+// Every list has a reader with a strict server, and whoever wishes its owner ill can put himself on
+// it.
+bool is_refused_by_few(const Volume& bulk) {
+  constexpr std::uint64_t kOneOf = 100, kOneOfADomain = 20;
+  return bulk.spam_refusals <= 1 || bulk.spam_refusals * kOneOf <= bulk.attempted() ||
+         (bulk.is_refused_by_one_domain && bulk.spam_refusals * kOneOfADomain <= bulk.attempted());
 }
 
 bool is_refused_widely(const Dossier& d) {

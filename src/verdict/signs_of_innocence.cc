@@ -143,7 +143,7 @@ SignalReading written_before(const CaseFile&, const Dossier& d) {
   // One of twenty has left since: that is no bought list.
   const bool is_nearly_all = part >= 0.95 && d.stranger_clients == 1 && !was_guessed(d) &&
                              d.bulk.unknown_recipients * 20 <= d.bulk.attempted() &&
-                             d.bulk.spam_refusals == 0;
+                             is_refused_by_few(d.bulk);
   return {ramp(part, 0.5, 0.8) + (is_nearly_all ? kNearlyAll : 0),
           fmt::format("{} of {} recipients were written to from this mailbox on earlier days, from "
                       "other addresses",

@@ -1,5 +1,6 @@
 #include "verdict/spared_visitors.h"
 
+#include "verdict/refusals.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -25,7 +26,7 @@ bool SparedVisitors::is_everybody(const WebDriver& driver) const {
 bool SparedVisitors::is_service(const WebDriver& driver) const {
   const Volume& bulk = dossier_.bulk;
   return driver.is_starter && !is_planted(dossier_.place) && !is_part_of_theme(dossier_.script) &&
-         bulk.spam_refusals == 0 && bulk.unknown_recipients * 10 < bulk.attempted();
+         is_refused_by_few(bulk) && bulk.unknown_recipients * 10 < bulk.attempted();
 }
 
 std::string SparedVisitors::why(const WebDriver& driver) const {

@@ -11,6 +11,7 @@
 #include "mail/address.h"
 #include "verdict/clients.h"
 #include "verdict/homes.h"
+#include "verdict/refusals.h"
 
 namespace queuehound {
 namespace {
@@ -70,8 +71,8 @@ Time since_when(const CaseFile& file, std::uint32_t user, const Client& host) {
 bool fares_badly(const Volume& bulk) {
   constexpr double kMistyped = 0.02, kDeviations = 3;
   const double expected = kMistyped * static_cast<double>(bulk.attempted());
-  return bulk.spam_refusals > 0 || static_cast<double>(bulk.unknown_recipients) >
-                                       expected + kDeviations * std::sqrt(expected) + 1;
+  return !is_refused_by_few(bulk) || static_cast<double>(bulk.unknown_recipients) >
+                                         expected + kDeviations * std::sqrt(expected) + 1;
 }
 
 // What the pages did before `since`.

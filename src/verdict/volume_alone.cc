@@ -8,6 +8,7 @@
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
 #include "verdict/reading_door.h"
+#include "verdict/refusals.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -164,7 +165,7 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
       dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
-      bulk.unknown_recipients * 5 >= bulk.attempted() || bulk.spam_refusals > 0)
+      bulk.unknown_recipients * 5 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
   const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
     return client.selected == 0 || client.near_reads > 0 || client.messages >= kMostOfAReader;
@@ -182,7 +183,7 @@ bool is_one_letter_of_a_reader(const std::vector<Evidence>& evidence, const Doss
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox || bulk.messages != 1 || bulk.recipients > kPeople ||
-      bulk.unknown_recipients * 10 >= bulk.attempted() || bulk.spam_refusals > 0)
+      bulk.unknown_recipients * 10 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
   const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
     return client.selected == 0 || client.near_reads >= kReads;
@@ -202,7 +203,7 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   if (!is_driven_by_a_reader(dossier) && !is_begun_by_a_reader(dossier)) return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, dossier.bulk.spam_refusals == 0);
+  return is_volume_alone(rest, is_refused_by_few(dossier.bulk));
 }
 
 }  // namespace queuehound
