@@ -120,6 +120,21 @@ TEST_F(JournalOnDisk, ALinkInItsPlaceIsRefused) {
   EXPECT_TRUE(fs::is_empty(top_ + "/elsewhere"));
 }
 
+TEST_F(JournalOnDisk, WhatIsNoPlainFileIsSaidAndNeverWaitedFor) {
+  for (const std::string_view name : {"/journal.db", "/journal.db-wal", "/journal.db-shm"}) {
+    fs::remove_all(state_);
+    ASSERT_TRUE(Journal::open_to_write(state_));
+    const std::string path = state_ + std::string(name);
+    fs::remove(path);
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    for (const auto& journal : {Journal::open_to_read(state_), Journal::open_to_write(state_)}) {
+      ASSERT_FALSE(journal) << name;
+      EXPECT_EQ(journal.error().kind, Error::Kind::refused);
+      EXPECT_NE(journal.error().text.find(path + " is no plain file"), std::string::npos);
+    }
+  }
+}
+
 TEST_F(JournalOnDisk, ASecondWriterIsToldWhoTheFirstIs) {
   const auto first = Journal::open_to_write(state_);
   ASSERT_TRUE(first);
