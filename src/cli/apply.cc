@@ -17,6 +17,7 @@
 #include "cli/planned.h"
 #include "cli/watch_actor.h"
 #include "remedy/actions.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 #include "verdict/roles.h"
 
@@ -161,8 +162,9 @@ Stop ask_for_it(const Run& run) {
   const auto answer =
       can_ask ? ask(fmt::format("Apply {}?", count_text(steps.size(), "step"))) : std::nullopt;
   if (!answer)
-    return stop(kFailed, "nobody sits at a terminal to say yes: nothing was changed",
-                fmt::format("queuehound apply {} --yes", run.options.operands.front()));
+    return stop(
+        kFailed, "nobody sits at a terminal to say yes: nothing was changed",
+        fmt::format("queuehound apply {} --yes", shell_quote(run.options.operands.front())));
   if (!*answer) return stop(kNotAll, "nothing was changed");
   return {};
 }

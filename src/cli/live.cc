@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/output.h"
+#include "remedy/plan.h"
 
 namespace queuehound {
 
@@ -24,7 +25,7 @@ bool may_change(std::string_view command, const Options& options) {
   if (::geteuid() != 0) {
     std::string words(command);
     for (const std::string& word : options.operands)
-      if (!command.ends_with(word)) words += " " + word;
+      if (!command.ends_with(word)) words += " " + shell_quote(word);
     complain(fmt::format("{} works with the server's own settings and our journal: only root may",
                          command),
              "sudo queuehound " + to_printable(words));

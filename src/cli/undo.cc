@@ -13,6 +13,7 @@
 #include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 
 namespace queuehound {
@@ -81,7 +82,7 @@ bool is_wanted(const std::vector<JournalledAction>& rows, const Options& options
   if (answer && *answer) return true;
   complain(
       answer ? "nothing was undone" : "nobody sits at a terminal to say yes: nothing was undone",
-      answer ? "" : fmt::format("queuehound undo {} --yes", options.operands.front()));
+      answer ? "" : fmt::format("queuehound undo {} --yes", shell_quote(options.operands.front())));
   return false;
 }
 
@@ -116,15 +117,15 @@ int finish(const OutcomeReport& report, bool is_changed, const Options& options)
   if (report.left_out > 0) {
     complain(
         fmt::format("interrupted: {} not taken back yet", count_text(report.left_out, "change")),
-        fmt::format("queuehound undo {} goes on with it", options.operands.front()));
+        fmt::format("queuehound undo {} goes on with it", shell_quote(options.operands.front())));
     return kInterrupted;
   }
   if (is_changed) {
     complain("not all was put back: the lines marked !! say why",
              options.undo.force
-                 ? "queuehound log " + options.operands.front()
+                 ? "queuehound log " + shell_quote(options.operands.front())
                  : fmt::format("queuehound undo {} --diff, then --force where that is right",
-                               options.operands.front()));
+                               shell_quote(options.operands.front())));
     return kChanged;
   }
   const bool is_whole = std::ranges::all_of(
