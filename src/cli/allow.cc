@@ -11,6 +11,7 @@
 #include "cli/pager.h"
 #include "host/allow_list.h"
 #include "host/find_server.h"
+#include "remedy/plan.h"
 #include "report/block_report.h"
 
 namespace queuehound {
@@ -49,6 +50,17 @@ int show_list(const Options& options, const TimeZone& zone,
   return is_put ? 0 : kFailed;
 }
 
+// Somebody who allows half the world by a slip of the finger has no firewall any more.
+bool is_meant(const Options& options, const AskedSubject& subject) {
+  const std::string why = why_too_wide(subject);
+  if (why.empty() || options.block.yes) return true;
+  const auto answer = ask(fmt::format("{}.\nAllow it all the same?", why));
+  if (answer && *answer) return true;
+  complain(answer ? "nothing was changed" : why + ": nothing was changed",
+           answer ? "" : fmt::format("queuehound allow add {} --yes", shell_quote(subject.text())));
+  return false;
+}
+
 // The list with what was typed added or taken away; the file is written where that changes it.
 int change(const Options& options, bool is_add) {
   const auto root = RootDir::open("/");
@@ -62,6 +74,7 @@ int change(const Options& options, bool is_add) {
     if (!subject) return failed(subject.error());
     const auto allowed = parse_allow_list(text);
     if (!allowed) return failed(allowed.error());
+    if (is_add && !is_meant(options, *subject)) return kFailed;
     if (has(*allowed, *subject) == is_add)
       complain(subject->text() + (is_add ? " is on the list already" : " is not on the list"));
     else
