@@ -1,12 +1,17 @@
+#include <fmt/format.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 #include "cli/live.h"
 #include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/undo.h"
+#include "remedy/plan.h"
 #include "report/journal_report.h"
 
 namespace queuehound {
@@ -81,9 +86,27 @@ JournalReport report_of_nothing(const Options& options) {
   return report;
 }
 
+// The journal that stands at its usual place is this server's: what it tells is no word about a
+// copy.
+bool is_of_this_server(const Options& options) {
+  return options.scan.is_live() || options.state.directory != kStateDirectory;
+}
+
+int refuse_copy(const Options& options) {
+  std::array<char, PATH_MAX> whole{};
+  const bool is_found = ::realpath(options.scan.root.c_str(), whole.data()) != nullptr;
+  const std::string root = is_found ? whole.data() : options.scan.root;
+  complain(
+      "log shows the journal of the server it runs on, and --root names a copy of another: say "
+      "with --state where its journal lies",
+      fmt::format("queuehound log --root {0} --state {0}{1}", shell_quote(root), kStateDirectory));
+  return 2;
+}
+
 }  // namespace
 
 int run_log(const Options& options) {
+  if (!is_of_this_server(options)) return refuse_copy(options);
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   auto report = read_report(options);
   if (!report && report.error().kind == Error::Kind::gone) report = report_of_nothing(options);

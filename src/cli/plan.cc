@@ -36,6 +36,11 @@ void save_if_allowed(const Incident& incident, const std::vector<Action>& action
 }  // namespace
 
 int run_plan(const Options& options) {
+  if (options.plan.shell && options.scan.json) {
+    complain("--shell and --json are two forms of one plan: ask for one of them",
+             "queuehound plan --help");
+    return 2;
+  }
   const auto subject = parse_asked_subject(options.operands.front());
   if (!subject) {
     complain(subject.error().text, "queuehound plan --help");
