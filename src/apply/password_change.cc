@@ -152,6 +152,17 @@ Result<std::string> kept_field(const LiveServer& live, const Record& before) {
   return kept.read_file("/" + value_of(before, "salt"));
 }
 
+// Nobody can bring it back, and nothing was changed: that is said once, and no undo waits for it.
+Result<std::string> old_field(const LiveServer& live, const Record& before) {
+  auto kept = kept_field(live, before);
+  if (kept || kept.error().kind != Error::Kind::gone) return kept;
+  return fail(Error::Kind::refused,
+              fmt::format("the old password of {} is lost, for somebody removed {}/{}: the new one "
+                          "stays; whoever needs another sets it where the new one was set ({})",
+                          to_printable(value_of(before, "user")), keeping_directory(live),
+                          value_of(before, "salt"), to_printable(value_of(before, "path"))));
+}
+
 // A field of its own scheme gets one; a bare "$6$..." stays bare, since others read the file too.
 std::string field_for(std::string_view old, const std::string& hash) {
   return old.starts_with('$') ? hash : "{SHA512-CRYPT}" + hash;
@@ -223,7 +234,7 @@ Result<std::string> restore_password(const LiveServer& live, const Record& befor
   if (!is_panels && !is_ours(before, after, entry.password))
     return fail(Error::Kind::refused,
                 "another password was set since: the old one is not put back over it");
-  const std::string old = TRY(kept_field(live, before));
+  const std::string old = TRY(old_field(live, before));
   TRY(file.replace(with_password(file.text(), entry, old)));
   return "the old password is back in " + path;
 }
