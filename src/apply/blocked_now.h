@@ -10,12 +10,14 @@
 
 namespace queuehound {
 
-// An address that the journal says we block, and the row of the action that did it.
+// An address that the journal says we block, and the row of an action that wants it so: where
+// several do, one for each.
 struct OurBlock {
   IpNetwork network;
   std::size_t row = 0;
 };
-// `rows`: actions, oldest first; those of another kind do not count. Sorted by address.
+// `rows`: actions, oldest first; those of another kind do not count. Sorted by address, then the
+// newest first.
 std::vector<OurBlock> our_blocks(const std::vector<JournalledAction>& rows);
 
 struct BlockedNow {

@@ -179,11 +179,9 @@ Result<BlockReport> rm(const LiveServer& live, const std::vector<IpNetwork>& net
   std::map<std::size_t, std::vector<IpNetwork>> asked;
   std::vector<IpNetwork> strangers;
   for (const IpNetwork& network : networks) {
-    const auto found = std::ranges::find(ours, network, &OurBlock::network);
-    if (found == ours.end())
-      strangers.push_back(network);
-    else
-      asked[found->row].push_back(network);
+    const auto wanting = std::ranges::equal_range(ours, network, {}, &OurBlock::network);
+    if (wanting.empty()) strangers.push_back(network);
+    for (const OurBlock& block : wanting) asked[block.row].push_back(network);
   }
   BlockReport report = report_at(live);
   for (const auto& [row, some] : asked)

@@ -2,7 +2,7 @@
 """Blocks on top of blocks, on the stage of firewall.py: who is asked for longer than he is blocked already, thousands at once,
 and what the firewall does not take.
 
-    firewall_longer.py [BACKEND...]      nftables iptables-nft
+    firewall_longer.py [BACKEND...]      nftables iptables-nft; and what two want, also with apf, firewalld and csf
 """
 import ipaddress
 import re
@@ -14,7 +14,9 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import firewall as stage
-from firewall import BAD4, BAD6, CLIENTS, check, document, is_back, queuehound
+from firewall import BAD4, BAD6, CLIENTS, NEAR4, check, document, is_back, queuehound
+
+LONGER = ["nftables", "iptables-nft"]
 
 
 def longer(firewall, hosts, before, saved):
@@ -22,14 +24,17 @@ def longer(firewall, hosts, before, saved):
     def first_of(said):
         return re.search(r"A-\d+", said)[0]
     short = first_of(queuehound("block", "add", BAD4, BAD6, "--for", "1h"))
-    check("blocked already" in queuehound("block", "add", BAD4, "--for", "1h"), "asked for again at once, it stays as it is")
+    again = queuehound("block", "add", BAD4, "--for", "1h")
+    check("blocked already" in again, "asked for again at once, it stays as it is")
     long = first_of(queuehound("block", "add", BAD4, BAD6, "--for", "7d"))
     held = {row["address"]: (row["action"], row["until"]) for row in document("block", "list")["blocked"] if row["action"]}
     week = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 7 * 86400))
     check(all(held[one][0] == long and held[one][1].startswith(week) for one in (BAD4, BAD6)), "the longer one is there", held)
     check("still blocked" in queuehound("undo", short, "--yes"), "undo of the shorter says that they stay blocked")
     hosts.open_are(set(CLIENTS) - {BAD4, BAD6}, "and so they are")
-    queuehound("undo", long, "--yes")
+    check(f"{BAD4} stays blocked, because {first_of(again)} wants it too" in " ".join(queuehound("undo", long, "--yes").split()), "who wants it still gets it")
+    hosts.open_are(set(CLIENTS) - {BAD4}, "for as long as that asked for")
+    queuehound("undo", first_of(again), "--yes")
     hosts.open_are(CLIENTS, "undone too, both are free")
     is_back(firewall, before, saved, "after a longer block")
     many = [str(ipaddress.ip_address("203.0.113.0") + n) for n in range(-2000, 2000)]
@@ -39,6 +44,50 @@ def longer(firewall, hosts, before, saved):
           time.monotonic() - started)
     queuehound("block", "rm", "--", *many)
     is_back(firewall, before, saved, "after many")
+
+
+def wanted_by_two(firewall, hosts, before, saved):
+    """What two actions want blocked stays so until both are undone, in either order; let in by hand it is let in."""
+    def add(*addresses, ttl="1h"):
+        return re.search(r"A-\d+", queuehound("block", "add", *addresses, "--for", ttl))[0]
+
+    def owner():
+        return {row["address"]: row["action"] for row in document("block", "list")["blocked"] if row["holds"]}.get(BAD4)
+
+    out = set(CLIENTS) - {BAD4, NEAR4}
+    one, two = add(BAD4), add(BAD4, NEAR4)
+    said = queuehound("undo", one, "--yes")
+    check(f"{BAD4} stays blocked, because {two} wants it too" in " ".join(said.split()), "undone, the address goes to the other", said)
+    hosts.open_are(out, "what the other wants is kept out")
+    check(owner() == two, "and is the other's", document("block", "list"))
+    check("as it was left" in queuehound("undo", two, "--diff"), "as the other left it")
+    queuehound("undo", two, "--yes")
+    hosts.open_are(CLIENTS, "both undone, all can connect")
+    is_back(firewall, before, saved, "after two, the first undone first")
+    one, two = add(BAD4), add(BAD4, NEAR4)
+    queuehound("undo", two, "--yes")
+    hosts.open_are(set(CLIENTS) - {BAD4}, "the second undone first: the first's is kept out")
+    queuehound("undo", one, "--yes")
+    is_back(firewall, before, saved, "after two, the second undone first")
+    add(BAD4), add(BAD4)
+    queuehound("block", "rm", BAD4)
+    hosts.open_are(CLIENTS, "let in by hand, whoever wanted it blocked")
+    is_back(firewall, before, saved, "after two and rm")
+    wide, one = add("198.51.100.2/31"), add(BAD4)
+    queuehound("undo", wide, "--yes")
+    hosts.open_are(set(CLIENTS) - {BAD4}, "of a network that is let in, the address that somebody else wants out stays out")
+    queuehound("undo", one, "--yes")
+    is_back(firewall, before, saved, "after a network and an address in it")
+    if not firewall.keeps_time:
+        return
+    short = add(BAD4, ttl="30s" if firewall.name == "firewalld" else "5s")
+    long = add(BAD4, ttl="32s" if firewall.name == "firewalld" else "1h")
+    time.sleep(33 if firewall.name == "firewalld" else 6)
+    queuehound("block", "expire")
+    hosts.open_are(CLIENTS if firewall.name == "firewalld" else set(CLIENTS) - {BAD4}, "who wants it longer keeps it")
+    queuehound("undo", long, "--yes")
+    check("undone already" in queuehound("undo", short, "--yes"), "the shorter one ended by itself")
+    is_back(firewall, before, saved, "after a shorter one that ended")
 
 
 def refused_by_the_firewall():
@@ -57,13 +106,18 @@ def play(name):
     hosts = stage.Hosts()
     firewall = stage.SCENES[name]()
     firewall.start(hosts)
-    longer(firewall, hosts, stage.rules(), stage.files(*firewall.saved))
+    state = stage.rules(), stage.files(*firewall.saved)
+    wanted_by_two(firewall, hosts, *state)
+    if name in LONGER:
+        longer(firewall, hosts, *state)
     if name == "nftables":
         refused_by_the_firewall()
+    if hasattr(firewall, "stop"):
+        firewall.stop()
     hosts.client.kill()
 
 
 if __name__ == "__main__":
     stage.HERE, stage.play = Path(__file__).resolve(), play
-    sys.argv[1:] = sys.argv[1:] or ["nftables", "iptables-nft"]
+    sys.argv[1:] = sys.argv[1:] or [*LONGER, "iptables-plain", "apf", "firewalld", "csf"]
     sys.exit(stage.main())
