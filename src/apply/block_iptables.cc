@@ -45,9 +45,7 @@ const FamilyRow& row_of(IpFamily family) { return kFamilies[family == IpFamily::
 std::string why_not(const LiveServer&, IpFamily family) {
   const std::string_view name = row_of(family).program;
   if (program(name).empty()) return fmt::format("{} is not installed", name);
-  if (!output_of({{program(name), "-w", "-S", "INPUT"}}))
-    return "the kernel does not take its rules";
-  return {};
+  return why_no_answer({program(name), "-w", "-S", "INPUT"});
 }
 
 // Everything of one family: the chain, and the set where ipset works.

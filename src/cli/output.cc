@@ -57,6 +57,12 @@ void complain(const Error& error) {
   complain(error.text, is_denied ? "the same as root (sudo)" : "");
 }
 
+void say_who_is_slow(const std::string& program, std::chrono::seconds limit) {
+  constexpr std::size_t kShown = 100;  // firewall-cmd is told a hundred rules at once
+  const std::string name = program.size() > kShown ? program.substr(0, kShown) + " ..." : program;
+  complain(fmt::format("waiting for {} (it is stopped after {} s)", name, limit.count()));
+}
+
 void secure_standard_streams() {
   // Read-only on purpose: writing to a stream that was closed must fail, not vanish.
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {

@@ -102,6 +102,21 @@ def refused_by_the_firewall():
     Path("/usr/sbin/nft-real").rename(program)
 
 
+def a_firewall_that_hangs():
+    """Who waits is told for whom, and not for half a minute at each question."""
+    program = Path("/usr/sbin/nft")
+    program.rename("/usr/sbin/nft-real")
+    program.write_text("#!/bin/sh\nexec sleep 300\n")
+    program.chmod(0o755)
+    started = time.monotonic()
+    said = " ".join(queuehound("block", "add", BAD4, "--backend", "nftables", status=1).split())
+    took = time.monotonic() - started
+    check(took < 15, "a firewall that hangs costs some seconds", took)
+    check("waiting for /usr/sbin/nft list tables" in said and "no end after 10 s" in said, "and is named", said)
+    program.unlink()
+    Path("/usr/sbin/nft-real").rename(program)
+
+
 def play(name):
     hosts = stage.Hosts()
     firewall = stage.SCENES[name]()
@@ -112,6 +127,7 @@ def play(name):
         longer(firewall, hosts, *state)
     if name == "nftables":
         refused_by_the_firewall()
+        a_firewall_that_hangs()
     if hasattr(firewall, "stop"):
         firewall.stop()
     hosts.client.kill()
