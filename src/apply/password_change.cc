@@ -34,11 +34,13 @@ Result<void> set_by_hestia(const Record& before, const std::string& password);
 struct PanelPasswords {
   Profile profile;
   std::string_view way, file;  // {home} {domain}
+  std::string_view program;
   Result<void> (*set)(const Record& before, const std::string& password);
 };
 constexpr std::array kPanels{
-    PanelPasswords{Profile::cpanel, "cpanel", "/etc/{domain}/shadow", set_by_cpanel},
-    PanelPasswords{Profile::hestia, "hestia", "/conf/mail/{domain}/passwd", set_by_hestia},
+    PanelPasswords{Profile::cpanel, "cpanel", "/etc/{domain}/shadow", "uapi", set_by_cpanel},
+    PanelPasswords{Profile::hestia, "hestia", "/conf/mail/{domain}/passwd",
+                   "v-change-mail-account-password", set_by_hestia},
 };
 
 const PanelPasswords* panel_of(std::string_view way) {
@@ -91,6 +93,7 @@ Result<Record> find_place(const LiveServer& live, std::string_view mailbox) {
       return fail(
           Error::Kind::refused,
           to_printable(mailbox) + " is no mailbox of the panel: set its password where it is kept");
+    TRY(panel_run({std::string(panel.program)}));  // that it is there at all
     const Account* owner = live.server.account(target->owner);
     if (owner == nullptr || owner->home.size() < 2)
       return fail(Error::Kind::refused, "the home of " + target->owner + " is not known");
@@ -222,6 +225,12 @@ Result<std::string> is_still_set(const LiveServer& live, const Record& before,
   if (!is_ours(before, after, entry.password))
     return fail(Error::Kind::failed, value_of(before, "path") + " holds another hash by now");
   return value_of(before, "path") + " holds the new hash";
+}
+
+bool is_old_in_place(const LiveServer& live, const Record& before) {
+  const auto file = open_passwords(live, value_of(before, "path"));
+  const auto entry = file ? entry_in(*file, before) : std::unexpected(file.error());
+  return entry && digest_of(entry->password) == value_of(before, "old");
 }
 
 Result<std::string> restore_password(const LiveServer& live, const Record& before,

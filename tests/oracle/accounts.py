@@ -333,6 +333,14 @@ def panels():
                 ["/usr/local/cpanel/bin/uapi"])
     done, _, state = do("hold_account", "kim@shop.example")
     expect(state == "failed" and "No such" in done.stdout, f"what the panel refuses is no success: {done.stdout}")
+    os.rename("/usr/local/cpanel/bin/uapi", "/usr/local/cpanel/bin/uapi.away")
+    done, _, state = do("reset_password", "kim@shop.example")
+    expect(state == "planned" and "uapi is not installed" in done.stdout, f"without the panel's program no plan promises it: {done.stdout}")
+    os.rename("/usr/local/cpanel/bin/uapi.away", "/usr/local/cpanel/bin/uapi")
+    done, action, state = do("reset_password", "kim@shop.example")
+    undone = act("undo", action)
+    expect(state == "failed" and undone.returncode == 0 and "the old one holds" in undone.stdout,
+           f"refused by the panel, it is undone without --force: {done.stdout}{undone.stdout}")
     hestia()
     directadmin()
     for path in ("/etc/queuehound/queuehound.toml", "/usr/local/cpanel/version", "/etc/userdomains"):
