@@ -100,6 +100,15 @@ Result<> check_files(const std::string& path) {
   return {};
 }
 
+// A full or read-only disk, just when a flood must be stopped.
+template <class T>
+Result<T> or_elsewhere(Result<T> made) {
+  if (made || made.error().kind == Error::Kind::refused) return made;
+  return fail(made.error().kind,
+              made.error().text +
+                  ": make it writable; with --state DIR a new plan is journalled elsewhere");
+}
+
 // SQLite would make the file with the umask's mode; it must never have been readable by others.
 Result<> make_file(const std::string& path) {
   const Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
@@ -137,8 +146,8 @@ Result<Journal> Journal::open_to_read(const std::string& state_directory) {
 }
 
 Result<Journal> Journal::open_to_write(const std::string& state_directory) {
-  TRY(make_state_directory(state_directory));
-  Fd lock = TRY(lock_state(state_directory));
+  TRY(or_elsewhere(make_state_directory(state_directory)));
+  Fd lock = TRY(or_elsewhere(lock_state(state_directory)));
   const std::string path = path_of(state_directory);
   TRY(check_files(path));
   TRY(make_file(path));
