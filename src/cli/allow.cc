@@ -71,7 +71,10 @@ int change(const Options& options, bool is_add) {
   std::string text = *before;
   for (auto typed = options.operands.begin() + 1; typed != options.operands.end(); ++typed) {
     const auto subject = parse_allowed(*typed);
-    if (!subject) return failed(subject.error());
+    if (!subject) {
+      complain(subject.error().text + ": nothing was changed", "queuehound allow --help");
+      return kFailed;
+    }
     const auto allowed = parse_allow_list(text);
     if (!allowed) return failed(allowed.error());
     if (is_add && !is_meant(options, *subject)) return kFailed;
@@ -81,6 +84,8 @@ int change(const Options& options, bool is_add) {
       text = is_add ? with_allowed(text, {*subject, note_of(zone, options.block.reason)})
                     : without_allowed(text, *subject);
   }
+  if (text == *before && options.scan.json)
+    (void)show_list(options, zone, parse_allow_list(text).value_or(std::vector<AllowedSubject>{}));
   if (text == *before) return kAsItWas;
   const auto written = replace_file(*root, kAllowFile, text, 0644);
   if (!written) return failed(written.error());
@@ -112,6 +117,7 @@ int run_allow(const Options& options) {
     return kFailed;
   }
   if (!may_change("allow", options)) return kFailed;
+  if (is_list) results_follow_changes({});
   return is_list ? list(options) : change(options, is_add);
 }
 

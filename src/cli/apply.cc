@@ -13,6 +13,7 @@
 #include "cli/interruption.h"
 #include "cli/letter.h"
 #include "cli/live.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/planned.h"
 #include "cli/watch_actor.h"
@@ -369,6 +370,7 @@ int run_apply(const Options& options) {
       return *stop(
           kFailed, loaded.error().text,
           loaded.error().kind == Error::Kind::gone ? "queuehound log" : "queuehound apply --help");
+  if (!run.plan && refuse_journal_id(options.operands.front())) return kFailed;
   if (const Stop end = judge_now(run)) return *end;
   if (const Stop end = check_plan(run)) return *end;
   if (const Stop end = ask_for_it(run)) return *end;

@@ -90,7 +90,7 @@ Result<std::vector<IpNetwork>> networks_typed(Addresses typed) {
                   fmt::format("\"{}\" is no address or network such as 192.0.2.7, 192.0.2.0/24 or "
                               "2001:db8::/48: nothing was changed\n  try: queuehound block --help "
                               "(several are separated by blanks)",
-                              to_printable(text)));
+                              to_printable(text.substr(0, 60))));
     networks.push_back(subject->network);
   }
   std::ranges::sort(networks);
@@ -312,6 +312,7 @@ int run_block(const Options& options) {
     return kFailed;
   }
   if (!may_change("block", options)) return kFailed;
+  if (verb->name == "list" || verb->name == "test") results_follow_changes({});
   const auto view = find_server_of(options.scan, verb->allow_list);
   if (!view) return failed(view.error());
   return verb->run(live_of(**view, options), options, addresses);

@@ -90,7 +90,7 @@ CommandRow log_row() {
           "Reads the journal, and looks whether what was done is still so: a file that came\n"
           "back, a rule that somebody removed.\n"
           "\n"
-          "Exit status: 0 shown, 2 failed or wrong usage.\n",
+          "Exit status: 0 shown, 1 no such change or plan, 2 failed or wrong usage.\n",
           {state_option_rows(), server_option_rows()},
           0,
           1,

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/find_incident.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/planned.h"
@@ -36,6 +37,7 @@ void save_if_allowed(const Incident& incident, const std::vector<Action>& action
 }  // namespace
 
 int run_plan(const Options& options) {
+  if (refuse_journal_id(options.operands.front())) return 2;
   if (options.plan.shell && options.scan.json) {
     complain("--shell and --json are two forms of one plan: ask for one of them",
              "queuehound plan --help");

@@ -13,6 +13,7 @@
 #include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
+#include "mail/asked_subject.h"
 #include "remedy/plan.h"
 #include "report/numbers.h"
 
@@ -140,6 +141,14 @@ int nothing_was_done(const Options& options) {
   return kFailed;
 }
 
+// Where nothing is to be undone for what was typed.
+std::string next_after(const Error& error, const std::string& operand) {
+  if (error.kind != Error::Kind::gone) return "queuehound undo --help";
+  const auto subject = parse_asked_subject(operand);
+  const bool is_address = subject && subject->kind == AskedSubject::Kind::network;
+  return is_address ? "queuehound block rm " + to_text(subject->network) : "queuehound log";
+}
+
 int give_up(const Error& error) {
   complain(error.text, error.kind == Error::Kind::gone ? "queuehound log" : "");
   return kFailed;
@@ -158,7 +167,10 @@ int run_undo(const Options& options) {
     if (!journal && journal.error().kind == Error::Kind::gone) return nothing_was_done(options);
     if (!journal) return give_up(journal.error());
     auto found = rows_to_undo(*journal, operand);
-    if (!found) return give_up(found.error());
+    if (!found) {
+      complain(found.error().text, next_after(found.error(), operand));
+      return kFailed;
+    }
     rows = *std::move(found);
   }
   if (rows.empty()) {
