@@ -95,13 +95,14 @@ bool has(const std::vector<Action>& actions, ActionKind kind) {
 // Both take the same messages: what is frozen is put into quarantine all the same, and what is in
 // quarantine is no longer there to be frozen.
 Result<> check_same_messages(const Incident& incident, const std::vector<Action>& chosen) {
-  if (!has(chosen, ActionKind::freeze_messages) || !has(chosen, ActionKind::quarantine_messages))
-    return {};
+  using enum ActionKind;
+  if (!has(chosen, freeze_messages) || !has(chosen, quarantine_messages)) return {};
+  const bool freezes = has(actions_of(incident), freeze_messages);
   return fail(Error::Kind::failed,
-              fmt::format("freeze and quarantine take the same messages: choose one of them\n  to "
-                          "freeze them in the queue: queuehound plan {} --with freeze --without "
-                          "quarantine",
-                          incident.id));
+              fmt::format("freeze and quarantine take the same messages: choose one of them\n  for "
+                          "the other: queuehound plan {} --with {} --without {}",
+                          incident.id, freezes ? "quarantine" : "freeze",
+                          freezes ? "freeze" : "quarantine"));
 }
 
 Error nothing_left() {

@@ -108,15 +108,22 @@ std::string_view shell_note(ActionKind kind) {
   }
 }
 
-// What --with takes; freezing only in place of the quarantine, which takes the same messages.
+// What --with takes; of freezing and quarantine, which take the same messages, one in place of the
+// other.
 std::vector<std::string> addable_words(const PlanReport& plan) {
   std::vector<std::string> words = plan.left_out;
-  const bool is_taken = std::ranges::any_of(plan.steps, [](const PlanStep& step) {
-    return step.action.kind == ActionKind::quarantine_messages;
-  });
-  for (std::string& word : words)
-    if (is_taken && word == action_name(ActionKind::freeze_messages))
+  const auto is_planned = [&](ActionKind kind) {
+    return std::ranges::any_of(plan.steps,
+                               [&](const PlanStep& step) { return step.action.kind == kind; });
+  };
+  for (std::string& word : words) {
+    if (word == action_name(ActionKind::freeze_messages) &&
+        is_planned(ActionKind::quarantine_messages))
       word += " (with --without quarantine)";
+    if (word == action_name(ActionKind::quarantine_messages) &&
+        is_planned(ActionKind::freeze_messages))
+      word += " (with --without freeze)";
+  }
   return words;
 }
 

@@ -55,6 +55,12 @@ expect 2 err plan info@harbor-tools.example --root "$sample" --json --shell
 said 'two forms of one plan'
 expect 2 err plan info@harbor-tools.example --root "$sample" --with freeze
 said 'choose one of them'
+said '--with freeze --without quarantine'
+form=$("$program" scan --root "$sample" --json | python3 -c 'import json, sys
+print(next(one["id"] for one in json.load(sys.stdin)["incidents"] if one["kind"] == "form"))')
+expect 2 err plan "$form" --root "$sample" --with quarantine
+said '--with quarantine --without freeze'
+expect 0 out plan "$form" --root "$sample" --with quarantine --without freeze
 expect 0 out plan info@harbor-tools.example --root "$sample" --with freeze --without quarantine
 "$program" plan info@harbor-tools.example --root "$sample" --with suspend_login --json >"$out"
 python3 - "$out" <<'END' && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "what stops the flow goes first"; }
