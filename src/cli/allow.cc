@@ -51,14 +51,15 @@ int show_list(const Options& options, const TimeZone& zone,
 }
 
 // Somebody who allows half the world by a slip of the finger has no firewall any more.
-bool is_meant(const Options& options, const AskedSubject& subject) {
+// The exit status where it is not meant; nothing: it is.
+std::optional<int> why_not_meant(const Options& options, const AskedSubject& subject) {
   const std::string why = why_too_wide(subject);
-  if (why.empty() || options.block.yes) return true;
+  if (why.empty() || options.block.yes) return {};
   const auto answer = ask(fmt::format("{}.\nAllow it all the same?", why));
-  if (answer && *answer) return true;
+  if (answer && *answer) return {};
   complain(answer ? "nothing was changed" : why + ": nothing was changed",
            answer ? "" : fmt::format("queuehound allow add {} --yes", shell_quote(subject.text())));
-  return false;
+  return answer ? kAsItWas : kFailed;
 }
 
 // The list with what was typed added or taken away; the file is written where that changes it.
@@ -77,7 +78,8 @@ int change(const Options& options, bool is_add) {
     }
     const auto allowed = parse_allow_list(text);
     if (!allowed) return failed(allowed.error());
-    if (is_add && !is_meant(options, *subject)) return kFailed;
+    if (is_add)
+      if (const auto status = why_not_meant(options, *subject)) return *status;
     if (has(*allowed, *subject) == is_add)
       complain(subject->text() + (is_add ? " is on the list already" : " is not on the list"));
     else

@@ -73,18 +73,19 @@ int show_difference(const LiveServer& live, const std::vector<JournalledAction>&
   return is_changed ? kChanged : 0;
 }
 
-bool is_wanted(const std::vector<JournalledAction>& rows, const Options& options) {
-  if (options.undo.yes) return true;
+// The exit status where it is not; nothing: it is.
+std::optional<int> why_unwanted(const std::vector<JournalledAction>& rows, const Options& options) {
+  if (options.undo.yes) return {};
   std::string question;
   for (const JournalledAction& row : rows)
     question +=
         fmt::format("  {} {}\n", row.id(), step_words(row.action, {.width = 100, .utf8 = true}));
   const auto answer = ask(fmt::format("{}Undo {}?", question, count_text(rows.size(), "change")));
-  if (answer && *answer) return true;
+  if (answer && *answer) return {};
   complain(
       answer ? "nothing was undone" : "nobody sits at a terminal to say yes: nothing was undone",
       answer ? "" : fmt::format("queuehound undo {} --yes", shell_quote(options.operands.front())));
-  return false;
+  return answer ? kNotAll : kFailed;
 }
 
 Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operand,
@@ -181,7 +182,7 @@ int run_undo(const Options& options) {
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (options.undo.diff) return show_difference(live, rows, options, style);
-  if (!is_wanted(rows, options)) return kFailed;
+  if (const auto status = why_unwanted(rows, options)) return *status;
   bool is_changed = false;
   const Interruptible interruptible(kEndingChange);
   const auto report = undo_all(live, operand, options, style, is_changed);

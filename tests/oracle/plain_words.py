@@ -7,6 +7,8 @@ Exit status: 0 all agree, 1 something differs, 77 no Exim or no namespaces here.
 """
 import json
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -198,6 +200,29 @@ def too_wide_to_allow():
     allowed.unlink()
 
 
+def on_a_terminal(answer, *words):
+    """The exit status of a command that is answered where it asks."""
+    main, terminal = pty.openpty()
+    child = subprocess.Popen([px.PROGRAM, *words], stdin=terminal, stdout=subprocess.DEVNULL, stderr=terminal)
+    os.close(terminal)
+    asked, end = b"", time.monotonic() + 20
+    while b"[y/N]" not in asked and time.monotonic() < end:
+        asked += os.read(main, 4096) if select.select([main], [], [], 0.2)[0] else b""
+    os.write(main, answer)
+    status = child.wait(20)
+    os.close(main)
+    return status
+
+
+def the_answer_is_no():
+    said = queuehound("block", "add", "203.0.113.11").stdout
+    for words in (["undo", said.split()[1]], ["allow", "add", "0.0.0.0/0"]):
+        for answer in (b"n\n", b"\n", b"maybe\n"):
+            check(f"{words[0]}, {answer}: nothing is done", (on_a_terminal(answer, *words), is_blocked(), Path("/etc/queuehound/allow").exists()),
+                  (1, True, False))
+    check("undo, y: it is", (on_a_terminal(b"y\n", "undo", said.split()[1]), is_blocked()), (0, False))
+
+
 def results_of_an_undo_are_lost():
     said = queuehound("block", "add", "203.0.113.11").stdout
     with open("/dev/full", "w") as full:
@@ -275,6 +300,7 @@ def main():
     ids_of_another_kind()
     if shutil.which("nft"):
         results_of_an_undo_are_lost()
+        the_answer_is_no()
     too_wide_to_allow()
     no_room_for_the_journal()
     damaged_journal(apply)
