@@ -172,21 +172,42 @@ std::string why_not_ours(const std::vector<BlockedNow>& blocked, const IpNetwork
   return "it is not blocked";
 }
 
+// What is let in by itself and stays out with a network of ours that nobody asked to let in.
+std::vector<BlockStep> still_within(const std::vector<OurBlock>& ours,
+                                    const std::vector<IpNetwork>& let_in) {
+  std::vector<IpNetwork> wide;
+  for (const OurBlock& block : ours)
+    if (!block.network.is_one() && !std::ranges::binary_search(let_in, block.network))
+      wide.push_back(block.network);
+  std::vector<BlockStep> steps;
+  for (const IpNetwork& network : let_in) {
+    const auto around =
+        std::ranges::find_if(wide, [&](const IpNetwork& one) { return one.contains(network); });
+    if (around != wide.end())
+      steps.push_back({"", to_text(network), false,
+                       fmt::format("{} is still blocked with {}: queuehound block rm {}",
+                                   to_text(network), to_text(*around), to_text(*around)),
+                       ""});
+  }
+  return steps;
+}
+
 Result<BlockReport> rm(const LiveServer& live, const std::vector<IpNetwork>& networks) {
   Journal journal = TRY(open_to_change(live));
   const auto rows = TRY(block_rows(journal));
   const auto ours = our_blocks(rows);
   std::map<std::size_t, std::vector<IpNetwork>> asked;
-  std::vector<IpNetwork> strangers;
+  std::vector<IpNetwork> strangers, freed;
   for (const IpNetwork& network : networks) {
     const auto wanting = std::ranges::equal_range(ours, network, {}, &OurBlock::network);
-    if (wanting.empty()) strangers.push_back(network);
+    (wanting.empty() ? strangers : freed).push_back(network);
     for (const OurBlock& block : wanting) asked[block.row].push_back(network);
   }
   BlockReport report = report_at(live);
   for (const auto& [row, some] : asked)
     report.steps.push_back(
         TRY(free_some(live, journal, rows[row], blocked_by_row(ours, row), some)));
+  for (BlockStep& step : still_within(ours, freed)) report.steps.push_back(std::move(step));
   if (!strangers.empty()) {
     const auto blocked = TRY(blocked_now(live, rows));
     for (const IpNetwork& network : strangers)

@@ -74,6 +74,8 @@ def wanted_by_two(firewall, hosts, before, saved):
     hosts.open_are(CLIENTS, "let in by hand, whoever wanted it blocked")
     is_back(firewall, before, saved, "after two and rm")
     wide, one = add("198.51.100.2/31"), add(BAD4)
+    check("with 198.51.100.2/31" in " ".join(queuehound("block", "rm", BAD4, status=1).split()), "within a network it stays blocked, and that is said")
+    one = add(BAD4)
     queuehound("undo", wide, "--yes")
     hosts.open_are(set(CLIENTS) - {BAD4}, "of a network that is let in, the address that somebody else wants out stays out")
     queuehound("undo", one, "--yes")
