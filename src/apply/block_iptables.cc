@@ -161,8 +161,7 @@ Result<> remove_family(const LiveServer& live, const FamilyRow& row, std::string
   TRY(restore(row, iptables_delete(state.chain, rules, rest, row.set)));
   TRY(tell_ipset(ipset_delete(row.set, members)));
   if (!rest && state.has_set) TRY(output_of({{program("ipset"), "destroy", std::string(row.set)}}));
-  TRY(save(live, row));
-  return {};
+  return let_in_for_good(save(live, row));
 }
 
 Result<> remove(const LiveServer& live, std::string_view tag,

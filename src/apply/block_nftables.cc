@@ -111,8 +111,7 @@ Result<> remove(const LiveServer& live, std::string_view tag,
     TRY(output_of({{program(), "delete", "table", "inet", "queuehound"}}));
   else if (!ours.empty())
     TRY(output_of({.arguments = {program(), "-f", "-"}, .input = nftables_delete(ours)}));
-  TRY(save(live));
-  return {};
+  return let_in_for_good(save(live));
 }
 
 }  // namespace

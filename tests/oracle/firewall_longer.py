@@ -92,6 +92,18 @@ def wanted_by_two(firewall, hosts, before, saved):
     is_back(firewall, before, saved, "after a shorter one that ended")
 
 
+def no_room_for_the_boot(firewall, hosts, before, saved):
+    """Let in, though the file of the next boot cannot be written: that is said, and the same again finishes it."""
+    queuehound("block", "add", BAD4)
+    stage.run("mount", "-o", "remount,ro", "/etc")
+    said = " ".join(queuehound("block", "rm", BAD4, status=1).split())
+    check("let in now, but a reboot would keep it out again" in said and "Read-only" in said, "what is done and what is not", said)
+    hosts.open_are(CLIENTS, "let in it is")
+    stage.run("mount", "-o", "remount,rw", "/etc")
+    queuehound("block", "rm", BAD4)
+    is_back(firewall, before, saved, "after a disk that could not be written")
+
+
 def refused_by_the_firewall():
     """What nft would not take was never blocked: no list calls it taken out by somebody."""
     program = Path("/usr/sbin/nft")
@@ -127,6 +139,7 @@ def play(name):
     wanted_by_two(firewall, hosts, *state)
     if name in LONGER:
         longer(firewall, hosts, *state)
+        no_room_for_the_boot(firewall, hosts, *state)
     if name == "nftables":
         refused_by_the_firewall()
         a_firewall_that_hangs()
