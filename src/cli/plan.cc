@@ -11,6 +11,14 @@
 namespace queuehound {
 namespace {
 
+// Its own line of what to do next, as part of a sentence.
+std::string in_one_line(std::string text) {
+  constexpr std::string_view kNext = "\n  ";
+  for (std::size_t at = text.find(kNext); at != text.npos; at = text.find(kNext, at))
+    text.replace(at, kNext.size(), "; ");
+  return text;
+}
+
 // Who may not write the journal still sees the plan; then it has no id, and says why.
 void save_if_allowed(const Incident& incident, const std::vector<Action>& actions,
                      const Options& options, PlanReport& report) {
@@ -31,7 +39,7 @@ void save_if_allowed(const Incident& incident, const std::vector<Action>& action
   if (plan)
     report.id = plan->id();
   else
-    report.not_saved_because = plan.error().text;
+    report.not_saved_because = in_one_line(plan.error().text);
 }
 
 }  // namespace

@@ -38,6 +38,13 @@ sample=$(cd "$(dirname -- "$0")/../../examples/sample-server" && pwd)
 for option in --main-log --reject-log --dovecot-log --access-log --webmail-log --php-mail-log --spool; do
   expect 2 err scan --root "$sample" "$option" /var/log/nothing
 done
+# A folder or a fifo in its place is passed over no more than that.
+mkfifo "$empty/fifo"
+for option in --main-log --reject-log --dovecot-log --access-log --webmail-log --php-mail-log; do
+  expect 2 err scan --root "$sample" "$option" /var/log
+  expect 2 err scan --spool "$sample/var/spool/exim" "$option" "$empty/fifo"
+done
+rm "$empty/fifo"
 expect 0 out queue --count --root "$sample" --main-log var/log/exim_mainlog
 # Where the messages are is not the spool directory: it would look empty.
 expect 2 err queue --count --spool "$sample/var/spool/exim/input"

@@ -113,6 +113,15 @@ TEST_F(JournalOnDisk, APlaceThatOthersMayEnterIsRefused) {
   EXPECT_TRUE(fs::is_empty(state_));
 }
 
+TEST_F(JournalOnDisk, NobodyIsToldToShutOthersOutOfAFolderThatHoldsMore) {
+  fs::create_directories(state_ + "/something");
+  ::chmod(state_.c_str(), 0755);
+  const auto journal = Journal::open_to_write(state_);
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().text.find("chmod"), std::string::npos) << journal.error().text;
+  EXPECT_NE(journal.error().text.find("--state DIR"), std::string::npos);
+}
+
 TEST_F(JournalOnDisk, ALinkInItsPlaceIsRefused) {
   fs::create_directory(top_ + "/elsewhere");
   fs::create_directory_symlink(top_ + "/elsewhere", state_);
