@@ -169,6 +169,16 @@ def unknown_to_the_log():
     check("planned is not done", f"not applied\n  queuehound apply {plan}\n" in queuehound("log", plan).stdout)
 
 
+def ids_that_a_shell_completes():
+    rows = json.loads(queuehound("log", "--json").stdout)["actions"]
+    done = next(row for row in rows if row["state"] == "done")
+    undone = next(row for row in rows if row["state"] == "undone")
+    offered = {command: queuehound("complete", "--", command, "").stdout.split() for command in ("undo", "log", "confirm")}
+    check("undo is offered what stands", ({done["id"], done["plan"]} <= set(offered["undo"]), undone["id"] in offered["undo"]), (True, False))
+    check("log all of it", {done["id"], undone["id"]} <= set(offered["log"]))
+    check("confirm what waits for it alone", all(one.startswith("P-") for one in offered["confirm"]))
+
+
 def ids_of_another_kind():
     """What stands on the screen above is typed where something else is wanted."""
     for words in (["plan", "P-1"], ["explain", "P-1"], ["who", "A-1"], ["apply", "A-1", "--yes"]):
@@ -298,6 +308,7 @@ def main():
     slip_in_the_allow_list()
     unknown_to_the_log()
     ids_of_another_kind()
+    ids_that_a_shell_completes()
     if shutil.which("nft"):
         results_of_an_undo_are_lost()
         the_answer_is_no()
