@@ -141,7 +141,7 @@ Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,
       all.push_back(*std::move(now));
   }
   for (const auto& [key, one] : shown)
-    all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true});
+    all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true, one.tag});
   return all;
 }
 

@@ -27,6 +27,7 @@ struct BlockedNow {
   std::optional<Time> until = {};          // the firewall's word, else the journal's
   std::optional<std::uint64_t> hits = {};  // packets dropped
   bool holds = true;                       // the firewall shows it
+  std::string tag = {};                    // of what no row is ours: a lost journal's, or ""
 };
 // Ours first, by address, then others'. Asks the firewalls in use and those that the journal names.
 Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,

@@ -172,6 +172,32 @@ std::string why_not_ours(const std::vector<BlockedNow>& blocked, const IpNetwork
   return "it is not blocked";
 }
 
+// Ours by its mark, and of a journal that is not here: damaged, moved away, or another's (--state).
+bool is_of_a_lost_journal(const BlockedNow& blocked) {
+  return !blocked.row && blocked.tag.starts_with("queuehound");
+}
+
+Result<BlockStep> free_unjournalled(const LiveServer& live, Journal& journal,
+                                    const BlockedNow& blocked) {
+  BlockDone done;
+  done.until = blocked.until;
+  done.tag = blocked.tag;
+  (blocked.network.is_v4() ? done.backend4 : done.backend6) = blocked.backend;
+  Action action = unblock_of(done, {blocked.network});
+  action.reason = "of a journal that is not here";
+  return step_of(TRY(perform(live, journal, action)), action.target);
+}
+
+// What the journal knows nothing of.
+Result<BlockStep> free_stranger(const LiveServer& live, Journal& journal,
+                                const std::vector<BlockedNow>& blocked, const IpNetwork& network) {
+  for (const BlockedNow& one : blocked)
+    if (one.network == network && is_of_a_lost_journal(one))
+      return free_unjournalled(live, journal, one);
+  return BlockStep{"", to_text(network), false,
+                   fmt::format("{}: {}", to_text(network), why_not_ours(blocked, network)), ""};
+}
+
 // What is let in by itself and stays out with a network of ours that nobody asked to let in.
 std::vector<BlockStep> still_within(const std::vector<OurBlock>& ours,
                                     const std::vector<IpNetwork>& let_in) {
@@ -211,9 +237,7 @@ Result<BlockReport> rm(const LiveServer& live, const std::vector<IpNetwork>& net
   if (!strangers.empty()) {
     const auto blocked = TRY(blocked_now(live, rows));
     for (const IpNetwork& network : strangers)
-      report.steps.push_back(
-          {"", to_text(network), false,
-           fmt::format("{}: {}", to_text(network), why_not_ours(blocked, network)), ""});
+      report.steps.push_back(TRY(free_stranger(live, journal, blocked, network)));
   }
   TRY(expire(live, journal, nullptr));
   return report;
@@ -235,6 +259,7 @@ BlockRow row_of(const BlockedNow& now, const std::vector<JournalledAction>& rows
   row.until = now.until;
   row.hits = now.hits;
   row.holds = now.holds;
+  if (is_of_a_lost_journal(now)) row.reason = "ours, of a journal that is not here";
   if (!now.row) return row;
   const JournalledAction& action = rows[*now.row];
   row.action = action.id();

@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/undo.h"
+#include "mail/asked_subject.h"
 #include "remedy/plan.h"
 #include "report/journal_report.h"
 
@@ -88,6 +89,10 @@ JournalReport report_of_nothing(const Options& options) {
   return report;
 }
 
+bool is_strange(const Options& options) {
+  return !options.operands.empty() && !parse_asked_subject(options.operands.front());
+}
+
 // A change or a plan that never was: a slip of the finger, and no reason to think of nothing done.
 bool names_nothing(const Options& options, const JournalReport& report) {
   if (options.operands.empty() || !report.actions.empty()) return false;
@@ -123,7 +128,7 @@ int run_log(const Options& options) {
     if (report.error().kind == Error::Kind::denied)
       complain("the journal is root's alone: " + report.error().text, "sudo queuehound log");
     else
-      complain(report.error().text, "queuehound log --help");
+      complain(report.error().text, is_strange(options) ? "queuehound log --help" : "");
     return 2;
   }
   const bool is_unknown = names_nothing(options, *report);

@@ -144,8 +144,8 @@ int nothing_was_done(const Options& options) {
 
 // Where nothing is to be undone for what was typed.
 std::string next_after(const Error& error, const std::string& operand) {
-  if (error.kind != Error::Kind::gone) return "queuehound undo --help";
   const auto subject = parse_asked_subject(operand);
+  if (error.kind != Error::Kind::gone) return subject ? "" : "queuehound undo --help";
   const bool is_address = subject && subject->kind == AskedSubject::Kind::network;
   return is_address ? "queuehound block rm " + to_text(subject->network) : "queuehound log";
 }

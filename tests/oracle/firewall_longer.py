@@ -92,6 +92,17 @@ def wanted_by_two(firewall, hosts, before, saved):
     is_back(firewall, before, saved, "after a shorter one that ended")
 
 
+def journal_is_lost(firewall, before, saved):
+    """What carries our mark is let in again where the journal that tells of it was damaged and moved away."""
+    queuehound("block", "add", BAD4)
+    Path("/var/lib/queuehound").rename("/var/lib/lost")
+    row = next(row for row in document("block", "list")["blocked"] if row["address"] == BAD4)
+    check("of a journal that is not here" in (row["reason"] or ""), "it is called ours", row)
+    check("not blocked any more" in queuehound("block", "rm", BAD4), "and let in")
+    is_back(firewall, before, saved, "after a lost journal")
+    check("not touched" in queuehound("block", "rm", "192.0.2.77", status=1) or firewall.name != "csf", "what is not ours stays")
+
+
 def no_room_for_the_boot(firewall, hosts, before, saved):
     """Let in, though the file of the next boot cannot be written: that is said, and the same again finishes it."""
     queuehound("block", "add", BAD4)
@@ -140,6 +151,7 @@ def play(name):
     if name in LONGER:
         longer(firewall, hosts, *state)
         no_room_for_the_boot(firewall, hosts, *state)
+    journal_is_lost(firewall, *state)
     if name == "nftables":
         refused_by_the_firewall()
         a_firewall_that_hangs()
