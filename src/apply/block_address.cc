@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 
 #include "apply/block_backend.h"
+#include "apply/block_heirs.h"
 #include "apply/block_timer.h"
 #include "apply/lifelines.h"
 #include "base/text.h"
@@ -164,6 +166,16 @@ std::vector<BlockedAddress> parse_early(const Record& before) {
   return early;
 }
 
+// Of what is blocked already, what is so by another action of ours: undone, it would be open.
+std::vector<IpNetwork> held_by_ours(const std::vector<BlockedAddress>& blocked,
+                                    const std::vector<IpNetwork>& already) {
+  constexpr std::string_view kOurs = "queuehound";  // firewalld keeps no more of a tag
+  std::vector<BlockedAddress> ours;
+  std::ranges::copy_if(blocked, std::back_inserter(ours),
+                       [](const BlockedAddress& one) { return one.tag.starts_with(kOurs); });
+  return covered(ours, already);
+}
+
 Result<Record> prepare_unblock(const Action& action) {
   Record before = action.details;
   before["change"] = "unblock";
@@ -181,11 +193,14 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
   const auto early = TRY(ending_early(live, chosen, wish));
   std::vector<IpNetwork> longer;
   for (const BlockedAddress& one : early) longer.push_back(one.network);
-  const auto already = without(covered(TRY(blocked_by(live, chosen)), wish.networks), longer);
+  const auto blocked = TRY(blocked_by(live, chosen));
+  const auto already = without(covered(blocked, wish.networks), longer);
   Record before{{"addresses", texts_of(without(wish.networks, already))}, {"tag", TRY(new_tag())}};
   if (chosen.v4 != nullptr) before["backend4"] = chosen.v4->name;
   if (chosen.v6 != nullptr) before["backend6"] = chosen.v6->name;
   if (!already.empty()) before["already"] = texts_of(already);
+  if (const auto shared = held_by_ours(blocked, already); !shared.empty())
+    before["shared"] = texts_of(shared);
   if (!early.empty()) before["longer"] = texts_of_early(early);
   if (!spared.empty()) before["spared"] = named(spared);
   if (wish.force) before["force"] = "1";
@@ -288,7 +303,7 @@ Result<Record> act(const LiveServer& live, const Action& action, const Record& b
 
 Result<std::vector<IpNetwork>> missing(const LiveServer& live, const Record& before,
                                        const Record& after) {
-  const auto wanted = meant_by(before, after);
+  const auto wanted = wanted_by(before, after);
   const auto blocked = TRY(blocked_by(live, chosen_before(parse_block_done(before))));
   const auto there = covered(blocked, wanted);
   return is_unblock(before) ? there : without(wanted, there);
@@ -305,8 +320,75 @@ Result<std::string> verify(const LiveServer& live, const Action&, const Record& 
                                                texts_of(wrong).substr(0, 400)));
 }
 
+// Only what is ours goes to an heir: not what somebody took out by hand, nor what the heir has
+// already. What a firewall ended by itself, because our time was over, the heir may want on.
+Result<std::vector<BlockHeir>> heirs_in(const LiveServer& live, const BlockDone& done,
+                                        const std::vector<IpNetwork>& given_up,
+                                        const UndoOptions& options) {
+  const bool is_over = done.until && *done.until <= live.now;
+  std::vector<IpNetwork> ours;
+  std::map<std::string, std::vector<IpNetwork>> listed;  // by the mark
+  const Chosen chosen = chosen_before(done);
+  for (const BlockBackend* backend : chosen.each())
+    for (const BlockedAddress& one : TRY(backend->list(live))) {
+      const bool is_ours = !backend->is_marked || one.tag == done.tag;
+      if (is_ours && is_one_of(given_up, one.network)) ours.push_back(one.network);
+      if (!is_ours) listed[one.tag].push_back(one.network);
+    }
+  std::ranges::sort(ours);
+  auto heirs = heirs_of(options.standing, is_over || options.is_again ? given_up : ours, live.now);
+  for (BlockHeir& heir : heirs) {
+    std::ranges::sort(listed[heir.wish.tag]);
+    heir.wish.networks = without(heir.wish.networks, listed[heir.wish.tag]);
+  }
+  std::erase_if(heirs, [](const BlockHeir& heir) { return heir.wish.networks.empty(); });
+  return heirs;
+}
+
+// What is blocked for us and nobody else is let in; what others want goes on under their mark.
+Result<std::vector<BlockHeir>> give_up(const LiveServer& live, const BlockDone& done,
+                                       const std::vector<IpNetwork>& given_up,
+                                       const UndoOptions& options) {
+  std::vector<BlockHeir> heirs = TRY(heirs_in(live, done, given_up, options));
+  std::vector<IpNetwork> kept;
+  for (const BlockHeir& heir : heirs)
+    kept.insert(kept.end(), heir.wish.networks.begin(), heir.wish.networks.end());
+  std::ranges::sort(kept);
+  const Chosen chosen = chosen_before(done);
+  for (const BlockBackend* backend : chosen.each()) {
+    const auto part = chosen.part_of(backend, given_up);
+    // Without marks it would be taken out whosever it is.
+    TRY(backend->remove(live, done.tag, backend->is_marked ? part : without(part, kept)));
+  }
+  for (const BlockHeir& heir : heirs) {
+    (void)TRY(block(live, heir.wish, heir.reason));
+    if (heir.wish.until) (void)arm_block_timer(live);
+  }
+  return heirs;
+}
+
+std::string saying_undone(const LiveServer& live, const BlockDone& done,
+                          const std::vector<IpNetwork>& given_up,
+                          const std::vector<BlockHeir>& heirs) {
+  // A later block of ours took one over, or somebody else's covers it.
+  const auto blocked = blocked_by(live, chosen_before(done));
+  auto still = blocked ? covered(*blocked, given_up) : std::vector<IpNetwork>{};
+  const auto open = without(given_up, still);
+  std::string text;
+  if (!open.empty()) text = fmt::format("{} not blocked any more", listed(open));
+  for (const BlockHeir& heir : heirs) {
+    text += fmt::format("{}{} stays blocked, because {} wants it too", text.empty() ? "" : "; ",
+                        listed(heir.wish.networks), heir.id);
+    still = without(still, heir.wish.networks);
+  }
+  if (!still.empty())
+    text += fmt::format("{}{} still blocked, by another change (queuehound block list)",
+                        text.empty() ? "" : "; ", listed(still));
+  return text;
+}
+
 Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record&, const UndoOptions&) {
+                         const Record&, const UndoOptions& options) {
   const BlockDone done = parse_block_done(before);
   if (is_unblock(before)) {
     if (done.until && *done.until <= live.now)
@@ -314,18 +396,10 @@ Result<std::string> undo(const LiveServer& live, const Action& action, const Rec
     TRY(block(live, done, action.reason));
     return fmt::format("{} blocked again", counted(done.networks));
   }
-  if (done.networks.empty()) return std::string("nothing of ours was blocked");
-  TRY(unblock(live, done));
-  // A later block of ours took one over, or somebody else's covers it.
-  const auto blocked = blocked_by(live, chosen_before(done));
-  const auto still = blocked ? covered(*blocked, done.networks) : std::vector<IpNetwork>{};
-  const auto open = without(done.networks, still);
-  std::string text;
-  if (!open.empty()) text = fmt::format("{} not blocked any more", listed(open));
-  if (!still.empty())
-    text += fmt::format("{}{} still blocked, by another change (queuehound block list)",
-                        text.empty() ? "" : "; ", listed(still));
-  return text;
+  const auto given_up = wanted_by(before, {});
+  if (given_up.empty()) return std::string("nothing of ours was blocked");
+  const auto heirs = TRY(give_up(live, done, given_up, options));
+  return saying_undone(live, done, given_up, heirs);
 }
 
 std::string difference(const LiveServer& live, const Action&, const Record& before,

@@ -38,6 +38,7 @@ struct BlockDone {
   std::vector<IpNetwork> networks;  // sorted
   std::optional<Time> until;
   std::string tag, backend4, backend6;
+  std::vector<IpNetwork> shared;  // sorted: what another block of ours held already
 
   std::string_view backend_of(const IpNetwork& network) const {
     return network.is_v4() ? backend4 : backend6;
@@ -47,6 +48,9 @@ BlockDone parse_block_done(const Record& before);
 
 // The addresses that act blocked, or freed; where it was cut off, all that were meant. Sorted.
 std::vector<IpNetwork> meant_by(const Record& before, const Record& after);
+
+// Those, and what it would have blocked had another block of ours not held it already. Sorted.
+std::vector<IpNetwork> wanted_by(const Record& before, const Record& after);
 
 // Some addresses of an earlier action given free.
 Action unblock_of(const BlockDone& done, const std::vector<IpNetwork>& networks);

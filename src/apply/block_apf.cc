@@ -33,7 +33,7 @@ std::string why_not(const LiveServer& live, IpFamily family) {
   if (family == IpFamily::v6) return "made for IPv4 only";
   if (setting(live, "DEVEL_MODE") != "0")
     return "in development mode: it flushes all its rules every 5 minutes (DEVEL_MODE in conf.apf)";
-  if (iptables().empty() || !output_of({{iptables(), "-w", "-S", "TDENY"}}))
+  if (iptables().empty() || !why_no_answer({iptables(), "-w", "-S", "TDENY"}).empty())
     return "installed but not started (apf -s starts it)";
   return {};
 }

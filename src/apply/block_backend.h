@@ -84,6 +84,9 @@ std::optional<std::int64_t> seconds_left(const LiveServer& live, const std::opti
 // What to say where the kernel blocks already, but the file for the next boot could not be written.
 std::string saved_or_why_not(const Result<std::string>& saved);
 
+// Let in by the kernel, but the file for the next boot could not be written: half-way, and said so.
+Result<> let_in_for_good(const Result<std::string>& saved);
+
 // Words that no shell, parser or log takes for anything else: letters, digits and .,:@/_ with one
 // blank between, at most `most` bytes; no word begins with a dash.
 std::string plain_words(std::string_view text, std::size_t most = 60);

@@ -67,6 +67,12 @@ std::string saved_or_why_not(const Result<std::string>& saved) {
   return saved ? *saved : "not kept over a reboot: " + saved.error().text;
 }
 
+Result<> let_in_for_good(const Result<std::string>& saved) {
+  if (saved) return {};
+  return fail(Error::Kind::failed, "let in now, but a reboot would keep it out again: " +
+                                       saved.error().text + "; the same again finishes it");
+}
+
 std::string plain_words(std::string_view text, std::size_t most) {
   std::string plain;
   for (const char c : text) {

@@ -45,9 +45,7 @@ const FamilyRow& row_of(IpFamily family) { return kFamilies[family == IpFamily::
 std::string why_not(const LiveServer&, IpFamily family) {
   const std::string_view name = row_of(family).program;
   if (program(name).empty()) return fmt::format("{} is not installed", name);
-  if (!output_of({{program(name), "-w", "-S", "INPUT"}}))
-    return "the kernel does not take its rules";
-  return {};
+  return why_no_answer({program(name), "-w", "-S", "INPUT"});
 }
 
 // Everything of one family: the chain, and the set where ipset works.
@@ -163,8 +161,7 @@ Result<> remove_family(const LiveServer& live, const FamilyRow& row, std::string
   TRY(restore(row, iptables_delete(state.chain, rules, rest, row.set)));
   TRY(tell_ipset(ipset_delete(row.set, members)));
   if (!rest && state.has_set) TRY(output_of({{program("ipset"), "destroy", std::string(row.set)}}));
-  TRY(save(live, row));
-  return {};
+  return let_in_for_good(save(live, row));
 }
 
 Result<> remove(const LiveServer& live, std::string_view tag,

@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 4> kEnabled{
 constexpr std::array<std::string_view, 2> kSavedByIptables{"/etc/iptables/rules.v4",
                                                            "/etc/sysconfig/iptables"};
 
+constexpr std::chrono::seconds kLookLimit{10};  // takes it a few milliseconds
+
 std::string program() {
   return find_program({"/usr/sbin/nft", "/sbin/nft", "/usr/local/sbin/nft"});
 }
@@ -44,7 +46,7 @@ const BootFile* boot_file(const LiveServer& live) {
 }
 
 std::string why_not(const LiveServer& live, IpFamily) {
-  if (!output_of({{program(), "list", "tables"}})) return "the kernel does not take its rules";
+  if (std::string why = why_no_answer({program(), "list", "tables"}); !why.empty()) return why;
   if (!exists_any(live.root, kEnabled) && exists_any(live.root, kSavedByIptables))
     return "this server loads iptables' rules at boot, not nftables'";
   return {};
@@ -53,7 +55,8 @@ std::string why_not(const LiveServer& live, IpFamily) {
 // Nothing where the table is not there.
 Result<std::optional<std::string>> read_table() {
   // Asked first, because "no such table" and "cannot tell" end with the same status.
-  const std::string tables = TRY(output_of({{program(), "list", "tables", "inet"}}));
+  const std::string tables =
+      TRY(output_of({.arguments = {program(), "list", "tables", "inet"}, .limit = kLookLimit}));
   bool is_there = false;
   for_each_line(tables,
                 [&](std::string_view line) { is_there |= line == "table inet queuehound"; });
@@ -108,8 +111,7 @@ Result<> remove(const LiveServer& live, std::string_view tag,
     TRY(output_of({{program(), "delete", "table", "inet", "queuehound"}}));
   else if (!ours.empty())
     TRY(output_of({.arguments = {program(), "-f", "-"}, .input = nftables_delete(ours)}));
-  TRY(save(live));
-  return {};
+  return let_in_for_good(save(live));
 }
 
 }  // namespace

@@ -76,12 +76,20 @@ BlockDone parse_block_done(const Record& before) {
   done.tag = detail(before, "tag");
   done.backend4 = detail(before, "backend4");
   done.backend6 = detail(before, "backend6");
+  done.shared = networks_of(detail(before, "shared"));
   return done;
 }
 
 std::vector<IpNetwork> meant_by(const Record& before, const Record& after) {
   return networks_of(detail(after.contains("blocked") ? after : before,
                             after.contains("blocked") ? "blocked" : "addresses"));
+}
+
+std::vector<IpNetwork> wanted_by(const Record& before, const Record& after) {
+  std::vector<IpNetwork> all;
+  std::ranges::set_union(meant_by(before, after), networks_of(detail(before, "shared")),
+                         std::back_inserter(all));
+  return all;
 }
 
 Action unblock_of(const BlockDone& done, const std::vector<IpNetwork>& networks) {

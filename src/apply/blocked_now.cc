@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "apply/block_backend.h"
@@ -67,36 +69,79 @@ BlockedNow look_up(const OurBlock& block, const BlockDone& done, Shown& shown) {
 }  // namespace
 
 std::vector<OurBlock> our_blocks(const std::vector<JournalledAction>& rows) {
-  std::map<IpNetwork, std::size_t> blocks;
+  std::map<IpNetwork, std::vector<std::size_t>> blocks;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!may_hold(rows[i])) continue;
-    for (const IpNetwork& network : meant_by(rows[i].before, rows[i].after))
+    for (const IpNetwork& network : wanted_by(rows[i].before, rows[i].after))
       if (is_unblock(rows[i].before))
         blocks.erase(network);
       else
-        blocks[network] = i;
+        blocks[network].push_back(i);
   }
   std::vector<OurBlock> all;
-  for (const auto& [network, row] : blocks) all.push_back({network, row});
+  for (const auto& [network, wanting] : blocks)
+    for (const std::size_t row : std::views::reverse(wanting)) all.push_back({network, row});
   return all;
 }
+
+namespace {
+
+// One address, and whose of all that want it the firewall says it is; the newest where it says
+// nothing. Nothing: none of them ever blocked it by itself.
+class Owner {
+ public:
+  Owner(const std::vector<JournalledAction>& rows, const Shown& shown)
+      : rows_(rows), all_shown_(shown) {}
+
+  std::optional<BlockedNow> of(std::span<const OurBlock> wanting, Shown& shown) {
+    std::optional<BlockedNow> first;
+    for (const OurBlock& block : wanting) {
+      BlockedNow now = look_up(block, done_of(block.row), shown);
+      if (now.holds) return now;
+      // Asked for and refused by the firewall: nobody took it out, it never was there.
+      const bool was_refused = rows_[block.row].state == ActionState::failed;
+      if (!first && !was_refused && !is_within_another(now)) first = std::move(now);
+    }
+    return first;
+  }
+
+ private:
+  // One action may hold thousands: each record is read once.
+  const BlockDone& done_of(std::size_t row) {
+    auto known = done_.find(row);
+    if (known == done_.end()) known = done_.emplace(row, parse_block_done(rows_[row].before)).first;
+    return known->second;
+  }
+
+  // A network that was blocked before it holds it.
+  bool is_within_another(const BlockedNow& now) {
+    return is_one_of(done_of(*now.row).shared, now.network) &&
+           std::ranges::any_of(all_shown_, [&](const auto& one) {
+             return one.first.first == now.backend && one.first.second != now.network &&
+                    one.first.second.contains(now.network);
+           });
+  }
+
+  const std::vector<JournalledAction>& rows_;
+  const Shown all_shown_;
+  std::map<std::size_t, BlockDone> done_;
+};
+
+}  // namespace
 
 Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,
                                             const std::vector<JournalledAction>& rows) {
   Shown shown = TRY(ask_backends(live, rows));
+  Owner owner(rows, shown);
   std::vector<BlockedNow> all;
-  std::map<std::size_t, BlockDone> done;  // one action may hold thousands: each record is read once
-  for (const OurBlock& block : our_blocks(rows)) {
-    auto known = done.find(block.row);
-    if (known == done.end())
-      known = done.emplace(block.row, parse_block_done(rows[block.row].before)).first;
-    BlockedNow now = look_up(block, known->second, shown);
-    // Asked for and refused by the firewall: nobody took it out, it never was there.
-    if (!now.holds && rows[block.row].state == ActionState::failed) continue;
-    all.push_back(std::move(now));
+  const std::vector<OurBlock> ours = our_blocks(rows);
+  for (std::size_t from = 0, to = 0; from < ours.size(); from = to) {
+    while (to < ours.size() && ours[to].network == ours[from].network) ++to;
+    if (auto now = owner.of(std::span(ours).subspan(from, to - from), shown))
+      all.push_back(*std::move(now));
   }
   for (const auto& [key, one] : shown)
-    all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true});
+    all.push_back({one.network, std::string(key.first), {}, one.until, one.hits, true, one.tag});
   return all;
 }
 
@@ -113,7 +158,7 @@ std::vector<JournalledAction> overdue_blocks(const std::vector<JournalledAction>
 bool has_timed_blocks(const std::vector<JournalledAction>& rows) {
   return std::ranges::any_of(rows, [](const JournalledAction& row) {
     return may_hold(row) && !is_unblock(row.before) && parse_block_done(row.before).until &&
-           !meant_by(row.before, row.after).empty();
+           !wanted_by(row.before, row.after).empty();
   });
 }
 

@@ -10,12 +10,14 @@
 
 namespace queuehound {
 
-// An address that the journal says we block, and the row of the action that did it.
+// An address that the journal says we block, and the row of an action that wants it so: where
+// several do, one for each.
 struct OurBlock {
   IpNetwork network;
   std::size_t row = 0;
 };
-// `rows`: actions, oldest first; those of another kind do not count. Sorted by address.
+// `rows`: actions, oldest first; those of another kind do not count. Sorted by address, then the
+// newest first.
 std::vector<OurBlock> our_blocks(const std::vector<JournalledAction>& rows);
 
 struct BlockedNow {
@@ -25,6 +27,7 @@ struct BlockedNow {
   std::optional<Time> until = {};          // the firewall's word, else the journal's
   std::optional<std::uint64_t> hits = {};  // packets dropped
   bool holds = true;                       // the firewall shows it
+  std::string tag = {};                    // of what no row is ours: a lost journal's, or ""
 };
 // Ours first, by address, then others'. Asks the firewalls in use and those that the journal names.
 Result<std::vector<BlockedNow>> blocked_now(const LiveServer& live,

@@ -99,7 +99,8 @@ Result<ChangedFile> ChangedFile::open(const RootDir& root, std::string_view path
 Result<void> ChangedFile::lock_and_read() {
   TRY(lock(directory_, path_));
   if (::unlinkat(directory_.get(), beside_of(name_).c_str(), 0) != 0 && errno != ENOENT)
-    return std::unexpected(errno_error("remove the half-written copy of", path_, errno));
+    return std::unexpected(
+        errno_error(errno == EROFS ? "change" : "remove the half-written copy of", path_, errno));
   file_ =
       Fd(::openat(directory_.get(), name_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file_ && errno == ELOOP)

@@ -18,16 +18,28 @@ constexpr std::string_view kDamaged =
     "release "
     "need none; blocks and holds stay as they are)";
 
+std::string_view hint_at(int code) {
+  switch (code & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return kDamaged;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return "; is its disk full (df -h)? With --state DIR a new plan is journalled elsewhere";
+    default:
+      return {};
+  }
+}
+
 std::unexpected<Error> failure(sqlite3* database, std::string_view what,
                                const std::string& opened = {}) {
   const int code = sqlite3_errcode(database);
   const bool is_denied = code == SQLITE_PERM || code == SQLITE_READONLY || code == SQLITE_AUTH;
-  const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
   const char* const name = sqlite3_db_filename(database, "main");
   const std::string path = opened.empty() && name != nullptr ? name : opened;
-  return fail(is_denied ? Error::Kind::denied : Error::Kind::failed,
-              fmt::format("{} the journal {}: {}{}", what, path, sqlite3_errmsg(database),
-                          is_damaged ? kDamaged : ""));
+  return fail(
+      is_denied ? Error::Kind::denied : Error::Kind::failed,
+      fmt::format("{} the journal {}: {}{}", what, path, sqlite3_errmsg(database), hint_at(code)));
 }
 
 // A name of a file within a URI: SQLite's own way to say that nobody will write it meanwhile.

@@ -33,12 +33,19 @@ struct LiveServer {
 // thread at a time.
 using NoteProgress = std::function<Result<void>(const Record& progress)>;
 
+// Another action of the same kind, done and not undone.
+struct StandingAction {
+  std::string id = {}, reason = {};  // "A-12"
+  Record before = {}, after = {};
+};
+
 struct UndoOptions {
   bool force = false;    // also where the world changed since
   std::string who = {};  // for the journal; "": whoever runs this
   // What the journal holds of the action beside its two records; take_back fills it in.
-  std::vector<Record> progress = {};  // noted while it ran and since, oldest first
-  bool is_again = false;              // an earlier undo of it was cut off
+  std::vector<Record> progress = {};          // noted while it ran and since, oldest first
+  bool is_again = false;                      // an earlier undo of it was cut off
+  std::vector<StandingAction> standing = {};  // of blocks alone, oldest first
 };
 
 // A name that begins so, in the record that act returns, is for whoever asked: shown once on the

@@ -82,6 +82,33 @@ std::string conditions_of(const ActionFilter& filter) {
   return all.empty() ? "" : fmt::format(" WHERE {}", fmt::join(all, " AND "));
 }
 
+// A fifo in a file's place would hang whoever opens it; a link leads to where others may write.
+Result<> check_file(const std::string& path, const struct stat& found) {
+  if (S_ISREG(found.st_mode)) return {};
+  return fail(Error::Kind::refused,
+              fmt::format("{} is no plain file, so it is not the journal: nothing was read\n  "
+                          "move it away to begin a new one, or name another place with --state DIR",
+                          path));
+}
+
+Result<> check_files(const std::string& path) {
+  for (const std::string_view ending : {"", "-wal", "-shm"}) {
+    const std::string name = path + std::string(ending);
+    struct stat found{};
+    if (::lstat(name.c_str(), &found) == 0) TRY(check_file(name, found));
+  }
+  return {};
+}
+
+// A full or read-only disk, just when a flood must be stopped.
+template <class T>
+Result<T> or_elsewhere(Result<T> made) {
+  if (made || made.error().kind == Error::Kind::refused) return made;
+  return fail(made.error().kind,
+              made.error().text +
+                  ": make it writable; with --state DIR a new plan is journalled elsewhere");
+}
+
 // SQLite would make the file with the umask's mode; it must never have been readable by others.
 Result<> make_file(const std::string& path) {
   const Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
@@ -110,6 +137,7 @@ Result<Journal> Journal::open_to_read(const std::string& state_directory) {
   struct stat found{};
   if (::lstat(path.c_str(), &found) != 0)
     return std::unexpected(errno_error("open the journal", path, errno));
+  TRY(check_files(path));
   if (::access(path.c_str(), R_OK) != 0 && errno == EACCES)
     return fail(Error::Kind::denied, fmt::format("the journal {} is root's alone", path));
   Database database = TRY(Database::open(path, Database::Access::read));
@@ -118,9 +146,10 @@ Result<Journal> Journal::open_to_read(const std::string& state_directory) {
 }
 
 Result<Journal> Journal::open_to_write(const std::string& state_directory) {
-  TRY(make_state_directory(state_directory));
-  Fd lock = TRY(lock_state(state_directory));
+  TRY(or_elsewhere(make_state_directory(state_directory)));
+  Fd lock = TRY(or_elsewhere(lock_state(state_directory)));
   const std::string path = path_of(state_directory);
+  TRY(check_files(path));
   TRY(make_file(path));
   Database database = TRY(Database::open(path, Database::Access::write));
   TRY(prepare_schema(database));

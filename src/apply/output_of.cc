@@ -22,4 +22,11 @@ Result<std::string> output_of(const ProgramRun& run) {
                           result.status, said.empty() ? "" : ": ", said.substr(0, kMostSaid)));
 }
 
+std::string why_no_answer(std::vector<std::string> question) {
+  constexpr std::chrono::seconds kLimit{10};
+  const auto result = run_program({.arguments = std::move(question), .limit = kLimit});
+  if (!result) return result.error().text;
+  return result->status == 0 ? "" : "the kernel does not take its rules";
+}
+
 }  // namespace queuehound

@@ -34,11 +34,13 @@ Result<void> set_by_hestia(const Record& before, const std::string& password);
 struct PanelPasswords {
   Profile profile;
   std::string_view way, file;  // {home} {domain}
+  std::string_view program;
   Result<void> (*set)(const Record& before, const std::string& password);
 };
 constexpr std::array kPanels{
-    PanelPasswords{Profile::cpanel, "cpanel", "/etc/{domain}/shadow", set_by_cpanel},
-    PanelPasswords{Profile::hestia, "hestia", "/conf/mail/{domain}/passwd", set_by_hestia},
+    PanelPasswords{Profile::cpanel, "cpanel", "/etc/{domain}/shadow", "uapi", set_by_cpanel},
+    PanelPasswords{Profile::hestia, "hestia", "/conf/mail/{domain}/passwd",
+                   "v-change-mail-account-password", set_by_hestia},
 };
 
 const PanelPasswords* panel_of(std::string_view way) {
@@ -91,6 +93,7 @@ Result<Record> find_place(const LiveServer& live, std::string_view mailbox) {
       return fail(
           Error::Kind::refused,
           to_printable(mailbox) + " is no mailbox of the panel: set its password where it is kept");
+    TRY(panel_run({std::string(panel.program)}));  // that it is there at all
     const Account* owner = live.server.account(target->owner);
     if (owner == nullptr || owner->home.size() < 2)
       return fail(Error::Kind::refused, "the home of " + target->owner + " is not known");
@@ -150,6 +153,17 @@ Result<void> keep_old(const LiveServer& live, const Record& before, std::string_
 Result<std::string> kept_field(const LiveServer& live, const Record& before) {
   const RootDir kept = TRY(RootDir::open(keeping_directory(live)));
   return kept.read_file("/" + value_of(before, "salt"));
+}
+
+// Nobody can bring it back, and nothing was changed: that is said once, and no undo waits for it.
+Result<std::string> old_field(const LiveServer& live, const Record& before) {
+  auto kept = kept_field(live, before);
+  if (kept || kept.error().kind != Error::Kind::gone) return kept;
+  return fail(Error::Kind::refused,
+              fmt::format("the old password of {} is lost, for somebody removed {}/{}: the new one "
+                          "stays; whoever needs another sets it where the new one was set ({})",
+                          to_printable(value_of(before, "user")), keeping_directory(live),
+                          value_of(before, "salt"), to_printable(value_of(before, "path"))));
 }
 
 // A field of its own scheme gets one; a bare "$6$..." stays bare, since others read the file too.
@@ -213,6 +227,12 @@ Result<std::string> is_still_set(const LiveServer& live, const Record& before,
   return value_of(before, "path") + " holds the new hash";
 }
 
+bool is_old_in_place(const LiveServer& live, const Record& before) {
+  const auto file = open_passwords(live, value_of(before, "path"));
+  const auto entry = file ? entry_in(*file, before) : std::unexpected(file.error());
+  return entry && digest_of(entry->password) == value_of(before, "old");
+}
+
 Result<std::string> restore_password(const LiveServer& live, const Record& before,
                                      const Record& after) {
   const std::string path = value_of(before, "path");
@@ -223,7 +243,7 @@ Result<std::string> restore_password(const LiveServer& live, const Record& befor
   if (!is_panels && !is_ours(before, after, entry.password))
     return fail(Error::Kind::refused,
                 "another password was set since: the old one is not put back over it");
-  const std::string old = TRY(kept_field(live, before));
+  const std::string old = TRY(old_field(live, before));
   TRY(file.replace(with_password(file.text(), entry, old)));
   return "the old password is back in " + path;
 }

@@ -24,8 +24,11 @@ Result<Record> set_password(const LiveServer& live, const Record& before,
 // Whether the password is still the one that set_password left: the sentence, or what is not so.
 Result<std::string> is_still_set(const LiveServer& live, const Record& before, const Record& after);
 
+// Whether the mailbox still has the password it had before: none was set, or it was set back.
+bool is_old_in_place(const LiveServer& live, const Record& before);
+
 // The kept hash in its old place, every byte of the file as it was. Kind::refused where another
-// password was set since.
+// password was set since. Or where the kept one is gone.
 Result<std::string> restore_password(const LiveServer& live, const Record& before,
                                      const Record& after);
 

@@ -57,6 +57,19 @@ Result<Performed> act_and_settle(const LiveServer& live, Journal& journal, const
   return performed;
 }
 
+// Addresses are what several actions may want at once.
+Result<std::vector<StandingAction>> standing_beside(const Journal& journal,
+                                                    const JournalledAction& undone) {
+  std::vector<StandingAction> standing;
+  if (undone.action.kind != ActionKind::block_address) return standing;
+  for (JournalledAction& row : TRY(journal.actions(
+           {.kind = undone.action.kind, .states = {ActionState::begun, ActionState::done}})))
+    if (row.number != undone.number)
+      standing.push_back(
+          {row.id(), row.action.reason, std::move(row.before), std::move(row.after)});
+  return standing;
+}
+
 Error no_code(const JournalledAction& row) {
   return {Error::Kind::refused,
           fmt::format("this version cannot do {}: do it by hand", action_name(row.action.kind))};
@@ -107,6 +120,7 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
   UndoOptions known = options;
   known.progress = TRY(journal.progress(row.number));
   known.is_again = row.state == ActionState::undoing;
+  known.standing = TRY(standing_beside(journal, row));
   const auto undone = doing->undo(live, row.action, row.before, row.after, known);
   if (undone) {
     TRY(journal.end_undo(row.number, *undone, live.now));

@@ -57,6 +57,9 @@ Result<std::string> verify(const LiveServer& live, const Action& /*action*/, con
 
 Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
                          const Record& after, const UndoOptions& options) {
+  // It failed before anything was set: nobody is let in by leaving it so.
+  if (is_old_in_place(live, before))
+    return std::string("no new password was set: the old one holds");
   if (!options.force)
     return fail(Error::Kind::refused,
                 "whoever stole the old password could log in again: to put it back all the same, "

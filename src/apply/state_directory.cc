@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 
+#include "base/root_dir.h"
 #include "base/text.h"
 
 namespace queuehound {
@@ -18,6 +19,27 @@ std::string parent_of(const std::string& path) {
   const std::size_t slash = path.find_last_of('/');
   if (slash == std::string::npos) return ".";
   return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// Empty, or made for a journal: to shut others out of /tmp would be the end of the server.
+bool is_for_a_journal(const std::string& directory) {
+  struct stat found{};
+  if (::lstat((directory + "/journal.db").c_str(), &found) == 0) return true;
+  const auto root = RootDir::open(directory);
+  const auto names = root ? root->list("/", RootDir::Links::follow, 1)
+                          : Result<std::vector<DirectoryEntry>>(std::unexpected(root.error()));
+  return names && names->empty();
+}
+
+std::string others_may_enter(const std::string& directory) {
+  if (is_for_a_journal(directory))
+    return fmt::format(
+        "others may enter {}\n  try: chmod 700 {}, or name another place with --state DIR",
+        directory, directory);
+  return fmt::format(
+      "others may enter {}, and it holds more than a journal: name a folder of its own with "
+      "--state DIR",
+      directory);
 }
 
 // For the text only: the lock is what counts, and its holder may just have written nothing yet.
@@ -54,11 +76,7 @@ Result<> make_state_directory(const std::string& directory) {
     return fail(Error::Kind::refused,
                 fmt::format("{} belongs to uid {}, not to you: the journal of changes is root's",
                             directory, found.st_uid));
-  if ((found.st_mode & 0077) != 0)
-    return fail(Error::Kind::refused,
-                fmt::format("others may enter {}\n  try: chmod 700 {}, or name another place with "
-                            "--state DIR",
-                            directory, directory));
+  if ((found.st_mode & 0077) != 0) return fail(Error::Kind::refused, others_may_enter(directory));
   return {};
 }
 

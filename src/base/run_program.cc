@@ -21,6 +21,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
+constexpr std::chrono::seconds kPatience{3};
+TellOfWaiting waiting_is_told = nullptr;
+
 constexpr std::size_t kMostOutput = 16u << 20;
 constexpr std::size_t kMostErrors = 64u << 10;
 
@@ -109,16 +112,34 @@ class WithoutPipeSignal {
   sigset_t pipe_{}, before_{};
 };
 
+// Says once that it takes long.
+class Patience {
+ public:
+  Patience(const std::string& shown, std::chrono::seconds limit) : shown_(shown), limit_(limit) {}
+  void look() {
+    if (is_told_ || waiting_is_told == nullptr || Clock::now() < end_) return;
+    waiting_is_told(shown_, limit_);
+    is_told_ = true;
+  }
+
+ private:
+  const std::string& shown_;
+  std::chrono::seconds limit_;
+  Clock::time_point end_ = Clock::now() + kPatience;
+  bool is_told_ = false;
+};
+
 // False where the time ran out. Ends when the program closed both its outputs, or has ended and
 // left them to a daemon that says nothing more.
 bool talk(pid_t child, const std::string& input, Fd& to, Fd& output, Fd& errors,
-          ProgramResult& result, Clock::time_point end) {
+          ProgramResult& result, Clock::time_point end, Patience& patience) {
   const WithoutPipeSignal quiet;
   std::size_t given = 0;
   if (input.empty()) to = Fd();
   while (output || errors) {
     const auto left = std::chrono::duration_cast<milliseconds>(end - Clock::now()).count();
     if (left <= 0) return false;
+    patience.look();
     std::array<pollfd, 3> waits{
         {{to.get(), POLLOUT, 0}, {output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
     const int ready =
@@ -133,8 +154,9 @@ bool talk(pid_t child, const std::string& input, Fd& to, Fd& output, Fd& errors,
 }
 
 // It may have closed its outputs and still run.
-bool wait_for_end(pid_t child, int& status, Clock::time_point end) {
+bool wait_for_end(pid_t child, int& status, Clock::time_point end, Patience& patience) {
   for (;;) {
+    patience.look();
     const pid_t ended = ::waitpid(child, &status, WNOHANG);
     if (ended == child) return true;
     if (ended < 0 && errno != EINTR) return false;
@@ -183,8 +205,9 @@ Result<ProgramResult> run_program(const ProgramRun& run) {
     ::fcntl(end->get(), F_SETFL, O_NONBLOCK);
   const auto end = Clock::now() + run.limit;
   int status = 0;
-  if (!talk(child, run.input, input.write, output.read, errors.read, result, end) ||
-      !wait_for_end(child, status, end)) {
+  Patience patience(shown, run.limit);
+  if (!talk(child, run.input, input.write, output.read, errors.read, result, end, patience) ||
+      !wait_for_end(child, status, end, patience)) {
     ::kill(-child, SIGKILL);
     ::waitpid(child, &status, 0);
     return fail(Error::Kind::failed,
@@ -193,6 +216,8 @@ Result<ProgramResult> run_program(const ProgramRun& run) {
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;
 }
+
+void tell_of_waiting(TellOfWaiting tell) { waiting_is_told = tell; }
 
 std::string find_program(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {

@@ -26,6 +26,11 @@ struct ProgramResult {
 // Errors: it could not be started, or the limit passed. A status other than 0 is no error here.
 Result<ProgramResult> run_program(const ProgramRun& run);
 
+// Called once of a program that takes longer than a person believes in: what is waited for, and
+// after how long it would be stopped. Set at the start, before any program is run.
+using TellOfWaiting = void (*)(const std::string& shown, std::chrono::seconds limit);
+void tell_of_waiting(TellOfWaiting tell);
+
 // The first of these that exists and is an executable file owned by root; "" where none is.
 std::string find_program(const std::vector<std::string>& paths);
 

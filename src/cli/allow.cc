@@ -12,6 +12,7 @@
 #include "cli/pager.h"
 #include "host/allow_list.h"
 #include "host/find_server.h"
+#include "remedy/plan.h"
 #include "report/block_report.h"
 
 namespace queuehound {
@@ -50,6 +51,18 @@ int show_list(const Options& options, const TimeZone& zone,
   return is_put ? 0 : kFailed;
 }
 
+// Somebody who allows half the world by a slip of the finger has no firewall any more.
+// The exit status where it is not meant; nothing: it is.
+std::optional<int> why_not_meant(const Options& options, const AskedSubject& subject) {
+  const std::string why = why_too_wide(subject);
+  if (why.empty() || options.block.yes) return {};
+  const auto answer = ask(fmt::format("{}.\nAllow it all the same?", why));
+  if (answer && *answer) return {};
+  complain(answer ? "nothing was changed" : why + ": nothing was changed",
+           answer ? "" : fmt::format("queuehound allow add {} --yes", shell_quote(subject.text())));
+  return answer ? kAsItWas : kFailed;
+}
+
 // The list with what was typed added or taken away; the file is written where that changes it.
 int change(const Options& options, bool is_add) {
   const auto root = RootDir::open("/");
@@ -60,15 +73,22 @@ int change(const Options& options, bool is_add) {
   std::string text = *before;
   for (auto typed = options.operands.begin() + 1; typed != options.operands.end(); ++typed) {
     const auto subject = parse_allowed(*typed);
-    if (!subject) return failed(subject.error());
+    if (!subject) {
+      complain(subject.error().text + ": nothing was changed", "queuehound allow --help");
+      return kFailed;
+    }
     const auto allowed = parse_allow_list(text);
     if (!allowed) return failed(allowed.error());
+    if (is_add)
+      if (const auto status = why_not_meant(options, *subject)) return *status;
     if (has(*allowed, *subject) == is_add)
       complain(subject->text() + (is_add ? " is on the list already" : " is not on the list"));
     else
       text = is_add ? with_allowed(text, {*subject, note_of(zone, options.block.reason)})
                     : without_allowed(text, *subject);
   }
+  if (text == *before && options.scan.json)
+    (void)show_list(options, zone, parse_allow_list(text).value_or(std::vector<AllowedSubject>{}));
   if (text == *before) return kAsItWas;
   const auto written = replace_file(*root, kAllowFile, text, 0644);
   if (!written) return failed(written.error());
@@ -100,6 +120,7 @@ int run_allow(const Options& options) {
     return kFailed;
   }
   if (!may_change("allow", options)) return kFailed;
+  if (is_list) results_follow_changes({});
   return is_list ? list(options) : change(options, is_add);
 }
 

@@ -14,10 +14,12 @@
 #include "cli/interruption.h"
 #include "cli/letter.h"
 #include "cli/live.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/planned.h"
 #include "cli/watch_actor.h"
 #include "remedy/actions.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 #include "verdict/roles.h"
 
@@ -162,8 +164,9 @@ Stop ask_for_it(const Run& run) {
   const auto answer =
       can_ask ? ask(fmt::format("Apply {}?", count_text(steps.size(), "step"))) : std::nullopt;
   if (!answer)
-    return stop(kFailed, "nobody sits at a terminal to say yes: nothing was changed",
-                fmt::format("queuehound apply {} --yes", run.options.operands.front()));
+    return stop(
+        kFailed, "nobody sits at a terminal to say yes: nothing was changed",
+        fmt::format("queuehound apply {} --yes", shell_quote(run.options.operands.front())));
   if (!*answer) return stop(kNotAll, "nothing was changed");
   return {};
 }
@@ -368,6 +371,7 @@ int run_apply(const Options& options) {
       return *stop(
           kFailed, loaded.error().text,
           loaded.error().kind == Error::Kind::gone ? "queuehound log" : "queuehound apply --help");
+  if (!run.plan && refuse_journal_id(options.operands.front())) return kFailed;
   if (const Stop end = judge_now(run)) return *end;
   if (const Stop end = check_plan(run)) return *end;
   if (const Stop end = ask_for_it(run)) return *end;

@@ -90,7 +90,7 @@ Result<std::vector<IpNetwork>> networks_typed(Addresses typed) {
                   fmt::format("\"{}\" is no address or network such as 192.0.2.7, 192.0.2.0/24 or "
                               "2001:db8::/48: nothing was changed\n  try: queuehound block --help "
                               "(several are separated by blanks)",
-                              to_printable(text)));
+                              to_printable(text.substr(0, 60))));
     networks.push_back(subject->network);
   }
   std::ranges::sort(networks);
@@ -172,29 +172,72 @@ std::string why_not_ours(const std::vector<BlockedNow>& blocked, const IpNetwork
   return "it is not blocked";
 }
 
+// Ours by its mark, and of a journal that is not here: damaged, moved away, or another's (--state).
+bool is_of_a_lost_journal(const BlockedNow& blocked) {
+  return !blocked.row && blocked.tag.starts_with("queuehound");
+}
+
+Result<BlockStep> free_unjournalled(const LiveServer& live, Journal& journal,
+                                    const BlockedNow& blocked) {
+  BlockDone done;
+  done.until = blocked.until;
+  done.tag = blocked.tag;
+  (blocked.network.is_v4() ? done.backend4 : done.backend6) = blocked.backend;
+  Action action = unblock_of(done, {blocked.network});
+  action.reason = "of a journal that is not here";
+  return step_of(TRY(perform(live, journal, action)), action.target);
+}
+
+// What the journal knows nothing of.
+Result<BlockStep> free_stranger(const LiveServer& live, Journal& journal,
+                                const std::vector<BlockedNow>& blocked, const IpNetwork& network) {
+  for (const BlockedNow& one : blocked)
+    if (one.network == network && is_of_a_lost_journal(one))
+      return free_unjournalled(live, journal, one);
+  return BlockStep{"", to_text(network), false,
+                   fmt::format("{}: {}", to_text(network), why_not_ours(blocked, network)), ""};
+}
+
+// What is let in by itself and stays out with a network of ours that nobody asked to let in.
+std::vector<BlockStep> still_within(const std::vector<OurBlock>& ours,
+                                    const std::vector<IpNetwork>& let_in) {
+  std::vector<IpNetwork> wide;
+  for (const OurBlock& block : ours)
+    if (!block.network.is_one() && !std::ranges::binary_search(let_in, block.network))
+      wide.push_back(block.network);
+  std::vector<BlockStep> steps;
+  for (const IpNetwork& network : let_in) {
+    const auto around =
+        std::ranges::find_if(wide, [&](const IpNetwork& one) { return one.contains(network); });
+    if (around != wide.end())
+      steps.push_back({"", to_text(network), false,
+                       fmt::format("{} is still blocked with {}: queuehound block rm {}",
+                                   to_text(network), to_text(*around), to_text(*around)),
+                       ""});
+  }
+  return steps;
+}
+
 Result<BlockReport> rm(const LiveServer& live, const std::vector<IpNetwork>& networks) {
   Journal journal = TRY(open_to_change(live));
   const auto rows = TRY(block_rows(journal));
   const auto ours = our_blocks(rows);
   std::map<std::size_t, std::vector<IpNetwork>> asked;
-  std::vector<IpNetwork> strangers;
+  std::vector<IpNetwork> strangers, freed;
   for (const IpNetwork& network : networks) {
-    const auto found = std::ranges::find(ours, network, &OurBlock::network);
-    if (found == ours.end())
-      strangers.push_back(network);
-    else
-      asked[found->row].push_back(network);
+    const auto wanting = std::ranges::equal_range(ours, network, {}, &OurBlock::network);
+    (wanting.empty() ? strangers : freed).push_back(network);
+    for (const OurBlock& block : wanting) asked[block.row].push_back(network);
   }
   BlockReport report = report_at(live);
   for (const auto& [row, some] : asked)
     report.steps.push_back(
         TRY(free_some(live, journal, rows[row], blocked_by_row(ours, row), some)));
+  for (BlockStep& step : still_within(ours, freed)) report.steps.push_back(std::move(step));
   if (!strangers.empty()) {
     const auto blocked = TRY(blocked_now(live, rows));
     for (const IpNetwork& network : strangers)
-      report.steps.push_back(
-          {"", to_text(network), false,
-           fmt::format("{}: {}", to_text(network), why_not_ours(blocked, network)), ""});
+      report.steps.push_back(TRY(free_stranger(live, journal, blocked, network)));
   }
   TRY(expire(live, journal, nullptr));
   return report;
@@ -216,6 +259,7 @@ BlockRow row_of(const BlockedNow& now, const std::vector<JournalledAction>& rows
   row.until = now.until;
   row.hits = now.hits;
   row.holds = now.holds;
+  if (is_of_a_lost_journal(now)) row.reason = "ours, of a journal that is not here";
   if (!now.row) return row;
   const JournalledAction& action = rows[*now.row];
   row.action = action.id();
@@ -314,6 +358,7 @@ int run_block(const Options& options) {
     return kFailed;
   }
   if (!may_change("block", options)) return kFailed;
+  if (verb->name == "list" || verb->name == "test") results_follow_changes({});
   const auto view = find_server_of(options.scan, verb->allow_list);
   if (!view) return failed(view.error());
   return verb->run(live_of(**view, options), options, addresses);

@@ -44,7 +44,8 @@ Complaint set_backend(Options& options, std::string_view value) {
   return std::string(kOneOf) + "csf, apf, firewalld, nftables, iptables";
 }
 
-constexpr std::string_view kHow = "How it is blocked", kWhy = "What is kept";
+constexpr std::string_view kHow = "How it is blocked", kWhy = "What is kept",
+                           kHowAllowed = "How it is done";
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--for", "", "TIME", kHow, "until then: 30m, 24h (without it), 7d, or ever", set_ttl},
@@ -60,6 +61,12 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--reason", "", "TEXT", kWhy, "why; kept in the journal and shown by block list", set_reason},
 });
 constexpr auto kAllowRows = std::to_array<OptionRow>({
+    {"--yes", "-y", "", kHowAllowed,
+     "do not ask about a network so wide that many attackers would be on the list with it",
+     [](Options& options, std::string_view) -> Complaint {
+       options.block.yes = true;
+       return {};
+     }},
     {"--reason", "", "TEXT", kWhy, "who it is; kept in the file and shown by allow list",
      set_reason},
 });

@@ -11,6 +11,7 @@ struct BlockOptions {
   std::string reason;
   std::string backend;  // "": the firewall in use
   bool force = false;
+  bool yes = false;  // also where a question would be asked
 };
 
 }  // namespace queuehound

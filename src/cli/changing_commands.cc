@@ -75,8 +75,9 @@ CommandRow undo_row() {
       "stolen password comes back only with --force. A plan that was undone is not applied\n"
       "again: plan anew.\n"
       "\n"
-      "Exit status: 0 all put back, 1 something could not be, 2 failed or wrong usage,\n"
-      "4 something changed since and was not touched, 130 interrupted: the same undo goes on.\n",
+      "Exit status: 0 all put back, 1 something could not be or the answer was no, 2 failed or\n"
+      "wrong usage, 4 something changed since and was not touched, 130 interrupted: the same\n"
+      "undo goes on.\n",
       {undo_option_rows(), state_option_rows(), server_option_rows()},
       1,
       1,
@@ -90,7 +91,7 @@ CommandRow log_row() {
           "Reads the journal, and looks whether what was done is still so: a file that came\n"
           "back, a rule that somebody removed.\n"
           "\n"
-          "Exit status: 0 shown, 2 failed or wrong usage.\n",
+          "Exit status: 0 shown, 1 no such change or plan, 2 failed or wrong usage.\n",
           {state_option_rows(), server_option_rows()},
           0,
           1,
@@ -133,7 +134,8 @@ CommandRow allow_row() {
           "is plain. Kept in /etc/queuehound/allow, a line each with who and when, and read by\n"
           "every command. A domain cannot stand there: allow its mailboxes and accounts.\n"
           "\n"
-          "Exit status: 0 done, 1 it was so already, 2 failed or wrong usage.\n",
+          "Exit status: 0 done, 1 it was so already or the answer was no, 2 failed or wrong\n"
+          "usage.\n",
           {allow_option_rows(), server_option_rows()},
           1,
           10'000,

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/text.h"
 #include "cli/changing_commands.h"
 #include "cli/check.h"
 #include "cli/completion.h"
@@ -247,8 +248,9 @@ Invocation unknown_command(std::string_view name) {
   std::vector<std::string_view> words;
   for (const CommandRow& row : command_rows())
     if (!row.is_hidden) words.push_back(row.name);
-  const auto near = nearest_word(name, words);
   std::string text = "no command is called " + quoted(name);
+  if (name == "man") return wrong(std::move(text), "queuehound help --man | man -l -");
+  const auto near = nearest_word(to_lower(name), words);
   if (near) text += "; did you mean \"" + std::string(*near) + "\"?";
   return wrong(std::move(text), near ? "queuehound " + std::string(*near) : "queuehound --help");
 }

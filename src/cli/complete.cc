@@ -3,10 +3,12 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "apply/journal.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/completion.h"
@@ -57,7 +59,33 @@ std::vector<std::string> messages_for(std::span<const std::string> words) {
   return ids;
 }
 
+// What undo, log and confirm are asked for stands in the journal, and needs no look at the logs.
+bool is_about_the_journal(std::string_view command) {
+  return command == "undo" || command == "log" || command == "confirm";
+}
+
+std::vector<std::string> journal_ids_for(std::span<const std::string> words) {
+  constexpr std::size_t kNewest = 50;
+  std::vector<std::string> ids;
+  const auto journal = Journal::open_to_read(StateOptions{}.directory);
+  if (!journal) return ids;
+  const auto plans = journal->plans();
+  const auto actions = journal->actions({});
+  const bool is_confirm = words.front() == "confirm";
+  if (plans)
+    for (const JournalledPlan& plan : *plans | std::views::reverse | std::views::take(kNewest))
+      if (plan.applied != Time{} && (!is_confirm || plan.confirm_until != Time{}))
+        ids.push_back(plan.id());
+  if (actions && !is_confirm)
+    for (const JournalledAction& row : *actions | std::views::reverse | std::views::take(kNewest))
+      if (row.state != ActionState::planned &&
+          (words.front() == "log" || row.state != ActionState::undone))
+        ids.push_back(row.id());
+  return ids;
+}
+
 std::vector<std::string> ids_for(std::span<const std::string> words) {
+  if (is_about_the_journal(words.front())) return journal_ids_for(words);
   const ScanOptions options = server_of(words);
   Progress progress(false, 80);
   const auto reading = read_server(options, progress);

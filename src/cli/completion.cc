@@ -117,12 +117,20 @@ struct WordRow {
   std::string_view before;
   std::string_view word;
 };
-constexpr std::array<WordRow, 6> kWords{{{"queue", "show"},
-                                         {"queue", "quarantine"},
-                                         {"queue quarantine", "list"},
-                                         {"queue quarantine", "show"},
-                                         {"queue quarantine", "release"},
-                                         {"queue quarantine", "expire"}}};
+constexpr std::array<WordRow, 14> kWords{{{"block", "list"},
+                                          {"block", "add"},
+                                          {"block", "rm"},
+                                          {"block", "test"},
+                                          {"block", "expire"},
+                                          {"allow", "list"},
+                                          {"allow", "add"},
+                                          {"allow", "rm"},
+                                          {"queue", "show"},
+                                          {"queue", "quarantine"},
+                                          {"queue quarantine", "list"},
+                                          {"queue quarantine", "show"},
+                                          {"queue quarantine", "release"},
+                                          {"queue quarantine", "expire"}}};
 
 std::string words_before(std::span<const std::string> words) {
   std::string before;
@@ -147,10 +155,13 @@ std::optional<std::string> completion_script(std::string_view shell) {
 
 bool wants_ids(std::span<const std::string> words) {
   if (words.size() < 2 || words.back().starts_with('-')) return false;
+  const std::string before = words_before(words);
+  if (std::ranges::find(kWords, before, &WordRow::before) != kWords.end()) return false;
   const CommandRow* command = command_named(words.front());
   if (!command) return false;
   if (const OptionRow* row = valued(*command, words)) return row->name == "--incident";
-  return command->usage.contains("ID") || command->usage.contains("SUBJECT");
+  return command->usage.contains("ID") || command->usage.contains("SUBJECT") ||
+         command->usage.contains("PLAN");
 }
 
 bool wants_messages(std::span<const std::string> words) {

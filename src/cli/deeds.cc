@@ -30,24 +30,31 @@ std::string now_of(const LiveServer& live, const JournalledAction& row) {
   return found ? "" : found.error().text;
 }
 
-// Of a block only the addresses that are still ours: not what somebody else blocked before, nor
-// what was let in again since.
-std::vector<std::string> targets_of(const std::vector<JournalledAction>& rows, std::size_t at,
-                                    const std::vector<OurBlock>& ours) {
-  if (rows[at].action.kind != ActionKind::block_address) return {rows[at].action.target};
-  std::vector<std::string> targets;
-  for (const OurBlock& block : ours)
-    if (block.row == at) targets.push_back(to_text(block.network));
-  std::ranges::sort(targets);
-  return targets;
-}
-
 // A block that ended by itself is done no longer.
 bool is_over(const JournalledAction& row, Time now) {
   const auto until = row.before.find("until");
   if (row.action.kind != ActionKind::block_address || until == row.before.end()) return false;
   const auto end = parse_number<std::int64_t>(until->second);
   return end && Time(seconds(*end)) <= now;
+}
+
+// Of a block only the addresses that are still ours: not what somebody else blocked before, nor
+// what was let in again since. What two actions about one incident want is told once.
+std::vector<std::string> targets_of(const std::vector<JournalledAction>& rows, std::size_t at,
+                                    const std::vector<OurBlock>& ours, Time now) {
+  if (rows[at].action.kind != ActionKind::block_address) return {rows[at].action.target};
+  std::vector<std::string> targets;
+  for (const OurBlock& block : ours) {
+    if (block.row != at) continue;
+    const auto wanting = std::ranges::equal_range(ours, block.network, {}, &OurBlock::network);
+    const bool is_told = std::ranges::any_of(wanting, [&](const OurBlock& other) {
+      return other.row < at && rows[other.row].action.incident == rows[at].action.incident &&
+             !is_over(rows[other.row], now);
+    });
+    if (!is_told) targets.push_back(to_text(block.network));
+  }
+  std::ranges::sort(targets);
+  return targets;
 }
 
 // The deeds are oldest first, and the last password is the one that counts: a thief may have got
@@ -71,7 +78,7 @@ void name_deeds(const LiveServer& live, ScanResult& result) {
   std::size_t looks = 0;
   for (std::size_t at = rows->size(); at-- > 0;) {
     const JournalledAction& row = (*rows)[at];
-    std::vector<std::string> targets = targets_of(*rows, at, ours);
+    std::vector<std::string> targets = targets_of(*rows, at, ours, live.now);
     if (row.action.kind == ActionKind::advise || targets.empty() || is_over(row, live.now))
       continue;
     const bool may_look = is_looked_at(row.action.kind) && looks++ < kMostLooks;

@@ -8,6 +8,7 @@
 #include "cli/interruption.h"
 #include "cli/letter.h"
 #include "cli/message_life.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
@@ -38,7 +39,10 @@ int show(const Explanation& all, const Options& options, const Terminal& termina
 }
 
 // What makes no sense together; "" where all of it does.
-std::string_view contradiction(const ExplainOptions& options) {
+std::string_view contradiction(const Options& all) {
+  const ExplainOptions& options = all.explain;
+  if (options.letter && (all.scan.json || options.only_advice || !options.bundle.empty()))
+    return "--letter prints a letter and nothing else: leave out --json, --advice or --bundle";
   if (options.bundle.empty() && (options.with_bodies || options.anonymize))
     return "--with-bodies and --anonymize are about the archive: name it with --bundle FILE";
   if (options.bundle == "-") return "--bundle wants the name of a file: it is an archive";
@@ -51,12 +55,13 @@ std::string_view contradiction(const ExplainOptions& options) {
 }  // namespace
 
 int run_explain(const Options& options) {
+  if (refuse_journal_id(options.operands.front())) return 2;
   const auto subject = parse_asked_subject(options.operands.front());
   if (!subject) {
     complain(subject.error().text, "queuehound explain --help");
     return 2;
   }
-  if (const std::string_view wrong = contradiction(options.explain); !wrong.empty()) {
+  if (const std::string_view wrong = contradiction(options); !wrong.empty()) {
     complain(wrong, "queuehound explain --help");
     return 2;
   }

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "cli/output.h"
+#include "remedy/plan.h"
 #include "report/words.h"
 #include "verdict/roles.h"
 
@@ -40,7 +41,7 @@ int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
   const bool is_incident = subject.kind == AskedSubject::Kind::incident;
   complain(text, !result.incidents.empty() ? ""
                  : is_incident             ? "queuehound scan"
-                                           : "queuehound who " + subject.text());
+                                           : "queuehound who " + shell_quote(subject.text()));
   return 1;
 }
 

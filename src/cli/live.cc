@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
 #include "cli/clock.h"
 #include "cli/output.h"
+#include "remedy/plan.h"
 
 namespace queuehound {
 
@@ -21,8 +23,10 @@ bool may_change(std::string_view command, const Options& options) {
   }
   if (::geteuid() != 0) {
     std::string words(command);
-    for (const std::string& word : options.operands)
-      if (!command.ends_with(word)) words += " " + word;
+    // "queue quarantine release" holds its first operands already.
+    for (auto at = static_cast<std::size_t>(std::ranges::count(command, ' '));
+         at < options.operands.size(); ++at)
+      words += " " + shell_quote(options.operands[at]);
     complain(fmt::format("{} works with the server's own settings and our journal: only root may",
                          command),
              "sudo queuehound " + to_printable(words));

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/run_program.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -38,6 +39,7 @@ void out_of_memory() {
 int main(int count, char** words) {
   std::set_new_handler(out_of_memory);
   queuehound::secure_standard_streams();
+  queuehound::tell_of_waiting(queuehound::say_who_is_slow);
   const std::vector<std::string_view> arguments(words + (count > 0), words + count);
   const int status = run(queuehound::parse_arguments(arguments));
   return queuehound::close_results() ? status : kFailed;

@@ -13,4 +13,7 @@ namespace queuehound {
 Result<std::vector<JournalledAction>> named_actions(const Journal& journal,
                                                     const std::string& operand);
 
+// Complains where what was typed is of the journal, and an incident or somebody is wanted.
+bool refuse_journal_id(const std::string& operand);
+
 }  // namespace queuehound

@@ -1,5 +1,7 @@
 #include "cli/named_files.h"
 
+#include <sys/stat.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,16 @@ bool is_log_there(const RootDir& root, const std::string& path) {
   return root.exists(path) || !find_segments(root, path, Time{}).segments.empty();
 }
 
+// A folder or a fifo in a log's place would be passed over, and the server look peaceful.
+Result<> check_kind(const RootDir& root, const std::string& path) {
+  const auto found = root.stat(path);
+  if (!found || S_ISREG(found->st_mode)) return {};
+  return fail(Error::Kind::failed,
+              to_printable(path) + (S_ISDIR(found->st_mode)
+                                        ? " is a folder, no log\n  name the file in it"
+                                        : " is no plain file, so no log can be read from it"));
+}
+
 }  // namespace
 
 Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config& config) {
@@ -48,7 +60,7 @@ Result<> use_named_files(const ScanOptions& options, const RootDir& root, Config
   if (!options.spool.empty()) TRY(use_spool(options, root, config.spool_directory));
   const auto use = [&](const std::string& path, std::vector<std::string>& used) -> Result<> {
     used.push_back(root.typed_path(path));
-    if (is_log_there(root, used.back())) return {};
+    if (is_log_there(root, used.back())) return check_kind(root, used.back());
     return std::unexpected(no_such("log", used.back(), options));
   };
   for (const auto& [named, used] : kinds) {

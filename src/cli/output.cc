@@ -13,8 +13,10 @@ namespace queuehound {
 namespace {
 
 std::string_view look_at_changes;  // the command that tells what was changed; "": nothing can be
+bool is_lost = false;              // some result never reached who asked, whatever came after it
 
 void complain_of_results(std::string_view why) {
+  is_lost = true;
   if (look_at_changes.empty()) return complain(why, "run it again with room for its output");
   static bool is_said = false;  // one line a step that was done says it no better
   if (!is_said)
@@ -55,6 +57,12 @@ void complain(const Error& error) {
   complain(error.text, is_denied ? "the same as root (sudo)" : "");
 }
 
+void say_who_is_slow(const std::string& program, std::chrono::seconds limit) {
+  constexpr std::size_t kShown = 100;  // firewall-cmd is told a hundred rules at once
+  const std::string name = program.size() > kShown ? program.substr(0, kShown) + " ..." : program;
+  complain(fmt::format("waiting for {} (it is stopped after {} s)", name, limit.count()));
+}
+
 void secure_standard_streams() {
   // Read-only on purpose: writing to a stream that was closed must fail, not vanish.
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
@@ -67,7 +75,7 @@ void secure_standard_streams() {
 }
 
 bool close_results() {
-  if (::close(STDOUT_FILENO) == 0 || errno == EBADF || errno == EINTR) return true;
+  if (::close(STDOUT_FILENO) == 0 || errno == EBADF || errno == EINTR) return !is_lost;
   complain_of_results(errno_error("write", "the results", errno).text);
   return false;
 }

@@ -1,6 +1,7 @@
 // The two ways out: results to standard output, everything else to standard error.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ void complain(std::string_view text, std::string_view next = {});
 
 // What went wrong, and for what we may not read: how to be allowed to.
 void complain(const Error& error);
+
+// For tell_of_waiting: who sits before a silent terminal wants to know whom it waits for.
+void say_who_is_slow(const std::string& program, std::chrono::seconds limit);
 
 // The same as a text, with its line breaks.
 std::string complaint(std::string_view text, std::string_view next = {});

@@ -3,12 +3,21 @@
 #include <unistd.h>
 
 #include "cli/find_incident.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/planned.h"
 
 namespace queuehound {
 namespace {
+
+// Its own line of what to do next, as part of a sentence.
+std::string in_one_line(std::string text) {
+  constexpr std::string_view kNext = "\n  ";
+  for (std::size_t at = text.find(kNext); at != text.npos; at = text.find(kNext, at))
+    text.replace(at, kNext.size(), "; ");
+  return text;
+}
 
 // Who may not write the journal still sees the plan; then it has no id, and says why.
 void save_if_allowed(const Incident& incident, const std::vector<Action>& actions,
@@ -30,12 +39,18 @@ void save_if_allowed(const Incident& incident, const std::vector<Action>& action
   if (plan)
     report.id = plan->id();
   else
-    report.not_saved_because = plan.error().text;
+    report.not_saved_because = in_one_line(plan.error().text);
 }
 
 }  // namespace
 
 int run_plan(const Options& options) {
+  if (refuse_journal_id(options.operands.front())) return 2;
+  if (options.plan.shell && options.scan.json) {
+    complain("--shell and --json are two forms of one plan: ask for one of them",
+             "queuehound plan --help");
+    return 2;
+  }
   const auto subject = parse_asked_subject(options.operands.front());
   if (!subject) {
     complain(subject.error().text, "queuehound plan --help");

@@ -83,6 +83,29 @@ Result<> check_numbers(const PlanOptions& options, std::size_t count) {
   return {};
 }
 
+bool clears_up(ActionKind kind) {
+  using enum ActionKind;
+  return kind == block_address || kind == freeze_messages || kind == quarantine_messages ||
+         kind == advise;
+}
+
+bool has(const std::vector<Action>& actions, ActionKind kind) {
+  return std::ranges::find(actions, kind, &Action::kind) != actions.end();
+}
+
+// Both take the same messages: what is frozen is put into quarantine all the same, and what is in
+// quarantine is no longer there to be frozen.
+Result<> check_same_messages(const Incident& incident, const std::vector<Action>& chosen) {
+  using enum ActionKind;
+  if (!has(chosen, freeze_messages) || !has(chosen, quarantine_messages)) return {};
+  const bool freezes = has(actions_of(incident), freeze_messages);
+  return fail(Error::Kind::failed,
+              fmt::format("freeze and quarantine take the same messages: choose one of them\n  for "
+                          "the other: queuehound plan {} --with {} --without {}",
+                          incident.id, freezes ? "quarantine" : "freeze",
+                          freezes ? "freeze" : "quarantine"));
+}
+
 Error nothing_left() {
   return {Error::Kind::failed, "--only and --without leave no step: nothing was changed"};
 }
@@ -118,9 +141,11 @@ Result<std::vector<Action>> choose_steps(const Judged& judged, const Incident& i
     if (!added)
       return fail(Error::Kind::failed,
                   fmt::format("{} has nothing here to work on for this incident", name));
-    // Before the letters, which tell of it.
-    const auto letters = std::ranges::find(all, ActionKind::advise, &Action::kind);
-    all.insert(letters, *std::move(added));
+    // What stops the flow goes before what clears up behind it, and all before the letters, which
+    // tell of it.
+    all.insert(
+        std::ranges::find_if(all, [](const Action& action) { return clears_up(action.kind); }),
+        *std::move(added));
   }
   TRY(check_numbers(options, all.size()));
   std::vector<std::string> open = options.open;
@@ -137,6 +162,7 @@ Result<std::vector<Action>> choose_steps(const Judged& judged, const Incident& i
     return fail(Error::Kind::failed,
                 fmt::format("no step of the plan blocks {}", fmt::join(open, ", ")));
   if (chosen.empty()) return std::unexpected(nothing_left());
+  TRY(check_same_messages(incident, chosen));
   for (Action& action : chosen) choose_messages(judged, incident, action);
   return chosen;
 }

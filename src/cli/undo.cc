@@ -13,6 +13,8 @@
 #include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
+#include "mail/asked_subject.h"
+#include "remedy/plan.h"
 #include "report/numbers.h"
 
 namespace queuehound {
@@ -71,18 +73,19 @@ int show_difference(const LiveServer& live, const std::vector<JournalledAction>&
   return is_changed ? kChanged : 0;
 }
 
-bool is_wanted(const std::vector<JournalledAction>& rows, const Options& options) {
-  if (options.undo.yes) return true;
+// The exit status where it is not; nothing: it is.
+std::optional<int> why_unwanted(const std::vector<JournalledAction>& rows, const Options& options) {
+  if (options.undo.yes) return {};
   std::string question;
   for (const JournalledAction& row : rows)
     question +=
         fmt::format("  {} {}\n", row.id(), step_words(row.action, {.width = 100, .utf8 = true}));
   const auto answer = ask(fmt::format("{}Undo {}?", question, count_text(rows.size(), "change")));
-  if (answer && *answer) return true;
+  if (answer && *answer) return {};
   complain(
       answer ? "nothing was undone" : "nobody sits at a terminal to say yes: nothing was undone",
-      answer ? "" : fmt::format("queuehound undo {} --yes", options.operands.front()));
-  return false;
+      answer ? "" : fmt::format("queuehound undo {} --yes", shell_quote(options.operands.front())));
+  return answer ? kNotAll : kFailed;
 }
 
 Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operand,
@@ -116,15 +119,15 @@ int finish(const OutcomeReport& report, bool is_changed, const Options& options)
   if (report.left_out > 0) {
     complain(
         fmt::format("interrupted: {} not taken back yet", count_text(report.left_out, "change")),
-        fmt::format("queuehound undo {} goes on with it", options.operands.front()));
+        fmt::format("queuehound undo {} goes on with it", shell_quote(options.operands.front())));
     return kInterrupted;
   }
   if (is_changed) {
     complain("not all was put back: the lines marked !! say why",
              options.undo.force
-                 ? "queuehound log " + options.operands.front()
+                 ? "queuehound log " + shell_quote(options.operands.front())
                  : fmt::format("queuehound undo {} --diff, then --force where that is right",
-                               options.operands.front()));
+                               shell_quote(options.operands.front())));
     return kChanged;
   }
   const bool is_whole = std::ranges::all_of(
@@ -137,6 +140,14 @@ int nothing_was_done(const Options& options) {
                        options.state.directory),
            "queuehound scan");
   return kFailed;
+}
+
+// Where nothing is to be undone for what was typed.
+std::string next_after(const Error& error, const std::string& operand) {
+  const auto subject = parse_asked_subject(operand);
+  if (error.kind != Error::Kind::gone) return subject ? "" : "queuehound undo --help";
+  const bool is_address = subject && subject->kind == AskedSubject::Kind::network;
+  return is_address ? "queuehound block rm " + to_text(subject->network) : "queuehound log";
 }
 
 int give_up(const Error& error) {
@@ -157,7 +168,10 @@ int run_undo(const Options& options) {
     if (!journal && journal.error().kind == Error::Kind::gone) return nothing_was_done(options);
     if (!journal) return give_up(journal.error());
     auto found = rows_to_undo(*journal, operand);
-    if (!found) return give_up(found.error());
+    if (!found) {
+      complain(found.error().text, next_after(found.error(), operand));
+      return kFailed;
+    }
     rows = *std::move(found);
   }
   if (rows.empty()) {
@@ -168,7 +182,7 @@ int run_undo(const Options& options) {
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (options.undo.diff) return show_difference(live, rows, options, style);
-  if (!is_wanted(rows, options)) return kFailed;
+  if (const auto status = why_unwanted(rows, options)) return *status;
   bool is_changed = false;
   const Interruptible interruptible(kEndingChange);
   const auto report = undo_all(live, operand, options, style, is_changed);

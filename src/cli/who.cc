@@ -4,6 +4,7 @@
 #include "cli/evidence_lines.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
+#include "cli/named_actions.h"
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
@@ -73,6 +74,7 @@ Result<AskedSubject> parse_subject(std::string_view typed) {
 }  // namespace
 
 int run_who(const Options& options) {
+  if (refuse_journal_id(options.operands.front())) return 2;
   const std::string_view typed = options.operands.front();
   auto subject = parse_subject(typed);
   if (!subject) {

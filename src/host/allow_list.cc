@@ -44,6 +44,19 @@ Result<AskedSubject> parse_allowed(std::string_view typed) {
   return subject;
 }
 
+std::string why_too_wide(const AskedSubject& subject) {
+  constexpr int kV4 = 96 + 16, kV6 = 32;              // a large firm's, a whole provider's
+  constexpr int kPrivateV4 = 96 + 8, kPrivateV6 = 7;  // 10.0.0.0/8, fc00::/7
+  if (subject.kind != Kind::network) return {};
+  const IpNetwork& network = subject.network;
+  const bool is_v4 = network.is_v4();
+  if (network.prefix >= (is_v4 ? kV4 : kV6)) return {};
+  if (is_private(network.base) && network.prefix >= (is_v4 ? kPrivateV4 : kPrivateV6)) return {};
+  return subject.text() +
+         " is wider than any one customer's network: no attacker in it would ever "
+         "be blocked";
+}
+
 Result<std::vector<AllowedSubject>> parse_allow_list(std::string_view text) {
   std::vector<AllowedSubject> allowed;
   std::size_t number = 0;

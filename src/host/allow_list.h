@@ -25,6 +25,10 @@ struct AllowedSubject {
 // What may stand on the list; incidents, messages and domains may not, and the text says why.
 Result<AskedSubject> parse_allowed(std::string_view typed);
 
+// Why a network is wider than whoever it is meant for; "": it is not. No provider's customer and no
+// office has more than these, and every attacker in it would be out of reach.
+std::string why_too_wide(const AskedSubject& subject);
+
 // Errors name the line: a misspelt protection is no protection.
 Result<std::vector<AllowedSubject>> parse_allow_list(std::string_view text);
 

@@ -51,10 +51,18 @@ bool is_address(std::string_view text) {
   return !parts.local_part.empty() && is_domain(parts.domain);
 }
 
+// What the system's own files take for a name, which is more than useradd makes: directories of
+// people (LDAP, winbind) hand out "web 4" and "FIRM\\anna".
 bool is_account(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return is_name_character(c) || c == '.' || c == '$' || c == '+';
-  });
+  return !text.empty() && text.size() <= 64 && trim(text) == text &&
+         std::ranges::all_of(
+             text, [](unsigned char c) { return c >= ' ' && c != 0x7f && c != ':' && c != '/'; });
+}
+
+bool is_plain_account(std::string_view text) {
+  return is_account(text) && std::ranges::all_of(text, [](char c) {
+           return is_name_character(c) || c == '.' || c == '$' || c == '+';
+         });
 }
 
 bool is_path(std::string_view text) {
@@ -155,7 +163,9 @@ Result<AskedSubject> parse_asked_subject(std::string_view typed) {
   const bool has_prefix = colon != typed.npos && colon > 0 && !parse_ip_network(typed) &&
                           typed.substr(0, colon).find_first_of("@/.\"") == typed.npos;
   if (!has_prefix) {
-    if (take(guess_kind(typed), typed, subject)) return subject;
+    const Kind kind = guess_kind(typed);
+    const bool is_odd = kind == Kind::account && !is_plain_account(typed);
+    if (!is_odd && take(kind, typed, subject)) return subject;
     return fail(Error::Kind::failed, "\"" + std::string(typed.substr(0, 200)) +
                                          "\" is no incident, mailbox, account, path, address, "
                                          "domain or message id");

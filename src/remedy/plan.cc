@@ -149,7 +149,8 @@ void disable_list(const Incident& incident, Actions& actions) {
 std::string block_shell(const Server& server, const IpAddress& address) {
   const std::string text = to_text(address);
   if (server.rule_keeper == "csf") return fmt::format("csf -td {} 86400 {}", text, kBlockNote);
-  if (server.rule_keeper == "apf") return fmt::format("apf -d {} {}", text, kBlockNote);
+  const bool is_apfs = server.rule_keeper == "apf" && address.is_v4();  // it knows no other
+  if (is_apfs) return fmt::format("apf -d {} {}", text, kBlockNote);
   return fmt::format("{} -I INPUT -s {} -j DROP", address.is_v4() ? "iptables" : "ip6tables", text);
 }
 

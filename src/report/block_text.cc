@@ -16,7 +16,8 @@ struct Columns {
 };
 
 std::string by_of(const BlockRow& row) {
-  if (row.action.empty()) return "not ours";
+  // Of a journal that is not here: the reason says so.
+  if (row.action.empty()) return row.reason.empty() ? "not ours" : "-";
   return row.incident.empty() ? row.action : row.action + " " + row.incident;
 }
 

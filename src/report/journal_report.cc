@@ -55,9 +55,17 @@ std::string journal_text(const JournalReport& journal, const TextStyle& style) {
     return !line.now.empty() || is_cut_off(line);
   });
   const auto count = [](auto number) { return static_cast<std::uint64_t>(number); };
+  if (begun == 0 && !journal.actions.empty() && !journal.asked.empty())
+    return fmt::format(
+        "nothing was changed for {}: it is planned, and was not applied\n  queuehound "
+        "apply {}\n",
+        shown(journal.asked, style), journal.actions.back().plan);
   if (begun == 0 && !journal.asked.empty())
     return fmt::format("nothing was changed for {}\n  queuehound log\n",
                        shown(journal.asked, style));
+  if (begun == 0 && !journal.no_journal_in.empty())
+    return fmt::format("nothing was changed yet: no journal is in {}\n  queuehound scan\n",
+                       shown(journal.no_journal_in, style));
   if (begun == 0) return "nothing was changed yet\n  queuehound scan\n";
   std::string text = fmt::format("{} journalled{}\n", count_text(count(begun), "change"),
                                  wrong == 0 ? "" : fmt::format(", {} to look at", wrong));

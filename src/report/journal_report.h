@@ -33,6 +33,7 @@ struct JournalReport {
   std::vector<PlanLine> plans;
   std::vector<JournalLine> actions;  // oldest first
   std::string asked = {};            // "A-11", "I-3f9a2c": what of all is shown; "": all
+  std::string no_journal_in = {};    // where one was looked for and is none
 };
 
 std::string journal_text(const JournalReport& journal, const TextStyle& style);

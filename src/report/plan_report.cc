@@ -108,6 +108,25 @@ std::string_view shell_note(ActionKind kind) {
   }
 }
 
+// What --with takes; of freezing and quarantine, which take the same messages, one in place of the
+// other.
+std::vector<std::string> addable_words(const PlanReport& plan) {
+  std::vector<std::string> words = plan.left_out;
+  const auto is_planned = [&](ActionKind kind) {
+    return std::ranges::any_of(plan.steps,
+                               [&](const PlanStep& step) { return step.action.kind == kind; });
+  };
+  for (std::string& word : words) {
+    if (word == action_name(ActionKind::freeze_messages) &&
+        is_planned(ActionKind::quarantine_messages))
+      word += " (with --without quarantine)";
+    if (word == action_name(ActionKind::quarantine_messages) &&
+        is_planned(ActionKind::freeze_messages))
+      word += " (with --without freeze)";
+  }
+  return words;
+}
+
 constexpr std::array<std::string_view, 3> kMarks{"ok", "--", "!!"};
 constexpr std::array<Ink, 3> kInks{Ink::green, Ink::yellow, Ink::red};
 
@@ -145,7 +164,7 @@ std::string plan_text(const PlanReport& plan, const TextStyle& style) {
   text += "\n";
   if (!plan.left_out.empty())
     text += wrapped(fmt::format("Left out, and why: no sign asks for it. Add one with --with: {}",
-                                fmt::join(plan.left_out, ", ")),
+                                fmt::join(addable_words(plan), ", ")),
                     "", 2, style.width);
   if (!plan.id.empty())
     text += fmt::format(

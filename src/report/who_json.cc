@@ -82,6 +82,10 @@ std::string who_json(const WhoAnswer& answer) {
     out.text("role", role_name(part.role));
     out.text("kind", kind_name(part.incident->kind));
     out.text("actor", part.incident->actor_subject());
+    out.rows("left_open", part.left_open, [&](const Origin* origin) {
+      out.text("address", to_text(origin->address));
+      out.text("why", origin->not_blocked_because);
+    });
   });
   out.rows("beside", known.beside, [&](const Beside& beside) {
     out.text("id", beside.incident->id);

@@ -36,6 +36,7 @@ class WhoPage {
 
  private:
   void write_first_lines();
+  void write_left_open(const Part& part);
   void write_parts();
   void write_facts();
   void write_message();
@@ -96,16 +97,28 @@ void WhoPage::write_first_lines() {
       fmt::format("{} is {} of {}: {}", name, role_name(part.role), page_.name(part.incident->id),
                   incident_headline(page_, *part.incident, answer_.result)),
       Ink::red));
+  write_left_open(part);
   page_.line(fmt::format("Next: {}", solid("queuehound explain " + part.incident->id)));
+}
+
+// What the plan does not block, and why: who asks about such an address wants to know just that.
+void WhoPage::write_left_open(const Part& part) {
+  const std::size_t rows = std::min(part.left_open.size(), page_.most(kRows));
+  for (std::size_t i = 0; i < rows; ++i)
+    page_.line(fmt::format("The plan does not block {}: {}.", to_text(part.left_open[i]->address),
+                           page_.sentence(part.left_open[i]->not_blocked_because)));
+  write_more(part.left_open.size());
 }
 
 void WhoPage::write_parts() {
   if (answer_.known.parts.size() < 2) return;
   page_.heading("INCIDENTS");
-  for (const Part& part : answer_.known.parts)
+  for (const Part& part : answer_.known.parts) {
     page_.line(fmt::format("{} of {}: {}", role_name(part.role), page_.name(part.incident->id),
                            incident_headline(page_, *part.incident, answer_.result)),
                2, 2);
+    if (&part != &answer_.known.parts.front()) write_left_open(part);
+  }
 }
 
 void WhoPage::write_facts() {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -373,6 +374,19 @@ void count_once(std::vector<LoginLine>& logins) {
   std::erase_if(logins, [](const LoginLine& line) { return line.door.empty(); });
 }
 
+// Each address once, and only where no door of it is a reason to block it.
+std::vector<const Origin*> left_open_of(const Incident& incident, const AskedSubject& subject) {
+  std::vector<const Origin*> open;
+  if (subject.kind != Kind::network) return open;
+  std::set<IpAddress> seen;
+  for (const Origin& origin : incident.origins)
+    if (origin.block) seen.insert(origin.address);
+  for (const Origin& origin : incident.origins)
+    if (subject.network.contains(origin.address) && seen.insert(origin.address).second)
+      open.push_back(&origin);
+  return open;
+}
+
 }  // namespace
 
 bool Acquaintance::is_known() const {
@@ -389,7 +403,7 @@ Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, cons
   count_once(known.logins);
   for (const Incident& incident : result.incidents)
     if (const auto role = role_in(incident, file.ledger, subject))
-      known.parts.push_back({&incident, *role});
+      known.parts.push_back({&incident, *role, left_open_of(incident, subject)});
   if (subject.kind == Kind::message) add_beside(file.ledger, result, known);
   std::ranges::stable_sort(known.logins, [](const LoginLine& a, const LoginLine& b) {
     return a.succeeded + a.failed > b.succeeded + b.failed;

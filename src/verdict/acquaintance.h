@@ -52,6 +52,7 @@ struct RequestLine {  // of sites under suspicion only
 struct Part {
   const Incident* incident = nullptr;
   Role role = Role::culprit;
+  std::vector<const Origin*> left_open = {};  // of an address or network: what the plan spares
 };
 
 struct Beside {  // a message that only goes with an incident's in time

@@ -219,6 +219,21 @@ def passwords():
     expect(undone.returncode == 0 and "stole" in undone.stdout, f"undone: {undone.stdout}")
     expect(snapshot(USERS) == before, "every byte of the file is back")
     expect(can_log_in("kim@shop.example", "stolen") and not can_log_in("kim@shop.example", new), "the old password works")
+    # Somebody removed what undo needs: the rest of it is undone, and no undo stays half-way for ever.
+    _, action, _ = do("reset_password", "kim@shop.example")
+    _, hold, _ = do("hold_account", "kim@shop.example")
+    for path in pathlib.Path("/var/lib/queuehound/passwords").iterdir():
+        path.unlink()
+    text = USERS.read_text()
+    for _ in range(2):
+        refused = act("undo", action, "--force")
+        expect(refused.returncode == 1 and "is lost" in refused.stdout and "the new one stays" in refused.stdout
+               and USERS.read_text() == text, f"the kept password is gone: {refused.stdout}")
+    state = run(PROGRAM, "log", action, "--json", check=False).stdout
+    expect([row["state"] for row in json.loads(state)["actions"]] == ["done"], f"and nothing is half-way: {state}")
+    expect(act("undo", hold).returncode == 0, "the rest is undone")
+    USERS.write_bytes(before[0])
+    os.setxattr(USERS, "user.note", b"kept")
     # Somebody sets another password between.
     _, action, _ = do("reset_password", "kim@shop.example")
     text = re.sub(r"(?m)^kim@shop.example:[^:]*", "kim@shop.example:{PLAIN}by-hand", USERS.read_text())
@@ -318,6 +333,14 @@ def panels():
                 ["/usr/local/cpanel/bin/uapi"])
     done, _, state = do("hold_account", "kim@shop.example")
     expect(state == "failed" and "No such" in done.stdout, f"what the panel refuses is no success: {done.stdout}")
+    os.rename("/usr/local/cpanel/bin/uapi", "/usr/local/cpanel/bin/uapi.away")
+    done, _, state = do("reset_password", "kim@shop.example")
+    expect(state == "planned" and "uapi is not installed" in done.stdout, f"without the panel's program no plan promises it: {done.stdout}")
+    os.rename("/usr/local/cpanel/bin/uapi.away", "/usr/local/cpanel/bin/uapi")
+    done, action, state = do("reset_password", "kim@shop.example")
+    undone = act("undo", action)
+    expect(state == "failed" and undone.returncode == 0 and "the old one holds" in undone.stdout,
+           f"refused by the panel, it is undone without --force: {done.stdout}{undone.stdout}")
     hestia()
     directadmin()
     for path in ("/etc/queuehound/queuehound.toml", "/usr/local/cpanel/version", "/etc/userdomains"):

@@ -177,7 +177,7 @@ def check_who(scan):
     known = ask("who", mailbox["account"])
     check("the culprit is called so", known["incidents"][0],
           {"id": mailbox["id"], "role": "culprit", "kind": "mailbox",
-           "actor": "mailbox:" + mailbox["account"]})
+           "actor": "mailbox:" + mailbox["account"], "left_open": []})
     check("it sent no fewer than the incident says",
           known["sent"]["messages"] >= mailbox["messages"]["submitted"], True)
     origin = ask("who", mailbox["origins"][0]["address"])

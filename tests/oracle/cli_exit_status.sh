@@ -38,6 +38,13 @@ sample=$(cd "$(dirname -- "$0")/../../examples/sample-server" && pwd)
 for option in --main-log --reject-log --dovecot-log --access-log --webmail-log --php-mail-log --spool; do
   expect 2 err scan --root "$sample" "$option" /var/log/nothing
 done
+# A folder or a fifo in its place is passed over no more than that.
+mkfifo "$empty/fifo"
+for option in --main-log --reject-log --dovecot-log --access-log --webmail-log --php-mail-log; do
+  expect 2 err scan --root "$sample" "$option" /var/log
+  expect 2 err scan --spool "$sample/var/spool/exim" "$option" "$empty/fifo"
+done
+rm "$empty/fifo"
 expect 0 out queue --count --root "$sample" --main-log var/log/exim_mainlog
 # Where the messages are is not the spool directory: it would look empty.
 expect 2 err queue --count --spool "$sample/var/spool/exim/input"
@@ -47,6 +54,33 @@ for forms in "--ids --json" "--ids --jsonl" "--like bp --json" "--summary sender
   expect 2 err queue --root "$sample" $forms
 done
 expect 0 out queue --root "$sample" --summary sender --json
+# Of a plan, too; and what freezes and what quarantines takes the same messages.
+said() {
+  if grep -q -- "$1" "$errors"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not said: $1"; fi
+}
+expect 2 err plan info@harbor-tools.example --root "$sample" --json --shell
+said 'two forms of one plan'
+expect 2 err plan info@harbor-tools.example --root "$sample" --with freeze
+said 'choose one of them'
+said '--with freeze --without quarantine'
+form=$("$program" scan --root "$sample" --json | python3 -c 'import json, sys
+print(next(one["id"] for one in json.load(sys.stdin)["incidents"] if one["kind"] == "form"))')
+expect 2 err plan "$form" --root "$sample" --with quarantine
+said '--with quarantine --without freeze'
+expect 0 out plan "$form" --root "$sample" --with quarantine --without freeze
+expect 0 out plan info@harbor-tools.example --root "$sample" --with freeze --without quarantine
+"$program" plan info@harbor-tools.example --root "$sample" --with suspend_login --json >"$out"
+python3 - "$out" <<'END' && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "what stops the flow goes first"; }
+import json, sys
+steps = [step["action"] for step in json.load(open(sys.argv[1]))["steps"]]
+sys.exit(not steps.index("suspend_login") < min(steps.index("block_address"), steps.index("quarantine_messages")))
+END
+# The journal of this server says nothing of a copy.
+expect 2 err log --root "$sample"
+said "log --root $sample --state $sample/var/lib/queuehound"
+# A name with a blank, as directories of people give them.
+expect 1 err plan 'account:web 4' --root "$sample"
+said 'no incident is about account:web 4'
 # Nothing fits; that a regular expression was none is said only then.
 expect 1 err queue --root "$sample" --ids -f '^<>$'
 expect 0 out queue --root "$sample" --ids -f '<>'

@@ -7,6 +7,8 @@ Exit status: 0 all agree, 1 something differs, 77 no Exim or no namespaces here.
 """
 import json
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -151,13 +153,109 @@ def slip_in_the_allow_list():
         freed = queuehound(*words)
         check(f"{words[0]} lets in again, and complains", (freed.returncode, is_blocked(), "/etc/queuehound/allow:1" in freed.stderr),
               (0, False, True))
+        check("and the log is shown", queuehound("log").returncode, 0)
         allowed.unlink()
 
 
 def unknown_to_the_log():
-    done = queuehound("log", "A-9999")
-    check("the log does not say that nothing was ever changed", (done.returncode, done.stdout),
-          (0, "nothing was changed for A-9999\n  queuehound log\n"))
+    for name in ("A-9999", "P-9999"):
+        done = queuehound("log", name)
+        check(f"the log does not know {name}", (done.returncode, done.stdout, f"the journal holds no {name}" in done.stderr), (1, "", True))
+        told = queuehound("log", name, "--json")
+        check(f"{name} for programs: a document of nothing", (told.returncode, json.loads(told.stdout)["actions"]), (1, []))
+    nowhere = queuehound("log", "--state", "/no/such/place")
+    check("where no journal is, is said", (nowhere.returncode, "no journal is in /no/such/place" in nowhere.stdout), (0, True))
+    plan = json.loads(queuehound("plan", BOX, "--json").stdout)["id"]
+    check("planned is not done", f"not applied\n  queuehound apply {plan}\n" in queuehound("log", plan).stdout)
+
+
+def ids_that_a_shell_completes():
+    rows = json.loads(queuehound("log", "--json").stdout)["actions"]
+    done = next(row for row in rows if row["state"] == "done")
+    undone = next(row for row in rows if row["state"] == "undone")
+    offered = {command: queuehound("complete", "--", command, "").stdout.split() for command in ("undo", "log", "confirm")}
+    check("undo is offered what stands", ({done["id"], done["plan"]} <= set(offered["undo"]), undone["id"] in offered["undo"]), (True, False))
+    check("log all of it", {done["id"], undone["id"]} <= set(offered["log"]))
+    check("confirm what waits for it alone", all(one.startswith("P-") for one in offered["confirm"]))
+
+
+def ids_of_another_kind():
+    """What stands on the screen above is typed where something else is wanted."""
+    for words in (["plan", "P-1"], ["explain", "P-1"], ["who", "A-1"], ["apply", "A-1", "--yes"]):
+        done = queuehound(*words)
+        check(f"{' '.join(words)}: what it is", (done.returncode, f"{words[1]} is a " in done.stderr, f"queuehound log {words[1]}" in done.stderr),
+              (2, True, True))
+    done = queuehound("undo", "203.0.113.11", "--yes")
+    check("an address is no change: how it is let in", (done.returncode, "queuehound block rm 203.0.113.11" in done.stderr), (2, True))
+    for words in (["explain", BOX, "--letter", "owner", "--json"], ["plan", BOX, "--json", "--shell"]):
+        done = queuehound(*words)
+        check(f"{' '.join(words)}: two forms at once", (done.returncode, done.stdout, "--json" in done.stderr), (2, "", True))
+    check("man is not there, the manual is", "help --man | man -l -" in queuehound("man").stderr)
+    check("SCAN is scan", 'did you mean "scan"' in queuehound("SCAN").stderr)
+    nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    if shutil.which("setpriv"):
+        done = queuehound("queue", "quarantine", "release", "A-1", wrap=nobody)
+        check("what to type as root can be typed", "try: sudo queuehound queue quarantine release A-1\n" in done.stderr)
+
+
+def too_wide_to_allow():
+    allowed = Path("/etc/queuehound/allow")
+    for words, status in ((["0.0.0.0/0"], 2), (["192.0.2.7", "::/0"], 2), (["20.0.0.0/8", "--yes"], 0)):
+        done = queuehound("allow", "add", *words)
+        check(f"allow add {' '.join(words)}", (done.returncode, allowed.exists()), (status, status == 0))
+    gone = queuehound("allow", "rm", "20.0.0.0/8")
+    again = queuehound("allow", "rm", "20.0.0.0/8", "--json")
+    check("taken out, and for programs a document where it was so", (gone.returncode, again.returncode, json.loads(again.stdout)["allowed"]),
+          (0, 1, []))
+    allowed.unlink()
+
+
+def on_a_terminal(answer, *words):
+    """The exit status of a command that is answered where it asks."""
+    main, terminal = pty.openpty()
+    child = subprocess.Popen([px.PROGRAM, *words], stdin=terminal, stdout=subprocess.DEVNULL, stderr=terminal)
+    os.close(terminal)
+    asked, end = b"", time.monotonic() + 20
+    while b"[y/N]" not in asked and time.monotonic() < end:
+        asked += os.read(main, 4096) if select.select([main], [], [], 0.2)[0] else b""
+    os.write(main, answer)
+    status = child.wait(20)
+    os.close(main)
+    return status
+
+
+def the_answer_is_no():
+    said = queuehound("block", "add", "203.0.113.11").stdout
+    for words in (["undo", said.split()[1]], ["allow", "add", "0.0.0.0/0"]):
+        for answer in (b"n\n", b"\n", b"maybe\n"):
+            check(f"{words[0]}, {answer}: nothing is done", (on_a_terminal(answer, *words), is_blocked(), Path("/etc/queuehound/allow").exists()),
+                  (1, True, False))
+    check("undo, y: it is", (on_a_terminal(b"y\n", "undo", said.split()[1]), is_blocked()), (0, False))
+
+
+def results_of_an_undo_are_lost():
+    said = queuehound("block", "add", "203.0.113.11").stdout
+    with open("/dev/full", "w") as full:
+        done = queuehound("undo", said.split()[1], "--yes", stdout=full)
+    check("undone, and nobody was told: no success", (done.returncode, is_blocked(), "what was done is done all the same" in done.stderr),
+          (2, False, True))
+    with open("/dev/full", "w") as full:
+        looked = queuehound("block", "list", stdout=full)
+    check("who looks at blocks has done nothing", (looked.returncode, "was done" in looked.stderr), (2, False))
+
+
+def no_room_for_the_journal():
+    """A flood fills disks: then the plan is journalled elsewhere."""
+    place = "/var/lib/full"
+    Path(place).mkdir(mode=0o700)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", place], check=True)
+    subprocess.run(["dd", "if=/dev/zero", f"of={place}/fill", "bs=4k"], stderr=subprocess.DEVNULL)
+    done = queuehound("block", "add", "203.0.113.12", "--state", place)
+    check("a full disk: said, and what next", (done.returncode, place in done.stderr, "--state DIR" in done.stderr), (2, True, True))
+    subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+    done = queuehound("block", "add", "203.0.113.12", "--state", place)
+    check("a read-only one: too", (done.returncode, place in done.stderr, "--state DIR" in done.stderr), (2, True, True))
+    subprocess.run(["umount", place], check=True)
 
 
 def interrupted_while_it_reads(apply):
@@ -209,6 +307,13 @@ def main():
     clock_set_back()
     slip_in_the_allow_list()
     unknown_to_the_log()
+    ids_of_another_kind()
+    ids_that_a_shell_completes()
+    if shutil.which("nft"):
+        results_of_an_undo_are_lost()
+        the_answer_is_no()
+    too_wide_to_allow()
+    no_room_for_the_journal()
     damaged_journal(apply)
     px.finish()
 

@@ -177,6 +177,29 @@ def an_attempt_that_two_logs_tell(_):
           sorted((user, "smtp_auth", count) for user, count in tried.items()))
 
 
+def an_address_that_is_left_open(root):
+    """Who asks of an address that drives an incident is told why the plan spares it, and nothing of one that it blocks."""
+    case_server.build("form_that_logs_in_debian", root)
+    done = subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW, "--json"], capture_output=True, text=True)
+    reasons, blocked = {}, set()
+    for incident in json.loads(done.stdout)["incidents"]:
+        for origin in incident["origins"]:
+            if origin["block"]:
+                blocked.add(origin["address"])
+            else:
+                reasons[origin["address"]] = origin["not_blocked_because"]
+    spared = sorted(set(reasons) - blocked)
+    check("some are spared, some are not", bool(spared) and bool(blocked), True)
+    for address in spared[:3]:
+        left = [row for part in who(root, f"ip:{address}")["incidents"] for row in part["left_open"]]
+        check(f"{address}: why it is left open", left, [{"address": address, "why": reasons[address]}])
+        done = subprocess.run([PROGRAM, "who", address, "--root", str(root), "--now", NOW], capture_output=True, text=True)
+        check(f"{address}: and in words", f"The plan does not block {address}:" in " ".join(done.stdout.split()), True)
+    for address in sorted(blocked)[:2]:
+        left = [row for part in who(root, f"ip:{address}")["incidents"] for row in part["left_open"]]
+        check(f"{address} is to be blocked", left, [])
+
+
 def an_address_without_a_past_of_its_own(root):
     case_server.build("mailbox_smtp_auth", root)
     owner = who(root, "ip:192.0.2.21")
@@ -186,7 +209,7 @@ def an_address_without_a_past_of_its_own(root):
 
 def main():
     plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))

@@ -9,6 +9,7 @@
 #include "apply/block_address.h"
 #include "apply/block_backend.h"
 #include "apply/block_firewalld.h"
+#include "apply/block_heirs.h"
 #include "apply/block_hosts_file.h"
 #include "apply/block_iptables.h"
 #include "apply/block_nftables.h"
@@ -91,6 +92,44 @@ TEST(OurBlocks, TheJournalTellsWhatIsStillBlocked) {
   EXPECT_TRUE(has_timed_blocks(rows));
   rows.front().state = ActionState::undone;
   EXPECT_FALSE(has_timed_blocks(rows));
+}
+
+TEST(OurBlocks, WhatTwoWantIsBothTheirs) {
+  const Record first{{"addresses", "198.51.100.7"}};
+  const Record second{{"addresses", "203.0.113.1"}, {"shared", "198.51.100.7"}};
+  std::vector<JournalledAction> rows{journalled(1, ActionState::done, first, {}),
+                                     journalled(2, ActionState::done, second, {})};
+  const auto rows_of = [&](std::string_view address) {
+    std::vector<std::size_t> found;
+    for (const OurBlock& block : our_blocks(rows))
+      if (block.network == net(address)) found.push_back(block.row);
+    return found;
+  };
+  EXPECT_EQ(rows_of("198.51.100.7"), (std::vector<std::size_t>{1, 0}));
+  rows[0].state = ActionState::undone;
+  EXPECT_EQ(rows_of("198.51.100.7"), (std::vector<std::size_t>{1}));
+  rows.push_back(
+      journalled(3, ActionState::done, {{"addresses", "198.51.100.7"}, {"change", "unblock"}}, {}));
+  EXPECT_TRUE(rows_of("198.51.100.7").empty()) << "let in by hand";
+}
+
+StandingAction standing(std::string id, Record before) {
+  return {std::move(id), "", std::move(before), {}};
+}
+
+TEST(BlockHeirs, WhoWantsAnAddressLongestGetsIt) {
+  const std::vector<StandingAction> all{
+      standing("A-1", {{"addresses", "198.51.100.7"}, {"until", "1795441100"}}),  // over
+      standing("A-2", {{"shared", "198.51.100.7"}, {"until", "1795442000"}}),
+      standing("A-3", {{"addresses", "203.0.113.1"}, {"shared", "198.51.100.7 198.51.100.9"}}),
+      standing("A-4", {{"addresses", "203.0.113.9"}, {"change", "unblock"}}),
+      standing("A-5", {{"shared", "198.51.100.7 192.0.2.9"}, {"until", "1795443000"}})};
+  const auto heirs = heirs_of(all, nets({"198.51.100.7", "192.0.2.0/24"}), kNow);
+  ASSERT_EQ(heirs.size(), 2u);
+  EXPECT_EQ(heirs[0].id, "A-3");
+  EXPECT_EQ(heirs[0].wish.networks, nets({"198.51.100.7"})) << "for ever, and only what is free";
+  EXPECT_EQ(heirs[1].wish.networks, nets({"192.0.2.9"})) << "within a network that is given up";
+  EXPECT_TRUE(heirs_of(all, nets({"203.0.113.9"}), kNow).empty());
 }
 
 TEST(PlainWords, HoldNothingThatAShellAParserOrALogCouldTakeForMore) {

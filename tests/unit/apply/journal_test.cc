@@ -113,11 +113,35 @@ TEST_F(JournalOnDisk, APlaceThatOthersMayEnterIsRefused) {
   EXPECT_TRUE(fs::is_empty(state_));
 }
 
+TEST_F(JournalOnDisk, NobodyIsToldToShutOthersOutOfAFolderThatHoldsMore) {
+  fs::create_directories(state_ + "/something");
+  ::chmod(state_.c_str(), 0755);
+  const auto journal = Journal::open_to_write(state_);
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().text.find("chmod"), std::string::npos) << journal.error().text;
+  EXPECT_NE(journal.error().text.find("--state DIR"), std::string::npos);
+}
+
 TEST_F(JournalOnDisk, ALinkInItsPlaceIsRefused) {
   fs::create_directory(top_ + "/elsewhere");
   fs::create_directory_symlink(top_ + "/elsewhere", state_);
   EXPECT_FALSE(Journal::open_to_write(state_));
   EXPECT_TRUE(fs::is_empty(top_ + "/elsewhere"));
+}
+
+TEST_F(JournalOnDisk, WhatIsNoPlainFileIsSaidAndNeverWaitedFor) {
+  for (const std::string_view name : {"/journal.db", "/journal.db-wal", "/journal.db-shm"}) {
+    fs::remove_all(state_);
+    ASSERT_TRUE(Journal::open_to_write(state_));
+    const std::string path = state_ + std::string(name);
+    fs::remove(path);
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    for (const auto& journal : {Journal::open_to_read(state_), Journal::open_to_write(state_)}) {
+      ASSERT_FALSE(journal) << name;
+      EXPECT_EQ(journal.error().kind, Error::Kind::refused);
+      EXPECT_NE(journal.error().text.find(path + " is no plain file"), std::string::npos);
+    }
+  }
 }
 
 TEST_F(JournalOnDisk, ASecondWriterIsToldWhoTheFirstIs) {

@@ -73,6 +73,17 @@ TEST(AllowList, LinesComeAndGoAndTheRestStays) {
   EXPECT_EQ(without_allowed(with, *subject), before);
 }
 
+TEST(AllowList, WhatIsWiderThanAnyCustomerIsSaid) {
+  for (const std::string_view typed :
+       {"0.0.0.0/0", "::/0", "128.0.0.0/1", "20.0.0.0/8", "203.0.0.0/15", "2000::/3",
+        "2001:db8::/31", "10.0.0.0/7", "::ffff:0.0.0.0/96"})
+    EXPECT_NE(why_too_wide(*parse_allowed(typed)), "") << typed;
+  for (const std::string_view typed :
+       {"192.0.2.7", "203.0.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "fc00::/7", "2001:db8::/32",
+        "mailbox:a@b.example", "account:shop"})
+    EXPECT_EQ(why_too_wide(*parse_allowed(typed)), "") << typed;
+}
+
 TEST(AllowList, WhatCannotStandThereIsSaidWithItsLine) {
   for (const std::string_view typed : {"I-3f9a2c", "domain:a.example", "", "mailbox:nobody"})
     EXPECT_FALSE(parse_allowed(typed)) << typed;

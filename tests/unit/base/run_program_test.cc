@@ -123,6 +123,23 @@ TEST(RunProgram, the_time_limit_ends_the_program_and_its_children) {
   ADD_FAILURE() << "the child still runs";
 }
 
+TEST(RunProgram, what_takes_long_is_told_once_and_not_stopped) {
+  static int told = 0;
+  static std::string whom;
+  tell_of_waiting([](const std::string& shown, std::chrono::seconds limit) {
+    ++told;
+    whom = shown + " " + std::to_string(limit.count());
+  });
+  const auto quick = run_program({.arguments = {"/bin/sleep", "0"}});
+  EXPECT_TRUE(quick && told == 0);
+  const auto slow =
+      run_program({.arguments = {"/bin/sleep", "4"}, .limit = std::chrono::seconds(20)});
+  tell_of_waiting(nullptr);
+  EXPECT_TRUE(slow && slow->status == 0);
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(whom, "/bin/sleep 4 20");
+}
+
 TEST(RunProgram, a_daemon_left_behind_is_not_waited_for) {
   const auto begin = std::chrono::steady_clock::now();
   const auto run = shell("sleep 5 & echo started; exit 2");

@@ -198,6 +198,10 @@ TEST(Plan, BlocksByTheFirewallThatWouldLoseOthersRules) {
     server.rule_keeper = keeper;
     const auto plan = plan_for(incident_of(IncidentKind::relay), server);
     EXPECT_EQ(std::ranges::find(plan, "block_address", &PlannedAction::action)->shell, shell);
+    const auto v6 = std::ranges::find(plan, "2001:db8::7", &PlannedAction::target);
+    ASSERT_NE(v6, plan.end());
+    EXPECT_EQ(v6->shell->starts_with("csf "), keeper == "csf") << "apf knows nothing of IPv6";
+    EXPECT_EQ(v6->shell->starts_with("ip6tables "), keeper != "csf");
   }
 }
 
