@@ -1,5 +1,6 @@
 // Doing and undoing block_address: whom to spare, which firewall, and that it truly blocks.
 #include "apply/block_address.h"
+#include "apply/block_wish.h"
 
 #include <fmt/format.h>
 #include <sys/random.h>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "apply/block_address.h"
+#include "apply/block_wish.h"
 
 namespace queuehound {
 

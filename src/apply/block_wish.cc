@@ -1,9 +1,9 @@
-// What a block_address action asks for and what its record says: values, nothing is run.
+#include "apply/block_wish.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "apply/block_address.h"
 #include "base/text.h"
 #include "host/tree.h"
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "apply/block_backend.h"
+#include "apply/block_wish.h"
 
 namespace queuehound {
 namespace {

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "apply/block_address.h"
 #include "apply/journal.h"
+
+#include "apply/doing.h"
+#include "base/ip_address.h"
 
 namespace queuehound {
 

@@ -13,6 +13,7 @@
 #include "host/allow_list.h"
 #include "host/find_server.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 #include "report/block_report.h"
 
 namespace queuehound {

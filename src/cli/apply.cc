@@ -20,6 +20,7 @@
 #include "cli/watch_actor.h"
 #include "remedy/actions.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 #include "report/numbers.h"
 #include "verdict/roles.h"
 

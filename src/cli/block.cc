@@ -9,6 +9,7 @@
 
 #include "apply/block_backend.h"
 #include "apply/block_timer.h"
+#include "apply/block_wish.h"
 #include "apply/blocked_now.h"
 #include "apply/lifelines.h"
 #include "apply/perform.h"

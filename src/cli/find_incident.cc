@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "cli/output.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 #include "report/words.h"
 #include "verdict/roles.h"
 

@@ -10,6 +10,7 @@
 #include "cli/clock.h"
 #include "cli/output.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 
 namespace queuehound {
 

@@ -14,6 +14,7 @@
 #include "cli/undo.h"
 #include "mail/asked_subject.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 #include "report/journal_report.h"
 
 namespace queuehound {

@@ -15,6 +15,7 @@
 #include "cli/read_server.h"
 #include "mail/asked_subject.h"
 #include "remedy/plan.h"
+#include "remedy/shell_quote.h"
 #include "report/numbers.h"
 
 namespace queuehound {

@@ -6,13 +6,13 @@
 #include <rapidcheck/gtest.h>
 #endif
 
-#include "apply/block_address.h"
 #include "apply/block_backend.h"
 #include "apply/block_firewalld.h"
 #include "apply/block_heirs.h"
 #include "apply/block_hosts_file.h"
 #include "apply/block_iptables.h"
 #include "apply/block_nftables.h"
+#include "apply/block_wish.h"
 #include "apply/blocked_now.h"
 
 namespace queuehound {
