@@ -70,12 +70,21 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
   }
 }
 
+// Who sends with many customers' mailboxes may read in all of them first: who is to speak for his
+// address did so before the window.
+Time begin_of(const CaseFile& file, const Dossier& dossier, const IpAddress& address) {
+  const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
+  const bool is_shared = std::ranges::binary_search(dossier.shared_thief.addresses, id);
+  return is_shared ? file.ledger.from() : dossier.first_bulk;
+}
+
 Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress& address,
                    Via via) {
   Origin origin;
   origin.address = address;
   origin.via = via;
-  origin.not_blocked_because = why_never_block(file, address, dossier.account, dossier.first_bulk);
+  origin.not_blocked_because =
+      why_never_block(file, address, dossier.account, begin_of(file, dossier, address));
   return origin;
 }
 

@@ -1,9 +1,14 @@
 #include "verdict/shared_thief.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
+#include "base/flat_map.h"
+#include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "base/text.h"
 #include "mail/address.h"
@@ -18,6 +23,7 @@ constexpr seconds kHistory{3 * 86400};  // less, and everybody is new everywhere
 // Customers, told apart by their domains: an office has many mailboxes of one.
 constexpr std::size_t kCustomersAtOneNetwork = 5, kCustomersOfOneText = 10;
 constexpr std::size_t kLeastText = 6;  // bytes: "Re", "Hi" and "Test" are everybody's
+constexpr std::uint8_t kCustomersOfTextAtOneNetwork = 3;
 
 struct NewUse {  // an address that a mailbox sends from since the window began
   IpAddress network;
@@ -49,7 +55,8 @@ bool has_history(const CaseFile& file, std::uint32_t user) {
          std::ranges::any_of(rows_of(file.logins.logins_of_user, user), read_before);
 }
 
-// The owner's telephone reads the mail from where it sends.
+// The owner's telephone reads the mail from where it sends. A thief has but to log in before each
+// letter to look the same.
 bool reads_there(const CaseFile& file, const NewUse& use) {
   std::uint32_t reads = 0;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, use.user)) {
@@ -95,8 +102,7 @@ class Search {
 
   void look_at_texts() {
     if (uses_.size() < kCustomersOfOneText) return;
-    for (std::size_t i = 0; i < uses_.size(); ++i)
-      use_of_.insert(mix(uses_[i].user, uses_[i].address), static_cast<std::uint32_t>(i));
+    index_uses();
     find_texts();
     if (texts_.empty()) return;
     for_each_letter([&](const ActorRecord& actor, const Message& message) {
@@ -113,9 +119,16 @@ class Search {
     People people;
   };
 
-  bool is_strange(const NewUse& use) {
-    return has_history(file_, use.user) && !reads_there(file_, use) &&
+  bool is_away_from_home(const NewUse& use) {
+    return has_history(file_, use.user) &&
            !owners_.knows(use.user, file_.ledger.address(use.address));
+  }
+
+  bool is_strange(const NewUse& use) { return is_away_from_home(use) && !reads_there(file_, use); }
+
+  // Telephones of several customers may share a carrier's address; they do not write one text.
+  bool is_strange_here(const NewUse& use) {
+    return is_away_from_home(use) && (!reads_there(file_, use) || writes_what_others_do(use));
   }
 
   std::size_t customers(const std::set<std::uint32_t>& users) const {
@@ -145,7 +158,7 @@ class Search {
     if (customers(users) < kCustomersAtOneNetwork || is_known_here(uses.front().network)) return;
     std::erase_if(users, [&](std::uint32_t user) {
       return std::ranges::none_of(
-          uses, [&](const NewUse& use) { return use.user == user && is_strange(use); });
+          uses, [&](const NewUse& use) { return use.user == user && is_strange_here(use); });
     });
     const std::size_t found = customers(users);
     if (found < kCustomersAtOneNetwork) return;
@@ -205,19 +218,83 @@ class Search {
   }
 
   template <class Use>
-  void for_each_letter(Use&& use) const {
+  void for_each_titled(Use&& use) const {
     const Ledger& ledger = file_.ledger;
     for (const ActorRecord& actor : ledger.actors) {
       if (actor.submission != SubmissionClass::mailbox) continue;
       for (const MessageIndex index : ledger.messages_of(actor))
         if (const Message& message = ledger.messages[index];
-            message.in_window && message.has_subject && !message.is_reply)
+            message.in_window && message.has_subject)
           use(actor, message);
     }
   }
 
+  template <class Use>
+  void for_each_letter(Use&& use) const {
+    for_each_titled([&](const ActorRecord& actor, const Message& message) {
+      if (!message.is_reply) use(actor, message);
+    });
+  }
+
+  void index_uses() {
+    if (use_of_.size() > 0) return;
+    for (std::size_t i = 0; i < uses_.size(); ++i)
+      use_of_.insert(mix(uses_[i].user, uses_[i].address), static_cast<std::uint32_t>(i));
+  }
+
   std::uint32_t use_of(const ActorRecord& actor, const Message& message) const {
     return use_of_.find(mix(actor.name, message.address));
+  }
+
+  bool writes_what_others_do(const NewUse& use) {
+    if (!sharers_) find_sharers();
+    return sharers_->contains({use.network, use.user});
+  }
+
+  // Mailboxes of whose letters from a network most, and more than one, have a text that those of
+  // other customers send from there, too: anybody has an invoice among his letters.
+  void find_sharers() {
+    struct Customers {
+      std::array<std::uint64_t, kCustomersOfTextAtOneNetwork> of{};  // hashes of their domains
+      std::uint8_t count = 0;
+
+      void see(std::uint64_t customer) {
+        const auto end = of.begin() + count;
+        if (count < of.size() && std::find(of.begin(), end, customer) == end)
+          of[count++] = customer;
+      }
+    };
+    struct Letters {
+      std::uint64_t all = 0, shared = 0;
+    };
+    index_uses();
+    KeyedRows<Customers> of_text;
+    const auto customers_of = [&](const NewUse& use, const Message& letter) -> Customers& {
+      return of_text[mix(IpAddressHash{}(use.network), letter.skeleton)];
+    };
+    const auto is_text = [&](const Message& letter) {
+      return !letter.is_reply && file_.ledger.text(letter.skeleton).size() >= kLeastText;
+    };
+    const auto for_each_new = [&](auto&& take) {
+      for_each_titled([&](const ActorRecord& actor, const Message& letter) {
+        if (const std::uint32_t row = use_of(actor, letter); row != FlatMap::kNone)
+          take(uses_[row], letter);
+      });
+    };
+    for_each_new([&](const NewUse& use, const Message& letter) {
+      if (is_text(letter))
+        customers_of(use, letter).see(keyed_hash(domain_of(file_.ledger.text(use.user))));
+    });
+    std::map<std::pair<IpAddress, std::uint32_t>, Letters> letters;
+    for_each_new([&](const NewUse& use, const Message& letter) {
+      Letters& of_user = letters[{use.network, use.user}];
+      ++of_user.all;
+      of_user.shared +=
+          is_text(letter) && customers_of(use, letter).count == kCustomersOfTextAtOneNetwork;
+    });
+    sharers_.emplace();
+    for (const auto& [use, of_user] : letters)
+      if (of_user.shared >= 2 && of_user.shared * 2 > of_user.all) sharers_->insert(use);
   }
 
   // That enough mailboxes send from new places. Most texts are letters: a small row for each.
@@ -279,6 +356,7 @@ class Search {
   OwnersNetworks owners_;
   std::vector<NewUse> uses_;
   std::optional<std::set<IpAddress>> known_;
+  std::optional<std::set<std::pair<IpAddress, std::uint32_t>>> sharers_;
   FlatMap use_of_;   // (mailbox, address) → row of uses_
   FlatMap text_of_;  // skeleton → row of texts_
   std::vector<Text> texts_;
