@@ -19,7 +19,8 @@ bool may_be_owner_elsewhere(const CaseFile& file, const Dossier& dossier) {
   if (dossier.stranger_clients == 0 || dossier.stranger_clients > kMostClients) return false;
   if (dossier.past.days == 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
   const Judgement judgement = weigh(file, dossier);
-  return judgement.confidence >= kNote && judgement.sum < kMostOfWrittenBefore;
+  const double most = kMostOfWrittenBefore + (dossier.knocks > 0 ? kGuessedPassword * kKnocks : 0);
+  return judgement.confidence >= kNote && judgement.sum < most;
 }
 
 // All of it under one address that is not the mailbox's, by whoever always used it, as far as the

@@ -231,7 +231,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
 }
 
 // Anybody can fail at a mailbox, and who wishes its owner ill on a journey need only knock: the
-// tries of an address that was never let in tell nothing of who sends.
+// tries of an address that was never let in tell nothing of who reads and sends.
 std::set<std::uint32_t> let_in(const CaseFile& file, std::uint32_t user) {
   std::set<std::uint32_t> addresses;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
@@ -240,6 +240,33 @@ std::set<std::uint32_t> let_in(const CaseFile& file, std::uint32_t user) {
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
     addresses.insert(file.logins.submissions[row].address);
   return addresses;
+}
+
+// Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long.
+bool tries_everybody(const CaseFile& file, std::uint32_t address) {
+  constexpr std::size_t kMailboxes = 4;
+  std::set<std::uint32_t> users;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (file.ledger.failures_of(use) > 0) users.insert(use.key.user);
+    if (users.size() >= kMailboxes) return true;
+  }
+  return false;
+}
+
+// Its mail is not read where the mailing came from, nor by another line of the same provider. A
+// traveller reads where he writes, so that nobody can make these of him by knocking; who guessed by
+// SMTP leaves no other trace of having got in.
+bool is_unread_by_senders(const CaseFile& file, std::uint32_t user, const Dossier& dossier) {
+  std::set<IpAddress> senders;
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual)
+      senders.insert(provider_network_of(file.ledger.address(client.address)).base);
+  return std::ranges::none_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& use = file.ledger.logins[row];
+    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0 &&
+           senders.contains(provider_network_of(file.ledger.address(use.key.address)).base);
+  });
 }
 
 // A great provider sends a letter each from ever another of its hosts, in networks all over: the
@@ -276,7 +303,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Time first_stranger = dossier.first_bulk;
   bool is_driven_by_v4 = false, is_driven_by_v6 = false;
   bool reads_elsewhere = false, reads_by_the_other = false;
-  Guesses guesses;
+  Guesses guesses, knocks;
+  std::uint64_t knocked = 0;
   const std::set<std::uint32_t> are_let_in = let_in(file, user);
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
@@ -290,11 +318,16 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = ledger.failures_of(use);
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
-    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
-        (is_driver || are_let_in.contains(use.key.address))) {
-      dossier.failures_before += failures;
-      guesses.add(use.failed_before, failures - use.failed_before, use.first_failure,
-                  use.last_failure);
+    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before) {
+      const bool is_told_of = is_driver || are_let_in.contains(use.key.address);
+      if (is_told_of) {
+        dossier.failures_before += failures;
+      } else if (!tries_everybody(file, use.key.address)) {
+        knocked += failures;
+      }
+      (is_told_of ? guesses : knocks)
+          .add(use.failed_before, failures - use.failed_before, use.first_failure,
+               use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
     if (is_driver || !is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
@@ -306,6 +339,9 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   // A household with both protocols may read by one and send by the other: then nothing is told.
   dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other &&
                                   !are_sent_by_readers(file, dossier, readings_of(file, user));
+  if (knocked > 0 && dossier.owner_reads_elsewhere && !knocks.are_as_ever() &&
+      is_unread_by_senders(file, user, dossier))
+    dossier.knocks = knocked;
 }
 
 }  // namespace queuehound

@@ -239,21 +239,28 @@ std::string why_others_need_it(const HostFamilies& families, const Visitor* visi
   return {};
 }
 
-// Of a host that others need, the letters of whoever floods: everybody else's stay.
+// Of a host that others need, the letters of whoever floods: everybody else's stay. Who takes ever
+// new names is told by all of its letters, and none is taken: some are honest, and no name says
+// which.
 class FloodingSenders {
  public:
   FloodingSenders(const Ledger& ledger, const Visitor& visitor, bool are_all) : are_all_(are_all) {
     if (are_all) return;
-    for_each_message(ledger, visitor,
-                     [&](MessageIndex, const Message& message) { ++letters_[message.sender]; });
+    std::uint64_t by_them = 0;
+    for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
+      const std::uint64_t letters = ++letters_[message.sender];
+      by_them += letters == kMany ? kMany : letters > kMany;
+    });
+    are_most_ = by_them * 2 >= visitor.messages;
   }
   bool wrote(const Message& message) const {
-    constexpr std::uint64_t kMany = 10;
     return are_all_ || letters_.at(message.sender) >= kMany;
   }
+  bool is_of_flood(const Message& message) const { return !are_most_ || wrote(message); }
 
  private:
-  bool are_all_;
+  static constexpr std::uint64_t kMany = 10;
+  bool are_all_, are_most_ = true;
   std::unordered_map<std::uint32_t, std::uint64_t> letters_;
 };
 
@@ -320,11 +327,11 @@ std::uint64_t add_flooder(const CaseFile& file, const Flooder& flooder, const Vi
       if (first == Time{} || message.at < first) first = message.at;
       last = std::max<Time>(last, message.at);
       if (flooder.flooding == Flooding::with_storm_texts && !is_of(storm, message)) return;
-      if (!senders.wrote(message)) return;
+      if (!senders.is_of_flood(message)) return;
       ++events;
       accepted.push_back(index);
       if (!message.in_spool) return;
-      incident.quarantine.push_back(message.id);
+      if (senders.wrote(message)) incident.quarantine.push_back(message.id);
       ++incident.messages.queued;
       incident.messages.frozen += message.is_frozen;
     });

@@ -136,8 +136,24 @@ SignalReading one_driver(const CaseFile& file, const Dossier& d) {
                   d.one_driver.customers, d.one_driver.turned_away, d.one_driver.recipients));
 }
 
-SignalReading guessed(const CaseFile&, const Dossier& d) {
-  if (d.stranger_messages < 5 || d.is_guessed_as_ever) return {};
+// Of addresses that never got in: who guesses by SMTP leaves no line when he does. Anybody can have
+// a mailbox knocked at, so that it weighs only where no owner would be: neither his program, nor to
+// people he knows, nor where no log tells where else he is.
+SignalReading knocked(const Dossier& d) {
+  const bool are_his_people = d.written_before * 20 >= d.bulk.distinct_recipients * 19;
+  if (d.sends_by_program || are_his_people || !d.has_history_of_clients) return {};
+  const double strength = kKnocks * ramp(static_cast<double>(d.knocks), 10, 30);
+  if (strength == 0) return {};
+  return {strength,
+          fmt::format("{} failed logins for this mailbox before, by others than who sends now and "
+                      "never reads its mail",
+                      d.knocks),
+          {},
+          {}};
+}
+
+SignalReading guessed_by_drivers(const Dossier& d) {
+  if (d.is_guessed_as_ever) return {};
   const double strength =
       ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
   if (strength == 0) return {};
@@ -148,6 +164,12 @@ SignalReading guessed(const CaseFile&, const Dossier& d) {
           d.failures_before, d.failures_from_drivers),
       {},
       {}};
+}
+
+SignalReading guessed(const CaseFile&, const Dossier& d) {
+  if (d.stranger_messages < 5) return {};
+  SignalReading by_drivers = guessed_by_drivers(d), by_others = knocked(d);
+  return by_drivers.strength >= by_others.strength ? by_drivers : by_others;
 }
 
 // Who answers all comers answers spam, whose senders are forged: they do not exist, or their
@@ -397,9 +419,11 @@ constexpr auto kSignals = std::to_array<Signal>({
      "nobody "
      "else logs in and none of them is read, and a sixth of what they send is turned away.",
      one_driver},
-    {"guessed_password", kForMailbox, 1.5,
-     "Failed logins for the mailbox before its first use by a stranger, from where the mailing "
-     "came, or from where somebody got in at last, more than on any day. Anybody can knock.",
+    {"guessed_password", kForMailbox, kGuessedPassword,
+     "Failed logins for the mailbox before its first use by a stranger, more than on any day, from "
+     "where the mailing came, or from where somebody got in at last. Of others only where nobody "
+     "reads the mailbox from where the mailing came, and its reader is elsewhere: anybody can "
+     "knock.",
      guessed},
     {"bad_recipients", kForAll, 2.0,
      "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "

@@ -123,10 +123,14 @@ SignalReading correspondents(const CaseFile&, const Dossier& d) {
 // Tickets, "we are closed", "awaits approval": a letter each to those who wrote a moment before.
 // Who has only their addresses, from mail that came long ago, chooses his own time.
 // Whoever drives a page may send this server a letter in the name of each he writes to, just
-// before.
+// before. A host that fetches a mailbox and hands each letter to a ticket system's page did so on
+// days before, too, and the page is older than all of its mail.
 SignalReading answers(const CaseFile&, const Dossier& d) {
+  constexpr std::uint32_t kRequestsBefore = 20;
   const bool is_posted_to = !d.web.drivers.empty() && d.web.posts * 2 >= d.web.joined;
-  if (!is_answering(d) || is_planted(d.place) || is_posted_to) return {};
+  const bool is_of_years = d.is_old_file && d.place == ScriptPlace::ordinary &&
+                           d.web.requests_before >= kRequestsBefore && d.past.median_day > 0;
+  if (!is_answering(d) || is_planted(d.place) || (is_posted_to && !is_of_years)) return {};
   return {1,
           fmt::format("{} of {} recipients had written here a moment before: it answers them",
                       d.answered, d.bulk.recipients),

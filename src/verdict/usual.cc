@@ -36,6 +36,27 @@ std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
   return hours;
 }
 
+// That user may write into PHP's log whatever his pages like, and Exim's log has all that he sent:
+// of a day's calls no more are believed than letters of his on it, or as much to either side as
+// that log's zone may be wrong by.
+void believe_what_exim_saw(const std::vector<Recipients>& users, std::vector<Recipients>& calls) {
+  constexpr std::int64_t kDayInHours = 24, kZones = 14;
+  const auto sum_of = [](const std::vector<Recipients>& rows, std::int64_t from, std::int64_t to) {
+    std::uint64_t sum = 0;
+    for (auto row = std::ranges::lower_bound(rows, from, {}, &Recipients::at);
+         row != rows.end() && row->at < to; ++row)
+      sum += row->count;
+    return sum;
+  };
+  for (std::size_t i = 0; i < calls.size();) {
+    const std::int64_t day = calls[i].at / kDayInHours * kDayInHours;
+    const std::uint64_t told = sum_of(calls, day, day + kDayInHours);
+    const std::uint64_t seen = sum_of(users, day - kZones, day + kDayInHours + kZones);
+    for (; i < calls.size() && calls[i].at < day + kDayInHours; ++i)
+      if (told > seen) calls[i].count = calls[i].count * seen / told;
+  }
+}
+
 // Of one site among those that a web server's user runs, by PHP's mail log: its calls before the
 // window, its messages inside. Nothing where the log does not go back as far as that user's mail,
 // or does not tell whose these messages are.
@@ -66,8 +87,12 @@ std::optional<std::vector<Recipients>> hours_of_site(const CaseFile& file, const
     hours.push_back({message.at.time_since_epoch().count() / 3600, message.recipients});
   }
   // A call may be a letter to a hundred people, which its line does not tell: as those of today.
+  std::vector<Recipients> before;
   for (const auto& [hour, count] : calls->before)
-    hours.push_back({hour, messages == 0 ? count : count * recipients / messages});
+    before.push_back({hour, messages == 0 ? count : count * recipients / messages});
+  merge(before);
+  believe_what_exim_saw(users, before);
+  hours.insert(hours.end(), before.begin(), before.end());
   merge(hours);
   return hours;
 }

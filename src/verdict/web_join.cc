@@ -479,15 +479,18 @@ std::string WebJoin::pages() const {
 namespace {
 
 // PHP's own log has the page's file make the mail: a page asked for in the same seconds, where an
-// intruder calls two of his programs, is the other one's.
-bool is_told_by_php(const CaseFile& file, const Dossier& dossier) {
+// intruder calls two of his programs, is the other one's. Of an older file that says nothing: his
+// may include the site's form, which mails for it then, and he asks for that as often.
+bool is_told_by_php(const CaseFile& file, const FileFacts& facts, const Dossier& dossier) {
   const std::vector<std::string> scripts = php_scripts_of(file, dossier);
-  return scripts.size() == 1 && scripts.front() == file_of_page(file, dossier.web.url);
+  if (scripts.size() != 1 || scripts.front() != file_of_page(file, dossier.web.url)) return false;
+  const FileLook* const look = facts.existing(scripts.front());
+  return look != nullptr && !is_older_than_its_mail(file, *look, dossier.past);
 }
 
 void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                        std::uint32_t suspect, Dossier& dossier) {
-  if (is_told_by_php(file, dossier)) return;
+  if (is_told_by_php(file, facts, dossier)) return;
   const WebJoin::Possible* planted = nullptr;
   std::vector<WebJoin::Possible> all = dossier.web.one_of;
   all.insert(all.end(), dossier.web.perhaps_planted.begin(), dossier.web.perhaps_planted.end());

@@ -1,6 +1,5 @@
 """Robots try the password every day; last night three of them did for an hour, one looked in at last, and today somebody who never reads
-sends 36 reminders from where nobody ever was. The mailbox is named (guessed_every_day is the honest story, and where none of the three was
-let in, it is anybody's who wishes her ill: knocks.py)."""
+sends 36 reminders from where nobody ever was. The mailbox is named (guessed_every_day is the honest story)."""
 import guessed
 
 
