@@ -47,8 +47,11 @@ class OldMail {
  public:
   OldMail(const std::vector<AskedMailbox>& asked, const Server& server, const TimeZone& zone)
       : server_(server), zone_(zone), mailboxes_(asked.begin(), asked.end()) {
-    for (std::uint32_t row = 0; row < mailboxes_.size(); ++row)
-      row_of_.insert(keyed_hash(asked[row].login), row);
+    for (std::uint32_t row = 0; row < mailboxes_.size(); ++row) {
+      const bool is_program = asked[row].login.empty();
+      (is_program ? row_of_account_ : row_of_)
+          .insert(keyed_hash(is_program ? asked[row].account : asked[row].login), row);
+    }
     asks_for_pages_ = std::ranges::any_of(
         asked, [](const AskedMailbox& mailbox) { return !mailbox.texts.empty(); });
   }
@@ -59,7 +62,7 @@ class OldMail {
   }
 
   void look_at(std::string_view block) {
-    if (asks_for_pages_) look_for_pages(block);
+    if (asks_for_pages_ || row_of_account_.size() > 0) look_for_programs(block);
     const char* const end = block.data() + block.size();
     // Most lines name no login; any " A=" may be a client's words, so the line decides.
     for (const char* at = block.data(); at != end && ids_.size() == 0;) {
@@ -83,7 +86,10 @@ class OldMail {
   std::vector<WrittenBefore> counts() const {
     std::vector<WrittenBefore> counts;
     for (const Mailbox& mailbox : mailboxes_) {
-      WrittenBefore count{mailbox.found.size(), mailbox.days.size(), mailbox.by_pages};
+      const auto nobody = static_cast<std::uint64_t>(std::ranges::count_if(
+          mailbox.asked->nobody,
+          [&](std::uint64_t person) { return mailbox.found.find(person) != FlatMap::kNone; }));
+      WrittenBefore count{mailbox.found.size(), nobody, mailbox.days.size(), mailbox.by_pages};
       // A block's lines may be read twice.
       std::ranges::sort(count.by_pages);
       const auto repeated = std::ranges::unique(count.by_pages);
@@ -123,9 +129,13 @@ class OldMail {
       look_at_arrival(frame.text.substr(3), id, time_of(*framed, zone_, written_));
       return;
     }
-    if (kind != EximLineKind::delivery && kind != EximLineKind::additional) return;
     const std::uint32_t row = ids_.size() == 0 ? FlatMap::kNone : ids_.find(id);
     if (row == FlatMap::kNone) return;
+    // A program's list had those too who did not exist then.
+    const bool counts_failures = mailboxes_[row].asked->login.empty();
+    if (kind != EximLineKind::delivery && kind != EximLineKind::additional &&
+        !(kind == EximLineKind::failure && counts_failures))
+      return;
     if (const auto delivery = parse_exim_delivery(kind, frame.text.substr(3)))
       see(mailboxes_[row], delivery->recipient());
   }
@@ -141,17 +151,21 @@ class OldMail {
         std::ranges::find(asked.strangers, *client) != asked.strangers.end())
       return;
     see_sender(mailboxes_[row], arrival->sender, at);
-    if (arrival->recipients.empty()) {
+    see_recipients(*arrival, id, row);
+  }
+
+  void see_recipients(const EximArrival& arrival, std::uint64_t id, std::uint32_t row) {
+    if (arrival.recipients.empty()) {
       if (ids_.size() < kMostIds) ids_.insert(id, row);
       return;
     }
-    for_each_recipient(arrival->recipients,
+    for_each_recipient(arrival.recipients,
                        [&](std::string_view address) { see(mailboxes_[row], address); });
   }
 
   // What a program here handed to Exim has a user and no host. "U=" may be a client's words too, so
   // the line decides.
-  void look_for_pages(std::string_view block) {
+  void look_for_programs(std::string_view block) {
     const char* const end = block.data() + block.size();
     for (const char* at = block.data(); at != end;) {
       const char* const item = find_pair(at, end, 'U', '=');
@@ -159,27 +173,32 @@ class OldMail {
       const auto place = static_cast<std::size_t>(item - block.data());
       const std::size_t start = block.rfind('\n', place) + 1;
       const std::size_t stop = std::min(block.find('\n', place), block.size());
-      look_at_line_of_page(block.substr(start, stop - start));
+      look_at_line_of_program(block.substr(start, stop - start));
       at = block.data() + stop;
     }
   }
 
-  void look_at_line_of_page(std::string_view line) {
+  void look_at_line_of_program(std::string_view line) {
     const auto framed = frame_line(line, server_.exim_syslog_name);
     if (!framed || framed->frame.id.empty()) return;
     const EximFrame& frame = framed->frame;
     if (classify_exim_text(frame) != EximLineKind::arrival) return;
     const auto arrival = parse_exim_arrival(frame.text.substr(3));
-    if (!arrival || arrival->is_ambiguous || arrival->host.present || !arrival->has_subject ||
-        arrival->user.empty())
-      return;
+    if (!arrival || arrival->is_ambiguous || arrival->host.present || arrival->user.empty()) return;
     const Time at = time_of(*framed, zone_, written_);
-    const std::uint64_t text = text_of(arrival->subject);
+    const std::uint32_t row = row_of_account_.find(keyed_hash(arrival->user));
+    if (row != FlatMap::kNone && at < mailboxes_[row].asked->before)
+      see_recipients(*arrival, keyed_hash(frame.id), row);
+    if (asks_for_pages_ && arrival->has_subject) look_at_letter_of_page(*arrival, frame, at);
+  }
+
+  void look_at_letter_of_page(const EximArrival& arrival, const EximFrame& frame, Time at) {
+    const std::uint64_t text = text_of(arrival.subject);
     for (Mailbox& mailbox : mailboxes_) {
       const AskedMailbox& asked = *mailbox.asked;
       if (at >= asked.pages_until || mailbox.by_pages.size() >= kMostPageLetters) continue;
       if (std::ranges::find(asked.texts, text) == asked.texts.end()) continue;
-      if (is_by_pages_of(asked, *arrival))
+      if (is_by_pages_of(asked, arrival))
         mailbox.by_pages.push_back({at, keyed_hash(frame.id), text});
     }
   }
@@ -212,8 +231,9 @@ class OldMail {
   Time written_{};
   std::vector<Mailbox> mailboxes_;
   bool asks_for_pages_ = false;
-  FlatMap row_of_;  // hash of a login → row of mailboxes_
-  FlatMap ids_;     // messages whose arrival names no recipients → row of mailboxes_
+  FlatMap row_of_;          // hash of a login → row of mailboxes_
+  FlatMap row_of_account_;  // of an account, where a program of its is asked about
+  FlatMap ids_;             // messages whose arrival names no recipients → row of mailboxes_
   std::string login_;
 };
 

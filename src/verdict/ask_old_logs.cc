@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "verdict/cases.h"
+#include "verdict/poisoned_list.h"
 #include "verdict/signals.h"
 #include "verdict/taken_over.h"
 
@@ -61,10 +62,14 @@ AskedOfOldLogs ask_old_logs(const CaseFile& file, const Cases& cases) {
   AskedOfOldLogs asked;
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i) {
     const Dossier& dossier = cases.dossiers[i];
-    if (dossier.kind != IncidentKind::mailbox || dossier.messages.empty()) continue;
-    if (!may_be_owner_elsewhere(file, dossier) && !may_write_as_another(file, dossier)) continue;
+    if (dossier.messages.empty()) continue;
+    const bool is_list = may_be_poisoned_list(file, dossier);
+    if (!is_list &&
+        (dossier.kind != IncidentKind::mailbox ||
+         (!may_be_owner_elsewhere(file, dossier) && !may_write_as_another(file, dossier))))
+      continue;
     if (asked.mailboxes.size() == kMostMailboxes) break;
-    asked.mailboxes.push_back(ask_of(file, dossier));
+    asked.mailboxes.push_back(is_list ? ask_of_list(file, dossier) : ask_of(file, dossier));
     asked.dossiers.push_back(i);
   }
   return asked;
@@ -74,6 +79,10 @@ void heed_old_logs(const CaseFile& file, const AskedOfOldLogs& asked,
                    const std::vector<WrittenBefore>& written_before, Cases& cases) {
   for (std::size_t i = 0; i < written_before.size(); ++i) {
     Dossier& dossier = cases.dossiers[asked.dossiers[i]];
+    if (dossier.kind != IncidentKind::mailbox) {
+      heed_list_before(asked.mailboxes[i], written_before[i], dossier);
+      continue;
+    }
     dossier.written_before = written_before[i].people;
     dossier.is_usual_sender = written_before[i].sender_days >= kEnoughDays;
     heed_taken_over(file, written_before[i].by_pages, dossier);

@@ -1,5 +1,6 @@
 // What is asked of the old logs, because it can turn the verdict: whom a mailbox with a sudden new
-// client wrote to before, and whether one wrote as somebody else always.
+// client wrote to before, whether one wrote as somebody else always, and who was on a newsletter's
+// list.
 #pragma once
 
 #include <cstddef>

@@ -199,6 +199,11 @@ struct Dossier {
   std::uint64_t knocks = 0;
   bool is_guessed_as_ever = false;   // they say nothing: as many come on any day, of others
   std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
+  // Of a program's list a fifth of which does not exist, where old logs were asked (poisoned_list):
+  // of these and of the others, how many are on it and how many of them were written to before.
+  struct ListBefore {
+    std::uint64_t dead = 0, dead_before = 0, living = 0, living_before = 0;
+  } list_before;
   // Its strangers are one host that took over what pages here sent until it came (taken_over).
   struct TakenOver {
     std::uint64_t letters = 0;  // by the pages; 0: it did not

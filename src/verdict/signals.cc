@@ -10,6 +10,7 @@
 #include "verdict/first_mailing.h"
 #include "verdict/incident.h"
 #include "verdict/never_block.h"
+#include "verdict/poisoned_list.h"
 #include "verdict/refusals.h"
 #include "verdict/script_place.h"
 #include "verdict/signal_parts.h"
@@ -555,7 +556,7 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
          is_volume_alone(evidence, is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
-         is_one_letter_of_a_reader(evidence, dossier);
+         is_one_letter_of_a_reader(evidence, dossier) || is_poisoned_list(evidence, dossier);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ SignalReading list_headers(const CaseFile&, const Dossier& d) {
 
 SignalReading few_failures(const CaseFile&, const Dossier& d) {
   if (d.bulk.delivered < 30) return {};
-  const double bad = share(d.bulk.failed + d.bulk.spam_refusals, d.bulk.attempted());
+  const double bad = share(d.bulk.failed, d.bulk.attempted());  // refusals as spam are among them
   const double strength = 1 - ramp(bad, 0.01, 0.04);
   if (strength == 0) return {};
   return {strength,

@@ -1,6 +1,7 @@
 #include "verdict/study_program.h"
 
 #include "verdict/begun_runs.h"
+#include "verdict/behind_visitors.h"
 #include "verdict/campaign.h"
 #include "verdict/forger.h"
 #include "verdict/form.h"
@@ -28,6 +29,10 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
+  if (hides_behind_visitors(dossier)) {
+    dossier.script.clear();
+    return;
+  }
   if (!is_form(dossier)) {
     // The file that mailed is another, and lies nobody knows where; to seal the page that calls it
     // would end the whole site.

@@ -149,6 +149,16 @@ TEST(Signals, AreAbsentFromAPlainDossierAndStrongInTheirOwn) {
     EXPECT_TRUE(tried.contains(signal.name)) << signal.name << " has no row here";
 }
 
+// Three of two hundred did not take it, whether or not their servers called it spam.
+TEST(Signals, ARefusalAsSpamIsOneFailure) {
+  Dossier refused = plain();
+  refused.bulk.delivered = 197, refused.bulk.failed = 3;
+  const double of_failures = read("few_failures", refused).strength;
+  refused.bulk.spam_refusals = 3;
+  EXPECT_GT(of_failures, 0.8);
+  EXPECT_EQ(read("few_failures", refused).strength, of_failures);
+}
+
 TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
   const Row rows[] = {
       {"over_usual",

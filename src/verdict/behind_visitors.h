@@ -1,0 +1,14 @@
+// An intruder's process that mails whenever visitors press a button of the site's.
+#pragma once
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Its letters follow the visitors' forms, each of which sends many more of them than the page ever
+// wrote for one, to a dead list. It is no page's mail then: no visitor had it sent, and the file
+// that the requests name did not mail it. Of a dossier whose mailing is selected and whose drivers
+// are chosen.
+bool hides_behind_visitors(const Dossier& dossier);
+
+}  // namespace queuehound
