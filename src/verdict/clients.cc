@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "verdict/guessed_in.h"
 #include "verdict/known_networks.h"
 #include "verdict/readings.h"
 
@@ -242,7 +243,8 @@ std::set<std::uint32_t> let_in(const CaseFile& file, std::uint32_t user) {
   return addresses;
 }
 
-// Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long.
+// Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long,
+// and an office with new passwords opens them all at last. Unless he guessed this one and left it.
 bool tries_everybody(const CaseFile& file, std::uint32_t address) {
   constexpr std::size_t kMailboxes = 4;
   std::set<std::uint32_t> users;
@@ -306,6 +308,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   Guesses guesses, knocks;
   std::uint64_t knocked = 0;
   const std::set<std::uint32_t> are_let_in = let_in(file, user);
+  std::set<std::uint32_t> sellers;
+  for (const GuessedIn& seller : guessed_in(file, dossier)) sellers.insert(seller.address);
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     const IpAddress address = ledger.address(client.address);
@@ -318,13 +322,12 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const bool is_driver = drivers.contains(neighbourhood_of(ledger.address(use.key.address)));
     const std::uint32_t failures = ledger.failures_of(use);
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
-    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before) {
-      const bool is_told_of = is_driver || are_let_in.contains(use.key.address);
-      if (is_told_of) {
-        dossier.failures_before += failures;
-      } else if (!tries_everybody(file, use.key.address)) {
-        knocked += failures;
-      }
+    const std::uint32_t from = use.key.address;
+    const bool is_of_his = is_driver || sellers.contains(from);
+    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
+        (is_of_his || !tries_everybody(file, from))) {
+      const bool is_told_of = is_of_his || are_let_in.contains(from);
+      (is_told_of ? dossier.failures_before : knocked) += failures;
       (is_told_of ? guesses : knocks)
           .add(use.failed_before, failures - use.failed_before, use.first_failure,
                use.last_failure);

@@ -39,10 +39,11 @@ bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& own
 // provider's. Who guesses seldom has the provider of all whom he tries, and is quicker.
 bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
                    OwnersNetworks& owners) {
-  constexpr std::uint64_t kEachMinute = 60;  // no telephone asks more often
+  // A mail program asks each minute by several connections at once.
+  constexpr std::uint64_t kEachMinute = 60, kConnections = 4;
   const std::span<const std::uint32_t> users = all.users_of(guesser);
   const IpAddress address = file.ledger.address(guesser.address);
-  const bool is_device = guesser.busiest_hour <= kEachMinute * users.size();
+  const bool is_device = guesser.busiest_hour <= kEachMinute * kConnections * users.size();
   return users.size() <= kOffice && guesser.unknown == 0 &&
          std::ranges::all_of(users, [&](std::uint32_t user) {
            return owners.knows(user, address) ||
