@@ -178,6 +178,7 @@ struct Dossier {
   std::size_t stranger_providers = 0;  // networks of IPv4 /16, IPv6 /32
   std::uint64_t stranger_messages = 0, stranger_recipients = 0;
   Time strangers_since{};  // the first letter of those that sent the mailing; before the window
+  bool begins_in_window = false;  // the days before are the owner's, however busy
   bool has_only_senders = false;  // strangers that were there always, and never read
   bool sends_by_program = false;  // its strangers are a program of its own (mailing_program)
   bool is_on_a_journey = false;   // reads and writes at one new place after another, none at home

@@ -524,7 +524,10 @@ constexpr auto kSignals = std::to_array<Signal>({
      "type.",
      followers},
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
-     "Mail to this server's own mailboxes.", own_people},
+     "Mail to this server's own mailboxes. Not where a mailbox's strangers write to them one by "
+     "one "
+     "while its owner reads elsewhere.",
+     own_people},
 });
 
 }  // namespace

@@ -197,9 +197,18 @@ SignalReading followers(const CaseFile&, const Dossier& d) {
           {}};
 }
 
+// Whoever holds a stolen password phishes the owner's colleagues next, one by one, while the owner
+// reads at his desk. A circular from a journey is few letters, and its writer reads where he is.
+bool writes_to_colleagues_one_by_one(const Dossier& d) {
+  constexpr std::uint64_t kLetters = 20;
+  return d.has_history_of_clients && d.owner_reads_elsewhere && d.stranger_messages >= kLetters &&
+         d.stranger_messages * 2 > d.bulk.messages && d.bulk.distinct_recipients >= kLetters &&
+         !are_owners_wanderings(d) && !d.sends_by_program && !d.has_only_senders;
+}
+
 SignalReading own_people(const CaseFile&, const Dossier& d) {
   const double part = share(d.own_recipients, d.bulk.recipients);
-  if (part < 0.8) return {};
+  if (part < 0.8 || writes_to_colleagues_one_by_one(d)) return {};
   return {part, "goes to mailboxes of this server", {}, {}};
 }
 

@@ -34,6 +34,33 @@ void forget_days_of_strangers(const CaseFile& file, Dossier& dossier) {
   dossier.past = past_of(file, dossier);
 }
 
+// On the days before the window, as far as these were taken for a part of the mailing, nobody sent
+// but from the owner's places; and the mailing is strangers'.
+bool was_owners_week(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.stranger_messages * 2 <= dossier.bulk.messages ||
+      dossier.past.episode_start == Time{} || dossier.past.episode_start >= file.ledger.from())
+    return false;
+  const auto is_owners = [&](std::uint32_t address) {
+    return std::ranges::any_of(dossier.clients, [&](const Client& client) {
+      return client.address == address && client.is_usual;
+    });
+  };
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  return std::ranges::all_of(
+      rows_of(file.logins.submissions_of_user, user), [&](std::uint32_t row) {
+        const SubmissionUse& sent = file.logins.submissions[row];
+        return sent.use.first >= file.ledger.from() || sent.use.last < dossier.past.episode_start ||
+               is_owners(sent.address);
+      });
+}
+
+// A busy working week of the owner's is no episode of strangers who came today.
+void keep_days_of_owner(const CaseFile& file, Dossier& dossier) {
+  if (!was_owners_week(file, dossier)) return;
+  dossier.begins_in_window = true;
+  dossier.past = past_of(file, dossier);
+}
+
 }  // namespace
 
 void study_mailbox(const CaseFile& file, Dossier& dossier) {
@@ -59,6 +86,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     describe_campaign(file, dossier);
   }
   forget_days_of_strangers(file, dossier);
+  keep_days_of_owner(file, dossier);
   weigh_logins(file, dossier);
   heed_mailing_program(file, dossier);
   find_journey(file, onset, dossier);

@@ -188,7 +188,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
     return is_high(day) || (day == last_day && peak > 0 &&
                             days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last);
   };
-  while (first_past <= last_day && goes_on(first_past)) ++first_past;
+  while (!dossier.begins_in_window && first_past <= last_day && goes_on(first_past)) ++first_past;
   if (first_past > last_day && first_past - window_days >= 7) {
     past.is_always = true;
     first_past = window_days;
