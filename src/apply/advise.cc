@@ -47,9 +47,8 @@ Result<Record> act(const LiveServer& /*live*/, const Action& action, const Recor
   return Record{{"text", "letter handed to sendmail for " + letter.to}};
 }
 
-Result<std::string> undo(const LiveServer& /*live*/, const Action& /*action*/,
-                         const Record& /*before*/, const Record& /*after*/,
-                         const UndoOptions& /*options*/) {
+Result<Undone> undo(const LiveServer& /*live*/, const Action& /*action*/, const Record& /*before*/,
+                    const Record& /*after*/, const UndoOptions& /*options*/) {
   return "a letter that was sent cannot be taken back; nothing else was done";
 }
 

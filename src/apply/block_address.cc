@@ -388,8 +388,8 @@ std::string saying_undone(const LiveServer& live, const BlockDone& done,
   return text;
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record&, const UndoOptions& options) {
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record&, const UndoOptions& options) {
   const BlockDone done = parse_block_done(before);
   if (is_unblock(before)) {
     if (done.until && *done.until <= live.now)

@@ -186,13 +186,15 @@ Result<std::string> restore(const LiveServer& live, const Record& before, bool f
     return fmt::format("restored {}", to_printable(path));
   }
   if (!force) return changed(before);
-  TRY(file.replace(without_marks(file.text())));
-  return fmt::format("took our marks out of {}; what others changed in it stays",
+  MarkedLines ours = marked_lines(value_in(before, "new_bytes"));
+  for (const std::string& line : marked_lines(old_bytes)) ours.erase(line);
+  TRY(file.replace(without_marks(file.text(), ours)));
+  return fmt::format("took its marks out of {}; what others changed in it stays",
                      to_printable(path));
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
-                         const UndoOptions& options) {
+Result<Undone> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
+                    const UndoOptions& options) {
   const std::vector<Record> files = files_of(before);
   for (const Record& file : files) (void)TRY(restore(live, file, options.force, true));
   std::string text;
@@ -258,14 +260,23 @@ CronEdit comment_out(std::string_view bytes, bool is_system, std::string_view us
   return edit;
 }
 
-std::string without_marks(std::string_view bytes) {
+MarkedLines marked_lines(std::string_view bytes) {
+  MarkedLines lines;
+  while (!bytes.empty()) {
+    const std::string_view line = cut(bytes, '\n');
+    if (line.starts_with(kCronMark)) lines.emplace(line);
+  }
+  return lines;
+}
+
+std::string without_marks(std::string_view bytes, const MarkedLines& lines) {
   std::string all;
   while (!bytes.empty()) {
     const std::size_t end = bytes.find('\n');
     const std::size_t size = end == std::string_view::npos ? bytes.size() : end + 1;
     std::string_view line = bytes.substr(0, size);
     bytes.remove_prefix(size);
-    if (line.starts_with(kCronMark)) line.remove_prefix(kCronMark.size());
+    if (lines.contains(line.substr(0, line.find('\n')))) line.remove_prefix(kCronMark.size());
     all += line;
   }
   return all;

@@ -3,6 +3,8 @@
 // target: the account. Details: "script": a path, or "command": the line's command as it stands.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -23,7 +25,9 @@ struct CronEdit {
 CronEdit comment_out(std::string_view bytes, bool is_system, std::string_view user,
                      std::string_view script, std::string_view command);
 
-// Without our marks.
-std::string without_marks(std::string_view bytes);
+// Lines with our mark, and a file without the marks of those lines; other actions have theirs.
+using MarkedLines = std::set<std::string, std::less<>>;
+MarkedLines marked_lines(std::string_view bytes);
+std::string without_marks(std::string_view bytes, const MarkedLines& lines);
 
 }  // namespace queuehound

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "apply/account_doings.h"
+#include "apply/kept_too.h"
 #include "apply/mailman.h"
 #include "base/text.h"
 
@@ -43,13 +44,24 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return "Mailman says so too";
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record& /*after*/, const UndoOptions& /*options*/) {
+Keeping keeping(const LiveServer& /*live*/, const Action& action, const Record& before) {
+  const std::string name = to_lower(action.target);
+  Keeping kept{"list", {name}, {}};
+  if (!means_on(was(before))) kept.own.emplace(name, was(before));
+  return kept;
+}
+
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record& /*after*/, const UndoOptions& options) {
   const ManagedList list = TRY(list_of(live, action));
-  if (means_on(was(before))) return action.target + " was so before queuehound came: left so";
   const std::string now = TRY(read_emergency(list));
   if (!means_on(now)) return action.target + " had been opened again already";
-  TRY(set_emergency(list, was(before)));
+  if (!options.kept_too.empty())
+    return fmt::format("{} stays in emergency moderation: {} wanted it too", action.target,
+                       keepers_of(options));
+  const Record freed = to_be_freed(keeping(live, action, before), options);
+  if (freed.empty()) return action.target + " was so before queuehound came: left so";
+  TRY(set_emergency(list, freed.begin()->second));
   return action.target + " takes posts again; what waited is the moderator's to let through";
 }
 
@@ -65,7 +77,7 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
 }  // namespace
 
 Doing disable_list_doing() {
-  return {ActionKind::disable_list, prepare, act, verify, undo, difference};
+  return {ActionKind::disable_list, prepare, act, verify, undo, difference, keeping, true};
 }
 
 }  // namespace queuehound

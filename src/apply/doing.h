@@ -9,8 +9,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -46,6 +48,27 @@ struct UndoOptions {
   std::vector<Record> progress = {};          // noted while it ran and since, oldest first
   bool is_again = false;                      // an earlier undo of it was cut off
   std::vector<StandingAction> standing = {};  // of blocks alone, oldest first
+  // Of what it keeps (Keeping): a name to the action that keeps it too ("A-12"), and what actions
+  // undone before left to this one.
+  std::map<std::string, std::string> kept_too = {};
+  Record inherited = {};
+};
+
+// What an action keeps held, closed or frozen, by names that mean something in `place` alone.
+// Others may want one of them kept too: it is given free when the last of them is undone.
+struct Keeping {
+  std::string place = {};
+  std::vector<std::string> wanted = {};
+  Record own = {};  // those that it found free, to how it left them ("wait"); never of strangers
+};
+
+// What an undo did. `lost`: what nobody can put back any more, so that the undo is over but not
+// whole.
+struct Undone {
+  std::string text;
+  std::string lost = {};
+  Undone(std::string said, std::string gone = {}) : text(std::move(said)), lost(std::move(gone)) {}
+  Undone(const char* said) : text(said) {}
 };
 
 // A name that begins so, in the record that act returns, is for whoever asked: shown once on the
@@ -74,13 +97,21 @@ struct Doing {
                                 const Record& after) = nullptr;
 
   // Restores exactly. Idempotent. Kind::refused: the world changed since (`difference` says how);
-  // nothing was changed. The sentence shown.
-  Result<std::string> (*undo)(const LiveServer& live, const Action& action, const Record& before,
-                              const Record& after, const UndoOptions& options) = nullptr;
+  // nothing was changed.
+  Result<Undone> (*undo)(const LiveServer& live, const Action& action, const Record& before,
+                         const Record& after, const UndoOptions& options) = nullptr;
 
   // What is different now from what act left, a line each; empty: nothing.
   std::string (*difference)(const LiveServer& live, const Action& action, const Record& before,
                             const Record& after) = nullptr;
+
+  // nullptr: no two actions of this kind can want one thing kept (the second finds nothing to do,
+  // and is refused), or (addresses) they are told of each other by `standing`.
+  Keeping (*keeping)(const LiveServer& live, const Action& action, const Record& before) = nullptr;
+
+  // One file replaced, or one word to a panel: an undo that was cut off and is refused when it is
+  // tried again did nothing, and the action stands as it did.
+  bool is_undone_at_once = false;
 };
 
 // nullptr: no code for this kind.

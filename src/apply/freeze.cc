@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "apply/kept_too.h"
 #include "apply/message_ids.h"
 #include "apply/selected_message.h"
 #include "base/run_program.h"
@@ -193,13 +194,39 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return fmt::format("{} of them not frozen", counted(looked.waiting.size()));
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record&, const UndoOptions&) {
+Keeping keeping(const LiveServer& /*live*/, const Action& action, const Record& before) {
+  Keeping kept{"queue", action.messages, {}};
+  const std::vector<MessageId> others = frozen_before(before);
+  for (const std::string& text : action.messages)
+    if (const auto id = parse_message_id(text); id && !std::ranges::binary_search(others, *id))
+      kept.own.emplace(text, "");
+  return kept;
+}
+
+std::string of_others(const std::vector<MessageId>& frozen, const UndoOptions& options) {
+  const auto kept =
+      static_cast<std::uint64_t>(std::ranges::count_if(frozen, [&](const MessageId& id) {
+        return options.kept_too.contains(std::string(id.text()));
+      }));
+  std::string text;
+  if (kept > 0)
+    text += fmt::format("; {} stay{} frozen: {} froze {} too", kept, kept == 1 ? "s" : "",
+                        keepers_of(options), kept == 1 ? "it" : "them");
+  if (const auto rest = frozen.size() - kept; rest > 0)
+    text += fmt::format("; {} frozen before queuehound came: left so", rest);
+  return text;
+}
+
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record&, const UndoOptions& options) {
   const std::vector<MessageId> ids = TRY(ids_of(action));
   const std::string exim = TRY(exim_program());
   const SpoolListing listing = TRY(list_spool(live.root, live.server.spool_directory));
   const Looked looked = TRY(look(live, ids, {}));
-  const std::vector<MessageId> ours = without(looked.frozen, frozen_before(before));
+  const Record freed = to_be_freed(keeping(live, action, before), options);
+  std::vector<MessageId> ours;
+  for (const MessageId& id : looked.frozen)
+    if (freed.contains(std::string(id.text()))) ours.push_back(id);
   std::map<MessageId, std::string> to_thaw;
   for (const SpoolFile& file : listing.files)
     if (file.has_header && std::ranges::binary_search(ours, file.id))
@@ -209,7 +236,7 @@ Result<std::string> undo(const LiveServer& live, const Action& action, const Rec
   if (!now.frozen.empty())
     return fail(Error::Kind::failed,
                 fmt::format("{} still frozen: {}", counted(now.frozen.size()), words));
-  return counted(ours.size()) + " thawed";
+  return counted(ours.size()) + " thawed" + of_others(without(looked.frozen, ours), options);
 }
 
 std::string difference(const LiveServer& live, const Action& action, const Record&, const Record&) {
@@ -225,7 +252,7 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
 }  // namespace
 
 Doing freeze_doing() {
-  return {ActionKind::freeze_messages, prepare, act, verify, undo, difference};
+  return {ActionKind::freeze_messages, prepare, act, verify, undo, difference, keeping};
 }
 
 }  // namespace queuehound

@@ -8,6 +8,7 @@
 
 #include "apply/account_doings.h"
 #include "apply/held_list.h"
+#include "apply/kept_too.h"
 #include "apply/panel.h"
 #include "base/text.h"
 #include "host/exim_hold_acl.h"
@@ -106,8 +107,10 @@ Result<Record> prepare(const LiveServer& live, const Action& action) {
     for (const std::string& key : keys) {
       if (!lsearch_line(key, ""))
         return fail(Error::Kind::refused, "no lookup file can hold the name " + to_printable(key));
-      // Held before we came: not ours to release.
+      // Held before this action came: by a stranger, whose it stays, or by another action, which
+      // leaves it to this one when it is undone first.
       if (!TRY(held_value(live, {before["path"], {}}, key))) before["keys"] += key + "\n";
+      before["wanted"] += key + "\n";
     }
     before["live"] = keys.front();
     return before;
@@ -123,15 +126,30 @@ HeldList list_of(const LiveServer& live, const Record& before) {
   return {value_of(before, "path"), reader};
 }
 
-std::vector<std::string> keys_in(const Record& before) {
-  std::vector<std::string> keys;
-  const std::string text = value_of(before, "keys");
+std::vector<std::string> lines_in(const Record& before, std::string_view name) {
+  std::vector<std::string> lines;
+  const std::string text = value_of(before, name);
   std::string_view rest = text;
-  while (!rest.empty()) keys.emplace_back(cut(rest, '\n'));
-  return keys;
+  while (!rest.empty()) lines.emplace_back(cut(rest, '\n'));
+  return lines;
 }
 
+std::vector<std::string> keys_in(const Record& before) { return lines_in(before, "keys"); }
+
 bool is_by_panel(const Record& before) { return value_of(before, "way") == "panel"; }
+
+Keeping keeping(const LiveServer& live, const Action& action, const Record& before) {
+  if (is_by_panel(before)) return kept_by_panel(live, action, before);
+  Keeping all{value_of(before, "path"), lines_in(before, "wanted"), {}};
+  for (std::string& key : keys_in(before))
+    all.own.emplace(std::move(key), value_of(before, "value"));
+  if (!all.wanted.empty()) return all;
+  // Journalled by a version that did not tell all of them.
+  for (const auto& [key, value] : all.own) all.wanted.push_back(key);
+  if (const std::string live_key = value_of(before, "live"); !all.own.contains(live_key))
+    all.wanted.push_back(live_key);
+  return all;
+}
 
 Result<void> make_directory_of(const LiveServer& live, const std::string& path) {
   const std::string directory = path.substr(0, path.rfind('/'));
@@ -167,11 +185,10 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
 }
 
 // "wait" that somebody made "refuse" since is his decision, not ours to take back.
-Result<void> check_untouched(const LiveServer& live, const Record& before) {
-  const HeldList list = list_of(live, before);
-  for (const std::string& key : keys_in(before)) {
+Result<void> check_untouched(const LiveServer& live, const HeldList& list, const Record& freed) {
+  for (const auto& [key, left] : freed) {
     const auto value = TRY(held_value(live, list, key));
-    if (value && *value != value_of(before, "value"))
+    if (value && *value != left)
       return fail(Error::Kind::refused,
                   fmt::format("{} has \"{}\" for {} now; not touched", list.path,
                               to_printable(*value), to_printable(key)));
@@ -179,16 +196,31 @@ Result<void> check_untouched(const LiveServer& live, const Record& before) {
   return {};
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record& /*after*/, const UndoOptions& options) {
-  if (is_by_panel(before)) return undo_on_panel(live, action, before);
+// Whether one of its keys is in the list all the same.
+Result<bool> is_any_held(const LiveServer& live, const HeldList& list, const Keeping& kept) {
+  for (const std::string& key : kept.wanted)
+    if (TRY(held_value(live, list, key))) return true;
+  return false;
+}
+
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record& /*after*/, const UndoOptions& options) {
+  const Keeping kept = keeping(live, action, before);
+  if (is_by_panel(before)) return undo_on_panel(live, action, kept, options);
   const std::string shown = to_printable(action.target);
-  const std::vector<std::string> keys = keys_in(before);
-  if (!options.force) TRY(check_untouched(live, before));
-  if (keys.empty()) return shown + " was held before queuehound came: left so";
-  TRY(release(live, list_of(live, before), keys));
+  const HeldList list = list_of(live, before);
+  const Record freed = to_be_freed(kept, options);
+  if (!options.force) TRY(check_untouched(live, list, freed));
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : freed) keys.push_back(key);
+  if (!keys.empty()) TRY(release(live, list, keys));
+  if (TRY(is_any_held(live, list, kept)))
+    return options.kept_too.empty()
+               ? shown + " was held before queuehound came: left so"
+               : fmt::format("{} stays held: {} held it too", shown, keepers_of(options));
+  if (keys.empty()) return shown + " is not held any more: whoever held it before released it";
   return shown + " may send again" +
-         (value_of(before, "value") == "wait"
+         (freed.begin()->second == "wait"
               ? "; what was kept meanwhile stays frozen until it is thawed (exim -Mt ID)"
               : "");
 }
@@ -212,7 +244,7 @@ std::string difference(const LiveServer& live, const Action& action, const Recor
 }  // namespace
 
 Doing hold_account_doing() {
-  return {ActionKind::hold_account, prepare, act, verify, undo, difference};
+  return {ActionKind::hold_account, prepare, act, verify, undo, difference, keeping, true};
 }
 
 }  // namespace queuehound

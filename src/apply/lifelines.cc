@@ -171,7 +171,22 @@ bool is_too_wide(const IpNetwork& network) {
   return network.prefix < (network.is_v4() ? 96 + 16 : 32);
 }
 
+bool is_everybody(const IpNetwork& network) { return network.prefix == (network.is_v4() ? 96 : 0); }
+
+std::string how_wide(const IpNetwork& network) {
+  if (!is_too_wide(network)) return {};
+  const char* family = network.is_v4() ? "IPv4" : "IPv6";
+  if (is_everybody(network))
+    return fmt::format(
+        "every {} address: everybody is shut out, customers, other mail servers, "
+        "you, and whoever would take it back",
+        family);
+  const int bits = network.prefix - (network.is_v4() ? 96 : 0);
+  return fmt::format("one in {} of all {} addresses", std::uint64_t{1} << bits, family);
+}
+
 std::string why_keep_open(std::span<const Lifeline> lifelines, const IpNetwork& network) {
+  if (is_everybody(network)) return how_wide(network);
   if (const Lifeline* line = lifeline_in(lifelines, network))
     return line->network.contains(network)
                ? line->why

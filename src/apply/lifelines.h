@@ -26,6 +26,10 @@ std::vector<Lifeline> read_lifelines(const LiveServer& live);
 // beside it: a network of more than 65,536 IPv4 addresses, or of more than a /32 of IPv6.
 const Lifeline* lifeline_in(std::span<const Lifeline> lifelines, const IpNetwork& network);
 bool is_too_wide(const IpNetwork& network);
+bool is_everybody(const IpNetwork& network);  // all of IPv4 or of IPv6
+
+// "every IPv4 address: everybody is shut out, ..."; "" where it is not too wide.
+std::string how_wide(const IpNetwork& network);
 
 // "" where it may be blocked, else why not.
 std::string why_keep_open(std::span<const Lifeline> lifelines, const IpNetwork& network);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apply/kept_too.h"
 #include "apply/panel_answer.h"
 #include "base/text.h"
 #include "host/tree.h"
@@ -120,14 +121,26 @@ Result<std::string> verify_panel(const LiveServer& live, const Action& action) {
   return "the panel says so too";
 }
 
-Result<std::string> undo_on_panel(const LiveServer& live, const Action& action,
-                                  const Record& before) {
-  const Asked asked = TRY(asked_of(live, action));
+Keeping kept_by_panel(const LiveServer& live, const Action& action, const Record& before) {
+  const auto target = panel_target(live.server, action.target);
+  const std::string name = !target                ? action.target
+                           : target->is_mailbox() ? to_lower(target->address)
+                                                  : target->owner;
+  Keeping kept{"panel", {name}, {}};
   const auto was = before.find(kWas);
-  if (was != before.end() && was->second == "yes")
-    return shown_target(action) + " was so before queuehound came: left so";
+  if (was == before.end() || was->second != "yes") kept.own.emplace(name, "");
+  return kept;
+}
+
+Result<std::string> undo_on_panel(const LiveServer& live, const Action& action, const Keeping& kept,
+                                  const UndoOptions& options) {
+  const Asked asked = TRY(asked_of(live, action));
   if (!TRY(holds_now(live, *asked.row, asked.target)))
     return shown_target(action) + " had been released already";
+  if (!options.kept_too.empty())
+    return fmt::format("{} stays so: {} wanted it too", shown_target(action), keepers_of(options));
+  if (to_be_freed(kept, options).empty())
+    return shown_target(action) + " was so before queuehound came: left so";
   TRY(run_words(asked, asked.row->undo, {}));
   if (TRY(holds_now(live, *asked.row, asked.target)))
     return fail(Error::Kind::failed,

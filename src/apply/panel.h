@@ -29,8 +29,9 @@ Result<Record> prepare_panel(const LiveServer& live, const PanelRow& row,
                              const PanelTarget& target);
 Result<Record> act_on_panel(const LiveServer& live, const Action& action, const Record& before);
 Result<std::string> verify_panel(const LiveServer& live, const Action& action);
-Result<std::string> undo_on_panel(const LiveServer& live, const Action& action,
-                                  const Record& before);
+Keeping kept_by_panel(const LiveServer& live, const Action& action, const Record& before);
+Result<std::string> undo_on_panel(const LiveServer& live, const Action& action, const Keeping& kept,
+                                  const UndoOptions& options);
 std::string panel_difference(const LiveServer& live, const Action& action);
 
 }  // namespace queuehound

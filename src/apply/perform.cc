@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "apply/kept_too.h"
+
 namespace queuehound {
 namespace {
 
@@ -121,14 +123,23 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
   known.progress = TRY(journal.progress(row.number));
   known.is_again = row.state == ActionState::undoing;
   known.standing = TRY(standing_beside(journal, row));
+  TRY(look_who_keeps_too(live, journal, *doing, row, known));
   const auto undone = doing->undo(live, row.action, row.before, row.after, known);
   if (undone) {
-    TRY(journal.end_undo(row.number, *undone, live.now));
-    return Performed{row.id(), ActionState::undone, *undone, Error::Kind::failed, {}, true};
+    TRY(leave_to_others(live, journal, *doing, row, known));
+    const bool is_whole = undone->lost.empty();
+    const std::string text = undone->text + (is_whole ? "" : "; " + undone->lost);
+    TRY(journal.end_undo(row.number, text, live.now));
+    return Performed{row.id(), ActionState::undone, text, Error::Kind::gone, {}, is_whole};
   }
   // Refused: untouched. Anything else may have come half-way, and is to be tried again.
-  if (undone.error().kind == Error::Kind::refused && row.state != ActionState::undoing)
-    TRY(journal.give_up_undo(row.number, row.state));
+  if (undone.error().kind == Error::Kind::refused) {
+    if (row.state != ActionState::undoing)
+      TRY(journal.give_up_undo(row.number, row.state));
+    else if (doing->is_undone_at_once)
+      TRY(journal.give_up_undo(row.number,
+                               row.after.empty() ? ActionState::failed : ActionState::done));
+  }
   return not_done(row, row.state, undone.error());
 }
 

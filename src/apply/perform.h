@@ -19,7 +19,7 @@ struct Performed {
   std::string text;
   Error::Kind why = Error::Kind::failed;  // where it is not done
   std::string verified;                   // done: what a second look found
-  bool holds = false;                     // done: and it is so
+  bool holds = false;                     // done: and it is so; undone: all of it
   // Names (kSecretName taken off) to what only this terminal may show, once: nowhere kept.
   Record secrets = {};
 };

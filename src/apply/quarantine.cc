@@ -265,39 +265,64 @@ Result<std::string> verify(const LiveServer& live, const Action& action, const R
   return fmt::format("{} of them still in the queue", waiting);
 }
 
-// Of the messages that were moved out, those that nobody is known to have given back or removed.
-std::uint64_t unaccounted(const Record& after, const UndoOptions& options) {
-  std::uint64_t moved = number_in(after, "moved"), left = 0;
-  for (const Record& noted : options.progress) {
-    if (after.empty()) moved = std::max(moved, number_in(noted, "moved"));
-    left += number_in(noted, "expire");
-    left += static_cast<std::uint64_t>(std::ranges::count(value_of(noted, "release"), '\n'));
+// What became of the messages that were moved out, as far as the journal knows.
+struct Whereabouts {
+  std::uint64_t moved = 0, released = 0, removed = 0;
+
+  std::uint64_t missing() const {
+    return moved > released + removed ? moved - released - removed : 0;
   }
-  return moved > left ? moved - left : 0;
+};
+
+Whereabouts whereabouts(const Record& after, const UndoOptions& options) {
+  Whereabouts all{.moved = number_in(after, "moved")};
+  for (const Record& noted : options.progress) {
+    if (after.empty()) all.moved = std::max(all.moved, number_in(noted, "moved"));
+    all.removed += number_in(noted, "expire");
+    all.released +=
+        static_cast<std::uint64_t>(std::ranges::count(value_of(noted, "release"), '\n'));
+  }
+  // An expiry that was cut off and ran again is noted twice.
+  if (all.moved > 0)
+    all.removed = std::min(all.removed, all.moved - std::min(all.moved, all.released));
+  return all;
+}
+
+std::string lost_text(std::uint64_t removed, std::uint64_t missing) {
+  std::string text;
+  if (removed > 0)
+    text = fmt::format("{} had been removed for good (expire) and cannot be put back",
+                       counted(removed));
+  if (missing > 0)
+    text += fmt::format("{}{} nobody knows of", text.empty() ? "" : "; ", counted(missing));
+  return text;
 }
 
 // Its folder is not there. After a release or an expiry that is as it should be; where another file
 // system is mounted over the spool, or not mounted yet, the messages are still held behind it, and
 // called undone they would be forgotten there.
-Result<std::string> undo_without_folder(const Record& before, const Record& after,
-                                        const UndoOptions& options) {
-  const std::uint64_t missing = unaccounted(after, options);
-  if (missing == 0 || options.is_again || options.force)
-    return "nothing of it is in quarantine any more: put back, released or expired before";
+Result<Undone> undo_without_folder(const Record& before, const Record& after,
+                                   const UndoOptions& options) {
+  const Whereabouts all = whereabouts(after, options);
+  const std::uint64_t missing = options.is_again ? 0 : all.missing();
+  if (missing == 0 || options.force)
+    return Undone("nothing of it is in quarantine any more", lost_text(all.removed, missing));
   return fail(Error::Kind::refused,
               fmt::format("{} is not there with {}, which queuehound neither released nor removed: "
                           "see whether the spool's file system is mounted, or who moved it",
                           to_printable(value_of(before, "folder")), counted(missing)));
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before,
-                         const Record& after, const UndoOptions& options) {
+Result<Undone> undo(const LiveServer& live, const Action&, const Record& before,
+                    const Record& after, const UndoOptions& options) {
   const std::string batch = TRY(batch_in(live, before));
   const auto tally = release_messages(live, batch, {});
   if (!tally && tally.error().kind == Error::Kind::gone)
     return undo_without_folder(before, after, options);
   if (!tally) return std::unexpected(tally.error());
-  if (tally->left() == 0) return counted(tally->done) + " back in the queue";
+  if (tally->left() == 0)
+    return Undone(counted(tally->done) + " back in the queue",
+                  lost_text(whereabouts(after, options).removed, 0));
   const std::string text = tally->trouble.empty() ? std::string() : tally->trouble + "; ";
   return fail(tally->done == 0 ? Error::Kind::refused : Error::Kind::failed,
               fmt::format("{}{} back in the queue; in quarantine {}{}", text, counted(tally->done),

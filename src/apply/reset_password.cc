@@ -55,8 +55,8 @@ Result<std::string> verify(const LiveServer& live, const Action& /*action*/, con
   return is_still_set(live, before, after);
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record& after, const UndoOptions& options) {
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record& after, const UndoOptions& options) {
   // It failed before anything was set: nobody is let in by leaving it so.
   if (is_old_in_place(live, before))
     return std::string("no new password was set: the old one holds");
@@ -78,7 +78,7 @@ std::string difference(const LiveServer& live, const Action& /*action*/, const R
 }  // namespace
 
 Doing reset_password_doing() {
-  return {ActionKind::reset_password, prepare, act, verify, undo, difference};
+  return {ActionKind::reset_password, prepare, act, verify, undo, difference, nullptr, true};
 }
 
 }  // namespace queuehound

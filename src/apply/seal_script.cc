@@ -147,8 +147,8 @@ Result<std::string> verify(const LiveServer& live, const Action&, const Record& 
   return "owner root, mode 000";
 }
 
-Result<std::string> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
-                         const UndoOptions& options) {
+Result<Undone> undo(const LiveServer& live, const Action&, const Record& before, const Record&,
+                    const UndoOptions& options) {
   Sealed sealed = TRY(find_again(live, before));  // another file is never given away, even by force
   const std::string lines = changes_since(before, sealed.now);
   if (!lines.empty() && !options.force) return std::unexpected(changed_error(before, lines));

@@ -230,8 +230,8 @@ std::vector<Process> to_continue(const MailerPlace& place, const Record& before,
   return all;
 }
 
-Result<std::string> undo(const LiveServer& live, const Action& action, const Record& before,
-                         const Record& after, const UndoOptions&) {
+Result<Undone> undo(const LiveServer& live, const Action& action, const Record& before,
+                    const Record& after, const UndoOptions&) {
   if (value_in(before, "boot") != boot_id())
     return "the machine was started anew since: there is nothing to continue";
   const MailerPlace place = TRY(place_of(live, action));

@@ -51,9 +51,10 @@ Result<std::string> verify_login(const LiveServer& live, const Action& action, c
   return is_by_panel(before) ? verify_panel(live, action) : is_still_set(live, before, after);
 }
 
-Result<std::string> undo_login(const LiveServer& live, const Action& action, const Record& before,
-                               const Record& after, const UndoOptions& /*options*/) {
-  if (is_by_panel(before)) return undo_on_panel(live, action, before);
+Result<Undone> undo_login(const LiveServer& live, const Action& action, const Record& before,
+                          const Record& after, const UndoOptions& options) {
+  if (is_by_panel(before))
+    return undo_on_panel(live, action, kept_by_panel(live, action, before), options);
   std::string text = TRY(restore_password(live, before, after));
   return fmt::format("{}; {}", text, end_sessions(action.target));
 }
@@ -63,6 +64,11 @@ std::string login_difference(const LiveServer& live, const Action& action, const
   if (is_by_panel(before)) return panel_difference(live, action);
   const auto still = is_still_set(live, before, after);
   return still ? "" : still.error().text + "\n";
+}
+
+// A password nobody knows is changed by a second action too, and put back in the opposite order.
+Keeping keeping_login(const LiveServer& live, const Action& action, const Record& before) {
+  return is_by_panel(before) ? kept_by_panel(live, action, before) : Keeping{"password", {}, {}};
 }
 
 Result<Record> prepare_account(const LiveServer& live, const Action& action) {
@@ -87,9 +93,9 @@ Result<std::string> verify_account(const LiveServer& live, const Action& action,
   return verify_panel(live, action);
 }
 
-Result<std::string> undo_account(const LiveServer& live, const Action& action, const Record& before,
-                                 const Record& /*after*/, const UndoOptions& /*options*/) {
-  return undo_on_panel(live, action, before);
+Result<Undone> undo_account(const LiveServer& live, const Action& action, const Record& before,
+                            const Record& /*after*/, const UndoOptions& options) {
+  return undo_on_panel(live, action, kept_by_panel(live, action, before), options);
 }
 
 std::string account_difference(const LiveServer& live, const Action& action,
@@ -101,13 +107,18 @@ std::string account_difference(const LiveServer& live, const Action& action,
 
 Doing suspend_login_doing() {
   return {ActionKind::suspend_login, prepare_login, act_on_login, verify_login, undo_login,
-          login_difference};
+          login_difference,          keeping_login, true};
 }
 
 Doing suspend_account_doing() {
-  return {
-      ActionKind::suspend_account, prepare_account, act_on_account, verify_account, undo_account,
-      account_difference};
+  return {ActionKind::suspend_account,
+          prepare_account,
+          act_on_account,
+          verify_account,
+          undo_account,
+          account_difference,
+          kept_by_panel,
+          true};
 }
 
 }  // namespace queuehound

@@ -114,15 +114,30 @@ Action wish_of(const std::vector<IpNetwork>& networks, const BlockOptions& asked
   return action;
 }
 
+// What blocking it cuts off: how much of the Internet, and all that is vital.
+std::vector<std::string> warnings_of(const std::vector<Lifeline>& lifelines,
+                                     const IpNetwork& network) {
+  std::vector<std::string> warnings;
+  if (const std::string wide = how_wide(network); !wide.empty())
+    warnings.push_back("WARNING: " + to_text(network) + " is " + wide);
+  for (const Lifeline& line : lifelines) {
+    if (!overlap(line.network, network) || (!line.is_vital && !warnings.empty())) continue;
+    const std::string what =
+        line.network.contains(network) ? "is " : "holds " + to_text(line.network) + ": ";
+    warnings.push_back(fmt::format("{}{} {}{}", line.is_vital ? "WARNING: " : "", to_text(network),
+                                   what, line.why));
+  }
+  const auto repeated = std::ranges::unique(warnings);
+  warnings.erase(repeated.begin(), repeated.end());
+  return warnings;
+}
+
 // With --force: what it cuts off is said before it is cut off.
 void warn(const LiveServer& live, const std::vector<IpNetwork>& networks) {
   const auto lifelines = read_lifelines(live);
-  for (const IpNetwork& network : networks) {
-    const Lifeline* line = lifeline_in(lifelines, network);
-    if (line == nullptr) continue;
-    complain(fmt::format("{}{} is {}: blocked all the same (--force)",
-                         line->is_vital ? "WARNING: " : "", to_text(network), line->why));
-  }
+  for (const IpNetwork& network : networks)
+    for (const std::string& warning : warnings_of(lifelines, network))
+      complain(warning + ": blocked all the same (--force)");
 }
 
 Result<BlockReport> add(const LiveServer& live, const Options& options,
@@ -331,14 +346,14 @@ struct Verb {
   std::size_t fewest, most;  // addresses
   int (*run)(const LiveServer&, const Options&, Addresses);
   std::string_view usage;
-  AllowList allow_list;
+  Slips slips;
 };
 constexpr std::array<Verb, 5> kVerbs{{
-    {"list", 0, 0, run_list, "queuehound block list", AllowList::if_sound},
-    {"add", 1, 100'000, run_add, "queuehound block add ADDRESS...", AllowList::needed},
-    {"rm", 1, 100'000, run_rm, "queuehound block rm ADDRESS...", AllowList::if_sound},
-    {"test", 1, 1, run_test, "queuehound block test ADDRESS", AllowList::needed},
-    {"expire", 0, 0, run_expire, "queuehound block expire", AllowList::if_sound},
+    {"list", 0, 0, run_list, "queuehound block list", Slips::are_told},
+    {"add", 1, 100'000, run_add, "queuehound block add ADDRESS...", Slips::stop},
+    {"rm", 1, 100'000, run_rm, "queuehound block rm ADDRESS...", Slips::are_told},
+    {"test", 1, 1, run_test, "queuehound block test ADDRESS", Slips::stop},
+    {"expire", 0, 0, run_expire, "queuehound block expire", Slips::are_told},
 }};
 
 }  // namespace
@@ -360,7 +375,7 @@ int run_block(const Options& options) {
   }
   if (!may_change("block", options)) return kFailed;
   if (verb->name == "list" || verb->name == "test") results_follow_changes({});
-  const auto view = find_server_of(options.scan, verb->allow_list);
+  const auto view = find_server_of(options.scan, verb->slips);
   if (!view) return failed(view.error());
   return verb->run(live_of(**view, options), options, addresses);
 }

@@ -23,7 +23,7 @@ StepOutcome outcome_of(const Performed& performed, const Action& action) {
   StepOutcome outcome{
       StepOutcome::Mark::wrong, performed.id,      std::string(state_name(performed.state)), action,
       performed.text,           performed.verified};
-  if (performed.state == undone || (performed.state == done && performed.holds))
+  if ((performed.state == undone || performed.state == done) && performed.holds)
     outcome.mark = StepOutcome::Mark::ok;
   // Nothing was begun: this server cannot do it, or there is nothing to do any more.
   if (performed.state == planned) outcome.mark = StepOutcome::Mark::not_possible;

@@ -41,7 +41,7 @@ bool is_pending(const Options& options, const Order& order) {
 }
 
 Result<std::size_t> roll_back(const Options& options, Time until) {
-  const auto view = TRY(find_server_of(options.scan, AllowList::if_sound));
+  const auto view = TRY(find_server_of(options.scan, Slips::are_told));
   LiveServer live = live_of(*view, options);
   live.now = std::max(live.now, until);
   Journal journal = TRY(Journal::open_to_write(options.state.directory));

@@ -51,13 +51,14 @@ PlanLine line_of(const JournalledPlan& plan) {
 }
 
 // A file that came back, a rule that somebody removed: seen by looking, not by the journal.
-void look_again(const LiveServer& live, const std::vector<JournalledAction>& rows,
-                std::vector<JournalLine>& lines) {
+void look_again(const LiveServer& live, const std::optional<SettingsSlip>& slip,
+                const std::vector<JournalledAction>& rows, std::vector<JournalLine>& lines) {
   std::size_t looks = 0;
   for (std::size_t at = rows.size(); at-- > 0 && looks < kMostLooks;) {
     const JournalledAction& row = rows[at];
     const Doing* doing = doing_of(row.action.kind);
     if (row.state != ActionState::done || doing == nullptr || doing->verify == nullptr) continue;
+    if (slip && waits_for_settings(*slip, row)) continue;
     ++looks;
     const auto found = doing->verify(live, row.action, row.before, row.after);
     if (!found) lines[at].now = found.error().text;
@@ -74,10 +75,10 @@ Result<JournalReport> read_report(const Options& options) {
                                : TRY(named_actions(journal, options.operands.front()));
   for (const JournalledAction& row : rows) report.actions.push_back(line_of(row));
   for (const JournalledPlan& plan : TRY(journal.plans())) report.plans.push_back(line_of(plan));
-  const auto view = TRY(find_server_of(options.scan, AllowList::if_sound));
+  const auto view = TRY(find_server_of(options.scan, Slips::are_told));
   report.zone = view->server.zone;
   if (options.scan.is_live() && ::geteuid() == 0)
-    look_again(live_of(*view, options), rows, report.actions);
+    look_again(live_of(*view, options), view->slip, rows, report.actions);
   return report;
 }
 
@@ -86,7 +87,7 @@ JournalReport report_of_nothing(const Options& options) {
   JournalReport report;
   report.at = clock_now();
   report.no_journal_in = options.state.directory;
-  if (const auto view = find_server_of(options.scan, AllowList::if_sound))
+  if (const auto view = find_server_of(options.scan, Slips::are_told))
     report.zone = (*view)->server.zone;
   return report;
 }

@@ -292,10 +292,13 @@ int run_queue(const Options& options) {
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  const auto view =
-      find_server_of(options.scan, is_quarantine ? AllowList::if_sound : AllowList::needed);
+  const auto view = find_server_of(options.scan, is_quarantine ? Slips::are_told : Slips::stop);
   if (!view) {
     complain(view.error());
+    return 2;
+  }
+  if ((*view)->slip && may_set(*(*view)->slip, "spool_directory")) {
+    complain(why_it_waits(*(*view)->slip, "spool_directory"), "man queuehound.toml");
     return 2;
   }
   if ((*view)->server.spool_directory.empty()) {

@@ -48,15 +48,26 @@ constexpr const char* kUsualCache = "/var/cache/queuehound";
 
 Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
 
-Result<Config> read_config(const ScanOptions& options, const RootDir& root) {
-  // A file named on the command line is this machine's; the default one is the server's own.
+constexpr std::string_view kSettings = "/etc/queuehound/queuehound.toml";
+
+// A file named on the command line is this machine's; the default one is the server's own.
+Result<Config> read_config(const ScanOptions& options, ServerView& view, Slips slips) {
   const bool is_named = !options.config.empty();
-  const std::string path = is_named ? options.config : "/etc/queuehound/queuehound.toml";
+  const std::string path = is_named ? options.config : std::string(kSettings);
+  const RootDir& root = view.root;
   if (!is_named && !root.exists(path)) return Config{};
   const RootDir here = is_named
                            ? TRY(RootDir::open("/"))
                            : TRY(RootDir::open(root.directory().empty() ? "/" : root.directory()));
-  return parse_config(TRY(here.read_file(here.typed_path(path), 1u << 20)), path);
+  const auto text = here.read_file(here.typed_path(path), 1u << 20);
+  auto config = text ? parse_config(*text, path) : std::unexpected(text.error());
+  if (config || is_named) return config;
+  const std::string why = config.error().text;
+  if (slips == Slips::stop)
+    return fail(config.error().kind, why + "\n  what may stand there: man queuehound.toml");
+  complain(why + "\n  it goes on without these settings", "man queuehound.toml");
+  view.slip = SettingsSlip{text ? std::optional(*text) : std::nullopt, why};
+  return Config{};
 }
 
 void override_from_options(const ScanOptions& options, Config& config) {
@@ -266,18 +277,20 @@ Result<RootDir> open_root(const std::string& typed) {
       root.error().text + "\n  --root is the folder of a copied server that holds its etc and var");
 }
 
-Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options,
-                                                   AllowList allow_list) {
+Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options, Slips slips) {
   auto view =
-      std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}, {}});
-  view->config = TRY(read_config(options, view->root));
+      std::make_unique<ServerView>(ServerView{TRY(open_root(options.root)), {}, {}, {}, {}, {}});
+  view->config = TRY(read_config(options, *view, slips));
   if (const auto honoured = honour_allow_list(view->root, view->config); !honoured) {
-    if (allow_list == AllowList::needed) return std::unexpected(honoured.error());
+    if (slips == Slips::stop) return std::unexpected(honoured.error());
     complain(honoured.error());
   }
   override_from_options(options, view->config);
   TRY(use_named_files(options, view->root, view->config));
-  TRY(limit_memory(options, view->config));
+  if (const auto limited = limit_memory(options, view->config); !limited) {
+    if (slips == Slips::stop) return std::unexpected(limited.error());
+    complain(limited.error());
+  }
   EximAnswers exim;
   if (options.is_live())
     if (auto answers = ask_exim(view->root)) exim = std::move(*answers);

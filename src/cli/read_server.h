@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/root_dir.h"
 #include "cli/progress.h"
 #include "cli/scan_options.h"
+#include "cli/settings_slip.h"
 #include "host/config.h"
 #include "host/server.h"
 #include "survey/survey.h"
@@ -20,9 +22,10 @@ struct Window {
   Time from{}, to{};
 };
 
-// Who takes something back names and blocks nobody: a slip in the allow list, which stops all else,
-// must keep no address out and no administrator locked out. It is complained of all the same.
-enum class AllowList : std::uint8_t { needed, if_sound };
+// Who takes something back names and blocks nobody: a slip in the settings or in the allow list,
+// which stops all else, must keep no address out and no administrator locked out. It is complained
+// of all the same.
+enum class Slips : std::uint8_t { stop, are_told };
 
 // The server as it stands, before anything is read: its settings and where everything lies.
 struct ServerView {
@@ -31,11 +34,12 @@ struct ServerView {
   Server server;
   Window window;
   std::shared_ptr<SpoolListing> listed_queue;  // where "now" was asked of its names
+  std::optional<SettingsSlip> slip;            // gone on without the settings
 };
 Result<RootDir> open_root(const std::string& typed);  // what --root names
 // Runs exim once where the server is live. Errors: no such folder, bad settings, an empty window.
 Result<std::unique_ptr<ServerView>> find_server_of(const ScanOptions& options,
-                                                   AllowList allow_list = AllowList::needed);
+                                                   Slips slips = Slips::stop);
 
 // What was read. Its parts refer to each other: it stays where it was made.
 struct Reading {

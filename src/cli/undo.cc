@@ -47,6 +47,27 @@ Result<std::vector<JournalledAction>> rows_to_undo(const Journal& journal,
   return named;
 }
 
+// What cannot be touched while the settings cannot be read.
+StepOutcome left_to_settings(const JournalledAction& row, const SettingsSlip& slip) {
+  return {StepOutcome::Mark::wrong,
+          row.id(),
+          std::string(state_name(row.state)),
+          row.action,
+          why_it_waits(slip, deciding_key(row)),
+          ""};
+}
+
+Result<StepOutcome> undo_one(const LiveServer& live, Journal& journal, const JournalledAction& row,
+                             const Options& options, bool& is_changed) {
+  const Performed performed =
+      TRY(take_back(live, journal, row, {.force = options.undo.force, .who = {}}));
+  StepOutcome outcome = outcome_of(performed, row.action);
+  if (performed.state == ActionState::undone) return outcome;
+  outcome.mark = StepOutcome::Mark::wrong;
+  is_changed |= performed.why == Error::Kind::refused;
+  return outcome;
+}
+
 int show_difference(const LiveServer& live, const std::vector<JournalledAction>& rows,
                     const Options& options, const TextStyle& style) {
   std::string text;
@@ -89,8 +110,9 @@ std::optional<int> why_unwanted(const std::vector<JournalledAction>& rows, const
   return answer ? kNotAll : kFailed;
 }
 
-Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operand,
+Result<OutcomeReport> undo_all(const LiveServer& live, const std::optional<SettingsSlip>& slip,
                                const Options& options, const TextStyle& style, bool& is_changed) {
+  const std::string& operand = options.operands.front();
   OutcomeReport report{.schema = "queuehound/undo/1",
                        .plan = parse_journal_id('P', operand) ? operand : "",
                        .at = live.now,
@@ -102,13 +124,9 @@ Result<OutcomeReport> undo_all(const LiveServer& live, const std::string& operan
       ++report.left_out;
       continue;
     }
-    const Performed performed =
-        TRY(take_back(live, journal, row, {.force = options.undo.force, .who = {}}));
-    StepOutcome outcome = outcome_of(performed, row.action);
-    if (performed.state != ActionState::undone) {
-      outcome.mark = StepOutcome::Mark::wrong;
-      is_changed |= performed.why == Error::Kind::refused;
-    }
+    StepOutcome outcome = slip && waits_for_settings(*slip, row)
+                              ? left_to_settings(row, *slip)
+                              : TRY(undo_one(live, journal, row, options, is_changed));
     if (!options.scan.json) (void)put_results(outcome_line(outcome, style));
     report.steps.push_back(std::move(outcome));
   }
@@ -179,14 +197,14 @@ int run_undo(const Options& options) {
     complain(fmt::format("all of {} is undone already", to_printable(operand)), "queuehound log");
     return 0;
   }
-  const auto view = find_server_of(options.scan, AllowList::if_sound);
+  const auto view = find_server_of(options.scan, Slips::are_told);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (options.undo.diff) return show_difference(live, rows, options, style);
   if (const auto status = why_unwanted(rows, options)) return *status;
   bool is_changed = false;
   const Interruptible interruptible(kEndingChange);
-  const auto report = undo_all(live, operand, options, style, is_changed);
+  const auto report = undo_all(live, (*view)->slip, options, style, is_changed);
   return report ? finish(*report, is_changed, options) : give_up(report.error());
 }
 
@@ -232,7 +250,7 @@ int run_confirm(const Options& options) {
     complain("confirm wants a plan's id, such as P-3", "queuehound log");
     return kFailed;
   }
-  const auto view = find_server_of(options.scan, AllowList::if_sound);
+  const auto view = find_server_of(options.scan, Slips::are_told);
   if (!view) return give_up(view.error());
   const LiveServer live = live_of(**view, options);
   if (const auto look = Journal::open_to_read(options.state.directory);

@@ -97,12 +97,28 @@ def mailbox_waits():
     expect(can_log_in("kim@shop.example", "stolen"), "reading goes on")
     again, second, state = do("hold_account", "kim@shop.example")
     expect(state == "done" and "held before" in again.stdout, "held twice")
-    act("undo", second)
+    undone = act("undo", second)
+    expect(f"stays held: {action} held it too" in undone.stdout, f"by whom it stays held: {undone.stdout}")
     expect(submit("kim@shop.example", "stolen") == "waits", "undoing the second hold leaves the first")
     undone = act("undo", action)
     expect(undone.returncode == 0 and "thawed" in undone.stdout, f"released: {undone.stdout}")
+    first, second, third = (do("hold_account", "kim@shop.example", mode)[1] for mode in ("mode=wait", "mode=refuse", "mode=wait"))
+    undone = act("undo", first)
+    expect(f"stays held: {second} held it too" in undone.stdout, f"the first undone first: {undone.stdout}")
+    expect(submit("kim@shop.example", "stolen") == "waits", "what the second wants held stays held")
+    act("undo", second)
+    expect(submit("kim@shop.example", "stolen") == "waits", "and what the third wants")
+    undone = act("undo", third)
+    expect("may send again" in undone.stdout and HELD.read_text() == "", f"the last releases: {undone.stdout}")
     expect(submit("kim@shop.example", "stolen") == "flows", "released: the next message flows")
     expect(HELD.read_text() == "", "nothing is left in the list")
+    HELD.write_text("kim@shop.example: wait\n")
+    first, second = (do("hold_account", "kim@shop.example")[1] for _ in range(2))
+    act("undo", first)
+    undone = act("undo", second)
+    expect("was held before queuehound came" in undone.stdout and HELD.read_text() == "kim@shop.example: wait\n",
+           f"whom a stranger held before stays held: {undone.stdout}")
+    HELD.write_text("")
     _, action, _ = do("hold_account", "kim@shop.example", "mode=refuse")
     expect(submit("kim@shop.example", "stolen") == 451, "refused at DATA")
     expect(chunked("kim@shop.example", "stolen") == 503, "no way around it by BDAT")
@@ -352,11 +368,16 @@ def both_ways(kind, target, title):
     expect(state == "done" and "verified" in done.stdout and done.returncode == 0, f"{title}: {done.stdout}{done.stderr}")
     again, second, _ = do(kind, target)
     expect("before" in again.stdout, f"{title} twice: {again.stdout}")
-    undone = act("undo", second)
-    expect("left so" in undone.stdout, f"{title}: the second undo changes nothing: {undone.stdout}")
-    undone = act("undo", action)
-    expect(undone.returncode == 0 and "released" in undone.stdout, f"{title} undone: {undone.stdout}{undone.stderr}")
+    undo_both(title, second, action)
+    undo_both(title, *(do(kind, target)[1] for _ in range(2)))
     expect(all("no such call" not in json.dumps(call) for call in stage.Panel.calls()), title)
+
+
+def undo_both(title, first, last):
+    undone = act("undo", first)
+    expect(f"stays so: {last} wanted it too" in undone.stdout, f"{title}: the other still wants it: {undone.stdout}")
+    undone = act("undo", last)
+    expect(undone.returncode == 0 and "released" in undone.stdout, f"{title} undone: {undone.stdout}{undone.stderr}")
 
 
 def hestia():
@@ -418,8 +439,15 @@ def lists():
     done, action, state = do("disable_list", "news@lists.example")
     expect(state == "done" and value.read_text() == "1\n", f"Mailman 2: {done.stdout}{done.stderr}")
     expect(f"({shutil._get_uid(owner)}, " in pathlib.Path("/run/panel/config_list").read_text(), "as its own user")
-    act("undo", action)
+    second = do("disable_list", "news@lists.example")[1]
+    undone = act("undo", action)
+    expect(f"{second} wanted it too" in undone.stdout and value.read_text() == "1\n", f"another still wants it: {undone.stdout}")
+    act("undo", second)
     expect(value.read_text() == "False\n", "the very value is back")
+    value.write_text("1\n")
+    undone = act("undo", do("disable_list", "news@lists.example")[1])
+    expect("was so before queuehound came" in undone.stdout and value.read_text() == "1\n", f"by a stranger: {undone.stdout}")
+    value.write_text("False\n")
     for name in ("-a@lists.example", "../news@lists.example", "^.*@lists.example", "other@lists.example"):
         done, _, state = do("disable_list", name)
         expect(state == "planned", f"no such list: {name} {done.stdout}")
@@ -470,6 +498,44 @@ def letters():
     expect(state == "done" and "was not sent" in done.stdout, f"nothing without send=yes: {done.stdout}")
 
 
+def slip_in_the_settings():
+    """Who looks or takes something back is not stopped by it, except where the settings decide what to do."""
+    settings = "/etc/queuehound/queuehound.toml"
+    stage.start_exim(hold="acl_smtp_predata = /etc/queuehound/exim-hold.acl\nchunking_advertise_hosts =\n")
+    write("/etc/queuehound/exim-hold.acl", run(PROGRAM, "check", "--exim-hold").stdout)
+    words = {"log": ["log"], "list": ["block", "list"], "rm": ["block", "rm", "192.0.2.7"], "confirm": ["confirm", "P-7"]}
+    done, action, state = do("hold_account", "kim@shop.example")
+    expect(state == "done", f"held: {done.stdout}")
+    sound = {name: run(PROGRAM, *asked, check=False) for name, asked in words.items()}
+    write(settings, 'timezon = "UTC"\n# profile = "cpanel"\n')
+    for name, asked in words.items():
+        done = run(PROGRAM, *asked, check=False)
+        expect((done.returncode, done.stdout) == (sound[name].returncode, sound[name].stdout),
+               f"{name} goes on: {done.stdout}{done.stderr}")
+        expect(f"{settings}:1:" in done.stderr and "without these settings" in done.stderr and "man queuehound.toml" in done.stderr,
+               f"{name} complains: {done.stderr}")
+    done = run(PROGRAM, "block", "add", "192.0.2.7", check=False)
+    expect(done.returncode == 2 and f"{settings}:1:" in done.stderr and "man queuehound.toml" in done.stderr, f"add is stopped: {done.stderr}")
+    done = run(PROGRAM, "undo", action, "--yes", check=False)
+    expect(done.returncode == 0 and HELD.read_text() == "", f"undo goes on: {done.stdout}{done.stderr}")
+    write("/etc/userdomains", "shop.example: shop\n")
+    write("/usr/local/cpanel/version", "11.120\n")
+    write(settings, 'profile = "cpanel"\n')
+    whm, held = json.dumps({"metadata": {"result": 1, "reason": "OK"}}), "/etc/outgoing_mail_hold_users"
+    stage.Panel([{"words": ["whmapi1", "--output=json", name, "user=shop"], "prints": whm, "writes": {held: text}}
+                 for name, text in (("hold_outgoing_email", "shop\n"), ("release_outgoing_email", ""))], ["/usr/local/cpanel/bin/whmapi1"])
+    _, action, state = do("hold_account", "shop")
+    write(settings, 'profile = "cpanel"\ntimezon = "UTC"\n')
+    done = run(PROGRAM, "undo", action, "--yes", check=False)
+    expect(state == "done" and done.returncode == 1 and "mend them first" in " ".join(done.stdout.split())
+           and pathlib.Path(held).read_text() == "shop\n", f"whose panel it is, the settings decide: {done.stdout}{done.stderr}")
+    write(settings, 'profile = "cpanel"\n')
+    done = run(PROGRAM, "undo", action, "--yes", check=False)
+    expect(done.returncode == 0 and pathlib.Path(held).read_text() == "", f"mended: {done.stdout}{done.stderr}")
+    for path in (settings, "/usr/local/cpanel/version", "/etc/userdomains"):
+        os.unlink(path)
+
+
 def play(parts):
     """Those parts that the command line names, or all: the exit status."""
     stage.enter()
@@ -485,4 +551,4 @@ def play(parts):
 
 
 if __name__ == "__main__":
-    sys.exit(play([holds_on_exim, letters, passwords, files_refused, lists, panels]))
+    sys.exit(play([holds_on_exim, letters, passwords, files_refused, slip_in_the_settings, lists, panels]))

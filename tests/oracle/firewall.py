@@ -441,6 +441,7 @@ def spared(firewall, hosts, before, saved):
     queuehound("block", "rm", BAD4)
     check("WARNING" in queuehound("block", "add", GOOD4, "--force"), "--force is loud")
     check(GOOD4 not in hosts.reach(), "and blocks")
+    check("everybody is shut out" in queuehound("block", "add", "0.0.0.0/0", status=1), "all of IPv4: what it would do")
     queuehound("block", "rm", GOOD4)
     session.kill()
     session.wait()

@@ -79,6 +79,21 @@ def try_one(ids, whole, before, undoing, call):
     return wrong
 
 
+def two_that_want_it(ids, before):
+    """What two freeze stays frozen until both are undone, in either order; what a stranger froze stays so."""
+    for order in ((1, 2, 3), (3, 2, 1), (2, 1, 3), (2, 3, 1)):
+        reset()
+        for wanted in (ids[:2], ids, ids[1:]):
+            act("do", "freeze_messages", "patience=0", ids=wanted)
+        wishes = {1: set(ids[:2]), 2: set(ids), 3: set(ids[1:])}
+        for number in order:
+            undone = act("undo", f"A-{number}", ids=ids)
+            del wishes[number]
+            check(f"undone in the order {order}: A-{number}", frozen(), before.union(*wishes.values()))
+            wrong = [f"A-{other}" for other in order if other not in wishes and f"A-{other} froze" in undone.stdout]
+            check(f"what it says names nobody who is undone: {undone.stdout}", wrong, [])
+
+
 def main():
     px.enter(__file__)
     if not shutil.which("strace"):
@@ -93,6 +108,7 @@ def main():
     subprocess.run(["cp", "-a", SPOOL, TEMPLATE], check=True)
     whole = messages(TEMPLATE)
     check("messages, one of them frozen before", (len(whole), frozen()), (12, before))
+    two_that_want_it(ids, before)
     for undoing in (False, True):
         kills, wrong = {}, []
         for call in CALLS:

@@ -296,7 +296,9 @@ def folder_out_of_sight():
     done = number_of(act("do", "quarantine_messages", ids=ids))
     shutil.rmtree(SPOOL / "queuehound-quarantine")
     check("somebody removed the folder: refused", act("undo", done).returncode, 1)
-    check("with --force it is undone", act("undo", done, "--force").returncode, 0)
+    forced = act("undo", done, "--force")
+    check("with --force it is undone, and says that it is not whole",
+          (forced.returncode, "undone: nothing of it is in quarantine any more; 3 messages nobody knows of" in forced.stdout), (1, True))
 
 
 def full_and_read_only():
@@ -398,7 +400,12 @@ def commands():
     check("expired", (queuehound("expire", "--older", "0s", "--yes").returncode, px.held_ids()), (0, []))
     check("its folders are gone", list((SPOOL / "queuehound-quarantine").iterdir()), [])
     check("nothing is in quarantine", queuehound("list").stdout, "Nothing is in quarantine.\n")
-    check("undo of what expired says so", "nothing of it is in quarantine any more" in act("undo", second).stdout)
+    undone = subprocess.run([px.PROGRAM, "undo", second, "--yes"], capture_output=True, text=True)
+    check(f"undo of what expired says so and is not whole: {undone.stdout}",
+          (undone.returncode, "nothing of it is in quarantine any more; 2 messages had been removed for good (expire) and cannot be put "
+           "back" in " ".join(undone.stdout.split())), (1, True))
+    undone = subprocess.run([px.PROGRAM, "undo", second, "--yes"], capture_output=True, text=True)
+    check("and it is over", (undone.returncode, "is undone already" in undone.stderr), (0, True))
     wrong = [queuehound(*words).returncode for words in (["burn"], ["release"], ["show"], ["show", "x"], ["release", "A-999"])]
     check("wrong usage", wrong, [2, 2, 2, 2, 1])
     exim("-Mrm", *ids)

@@ -66,8 +66,17 @@ TEST(CommentOut, ExactlyTheLinesThatStartTheScript) {
     const std::string bytes = "# top\n" + std::string(row.line) + "\n0 4 * * * true";
     const CronEdit edit = comment_out(bytes, false, "mallory", script, "");
     EXPECT_EQ(edit.lines, row.is_it ? "2" : "") << row.line;
-    EXPECT_EQ(without_marks(edit.bytes), bytes) << "and back, byte for byte";
+    EXPECT_EQ(without_marks(edit.bytes, marked_lines(edit.bytes)), bytes)
+        << "and back, byte for byte";
   }
+}
+
+TEST(CommentOut, ForcedBackItTakesNoMarkOfAnother) {
+  const std::string bytes = "0 1 * * * /home/mallory/a.pl\n0 2 * * * /home/mallory/b.pl\n";
+  const std::string one = comment_out(bytes, false, "mallory", "/home/mallory/a.pl", "").bytes;
+  const std::string both = comment_out(one, false, "mallory", "/home/mallory/b.pl", "").bytes;
+  EXPECT_EQ(without_marks(both, marked_lines(one)),
+            comment_out(bytes, false, "mallory", "/home/mallory/b.pl", "").bytes);
 }
 
 TEST(CommentOut, InSystemFilesOnlyTheAccountsOwnLines) {
@@ -75,7 +84,7 @@ TEST(CommentOut, InSystemFilesOnlyTheAccountsOwnLines) {
       "* * * * * alice /home/mallory/m.pl\r\n* * * * * mallory /home/mallory/m.pl\n";
   const CronEdit edit = comment_out(bytes, true, "mallory", "/home/mallory/m.pl", "");
   EXPECT_EQ(edit.lines, "2");
-  EXPECT_EQ(without_marks(edit.bytes), bytes);
+  EXPECT_EQ(without_marks(edit.bytes, marked_lines(edit.bytes)), bytes);
 }
 
 TEST(IsMailer, TheAccountsOwnProgramsInThePlaceAndNeverAServersDaemon) {

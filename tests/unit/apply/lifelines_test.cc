@@ -58,6 +58,23 @@ TEST(Lifelines, ANetworkThatHoldsOneIsKeptOpenToo) {
   EXPECT_NE(why_keep_open(lines, *parse_ip_network("2a00::/12")), "");
 }
 
+TEST(Lifelines, WhoWouldShutOutEverybodyIsToldSo) {
+  const std::vector<Lifeline> lines{{*parse_ip_network("127.0.0.0/8"), "loopback", true}};
+  const struct {
+    std::string_view network, wide;
+  } rows[] = {{"0.0.0.0/0", "every IPv4 address: everybody is shut out"},
+              {"::/0", "every IPv6 address: everybody is shut out"},
+              {"0.0.0.0/1", "one in 2 of all IPv4 addresses"},
+              {"2000::/3", "one in 8 of all IPv6 addresses"},
+              {"20.0.0.0/8", "one in 256 of all IPv4 addresses"},
+              {"20.0.0.0/16", ""}};
+  for (const auto& row : rows) {
+    const std::string wide = how_wide(*parse_ip_network(row.network));
+    EXPECT_TRUE(wide.starts_with(row.wide) && wide.empty() == row.wide.empty()) << row.network;
+  }
+  EXPECT_TRUE(why_keep_open(lines, *parse_ip_network("0.0.0.0/0")).starts_with("every IPv4"));
+}
+
 TEST(AllowList, LinesComeAndGoAndTheRestStays) {
   const std::string before =
       "# ours\nip:192.0.2.7  # 2026 alice: office\n\nmailbox:News@a.example\n";

@@ -91,7 +91,8 @@ class QuarantineDoing : public testing::Test {
     return doing_.verify(live(), wanted, before, after);
   }
   Result<std::string> undo(const Action& wanted, const Record& before) const {
-    return doing_.undo(live(), wanted, before, {}, {});
+    const auto undone = doing_.undo(live(), wanted, before, {}, {});
+    return undone ? Result<std::string>(undone->text) : std::unexpected(undone.error());
   }
 
   fs::path base_;
