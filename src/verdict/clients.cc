@@ -342,7 +342,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   // A household with both protocols may read by one and send by the other: then nothing is told.
   dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other &&
                                   !are_sent_by_readers(file, dossier, readings_of(file, user));
-  if (knocked > 0 && dossier.owner_reads_elsewhere && !knocks.are_as_ever() &&
+  if (!knocks.are_as_ever()) dossier.failures_of_others = knocked;
+  if (dossier.failures_of_others > 0 && dossier.owner_reads_elsewhere &&
       is_unread_by_senders(file, user, dossier))
     dossier.knocks = knocked;
 }

@@ -196,8 +196,8 @@ struct Dossier {
   // Failed logins before the first stranger, of addresses that send or were let in at last.
   std::uint64_t failures_before = 0;
   std::uint64_t failures_from_drivers = 0;
-  // Of addresses that never got in, more than on other days, where who sends never reads.
-  std::uint64_t knocks = 0;
+  // Of addresses that never got in, more than on other days; and where who sends never reads.
+  std::uint64_t failures_of_others = 0, knocks = 0;
   bool is_guessed_as_ever = false;   // they say nothing: as many come on any day, of others
   std::uint64_t written_before = 0;  // of its recipients, where old logs were asked
   // Of a program's list a fifth of which does not exist, where old logs were asked (poisoned_list):

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <unordered_set>
@@ -13,6 +14,7 @@
 #include "verdict/notes.h"
 #include "verdict/report_incident.h"
 #include "verdict/script_place.h"
+#include "verdict/signal_parts.h"
 #include "verdict/signals.h"
 #include "verdict/usual.h"
 
@@ -143,12 +145,34 @@ std::string asked_by_whom(const Dossier& dossier) {
   return fmt::format("; asked for by {}, who looked at no page of the site", who);
 }
 
+// Tries of who was never let in name nobody, since anybody can make them (signals.cc, knocked). Of
+// who is named without them they tell how the password came into other hands.
+void tell_of_guessing(const Dossier& dossier, Judgement& judgement) {
+  const bool is_told = std::ranges::any_of(judgement.evidence, [](const Evidence& evidence) {
+    return evidence.signal == "guessed_password";
+  });
+  const double strength = ramp(static_cast<double>(dossier.failures_of_others), 3, 15);
+  if (dossier.kind != IncidentKind::mailbox || is_told || strength == 0) return;
+  Evidence evidence;
+  evidence.signal = "guessed_password";
+  evidence.weight = kGuessedPassword * kKnocks * strength;
+  evidence.text = fmt::format("{} failed logins for this mailbox before, by others than who sends",
+                              dossier.failures_of_others);
+  judgement.sum += evidence.weight;
+  judgement.confidence = confidence_of_sum(judgement.sum);
+  const auto weaker = std::ranges::find_if(judgement.evidence, [&](const Evidence& other) {
+    return std::fabs(other.weight) < evidence.weight;
+  });
+  judgement.evidence.insert(weaker, std::move(evidence));
+}
+
 }  // namespace
 
 bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
   if (dossier.first_bulk != Time{} && dossier.first_bulk < file.ledger.from())
     dossier.past = past_of(file, dossier);
   Judgement judgement = weigh(file, dossier);
+  if (judgement.confidence >= kIncident) tell_of_guessing(dossier, judgement);
   const bool witnessed = has_second_witness(file, dossier);
   if (!witnessed) judgement.confidence = std::min(judgement.confidence, kLogOnly);
   if (dossier.past.days == 0) judgement.confidence = std::min(judgement.confidence, kNoHistory);
