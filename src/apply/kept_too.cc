@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 namespace queuehound {
 namespace {
@@ -23,6 +25,17 @@ Record all_own(const Keeping& keeping, const UndoOptions& options) {
   Record own = keeping.own;
   own.insert(options.inherited.begin(), options.inherited.end());
   return own;
+}
+
+// Kinds that change the same place of a target: a crontab, a password.
+constexpr std::array kByTurns{std::pair{ActionKind::disable_cron, ActionKind::disable_cron},
+                              std::pair{ActionKind::reset_password, ActionKind::suspend_login}};
+
+bool is_by_turns(ActionKind one, ActionKind other) {
+  return std::ranges::any_of(kByTurns, [&](const auto& kinds) {
+    const auto holds = [&](ActionKind kind) { return kind == kinds.first || kind == kinds.second; };
+    return holds(one) && holds(other);
+  });
 }
 
 }  // namespace
@@ -62,6 +75,17 @@ Result<> leave_to_others(const LiveServer& live, Journal& journal, const Doing& 
     if (const auto number = parse_journal_id('A', heir))
       TRY(journal.note_progress(*number, share, live.now));
   return {};
+}
+
+Result<std::string> changed_since_by(const Journal& journal, const JournalledAction& refused) {
+  std::string last;
+  for (const JournalledAction& row :
+       TRY(journal.actions({.states = {ActionState::begun, ActionState::done}})))
+    if (is_by_turns(row.action.kind, refused.action.kind) &&
+        row.action.target == refused.action.target && row.begun >= refused.begun &&
+        row.number > refused.number)
+      last = row.id();
+  return last.empty() ? "" : fmt::format("; {} changed it since: undo that first", last);
 }
 
 Record to_be_freed(const Keeping& keeping, const UndoOptions& options) {

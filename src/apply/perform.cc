@@ -132,15 +132,17 @@ Result<Performed> take_back(const LiveServer& live, Journal& journal, const Jour
     TRY(journal.end_undo(row.number, text, live.now));
     return Performed{row.id(), ActionState::undone, text, Error::Kind::gone, {}, is_whole};
   }
+  Error error = undone.error();
   // Refused: untouched. Anything else may have come half-way, and is to be tried again.
-  if (undone.error().kind == Error::Kind::refused) {
+  if (error.kind == Error::Kind::refused) {
+    error.text += TRY(changed_since_by(journal, row));
     if (row.state != ActionState::undoing)
       TRY(journal.give_up_undo(row.number, row.state));
     else if (doing->is_undone_at_once)
       TRY(journal.give_up_undo(row.number,
                                row.after.empty() ? ActionState::failed : ActionState::done));
   }
-  return not_done(row, row.state, undone.error());
+  return not_done(row, row.state, error);
 }
 
 Result<Performed> take_back(const LiveServer& live, Journal& journal, std::int64_t action,

@@ -36,7 +36,9 @@ class TwoHolds : public testing::Test {
   void TearDown() override { fs::remove_all(top_); }
 
   std::int64_t hold() {
-    const Action action{ActionKind::hold_account, "kim@shop.example", "", "", "", {}, {}};
+    return do_it({ActionKind::hold_account, "kim@shop.example", "", "", "", {}, {}});
+  }
+  std::int64_t do_it(const Action& action) {
     const auto done = perform(*live_, *journal_, action);
     EXPECT_TRUE(done && done->state == ActionState::done) << (done ? done->text : "");
     return done ? parse_journal_id('A', done->id).value_or(0) : 0;
@@ -104,6 +106,22 @@ TEST_F(TwoHolds, LeaveWhatSomebodyMadeHarderSince) {
   set_list("kim@shop.example: refuse\n");
   EXPECT_TRUE(undo(two).ends_with("not touched"));
   EXPECT_EQ(list(), "kim@shop.example: refuse\n");
+}
+
+TEST_F(TwoHolds, WhatIsChangedByTurnsTellsWhoseTurnItIs) {
+  server_.accounts = {{"mallory", 1001, 1001, "/home/mallory", "/bin/bash", "/home/mallory"}};
+  server_.build_index();
+  const std::string path = top_ + "/var/spool/cron/crontabs/mallory";
+  fs::create_directories(fs::path(path).parent_path());
+  std::ofstream(path) << "0 1 * * * /home/mallory/a.pl\n0 2 * * * /home/mallory/b.pl\n";
+  const auto disable = [&](const char* script) {
+    return do_it({ActionKind::disable_cron, "mallory", "", "", "", {{"script", script}}, {}});
+  };
+  const std::int64_t one = disable("/home/mallory/a.pl"), two = disable("/home/mallory/b.pl");
+  EXPECT_TRUE(
+      undo(one).ends_with("; A-" + std::to_string(two) + " changed it since: undo that first"));
+  EXPECT_TRUE(undo(two).starts_with("restored"));
+  EXPECT_TRUE(undo(one).starts_with("restored"));
 }
 
 // Cut off by a crash, or left so by a version that gave up without a word.
