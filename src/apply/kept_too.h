@@ -15,9 +15,8 @@ Result<> look_who_keeps_too(const LiveServer& live, const Journal& journal, cons
 Result<> leave_to_others(const LiveServer& live, Journal& journal, const Doing& doing,
                          const JournalledAction& undone, const UndoOptions& options);
 
-// Some kinds change one place by turns, and are put back in the opposite order: who changed it
-// since
-// ("; A-9 changed it since: undo that first"), or "".
+// Some kinds change one place by turns, and are put back in the opposite order. Who changed it
+// since: "; A-9 changed it since: undo that first", or "".
 Result<std::string> changed_since_by(const Journal& journal, const JournalledAction& refused);
 
 // For the undo of a kind that keeps: its own and what it inherited, but for what others keep too.
