@@ -173,7 +173,7 @@ std::vector<IpNetwork> held_by_ours(const std::vector<BlockedAddress>& blocked,
   constexpr std::string_view kOurs = "queuehound";  // firewalld keeps no more of a tag
   std::vector<BlockedAddress> ours;
   std::ranges::copy_if(blocked, std::back_inserter(ours),
-                       [](const BlockedAddress& one) { return one.tag.starts_with(kOurs); });
+                       [&](const BlockedAddress& one) { return one.tag.starts_with(kOurs); });
   return covered(ours, already);
 }
 

@@ -44,15 +44,28 @@ Wishes wishes_of(const std::vector<StandingAction>& standing, const std::vector<
   return wishes;
 }
 
+// A firewall takes no address beside the network that holds it: who wants the network has it
+// blocked for both, and who wants the address is its heir one day.
+void drop_nested(Wishes& wishes) {
+  std::vector<IpNetwork> wide;
+  for (const auto& [network, row] : wishes)
+    if (!network.is_one()) wide.push_back(network);
+  std::erase_if(wishes, [&](const auto& wish) {
+    return std::ranges::any_of(
+        wide, [&](const IpNetwork& one) { return one != wish.first && one.contains(wish.first); });
+  });
+}
+
 }  // namespace
 
 std::vector<BlockHeir> heirs_of(const std::vector<StandingAction>& standing,
                                 const std::vector<IpNetwork>& given_up, Time now) {
   std::vector<BlockDone> done;
   for (const StandingAction& row : standing) done.push_back(parse_block_done(row.before));
+  Wishes wishes = wishes_of(standing, done, given_up, now);
+  drop_nested(wishes);
   std::map<std::size_t, std::vector<IpNetwork>> shares;
-  for (const auto& [network, row] : wishes_of(standing, done, given_up, now))
-    shares[row].push_back(network);
+  for (const auto& [network, row] : wishes) shares[row].push_back(network);
   std::vector<BlockHeir> heirs;
   for (auto& [row, networks] : shares) {
     BlockDone wish = done[row];

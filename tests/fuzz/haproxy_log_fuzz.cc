@@ -1,3 +1,4 @@
+#include "formats/access_log.h"
 #include "formats/haproxy_log.h"
 
 #include <string>

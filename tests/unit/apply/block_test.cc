@@ -132,6 +132,16 @@ TEST(BlockHeirs, WhoWantsAnAddressLongestGetsIt) {
   EXPECT_TRUE(heirs_of(all, nets({"203.0.113.9"}), kNow).empty());
 }
 
+TEST(BlockHeirs, WhoWantsTheNetworkHasTheAddressBlockedToo) {
+  const std::vector<StandingAction> all{
+      standing("A-2", {{"shared", "192.0.2.0/25"}}),
+      standing("A-3", {{"shared", "192.0.2.9 192.0.2.64/26 192.0.2.200"}})};
+  const auto heirs = heirs_of(all, nets({"192.0.2.0/24"}), kNow);
+  ASSERT_EQ(heirs.size(), 2u);
+  EXPECT_EQ(heirs[0].wish.networks, nets({"192.0.2.0/25"}));
+  EXPECT_EQ(heirs[1].wish.networks, nets({"192.0.2.200"})) << "a firewall takes no overlap";
+}
+
 TEST(PlainWords, HoldNothingThatAShellAParserOrALogCouldTakeForMore) {
   const std::pair<std::string_view, std::string_view> rows[] = {
       {"spam run", "spam run"},
