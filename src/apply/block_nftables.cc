@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "apply/output_of.h"
 #include "apply/replace_file.h"
@@ -92,10 +95,38 @@ Result<std::string> save(const LiveServer& live) {
   return "saved in " + part;
 }
 
+// Intervals of a set may not overlap, nor does nft look whether one goes in the same transaction: a
+// network gives way to one around it, and is open for a moment. It comes back when that is let in,
+// if an action still wants it (block_heirs.h).
+std::vector<BlockedAddress> giving_way(std::vector<BlockedAddress> blocked,
+                                       const BlockOrder& order) {
+  std::vector<IpNetwork> wide;
+  std::ranges::copy_if(order.networks, std::back_inserter(wide),
+                       [](const IpNetwork& network) { return !network.is_one(); });
+  std::erase_if(blocked, [&](const BlockedAddress& one) {
+    return one.network.is_one() || std::ranges::none_of(wide, [&](const IpNetwork& network) {
+             return network != one.network && network.contains(one.network);
+           });
+  });
+  return blocked;
+}
+
+Result<> load(std::string script) {
+  TRY(output_of({.arguments = {program(), "-f", "-"}, .input = std::move(script)}));
+  return {};
+}
+
 Result<std::string> add(const LiveServer& live, const BlockOrder& order) {
-  const bool is_new = !TRY(read_table());
-  const std::string script = (is_new ? nftables_frame() : "") + nftables_add(order, live.now);
-  TRY(output_of({.arguments = {program(), "-f", "-"}, .input = script}));
+  const auto table = TRY(read_table());
+  std::vector<BlockedAddress> narrower;
+  if (table) narrower = giving_way(parse_nftables_table(*table, live.now), order);
+  if (!narrower.empty()) TRY(load(nftables_delete(narrower)));
+  const auto added = load((table ? "" : nftables_frame()) + nftables_add(order, live.now));
+  if (!added) {
+    for (const BlockedAddress& one : narrower)
+      (void)load(nftables_add({{one.network}, one.tag, "as before", one.until}, live.now));
+    return std::unexpected(added.error());
+  }
   return saved_or_why_not(save(live));
 }
 

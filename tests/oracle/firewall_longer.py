@@ -80,6 +80,11 @@ def wanted_by_two(firewall, hosts, before, saved):
     hosts.open_are(set(CLIENTS) - {BAD4}, "of a network that is let in, the address that somebody else wants out stays out")
     queuehound("undo", one, "--yes")
     is_back(firewall, before, saved, "after a network and an address in it")
+    narrow, wide = add("198.51.100.20/31"), add("198.51.100.20/30")
+    queuehound("undo", wide, "--yes")
+    hosts.open_are(set(CLIENTS) - {NEAR4}, "a network around a narrower one is let in, and the narrower stays out")
+    queuehound("undo", narrow, "--yes")
+    is_back(firewall, before, saved, "after a network around another")
     if not firewall.keeps_time:
         return
     short = add(BAD4, ttl="30s" if firewall.name == "firewalld" else "5s")
