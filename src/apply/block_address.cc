@@ -276,11 +276,6 @@ Result<> unblock(const LiveServer& live, const BlockDone& done) {
   return {};
 }
 
-bool is_unblock(const Record& before) {
-  const auto change = before.find("change");
-  return change != before.end() && change->second == "unblock";
-}
-
 Result<Record> act(const LiveServer& live, const Action& action, const Record& before,
                    const NoteProgress&) {
   BlockDone done = parse_block_done(before);

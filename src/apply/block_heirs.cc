@@ -8,11 +8,6 @@ namespace {
 
 using Wishes = std::map<IpNetwork, std::size_t>;  // an address and the row that wants it longest
 
-bool is_unblock(const Record& before) {
-  const auto change = before.find("change");
-  return change != before.end() && change->second == "unblock";
-}
-
 bool lasts_longer(const std::optional<Time>& one, const std::optional<Time>& other) {
   return other && (!one || *one > *other);
 }

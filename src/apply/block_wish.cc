@@ -85,6 +85,11 @@ std::vector<IpNetwork> meant_by(const Record& before, const Record& after) {
                             after.contains("blocked") ? "blocked" : "addresses"));
 }
 
+bool is_unblock(const Record& before) {
+  const auto change = before.find("change");
+  return change != before.end() && change->second == "unblock";
+}
+
 std::vector<IpNetwork> wanted_by(const Record& before, const Record& after) {
   std::vector<IpNetwork> all;
   std::ranges::set_union(meant_by(before, after), networks_of(detail(before, "shared")),

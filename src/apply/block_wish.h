@@ -37,6 +37,7 @@ struct BlockDone {
   }
 };
 BlockDone parse_block_done(const Record& before);
+bool is_unblock(const Record& before);  // it let some in
 
 // The addresses that act blocked, or freed; where it was cut off, all that were meant. Sorted.
 std::vector<IpNetwork> meant_by(const Record& before, const Record& after);

@@ -13,11 +13,6 @@
 namespace queuehound {
 namespace {
 
-bool is_unblock(const Record& record) {
-  const auto change = record.find("change");
-  return change != record.end() && change->second == "unblock";
-}
-
 // Cut off or failed half-way counts: something may be blocked.
 bool may_hold(const JournalledAction& row) {
   return row.action.kind == ActionKind::block_address && row.state != ActionState::planned &&
@@ -114,13 +109,12 @@ class Owner {
     return known->second;
   }
 
-  // A network that was blocked before it holds it.
-  bool is_within_another(const BlockedNow& now) {
-    return is_one_of(done_of(*now.row).shared, now.network) &&
-           std::ranges::any_of(all_shown_, [&](const auto& one) {
-             return one.first.first == now.backend && one.first.second != now.network &&
-                    one.first.second.contains(now.network);
-           });
+  // A network around it is blocked: one that was before it, or to which it gave way.
+  bool is_within_another(const BlockedNow& now) const {
+    return std::ranges::any_of(all_shown_, [&](const auto& one) {
+      return one.first.first == now.backend && one.first.second != now.network &&
+             one.first.second.contains(now.network);
+    });
   }
 
   const std::vector<JournalledAction>& rows_;

@@ -81,6 +81,7 @@ def wanted_by_two(firewall, hosts, before, saved):
     queuehound("undo", one, "--yes")
     is_back(firewall, before, saved, "after a network and an address in it")
     narrow, wide = add("198.51.100.20/31"), add("198.51.100.20/30")
+    check("gone" not in queuehound("block", "list"), "a network that gave way to one around it is not called gone")
     queuehound("undo", wide, "--yes")
     hosts.open_are(set(CLIENTS) - {NEAR4}, "a network around a narrower one is let in, and the narrower stays out")
     queuehound("undo", narrow, "--yes")
