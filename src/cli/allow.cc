@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "apply/journal.h"
 #include "apply/replace_file.h"

@@ -1,7 +1,5 @@
 #include "cli/explain.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "cli/bundle.h"
 #include "cli/find_incident.h"

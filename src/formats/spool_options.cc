@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
-#include <optional>
 
 #include "base/text.h"
 #include "formats/spool_host.h"

@@ -1,6 +1,5 @@
 #include "survey/survey_server.h"
 
-#include <algorithm>
 #include <set>
 
 #include "base/freed_memory.h"

@@ -1,8 +1,6 @@
 #include "verdict/campaign.h"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "base/keyed_rows.h"

@@ -1,10 +1,8 @@
 #include "verdict/script_name.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
-#include <set>
 
 #include "base/hash.h"
 #include "base/text.h"

@@ -1,7 +1,5 @@
 #include "verdict/site_calls.h"
 
-#include <algorithm>
-
 #include "base/keyed_rows.h"
 
 namespace queuehound {

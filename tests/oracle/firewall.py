@@ -9,7 +9,6 @@ csf cannot be installed: a strict stand-in checks every argument and fails on wh
 """
 import concurrent.futures
 import contextlib
-import ipaddress
 import json
 import os
 import re
