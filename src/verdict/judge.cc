@@ -5,6 +5,7 @@
 
 #include "verdict/campaign.h"
 #include "verdict/cases.h"
+#include "verdict/describe_campaign.h"
 #include "verdict/flood_within.h"
 #include "verdict/forger.h"
 #include "verdict/gather.h"
@@ -21,6 +22,8 @@
 #include "verdict/relay_client.h"
 #include "verdict/report_incident.h"
 #include "verdict/script_name.h"
+#include "verdict/settle_page.h"
+#include "verdict/spared_mail.h"
 #include "verdict/study_mailbox.h"
 #include "verdict/study_program.h"
 #include "verdict/unnamed_login.h"

@@ -10,6 +10,8 @@
 #include "mail/address.h"
 #include "verdict/activity.h"
 #include "verdict/campaign.h"
+#include "verdict/choose_drivers.h"
+#include "verdict/describe_campaign.h"
 #include "verdict/driven_texts.h"
 #include "verdict/file_facts.h"
 #include "verdict/likeness.h"

@@ -11,6 +11,7 @@
 
 #include "verdict/activity.h"
 #include "verdict/script_name.h"
+#include "verdict/settle_page.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verdict/campaign.h"
+#include "verdict/describe_campaign.h"
 
 namespace queuehound {
 namespace {

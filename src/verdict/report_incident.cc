@@ -3,23 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <map>
-#include <set>
 
 #include "mail/address.h"
 #include "verdict/campaign_summary.h"
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
-#include "verdict/form.h"
-#include "verdict/guessed_in.h"
-#include "verdict/incident.h"
-#include "verdict/loopback_page.h"
-#include "verdict/mail_house.h"
-#include "verdict/never_block.h"
-#include "verdict/script_name.h"
-#include "verdict/spared_visitors.h"
+#include "verdict/how_it_mails.h"
+#include "verdict/incident_origins.h"
+#include "verdict/ruled_out.h"
 #include "verdict/unnamed_login.h"
+#include "verdict/why_not_sealed.h"
 
 namespace queuehound {
 namespace {
@@ -70,410 +63,11 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
   }
 }
 
-// Who sends with many customers' mailboxes may read in all of them first: who is to speak for his
-// address did so before the window.
-Time begin_of(const CaseFile& file, const Dossier& dossier, const IpAddress& address) {
-  const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
-  const bool is_shared = std::ranges::binary_search(dossier.shared_thief.addresses, id);
-  return is_shared ? file.ledger.from() : dossier.first_bulk;
-}
-
-Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress& address,
-                   Via via) {
-  Origin origin;
-  origin.address = address;
-  origin.via = via;
-  origin.not_blocked_because =
-      why_never_block(file, address, dossier.account, begin_of(file, dossier, address));
-  return origin;
-}
-
-// Who guessed the password for the others, by the test letter that he sent with it.
-void add_sellers(const CaseFile& file, const Dossier& dossier, std::set<IpAddress>& drivers,
-                 Incident& incident) {
-  for (const GuessedIn& seller : guessed_in(file, dossier)) {
-    const IpAddress address = file.ledger.address(seller.address);
-    drivers.insert(address);
-    for (const Client& client : dossier.clients) {
-      if (client.address != seller.address) continue;
-      Origin origin = make_origin(file, dossier, address, client.via);
-      origin.events = client.messages;
-      origin.first_seen = client.first;
-      origin.last_seen = client.last;
-      incident.origins.push_back(std::move(origin));
-    }
-  }
-}
-
-void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  const Ledger& ledger = file.ledger;
-  const MailHouses houses(file, dossier);
-  std::set<IpAddress> drivers;
-  for (const Client& client : dossier.clients) {
-    if (client.selected == 0) continue;
-    const IpAddress address = ledger.address(client.address);
-    Origin origin = make_origin(file, dossier, address, client.via);
-    origin.events = client.selected;
-    origin.first_seen = client.first_selected;
-    origin.last_seen = client.last_selected;
-    if (client.is_usual && origin.not_blocked_because.empty())
-      origin.not_blocked_because = "the owner's usual address: " + client.why_usual;
-    const std::string house = houses.why_spare(client);
-    if (origin.not_blocked_because.empty()) origin.not_blocked_because = house;
-    if (!client.is_usual && house.empty()) drivers.insert(address);
-    incident.origins.push_back(std::move(origin));
-  }
-  add_sellers(file, dossier, drivers, incident);
-  // What the strangers did at the other doors.
-  const std::uint32_t user = ledger.strings.find(dossier.account);
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
-    const LoginUse& use = ledger.logins[row];
-    const IpAddress address = ledger.address(use.key.address);
-    const std::uint32_t successes = ledger.in_window_of(use).succeeded;
-    if (successes == 0 || !drivers.contains(address)) continue;
-    const Via via = use.key.door == Login::Door::imap   ? Via::imap
-                    : use.key.door == Login::Door::pop3 ? Via::pop3
-                                                        : Via::webmail;
-    if (use.key.door == Login::Door::smtp_auth || use.key.door == Login::Door::other) continue;
-    if (std::ranges::any_of(incident.origins, [&](const Origin& known) {
-          return known.address == address && known.via == via;
-        }))
-      continue;
-    Origin origin = make_origin(file, dossier, address, via);
-    origin.events = successes;
-    const LoginsGotIn& got_in = ledger.got_in_of(use);
-    origin.first_seen = std::max<Time>(got_in.first_success, ledger.from());
-    origin.last_seen = got_in.last_success;
-    incident.origins.push_back(std::move(origin));
-  }
-  // Submitted on this server itself, and no webmail log tells who sat before it.
-  std::map<IpAddress, Origin> own;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    if (!dossier.selected[i] || dossier.client_of[i] != kNothing) continue;
-    const Message& message = ledger.messages[dossier.messages[i]];
-    if (message.address == 0) continue;
-    const IpAddress address = ledger.address(message.address);
-    auto [found, is_new] = own.try_emplace(address);
-    if (is_new) {
-      found->second = make_origin(file, dossier, address,
-                                  dossier.web.has_requests ? Via::smtp_auth : Via::webmail);
-      found->second.first_seen = message.at;
-    }
-    ++found->second.events;
-    found->second.last_seen = message.at;
-  }
-  for (auto& [address, origin] : own) incident.origins.push_back(std::move(origin));
-}
-
-void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  if (dossier.web_evidence == nullptr) return;
-  const SparedVisitors spared(dossier);
-  for (const WebDriver& driver : dossier.web.drivers) {
-    Origin origin =
-        make_origin(file, dossier, dossier.web_evidence->address(driver.address), Via::web);
-    origin.events = driver.events;
-    origin.first_seen = driver.first;
-    origin.last_seen = driver.last;
-    origin.lift = driver.lift;
-    if (origin.not_blocked_because.empty())
-      origin.not_blocked_because = why_victim(dossier, driver);
-    if (origin.not_blocked_because.empty()) origin.not_blocked_because = spared.why(driver);
-    incident.origins.push_back(std::move(origin));
-  }
-}
-
 // Whose request the i-th message followed.
 std::optional<IpAddress> web_driver(const Dossier& dossier, std::size_t i) {
   if (dossier.web_evidence == nullptr || i >= dossier.web.owner.size()) return {};
   if (dossier.web.owner[i] == 0) return {};
   return dossier.web_evidence->address(dossier.web.owner[i]);
-}
-
-void add_message_origins(const CaseFile& file, const Dossier& dossier,
-                         const std::vector<MessageIndex>& messages, Incident& incident) {
-  std::map<IpAddress, Origin> origins;
-  for (const MessageIndex index : messages) {
-    const Message& message = file.ledger.messages[index];
-    if (message.address == 0) continue;
-    const IpAddress address = file.ledger.address(message.address);
-    auto [found, is_new] = origins.try_emplace(address);
-    if (is_new) {
-      found->second = make_origin(file, dossier, address,
-                                  dossier.has_unnamed_login ? Via::smtp_auth : Via::smtp);
-      found->second.first_seen = message.at;
-    }
-    ++found->second.events;
-    found->second.last_seen = std::max<Time>(found->second.last_seen, message.at);
-  }
-  for (auto& [address, origin] : origins) {
-    if (dossier.kind == IncidentKind::list && origin.not_blocked_because.empty()) {
-      const ActorId poster = file.ledger.find_actor(SubmissionClass::remote, bytes_of(address), "");
-      if (poster != FlatMap::kNone) {
-        const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-        if (std::ranges::any_of(file.ledger.hours_of(file.ledger.actors[poster]),
-                                [&](const HourCount& hour) { return hour.hour < first_hour; }))
-          origin.not_blocked_because = "it wrote to this server before: a member's provider";
-      }
-    }
-    incident.origins.push_back(std::move(origin));
-  }
-}
-
-void add_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  std::vector<MessageIndex> selected;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (dossier.selected[i]) selected.push_back(dossier.messages[i]);
-  switch (dossier.kind) {
-    case IncidentKind::mailbox:
-      add_mailbox_origins(file, dossier, incident);
-      add_web_origins(file, dossier, incident);
-      break;
-    case IncidentKind::relay:
-      add_message_origins(file, dossier, selected, incident);
-      break;
-    case IncidentKind::list: {
-      // The copies come from the list itself; who posted the texts drives it.
-      // Where nobody floods it, its copies are the owner's mailing, and nobody is to be blocked.
-      add_message_origins(file, dossier, dossier.flood_posts, incident);
-      break;
-    }
-    default:
-      add_web_origins(file, dossier, incident);
-  }
-  // A customer's own server that may relay is told, and loses that right; its address carries
-  // honest mail too.
-  constexpr std::uint64_t kManyHonest = 20;  // today's, where busy days before are the flood's past
-  const bool is_honest_too =
-      dossier.past.median_day > 0 || dossier.all.messages >= dossier.counted.messages + kManyHonest;
-  if (dossier.kind == IncidentKind::relay && dossier.may_relay && is_honest_too)
-    for (Origin& origin : incident.origins)
-      if (origin.not_blocked_because.empty())
-        origin.not_blocked_because =
-            dossier.has_unnamed_login
-                ? "it has logged in on other days too: look for a computer there that sends by "
-                  "itself"
-                : "it may relay here and did so honestly before: take that right away instead";
-  for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
-  std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);
-}
-
-// Visitors who look at anything of the site ask for it, and nothing else names it.
-bool is_unchanged_front_page(const Dossier& dossier) {
-  return is_named_as_front_page(dossier) && dossier.is_old_file && dossier.web.drivers.empty();
-}
-
-// Where nobody tells of requests, a page that strangers abuse looks like an intruder's program.
-// What has stood in its place since before all logs (the kernel's time: who writes over it makes it
-// new), and mailed then or has the name of such a page, in words of its own, is the customer's for
-// all that is known: many sites' form is pressed by nobody but robots. A shell that was planted
-// long ago under that name is not sealed then, but its mail is held, and the letter says what to
-// look at.
-std::string why_not_sealed(const Dossier& dossier) {
-  if (dossier.kind == IncidentKind::script && is_unchanged_front_page(dossier))
-    return "every page of the site goes through it, and it is older than all of its mail: what "
-           "mails is a file that it calls";
-  if (dossier.kind == IncidentKind::script && is_named_by_folder_alone(dossier) &&
-      dossier.is_old_file && dossier.place == ScriptPlace::ordinary)
-    return "only the folder that the mail came from names it, and it is older than all of its "
-           "mail: any process of the account can mail from there";
-  if (is_named_by_requests_alone(dossier))
-    return "requests in the same seconds are all that names it, and any program of this server can "
-           "hand in mail over loopback";
-  if (dossier.kind != IncidentKind::script || dossier.web.has_requests ||
-      dossier.are_requests_known || !dossier.cron_job.empty())
-    return {};
-  const bool own_template =
-      dossier.with_subject == 0 || dossier.top_three_texts * 10 >= dossier.with_subject * 8;
-  if (dossier.script.empty() || dossier.place != ScriptPlace::ordinary || !dossier.is_old_file ||
-      !own_template)
-    return {};
-  if (dossier.past.busiest_day > 0)
-    return "no access log tells who asks for it, and it is older than the logs, mailed before and "
-           "writes one text: it can be a page of the site that strangers abuse";
-  if (!is_named_like_form(dossier)) return {};
-  return "no access log tells who asks for it, and it is older than the logs, is called as forms "
-         "are and writes one text: it can be a page of the site that strangers abuse";
-}
-
-void rule_out(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  if (dossier.has_unnamed_login) {
-    incident.ruled_out.push_back("an open relay: every message came with a login");
-    return;
-  }
-  if (dossier.kind == IncidentKind::mailbox) {
-    if (!dossier.web.has_requests)
-      incident.ruled_out.push_back(
-          incident.is_told_by_webmail
-              ? "a script on the server: each message is a letter in the webmail's own log, of who "
-                "holds the mailbox's password"
-              : "a script on the server: every message was submitted with this mailbox's login");
-    if (dossier.stranger_messages > 0)
-      incident.ruled_out.push_back(
-          "the owner's usual addresses: the mailing did not come from them");
-    return;
-  }
-  if (dossier.kind == IncidentKind::script || dossier.kind == IncidentKind::form) {
-    std::size_t logins = 0;
-    for (const ActorRecord& actor : file.ledger.actors)
-      if (actor.submission == SubmissionClass::mailbox && actor.messages.count > 0 &&
-          !dossier.domain.empty() &&
-          is_same_or_subdomain(domain_of(file.ledger.text(actor.name)), dossier.domain))
-        ++logins;
-    incident.ruled_out.push_back(
-        logins == 0 ? "mailbox passwords: no mailbox of this site logged in to send"
-                    : "mailbox passwords: these messages were submitted without a login");
-    if (dossier.web.honest_visitors > 0)
-      incident.ruled_out.push_back(
-          fmt::format("{} other visitors of {}: no more of their requests were followed by mail "
-                      "than a person's would be",
-                      dossier.web.honest_visitors, dossier.web.pages()));
-  }
-}
-
-void sort_ids(std::vector<MessageId>& ids) {
-  if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
-}
-
-// Is it mail of the incident's actor, as far as who submitted it tells?
-bool is_of(const ActorRecord& actor, std::string_view name, const Incident& incident) {
-  switch (incident.kind) {
-    case IncidentKind::mailbox:
-      return actor.submission == SubmissionClass::mailbox && name == *incident.account;
-    case IncidentKind::script:
-    case IncidentKind::form:
-      if (incident.is_over_loopback && actor.submission == SubmissionClass::remote) return true;
-      return actor.submission == SubmissionClass::local && incident.system_user &&
-             name == *incident.system_user;
-    case IncidentKind::relay:
-      return actor.submission == SubmissionClass::remote;
-    default:
-      return false;
-  }
-}
-
-// A relay's message counts by where it came from; an open relay may have thousands of origins.
-std::vector<IpAddress> origins_in_order(const Incident& incident) {
-  std::vector<IpAddress> addresses;
-  for (const Origin& origin : incident.origins) addresses.push_back(origin.address);
-  std::ranges::sort(addresses);
-  return addresses;
-}
-
-// What comes from a host is of the incident where the host drives it, or is this server's own page.
-bool is_from_its_host(const CaseFile& file, const Message& message, const Incident& incident,
-                      const std::vector<IpAddress>& origins) {
-  if (message.sender == 0 || message.address == 0) return false;
-  const IpAddress address = file.ledger.address(message.address);
-  return incident.is_over_loopback ? is_loopback(address)
-                                   : std::ranges::binary_search(origins, address);
-}
-
-// One web-server user runs everybody's sites: only the same site's mail is this actor's.
-bool is_of_other_site(const CaseFile& file, const ActorRecord& actor, const Incident& incident) {
-  if (!incident.system_user || actor.place == 0) return false;
-  if (!file.server.is_web_server_user(*incident.system_user)) return false;
-  const Site* site = file.server.site_of_path(file.ledger.text(actor.place));
-  return site == nullptr || !incident.domain || site->domain != *incident.domain;
-}
-
-// What of its actor is queued and not of the mailing.
-std::vector<MessageId> queued_besides(const CaseFile& file, const std::vector<Dossier>& dossiers,
-                                      const Incident& incident) {
-  const Ledger& ledger = file.ledger;
-  std::vector<MessageId> ids;
-  const auto add = [&](const Message& message) {
-    const auto row = static_cast<std::uint32_t>(&message - ledger.messages.data());
-    if (message.in_spool && !std::ranges::binary_search(incident.mailing, row))
-      ids.push_back(message.id);
-  };
-  const std::vector<IpAddress> origins = origins_in_order(incident);
-  for (const Dossier& dossier : dossiers)
-    if (incident.kind == IncidentKind::list && dossier.kind == IncidentKind::list &&
-        dossier.account == *incident.list)
-      for (const MessageIndex index : dossier.messages) add(ledger.messages[index]);
-  for (const ActorRecord& actor : ledger.actors) {
-    if (!is_of(actor, ledger.text(actor.name), incident) || is_of_other_site(file, actor, incident))
-      continue;
-    for (const MessageIndex index : ledger.messages_of(actor)) {
-      const Message& message = ledger.messages[index];
-      if (!message.in_spool) continue;
-      if (actor.submission != SubmissionClass::remote ||
-          is_from_its_host(file, message, incident, origins))
-        add(message);
-    }
-  }
-  return ids;
-}
-
-Evidence scattered_programs(const Dossier& dossier, const std::vector<std::string>& programs) {
-  constexpr std::size_t kNamed = 20;
-  std::string text = fmt::format("{} folders of one account mail alike, few letters each: ",
-                                 dossier.folders.size());
-  for (std::size_t i = 0; i < std::min(programs.size(), kNamed); ++i)
-    text += (i == 0 ? "" : ", ") + programs[i];
-  if (programs.size() > kNamed) text += fmt::format(" and {} more", programs.size() - kNamed);
-  return {"scattered_programs", 0, std::move(text), {}};
-}
-
-void tell_of_webmail(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    letters += dossier.selected[i] && file.ledger.messages[dossier.messages[i]].is_by_webmail;
-  if (letters == 0) return;
-  incident.is_told_by_webmail = true;
-  incident.evidence.push_back(
-      {"webmail_tells",
-       0,
-       fmt::format(
-           "{} of its messages came without a login: the webmail's own log tells whose they "
-           "are, and the mailbox was opened from this server with its password each time",
-           letters),
-       {}});
-}
-
-// Nothing tells of a stranger: an infected computer at home, or one who was there before the logs.
-bool is_from_old_places(const Dossier& dossier) {
-  return dossier.kind == IncidentKind::mailbox && !dossier.web.has_requests &&
-         dossier.stranger_clients == 0 &&
-         std::ranges::any_of(dossier.clients, [](const Client& client) {
-           return client.is_usual && client.selected > 0;
-         });
-}
-
-void add_how_it_mails(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  if (dossier.kind == IncidentKind::mailbox) tell_of_webmail(file, dossier, incident);
-  incident.is_over_loopback = dossier.is_over_loopback;
-  incident.is_from_old_places = is_from_old_places(dossier);
-  if (dossier.is_over_loopback)
-    incident.evidence.push_back(
-        {"over_loopback", 0, "it hands its mail in by SMTP to 127.0.0.1, without a login", {}});
-  if (dossier.kind == IncidentKind::mailbox && dossier.web.has_requests) {
-    Evidence page{"page_logs_in",
-                  0,
-                  fmt::format("{} of its messages came from this server itself, each behind a "
-                              "request for {}: that page sends with this login",
-                              dossier.web.explained, dossier.web.url),
-                  {}};
-    if (dossier.web.source.file < file.ledger.files.size())
-      page.source = {file.ledger.files[dossier.web.source.file], dossier.web.source.offset,
-                     dossier.web.line};
-    incident.evidence.insert(incident.evidence.begin(), std::move(page));
-  }
-  const WebJoin::Begun& begun = dossier.web.begun;
-  incident.piped_recipient = dossier.piped_to.recipient;
-  incident.may_be_begun_by_requests = begun.may_be_by_requests;
-  if (!dossier.web.has_requests && !begun.url.empty() && dossier.cron_job.empty())
-    incident.evidence.push_back(
-        {"begun_by_request",
-         0,
-         fmt::format("its mail begins within two seconds of a request of {} for {}: that page may "
-                     "have started it",
-                     to_text(begun.by), begun.url),
-         {}});
-  if (dossier.folders.empty()) return;
-  incident.programs = dossier.programs.empty() ? dossier.folders : dossier.programs;
-  incident.evidence.insert(incident.evidence.begin(),
-                           scattered_programs(dossier, incident.programs));
 }
 
 void take_counts(const Volume& counted, MessageCounts& messages) {
@@ -485,35 +79,8 @@ void take_counts(const Volume& counted, MessageCounts& messages) {
   messages.failed = counted.failed;
 }
 
-void add_named_file(const CaseFile& file, const Dossier& dossier, Incident& incident) {
-  if (!dossier.script.empty() && dossier.script_source.file < file.ledger.files.size())
-    incident.evidence.push_back(
-        {"names_script",
-         0,
-         fmt::format("{} is named by {}", dossier.script, dossier.script_witness),
-         {file.ledger.files[dossier.script_source.file], dossier.script_source.offset,
-          dossier.script_line}});
-  if (dossier.script.empty()) incident.called_file = dossier.called_file;
-  if (!incident.called_file.empty())
-    incident.evidence.push_back(
-        {"called_file",
-         0,
-         fmt::format("PHP names {} as the file that mailed, in messages of the queue; {} calls it, "
-                     "and where it lies is not told",
-                     incident.called_file, dossier.web.url),
-         {}});
-}
-
-}  // namespace
-
-Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
-  Incident incident;
-  incident.kind = dossier.kind;
-  incident.confidence = judgement.confidence;
-  incident.evidence = judgement.evidence;
-  name_actor(file, dossier, incident);
-
-  take_counts(dossier.counted, incident.messages);
+// Which messages are the mailing, of these what waits, and how many an hour.
+void take_messages(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
   incident.hourly.assign(std::min<std::size_t>(window_hours, 24 * 31), 0);
@@ -533,31 +100,26 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
         std::max<std::int64_t>(0, (message.at - file.ledger.from()).count() / 3600));
     if (message.in_window && hour < incident.hourly.size()) ++incident.hourly[hour];
   }
-  sort_ids(incident.quarantine);
+  if (!std::ranges::is_sorted(incident.quarantine)) std::ranges::sort(incident.quarantine);
   std::ranges::sort(incident.mailing);
-  incident.first_seen = dossier.first_bulk;
-  incident.last_seen = dossier.last_bulk;
-  incident.active = dossier.last_bulk > file.now - kActive;
-  incident.usual = {dossier.past.days > 0, dossier.past.median_day,
-                    static_cast<double>(dossier.past.busiest_day),
-                    static_cast<double>(dossier.past.busiest_hour), dossier.past.days};
-  incident.subjects = count_subjects(file, dossier);
-  incident.campaigns = summarize_campaigns(file, dossier);
-  add_origins(file, dossier, incident);
-  add_named_file(file, dossier, incident);
-  if (dossier.first_in_log != kNothing) {
-    const Message& first = file.ledger.messages[dossier.first_in_log];
-    const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
-      return evidence.source.message == file.ledger.logged_id(first).text();
-    });
-    if (const SourceRef line = file.ledger.line_of(first);
-        !is_shown && line.file < file.ledger.files.size())
-      incident.evidence.push_back({"first_message",
-                                   0,
-                                   "the first message of the mailing",
-                                   {file.ledger.files[line.file], line.offset, "",
-                                    std::string(file.ledger.logged_id(first).text())}});
-  }
+}
+
+void add_first_message(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (dossier.first_in_log == kNothing) return;
+  const Message& first = file.ledger.messages[dossier.first_in_log];
+  const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
+    return evidence.source.message == file.ledger.logged_id(first).text();
+  });
+  if (const SourceRef line = file.ledger.line_of(first);
+      !is_shown && line.file < file.ledger.files.size())
+    incident.evidence.push_back({"first_message",
+                                 0,
+                                 "the first message of the mailing",
+                                 {file.ledger.files[line.file], line.offset, "",
+                                  std::string(file.ledger.logged_id(first).text())}});
+}
+
+void tell_of_pages(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   if (!incident.possible_pages.empty() && dossier.web.source.file < file.ledger.files.size())
     incident.evidence.push_back(
         {"page_unknown",
@@ -576,6 +138,31 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
                      dossier.bulk.messages, dossier.web.drivers.size(),
                      dossier.bulk.distinct_recipients == 1 ? "one address" : "two addresses"),
          {}});
+}
+
+}  // namespace
+
+Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
+  Incident incident;
+  incident.kind = dossier.kind;
+  incident.confidence = judgement.confidence;
+  incident.evidence = judgement.evidence;
+  name_actor(file, dossier, incident);
+
+  take_counts(dossier.counted, incident.messages);
+  take_messages(file, dossier, incident);
+  incident.first_seen = dossier.first_bulk;
+  incident.last_seen = dossier.last_bulk;
+  incident.active = dossier.last_bulk > file.now - kActive;
+  incident.usual = {dossier.past.days > 0, dossier.past.median_day,
+                    static_cast<double>(dossier.past.busiest_day),
+                    static_cast<double>(dossier.past.busiest_hour), dossier.past.days};
+  incident.subjects = count_subjects(file, dossier);
+  incident.campaigns = summarize_campaigns(file, dossier);
+  add_origins(file, dossier, incident);
+  add_named_file(file, dossier, incident);
+  add_first_message(file, dossier, incident);
+  tell_of_pages(file, dossier, incident);
   add_how_it_mails(file, dossier, incident);
   if (dossier.has_unnamed_login) incident.evidence.push_back(about_unnamed_login(file, dossier));
   rule_out(file, dossier, incident);
@@ -585,16 +172,6 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
     incident.ruled_out.push_back("sealing its file: " + incident.not_sealed_because);
   if (dossier.kind == IncidentKind::mailbox) incident.entry = mailbox_entry(file, dossier);
   return incident;
-}
-
-void list_spared(const CaseFile& file, const std::vector<Dossier>& dossiers,
-                 std::vector<Incident>& incidents) {
-  for (Incident& incident : incidents) {
-    std::vector<MessageId> ids = queued_besides(file, dossiers, incident);
-    sort_ids(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    std::ranges::set_difference(ids, incident.quarantine, std::back_inserter(incident.spare));
-  }
 }
 
 }  // namespace queuehound

@@ -4,11 +4,13 @@
 
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
+#include "verdict/describe_campaign.h"
 #include "verdict/first_days.h"
 #include "verdict/helpdesk.h"
 #include "verdict/likeness.h"
 #include "verdict/mailing_program.h"
 #include "verdict/moved_office.h"
+#include "verdict/onset.h"
 #include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
 #include "verdict/usual.h"

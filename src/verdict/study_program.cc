@@ -3,6 +3,8 @@
 #include "verdict/begun_runs.h"
 #include "verdict/behind_visitors.h"
 #include "verdict/campaign.h"
+#include "verdict/choose_drivers.h"
+#include "verdict/describe_campaign.h"
 #include "verdict/forger.h"
 #include "verdict/form.h"
 #include "verdict/scattered_programs.h"

@@ -1,0 +1,261 @@
+#include "verdict/choose_drivers.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "mail/address.h"
+#include "verdict/crowd.h"
+#include "verdict/likely_pages.h"
+#include "verdict/robots_ahead.h"
+#include "verdict/script_place.h"
+#include "verdict/shell_callers.h"
+
+namespace queuehound {
+namespace {
+
+constexpr std::uint64_t kMoreThanAPerson = 3;
+constexpr std::uint64_t kMailingOfOneRequest = 20;
+
+// Letters that the page writes for one request of a visitor: one to him, one to the owner. The
+// least of all visitors': an abuser's request may carry twenty recipients.
+std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
+                                bool by_post,
+                                const std::unordered_map<std::uint32_t, std::uint64_t>& owned) {
+  std::uint64_t least = UINT64_MAX;
+  for (const RequestRow& row : web.rows) {
+    const std::uint32_t events = by_post ? row.joined_posts : row.joined;
+    const auto letters = owned.find(row.address);
+    if (row.suspect != suspect || row.page() != page || events == 0 || letters == owned.end())
+      continue;
+    least = std::min(least, (letters->second + events - 1) / events);
+  }
+  return least == UINT64_MAX ? 1 : std::max<std::uint64_t>(1, least);
+}
+
+// Who works with the page for a living (tickets, orders, letters to members): he looks at its
+// pages, used it on other days, and it mailed on those days not much less than now.
+bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row) {
+  constexpr std::size_t kDays = 5;
+  constexpr double kBusierThanUsual = 10;
+  return dossier.past.days >= kDays && web.pages_seen(row.suspect, row.address) > 0 &&
+         dossier.past.median_day * kBusierThanUsual >=
+             static_cast<double>(dossier.all.busiest_day) &&
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
+}
+
+bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
+  const std::string_view domain = domain_of(file.ledger.text(user));
+  if (domain.empty()) return false;
+  if (!dossier.domain.empty() && is_same_or_subdomain(domain, dossier.domain)) return true;
+  return file.server.owner_of_domain(domain) == dossier.system_user;
+}
+
+// The site's owner at his own desk, where he has read the site's mail for days: his newsletter's
+// page is no intruder's.
+bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
+                    const RequestRow& row) {
+  constexpr std::uint32_t kDays = 3;
+  if (web.pages_seen(row.suspect, row.address) == 0) return false;
+  const IpAddress address = web.address(row.address);
+  const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
+  const auto reads_here = [&](std::uint32_t login) {
+    const LoginUse& use = file.ledger.logins[login];
+    return file.ledger.got_in_of(use).days >= kDays &&
+           is_mailbox_of_site(file, dossier, use.key.user);
+  };
+  const auto writes_here = [&](std::uint32_t submission) {
+    const SubmissionUse& sent = file.logins.submissions[submission];
+    return sent.use.days >= kDays && is_mailbox_of_site(file, dossier, sent.user);
+  };
+  return std::ranges::any_of(rows_of(file.logins.logins_of_address, id), reads_here) ||
+         std::ranges::any_of(rows_of(file.logins.submissions_of_address, id), writes_here);
+}
+
+// A job elsewhere (a service that calls cron.php every five minutes) asks for the site's own page
+// no more often than on the days before, when hardly anybody else did. An intruder who asked for
+// his page for days before it mailed is spared the block, and his page is judged by what it sends.
+bool calls_as_a_job(const WebEvidence& web, const WebJoin& join, const RequestRow& row) {
+  constexpr std::uint32_t kCalls = 20, kDays = 3, kOthers = 8;
+  return row.posts == 0 && row.requests >= kCalls && join.addresses_before <= kOthers &&
+         join.requests_before >= kDays * row.requests &&
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
+}
+
+// Most who post to the page never looked at one, though its visitors do. Fewer are people whose
+// request for the page came from another address (a second protocol, a relay for privacy).
+bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
+  constexpr std::size_t kVisitors = 3;
+  std::size_t visitors = 0, reading = 0, blind = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.page() != page) continue;
+    const bool has_looked = web.pages_seen(suspect, row.address) > 0;
+    visitors += has_looked;
+    if (row.joined_posts > 0) ++(has_looked ? reading : blind);
+  }
+  return visitors >= kVisitors && blind > reading;
+}
+
+// A rule in .htaccess leads an address of the intruder's own to a file where none belongs: nobody
+// posted to it before, as far back as posts to the site's other pages are known, and nearly each
+// post mails. Of the site's own pages, which may call such a file too, an application's or a
+// provider's was posted to before. Only posts: people follow a link in a spam letter.
+bool is_intruders_door(const WebEvidence& web, std::uint32_t suspect, const Dossier& dossier) {
+  const WebJoin& join = dossier.web;
+  const bool mails = join.posts > 0 && join.joined * 10 >= join.posts * 9;
+  if (!is_planted(dossier.place) || join.requests_before > 0 || !mails) return false;
+  return web.knows_other_pages_before(suspect, join.page);
+}
+
+// One request, of who never looked at a page, starts a mailing of a page that nobody asked for
+// before. Where each starts fifty letters, fifty a request look like that page's usual; no person's
+// request does that. Where requests alone tell which page it is, a bystander's may be the one.
+bool starts_a_mailing(const Dossier& dossier, const WebJoin& join, const WebDriver& driver) {
+  return !dossier.script.empty() && join.requests_before == 0 && driver.events > 0 &&
+         driver.messages >= kMailingOfOneRequest * driver.events;
+}
+
+// What is asked of each address that asked for the page.
+class PageCallers {
+ public:
+  PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+              const Dossier& dossier);
+
+  bool are_visitors_judged() const { return by_post_ && is_page_of_site_; }
+  WebDriver describe(const RequestRow& row) const;
+  bool is_desk(const RequestRow& row) const;
+  bool is_driver(const RequestRow& row, const WebDriver& driver) const;
+
+ private:
+  bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
+  bool is_known_here(const RequestRow& row) const;
+
+  const CaseFile& file_;
+  const WebEvidence& web_;
+  const std::uint32_t suspect_;
+  const Dossier& dossier_;
+  const WebJoin& join_;
+  std::unordered_map<std::uint32_t, std::uint64_t> letters_of_;  // by address
+  const double coverage_;
+  const bool by_post_;
+  const bool readers_are_few_;
+  // For all that is known. A planted file that the site's own pages call mails when anybody looks
+  // at them.
+  const bool is_page_of_site_;
+  const bool is_door_;
+  // The site's own job asks for its wp-cron.php. Behind a proxy everybody has this server's
+  // address.
+  const bool sees_visitors_;
+  const ShellCallers callers_;
+  const RobotsAhead robots_;
+  std::uint64_t letters_a_request_ = 1;
+};
+
+PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                         const Dossier& dossier)
+    : file_(file),
+      web_(web),
+      suspect_(suspect),
+      dossier_(dossier),
+      join_(dossier.web),
+      coverage_(coverage_of(web, suspect)),
+      by_post_(join_.posts * 2 >= join_.joined && join_.posts > 0),
+      readers_are_few_(are_readers_few(web, suspect, join_.page) ||
+                       (by_post_ && are_few_buried(file, web, dossier))),
+      is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
+      is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
+      sees_visitors_(std::ranges::any_of(
+          web.rows,
+          [&](const RequestRow& row) {
+            return row.suspect == suspect && !file.server.is_own_address(web.address(row.address));
+          })),
+      callers_(file, web, dossier),
+      robots_(web, suspect, join_.page, by_post_) {
+  for (const std::uint32_t owner : join_.owner) ++letters_of_[owner];
+  letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
+}
+
+WebDriver PageCallers::describe(const RequestRow& row) const {
+  const auto letters = letters_of_.find(row.address);
+  WebDriver driver;
+  driver.address = row.address;
+  driver.events = by_post_ ? row.joined_posts : row.joined;
+  driver.messages = letters == letters_of_.end() ? 0 : letters->second;
+  driver.requests = row.requests;
+  driver.posts = row.posts;
+  driver.pages_seen = web_.pages_seen(suspect_, row.address);
+  driver.first = row.joined > 0 ? row.first_joined : row.first;
+  driver.last = row.joined > 0 ? row.last_joined : row.last;
+  const double tried = static_cast<double>(by_post_ ? row.posts : row.requests);
+  driver.lift = tried == 0 ? 0 : static_cast<double>(driver.events) / tried / coverage_;
+  driver.is_starter = driver.events == 1 && !readers_are_few_ && !is_door_ &&
+                      starts_a_mailing(dossier_, join_, driver);
+  return driver;
+}
+
+bool PageCallers::is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const {
+  const std::uint64_t many = driver.pages_seen > 0 ? kMoreThanAReader : kMoreThanAPerson;
+  if (driver.events >= many) return true;
+  const bool begins_mail = by_post_ || callers_.runs_begun_by(row.address) > 0;
+  if (begins_mail && driver.messages >= many * letters_a_request_ && !robots_.are_ahead_of(driver))
+    return true;
+  if (!by_post_) return callers_.is_caller_by_rule(row);
+  return driver.pages_seen == 0 && (driver.events >= 2 || readers_are_few_ || is_door_ ||
+                                    starts_a_mailing(dossier_, join_, driver));
+}
+
+bool PageCallers::is_desk(const RequestRow& row) const {
+  return is_page_of_site_ && is_owners_desk(file_, web_, dossier_, row);
+}
+
+bool PageCallers::is_known_here(const RequestRow& row) const {
+  if (!is_page_of_site_) return false;
+  return is_desk(row) || is_at_work(web_, dossier_, row) || calls_as_a_job(web_, join_, row) ||
+         (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
+}
+
+bool PageCallers::is_driver(const RequestRow& row, const WebDriver& driver) const {
+  constexpr double kLift = 1.5, kSaturated = 0.5;
+  if (driver.events == 0) return false;
+  if (driver.lift < kLift && coverage_ < kSaturated && !by_post_) return false;
+  const bool drives =
+      is_page_of_site_ ? is_unlike_a_person(row, driver) : by_post_ || callers_.is_caller(row);
+  return drives && !is_known_here(row);
+}
+
+// Who asked for the page and does not drive it.
+void count_visitor(const CaseFile& file, const WebEvidence& web, const RequestRow& row,
+                   const WebDriver& driver, WebJoin& join) {
+  // Behind a proxy this server asked for others, of whom nothing more is known.
+  join.honest_visitors += row.joined > 0 || !file.server.is_own_address(web.address(row.address));
+  join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
+}
+
+}  // namespace
+
+void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                    Dossier& dossier) {
+  WebJoin& join = dossier.web;
+  if (!join.has_requests) return;
+  const PageCallers callers(file, web, suspect, dossier);
+  join.drivers.clear();
+  join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect != suspect || row.page() != join.page) continue;
+    const WebDriver driver = callers.describe(row);
+    if (callers.is_desk(row)) join.from_owners_desk += driver.messages;
+    if (!callers.is_driver(row, driver)) {
+      count_visitor(file, web, row, driver, join);
+      continue;
+    }
+    join.drivers.push_back(driver);
+    if (!join.line.empty()) continue;
+    join.source = row.source;
+    join.line = row.line;
+  }
+  std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
+  if (!callers.are_visitors_judged()) return;
+  leave_out_crowds(file, web, dossier);
+  leave_out_partners(file, web, dossier);
+}
+
+}  // namespace queuehound

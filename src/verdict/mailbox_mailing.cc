@@ -1,0 +1,81 @@
+#include "verdict/mailbox_mailing.h"
+
+#include "verdict/largest_text.h"
+#include "verdict/regular_writers.h"
+#include "verdict/strangers_letters.h"
+
+namespace queuehound {
+namespace {
+
+// Beside a flood from a login's usual place, where many programs and people write (a reseller's
+// relay, a shop's office): what went out for hours before it, and no more of it than the login
+// sends on its busy days, are orders and invoices that go on. Who starts another text early keeps
+// that one in the queue, and neither the verdict nor his flood.
+bool went_on_before(const Alike& flood, const Dossier& dossier, const Alike& text) {
+  constexpr seconds kLongBefore{7200};
+  return text.first + kLongBefore < flood.first && dossier.past.days > 0 &&
+         text.recipients <= dossier.past.busiest_day;
+}
+
+}  // namespace
+
+void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.client_of[i] != kNothing && likeness.is_bulk_text(i))
+      dossier.clients[dossier.client_of[i]].has_bulk = true;
+
+  const Alike* const flood = largest_text(likeness);
+  const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
+  const RegularWriters regular(file, dossier);
+  const std::vector<char> has_mailing = strangers_with_mailing(file, dossier);
+  const bool is_from_desk = is_mailing_from_desk(file, dossier);
+  bool strangers = false;
+  std::vector<char> by_owner(dossier.messages.size(), 0);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = ledger.messages[dossier.messages[i]];
+    const bool text = likeness.is_bulk_text(i);
+    const bool is_of_shape = !text && message.has_subject && likeness.is_personal(i, message) &&
+                             likeness.is_shape_bulk(ledger.shape_of(message));
+    const bool in_burst = likeness.is_untitled_burst(message);
+    if (dossier.client_of[i] == kNothing) {
+      dossier.selected[i] = ((text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
+                             is_of_shape || in_burst) &&
+                            !regular.wrote(i);
+      continue;
+    }
+    const Client& client = dossier.clients[dossier.client_of[i]];
+    // The burst is the mailbox's; who sent two letters in the midst of it may be its owner.
+    const bool unlike_but_bulk =
+        is_of_shape || (in_burst && (client.near_messages >= kAlike || client.is_usual));
+    if (client.is_usual) {
+      by_owner[i] = text || unlike_but_bulk ||
+                    (is_from_desk && !message.is_reply &&
+                     (!message.in_spool || likeness.is_shape_repeated(ledger.shape_of(message))));
+      continue;
+    }
+    // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
+    const bool is_reader =
+        client.near_reads >= client.near_messages && !client.has_bulk && !dossier.is_scattered;
+    if (is_reader && !message.has_subject) continue;
+    const bool with_its_sender =
+        client.has_bulk || dossier.is_scattered || has_mailing[dossier.client_of[i]] ||
+        client.near_messages >= kManyAtOnce ||
+        (!message.has_subject && client.near_messages >= kAlike) || unlike_but_bulk;
+    const bool a_letter = message.is_reply && likeness.is_personal(i, message);
+    dossier.selected[i] = text || (with_its_sender && !a_letter);
+    strangers |= dossier.selected[i] != 0;
+  }
+  if (strangers) return;  // what the owner's own addresses sent is the owner's
+  // From the owner's own addresses (an infected computer, a newsletter) only what outweighs his
+  // letters by far is a mailing: "Offer 17", "Offer 18" repeat themselves too.
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Alike* text = likeness.text_of(i);
+    const bool is_small =
+        text != nullptr && likeness.is_bulk(*text) &&
+        (text->recipients * 5 < largest || went_on_before(*flood, dossier, *text));
+    if (by_owner[i] && !is_small && !regular.wrote(i)) dossier.selected[i] = 1;
+  }
+}
+
+}  // namespace queuehound
