@@ -7,6 +7,7 @@
 #include "verdict/cases.h"
 #include "verdict/poisoned_list.h"
 #include "verdict/signals.h"
+#include "verdict/signs_of_theft.h"
 #include "verdict/taken_over.h"
 
 namespace queuehound {

@@ -51,11 +51,26 @@ bool is_dead_list(std::uint64_t bad, std::uint64_t all) {
   return bad > 0 && !are_mistyped_only(bad - 1, all);
 }
 
+// Inside the window, each recipient once: most refusals as spam are failures, and some put the
+// letter off.
+std::uint64_t turned_away(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  std::uint64_t bad = 0;
+  for (const MessageIndex index : letters) {
+    const Message& message = file.ledger.messages[index];
+    if (!message.in_window) continue;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      bad += recipient.outcome == Outcome::failed || recipient.is_spam_refusal;
+    });
+  }
+  return bad;
+}
+
 // A bought list has dead addresses, a bomb the same people again; who signs up types his own.
-bool are_peoples_own_addresses(const Volume& letters) {
-  return are_mistyped_only(letters.failed + letters.spam_refusals, letters.recipients) &&
-         letters.delivered * 10 >= letters.recipients * 7 &&
-         letters.distinct_recipients * 10 >= letters.recipients * 9;
+bool are_peoples_own_addresses(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  const Volume volume = measure(file, letters);
+  return are_mistyped_only(turned_away(file, letters), volume.recipients) &&
+         volume.delivered * 10 >= volume.recipients * 7 &&
+         volume.distinct_recipients * 10 >= volume.recipients * 9;
 }
 
 // Whom the page tells of every entry, where that is nobody of this server: who gets a third of what
@@ -243,7 +258,7 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
     if (is_of_crowd(driver)) shared.insert(driver.address);
   const std::vector<MessageIndex> letters = letters_of(dossier, shared);
   if (letters.empty() || !are_in_company(file, letters, crowds)) return;
-  if (!are_peoples_own_addresses(measure(file, to_visitors(file, letters, owner)))) return;
+  if (!are_peoples_own_addresses(file, to_visitors(file, letters, owner))) return;
   join.honest_writers += shared.size();
   take_out(web, shared, join);
 }

@@ -14,8 +14,8 @@
 #include "verdict/notes.h"
 #include "verdict/report_incident.h"
 #include "verdict/script_place.h"
-#include "verdict/signal_parts.h"
 #include "verdict/signals.h"
+#include "verdict/signs_of_theft.h"
 #include "verdict/usual.h"
 
 namespace queuehound {
@@ -145,19 +145,18 @@ std::string asked_by_whom(const Dossier& dossier) {
   return fmt::format("; asked for by {}, who looked at no page of the site", who);
 }
 
-// Tries of who was never let in name nobody, since anybody can make them (signals.cc, knocked). Of
-// who is named without them they tell how the password came into other hands.
+// How the password came into other hands, of who is named without it.
 void tell_of_guessing(const Dossier& dossier, Judgement& judgement) {
   const bool is_told = std::ranges::any_of(judgement.evidence, [](const Evidence& evidence) {
     return evidence.signal == "guessed_password";
   });
-  const double strength = ramp(static_cast<double>(dossier.failures_of_others), 3, 15);
-  if (dossier.kind != IncidentKind::mailbox || is_told || strength == 0) return;
+  if (dossier.kind != IncidentKind::mailbox || is_told) return;
+  SignalReading tries = tries_of_others(dossier);
+  if (tries.strength == 0) return;
   Evidence evidence;
   evidence.signal = "guessed_password";
-  evidence.weight = kGuessedPassword * kKnocks * strength;
-  evidence.text = fmt::format("{} failed logins for this mailbox before, by others than who sends",
-                              dossier.failures_of_others);
+  evidence.weight = kGuessedPassword * tries.strength;
+  evidence.text = std::move(tries.text);
   judgement.sum += evidence.weight;
   judgement.confidence = confidence_of_sum(judgement.sum);
   const auto weaker = std::ranges::find_if(judgement.evidence, [&](const Evidence& other) {

@@ -1,4 +1,4 @@
-// What the readings of signals are made of. Internal to signals.cc and signs_of_innocence.cc.
+// What the readings of signals are made of. Internal to signs_of_*.cc.
 #pragma once
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <string>
 
 #include "verdict/dossier.h"
+#include "verdict/signal_reading.h"
 
 namespace queuehound {
 
@@ -17,6 +18,12 @@ inline double ramp(double value, double from, double to) {
 inline double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
+
+// Recipients: below this no rate means anything.
+inline constexpr std::uint64_t kEnoughToJudge = 20;
+
+// A message's own line of the log is the proof.
+SignalReading shown_by(const CaseFile& file, MessageIndex index, double strength, std::string text);
 
 // Of a program: nearly all it writes to wrote here a moment before.
 bool is_answering(const Dossier& d);

@@ -54,9 +54,7 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier);
 
 std::string signals_document();  // docs/SIGNALS.md
 
-// The most that "written_before" takes off a sum, and that tries of who never got in add to it,
-// which that sign takes away.
+// The most that "written_before" takes off a sum.
 inline constexpr double kMostOfWrittenBefore = 3.5;
-inline constexpr double kGuessedPassword = 1.5, kKnocks = 0.7;
 
 }  // namespace queuehound

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "verdict/clients.h"
 #include "verdict/refusals.h"
 #include "verdict/script_place.h"
@@ -19,26 +17,6 @@ std::string day_text(Time at) {
 }
 
 }  // namespace
-
-std::string usual_words(const Past& past) {
-  if (past.days == 0) return "usual unknown: no older log";
-  // A median is a whole number or a half.
-  return fmt::format("usual: {:.{}f} a day, busiest {} in {} days", past.median_day,
-                     past.median_day == std::floor(past.median_day) ? 0 : 1, past.busiest_day,
-                     past.days);
-}
-
-bool is_answering(const Dossier& d) {
-  constexpr std::uint64_t kEnough = 20;
-  return d.answered >= kEnough && d.flood_posts.empty() &&
-         share(d.answered, d.bulk.recipients) >= 0.8;
-}
-
-bool are_owners_wanderings(const Dossier& d) {
-  constexpr std::size_t kBusierThanUsual = 6;
-  if (is_new_every_day(d)) return d.stranger_clients <= kBusierThanUsual * d.usual_new_clients;
-  return d.is_wanderer && d.stranger_networks <= 2 && d.stranger_clients <= 3;
-}
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
   // Who takes few letters from each mailbox stays below what its owner sends.

@@ -7,8 +7,9 @@ CARRIER = [f"198.51.100.{90 + number}" for number in range(6)]
 TEXT = "Please confirm your entry"
 
 
-def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"), owner=None):
-    """`each`: entries through each of the carrier's addresses. `owner`: is told of every entry as well."""
+def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"), owner=None, refused=()):
+    """`each`: entries through each of the carrier's addresses. `owner`: is told of every entry as well. `refused`: numbers of
+    listeners whose provider calls their letter spam."""
     server = Server(root, layout="cpanel", exim="4.96")
     server.account("radio", SITE, ["studio"])
     server.history({f"studio@{SITE}": "192.0.2.21"}, days=12)
@@ -22,6 +23,8 @@ def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"),
         if number % 3 == 0 and shared < 6 * each:
             address, shared = CARRIER[shared % 6], shared + 1
         outcome = "unknown" if number % 50 == 9 else "greylisted" if waiting and number % 10 == 6 else "delivered"
+        if number in refused:
+            outcome = "spam"
         enter(server, address, at, f"listener{number}@town{number % 18}.example", outcome, number, owner=owner)
     return server, page
 
