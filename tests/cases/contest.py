@@ -7,9 +7,9 @@ CARRIER = [f"198.51.100.{90 + number}" for number in range(6)]
 TEXT = "Please confirm your entry"
 
 
-def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"), owner=None, refused=()):
+def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"), owner=None, refused=(), mistyped=()):
     """`each`: entries through each of the carrier's addresses. `owner`: is told of every entry as well. `refused`: numbers of
-    listeners whose provider calls their letter spam."""
+    listeners whose provider calls their letter spam. `mistyped`: of those who mistype their address, beside one in fifty."""
     server = Server(root, layout="cpanel", exim="4.96")
     server.account("radio", SITE, ["studio"])
     server.history({f"studio@{SITE}": "192.0.2.21"}, days=12)
@@ -22,7 +22,7 @@ def radio(root, each, people=260, waiting=False, hours=("10:00:00", "13:00:00"),
         address = f"203.0.113.{number % 250}"
         if number % 3 == 0 and shared < 6 * each:
             address, shared = CARRIER[shared % 6], shared + 1
-        outcome = "unknown" if number % 50 == 9 else "greylisted" if waiting and number % 10 == 6 else "delivered"
+        outcome = "unknown" if number % 50 == 9 or number in mistyped else "greylisted" if waiting and number % 10 == 6 else "delivered"
         if number in refused:
             outcome = "spam"
         enter(server, address, at, f"listener{number}@town{number % 18}.example", outcome, number, owner=owner)
