@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "verdict/chance.h"
 #include "verdict/local_recipient.h"
 #include "verdict/measure.h"
 
@@ -41,13 +41,11 @@ Addresses single_readers(const WebEvidence& web, const Dossier& dossier, const A
 }
 
 // What part of their own addresses people mistype, or have given up since: a phone's keyboard
-// brings a contest to 5 %. Lists are a tenth dead at least. Few letters differ from that by chance,
-// so two standard deviations (of a Poisson count) are nothing yet.
+// brings a contest to 5 %. Lists are a tenth dead at least.
 constexpr double kMistyped = 0.04;
 
 bool are_mistyped_only(std::uint64_t bad, std::uint64_t all) {
-  const double usual = kMistyped * static_cast<double>(all);
-  return bad <= 1 || static_cast<double>(bad) <= usual + 2 * std::sqrt(usual);
+  return is_chance(bad, all, kMistyped);
 }
 
 // Of the few letters of one address one more may be mistyped: two of a class of seventeen are no

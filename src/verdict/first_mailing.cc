@@ -64,13 +64,29 @@ bool is_office_elsewhere(const CaseFile& file, const Dossier& dossier,
   return is_read;
 }
 
+// A new customer, who has read his mail for hours before he writes, and to as many as he serves on
+// a day. Who comes for a mailbox that nobody uses comes to send.
+bool has_settled_in(const CaseFile& file, const Dossier& dossier,
+                    const std::vector<const Client*>& senders) {
+  constexpr std::uint64_t kMostPeople = 200;
+  constexpr seconds kHours{4 * 3600};
+  if (dossier.past.busiest_day > 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
+  const Readings readings = readings_of(file, file.ledger.strings.find(dossier.account));
+  return std::ranges::all_of(senders, [&](const Client* sender) {
+    const Reading* const reading = reading_near(file, readings, sender->address);
+    return reading != nullptr && reading->is_for_hours() &&
+           reading->first + kHours <= dossier.first_bulk;
+  });
+}
+
 }  // namespace
 
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
-  if (dossier.kind != IncidentKind::mailbox || dossier.past.days > 0 ||
-      dossier.has_history_of_clients || !is_well_received(dossier.bulk))
+  if (dossier.kind != IncidentKind::mailbox || dossier.has_history_of_clients ||
+      !is_well_received(dossier.bulk))
     return false;
   const std::vector<const Client*> senders = one_line(file, dossier);
+  if (dossier.past.days > 0 && !has_settled_in(file, dossier, senders)) return false;
   return !senders.empty() && !is_office_elsewhere(file, dossier, senders);
 }
 

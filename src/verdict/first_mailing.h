@@ -1,4 +1,4 @@
-// The first mailing of a mailbox whose past no log tells.
+// The first mailing of a mailbox that has no past.
 #pragma once
 
 #include "verdict/dossier.h"
@@ -8,6 +8,7 @@ namespace queuehound {
 // A newsletter or the month's invoices, from one place and well received, and nobody of its domain
 // sits elsewhere all the while. A thief who has the mailbox for himself on that day, and a good
 // list, shows no more: of both a note tells, which an administrator asks the owner about.
+// Where logs go back and tell of no mail, only of who has read there for hours before.
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier);
 
 }  // namespace queuehound

@@ -66,7 +66,8 @@ Dossier flood_within(const CaseFile& file, const Dossier& dossier) {
 
 bool is_old_letter(const CaseFile& file, const Dossier& flood, std::vector<Evidence> evidence) {
   std::erase_if(evidence, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
-  return flood.web.drivers.empty() && is_settled(file, flood) && is_volume_alone(evidence, true);
+  return flood.web.drivers.empty() && is_settled(file, flood) &&
+         is_volume_alone(evidence, flood.bulk, true);
 }
 
 }  // namespace queuehound

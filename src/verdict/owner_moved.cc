@@ -50,7 +50,8 @@ bool goes_to_nobody(const Volume& bulk) {
 
 // More than the odd invoice that a strict server takes for spam.
 bool is_called_spam(const Volume& bulk) {
-  return bulk.spam_refusals >= kSpamRefusals && bulk.spam_refusals * 20 >= bulk.attempted();
+  return bulk.spam_refusals >= kSpamRefusals && bulk.spam_refusals * 20 >= bulk.attempted() &&
+         !is_refused_by_few(bulk);
 }
 
 // Of whom only his word and an empty office say that he moved.

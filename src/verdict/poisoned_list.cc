@@ -72,7 +72,7 @@ bool is_poisoned_list(const std::vector<Evidence>& evidence, const Dossier& doss
     return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
-  return is_volume_alone(rest, true);
+  return is_volume_alone(rest, dossier.bulk, true);
 }
 
 }  // namespace queuehound

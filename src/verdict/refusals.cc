@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "verdict/chance.h"
+
 namespace queuehound {
 
 bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
@@ -26,12 +28,15 @@ bool is_refused_by_one(const CaseFile& file, const Dossier& d) {
   return most > 0 && all - most <= std::max<std::uint64_t>(1, all / kOneOfOthers);
 }
 
-// Every list has a reader with a strict server, and whoever wishes its owner ill can put himself on
-// it.
+// Every list has readers with a strict server, and whoever wishes its owner ill can put himself on
+// it. One provider may refuse all that comes from a server it does not know; where a twentieth of
+// the list is dead as well, less of that is believed.
 bool is_refused_by_few(const Volume& bulk) {
-  constexpr std::uint64_t kOneOf = 100, kOneOfADomain = 20;
-  return bulk.spam_refusals <= 1 || bulk.spam_refusals * kOneOf <= bulk.attempted() ||
-         (bulk.is_refused_by_one_domain && bulk.spam_refusals * kOneOfADomain <= bulk.attempted());
+  constexpr double kStrict = 0.01;
+  const bool is_old_list = bulk.unknown_recipients * 20 > bulk.attempted();
+  return is_chance(bulk.spam_refusals, bulk.attempted(), kStrict) ||
+         (bulk.is_refused_by_one_domain &&
+          bulk.spam_refusals * (is_old_list ? 20 : 10) <= bulk.attempted());
 }
 
 bool is_refused_widely(const Dossier& d) {

@@ -61,8 +61,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "lists are old. Honest lists lose 1 to 2 %.",
      bad_recipients},
     {"refused_as_spam", kForAll, 2.0,
-     "The recipients' servers call it spam or the sender ill-reputed. Next to nothing where one of "
-     "ten domains or more does.",
+     "The recipients' servers call it spam or the sender ill-reputed. Nothing where one recipient "
+     "of a hundred does, or a few more by chance; next to nothing where one of ten domains or more "
+     "does.",
      refused_as_spam},
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
@@ -186,7 +187,8 @@ namespace {
 bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                      const std::vector<Evidence>& evidence) {
   return dossier.is_on_a_journey || dossier.has_only_visitors ||
-         is_volume_alone(evidence, is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
+         is_volume_alone(evidence, dossier.bulk,
+                         is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
          is_one_letter_of_a_reader(evidence, dossier) || is_poisoned_list(evidence, dossier);

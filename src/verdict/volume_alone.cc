@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "verdict/chance.h"
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
 #include "verdict/reading_door.h"
@@ -21,12 +22,20 @@ constexpr std::string_view kMereVolume[] = {"over_usual", "flood",      "one_tex
 // What speaks for a mailing that its readers want.
 constexpr std::string_view kWanted[] = {"list_headers", "few_failures"};
 constexpr double kSlight = 0.25;  // log-odds that decide nothing
-// Some dead addresses in his list are too many for few_failures and too few for bad_recipients.
 constexpr double kSurely = 1.6;   // the owner's place speaks for him alone then
-constexpr double kOldList = 0.5;  // of bad_recipients: a tenth, in an owner's list of years
+constexpr double kOldList = 0.5;  // of bad_recipients: a tenth, in a list of years
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
+}
+
+// Of an owner's sixty invoices chance makes ten dead where a tenth of his customers' addresses is,
+// and some servers call any of three hundred spam. What sends from an infected computer at his
+// place has bought its list, and sends more.
+bool is_received_as_owners(const Volume& bulk) {
+  constexpr double kOfYears = 0.1, kStrict = 0.02;
+  return is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears) &&
+         is_chance(bulk.spam_refusals, bulk.attempted(), kStrict);
 }
 
 // A newsletter's program in a container that may send without a login: its first mailing, to a list
@@ -143,17 +152,24 @@ bool is_settled(const CaseFile& file, const Dossier& dossier) {
   }
 }
 
-bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled) {
-  bool is_wanted = false, is_owners = false, has_dead = false;
+bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, bool is_settled) {
+  const bool is_owners = std::ranges::any_of(evidence, [](const Evidence& sign) {
+    return sign.signal == "owner_address" && sign.weight <= -kSurely;
+  });
+  const bool is_as_owners_fare = is_owners && is_received_as_owners(bulk);
+  bool is_wanted = false;
+  double dead = 0;
   for (const Evidence& sign : evidence) {
-    const bool is_some_dead = sign.signal == "bad_recipients" && sign.weight < kOldList;
-    has_dead |= is_some_dead && sign.weight >= kSlight;
-    if (sign.weight >= kSlight && !is_some_dead && !is_one_of(sign.signal, kMereVolume))
+    if (sign.signal == "bad_recipients")
+      dead = sign.weight;
+    else if (sign.weight >= kSlight && !is_one_of(sign.signal, kMereVolume) &&
+             (sign.signal != "refused_as_spam" || !is_as_owners_fare))
       return false;
     is_wanted |= sign.weight <= -kSlight && is_one_of(sign.signal, kWanted);
-    is_owners |= sign.signal == "owner_address" && sign.weight <= -kSurely;
   }
-  return is_owners || is_settled || (is_wanted && !has_dead);
+  if (is_as_owners_fare) return true;
+  // Some dead addresses are too many for few_failures and too few for bad_recipients.
+  return dead < kOldList && (is_owners || is_settled || (is_wanted && dead < kSlight));
 }
 
 // Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
@@ -172,7 +188,7 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
   });
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
-  return is_read_there && is_volume_alone(rest, false);
+  return is_read_there && is_volume_alone(rest, bulk, false);
 }
 
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
@@ -190,7 +206,7 @@ bool is_one_letter_of_a_reader(const std::vector<Evidence>& evidence, const Doss
   });
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
-  return is_read_there && is_volume_alone(rest, true);
+  return is_read_there && is_volume_alone(rest, bulk, true);
 }
 
 // A newsletter's page asks the server again for every five letters, and an owner whose mail is
@@ -203,7 +219,7 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   if (!is_driven_by_a_reader(dossier) && !is_begun_by_a_reader(dossier)) return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, is_refused_by_few(dossier.bulk));
+  return is_volume_alone(rest, dossier.bulk, is_refused_by_few(dossier.bulk));
 }
 
 }  // namespace queuehound

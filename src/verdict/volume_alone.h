@@ -22,8 +22,9 @@ bool is_settled(const CaseFile& file, const Dossier& dossier);
 // Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
 bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox);
 
-// Nothing but volume speaks against it, and something says that its readers want it.
-bool is_volume_alone(const std::vector<Evidence>& evidence, bool is_settled);
+// Nothing but volume speaks against it, and something says that its readers want it. `bulk`: of the
+// mailing.
+bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, bool is_settled);
 
 // A person who looked at other pages of the site first has one that is older than the logs send a
 // mailing, which his readers want: nothing else speaks against it.

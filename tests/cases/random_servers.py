@@ -6,6 +6,7 @@ and what was said is held against who did it.
     random_servers.py [--binary PROGRAM] --keep FOLDER SEED      its tree stays: FOLDER/SEED
     random_servers.py --without NAME ...                what was not kept or copied: one of WITHOUT
     random_servers.py --days N ...                      logs that begin so many days ago
+    random_servers.py --rough DEAD SPAM ...             letters fail by chance, too: shares of people and of providers
     random_servers.py --unsolved ...                    also lives that a scan is known to take for abuse
 
 The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
@@ -33,6 +34,7 @@ from honest_trades import TRADES_MORE, UNSOLVED  # noqa: E402
 from quiet_abuse import QUIET          # noqa: E402
 from random_abuse import ABUSE         # noqa: E402
 from random_town import Town           # noqa: E402
+from rough_weather import let_letters_fail  # noqa: E402
 
 SURE, PART = 0.7, 0.1
 WITHOUT = {"older-logs": ("var/log/**/*.gz", "var/log/**/*.[0-9]", "var/log/**/*-2026*"),
@@ -42,10 +44,12 @@ LIVES, DEEDS = {**HONEST, **TRADES_MORE}, {**ABUSE, **QUIET}
 NAMING = ("account", "system_user", "domain", "script", "list")
 
 
-def compose(root, seed):
+def compose(root, seed, rough=None):
     """A town of the seed; whoever abuses it is in town.guilty."""
     chance = random.Random(seed)
     town = Town(root, chance, seed)
+    if rough:
+        let_letters_fail(town.server, seed, *rough)
     for life in chance.sample(sorted(LIVES), chance.randrange(3, 7)):
         town.told.append(life)
         LIVES[life](town)
@@ -117,11 +121,11 @@ def judge(town, document):
     return wrong
 
 
-def try_seed(binary, seed, folder, without=None, days=None):
+def try_seed(binary, seed, folder, without=None, days=None, rough=None):
     root = pathlib.Path(folder) / str(seed)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    town = compose(str(root), seed)
+    town = compose(str(root), seed, rough)
     if days is not None:
         town.server.logs_begin = town.server.now - days * 86400
     town.server.write()
@@ -145,6 +149,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--without", choices=sorted(WITHOUT))
     parser.add_argument("--days", type=float)
+    parser.add_argument("--rough", type=float, nargs=2)
     parser.add_argument("--unsolved", action="store_true")
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
@@ -152,13 +157,13 @@ def main():
     if options.unsolved:
         LIVES.update(UNSOLVED)      # before the pool's processes are made
     if options.keep:
-        told, wrong = try_seed(options.binary, options.first, options.keep, options.without, options.days)
+        told, wrong = try_seed(options.binary, options.first, options.keep, options.without, options.days, options.rough)
         print(told, *wrong, sep="\n    ")
         return 1 if wrong else 0
     seeds, failed = range(options.first, (options.last or options.first) + 1), 0
     kinds = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(try_and_clean, options.binary, seed, options.without, options.days) for seed in seeds]:
+        for future in [pool.submit(try_and_clean, options.binary, seed, options.without, options.days, options.rough) for seed in seeds]:
             told, wrong = future.result()
             failed += bool(wrong)
             kinds.update(text.split()[0] for text in wrong)

@@ -181,6 +181,8 @@ TEST(Signals, AreAbsentWhereTooLittleSpeaksForThem) {
       {"bad_recipients",
        [](Dossier& d) { d.bulk.unknown_recipients = d.bulk.failed = 10, d.bulk.delivered = 990; }},
       {"refused_as_spam", [](Dossier& d) { d.bulk.spam_refusals = 2; }},
+      {"refused_as_spam",
+       [](Dossier& d) { d.bulk.spam_refusals = d.bulk.failed = 25, d.bulk.delivered = 1975; }},
       {"one_text", [](Dossier& d) { d.top_text = 4, d.top_text_recipients = 5; }},
       {"foreign_sender", [](Dossier& d) { d.foreign_sender = 10, d.bulk.messages = 100; }},
       {"planted_program", [](Dossier& d) { d.place = ScriptPlace::ordinary; }},

@@ -20,6 +20,7 @@ TEST(VolumeAlone, IsTold) {
     std::string_view what;
     std::vector<Evidence> evidence;
     bool settled, expected;
+    std::uint64_t dead = 60, refused = 0;  // of the three hundred tried
   } rows[] = {
       {"a list that its readers want", {sign("flood", 2), sign("list_headers", -1)}, false, true},
       {"nothing says that they want it", {sign("flood", 2)}, false, false},
@@ -49,9 +50,37 @@ TEST(VolumeAlone, IsTold) {
        {sign("flood", 2), sign("bad_recipients", 0.6)},
        true,
        false},
+      {"a tenth of it and a few by chance, from the owner's usual place",
+       {sign("flood", 2), sign("bad_recipients", 0.6), sign("owner_address", -2)},
+       false,
+       true,
+       40},
+      {"a seventh of it, from the owner's usual place",
+       {sign("flood", 2), sign("bad_recipients", 0.7), sign("owner_address", -2)},
+       false,
+       false,
+       43},
+      {"strict servers, from the owner's usual place",
+       {sign("flood", 2), sign("refused_as_spam", 0.6), sign("owner_address", -2)},
+       false,
+       true,
+       20,
+       10},
+      {"many call it spam, from the owner's usual place",
+       {sign("flood", 2), sign("refused_as_spam", 0.9), sign("owner_address", -2)},
+       false,
+       false,
+       20,
+       12},
   };
-  for (const auto& row : rows)
-    EXPECT_EQ(is_volume_alone(row.evidence, row.settled), row.expected) << row.what;
+  for (const auto& row : rows) {
+    Volume bulk;
+    bulk.unknown_recipients = row.dead;
+    bulk.spam_refusals = row.refused;
+    bulk.failed = row.dead + row.refused;
+    bulk.delivered = 300 - bulk.failed;
+    EXPECT_EQ(is_volume_alone(row.evidence, bulk, row.settled), row.expected) << row.what;
+  }
 }
 
 // Client 0 is the owner's, at whose place he reads as often as `reads` says.
