@@ -62,8 +62,11 @@ class Commands {
   void add(std::string what, std::string shell, bool changes = false) {
     commands_.push_back({std::move(what), std::move(shell), changes});
   }
+  // No path begins with a dash: find and zcat would take it for an option.
   std::string here(std::string_view path) const {
-    return result_.root == "/" ? std::string(path) : result_.root + std::string(path);
+    const std::string_view root = result_.root;
+    if (root == "/") return std::string(path);
+    return (root.starts_with('-') ? "./" : "") + std::string(root) + std::string(path);
   }
   // The live file and its rotations, as words of a shell; journals apart from files of text.
   enum class Form { text, journal };

@@ -145,6 +145,7 @@ def no_names_leave(folder):
         texts = {member.name: bundle.extractfile(member).read().decode() for member in bundle.getmembers()}
     identity = incident["id"]
     check("its JSON is JSON", json.loads(texts[f"{identity}/incident.json"])["incident"]["id"], identity)
+    check("a blank line ends the envelope", [name for name, text in texts.items() if "/headers/" in name and "\n\n" not in text], [])
     check("the life of its first message is told", "person" in texts[f"{identity}/evidence.txt"], True)
     for name in ("Bigname", "Threadname", "Dispname", "quoted guy", "aliasguy", "boxguy", "reasonguy", "Aclname", "Identname"):
         check(f"no {name}", [member for member, text in texts.items() if name in text], [])
@@ -176,6 +177,19 @@ def requests_of_an_escaped_path(folder):
     check("each request for the escaped path, and no other line", sorted(found), sorted(lines))
 
 
+def root_that_begins_with_a_dash(folder):
+    """find and zcat would take it for an option."""
+    folder = Path(folder, "dashed")
+    folder.mkdir()
+    own = build("mailbox_smtp_auth", folder)
+    own.rename(own.with_name("-root"))
+    done = subprocess.run([PROGRAM, "explain", "mailbox:info@harbor.example", "--root=-root", "--now", NOW, "--json"],
+                          capture_output=True, text=True, check=True, cwd=folder)
+    for row in json.loads(done.stdout)["by_hand"]:
+        done = subprocess.run(["sh", "-c", row["shell"]], capture_output=True, text=True, cwd=folder)
+        check(f"below -root it finds something: {row['text']}", (done.stdout == "", done.stderr), (False, ""))
+
+
 def file_that_php_names(folder):
     """What a site's index.php calls is a name without a folder: it is looked for, and nothing else that may match it."""
     root = build("visitors_start_a_hidden_file", folder)
@@ -187,7 +201,7 @@ def file_that_php_names(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
-                     requests_of_an_escaped_path, no_names_leave, file_that_php_names):
+                     requests_of_an_escaped_path, no_names_leave, root_that_begins_with_a_dash, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
