@@ -52,7 +52,9 @@ def a_folder_as_cwd_lines_write_it(root):
 def a_message_as_the_spool_names_it(root):
     case_server.build("mailbox_smtp_auth", root)
     name = min(path.name for path in root.rglob("*-H"))
-    check("a -H file's name is its message's", who(root, name)["subject"], f"msg:{name[:-2]}")
+    told = who(root, name)
+    check("a -H file's name is its message's", told["subject"], f"msg:{name[:-2]}")
+    check("nothing is usual of one message", (told["usual"], told["first_seen"] is None), (None, False))
     for typed in (name, f"msg:{name[:-2]}"):
         shown = subprocess.run([PROGRAM, "queue", "show", typed, "--root", str(root), "--now", NOW, "--json"], capture_output=True, text=True)
         check(f"queue show {typed}", (shown.returncode, name[:-2] in shown.stdout), (0, True))
