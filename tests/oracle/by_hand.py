@@ -177,6 +177,43 @@ def requests_of_an_escaped_path(folder):
     check("each request for the escaped path, and no other line", sorted(found), sorted(lines))
 
 
+def messages_without_a_login(folder):
+    """A script that speaks SMTP to its own server, and a webmail that does: Exim notes neither user nor login."""
+    for case, subject, words in (("smtp_page_shell", "account:bakery", "SMTP without a login"),
+                                 ("webmail_sogo", "mailbox:accounts@harbor.example", "by the sender")):
+        root = build(case, folder)
+        explained = explain(root, subject)
+        wanted = set(explained["incident"]["queue_selection"]["quarantine"])
+        found = set(run(explained, words))
+        check(f"{case}: its messages are among them", (wanted <= found, wanted != set()), (True, True))
+        local = {identity for identity, path in headers(root).items() if b"\n-host_address [127.0.0.1]" in path.read_bytes()}
+        check(f"{case}: and none from elsewhere", found - local, set())
+    told = run(explained, "webmail's own log")
+    check("where the webmail saw it", any("203.0.113.41" in line for line in told), True)
+
+
+def what_names_an_address(folder):
+    """Of who guessed by IMAP the main log knows nothing."""
+    root = build("office_of_a_gone_mailbox", folder)
+    log, = root.glob("var/log/maillog")
+    tried = [line for line in log.read_text().splitlines() if "203.0.113.99" in line]
+    with log.open("a") as file:
+        for other in ("203.0.113.9", "203.0.113.990", "1203.0.113.99"):
+            file.write(f"Nov 23 10:20:00 server dovecot: imap-login: Disconnected (auth failed, 1 attempts): user=<x>, rip={other}, lip=192.0.2.10\n")
+        file.write("Nov 23 10:20:01 server dovecot: auth: passwd-file(x,::ffff:203.0.113.99,<1>): unknown user\n")
+    found = run(explain(root, "ip:203.0.113.99"), "the login log says")
+    check("each line of that address and of no other", len(found), len(tried) + 1)
+
+
+def the_last_of_an_address(folder):
+    """The shell names the live log first: the last lines are those with the last stamps."""
+    root = build("inbound_guessing", folder)
+    explained = explain(root, "ip:203.0.113.81")
+    log, = root.glob("var/log/exim_mainlog")
+    log.with_name("exim_mainlog-20261101").write_text("2026-11-01 10:00:00 SMTP connection from [203.0.113.81]\n" * 99)
+    check("none of them is old", [line for line in run(explained, "the last that the main log says") if line < "2026-11-23"], [])
+
+
 def root_that_begins_with_a_dash(folder):
     """find and zcat would take it for an option."""
     folder = Path(folder, "dashed")
@@ -201,7 +238,8 @@ def file_that_php_names(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
-                     requests_of_an_escaped_path, no_names_leave, root_that_begins_with_a_dash, file_that_php_names):
+                     requests_of_an_escaped_path, no_names_leave, messages_without_a_login,
+                     what_names_an_address, the_last_of_an_address, root_that_begins_with_a_dash, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
