@@ -317,7 +317,9 @@ void Commands::add_requests() {
     return add(
         "the requests for the page, visitors among them, whole (a log has such a path in %XX)",
         fmt::format("zcat -f{} | LC_ALL=C WANT={} awk -F '[ \"]' '{}"
-                    "{{for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
+                    "{{w=\" \" ENVIRON[\"WANT\"];"
+                    "if(index($0,w \" \")||index($0,w \"?\")){{print;next}}"
+                    "for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
                     "if(d(u)==ENVIRON[\"WANT\"]){{print;next}}}}}}'",
                     files, path, kDecode));
   if (is_of_many || does_log_begin_otherwise())
@@ -328,10 +330,15 @@ void Commands::add_requests() {
                     "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
                     "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
                     files, path));
+  // The target stands three words behind the stamp's; what stands before it may be one word more, a
+  // site's name.
   add("who asked for the page, visitors among them (the request itself, not referers; logs that "
-      "begin with the client's address)",
-      fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
-                  "ENVIRON[\"WANT\"])print $1}}' | sort | uniq -c | sort -n",
+      "begin with the client's address, or with the site's name)",
+      fmt::format("zcat -f{} | WANT={} awk '{{for(i=3;i<=NF;i++)"
+                  "if($i~/^\\[[0-9]+\\/[A-Z][a-z]+\\/[0-9]+:/){{split($(i+3),u,\"?\");"
+                  "if(u[1]==ENVIRON[\"WANT\"])"
+                  "print($2~/^[0-9a-fA-F]*[.:][0-9a-fA-F.:]*$/?$2:$1);next}}}}'"
+                  " | sort | uniq -c | sort -n",
                   files, path));
 }
 

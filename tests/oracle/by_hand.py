@@ -175,6 +175,9 @@ def requests_of_an_escaped_path(folder):
     lines = [line for path in root.rglob("domlogs/bakery.example*") for line in path.read_text().splitlines()
              if '"POST /neue%20fotos/' in line]
     check("each request for the escaped path, and no other line", sorted(found), sorted(lines))
+    root = build("entry_ftp_xferlog", folder)
+    found = run(explain(root, "account:lakeside"), "the requests for the page")
+    check("and for a path with blanks as they are", (len(found) > 0, [line for line in found if "uploads/x b _" not in line]), (True, []))
 
 
 def messages_without_a_login(folder):
@@ -190,6 +193,22 @@ def messages_without_a_login(folder):
         check(f"{case}: and none from elsewhere", found - local, set())
     told = run(explained, "webmail's own log")
     check("where the webmail saw it", any("203.0.113.41" in line for line in told), True)
+
+
+def requests_behind_the_name_of_a_site(folder):
+    """Some panels' logs begin with it, a log of each site though they keep."""
+    folder = Path(folder, "sites")
+    folder.mkdir()
+    for case in ("layout_aapanel_shell", "smtp_page_shell"):
+        root = build(case, folder)
+        explained = explain(root, "account:bakery")
+        page = "/" + explained["incident"]["url"].partition("/")[2]
+        origin = explained["incident"]["origins"][0]
+        found = dict(reversed(line.split()) for line in run(explained, "who asked for the page"))
+        logs = {path.stat().st_ino: path for path in root.rglob("*example*") if path.is_file() and path.suffix != ".gz"}
+        asked = sum(f'POST {page} ' in line and f"{origin['address']} - " in line for path in logs.values()
+                    for line in path.read_text(errors="replace").splitlines())
+        check(f"{case}: who asked, how often", int(found.get(origin["address"], 0)), asked)
 
 
 def what_names_an_address(folder):
@@ -239,7 +258,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
                      requests_of_an_escaped_path, no_names_leave, messages_without_a_login,
-                     what_names_an_address, the_last_of_an_address, root_that_begins_with_a_dash, file_that_php_names):
+                     requests_behind_the_name_of_a_site, what_names_an_address, the_last_of_an_address, root_that_begins_with_a_dash, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
