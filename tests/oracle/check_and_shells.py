@@ -202,6 +202,21 @@ def debians_sources():
             expect("log_selector" not in check(root)[1], f"{name}: well after its remedy")
 
 
+def ages_of_logs():
+    """logrotate removes by count and by age: the lines to write end both, and take nothing away."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        build(root, "debian", days=8)
+        rule = root / "etc/logrotate.d/exim4-base"
+        rule.parent.mkdir(parents=True, exist_ok=True)
+        for kept, wanted in (("rotate 10", ["rotate 31"]), ("rotate 90\n maxage 7", ["maxage 31"]),
+                             ("rotate 10\n maxage 7", ["rotate 31", "maxage 31"]), ("rotate 90\n maxage 60", None)):
+            rule.write_text(f"/var/log/exim4/mainlog /var/log/*log /var/log/apache2/*log /var/log/apache2/*/*log {{\n daily\n {kept}\n}}\n")
+            row = check(root)[1].get("history")
+            found = row["lines"] if row and "exim4-base" in row["place"] else None
+            expect(found == wanted, f"history for {kept!r}: {row}")
+
+
 def with_tool(tool, arguments, text):
     if not shutil.which(tool):
         results["skipped"] += 1
@@ -371,6 +386,7 @@ countries()
 unprivileged()
 selectors()
 debians_sources()
+ages_of_logs()
 manuals_and_scripts()
 pager()
 print("{passed} passed, {failed} failed, {skipped} skipped".format(**results))
