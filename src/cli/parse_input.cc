@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "base/text.h"
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
 
@@ -109,11 +110,24 @@ Result<InputRead> read_input_lines(int file, const UseLine& use, const UseLongLi
   return InputRead{.ends_early = summary.was_truncated};
 }
 
+namespace {
+
+// What a shell hands over already open, as in `parse <(zgrep x mainlog.*)`: the number of
+// "/dev/fd/63". Opened by its name it would be a link, which no log may be.
+std::optional<int> handed_over(std::string_view path) {
+  if (path == "-" || path == "/dev/stdin") return STDIN_FILENO;
+  constexpr std::string_view kPlace = "/dev/fd/";
+  return path.starts_with(kPlace) ? parse_number<int>(path.substr(kPlace.size())) : std::nullopt;
+}
+
+}  // namespace
+
 Result<InputFile> open_input(const RootDir& root, const std::string& path) {
   InputFile input;
   input.modified = std::chrono::floor<seconds>(std::chrono::system_clock::now());
-  if (path == "-") {
-    input.file = Fd(::dup(STDIN_FILENO));
+  if (const auto number = handed_over(path)) {
+    input.file = Fd(::dup(*number));
+    if (!input.file) return std::unexpected(errno_error("open", path, errno));
     return input;
   }
   input.file = TRY(root.open_file(root.typed_path(path)));

@@ -29,7 +29,8 @@ struct InputFile {
   Fd file;
   Time modified{};
 };
-// "-" is standard input. A relative path counts from the working directory, where the root is "/".
+// "-" is standard input, "/dev/fd/N" what a shell opened. A relative path counts from the working
+// directory, where the root is "/".
 Result<InputFile> open_input(const RootDir& root, const std::string& path);
 
 // The whole of a -H file; more than 64 MiB is refused.

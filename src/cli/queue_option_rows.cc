@@ -202,7 +202,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.incidents.emplace_back(v); return {})},
     {"--queue", "-G", "NAME", kWhich, "a named queue; = alone is the main one",
      QUEUEHOUND_CHOOSE(return add_pattern(f.queues, v))},
-    {"--not", "", "", kWhich, "all others instead",
+    {"--not", "", "", kWhich, "all others instead, whatever their queue",
      QUEUEHOUND_CHOOSE(f.is_inverted = true; return {})},
     {"--count", "-c", "", kForm, "only how many", QUEUEHOUND_SET(o.count = true; return {})},
     {"--ids", "-i", "", kForm, "only message ids, for xargs",

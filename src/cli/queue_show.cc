@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/output.h"
+#include "mail/asked_subject.h"
 #include "report/queue_message.h"
 #include "survey/log_end.h"
 #include "survey/quarantine_listing.h"
@@ -76,13 +77,12 @@ Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
 }
 
 int show(const Options& options, const ServerView& view, const std::string& word, bool in_queue) {
-  const std::string_view text = std::string_view(word).substr(word.starts_with("msg:") ? 4 : 0);
-  const auto id = parse_message_id(text);
-  if (!id) {
+  const auto asked = parse_asked_subject(word);
+  if (!asked || asked->kind != AskedSubject::Kind::message) {
     complain("\"" + word + "\" is no message id of Exim's", "queuehound queue --ids");
     return 2;
   }
-  const auto message = find_message(view, *id, options.queue.body_limit, in_queue);
+  const auto message = find_message(view, asked->message, options.queue.body_limit, in_queue);
   if (!message) {
     complain(message.error());
     return 2;

@@ -71,6 +71,19 @@ Result<AskedSubject> parse_subject(std::string_view typed) {
   return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}};
 }
 
+// "/home/shop/public_html", as `cwd=` lines write it, is a folder where no file of that name is
+// known.
+void take_folder(const Reading& reading, const ScanResult& result, AskedSubject& subject,
+                 Acquaintance& known) {
+  if (subject.kind != AskedSubject::Kind::script || known.is_known()) return;
+  AskedSubject folder = subject;
+  folder.kind = AskedSubject::Kind::directory;
+  Acquaintance of_folder = get_to_know(folder, *reading.file, reading.web.get(), result);
+  if (!of_folder.is_known()) return;
+  subject = std::move(folder);
+  known = std::move(of_folder);
+}
+
 }  // namespace
 
 int run_who(const Options& options) {
@@ -104,6 +117,7 @@ int run_who(const Options& options) {
     subject = parse_asked_subject("msg:" + std::string(named->id.text()));
     answer.known = get_to_know(*subject, *reading.file, reading.web.get(), result);
   }
+  if (typed.starts_with('/')) take_folder(reading, result, *subject, answer.known);
   read_evidence_lines(reading.view->root, answer.known);
   if (subject->kind == AskedSubject::Kind::message && !subject->message.is_none()) {
     const Message* message = find_message(judged->ledger(), subject->message);

@@ -373,6 +373,13 @@ void parse_auth_process(std::string_view text, bool is_worker, DovecotEvent& eve
 // --- Mail processes: "imap(user)<pid><session>: Disconnected: ..."
 // --------------------------------
 
+// Up to 2.2: "lmtp(4711, jane): ...", and "lmtp(4711): ..." before anybody is named.
+std::string_view without_pid(std::string_view user) {
+  const std::string_view pid = user.substr(0, user.find(", "));
+  if (!parse_number<std::uint32_t>(pid)) return user;
+  return user.substr(std::min(pid.size() + 2, user.size()));
+}
+
 // The first end counts: the name is of an account that exists, the text holds folder names.
 void parse_mail_process(std::string_view text, DovecotEvent& event) {
   constexpr std::array<std::string_view, 4> kEnds{"Disconnected", "Connection closed", "Logged out",
@@ -381,6 +388,8 @@ void parse_mail_process(std::string_view text, DovecotEvent& event) {
     const std::size_t skip = closing_length(text.substr(close + 1), event.session);
     if (skip == 0) continue;
     event.user = text.substr(0, close);
+    if (event.protocol == "lmtp" && text.substr(close).starts_with("):"))
+      event.user = without_pid(event.user);
     std::string_view words = text.substr(close + 1 + skip);
     drop_level(words);
     if (starts_with_any(words, kEnds)) event.kind = Kind::session_end;

@@ -114,6 +114,8 @@ struct SpoolHeader {
   std::vector<SpoolHeaderLine> headers;
   std::vector<std::string_view> live_headers;  // raw ones with flag != '*': those that are sent
   std::uint64_t live_header_bytes = 0;  // sum of raw sizes with flag != '*' (exim -bp's size)
+  // What the first header that is not whole announces: exim -bp counts that too, though it stops.
+  std::uint64_t broken_header_bytes = 0;
 
   // First live header of this name (case-insensitive); nullptr where there is none.
   const SpoolHeaderLine* header(std::string_view name) const;

@@ -184,6 +184,7 @@ bool read_recipients(SpoolReader& reader, std::uint64_t count, SpoolHeader& out)
 // file may end in a block of them).
 struct CountedHeader {
   std::size_t digits = 0;
+  std::size_t announced = 0;  // NNN, also where fewer bytes are there
   char flag = ' ';
   std::string_view raw;
 };
@@ -203,14 +204,13 @@ inline std::size_t read_length(std::string_view rest, std::size_t& length) {
 }
 
 inline bool take_counted(std::string_view& rest, CountedHeader& header) {
-  std::size_t length = 0;
-  header.digits = read_length(rest, length);
+  header.digits = read_length(rest, header.announced);
   const std::size_t start = header.digits + 2;
   if (header.digits == 0 || rest.size() < start || rest[start - 1] != ' ') return false;
-  if (rest.size() - start < length) return false;
   header.flag = rest[start - 2];
-  header.raw = {rest.data() + start, length};
-  rest.remove_prefix(start + length);
+  if (rest.size() - start < header.announced) return false;
+  header.raw = {rest.data() + start, header.announced};
+  rest.remove_prefix(start + header.announced);
   return true;
 }
 
@@ -235,8 +235,12 @@ bool read_headers(std::string_view rest, SpoolHeader& out) {
   while (!rest.empty()) {
     CountedHeader header;
     out.unread = rest;
-    if (!take_counted(rest, header)) return false;
-    if (has_nul && (header.flag == '\0' || header.raw.contains('\0'))) return false;
+    const bool is_whole = take_counted(rest, header) &&
+                          !(has_nul && (header.flag == '\0' || header.raw.contains('\0')));
+    if (!is_whole) {
+      out.broken_header_bytes = header.flag != '*' ? header.announced : 0;
+      return false;
+    }
     if (header.flag != '*') {
       out.live_header_bytes += header.raw.size();
       out.live_headers.push_back(header.raw);

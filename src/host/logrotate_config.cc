@@ -19,8 +19,9 @@ void take_word(RotationRule& rule, std::string_view line, std::size_t number) {
   const std::string_view word = trim(cut(line, ' '));
   for (const auto& [name, days] : kEvery)
     if (word == name) rule.every_days = days;
+  if (word == "maxage") rule.max_age = parse_number<std::size_t>(trim(line)).value_or(rule.max_age);
   if (word != "rotate") return;
-  const auto keep = parse_number<std::size_t>(trim(line));
+  const auto keep = trim(line) == "-1" ? kMostKept : parse_number<std::size_t>(trim(line));
   if (!keep) return;
   rule.keep = std::min(*keep, kMostKept);
   rule.line = number;

@@ -2,6 +2,7 @@
 // days.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -16,9 +17,13 @@ struct RotationRule {
   std::vector<std::string> patterns = {};  // of the logs it keeps
   std::size_t keep = 0;                    // `rotate N`: old files
   std::size_t every_days = 7;              // 1, 7, 30, 365
+  std::size_t max_age = 0;                 // `maxage N`: days, whatever N of `rotate`; 0 none
   std::string path = {};                   // the file it stands in
   std::size_t line = 0;  // of its `rotate`; of its opening brace where it has none
-  std::size_t days() const { return keep * every_days; }
+  std::size_t days_by_count() const { return keep * every_days; }
+  std::size_t days() const {
+    return max_age > 0 ? std::min(days_by_count(), max_age) : days_by_count();
+  }
 };
 
 // What stands outside braces holds for the blocks after it: `defaults`, changed where this text

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
 #include "mail/address.h"
@@ -98,6 +99,15 @@ bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
   }
 }
 
+// Also as `ls` shows it in the spool: ID-H, ID-D, ID-J.
+std::optional<MessageId> message_id_in(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kFiles{"-H", "-D", "-J"};
+  for (const std::string_view file : kFiles)
+    if (text.ends_with(file))
+      if (const auto id = parse_message_id(text.substr(0, text.size() - file.size()))) return id;
+  return parse_message_id(text);
+}
+
 bool take(Kind kind, std::string_view name, AskedSubject& subject) {
   if (kind == Kind::network) {
     const auto network = parse_ip_network(name);
@@ -106,9 +116,9 @@ bool take(Kind kind, std::string_view name, AskedSubject& subject) {
     return true;
   }
   if (kind == Kind::message) {
-    const auto id = parse_message_id(name);
+    const auto id = message_id_in(name);
     if (!id) return false;
-    subject = {kind, std::string(name), {}, *id};
+    subject = {kind, std::string(id->text()), {}, *id};
     return true;
   }
   return take_plain(kind, name, subject);
@@ -116,7 +126,7 @@ bool take(Kind kind, std::string_view name, AskedSubject& subject) {
 
 Kind guess_kind(std::string_view typed) {
   if (is_incident_id(typed)) return Kind::incident;
-  if (parse_message_id(typed)) return Kind::message;
+  if (message_id_in(typed)) return Kind::message;
   if (parse_ip_network(typed)) return Kind::network;
   if (typed.starts_with('/')) return typed.ends_with('/') ? Kind::directory : Kind::script;
   if (typed.find('@') != typed.npos) return Kind::mailbox;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
+#include <set>
 
 #include "base/text.h"
 #include "mail/address.h"
@@ -38,6 +40,26 @@ constexpr std::string_view kDecode =
     "sprintf(\"%c\",x(substr(s,RSTART+1,1))*16+x(substr(s,RSTART+2,1)));s=substr(s,RSTART+3)}"
     "return o s}";
 
+// awk: whether the line holds WANT whole, and not as a part of a longer name or address.
+std::string holds_whole(std::string_view before, std::string_view behind) {
+  return fmt::format(
+      "awk '{{r=tolower($0);w=tolower(ENVIRON[\"WANT\"]);while(p=index(r,w)){{"
+      "b=p>1?substr(r,p-1,1):\" \";if(b!~/{}/&&substr(r,p+length(w),2)!~/{}/){{print;next}}"
+      "r=substr(r,p+1)}}}}'",
+      before, behind);
+}
+
+std::string holds_address(const IpAddress& address) {
+  return address.is_v4() ? holds_whole("[0-9.]", "^[.]?[0-9]")
+                         : holds_whole("[0-9a-f:]", "^[0-9a-f:]");
+}
+
+// awk over an envelope: by SMTP from this very server, without a login. The address stands before
+// the protocol, whose name ends in "a" after a login.
+constexpr std::string_view kOverLoopback =
+    "((FNR==1||$1~/^--?host_address$/)?(l=FNR>1&&$2~/^\\[?(127[.]|::1[].])/)*0:"
+    "l&&$1~/^--?received_protocol$/&&$2!~/a$/)";
+
 class Commands {
  public:
   Commands(const Incident& incident, const ScanResult& result, const Server& server)
@@ -62,8 +84,11 @@ class Commands {
   void add(std::string what, std::string shell, bool changes = false) {
     commands_.push_back({std::move(what), std::move(shell), changes});
   }
+  // No path begins with a dash: find and zcat would take it for an option.
   std::string here(std::string_view path) const {
-    return result_.root == "/" ? std::string(path) : result_.root + std::string(path);
+    const std::string_view root = result_.root;
+    if (root == "/") return std::string(path);
+    return (root.starts_with('-') ? "./" : "") + std::string(root) + std::string(path);
   }
   // The live file and its rotations, as words of a shell; journals apart from files of text.
   enum class Form { text, journal };
@@ -71,11 +96,24 @@ class Commands {
   // A command that prints all lines; packed files too, for zcat -f hands plain text through.
   std::string lines_of(LogKind kind, std::string_view programs) const;
   std::string exim_lines() const;
+  std::string webmail_lines() const;
   bool has_log(LogKind kind, std::string_view domain = {}) const {
     return !logs(kind, domain).empty() || !logs(kind, domain, Form::journal).empty();
   }
+  bool has_sign(std::string_view name) const {
+    return std::ranges::find(incident_.evidence, name, &Evidence::signal) !=
+           incident_.evidence.end();
+  }
+  bool has_origin(std::initializer_list<Via> ways) const {
+    return std::ranges::any_of(incident_.origins, [&](const Origin& origin) {
+      return std::ranges::find(ways, origin.via) != ways.end();
+    });
+  }
   void add_queue();
   void add_mailbox();
+  void add_queue_of_mailbox();
+  void add_logins_at_webmail();
+  void add_queue_of_program(const Account* account);
   void add_program();
   void add_requests();
   bool does_log_begin_otherwise() const;
@@ -116,6 +154,14 @@ std::string Commands::lines_of(LogKind kind, std::string_view programs) const {
   if (journals.empty()) return text;
   const std::string journal = fmt::format("journalctl -q -o cat {}{}", programs, journals);
   return text.empty() ? journal : "{ " + text + "; " + journal + "; }";
+}
+
+std::string Commands::webmail_lines() const {
+  std::string files;
+  std::set<LogKind> kinds;
+  for (const LogSource& source : server_.logs)
+    if (is_webmail_log(source.kind) && kinds.insert(source.kind).second) files += logs(source.kind);
+  return files.empty() ? "" : "zcat -f" + files;
 }
 
 // Through syslog, Exim's line begins behind syslog's own words, in whatever file; no line of Exim's
@@ -168,14 +214,33 @@ void Commands::add_queue() {
                   shell_quote(here(server_.spool_directory))));
 }
 
+void Commands::add_queue_of_mailbox() {
+  if (server_.spool_directory.empty()) return;
+  const std::string& account = *incident_.account;
+  if (has_sign("webmail_tells"))
+    return add(
+        "its queued messages, by the sender (the webmail hands them in without a login; "
+        "anybody can write a sender)",
+        envelope_search(account, "FNR==3&&tolower($0)==\"<\" ENVIRON[\"WANT\"] \">\""));
+  add("its queued messages, by the login Exim itself noted (all of the mailbox, its owner's too)",
+      envelope_search(account, "$1~/^--?(\\([^)]*\\))?auth_id$/&&" +
+                                   is_wanted_login("substr($0,index($0,\" \")+1)")));
+}
+
+// Exim sees the webmail's own address only.
+void Commands::add_logins_at_webmail() {
+  const std::string lines = webmail_lines();
+  if (lines.empty() || !has_origin({Via::webmail})) return;
+  add("what the webmail's own log says of it, real addresses too",
+      fmt::format("{} | WANT={} {}", lines, shell_quote(*incident_.account),
+                  holds_whole("[a-z0-9._+-]", "^[.-]?[a-z0-9]")));
+}
+
 void Commands::add_mailbox() {
   const std::string& account = *incident_.account;
-  if (!server_.spool_directory.empty())
-    add("its queued messages, by the login Exim itself noted (all of the mailbox, its owner's "
-        "too)",
-        envelope_search(account, "$1~/^--?(\\([^)]*\\))?auth_id$/&&" +
-                                     is_wanted_login("substr($0,index($0,\" \")+1)")));
-  if (has_log(LogKind::exim_main))
+  add_queue_of_mailbox();
+  add_logins_at_webmail();
+  if (has_log(LogKind::exim_main) && !has_sign("webmail_tells"))
     add("from which addresses it handed mail in (of a field a client can imitate: to look at, not "
         "to block by)",
         fmt::format("{} | WANT={} awk '$4==\"<=\"||$5==\"<=\"||$6==\"<=\"{{ip=\"\";"
@@ -196,13 +261,23 @@ void Commands::add_mailbox() {
             is_wanted_login("u"), lines_of(LogKind::dovecot, "-t dovecot"), shell_quote(account)));
 }
 
-void Commands::add_program() {
-  const Account* account =
-      incident_.system_user ? server_.account(*incident_.system_user) : nullptr;
-  if (account && !server_.spool_directory.empty())
+void Commands::add_queue_of_program(const Account* account) {
+  if (server_.spool_directory.empty()) return;
+  if (has_sign("over_loopback"))
+    return add(
+        "queued messages that programs of this server handed in by SMTP without a login "
+        "(others' too)",
+        envelope_search("", kOverLoopback));
+  if (account)
     add("its queued messages, by the user id Exim itself noted (all of the account, its owner's "
         "too)",
         envelope_search(std::to_string(account->uid), "FNR==2&&$(NF-1)==ENVIRON[\"WANT\"]"));
+}
+
+void Commands::add_program() {
+  const Account* account =
+      incident_.system_user ? server_.account(*incident_.system_user) : nullptr;
+  add_queue_of_program(account);
   std::string directory = incident_.directory.value_or("");
   if (incident_.script) directory = incident_.script->substr(0, incident_.script->rfind('/'));
   if (!directory.empty() && has_log(LogKind::exim_main))
@@ -242,7 +317,9 @@ void Commands::add_requests() {
     return add(
         "the requests for the page, visitors among them, whole (a log has such a path in %XX)",
         fmt::format("zcat -f{} | LC_ALL=C WANT={} awk -F '[ \"]' '{}"
-                    "{{for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
+                    "{{w=\" \" ENVIRON[\"WANT\"];"
+                    "if(index($0,w \" \")||index($0,w \"?\")){{print;next}}"
+                    "for(i=1;i<=NF;i++){{u=$i;sub(/\\?.*/,\"\",u);"
                     "if(d(u)==ENVIRON[\"WANT\"]){{print;next}}}}}}'",
                     files, path, kDecode));
   if (is_of_many || does_log_begin_otherwise())
@@ -253,10 +330,15 @@ void Commands::add_requests() {
                     "if(index($0,\" \" w \" \")||index($0,\" \" w \"?\")||"
                     "index($0,\"\\\"\" w \"\\\"\")||index($0,\"\\\"\" w \"?\"))print}}'",
                     files, path));
+  // The target stands three words behind the stamp's; what stands before it may be one word more, a
+  // site's name.
   add("who asked for the page, visitors among them (the request itself, not referers; logs that "
-      "begin with the client's address)",
-      fmt::format("zcat -f{} | WANT={} awk '{{split($7,u,\"?\");if(u[1]=="
-                  "ENVIRON[\"WANT\"])print $1}}' | sort | uniq -c | sort -n",
+      "begin with the client's address, or with the site's name)",
+      fmt::format("zcat -f{} | WANT={} awk '{{for(i=3;i<=NF;i++)"
+                  "if($i~/^\\[[0-9]+\\/[A-Z][a-z]+\\/[0-9]+:/){{split($(i+3),u,\"?\");"
+                  "if(u[1]==ENVIRON[\"WANT\"])"
+                  "print($2~/^[0-9a-fA-F]*[.:][0-9a-fA-F.:]*$/?$2:$1);next}}}}'"
+                  " | sort | uniq -c | sort -n",
                   files, path));
 }
 
@@ -272,7 +354,8 @@ bool Commands::does_log_begin_otherwise() const {
 
 void Commands::add_hosts() {
   if (incident_.origins.empty()) return;
-  const std::string address = to_text(incident_.origins.front().address);
+  const IpAddress& first = incident_.origins.front().address;
+  const std::string address = to_text(first);
   if (!server_.spool_directory.empty())
     add(fmt::format("queued messages that {} handed in", address),
         envelope_search(address,
@@ -280,10 +363,19 @@ void Commands::add_hosts() {
                         "$2~/\\.[0-9]+$/&&substr($2,1,match($2,/\\.[0-9]+$/)-1)=="
                         "ENVIRON[\"WANT\"])"));
   if (has_log(LogKind::exim_main))
-    add(fmt::format("what the main log says of {} (a client can write an address too)", address),
+    add(fmt::format("the last that the main log says of {} (a client can write an address too)",
+                    address),
         fmt::format("{} | WANT={} awk 'index($0,\"[\" ENVIRON[\"WANT\"] "
-                    "\"]\")' | tail -n 50",
+                    "\"]\")' | sort -s -k 1,2 | tail -n 50",
                     exim_lines(), shell_quote(address)));
+  const auto add_log = [&](std::string_view log, const std::string& lines) {
+    if (lines.empty()) return;
+    add(fmt::format("what {} says of {}", log, address),
+        fmt::format("{} | WANT={} {}", lines, shell_quote(address), holds_address(first)));
+  };
+  if (has_origin({Via::imap, Via::pop3}))
+    add_log("the login log", lines_of(LogKind::dovecot, "-t dovecot"));
+  if (has_origin({Via::webmail})) add_log("the webmail's log", webmail_lines());
 }
 
 void Commands::add_one_message() {

@@ -174,6 +174,8 @@ bool fill_cwd(const Source& source, LogRecord& record) {
   std::vector<std::string> arguments;
   for (const std::string_view argument : split_exim_arguments(found->arguments))
     arguments.emplace_back(argument);
+  // Quotes within an argument are not escaped: how the words hang together is a guess then.
+  record.add_flag("ambiguous", found->is_complete && arguments.size() != found->argument_count);
   record.add_list("args", std::move(arguments));
   if (found->is_complete) return true;
   record.reason = "the arguments and their count disagree: written by hand or cut short";

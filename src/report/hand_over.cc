@@ -114,7 +114,9 @@ std::string without_people(std::string_view headers) {
   while (!headers.empty()) {
     const std::string_view line = headers.substr(0, headers.find('\n'));
     headers.remove_prefix(std::min(headers.size(), line.size() + 1));
-    is_envelope &= !line.empty();
+    const bool ends_envelope = is_envelope && line.empty();
+    is_envelope &= !ends_envelope;
+    if (ends_envelope) out += "\n";
     if (is_envelope) {
       out += envelope_without_people(line, has_host) + "\n";
       const auto value = variable_length(line);

@@ -35,7 +35,9 @@ void add_recipients(const SpoolHeader& header, QueueForm form, std::string& out)
 std::uint64_t message_size(const SpoolMessage& message) {
   if (!message.has_data_size) return 0;
   const std::uint64_t first_line = kDataFirstLine + message.file->id.length() - 16;
-  return message.header->live_header_bytes + message.data_bytes - first_line + 1;
+  const SpoolHeader& header = *message.header;
+  const std::uint64_t header_bytes = header.live_header_bytes + header.broken_header_bytes;
+  return header_bytes + message.data_bytes - first_line + 1;
 }
 
 std::string like_size_text(std::uint64_t size) {

@@ -168,7 +168,7 @@ void WhoPage::write_traffic(std::string_view heading, const Traffic& traffic) {
 
 void WhoPage::write_usual() {
   const Acquaintance& known = answer_.known;
-  if (!known.first_ever) return;
+  if (!known.first_ever || known.subject.kind == AskedSubject::Kind::message) return;
   page_.heading("USUAL LEVEL");
   if (!known.usual.is_known)
     page_.line("unknown: nothing older is counted for it", 2);

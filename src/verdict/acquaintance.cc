@@ -297,7 +297,9 @@ void Collector::add_hours(const ActorRecord& actor) {
   }
 }
 
+// A message happens once: nothing is usual of it.
 void Collector::add_usual() {
+  if (subject_.kind == Kind::message) return;
   if (!ledger_.oldest_log || *ledger_.oldest_log >= ledger_.from()) return;
   const std::int64_t seconds_before = (ledger_.from() - *ledger_.oldest_log).count();
   const auto days = static_cast<std::size_t>(seconds_before / 86400);

@@ -28,7 +28,8 @@ struct CheckFile {
   bool is_root = false;
   std::string reader = {};  // "uid 1000": as whom we read
   std::size_t baseline_days = 30;
-  std::optional<SettingLine> selector_line = {};
+  std::optional<SettingLine> selector_line = {};    // in what Exim reads
+  std::optional<SettingLine> selector_source = {};  // in what that is generated from
   LogSigns signs = {};
   std::vector<LogReach> reach = {};
   std::vector<PhpInstall> php = {};

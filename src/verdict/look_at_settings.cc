@@ -26,6 +26,8 @@ constexpr std::array kWanted{
                    "address"},
 };
 
+constexpr std::string_view kDebiansMacro = "MAIN_LOG_SELECTOR";
+
 // Where a layout wants it written, because what Exim reads is generated from there.
 struct Place {
   Profile profile;
@@ -42,10 +44,10 @@ constexpr std::array kPlaces{
           "update-exim4.conf && systemctl restart exim4", ""},
     Place{Profile::debian, "/var/lib/exim4/",
           "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          "MAIN_LOG_SELECTOR", "update-exim4.conf && systemctl reload exim4", ""},
+          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
     Place{Profile::debian, "/etc/exim4/exim4.conf.template",
           "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          "MAIN_LOG_SELECTOR", "update-exim4.conf && systemctl reload exim4", ""},
+          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
     Place{Profile::debian, "", "", "log_selector", "systemctl reload exim4", ""},
 };
 constexpr Place kOtherwise{Profile::custom, "", "", "log_selector", "systemctl reload exim", ""};
@@ -61,11 +63,21 @@ std::string line_of(const SettingLine& setting) {
   return setting.line == 0 ? setting.path : setting.path + ":" + std::to_string(setting.line);
 }
 
+// Tried: exim 4.96 dies of `"log_selector" option set for the second time`, and of a macro that is
+// defined twice.
+constexpr std::string_view kInItsPlace =
+    "in place of the line that stands there, with those that continue it: set twice, Exim does not "
+    "start";
+
+void add_sentence(std::string& advice, const std::string& sentence) {
+  advice += (advice.empty() ? "" : "; ") + sentence;
+}
+
 // The file Exim reads, with the line where it is set already.
 std::string present_place(const CheckFile& file) {
   if (file.selector_line) return line_of(*file.selector_line);
-  return file.server.exim_config_file.empty() ? "Exim's configuration, before its first \"begin\""
-                                              : file.server.exim_config_file;
+  const std::string& path = file.server.exim_config_file;
+  return (path.empty() ? "Exim's configuration" : path) + ", before its first \"begin\"";
 }
 
 std::string listed(const std::vector<std::string>& items) {
@@ -138,13 +150,26 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
     names.push_back(wanted.name);
   }
   const Place& place = place_for(file.server);
-  finding.place = place.place.empty() ? present_place(file) : std::string(place.place);
-  finding.lines.push_back(std::string(place.name) + " = " + merged_log_selector(present, names));
+  const bool is_generated = !place.place.empty();
+  const bool is_debians = place.name == kDebiansMacro && file.selector_source;
+  finding.place = is_debians     ? line_of(*file.selector_source)
+                  : is_generated ? std::string(place.place)
+                                 : present_place(file);
+  const std::string begin =
+      is_debians ? file.selector_source->value : std::string(place.name) + " =";
+  finding.lines.push_back(begin + " " + merged_log_selector(present, names));
   finding.then = place.then;
   finding.advice = place.advice;
+  const bool is_set = is_debians     ? file.selector_source->line != 0
+                      : is_generated ? false
+                                     : file.selector_line.has_value();
+  if (is_set)
+    add_sentence(finding.advice, std::string(kInItsPlace));
+  else if (is_generated && !is_debians)
+    add_sentence(finding.advice, "if it is set there already, " + std::string(kInItsPlace));
   if (!file.server.log_selector)
-    finding.advice += std::string(finding.advice.empty() ? "" : "; ") +
-                      "its configuration could not be read: keep what its line holds already";
+    add_sentence(finding.advice,
+                 "its configuration could not be read: keep what its line holds already");
   return finding;
 }
 

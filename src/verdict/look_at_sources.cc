@@ -1,6 +1,7 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "host/exim_hold_acl.h"
 #include "verdict/look.h"
@@ -22,6 +23,16 @@ std::int64_t days_back(const CheckFile& file, const LogReach& reach) {
 // How many old files hold the baseline.
 std::string rotate_line(const CheckFile& file, std::size_t every_days) {
   return "rotate " + std::to_string((file.baseline_days + every_days - 1) / every_days + 1);
+}
+
+// What the rule has to say instead: how many files, how many days, or both.
+std::vector<std::string> lines_that_keep(const CheckFile& file, const RotationRule* rule) {
+  std::vector<std::string> lines;
+  if (!rule || rule->days_by_count() < file.baseline_days)
+    lines.push_back(rotate_line(file, rule ? rule->every_days : 1));
+  if (rule && rule->max_age > 0 && rule->max_age < file.baseline_days)
+    lines.push_back("maxage " + std::to_string(file.baseline_days + 1));
+  return lines;
 }
 
 // Too short, and not only because the log is young: what its rule keeps is all there.
@@ -173,7 +184,7 @@ std::optional<Finding> look_at_history(const CheckFile& file) {
     const std::string days = std::to_string(days_back(file, reach));
     finding.seen = reach.path + " reaches back " + days + (days == "1" ? " day" : " days");
     finding.place = rule ? rule->path + ":" + std::to_string(rule->line) : "/etc/logrotate.d/";
-    finding.lines = {rotate_line(file, rule ? rule->every_days : 1)};
+    finding.lines = lines_that_keep(file, rule);
     if (reach.path.ends_with(".journal"))
       keep_journal(finding, file);
     else if (!rule)

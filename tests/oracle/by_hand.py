@@ -145,6 +145,7 @@ def no_names_leave(folder):
         texts = {member.name: bundle.extractfile(member).read().decode() for member in bundle.getmembers()}
     identity = incident["id"]
     check("its JSON is JSON", json.loads(texts[f"{identity}/incident.json"])["incident"]["id"], identity)
+    check("a blank line ends the envelope", [name for name, text in texts.items() if "/headers/" in name and "\n\n" not in text], [])
     check("the life of its first message is told", "person" in texts[f"{identity}/evidence.txt"], True)
     for name in ("Bigname", "Threadname", "Dispname", "quoted guy", "aliasguy", "boxguy", "reasonguy", "Aclname", "Identname"):
         check(f"no {name}", [member for member, text in texts.items() if name in text], [])
@@ -174,6 +175,75 @@ def requests_of_an_escaped_path(folder):
     lines = [line for path in root.rglob("domlogs/bakery.example*") for line in path.read_text().splitlines()
              if '"POST /neue%20fotos/' in line]
     check("each request for the escaped path, and no other line", sorted(found), sorted(lines))
+    root = build("entry_ftp_xferlog", folder)
+    found = run(explain(root, "account:lakeside"), "the requests for the page")
+    check("and for a path with blanks as they are", (len(found) > 0, [line for line in found if "uploads/x b _" not in line]), (True, []))
+
+
+def messages_without_a_login(folder):
+    """A script that speaks SMTP to its own server, and a webmail that does: Exim notes neither user nor login."""
+    for case, subject, words in (("smtp_page_shell", "account:bakery", "SMTP without a login"),
+                                 ("webmail_sogo", "mailbox:accounts@harbor.example", "by the sender")):
+        root = build(case, folder)
+        explained = explain(root, subject)
+        wanted = set(explained["incident"]["queue_selection"]["quarantine"])
+        found = set(run(explained, words))
+        check(f"{case}: its messages are among them", (wanted <= found, wanted != set()), (True, True))
+        local = {identity for identity, path in headers(root).items() if b"\n-host_address [127.0.0.1]" in path.read_bytes()}
+        check(f"{case}: and none from elsewhere", found - local, set())
+    told = run(explained, "webmail's own log")
+    check("where the webmail saw it", any("203.0.113.41" in line for line in told), True)
+
+
+def requests_behind_the_name_of_a_site(folder):
+    """Some panels' logs begin with it, a log of each site though they keep."""
+    folder = Path(folder, "sites")
+    folder.mkdir()
+    for case in ("layout_aapanel_shell", "smtp_page_shell"):
+        root = build(case, folder)
+        explained = explain(root, "account:bakery")
+        page = "/" + explained["incident"]["url"].partition("/")[2]
+        origin = explained["incident"]["origins"][0]
+        found = dict(reversed(line.split()) for line in run(explained, "who asked for the page"))
+        logs = {path.stat().st_ino: path for path in root.rglob("*example*") if path.is_file() and path.suffix != ".gz"}
+        asked = sum(f'POST {page} ' in line and f"{origin['address']} - " in line for path in logs.values()
+                    for line in path.read_text(errors="replace").splitlines())
+        check(f"{case}: who asked, how often", int(found.get(origin["address"], 0)), asked)
+
+
+def what_names_an_address(folder):
+    """Of who guessed by IMAP the main log knows nothing."""
+    root = build("office_of_a_gone_mailbox", folder)
+    log, = root.glob("var/log/maillog")
+    tried = [line for line in log.read_text().splitlines() if "203.0.113.99" in line]
+    with log.open("a") as file:
+        for other in ("203.0.113.9", "203.0.113.990", "1203.0.113.99"):
+            file.write(f"Nov 23 10:20:00 server dovecot: imap-login: Disconnected (auth failed, 1 attempts): user=<x>, rip={other}, lip=192.0.2.10\n")
+        file.write("Nov 23 10:20:01 server dovecot: auth: passwd-file(x,::ffff:203.0.113.99,<1>): unknown user\n")
+    found = run(explain(root, "ip:203.0.113.99"), "the login log says")
+    check("each line of that address and of no other", len(found), len(tried) + 1)
+
+
+def the_last_of_an_address(folder):
+    """The shell names the live log first: the last lines are those with the last stamps."""
+    root = build("inbound_guessing", folder)
+    explained = explain(root, "ip:203.0.113.81")
+    log, = root.glob("var/log/exim_mainlog")
+    log.with_name("exim_mainlog-20261101").write_text("2026-11-01 10:00:00 SMTP connection from [203.0.113.81]\n" * 99)
+    check("none of them is old", [line for line in run(explained, "the last that the main log says") if line < "2026-11-23"], [])
+
+
+def root_that_begins_with_a_dash(folder):
+    """find and zcat would take it for an option."""
+    folder = Path(folder, "dashed")
+    folder.mkdir()
+    own = build("mailbox_smtp_auth", folder)
+    own.rename(own.with_name("-root"))
+    done = subprocess.run([PROGRAM, "explain", "mailbox:info@harbor.example", "--root=-root", "--now", NOW, "--json"],
+                          capture_output=True, text=True, check=True, cwd=folder)
+    for row in json.loads(done.stdout)["by_hand"]:
+        done = subprocess.run(["sh", "-c", row["shell"]], capture_output=True, text=True, cwd=folder)
+        check(f"below -root it finds something: {row['text']}", (done.stdout == "", done.stderr), (False, ""))
 
 
 def file_that_php_names(folder):
@@ -187,7 +257,8 @@ def file_that_php_names(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
-                     requests_of_an_escaped_path, no_names_leave, file_that_php_names):
+                     requests_of_an_escaped_path, no_names_leave, messages_without_a_login,
+                     requests_behind_the_name_of_a_site, what_names_an_address, the_last_of_an_address, root_that_begins_with_a_dash, file_that_php_names):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)

@@ -111,6 +111,11 @@ def check_odd(program):
     check("odd lines", [(r["line"], r["unparsed"]["column"]) for r in records], [(1, 1), (3, 1)])
     check("no record", parse(program, "exim_main", "-", given=b"")[0], 1)
     check("packed on a pipe", parse(program, "exim_main", "-", given=gzip.compress(b"x\n"))[0], 2)
+    line = b"2026-11-23 13:40:01 1aBcDe-000001-00 Completed\n"
+    for name in ("<(cat)", "/dev/stdin"):
+        done = subprocess.run(["bash", "-c", f'exec "$0" parse --kind exim_main --jsonl {name}', program], input=line, capture_output=True)
+        check(f"what the shell hands over as {name}", (done.returncode, done.stdout.count(b"completed")), (0, 1))
+    check("no such descriptor", parse(program, "exim_main", "/dev/fd/9999")[0], 2)
     check("no such file", parse(program, "exim_main", SAMPLE / "missing")[0], 2)
     with tempfile.TemporaryDirectory() as place:  # a message leaves the queue between the listing and us
         some = [Path(place) / name for name in ("one", "gone", "two")]
@@ -118,6 +123,10 @@ def check_odd(program):
             path.write_bytes(b"2026-11-23 13:40:01 1aBcDe-000001-00 Completed\n")
         status, records = parse(program, "exim_main", *some)
         check("one of three files is gone", (status, [Path(r["file"]).name for r in records]), (2, ["one", "two"]))
+    for words, is_guess in ((b'"a b" c', None), (b'"a "b" c"', True)):
+        line = b"2026-11-23 13:40:01 cwd=/a " + (b"3" if is_guess is None else b"2") + b" args: sendmail " + words + b"\n"
+        fields = parse(program, "exim_main", "-", given=line)[1][0]["fields"]
+        check(f"quotes within quotes: {words}", fields.get("ambiguous"), is_guess)
     split = (b"Nov 23 13:40:01 host exim[7]: [1/2] 2026-11-23 13:40:01 1aBcDe-000001-00 <= a@b.example \n"
              b"Nov 23 13:40:01 host exim[7]: [2/2] U=shop P=local S=9\n")
     check("split by syslog", [(r["line"], r["kind"], r["fields"].get("user")) for r in

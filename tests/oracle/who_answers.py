@@ -39,6 +39,27 @@ def a_page_of_one_site(root):
     check("the other site's are told of the other", any(row["url"].startswith("bakery.example/") for row in asked), True)
 
 
+def a_folder_as_cwd_lines_write_it(root):
+    """Without a '/' at its end a path may be a folder's: what is known of the folder is told."""
+    case_server.build("script_escaped_path", root)
+    folder = "/home/bakery/public_html"
+    asked, told = who(root, folder), who(root, f"dir:{folder}")
+    check("a folder is known without a prefix", (asked["subject"], asked["incidents"]), (f"dir:{folder}", told["incidents"]))
+    check("and something is", told["incidents"] != [], True)
+    check("one named with its prefix stays a script", who(root, f"script:{folder}")["subject"], f"script:{folder}")
+
+
+def a_message_as_the_spool_names_it(root):
+    case_server.build("mailbox_smtp_auth", root)
+    name = min(path.name for path in root.rglob("*-H"))
+    told = who(root, name)
+    check("a -H file's name is its message's", told["subject"], f"msg:{name[:-2]}")
+    check("nothing is usual of one message", (told["usual"], told["first_seen"] is None), (None, False))
+    for typed in (name, f"msg:{name[:-2]}"):
+        shown = subprocess.run([PROGRAM, "queue", "show", typed, "--root", str(root), "--now", NOW, "--json"], capture_output=True, text=True)
+        check(f"queue show {typed}", (shown.returncode, name[:-2] in shown.stdout), (0, True))
+
+
 def half_a_server(root):
     """Where only the queue could be read, that nothing was found is half an answer, and is said to be."""
     case_server.build("mailbox_smtp_auth", root)
@@ -208,7 +229,7 @@ def an_address_without_a_past_of_its_own(root):
 
 
 def main():
-    plays = (a_page_of_one_site, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:

@@ -270,6 +270,16 @@ TEST(Dovecot, SessionEnds) {
   });
 }
 
+TEST(Dovecot, NumbersInOldLmtpLinesAreNobodysNames) {
+  expect_rows({
+      {"lmtp(4711): Connect from local", Kind::other, "lmtp", "", "", "", ""},
+      {"lmtp(4711, kim@shop.example): s: msgid=<m@x>: saved mail to INBOX", Kind::other, "lmtp",
+       "kim@shop.example", "", "", ""},
+      {"lmtp(4711)<81><s>: msgid=<m@x>: saved mail to INBOX", Kind::other, "lmtp", "4711", "", "s",
+       ""},
+  });
+}
+
 TEST(Dovecot, SecuredMeansAFinishedHandshakeOrLoopback) {
   const auto secured = [](std::string_view words) {
     const std::string text =

@@ -69,5 +69,18 @@ TEST(Logrotate, BlocksInheritWhatStandsOutside) {
   EXPECT_EQ(rule_for(rules, "/var/log/c.log"), nullptr);
 }
 
+TEST(Logrotate, AnAgeEndsWhatACountWouldKeep) {
+  RotationRule defaults;
+  const auto rules = parse_logrotate(
+      "daily\n/var/log/a.log {\n  rotate 90\n  maxage 7\n}\n"
+      "/var/log/b.log {\n  rotate -1\n}\n/var/log/c.log {\n  rotate 5\n  maxage 60\n}\n",
+      defaults);
+  ASSERT_EQ(rules.size(), 3u);
+  EXPECT_EQ(rules[0].days(), 7u);
+  EXPECT_EQ(rules[0].days_by_count(), 90u);
+  EXPECT_GT(rules[1].days(), 365u);
+  EXPECT_EQ(rules[2].days(), 5u);
+}
+
 }  // namespace
 }  // namespace queuehound

@@ -41,6 +41,9 @@ TEST(AskedSubject, is_read_with_and_without_its_prefix) {
       {"Shop.Example.", Kind::domain, "domain:shop.example"},
       {"domain:localhost", Kind::domain, "domain:localhost"},
       {"1xVUGb-0005L4-0b", Kind::message, "msg:1xVUGb-0005L4-0b"},
+      {"1xVUGb-0005L4-0b-H", Kind::message, "msg:1xVUGb-0005L4-0b"},  // as ls shows it
+      {"msg:1xVUGb-000000005L4-0bcd-D", Kind::message, "msg:1xVUGb-000000005L4-0bcd"},
+      {"msg:1xVUGb-0005L4-0b-K", Kind::message, ""},
       {"msg:1xVUGb-00000005L4-0bcd", Kind::message, ""},
       {"msg:1xVUGb-000000005L4-0bcd", Kind::message, "msg:1xVUGb-000000005L4-0bcd"},
   };
