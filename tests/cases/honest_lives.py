@@ -1,5 +1,7 @@
 """What honest customers of a random town do. Nobody of them may be named, blocked or lose a letter."""
 
+from datetime import datetime, timezone
+
 from random_town import PROVIDERS
 
 TODAY_END = "15:50:00"
@@ -60,8 +62,10 @@ def newsletter_by_cron(town):
     folder, people = f"{account.home}/bin", town.server.strangers(town.chance.choice((80, 250)), domains=50, name="subscriber")
     town.server.file(f"{folder}/news.php", "<?php\n", days_old=500)
     command, every = f"/usr/bin/php {folder}/news.php", town.chance.choice((1, 3, 7))
-    town.server.cron_job(name, f"30 7 */{every} * *", command)
-    for ago in range(town.days - town.days % every, -1, -every):
+    runs = range(town.days - town.days % every, -1, -every)
+    dates = (datetime.fromtimestamp(town.server.moment((ago, "07:30:01")), timezone.utc) for ago in runs)
+    town.server.cron_job(name, f"30 7 {','.join(str(date.day) for date in dates)} * *", command)
+    for ago in runs:
         at = town.server.moment((ago, "07:30:01"))
         town.server.cron_run(name, at, command)
         for number, to in enumerate(people):
