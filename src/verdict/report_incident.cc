@@ -512,7 +512,6 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.confidence = judgement.confidence;
   incident.evidence = judgement.evidence;
   name_actor(file, dossier, incident);
-
   take_counts(dossier.counted, incident.messages);
   const auto window_hours =
       static_cast<std::size_t>(((file.ledger.to() - file.ledger.from()).count() + 3599) / 3600);
@@ -545,6 +544,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.campaigns = summarize_campaigns(file, dossier);
   add_origins(file, dossier, incident);
   add_named_file(file, dossier, incident);
+  look_up_script_line(file, dossier, incident.evidence);
   if (dossier.first_in_log != kNothing) {
     const Message& first = file.ledger.messages[dossier.first_in_log];
     const bool is_shown = std::ranges::any_of(incident.evidence, [&](const Evidence& evidence) {
