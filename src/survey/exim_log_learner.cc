@@ -47,6 +47,10 @@ std::optional<MessageId> id_in_confirmation(std::string_view confirmation) {
 
 }  // namespace
 
+bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered) {
+  return names_answered || user.empty() || server.is_exim_user(user);
+}
+
 void take_mailbox_of_login(std::string_view login, const Server& server, std::string& mailbox) {
   mailbox.assign(login);
   copy_lower(mailbox.data(), mailbox.size(), mailbox.data());
@@ -415,7 +419,8 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   } else if (parsed.has_host) {
     if (!arrival.has_address) return;  // two readings of the line: nobody is named by it
     arrival.submission = SubmissionClass::remote;
-  } else if (parsed.sender.empty()) {
+  } else if (parsed.sender.empty() &&
+             is_made_by_exim(server_, parsed.user, !parsed.bounced_id.empty())) {
     arrival.submission = SubmissionClass::bounce;
   } else {
     arrival.submission = SubmissionClass::local;

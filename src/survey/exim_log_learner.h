@@ -100,6 +100,11 @@ class EximLogLearner {
   Time last_at_{};
 };
 
+// Nothing but its null sender tells a bounce from a program's mail, and any user may give sendmail
+// that one: it is Exim's own where Exim's user hands it in, or where it names what it answers (R=,
+// -localerror), as a vacation message that Exim writes for a user does. `user`: "" where not told.
+bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered);
+
 // A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other
 // spellings) with '@' where the domain is one of ours; a bare name completed by the qualify domain.
 std::string mailbox_of_login(std::string_view login, const Server& server);

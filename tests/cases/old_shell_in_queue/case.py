@@ -4,6 +4,7 @@ from server import Server
 from services import ROBOT
 
 SITE, PAGE = "bakery.example", "/wp-content/uploads/2026/11/z.php"
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
 
 
 def build(root):
