@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "formats/syslog_stamp.h"
+#include "host/passwd.h"
 #include "mail/address.h"
 #include "mail/refusal_words.h"
 #include "survey/line_reader.h"
@@ -48,7 +49,11 @@ std::optional<MessageId> id_in_confirmation(std::string_view confirmation) {
 }  // namespace
 
 bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered) {
-  return names_answered || user.empty() || server.is_exim_user(user);
+  if (user.empty() || server.is_exim_user(user)) return true;
+  const Account* const account = server.account(user);
+  const bool is_customers =
+      server.is_web_server_user(user) || (account != nullptr && is_hosting_account(*account));
+  return names_answered && !is_customers;
 }
 
 void take_mailbox_of_login(std::string_view login, const Server& server, std::string& mailbox) {

@@ -101,8 +101,9 @@ class EximLogLearner {
 };
 
 // Nothing but its null sender tells a bounce from a program's mail, and any user may give sendmail
-// that one: it is Exim's own where Exim's user hands it in, or where it names what it answers (R=,
-// -localerror), as a vacation message that Exim writes for a user does. `user`: "" where not told.
+// that one: Exim's own bounces are handed in by Exim's user. What names the message it answers (R=,
+// -localerror: "-E" before the id, which anybody may write) is one of a user that no settings name,
+// but no customer's: his vacation message is his program's. `user`: "" where not told.
 bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered);
 
 // A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other
