@@ -334,6 +334,7 @@ class Ledger {
   bool is_letter_of(const Message& message, const WebmailUse& letter) const;
   void give_to_mailbox(Message& message, std::uint32_t mailbox);
   std::vector<MessageIndex> handed_in_without_login() const;
+  void doubt_cron_mail();
   void join_webmail_letters();
   void list_hours(ActorRecord& actor);
   void list_messages();

@@ -2,6 +2,8 @@
 // actor.
 #include <algorithm>
 #include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "evidence/ledger.h"
@@ -93,6 +95,22 @@ void Ledger::forget_finders() {
   known_hints_ = std::vector<std::uint32_t>();
 }
 
+// Cron mails what a job prints to its account, or to those few whom MAILTO names. "-FCronDaemon" is
+// an argument like others, which any program may give sendmail: what reaches ever others under it
+// is a program's mail.
+void Ledger::doubt_cron_mail() {
+  constexpr std::size_t kReaders = 20;
+  std::unordered_map<std::uint32_t, std::unordered_set<std::uint64_t>> readers;  // by account
+  const auto account_of = [&](const Message& message) { return actors[message.actor].name; };
+  for (const Message& message : messages)
+    if (message.is_cron)
+      for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+        readers[account_of(message)].insert(recipient.hash);
+      });
+  for (Message& message : messages)
+    if (message.is_cron) message.is_cron = readers[account_of(message)].size() <= kReaders;
+}
+
 void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_accounts) {
   // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
   for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
@@ -115,6 +133,7 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
       ++doubtful_arrivals;
     }
   }
+  doubt_cron_mail();
   join_handed_back(filter_accounts);
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });

@@ -15,6 +15,10 @@ struct Mark {
 };
 
 constexpr int kPanelIsSure = 8;  // one strong mark, or two weak ones
+// Where Exim's own sources would log, FreeBSD and many a hand-made server do as DirectAdmin does:
+// that place alone makes none a panel's.
+constexpr int kPanelIsLikely = 4;
+constexpr int kDistributionIsLikely = 2;  // a folder that many of them have is none's
 
 constexpr std::array kMarks{
     Mark{Profile::cpanel, "/usr/local/cpanel", 10},
@@ -47,6 +51,8 @@ constexpr std::array kMarks{
     Mark{Profile::rhel, "/etc/httpd", 1},
     // FreeBSD's port logs where DirectAdmin does.
     Mark{Profile::custom, "/usr/local/etc/exim", 4},
+    Mark{Profile::custom, "/usr/local/www", 3},
+    Mark{Profile::custom, "/etc/rc.conf", 4},
     // Panels with a layout of their own that look like cPanel from afar (CWP's domlogs).
     Mark{Profile::custom, "/usr/local/cwpsrv", 9},
 };
@@ -62,8 +68,10 @@ Profile profile_of(const RootDir& root) {
   const auto custom = static_cast<std::size_t>(Profile::custom);
   if (*panel >= kPanelIsSure && *panel > scores[custom])
     return static_cast<Profile>(panel - scores.begin());
+  if (*panel < kPanelIsLikely) std::fill(scores.begin(), panels_end, 0);
   const auto best = std::ranges::max_element(scores);
-  return *best == 0 ? Profile::custom : static_cast<Profile>(best - scores.begin());
+  return *best < kDistributionIsLikely ? Profile::custom
+                                       : static_cast<Profile>(best - scores.begin());
 }
 
 }  // namespace queuehound

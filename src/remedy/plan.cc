@@ -35,13 +35,22 @@ std::string effect_of_sealing(std::string_view script) {
       kUnread, lost);
 }
 
+// Of a flood of days ago only the queue tells.
+std::string why_sealed(const Incident& incident) {
+  const auto& messages = incident.messages;
+  if (messages.submitted == 0)
+    return fmt::format("{} it sent before {} still in the queue",
+                       counted(messages.queued, "message"), messages.queued == 1 ? "is" : "are");
+  return fmt::format("it sent {} to {}", counted(messages.submitted, "message"),
+                     counted(messages.recipients, "recipient"));
+}
+
 void seal_script(const Incident& incident, Actions& actions) {
   if (!incident.script || !incident.not_sealed_because.empty()) return;
   PlannedAction action;
   action.action = "seal_script";
   action.target = *incident.script;
-  action.reason = fmt::format("it sent {} to {}", counted(incident.messages.submitted, "message"),
-                              counted(incident.messages.recipients, "recipient"));
+  action.reason = why_sealed(incident);
   action.effect = effect_of_sealing(*incident.script);
   if (!incident.piped_recipient.empty())
     action.effect += fmt::format("; letters to {} come back until they are no longer piped to it",

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "formats/syslog_stamp.h"
+#include "host/passwd.h"
 #include "mail/address.h"
 #include "mail/refusal_words.h"
 #include "survey/line_reader.h"
@@ -46,6 +47,14 @@ std::optional<MessageId> id_in_confirmation(std::string_view confirmation) {
 }
 
 }  // namespace
+
+bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered) {
+  if (user.empty() || server.is_exim_user(user)) return true;
+  const Account* const account = server.account(user);
+  const bool is_customers =
+      server.is_web_server_user(user) || (account != nullptr && is_hosting_account(*account));
+  return names_answered && !is_customers;
+}
 
 void take_mailbox_of_login(std::string_view login, const Server& server, std::string& mailbox) {
   mailbox.assign(login);
@@ -415,7 +424,8 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   } else if (parsed.has_host) {
     if (!arrival.has_address) return;  // two readings of the line: nobody is named by it
     arrival.submission = SubmissionClass::remote;
-  } else if (parsed.sender.empty()) {
+  } else if (parsed.sender.empty() &&
+             is_made_by_exim(server_, parsed.user, !parsed.bounced_id.empty())) {
     arrival.submission = SubmissionClass::bounce;
   } else {
     arrival.submission = SubmissionClass::local;

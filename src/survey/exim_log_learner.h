@@ -100,6 +100,12 @@ class EximLogLearner {
   Time last_at_{};
 };
 
+// Nothing but its null sender tells a bounce from a program's mail, and any user may give sendmail
+// that one: Exim's own bounces are handed in by Exim's user. What names the message it answers (R=,
+// -localerror: "-E" before the id, which anybody may write) is one of a user that no settings name,
+// but no customer's: his vacation message is his program's. `user`: "" where not told.
+bool is_made_by_exim(const Server& server, std::string_view user, bool names_answered);
+
 // A login as the mailbox it is: lower case; "user%domain" and "user+domain" (cPanel's other
 // spellings) with '@' where the domain is one of ours; a bare name completed by the qualify domain.
 std::string mailbox_of_login(std::string_view login, const Server& server);

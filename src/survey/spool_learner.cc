@@ -210,11 +210,13 @@ void SpoolLearner::learn(const SpoolMessage& message) {
     arrival.name = login_;
   } else if (header.has_host) {
     arrival.submission = SubmissionClass::remote;
-  } else if (header.sender.empty()) {
-    arrival.submission = SubmissionClass::bounce;
   } else {
     arrival.submission = SubmissionClass::local;
     arrival.name = header.ident.empty() ? header.login : header.ident;
+    if (header.sender.empty() && is_made_by_exim(server_, arrival.name, header.is_local_error)) {
+      arrival.submission = SubmissionClass::bounce;
+      arrival.name = {};
+    }
   }
   read_headers(header, queued);
   queued.is_frozen = header.is_frozen;

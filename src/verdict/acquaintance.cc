@@ -389,6 +389,16 @@ std::vector<const Origin*> left_open_of(const Incident& incident, const AskedSub
   return open;
 }
 
+// A site is asked about for each program that is suspected there, and its log read once: of a page
+// that two of them may have mailed from, the likelier counts.
+void tell_pages_once(std::vector<RequestLine>& requests) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::vector<RequestLine> once;
+  for (RequestLine& line : requests)
+    if (seen.emplace(line.url, line.address).second) once.push_back(line);
+  requests = std::move(once);
+}
+
 }  // namespace
 
 bool Acquaintance::is_known() const {
@@ -413,6 +423,8 @@ Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, cons
   std::ranges::stable_sort(known.requests, [](const RequestLine& a, const RequestLine& b) {
     return std::pair(a.followed_by_mail, a.requests) > std::pair(b.followed_by_mail, b.requests);
   });
+  // A message's are single requests, of one address perhaps two.
+  if (subject.kind != Kind::message) tell_pages_once(known.requests);
   return known;
 }
 

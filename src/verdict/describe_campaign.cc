@@ -44,6 +44,7 @@ struct SenderSeen {
 
 void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
                  KeyedRows<SenderSeen>& senders, std::unordered_set<std::uint32_t>& domains) {
+  if (sender == 0) return;  // "<>": in nobody's name
   SenderSeen& seen = senders[sender];
   const std::string_view address = file.ledger.text(sender);
   if (!seen.is_seen) {

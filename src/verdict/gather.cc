@@ -163,11 +163,13 @@ class Gathering {
   }
 
   Group* relay_of(const Message& message) {
-    if (message.sender == 0 || message.address == 0 || !leaves_the_server(file_, message))
-      return nullptr;
+    if (message.address == 0 || !leaves_the_server(file_, message)) return nullptr;
+    const bool is_from_here = file_.server.is_own_address(ledger_.address(message.address));
+    // A host that relays here hands on bounces, too; a program on this server gives its mail a null
+    // sender so that it looks like one.
+    if (message.sender == 0 && !is_from_here) return nullptr;
     // A webmail's login is its user's, whoever hands it on: judged as what comes over loopback.
-    const bool has_login =
-        message.came_with_login && !file_.server.is_own_address(ledger_.address(message.address));
+    const bool has_login = message.came_with_login && !is_from_here;
     Group& group = groups_[group_key(IncidentKind::relay, message.address, has_login ? 1 : 0)];
     group.kind = IncidentKind::relay;
     group.has_unnamed_login = has_login;

@@ -169,6 +169,18 @@ void mark_busy_telephones(const CaseFile& file, const Guessers& all,
     guesser->is_attacker = providers[user_of(*guesser)].size() >= kProviders;
 }
 
+// All that they tried, whichever of their signs told each of them.
+Ids users_of_attackers(const Guessers& all) {
+  Ids users;
+  for (const Guesser& guesser : all.rows) {
+    if (!guesser.is_attacker) continue;
+    const std::span<const std::uint32_t> tried = all.users_of(guesser);
+    users.insert(users.end(), tried.begin(), tried.end());
+  }
+  sort_ids(users);
+  return users;
+}
+
 // Marks those that guess alone, and gives back whom they tried.
 Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
   std::vector<Guesser*> telephones;
@@ -181,13 +193,7 @@ Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
       guesser.is_attacker = true;
   }
   mark_busy_telephones(file, all, telephones);
-  Ids users;
-  for (const Guesser& guesser : all.rows) {
-    const std::span<const std::uint32_t> tried = all.users_of(guesser);
-    if (guesser.is_attacker) users.insert(users.end(), tried.begin(), tried.end());
-  }
-  sort_ids(users);
-  return users;
+  return users_of_attackers(all);
 }
 
 // Who tries a single mailbox may be its owner, though others guess at it too.
@@ -253,27 +259,21 @@ void mark_neighbours(const CaseFile& file, Guessers& all, HonestFailures& honest
   }
 }
 
-// Marks all of them; gives back the mailboxes that they tried.
-Ids mark_attackers(const CaseFile& file, Guessers& all) {
+void mark_attackers(const CaseFile& file, Guessers& all) {
   HonestFailures honest(file, all);
-  Ids users = mark_guessers(file, all, honest);
+  const Ids users = mark_guessers(file, all, honest);
   mark_neighbours(file, all, honest);
-  const std::vector<Tries> tries = besieged_users(all, honest);
-  const Ids besieged = users_of(tries, any);
-  mark_allies(users, tries, all, honest);
+  mark_allies(users, besieged_users(all, honest), all, honest);
   // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
-  const Ids sprayed = mark_sprayers(file, all, honest);
-  users.insert(users.end(), besieged.begin(), besieged.end());
-  users.insert(users.end(), sprayed.begin(), sprayed.end());
-  sort_ids(users);
-  return users;
+  mark_sprayers(file, all, honest);
 }
 
 }  // namespace
 
 std::optional<Incident> judge_guessing(const CaseFile& file) {
   Guessers all = guessers_of(file);
-  const std::size_t users = mark_attackers(file, all).size();
+  mark_attackers(file, all);
+  const std::size_t users = users_of_attackers(all).size();
   Incident incident;
   incident.kind = IncidentKind::inbound;
   std::uint64_t failures = 0, attackers = 0, known = 0;

@@ -30,8 +30,8 @@ struct EvidenceSource {      // empty path: computed, no single line
   std::string path;          // inside the server
   std::uint64_t offset = 0;  // byte of the line's start in the uncompressed file
   std::string line;
-  // The line is still to be read where one of these tells how to know it: the id of the message
-  // whose arrival it is, or its digest (evidence/line_digest).
+  // The line is still to be read where one of these tells how to know it: what stands in it, such
+  // as the id of the message whose arrival it is, or its digest (evidence/line_digest).
   std::string message = {};
   std::uint32_t digest = 0;
 };

@@ -11,6 +11,7 @@
 #include "verdict/how_it_mails.h"
 #include "verdict/incident_origins.h"
 #include "verdict/ruled_out.h"
+#include "verdict/script_name.h"
 #include "verdict/unnamed_login.h"
 #include "verdict/why_not_sealed.h"
 
@@ -161,6 +162,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   incident.campaigns = summarize_campaigns(file, dossier);
   add_origins(file, dossier, incident);
   add_named_file(file, dossier, incident);
+  look_up_script_line(file, dossier, incident.evidence);
   add_first_message(file, dossier, incident);
   tell_of_pages(file, dossier, incident);
   add_how_it_mails(file, dossier, incident);

@@ -387,4 +387,14 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
   if (dossier.domain.starts_with("www.")) dossier.domain.erase(0, 4);
 }
 
+void look_up_script_line(const CaseFile& file, const Dossier& dossier,
+                         std::vector<Evidence>& evidence) {
+  const SourceRef& place = dossier.script_source;
+  if (dossier.php_calls == 0 || !dossier.script_line.empty()) return;
+  if (place.file >= file.ledger.files.size()) return;
+  for (Evidence& row : evidence)
+    if (row.source.offset == place.offset && row.source.path == file.ledger.files[place.file])
+      row.source.message = dossier.script;
+}
+
 }  // namespace queuehound

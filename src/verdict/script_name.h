@@ -5,6 +5,7 @@
 
 #include "verdict/dossier.h"
 #include "verdict/file_facts.h"
+#include "verdict/incident.h"
 
 namespace queuehound {
 
@@ -14,6 +15,11 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
 // Fills script, called_file, script_witness, place, is_new_file, cron_*, php_calls, false_claim,
 // domain.
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
+
+// Of a call to mail() before the window only the place of PHP's line is kept: the line is known
+// there by the file that it names.
+void look_up_script_line(const CaseFile& file, const Dossier& dossier,
+                         std::vector<Evidence>& evidence);
 
 // Nothing but requests names it, and these as the page that all of a site's addresses lead to.
 bool is_named_as_front_page(const Dossier& dossier);

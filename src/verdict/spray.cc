@@ -27,7 +27,7 @@ bool are_strangers(const CaseFile& file, std::span<const std::uint32_t> users) {
 
 // One such address alone may be a customer's who looks after many mailboxes, on the day after he
 // got a new password manager; ten of them are not.
-Ids mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
+void mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
   std::vector<Guesser*> sprayers;
   std::uint64_t failures = 0;
   for (Guesser& guesser : all.rows) {
@@ -37,15 +37,8 @@ Ids mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
     sprayers.push_back(&guesser);
     failures += guesser.failures;
   }
-  Ids users;
-  if (sprayers.size() < kSprayers || failures < kFailures) return users;
-  for (Guesser* const sprayer : sprayers) {
-    sprayer->is_attacker = true;
-    const std::span<const std::uint32_t> tried = all.users_of(*sprayer);
-    users.insert(users.end(), tried.begin(), tried.end());
-  }
-  sort_ids(users);
-  return users;
+  if (sprayers.size() < kSprayers || failures < kFailures) return;
+  for (Guesser* const sprayer : sprayers) sprayer->is_attacker = true;
 }
 
 }  // namespace queuehound

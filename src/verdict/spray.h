@@ -9,7 +9,7 @@ namespace queuehound {
 // So many customers' mailboxes as an office's line and an agency's do not fail for.
 bool are_strangers(const CaseFile& file, std::span<const std::uint32_t> users);
 
-// Marks those that take part for sure; gives back the mailboxes that they tried.
-Ids mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest);
+// Marks those that take part for sure.
+void mark_sprayers(const CaseFile& file, Guessers& all, HonestFailures& honest);
 
 }  // namespace queuehound

@@ -385,7 +385,7 @@ class Exim:
             lines += ["-allow_unqualified_recipient", "-allow_unqualified_sender"]
         if m.frozen_at:
             lines.append(f"-frozen {int(m.frozen_at)}")
-        if not m.client:
+        if not m.client and (m.sender or m.bounce_of):
             lines.append("-local" if m.sender else "-localerror")
         if m.client and m.tls:
             lines.append(f"-tls_cipher {TLS}")

@@ -130,8 +130,8 @@ class Services:
         headers = list(extra_headers)
         if script_header:
             headers.insert(0, ("X-PHP-Originating-Script", f"{uid}:{script.rpartition('/')[2]}"))
-        given = sender or f"{user}@{self.hostname}"
-        arguments = ("/usr/sbin/sendmail", "-t", "-i") + ((f"-f{given}",) if sender else ())
+        given = f"{user}@{self.hostname}" if sender is None else sender
+        arguments = ("/usr/sbin/sendmail", "-t", "-i") + (() if sender is None else (f"-f{sender or '<>'}",))
         made = []
         for to in recipients:
             made.append(self.local_message(user, at, given, [to], subject, outcome, arguments=arguments,

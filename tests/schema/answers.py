@@ -24,7 +24,8 @@ PROGRAM = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(
     "QUEUEHOUND", str(ROOT / "build/release/queuehound"))
 CASES = ("mailbox_smtp_auth", "form_contact", "shell_in_docroot", "list_abused", "open_relay",
          "inbound_guessing_distributed", "backscatter", "two_incidents", "hostile_fields", "long_ids_4_99",
-         "named_queue", "spool_debris", "torn_logs", "busy_clean", "layout_directadmin_mailbox", "cron_mail")
+         "two_shells_called_together", "named_queue", "spool_debris", "torn_logs", "busy_clean",
+         "layout_directadmin_mailbox", "cron_mail")
 # What parse reads of a tree: kind and where such files lie.
 LOGS = (("exim_main", "var/log/**/*main*log*"), ("exim_reject", "var/log/**/*reject*log*"),
         ("dovecot", "var/log/maillog*"), ("dovecot", "var/log/mail.log*"), ("access", "**/*access*log"),
@@ -149,6 +150,9 @@ def ask_all(name, tree, now):
         known = ask.document("who-1", "who", subject)
         if known:
             ask.same(f"who {subject}", known["subject"], subject)
+            if not subject.startswith("msg:"):
+                pages = [(row["address"], row["url"]) for row in known["requests"]]
+                ask.same(f"who {subject}: each page once an address", len(pages), len(set(pages)))
     for incident in scan["incidents"]:
         explained = ask.document("explain-1", "explain", incident["id"])
         ask.same(incident["id"], explained and explained["incident"], incident)

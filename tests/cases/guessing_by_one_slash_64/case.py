@@ -7,3 +7,9 @@ def build(root):
     server = two_tries_each(root, robots)
     server.expect("guessing", "inbound", block=robots, spare_origins=[OWNER])
     return server
+
+
+def check(document):
+    """None of them guesses often enough by itself, and what all of them tried is told none the less."""
+    told = document["incidents"][0]["evidence"][0]["text"]
+    return [] if "360 failed logins on 6 mailboxes from 180 addresses" in told else [f"it says: {told}"]

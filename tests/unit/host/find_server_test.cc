@@ -497,6 +497,24 @@ TEST(FindServer, TakesFreeBsdForNoPanel) {
   EXPECT_EQ(count_of(server, LogKind::exim_main), 1u);
 }
 
+TEST(FindServer, TakesNoPlaceThatManyLogInForAPanel) {
+  TreeOnDisk bare;
+  bare.file("/var/log/exim/mainlog");
+  EXPECT_EQ(bare.find().profile, Profile::custom);
+  TreeOnDisk freebsd;
+  freebsd.file("/var/log/exim/mainlog");
+  freebsd.file("/usr/local/www/anna.example/index.php");
+  EXPECT_EQ(freebsd.find().profile, Profile::custom);
+  TreeOnDisk red_hat;
+  red_hat.file("/var/log/exim/mainlog");
+  red_hat.file("/etc/httpd/conf/httpd.conf");
+  EXPECT_EQ(red_hat.find().profile, Profile::rhel);
+  TreeOnDisk panel;
+  panel.file("/var/log/exim/mainlog");
+  panel.file("/etc/virtual/domains", "anna.example\n");
+  EXPECT_EQ(panel.find().profile, Profile::directadmin);
+}
+
 // FastPanel: nginx and the Apache behind it have a log each, and ~/www a folder for each site.
 TEST(FindServer, TakesTheNameOfAServerForNoPartOfASites) {
   TreeOnDisk tree;
