@@ -235,7 +235,8 @@ std::string_view IncidentBlock::events_of(const Origin& origin) const {
     if (std::ranges::find(incident_.evidence, signal, &Evidence::signal) !=
         incident_.evidence.end())
       return events;
-  const bool sends = incident_.kind == IncidentKind::relay && origin.via == Via::smtp;
+  const bool sends =
+      origin.counts_messages || (incident_.kind == IncidentKind::relay && origin.via == Via::smtp);
   return kByDoor[sends ? 0 : static_cast<std::size_t>(origin.via)];
 }
 

@@ -48,8 +48,9 @@ struct Origin {
   Via via = Via::smtp;
   std::uint64_t events = 0;
   Time first_seen{}, last_seen{};
-  std::string country, asn;    // "" unknown
-  std::optional<double> lift;  // web: requests followed by a message, against the expected number
+  std::string country, asn;      // "" unknown
+  std::optional<double> lift;    // web: requests followed by a message, against the expected number
+  bool counts_messages = false;  // its events, whatever the door: nobody knows who came by it
   bool block = false;
   std::string not_blocked_because;  // set where block is false
 };

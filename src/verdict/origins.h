@@ -1,0 +1,12 @@
+// The remote addresses that drive an actor: a row for each and the door it came by, and whether it
+// can be blocked.
+#pragma once
+
+#include "verdict/dossier.h"
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+void add_origins(const CaseFile& file, const Dossier& dossier, Incident& incident);
+
+}  // namespace queuehound
