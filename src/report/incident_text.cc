@@ -235,8 +235,7 @@ std::string_view IncidentBlock::events_of(const Origin& origin) const {
     if (std::ranges::find(incident_.evidence, signal, &Evidence::signal) !=
         incident_.evidence.end())
       return events;
-  const bool sends = incident_.kind == IncidentKind::relay && origin.via == Via::smtp;
-  return kByDoor[sends ? 0 : static_cast<std::size_t>(origin.via)];
+  return kByDoor[origin.counts_messages ? 0 : static_cast<std::size_t>(origin.via)];
 }
 
 void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {

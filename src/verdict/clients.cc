@@ -204,12 +204,14 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     const IpAddress address = ledger.address(client.address);
     if (known.is_owners(address)) {
       client.is_usual = true;
+      client.is_its_very_address = known.has_used(address);
       client.why_usual =
-          known.has_used(address)
+          client.is_its_very_address
               ? "used by this mailbox since before the mailing"
               : "beside addresses that this mailbox has used since before the mailing";
     } else if (known.is_habit(address)) {
       client.is_usual = true;
+      client.is_its_very_address = false;
       client.why_usual = "of a network this mailbox has used for days, from changing addresses";
     }
   }

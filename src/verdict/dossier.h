@@ -31,9 +31,10 @@ struct Client {
   std::uint32_t near_messages = 0, near_reads = 0;
   Time first{}, last{};  // of all its messages here
   Time first_selected{}, last_selected{};
-  bool is_usual = false;   // the owner's, by history
-  bool has_bulk = false;   // sent at least one message of a bulk text
-  bool has_moved = false;  // usual because the owner came over with all he has
+  bool is_usual = false;            // the owner's, by history
+  bool is_its_very_address = true;  // not merely of a network that is
+  bool has_bulk = false;            // sent at least one message of a bulk text
+  bool has_moved = false;           // usual because the owner came over with all he has
   std::string why_usual;
 };
 

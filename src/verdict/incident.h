@@ -52,6 +52,7 @@ struct Origin {
   std::optional<double> lift;  // web: requests followed by a message, against the expected number
   bool block = false;
   std::string not_blocked_because;  // set where block is false
+  bool counts_messages = false;     // its events are, whatever the door
 };
 
 struct SubjectCount {

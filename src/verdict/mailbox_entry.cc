@@ -240,6 +240,16 @@ class MailboxChoice {
     }
     entry_.how = EntryWay::password_known;
     entry_.address = ledger_.address(usual_);
+    const auto client = std::ranges::find(dossier_.clients, usual_, &Client::address);
+    if (client != dossier_.clients.end() && client->is_usual && !client->is_its_very_address) {
+      entry_.text = fmt::format(
+          "No stranger is seen: the mailing came from {}, {}. If that line is the owner's, look "
+          "for "
+          "a virus on the computers there; if he does not know it, somebody with the same provider "
+          "holds the password.",
+          to_text(*entry_.address), client->why_usual);
+      return;
+    }
     entry_.text = fmt::format(
         "No stranger logged in: the mailing came from {}, which the mailbox "
         "has long used. Look for a virus on the computers there.",

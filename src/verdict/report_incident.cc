@@ -9,7 +9,7 @@
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
 #include "verdict/how_it_mails.h"
-#include "verdict/incident_origins.h"
+#include "verdict/origins.h"
 #include "verdict/ruled_out.h"
 #include "verdict/script_name.h"
 #include "verdict/unnamed_login.h"

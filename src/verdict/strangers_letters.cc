@@ -9,6 +9,9 @@
 
 #include "mail/address.h"
 #include "verdict/bought_list.h"
+#include "verdict/clients.h"
+#include "verdict/likeness.h"
+#include "verdict/reading_door.h"
 
 namespace queuehound {
 namespace {
@@ -94,6 +97,100 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
     marked[client] |= names[client].are_others();
 }
 
+struct Correspondence {  // of one provider's network with the mailbox
+  std::uint64_t letters = 0, sessions = 0;
+  std::uint64_t people = 0;  // written to, who never wrote here
+  std::uint64_t by_few = 0;  // of these by addresses that sent a handful
+  // A telephone whose carrier gives it another address for each connection fetches its mail too,
+  // from wherever it is; a thief looks in now and then.
+  bool is_of_sender_only() const { return sessions * 4 < letters; }
+};
+using Correspondences = std::map<IpAddress, Correspondence>;
+
+// A great provider's hosts are one place, however many.
+bool may_take_turns(const Client& client) { return !client.is_usual && client.family == 0; }
+
+bool sends_few(const Client& client) {
+  return !client.has_bulk && client.near_messages < kManyAtOnce;
+}
+
+std::uint64_t people_new_here(const CaseFile& file, const Message& message) {
+  std::uint64_t known = 0;
+  file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+    known += file.writers.find(recipient.hash) != FlatMap::kNone;
+  });
+  return message.recipients - std::min<std::uint64_t>(known, message.recipients);
+}
+
+Correspondences correspondences_of(const CaseFile& file, const Dossier& dossier) {
+  Correspondences of_network;
+  for_each_letter(file, dossier, [&](const Message& message, std::uint32_t row) {
+    const Client& client = dossier.clients[row];
+    if (!may_take_turns(client)) return;
+    Correspondence& there = of_network[network_of(file, client)];
+    ++there.letters;
+    const std::uint64_t people = people_new_here(file, message);
+    there.people += people;
+    if (sends_few(client)) there.by_few += people;
+  });
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    const IpAddress network = provider_network_of(file.ledger.address(use.key.address)).base;
+    if (const auto there = of_network.find(network);
+        there != of_network.end() && is_reading(use.key.door))
+      there->second.sessions += file.ledger.in_window_of(use).succeeded;
+  }
+  return of_network;
+}
+
+// Where no log tells of its reading, from nowhere, that it is not read from there says nothing.
+bool is_reading_logged(const CaseFile& file, const Dossier& dossier) {
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& use = file.ledger.logins[row];
+    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0;
+  });
+}
+
+bool is_read_outside(const CaseFile& file, const Dossier& dossier,
+                     const Correspondences& of_network) {
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& use = file.ledger.logins[row];
+    return is_reading(use.key.door) && file.ledger.in_window_of(use).succeeded > 0 &&
+           !of_network.contains(provider_network_of(file.ledger.address(use.key.address)).base);
+  });
+}
+
+// A hired network, or robots of a few providers: each address sends a handful, and alone none of
+// them says anything. Beside a thief who sends by the hundred, who sent a letter or two may be
+// somebody else.
+void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
+                           std::vector<char>& marked) {
+  constexpr std::uint64_t kPeople = 60;  // of one day: nobody writes so many letters by hand
+  if (dossier.past.days == 0 || dossier.sends_by_program || is_new_every_day(dossier)) return;
+  const Correspondences of_network = correspondences_of(file, dossier);
+  // A day or two tell little of where the owner is; that he reads elsewhere does.
+  const bool is_owner_known = dossier.has_history_of_clients && dossier.past.days >= kDaysKnown &&
+                              is_reading_logged(file, dossier);
+  if (!is_owner_known && !is_read_outside(file, dossier, of_network)) return;
+  std::uint64_t people = 0, by_few = 0;
+  for (const auto& [network, there] : of_network) {
+    if (!there.is_of_sender_only()) continue;
+    people += there.people;
+    by_few += there.by_few;
+  }
+  if (people < std::max(kPeople, kTimesAsMuch * dossier.past.busiest_day)) return;
+  if (by_few * 2 < people) return;
+  for (std::size_t row = 0; row < marked.size(); ++row) {
+    const Client& client = dossier.clients[row];
+    if (!may_take_turns(client) || !sends_few(client)) continue;
+    const auto there = of_network.find(network_of(file, client));
+    marked[row] |= there != of_network.end() && there->second.is_of_sender_only();
+  }
+}
+
 }  // namespace
 
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier) {
@@ -102,6 +199,7 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
   mark_writers_in_vain(file, dossier, fates, marked);
   mark_writers_to_many(dossier, fates, marked);
   mark_writers_as_others(file, dossier, marked);
+  mark_writers_by_turns(file, dossier, marked);
   return marked;
 }
 

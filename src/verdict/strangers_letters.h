@@ -19,6 +19,9 @@ namespace queuehound {
 // - He wrote as ever other people of elsewhere, and all who did so many times as much as the
 // mailbox ever sends: a program
 //   that lends its login to its visitors did on other days.
+// - From places where the mailbox is hardly read sixty people and more were written to who never
+// wrote here, five times as many as on any day, most of them by addresses that sent a handful: who
+// has many of them writes by turns.
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier);
 
 // From the owner's own addresses: many times what he ever sent, to people of whom a fifth and more

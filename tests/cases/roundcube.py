@@ -16,4 +16,5 @@ def steal(server):
     for number, at in enumerate(server.spread("11:05:00", "14:30:00", 90)):
         server.webmail_message(BOX, THIEVES[number % 2], at, server.strangers(2), "Request quotation 88/A",
                                ("greylisted", "delivered", "unknown"), session=sessions[number % 2], flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, domain="harbor.example", block=THIEVES, spare_origins=[HOME, "127.0.0.1"])
+    server.expect("stolen", "mailbox", account=BOX, domain="harbor.example", block=THIEVES, spare_origins=[HOME, "127.0.0.1"],
+                  events={f"{thief} webmail": 1 for thief in THIEVES})

@@ -140,6 +140,10 @@ class Comparison:
                 self.say(f"{name}: messages.{key} is {incident['messages'][key]}, expected {value}")
         self.compare_queue(name, wanted, incident["queue_selection"])
         self.compare_origins(name, wanted, incident)
+        told = {f"{origin['address']} {origin['via']}": origin["events"] for origin in incident["origins"]}
+        for origin, events in wanted["events"].items():
+            if told.get(origin) != events:
+                self.say(f"{name}: events of {origin} are {told.get(origin)}, expected {events}")
         if wanted.get("entry"):
             self.compare_entry(name, wanted["entry"], incident["entry"] or {})
 

@@ -338,13 +338,15 @@ class Server(Services):
 
     # ---- what a scan must say
 
-    def expect(self, name, kind, *, block=(), spare_origins=(), counts=True, entry=None, **fields):
+    def expect(self, name, kind, *, block=(), spare_origins=(), counts=True, entry=None, events=None, **fields):
         """An incident. `fields`: account, system_user, domain, script, list ...; None is compared too.
         `block`: exactly these addresses are blocked. `spare_origins`: these must not be.
+        `events`: of some origins, by "ADDRESS VIA", how many are told.
         `entry`: how, address, at (a moment), siblings {path: why} exactly; `says`, `also`: words that
         the text or one of the further facts must hold."""
         self.expected[name] = {"kind": kind, "fields": fields, "block": sorted(block),
-                               "never_block": sorted(spare_origins), "counts": counts}
+                               "never_block": sorted(spare_origins), "counts": counts,
+                               "events": events or {}}
         if entry:
             if entry.get("at") is not None:
                 entry = dict(entry, at=int(self.moment(entry["at"])))

@@ -1,4 +1,4 @@
-#include "verdict/incident_origins.h"
+#include "verdict/origins.h"
 
 #include <algorithm>
 #include <map>
@@ -48,6 +48,26 @@ void add_sellers(const CaseFile& file, const Dossier& dossier, std::set<IpAddres
   }
 }
 
+// As often as the webmail's log tells that he logged in; where it tells of requests alone, as often
+// as he came back after half an hour. His letters are no sessions.
+std::uint64_t webmail_sessions(const CaseFile& file, std::uint32_t user, const Client& client) {
+  constexpr seconds kAway{1800};
+  std::uint64_t logins = 0, visits = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
+    if (const LoginUse& use = file.ledger.logins[row];
+        use.key.door == Login::Door::webmail && use.key.address == client.address)
+      logins += file.ledger.in_window_of(use).succeeded;
+  if (logins > 0) return logins;
+  Time last{};
+  for (const WebmailUse& use : file.ledger.webmail) {
+    if (use.user != user || use.address != client.address || !file.ledger.in_window(use.at))
+      continue;
+    visits += visits == 0 || use.at - last > kAway;
+    last = use.at;
+  }
+  return std::max<std::uint64_t>(visits, 1);
+}
+
 // What the strangers did at the other doors.
 void add_other_doors(const CaseFile& file, const Dossier& dossier,
                      const std::set<IpAddress>& drivers, Incident& incident) {
@@ -88,6 +108,7 @@ void add_own_server(const CaseFile& file, const Dossier& dossier, Incident& inci
     if (is_new) {
       found->second = make_origin(file, dossier, address,
                                   dossier.web.has_requests ? Via::smtp_auth : Via::webmail);
+      found->second.counts_messages = true;
       found->second.first_seen = message.at;
     }
     ++found->second.events;
@@ -98,13 +119,15 @@ void add_own_server(const CaseFile& file, const Dossier& dossier, Incident& inci
 
 void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident& incident) {
   const Ledger& ledger = file.ledger;
+  const std::uint32_t user = ledger.strings.find(dossier.account);
   const MailHouses houses(file, dossier);
   std::set<IpAddress> drivers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0) continue;
     const IpAddress address = ledger.address(client.address);
     Origin origin = make_origin(file, dossier, address, client.via);
-    origin.events = client.selected;
+    origin.events =
+        client.via == Via::webmail ? webmail_sessions(file, user, client) : client.selected;
     origin.first_seen = client.first_selected;
     origin.last_seen = client.last_selected;
     if (client.is_usual && origin.not_blocked_because.empty())
@@ -155,6 +178,7 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
     if (is_new) {
       found->second = make_origin(file, dossier, address,
                                   dossier.has_unnamed_login ? Via::smtp_auth : Via::smtp);
+      found->second.counts_messages = true;
       found->second.first_seen = message.at;
     }
     ++found->second.events;

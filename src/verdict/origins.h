@@ -1,4 +1,5 @@
-// The addresses that drive an incident, and which of them are to be blocked.
+// The remote addresses that drive an actor: a row for each and the door it came by, and whether it
+// can be blocked.
 #pragma once
 
 #include "verdict/dossier.h"
