@@ -71,15 +71,29 @@ bool is_due(const CaseFile& file, const std::vector<CronSchedule>& schedules, Ti
                              [&](const CronSchedule& schedule) { return schedule.is_due(wall); });
 }
 
+std::vector<CronSchedule> schedules_of(const CronJob& job) {
+  std::vector<CronSchedule> schedules;
+  for (const CronEntry* const entry : job.entries)
+    if (const auto schedule = CronSchedule::parse(entry->schedule)) schedules.push_back(*schedule);
+  return schedules;
+}
+
+// On the day before `start`, that minute among them.
+bool is_seldom_due(const CaseFile& file, const std::vector<CronSchedule>& schedules, Time start) {
+  constexpr std::uint64_t kTimesADay = 2;
+  std::uint64_t due = 0;
+  for (std::size_t back = 0; back < 24 * 60 && due <= kTimesADay; ++back)
+    due += is_due(file, schedules, start - back * kMinute);
+  return due <= kTimesADay;
+}
+
 struct Fit {
   std::uint64_t explained = 0;  // of the starts
   std::uint64_t due = 0;        // minutes, from the first start to the last
 };
 
 Fit fit_of(const CaseFile& file, const CronJob& job, const std::vector<Time>& starts) {
-  std::vector<CronSchedule> schedules;
-  for (const CronEntry* const entry : job.entries)
-    if (const auto schedule = CronSchedule::parse(entry->schedule)) schedules.push_back(*schedule);
+  const std::vector<CronSchedule> schedules = schedules_of(job);
   Fit fit;
   for (const Time start : starts) fit.explained += is_due(file, schedules, start);
   if (starts.size() < kRunsThatTell) return fit;
@@ -130,6 +144,19 @@ const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
     if (fit.explained * 10 >= starts.size() * 9) found = &job;
   }
   return fitting == 1 && found != nullptr && !found->program.empty() ? found : nullptr;
+}
+
+const CronJob* seldom_job_by_its_minute(const CaseFile& file, const Dossier& dossier,
+                                        const std::vector<CronJob>& jobs) {
+  const std::vector<Time> starts = minutes_of_starts(file, dossier);
+  if (starts.empty()) return nullptr;
+  const auto begins_all = [&](const CronJob& job) {
+    const std::vector<CronSchedule> schedules = schedules_of(job);
+    return !job.program.empty() && is_seldom_due(file, schedules, starts.front()) &&
+           std::ranges::all_of(starts, [&](Time start) { return is_due(file, schedules, start); });
+  };
+  const auto found = std::ranges::find_if(jobs, begins_all);
+  return found == jobs.end() ? nullptr : &*found;
 }
 
 }  // namespace queuehound

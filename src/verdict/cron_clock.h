@@ -26,4 +26,9 @@ std::vector<CronJob> jobs_of(const CaseFile& file, const FileFacts& facts, const
 const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
                                 const std::vector<CronJob>& jobs, bool is_from_home);
 
+// One that is due once or twice a day, and each run of the mail began in its minute. That names no
+// program, for who waits for the minute would have the customer's blamed.
+const CronJob* seldom_job_by_its_minute(const CaseFile& file, const Dossier& dossier,
+                                        const std::vector<CronJob>& jobs);
+
 }  // namespace queuehound

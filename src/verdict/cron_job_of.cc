@@ -8,6 +8,7 @@
 #include "verdict/cron_programs.h"
 #include "verdict/page_file.h"
 #include "verdict/script_claims.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -62,6 +63,17 @@ std::string job_of_folder(const CaseFile& file, const FileFacts& facts, const Do
   const std::vector<CronJob> jobs = jobs_of(file, facts, dossier, home);
   const CronJob* const job = job_by_its_times(file, dossier, jobs, false);
   return job != nullptr && run_here.contains(job->program) ? job->program : std::string{};
+}
+
+// Who waits for the minute gains what an old program is forgiven, as with job_of_home.
+bool may_be_of_old_job(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
+                       const std::string& home) {
+  if (!dossier.directory.empty() || dossier.web.has_requests) return false;
+  const std::vector<CronJob> jobs = jobs_of(file, facts, dossier, home);
+  const CronJob* const job = seldom_job_by_its_minute(file, dossier, jobs);
+  const FileLook* const look = job == nullptr ? nullptr : facts.existing(job->program);
+  return look != nullptr && is_older_than_its_mail(file, *look, dossier.past) &&
+         place_of_file(file.server, job->program) == ScriptPlace::ordinary;
 }
 
 }  // namespace queuehound

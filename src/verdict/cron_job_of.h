@@ -15,4 +15,9 @@ std::string job_of_home(const CaseFile& file, const FileFacts& facts, const Doss
 std::string job_of_folder(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
                           const std::string& home);
 
+// Where the log has no directories: it may be the mail of a program of the crontab that is older
+// than all of it, by the minute in which it began.
+bool may_be_of_old_job(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
+                       const std::string& home);
+
 }  // namespace queuehound

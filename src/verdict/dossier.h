@@ -227,6 +227,7 @@ struct Dossier {
   bool is_new_file = false;
   bool has_file_facts = false;
   bool is_old_file = false;         // older than all that is known of its mail
+  bool may_be_of_old_job = false;   // it began in the minute of one, and nothing names a program
   std::string cron_job, cron_path;  // the crontab entry that starts it
   std::size_t cron_line = 0;
   // Letters to `recipient` are piped to it and begin its mail (piped_program).

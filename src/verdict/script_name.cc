@@ -250,6 +250,7 @@ void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
   const std::string home = account == nullptr ? "" : account->home;
   const std::string of_home = job_of_home(file, facts, dossier, home);
   const std::string of_folder = job_of_folder(file, facts, dossier, home);
+  dossier.may_be_of_old_job = candidates.empty() && may_be_of_old_job(file, facts, dossier, home);
   for (const CronEntry& entry : file.cron) {
     if (entry.user != dossier.system_user) continue;
     for (const auto& [program, folder] : own_programs(entry.command, home)) {

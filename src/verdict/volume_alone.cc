@@ -134,7 +134,7 @@ bool is_settled(const CaseFile& file, const Dossier& dossier) {
     case IncidentKind::script:
     case IncidentKind::form:
       return (dossier.is_old_file && dossier.place == ScriptPlace::ordinary) ||
-             is_of_system(file, dossier) || goes_to_followers(dossier);
+             dossier.may_be_of_old_job || is_of_system(file, dossier) || goes_to_followers(dossier);
     case IncidentKind::list:
       return is_known_list(file, dossier.account) ||
              (!dossier.posts.empty() && dossier.flood_posts.empty());
