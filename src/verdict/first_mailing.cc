@@ -6,6 +6,7 @@
 
 #include "mail/address.h"
 #include "verdict/attack_report.h"
+#include "verdict/chance.h"
 #include "verdict/homes.h"
 #include "verdict/readings.h"
 #include "verdict/refusals.h"
@@ -13,9 +14,11 @@
 namespace queuehound {
 namespace {
 
-// Of an honest list of years hardly a tenth is dead, and greylisting puts off some for an hour.
+// Of an honest list of years a twelfth may be dead, and greylisting puts off some for an hour.
 bool is_well_received(const Volume& bulk) {
-  return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 < bulk.attempted() &&
+  constexpr double kOfYears = 0.08;
+  return is_refused_by_few(bulk) &&
+         is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears) &&
          bulk.deferred * 5 < bulk.recipients;
 }
 
