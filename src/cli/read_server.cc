@@ -244,12 +244,21 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   return result;
 }
 
-// Where no file of a copied tree tells of any.
-void heed_logged_addresses(const RootDir& root, Server& server) {
+void add_own(const std::vector<IpAddress>& addresses, Server& server) {
+  for (const IpAddress& address : addresses)
+    if (!server.is_own_address(address)) server.own_addresses.push_back(address);
+}
+
+// Of a copied tree in which no file tells any.
+bool knows_no_public_address(const RootDir& root, const Server& server) {
   const auto is_public = [](const IpAddress& address) { return !is_private(address); };
-  if (root.is_live() || std::ranges::any_of(server.own_addresses, is_public)) return;
-  for (const IpAddress& address : addresses_logged_in_to(root, server))
-    server.own_addresses.push_back(address);
+  return !root.is_live() && std::ranges::none_of(server.own_addresses, is_public);
+}
+
+void heed_logged_addresses(const RootDir& root, Server& server) {
+  if (!knows_no_public_address(root, server)) return;
+  add_own(addresses_logged_in_to(root, server), server);
+  if (knows_no_public_address(root, server)) add_own(addresses_written_to(root, server), server);
 }
 
 }  // namespace
@@ -336,9 +345,10 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   }
   auto reading =
       std::make_unique<Reading>(Reading{std::move(view), wanted, std::move(survey), nullptr});
-  for (const IpAddress& address : addresses_named_ours(reading->survey.ledger))
-    if (!reading->view->server.is_own_address(address))
-      reading->view->server.own_addresses.push_back(address);
+  Server& server = reading->view->server;
+  if (knows_no_public_address(reading->view->root, server))
+    add_own(reading->survey.queue.doors, server);
+  add_own(addresses_named_ours(reading->survey.ledger), server);
   reading->file = open_file(reading->survey, *reading->view);
   return reading;
 }

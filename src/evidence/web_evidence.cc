@@ -91,6 +91,11 @@ WebEvidence WebEvidence::part() const {
   return empty;
 }
 
+void WebEvidence::hide_requests_of(std::uint32_t suspect) {
+  hidden_.resize(suspects_->size());
+  hidden_[suspect] = 1;
+}
+
 void WebEvidence::keep_history_of(const std::vector<std::string>& paths) {
   auto wanted = std::make_shared<FlatMap>();
   for (const std::string& path : paths) wanted->insert(hash_of(path), 0);

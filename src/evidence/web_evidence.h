@@ -111,6 +111,13 @@ class WebEvidence {
   using IsOurs = std::function<bool(const IpAddress&)>;
   void settle(const IsOurs& is_ours);
 
+  // Some log of its sites does not tell who asked, so nothing was learned from it: that a request is
+  // not known does not mean that there was none.
+  void hide_requests_of(std::uint32_t suspect);
+  bool hides_requests_of(std::uint32_t suspect) const {
+    return suspect < hidden_.size() && hidden_[suspect] != 0;
+  }
+
   const MailTimes& mail_times(std::uint32_t suspect) const { return (*suspects_)[suspect]; }
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
   IpAddress address(std::uint32_t id) const;
@@ -171,6 +178,7 @@ class WebEvidence {
   FlatMap pages_index_;    // (suspect, address) → index in pages_
   std::vector<History> history_;
   std::vector<PagesSeen> pages_;
+  std::vector<char> hidden_;  // by suspect
   std::string last_site_;  // requests of one site come after each other
   std::uint32_t last_site_id_ = 0;
 };

@@ -41,7 +41,11 @@ std::string hostname_of(const RootDir& root, const Config& config) {
 
 void find_accounts(Search& search) {
   Server& server = search.server;
-  server.accounts = parse_passwd(text_of(search.root, "/etc/passwd", kListFile));
+  // The second is libnss-extrausers', where Froxlor keeps its customers.
+  std::string passwd;
+  for (const std::string_view path : {"/etc/passwd", "/var/lib/extrausers/passwd"})
+    (passwd += text_of(search.root, path, kListFile)) += '\n';
+  server.accounts = parse_passwd(passwd);
   if (server.accounts.empty()) search.note("no /etc/passwd: uids have no names");
   server.web_server_users = {"www-data", "apache", "nobody", "httpd",    "nginx",  "www",
                              "wwwrun",   "http",   "lsadm",  "lighttpd", "webapps"};

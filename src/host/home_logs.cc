@@ -68,7 +68,8 @@ class Home {
   }
 
   static std::string domain_of(std::string_view name) {
-    for (const std::string_view ending : {"-ssl_log", ".access_log", ".access.log", ".log"})
+    for (const std::string_view ending :
+         {"-ssl_log", ".access_log", ".access.log", "_access.log", "-access.log", ".log"})
       if (name.ends_with(ending)) {
         name.remove_suffix(ending.size());
         break;
@@ -99,6 +100,8 @@ class Home {
     for (const DirectoryEntry& entry : entries_of(search_.root, folder)) {
       const std::string_view name = entry.name;
       if (live_name(name) != name) continue;
+      if (is_web_server(name) && may_be_directory(entry) && wants_access())
+        read_web_server(joined(folder, name));
       if (!may_be_file(entry)) {  // a fifo, socket or folder of that name: no log, and worth a word
         if (name == "php_mail.log") search_.note(joined(folder, name) + " is not a file: not read");
         continue;
@@ -107,6 +110,17 @@ class Home {
       if (log && name.contains("mail") && !name.contains("error") && !name.contains("access"))
         add_php(joined(folder, name));
       else if (log && name.contains("access") && wants_access())
+        add_access(folder, name);
+    }
+  }
+
+  static bool is_web_server(std::string_view name) { return name == "nginx" || name == "apache2"; }
+
+  // CloudPanel's ~/logs/nginx/access.log, RunCloud's ~/logs/nginx/app_access.log.
+  void read_web_server(const std::string& folder) {
+    for (const DirectoryEntry& entry : entries_of(search_.root, folder)) {
+      const std::string_view name = entry.name;
+      if (may_be_file(entry) && live_name(name) == name && name.ends_with("access.log"))
         add_access(folder, name);
     }
   }

@@ -144,6 +144,29 @@ void add_configured(Search& search) {
   }
 }
 
+// Nobody told that there is a site of that name, and other files have names with a dot, too: what
+// stands in "shop.example.log" decides, a request with its status (an error log tells none).
+std::string domain_by_content(const Search& search, const std::string& path,
+                              std::string_view name) {
+  constexpr std::size_t kEnd = 4096;
+  if (!name.ends_with(".log") || name.contains("access") || is_no_access_log(name)) return {};
+  const std::string domain = named_domain(name);
+  if (domain.empty() || domain == search.server.hostname ||
+      domain == search.server.primary_hostname)
+    return {};
+  const std::string end = tail_of(search.root, path, kEnd);
+  for (std::size_t at = end.find(" HTTP/"); at != std::string::npos;
+       at = end.find(" HTTP/", at + 1)) {
+    const std::size_t quote = end.find('"', at);
+    if (quote == std::string::npos) return {};
+    const std::string_view status = std::string_view(end).substr(quote + 1, 5);
+    if (status.size() == 5 && status[0] == ' ' && status[4] == ' ' &&
+        std::ranges::all_of(status.substr(1, 3), [](char c) { return is_digit(c); }))
+      return domain;
+  }
+  return {};
+}
+
 // "access.log", "shop.example-access.log", "access.json" (elsewhere .json is a program's figures),
 // and Caddy's "shop.example.log" where that is a site of this server.
 bool is_named_as_access_log(std::string_view name, const std::string& domain) {
@@ -156,9 +179,34 @@ void read_server_folders(Search& search) {
   for (const std::string_view folder : kServerFolders)
     search.logs.add_directory(folder, LogKind::access, [&](std::string_view name) {
       std::string domain = known_domain(search, name);
+      if (domain.empty()) domain = domain_by_content(search, joined(folder, name), name);
       if (!is_named_as_access_log(name, domain)) return LogSource{};
       return access(joined(folder, name), std::move(domain), {});
     });
+}
+
+// Froxlor: "web1-access.log" of all of a customer's sites, "web1-shop.example-access.log" of one. A
+// login may hold a '-', and a customer chooses his domains: what two can be meant by is nobody's.
+LogSource log_of_customer(const Search& search, std::string path, std::string_view name) {
+  std::vector<LogSource> readings;
+  if (search.server.account(name) != nullptr) readings.push_back(access(path, {}, name));
+  for (std::size_t at = name.find('-'); at != name.npos; at = name.find('-', at + 1)) {
+    const std::string_view login = name.substr(0, at), domain = name.substr(at + 1);
+    if (search.server.account(login) != nullptr && looks_like_domain(domain))
+      readings.push_back(access(path, to_lower(domain), login));
+  }
+  return readings.size() == 1 ? readings.front() : access(std::move(path), {}, {});
+}
+
+void read_customers_folder(Search& search) {
+  constexpr std::string_view kFolder = "/var/customers/logs", kEnding = "-access.log";
+  search.logs.add_directory(kFolder, LogKind::access, [&](std::string_view name) {
+    if (!name.ends_with(kEnding)) return LogSource{};
+    LogSource log = log_of_customer(search, joined(kFolder, name),
+                                    name.substr(0, name.size() - kEnding.size()));
+    if (!log.domain.empty()) search.own_domain(log.domain, log.account);  // the panel made the file
+    return log;
+  });
 }
 
 void read_patterns(Search& search) {
@@ -195,6 +243,7 @@ void find_web_logs(Search& search) {
   read_site_folders(search);
   add_configured(search);
   read_server_folders(search);
+  read_customers_folder(search);
   read_patterns(search);
 }
 

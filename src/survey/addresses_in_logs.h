@@ -1,4 +1,4 @@
-// The server's own addresses as its login log names them.
+// The server's own addresses as its logs name them.
 #pragma once
 
 #include <vector>
@@ -14,5 +14,9 @@ namespace queuehound {
 // a machine's addresses, and then what its own pages ask of it (cron by web request) would be a
 // stranger's. Each by a fifth of the logins: a local user can write a few false lines.
 std::vector<IpAddress> addresses_logged_in_to(const RootDir& root, const Server& server);
+
+// Likewise those that letters came in at (Exim's "I="), by the ends of the main logs. Only lines
+// that no local user can have written there: not within the reach of a cwd= record.
+std::vector<IpAddress> addresses_written_to(const RootDir& root, const Server& server);
 
 }  // namespace queuehound

@@ -48,6 +48,7 @@ void count_queue(const LearnedParts& parts, Survey& survey) {
     survey.queue.bounces += counts.bounces;
     survey.queue.recipients += counts.recipients;
     survey.queue.bytes += counts.bytes;
+    for (const IpAddress& door : counts.doors) survey.queue.add_door(door);
     if (counts.oldest != Time{} &&
         (survey.queue.oldest == Time{} || counts.oldest < survey.queue.oldest))
       survey.queue.oldest = counts.oldest;

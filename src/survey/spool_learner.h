@@ -2,6 +2,7 @@
 // message says of itself (hints, kept apart).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,6 +18,11 @@ namespace queuehound {
 struct QueueCounts {
   std::uint64_t messages = 0, frozen = 0, bounces = 0, recipients = 0, bytes = 0;
   Time oldest{};
+  std::vector<IpAddress> doors;  // public addresses of this server that its letters came in at
+
+  void add_door(const IpAddress& door) {
+    if (std::ranges::find(doors, door) == doors.end()) doors.push_back(door);
+  }
 };
 
 class SpoolLearner {
@@ -27,6 +33,7 @@ class SpoolLearner {
   const QueueCounts& counts() const { return counts_; }
 
  private:
+  void see_door(const SpoolHeader& header);
   void read_headers(const SpoolHeader& header, QueuedMessage& queued);
 
   Ledger& ledger_;

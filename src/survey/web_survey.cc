@@ -79,9 +79,44 @@ struct WebPiece {
   bool is_old = false;                      // by its place in the log it lies before the window
 };
 
+// Clients that a log tells by name (HostnameLookups). Whoever owns an address chooses the name that
+// is found for it, so what looks like an address in such a log may be anybody's choice, too.
+struct NamedClients {
+  std::uint64_t requests = 0, named = 0;
+  std::string sample;
+
+  void see(std::string_view client) {
+    if (!is_host_name(client)) return;
+    ++named;
+    if (sample.empty()) sample = std::string(client.substr(0, 100));
+  }
+  void add(const NamedClients& other) {
+    requests += other.requests;
+    named += other.named;
+    if (sample.empty()) sample = other.sample;
+  }
+  // A torn line may begin with one: no log is given up for a few among thousands.
+  bool are_a_habit() const {
+    constexpr std::uint64_t kMany = 10, kShare = 20;
+    return named > kMany || (named > 0 && named * kShare >= requests);
+  }
+
+ private:
+  static bool is_host_name(std::string_view client) {
+    if (client == "localhost") return true;
+    const std::size_t dot = client.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 1 == client.size()) return false;
+    return is_alphanumeric(client[dot + 1]) && !is_digit(client[dot + 1]) &&
+           std::ranges::all_of(client, [](char c) {
+             return is_alphanumeric(c) || c == '.' || c == '-' || c == '_';
+           });
+  }
+};
+
 struct WebResult {
   std::optional<WebEvidence> web;
   LineTally tally;
+  NamedClients named;
 };
 
 // The address of a client that is neither ours nor a proxy of ours, without the whole ceremony.
@@ -157,6 +192,7 @@ class AccessLearner {
   }
 
   LineTally tally;
+  NamedClients named;
 
  private:
   const std::vector<std::uint32_t>& suspects_of(std::string_view host) {
@@ -205,8 +241,9 @@ class AccessLearner {
     seen.path = path;
     seen.path_hash = WebEvidence::hash_of(path);
     if (!web_.wants(seen)) return;
+    ++named.requests;
     const auto client = clients_.read(request);
-    if (!client) return;
+    if (!client) return named.see(request.client);
     seen.address = *client;
     seen.is_page =
         !is_file && request.method == "GET" && request.status >= 200 && request.status < 400;
@@ -402,6 +439,7 @@ class WebReading {
       i = join_log(i, web, survey);
       note_unread(source, survey);
     }
+    note_named(survey);
   }
 
  private:
@@ -413,16 +451,44 @@ class WebReading {
         " lines is understood, so it tells of no request; the first: " + tally.sample);
   }
 
+  void note_named(Survey& survey) const {
+    if (logs_of_names_ == 0) return;
+    const std::size_t more = logs_of_names_ - 1;
+    const std::string others =
+        more == 0 ? ""
+                  : " and " + std::to_string(more) + (more == 1 ? " other log" : " other logs");
+    survey.notes.push_back(first_of_names_ + others +
+                           ": clients are told by host name, not by address (" + name_in_it_ +
+                           "), and whoever owns an address chooses its name: nobody is named or "
+                           "blocked by these requests; HostnameLookups Off in the web server's "
+                           "configuration has it log addresses");
+  }
+
   // The pieces of one log, from `first` on; the next log's first piece.
   std::size_t join_log(std::size_t first, WebEvidence& web, Survey& survey) {
     WebEvidence log = web.part();
+    SourceTally& source = survey.sources[pieces_[first].source];
+    NamedClients named;
     std::size_t i = first;
     for (; i < pieces_.size() && pieces_[i].source == pieces_[first].source; ++i) {
       if (results_[i].web) log.absorb(std::move(*results_[i].web));
-      survey.sources[pieces_[i].source].tally.add(results_[i].tally);
+      source.tally.add(results_[i].tally);
+      named.add(results_[i].named);
     }
-    web.absorb_log(std::move(log));
+    if (named.are_a_habit())
+      give_up(*pieces_[first].log, named, web);
+    else
+      web.absorb_log(std::move(log));
     return i;
+  }
+
+  void give_up(const LogSource& log, const NamedClients& named, WebEvidence& web) {
+    if (++logs_of_names_ == 1) {
+      first_of_names_ = log.path;
+      name_in_it_ = named.sample;
+    }
+    for (std::uint32_t i = 0; i < targets_.size(); ++i)
+      if (may_hold_requests(server_, targets_[i], log.domain, log.account)) web.hide_requests_of(i);
   }
 
   // Neighbours become one at once: what each knows of a visitor is not kept many times.
@@ -431,6 +497,7 @@ class WebReading {
       const bool goes_on =
           i > 0 && !pieces_[i - 1].is_old && pieces_[i - 1].source == pieces_[i].source;
       results_[i].tally = std::move(result.tally);
+      results_[i].named = std::move(result.named);
       const std::size_t first = goes_on ? first_of_run_ : i;
       first_of_run_ = first;
       if (goes_on)
@@ -481,6 +548,7 @@ class WebReading {
       return !options_.is_stopped();
     });
     result.tally = learner.tally;
+    result.named = learner.named;
     return result;
   }
 
@@ -491,7 +559,9 @@ class WebReading {
   const std::vector<WebPiece>& pieces_;
   std::vector<WebResult> results_;  // of a run of neighbours in the window, with the first
   std::size_t first_of_run_ = 0;
-  std::set<std::string> wanted_;  // pages that mailed
+  std::set<std::string> wanted_;   // pages that mailed
+  std::size_t logs_of_names_ = 0;  // whose clients are host names
+  std::string first_of_names_, name_in_it_;
 };
 
 }  // namespace

@@ -311,16 +311,64 @@ bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier&
   return volume.recipients > 0 && own * 10 <= volume.recipients;
 }
 
-bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kFewest = 30, kTimesBusiest = 10, kDeadOf = 5;
-  if (dossier.past.days == 0) return false;
+namespace {
+
+std::vector<MessageIndex> letters_of_visitors(const Dossier& dossier) {
   std::vector<MessageIndex> letters;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (dossier.web.owner[i] != 0) letters.push_back(dossier.messages[i]);
-  const Volume volume = measure(file, letters);
-  return volume.recipients >= kFewest &&
-         volume.recipients >= kTimesBusiest * dossier.past.busiest_day &&
+  return letters;
+}
+
+bool is_far_above_past(const Volume& volume, const Dossier& dossier) {
+  constexpr std::uint64_t kFewest = 30, kTimesBusiest = 10;
+  return dossier.past.days > 0 && volume.recipients >= kFewest &&
+         volume.recipients >= kTimesBusiest * dossier.past.busiest_day;
+}
+
+// How many people each address has the page write to whom no other address writes to.
+std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& file,
+                                                               const Dossier& dossier) {
+  constexpr std::uint32_t kSeveral = 0;
+  std::unordered_map<std::uint64_t, std::uint32_t> writer_of;  // by person
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const std::uint32_t address = dossier.web.owner[i];
+    if (address == 0) continue;
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[dossier.messages[i]], [&](const RecipientEntry& recipient) {
+          if (is_local_recipient(file, recipient)) return;
+          const auto [writer, is_new] = writer_of.try_emplace(recipient.hash, address);
+          if (!is_new && writer->second != address) writer->second = kSeveral;
+        });
+  }
+  std::unordered_map<std::uint32_t, std::uint64_t> people;
+  for (const auto& [person, address] : writer_of)
+    if (address != kSeveral) ++people[address];
+  return people;
+}
+
+}  // namespace
+
+bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kDeadOf = 5;
+  const Volume volume = measure(file, letters_of_visitors(dossier));
+  return is_far_above_past(volume, dossier) &&
          volume.unknown_recipients * kDeadOf >= volume.attempted();
+}
+
+bool do_all_write_to_three(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kFewest = 20;
+  constexpr std::uint64_t kMoreThanAPerson = 3, kDeadOf = 10;
+  const Volume volume = measure(file, letters_of_visitors(dossier));
+  if (!is_far_above_past(volume, dossier)) return false;
+  const std::unordered_map<std::uint32_t, std::uint64_t> people = people_of_one(file, dossier);
+  const auto many = static_cast<std::size_t>(std::ranges::count_if(
+      people, [](const auto& address) { return address.second >= kMoreThanAPerson; }));
+  if (many < kFewest || many * 10 < people.size() * 9) return false;
+  std::uint64_t strangers = 0;
+  for (const auto& [address, count] : people) strangers += count;
+  return volume.unknown_recipients * kDeadOf >= strangers &&
+         !are_mistyped_only(volume.unknown_recipients, strangers);
 }
 
 }  // namespace queuehound

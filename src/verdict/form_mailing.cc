@@ -40,8 +40,8 @@ void select_for_form(const CaseFile& file, Dossier& dossier) {
   }
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (texts.is_anothers(file.ledger.messages[dossier.messages[i]])) dossier.selected[i] = 0;
-  if (!drivers.ids.empty() || dossier.web.owner.empty() || !are_dead_in_crowd(file, dossier))
-    return;
+  if (!drivers.ids.empty() || dossier.web.owner.empty()) return;
+  if (!are_dead_in_crowd(file, dossier) && !do_all_write_to_three(file, dossier)) return;
   dossier.has_only_visitors = true;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     dossier.selected[i] = dossier.web.owner[i] != 0;

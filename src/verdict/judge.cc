@@ -147,7 +147,8 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     Dossier& dossier = cases.dossiers[i];
     if (cases.web_row[i] != kNothing) {
       if (dossier.folders.empty()) join_requests(file, web, cases.web_row[i], dossier);
-      dossier.are_requests_known = are_requests_told(file, dossier, told[cases.web_row[i]]);
+      dossier.are_requests_known = !web.hides_requests_of(cases.web_row[i]) &&
+                                   are_requests_told(file, dossier, told[cases.web_row[i]]);
     }
     want_files(file, dossier, all);
     std::ranges::move(folders_of_forgeries(file, dossier), std::back_inserter(all.directories));

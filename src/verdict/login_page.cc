@@ -11,6 +11,7 @@
 #include "verdict/activity.h"
 #include "verdict/campaign.h"
 #include "verdict/choose_drivers.h"
+#include "verdict/crowd.h"
 #include "verdict/describe_campaign.h"
 #include "verdict/driven_texts.h"
 #include "verdict/file_facts.h"
@@ -127,7 +128,7 @@ bool keep_driven(const CaseFile& file, const WebEvidence& web, const Dossier& pa
   form.web_evidence = &web;
   if (form.web.drivers.empty()) form.web.drivers = blind_writers(web, form);
   select_campaign(file, form);
-  if (!is_driven(form) && !form.has_only_visitors) return false;
+  if (!is_driven(form) && !(form.has_only_visitors && are_dead_in_crowd(file, form))) return false;
   DrivenTexts texts;
   for (std::size_t k = 0; k < form.messages.size(); ++k)
     texts.add(file.ledger.messages[form.messages[k]], form.selected[k] != 0, false);

@@ -24,6 +24,12 @@ def ispmanager(layout):
     layout.document_root = lambda account, domain: f"/var/www/{account}/data/www/{domain}"
 
 
+def plain_nginx(layout):
+    """The same homes, and nginx's own folder of logs, whose names hold nothing but the site's."""
+    ispmanager(layout)
+    layout.access_log = lambda account, domain: f"/var/log/nginx/{domain}.log"
+
+
 def fastpanel(layout):
     """The same homes, and the logs in them: nginx's and that of the Apache behind it."""
     ispmanager(layout)
