@@ -12,6 +12,7 @@
 #include "verdict/clients.h"
 #include "verdict/likeness.h"
 #include "verdict/reading_door.h"
+#include "verdict/readings.h"
 
 namespace queuehound {
 namespace {
@@ -98,12 +99,15 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
 }
 
 struct Correspondence {  // of one provider's network with the mailbox
-  std::uint64_t letters = 0, sessions = 0;
-  std::uint64_t people = 0;  // written to, who never wrote here
-  std::uint64_t by_few = 0;  // of these by addresses that sent a handful
+  std::uint64_t letters = 0;
+  Reading reading;             // as far back as logs go
+  std::uint64_t sessions = 0;  // of it, those of the window
+  std::uint64_t people = 0;    // written to, who never wrote here
+  std::uint64_t by_few = 0;    // of these by addresses that sent a handful
   // A telephone whose carrier gives it another address for each connection fetches its mail too,
-  // from wherever it is; a thief looks in now and then.
-  bool is_of_sender_only() const { return sessions * 4 < letters; }
+  // from wherever it is; a thief looks in now and then. One that keeps its connection open for new
+  // mail logs in a few times a day, all the day long.
+  bool is_of_sender_only() const { return sessions * (reading.is_for_hours() ? 16 : 4) < letters; }
 };
 using Correspondences = std::map<IpAddress, Correspondence>;
 
@@ -137,9 +141,14 @@ Correspondences correspondences_of(const CaseFile& file, const Dossier& dossier)
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
     const IpAddress network = provider_network_of(file.ledger.address(use.key.address)).base;
-    if (const auto there = of_network.find(network);
-        there != of_network.end() && is_reading(use.key.door))
+    if (const auto there = of_network.find(network); there != of_network.end() &&
+                                                     is_reading(use.key.door) &&
+                                                     file.ledger.successes_of(use) > 0) {
+      const LoginsGotIn& got_in = file.ledger.got_in_of(use);
+      there->second.reading.add(file.ledger.successes_of(use), got_in.first_success,
+                                got_in.last_success);
       there->second.sessions += file.ledger.in_window_of(use).succeeded;
+    }
   }
   return of_network;
 }
