@@ -97,18 +97,26 @@ void Ledger::forget_finders() {
 
 // Cron mails what a job prints to its account, or to those few whom MAILTO names. "-FCronDaemon" is
 // an argument like others, which any program may give sendmail: what reaches ever others under it
-// is a program's mail.
+// is a program's mail. Where one account runs the jobs of many customers, and all of them print
+// since this morning, each hears of his own again and again.
 void Ledger::doubt_cron_mail() {
   constexpr std::size_t kReaders = 20;
-  std::unordered_map<std::uint32_t, std::unordered_set<std::uint64_t>> readers;  // by account
+  constexpr std::uint32_t kAgain = 5;
+  std::unordered_map<std::uint32_t, std::unordered_map<std::uint64_t, std::uint32_t>> letters;
   const auto account_of = [&](const Message& message) { return actors[message.actor].name; };
   for (const Message& message : messages)
     if (message.is_cron)
       for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-        readers[account_of(message)].insert(recipient.hash);
+        ++letters[account_of(message)][recipient.hash];
       });
+  std::unordered_set<std::uint32_t> doubtful;
+  for (const auto& [account, readers] : letters) {
+    const auto others =
+        std::ranges::count_if(readers, [&](const auto& reader) { return reader.second < kAgain; });
+    if (static_cast<std::size_t>(others) > kReaders) doubtful.insert(account);
+  }
   for (Message& message : messages)
-    if (message.is_cron) message.is_cron = readers[account_of(message)].size() <= kReaders;
+    if (message.is_cron) message.is_cron = !doubtful.contains(account_of(message));
 }
 
 void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_accounts) {

@@ -38,6 +38,21 @@ std::vector<LetterIn> letters_from_outside(const Ledger& ledger) {
   return letters;
 }
 
+// Recipients who wrote here themselves, at most so long before.
+std::uint64_t answered_within(const CaseFile& file, const Message& message, seconds before) {
+  // Once for all programs that are asked about: sorting a day's mail costs more than to read it.
+  if (!file.letters_in) file.letters_in = letters_from_outside(file.ledger);
+  const std::vector<LetterIn>& letters = *file.letters_in;
+  std::uint64_t answered = 0;
+  file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+    const auto letter =
+        std::ranges::lower_bound(letters, LetterIn{recipient.hash, message.at - before});
+    answered +=
+        letter != letters.end() && letter->sender == recipient.hash && letter->at <= message.at;
+  });
+  return answered;
+}
+
 }  // namespace
 
 bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copies) {
@@ -75,20 +90,15 @@ bool Answers::are(const std::vector<MessageIndex>& copies) {
 
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages) {
   constexpr seconds kAtOnce{900};  // a program that looks every few minutes
-  // Once for all programs that are asked about: sorting a day's mail costs more than to read it.
-  if (!file.letters_in) file.letters_in = letters_from_outside(file.ledger);
-  const std::vector<LetterIn>& letters = *file.letters_in;
   std::uint64_t answered = 0;
   for (const MessageIndex index : messages)
-    file.ledger.for_each_recipient_of(
-        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
-          const Time at = file.ledger.messages[index].at;
-          const auto letter =
-              std::ranges::lower_bound(letters, LetterIn{recipient.hash, at - kAtOnce});
-          answered +=
-              letter != letters.end() && letter->sender == recipient.hash && letter->at <= at;
-        });
+    answered += answered_within(file, file.ledger.messages[index], kAtOnce);
   return answered;
+}
+
+bool is_sent_back(const CaseFile& file, const Message& message) {
+  constexpr seconds kLate{86400};
+  return message.recipients > 0 && answered_within(file, message, kLate) >= message.recipients;
 }
 
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {

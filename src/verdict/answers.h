@@ -36,6 +36,11 @@ class Answers {
 // most: who answers at once, as tickets and notes of absence do, does not choose whom he writes to.
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages);
 
+// It goes only to people who wrote here in the day before: what a filter, a vacation script or a
+// mail store sends back to where a letter came from. A filter that was down tells of a letter hours
+// late.
+bool is_sent_back(const CaseFile& file, const Message& message);
+
 // People the mailbox wrote to with its login in the last `days`, each as often as it did.
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days);
 

@@ -197,8 +197,11 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
     incident.messages.distinct_recipients = is_account ? 1 : 0;
     if (is_account) take_bounces(ledger, name, victim, incident);
-    const Message shown =
-        victim.messages.empty() ? Message{} : ledger.messages[victim.messages.front()];
+    // Not a copy: what is known of a message beside it, such as its first id, is found by its
+    // place.
+    const Message none{};
+    const Message& shown =
+        victim.messages.empty() ? none : ledger.messages[victim.messages.front()];
     add_evidence(file, incident, "backscatter", 3,
                  fmt::format("{} bounces from {} servers for mail that this server did not send "
                              "({} messages of its own in that time)",

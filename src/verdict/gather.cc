@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "verdict/activity.h"
+#include "verdict/answers.h"
 #include "verdict/list_copies.h"
 #include "verdict/list_posts.h"
 #include "verdict/local_recipient.h"
@@ -166,8 +167,9 @@ class Gathering {
     if (message.address == 0 || !leaves_the_server(file_, message)) return nullptr;
     const bool is_from_here = file_.server.is_own_address(ledger_.address(message.address));
     // A host that relays here hands on bounces, too; a program on this server gives its mail a null
-    // sender so that it looks like one.
-    if (message.sender == 0 && !is_from_here) return nullptr;
+    // sender so that it looks like one. Filters and mail stores really send back over loopback: to
+    // forged senders, half of whom do not exist.
+    if (message.sender == 0 && (!is_from_here || is_sent_back(file_, message))) return nullptr;
     // A webmail's login is its user's, whoever hands it on: judged as what comes over loopback.
     const bool has_login = message.came_with_login && !is_from_here;
     Group& group = groups_[group_key(IncidentKind::relay, message.address, has_login ? 1 : 0)];

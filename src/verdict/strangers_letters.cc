@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 
@@ -12,6 +13,7 @@
 #include "verdict/clients.h"
 #include "verdict/likeness.h"
 #include "verdict/reading_door.h"
+#include "verdict/readings.h"
 
 namespace queuehound {
 namespace {
@@ -98,12 +100,15 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
 }
 
 struct Correspondence {  // of one provider's network with the mailbox
-  std::uint64_t letters = 0, sessions = 0;
-  std::uint64_t people = 0;  // written to, who never wrote here
-  std::uint64_t by_few = 0;  // of these by addresses that sent a handful
+  std::uint64_t letters = 0;
+  Reading reading;             // as far back as logs go
+  std::uint64_t sessions = 0;  // of it, those of the window
+  std::uint64_t people = 0;    // written to, who never wrote here
+  std::uint64_t by_few = 0;    // of these by addresses that sent a handful
   // A telephone whose carrier gives it another address for each connection fetches its mail too,
-  // from wherever it is; a thief looks in now and then.
-  bool is_of_sender_only() const { return sessions * 4 < letters; }
+  // from wherever it is; a thief looks in now and then. One that keeps its connection open for new
+  // mail logs in a few times a day, all the day long.
+  bool is_of_sender_only() const { return sessions * (reading.is_for_hours() ? 16 : 4) < letters; }
 };
 using Correspondences = std::map<IpAddress, Correspondence>;
 
@@ -137,9 +142,14 @@ Correspondences correspondences_of(const CaseFile& file, const Dossier& dossier)
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
     const IpAddress network = provider_network_of(file.ledger.address(use.key.address)).base;
-    if (const auto there = of_network.find(network);
-        there != of_network.end() && is_reading(use.key.door))
+    if (const auto there = of_network.find(network); there != of_network.end() &&
+                                                     is_reading(use.key.door) &&
+                                                     file.ledger.successes_of(use) > 0) {
+      const LoginsGotIn& got_in = file.ledger.got_in_of(use);
+      there->second.reading.add(file.ledger.successes_of(use), got_in.first_success,
+                                got_in.last_success);
       there->second.sessions += file.ledger.in_window_of(use).succeeded;
+    }
   }
   return of_network;
 }
@@ -163,6 +173,42 @@ bool is_read_outside(const CaseFile& file, const Dossier& dossier,
   });
 }
 
+std::set<IpAddress> networks_known(const CaseFile& file, const Dossier& dossier) {
+  std::set<IpAddress> known;
+  for (const Client& client : dossier.clients)
+    if (client.is_usual) known.insert(network_of(file, client));
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (is_reading(use.key.door) && file.ledger.got_in_of(use).succeeded_before > 0)
+      known.insert(provider_network_of(file.ledger.address(use.key.address)).base);
+  }
+  return known;
+}
+
+// Where Exim listens to IPv6 and the mail store does not, a traveller's telephone reads under an
+// address of the other family: at a place as new as that which his letters come from, as often.
+bool is_read_by_other_family(const CaseFile& file, const Dossier& dossier,
+                             const Correspondences& of_network) {
+  std::uint64_t letters = 0, by_v4 = 0;
+  for (const auto& [network, there] : of_network) {
+    if (!there.is_of_sender_only()) continue;
+    letters += there.letters;
+    if (network.is_v4()) by_v4 += there.letters;
+  }
+  if (by_v4 != 0 && by_v4 != letters) return false;
+  const std::set<IpAddress> known = networks_known(file, dossier);
+  std::uint64_t sessions = 0;
+  for (const std::uint32_t row :
+       rows_of(file.logins.logins_of_user, file.ledger.strings.find(dossier.account))) {
+    const LoginUse& use = file.ledger.logins[row];
+    const IpAddress network = provider_network_of(file.ledger.address(use.key.address)).base;
+    if (is_reading(use.key.door) && network.is_v4() != (by_v4 != 0) && !known.contains(network))
+      sessions += file.ledger.in_window_of(use).succeeded;
+  }
+  return sessions * 4 >= letters;
+}
+
 // A hired network, or robots of a few providers: each address sends a handful, and alone none of
 // them says anything. Beside a thief who sends by the hundred, who sent a letter or two may be
 // somebody else.
@@ -182,7 +228,7 @@ void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
     by_few += there.by_few;
   }
   if (people < std::max(kPeople, kTimesAsMuch * dossier.past.busiest_day)) return;
-  if (by_few * 2 < people) return;
+  if (by_few * 2 < people || is_read_by_other_family(file, dossier, of_network)) return;
   for (std::size_t row = 0; row < marked.size(); ++row) {
     const Client& client = dossier.clients[row];
     if (!may_take_turns(client) || !sends_few(client)) continue;

@@ -235,7 +235,8 @@ class Server(Services):
 
     def send(self, message, outcome):
         message.outcomes = self.outcomes(message.recipients, outcome)
-        if self.through and message.settle and message.sender:
+        is_bounce_from_here = not message.sender and not (message.client and self.through == "amavis")
+        if self.through and message.settle and not is_bounce_from_here:
             message = filters.hand_over(self, message, self.through)
         self.messages.append(message)
         self.exim.arrival(message)

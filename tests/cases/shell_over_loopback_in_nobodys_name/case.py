@@ -1,5 +1,5 @@
 """A file among a site's uploads speaks SMTP to localhost, and says MAIL FROM:<>, as a host does that hands on a bounce. Beside
-it the mail store answers for those who are away in the same way: to people who wrote to them."""
+it the mail store answers for those who are away in the same way: to people who wrote to them, of whom some do not exist."""
 from server import Server
 from services import ROBOT
 
@@ -16,7 +16,7 @@ def build(root):
         writer = f"writer{number}@town{number % 20}.example"
         server.remote_message(f"198.51.100.{20 + number % 20}", at, writer, BOX, f"About the cake of table {number}")
         server.remote_message("127.0.0.1", at + 1, "", writer, f"Auto: About the cake of table {number}",
-                              "delivered" if number % 20 else "greylisted")
+                              ("delivered", "greylisted", "unknown", "delivered"))
     for number, at in enumerate(server.spread("13:00:00", "14:00:00", 150)):
         server.request(SITE, DRIVERS[number % 2], at, PAGE, "POST", agent=ROBOT)
         server.remote_message("127.0.0.1", at + 0.3, "", server.strangers(1)[0], "You have won",
