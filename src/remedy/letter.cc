@@ -78,9 +78,12 @@ constexpr std::array kNames{
             [](const LetterFacts& f, Audience) { return f.incident.id; }},
     NameRow{{"actor", "the mailbox, page, script or list"},
             [](const LetterFacts& f, Audience) { return actor_of(f.incident); }},
-    NameRow{
-        {"what", "what happened, in a sentence"},
-        [](const LetterFacts& f, Audience) { return std::string(letter_words(f.incident).what); }},
+    NameRow{{"what", "what happened, in a sentence"},
+            [](const LetterFacts& f, Audience) {
+              const std::string what(letter_words(f.incident).what);
+              const std::string& changed = f.incident.how_page_changed;
+              return changed.empty() ? what : what + "\n\n" + one_line(changed) + ".";
+            }},
     NameRow{
         {"since", "when it was first seen"},
         [](const LetterFacts& f, Audience) { return to_rfc3339(f.incident.first_seen, f.zone); }},

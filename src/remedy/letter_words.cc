@@ -141,11 +141,29 @@ constexpr LetterWords kOldPlacesWords{
     "  - Do not block the addresses: the owner sits there.\n"
     "  - Ask blocklists for removal only when no new message is seen."};
 
+constexpr LetterWords kChangedPageWords{
+    IncidentKind::form,
+    "Strangers drive a page of the site that sends mail. Its file was changed before the first of "
+    "it: by an update of the site's software, or by an intruder.",
+    "  - Compare the page's file with its maker's version of the same release. If they differ, and "
+    "the\n"
+    "    difference is not your own, an intruder is in: restore the site from a clean backup, and\n"
+    "    change every password of the account.\n"
+    "  - If it is the maker's, add a captcha to that page and limit how often one visitor may "
+    "send.",
+    "  - The page stays open, for to close it takes the site down: the flood is frozen and the\n"
+    "    drivers are blocked.\n"
+    "  - Compare the file with its maker's version of the same release. If it is an intruder's, "
+    "put\n"
+    "    the maker's in its place, and look for the way in.\n"
+    "  - Set a limit for it (ratelimit in acl_not_smtp) until that is done."};
+
 }  // namespace
 
 const LetterWords& letter_words(const Incident& incident) {
   if (incident.has_unnamed_login()) return kUnnamedLoginWords;
   if (incident.is_from_old_places && !incident.url) return kOldPlacesWords;
+  if (!incident.how_page_changed.empty()) return kChangedPageWords;
   return *std::ranges::find(kWords, incident.kind, &LetterWords::kind);
 }
 

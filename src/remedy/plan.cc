@@ -237,10 +237,13 @@ void advise(const Incident& incident, Actions& actions) {
     case IncidentKind::form:
       letter.target = incident.domain.value_or(to("owner"));
       letter.reason =
-          fmt::format("{} is driven by {}: add a captcha or double opt-in and a rate limit to it",
+          fmt::format("{} is driven by {}: {}add a captcha or double opt-in and a rate limit to it",
                       incident.url.value_or(
                           incident.possible_pages.empty() ? "the page" : incident.possible_pages),
-                      counted(incident.origins.size(), "address"));
+                      counted(incident.origins.size(), "address"),
+                      incident.how_page_changed.empty()
+                          ? ""
+                          : "compare its file with its maker's version; if it is the maker's, ");
       break;
     case IncidentKind::script:
       letter.target = incident.domain.value_or(to("owner"));

@@ -46,6 +46,13 @@ std::vector<std::string> own_steps(const Incident& incident) {
           "Where a clean backup from before the first message exists, restore it rather than "
           "clean by hand."};
     case IncidentKind::form:
+      if (!incident.how_page_changed.empty())
+        return {
+            "Compare the page's file with its maker's version of the same release: it was changed "
+            "before it first mailed. If it is an intruder's, put the maker's in its place, look "
+            "for the way in, and change every password of the account.",
+            "If it is the maker's, write to the site's owner: a captcha, a double opt-in or a "
+            "limit a visitor. The page itself need not be closed."};
       return {
           "Write to the site's owner: a captcha, a double opt-in or a limit a visitor; a page "
           "that mails a copy to whatever address is typed will be found again.",

@@ -76,6 +76,7 @@ class Commands {
     if (incident_.kind == IncidentKind::relay || incident_.kind == IncidentKind::inbound)
       add_hosts();
     add_one_message();
+    add_line_of_evidence();
     add_hold();
     return std::move(commands_);
   }
@@ -119,6 +120,7 @@ class Commands {
   bool does_log_begin_otherwise() const;
   void add_hosts();
   void add_one_message();
+  void add_line_of_evidence();
   void add_hold();
   std::string envelope_search(std::string_view wants, std::string_view test) const;
   std::string is_wanted_login(std::string_view login) const;
@@ -386,6 +388,27 @@ void Commands::add_one_message() {
     add("the life of one message: lines whose own id it is, not those that mention it",
         fmt::format("{} | awk '$3==\"{}\"||$4==\"{}\"||$5==\"{}\"'", exim_lines(), id, id, id));
   if (result_.root == "/") add("its headers", fmt::format("exim -Mvh {}", id));
+}
+
+// The strongest sign that stands in a line: reports name lines by the byte they begin at, of the
+// unpacked text, and tail counts from one.
+void Commands::add_line_of_evidence() {
+  struct Unpacker {
+    std::string_view ending, command;
+  };
+  constexpr Unpacker kUnpackers[] = {{".xz", "xzcat"}, {".bz2", "bzcat"}, {".zst", "zstdcat"}};
+  const auto shown = std::ranges::find_if(incident_.evidence, [](const Evidence& sign) {
+    return !sign.source.path.empty() && !sign.source.path.ends_with(".journal");
+  });
+  if (shown == incident_.evidence.end()) return;
+  const EvidenceSource& source = shown->source;
+  const auto packed = std::ranges::find_if(
+      kUnpackers, [&](const Unpacker& unpacker) { return source.path.ends_with(unpacker.ending); });
+  add(fmt::format("the line at byte {} of {}, as the first sign with a line names it",
+                  source.offset, source.path),
+      fmt::format("{} {} | tail -c +{} | head -n 1",
+                  packed == std::end(kUnpackers) ? "zcat -f" : packed->command,
+                  shell_quote(here(source.path)), source.offset + 1));
 }
 
 void Commands::add_hold() {

@@ -50,7 +50,7 @@ constexpr std::string_view kOfMachines[] = {"received",
 
 void add_line(std::set<std::string>& lines, const EvidenceSource& source) {
   if (source.path.empty()) return;
-  lines.insert(fmt::format("{}:{}\n  {}\n", to_printable(source.path), source.offset,
+  lines.insert(fmt::format("{} at byte {}\n  {}\n", to_printable(source.path), source.offset,
                            to_printable(source.line)));
 }
 

@@ -199,8 +199,7 @@ void IncidentBlock::write_one(const Evidence& evidence, std::size_t number) {
   const std::string left = number == 0 ? std::string() : fmt::format("{:>2} ", number);
   page_.row(fmt::format("{}{}", solid(left), page_.sentence(evidence.text)), left.size());
   if (evidence.source.path.empty()) return;
-  const std::string where =
-      fmt::format("{}:{}", page_.name(evidence.source.path), evidence.source.offset);
+  const std::string where = page_.place(evidence.source.path, evidence.source.offset);
   page_.row(solid(std::string(left.size(), ' ')) + page_.ink(where, Ink::dim));
   if (page_.is_full() && !evidence.source.line.empty())
     page_.row(solid(std::string(left.size(), ' ')) + page_.text(evidence.source.line), left.size());
@@ -277,8 +276,7 @@ void IncidentBlock::write_entry() {
   page_.line(page_.ink("How it got in", Ink::cyan), 2);
   page_.row(page_.paragraph(entry.text));
   if (!entry.source.path.empty())
-    page_.row(page_.ink(fmt::format("{}:{}", page_.name(entry.source.path), entry.source.offset),
-                        Ink::dim));
+    page_.row(page_.ink(page_.place(entry.source.path, entry.source.offset), Ink::dim));
   if (page_.is_full() && !entry.source.line.empty()) page_.row(page_.text(entry.source.line));
   for (const std::string& text : entry.also) page_.row("also: " + page_.sentence(text), 2);
   write_siblings();

@@ -49,7 +49,7 @@ void write_life(Page& page, const MessageLines& life) {
         fmt::format("{}{}", page.ink(life_words(line.kind), Ink::bold),
                     line.is_by_order ? " (paired by folder and order: no pid is logged)" : ""),
         2);
-    page.line(page.ink(fmt::format("{}:{}", page.name(line.path), line.offset), Ink::dim), 4);
+    page.line(page.ink(page.place(line.path, line.offset), Ink::dim), 4);
     page.line(shown(line.line, page.style(), 1000), 4, 2);
   }
   const std::uint64_t more = life.lines.size() - rows + life.left_out;

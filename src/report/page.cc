@@ -1,5 +1,7 @@
 #include "report/page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace queuehound {
@@ -43,6 +45,10 @@ std::string Page::paragraph(std::string_view bytes) const { return shown(bytes, 
 
 std::string Page::name(std::string_view bytes) const {
   return solid(shown(bytes, style(), kLongestName));
+}
+
+std::string Page::place(std::string_view path, std::uint64_t offset) const {
+  return fmt::format("{} {}", name(path), solid(fmt::format("at byte {}", offset)));
 }
 
 std::size_t Page::room() const { return style().width - std::min(style().width, kIndent + kLabel); }

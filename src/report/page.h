@@ -36,6 +36,8 @@ class Page {
   std::string sentence(std::string_view bytes) const;
   std::string paragraph(std::string_view bytes) const;  // several sentences
   std::string name(std::string_view bytes) const;
+  // Of a line in a log. Not "path:number", which is a line's number everywhere else.
+  std::string place(std::string_view path, std::uint64_t offset) const;
   std::string ink(std::string_view words, Ink colour) const {
     return inked(words, colour, style());
   }

@@ -49,8 +49,7 @@ class WhoPage {
   void write_looked_at();
   void write_source(const EvidenceSource& source) {
     if (source.path.empty()) return;
-    page_.line(page_.ink(fmt::format("{}:{}", page_.name(source.path), source.offset), Ink::dim),
-               4);
+    page_.line(page_.ink(page_.place(source.path, source.offset), Ink::dim), 4);
     if (!source.line.empty()) page_.line(shown(source.line, page_.style(), 600), 4, 2);
   }
   void write_more(std::size_t total) {

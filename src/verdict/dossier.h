@@ -225,6 +225,7 @@ struct Dossier {
   std::string script_line;
   ScriptPlace place = ScriptPlace::unknown;
   bool is_new_file = false;
+  Time script_touched{};  // when its file was changed last; Time{} unknown
   bool has_file_facts = false;
   bool is_old_file = false;         // older than all that is known of its mail
   bool may_be_of_old_job = false;   // it began in the minute of one, and nothing names a program

@@ -9,9 +9,13 @@ const FileLook* FileFacts::existing(const std::string& path) const {
   return known == files.end() || !known->second.exists ? nullptr : &known->second;
 }
 
-bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+Time touched_at(const CaseFile& file, const FileLook& look) {
   const bool is_copy = look.changed > file.ledger.to() + seconds(86400);
-  const Time touched = is_copy ? look.modified : std::max(look.modified, look.changed);
+  return is_copy ? look.modified : std::max(look.modified, look.changed);
+}
+
+bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past) {
+  const Time touched = touched_at(file, look);
   const auto days = static_cast<std::int64_t>(past.days);
   return look.modified != Time{} && touched < file.ledger.from() - seconds(days * 86400);
 }

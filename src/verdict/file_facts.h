@@ -23,7 +23,10 @@ struct FileFacts {
   const FileLook* existing(const std::string& path) const;
 };
 
-// Its owner sets one time and the kernel the other, but in a copied tree that is the copy's.
+// When it was changed last. Its owner sets one time and the kernel the other, but in a copied tree
+// that is the copy's.
+Time touched_at(const CaseFile& file, const FileLook& look);
+
 bool is_older_than_its_mail(const CaseFile& file, const FileLook& look, const Past& past);
 
 }  // namespace queuehound

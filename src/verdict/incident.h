@@ -156,6 +156,7 @@ struct Incident {
   bool is_from_old_places = false;  // a mailbox's mailing, whose addresses it has long used
   bool are_requests_known = false;  // to its sites, in the hours of its mail
   bool may_be_begun_by_requests = false;  // its runs; which page's is not told
+  std::string how_page_changed;           // before it first mailed; "" it did not, or mailed before
   std::string piped_recipient;            // letters to whom start the program; "" others do
   std::string not_sealed_because;         // its file; "" where nothing speaks against it
   std::vector<Evidence> evidence;         // strongest first

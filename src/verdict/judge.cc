@@ -167,6 +167,7 @@ Verdict judge(const CaseFile& file, const WebEvidence& web, const FileFacts& fac
   for (std::size_t i = 0; i < cases.dossiers.size(); ++i)
     if (cases.web_row[i] != kNothing)
       settle_page(file, web, facts, cases.web_row[i], cases.dossiers[i]);
+  give_letters_to_named_pages(file, web, facts, cases);
   merge_same_script(file, web, facts, cases);
   give_pages_to_logins(file, web, facts, cases);
   for (Dossier& dossier : cases.dossiers) heed_new_page(file, web, dossier);

@@ -41,6 +41,13 @@ std::unordered_set<std::uint64_t> members_of(const CaseFile& file, const Dossier
   return members;
 }
 
+// A list manager puts its name before the subject.
+bool is_text_of_post(const Ledger& ledger, std::uint32_t copy, std::uint32_t post) {
+  const std::string_view original = ledger.text(post);
+  return copy == post ||
+         (original.size() >= kPrefixedText && ledger.text(copy).ends_with(original));
+}
+
 }  // namespace
 
 void find_posts(const CaseFile& file, Dossier& dossier) {
@@ -88,12 +95,32 @@ bool FloodCopies::is_copy(const Message& message) const {
 }
 
 bool FloodCopies::carries_flood_text(const Message& message) const {
-  if (flood_texts_.contains(message.skeleton)) return true;
-  const std::string_view text = file_.ledger.text(message.skeleton);
-  return std::ranges::any_of(flood_texts_, [&](std::uint32_t posted) {
-    const std::string_view original = file_.ledger.text(posted);
-    return original.size() >= kPrefixedText && text.ends_with(original);
+  return flood_texts_.contains(message.skeleton) ||
+         std::ranges::any_of(flood_texts_, [&](std::uint32_t posted) {
+           return is_text_of_post(file_.ledger, message.skeleton, posted);
+         });
+}
+
+std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dossier& dossier) {
+  const Ledger& ledger = file.ledger;
+  std::unordered_set<std::uint64_t> ids;
+  std::unordered_set<std::uint32_t> texts;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i]) continue;
+    const Message& copy = ledger.messages[dossier.messages[i]];
+    if (const std::uint64_t id = ledger.header_id_of(copy); id != 0) ids.insert(id);
+    if (copy.has_subject) texts.insert(copy.skeleton);
+  }
+  std::vector<MessageIndex> copied;
+  std::ranges::copy_if(dossier.posts, std::back_inserter(copied), [&](MessageIndex index) {
+    const Message& post = ledger.messages[index];
+    if (ledger.actors[post.actor].submission != SubmissionClass::remote) return false;
+    return ids.contains(ledger.header_id_of(post)) ||
+           (post.has_subject && std::ranges::any_of(texts, [&](std::uint32_t copy) {
+              return is_text_of_post(ledger, copy, post.skeleton);
+            }));
   });
+  return copied;
 }
 
 void count_copies(const CaseFile& file, const std::vector<MessageIndex>& messages, Volume& volume) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <unordered_set>
+#include <vector>
 
 #include "verdict/dossier.h"
 
@@ -28,6 +29,14 @@ class FloodCopies {
   std::unordered_set<std::uint64_t> flood_ids_, other_ids_;      // hashes of Message-IDs
   std::unordered_set<std::uint32_t> flood_texts_, other_texts_;  // subject skeletons
 };
+
+// What hosts posted, without a login, that stands in the mailing's selected copies: where nothing
+// tells strangers' posts from members', these too. In order of time.
+std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dossier& dossier);
+
+// What hosts posted without a login and the mailing's copies carry, in order of time: where nothing
+// tells strangers' posts from members', both.
+std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dossier& dossier);
 
 // Adds what a list that Exim expands really sent: one envelope recipient stands for all members.
 void count_copies(const CaseFile& file, const std::vector<MessageIndex>& messages, Volume& volume);

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "verdict/activity.h"
+#include "verdict/flood_within.h"
 #include "verdict/script_name.h"
 #include "verdict/settle_page.h"
+#include "verdict/unplaced_letters.h"
 #include "verdict/usual.h"
 #include "verdict/web_join.h"
 
@@ -59,7 +61,52 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
   return programs;
 }
 
+// After its letters became others: what follows from them.
+void look_anew(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
+               std::uint32_t row, Dossier& dossier) {
+  std::ranges::stable_sort(dossier.messages, {},
+                           [&](MessageIndex m) { return file.ledger.messages[m].at; });
+  dossier.selected.assign(dossier.messages.size(), 0);
+  dossier.all = activity_of(file, dossier.messages);
+  dossier.past = past_of(file, dossier);
+  dossier.web = {};
+  if (dossier.messages.empty()) return;
+  join_requests(file, web, row, dossier);
+  settle_page(file, web, facts, row, dossier);
+}
+
+void find_flood_anew(const CaseFile& file, const WebEvidence& web, std::size_t of, Cases& cases) {
+  for (FloodWithin& within : cases.floods) {
+    if (within.of != of) continue;
+    within.flood = flood_within(file, cases.dossiers[of]);
+    if (!within.flood.messages.empty()) join_requests(file, web, cases.web_row[of], within.flood);
+  }
+  std::erase_if(cases.floods,
+                [](const FloodWithin& within) { return within.flood.messages.empty(); });
+}
+
 }  // namespace
+
+void give_letters_to_named_pages(const CaseFile& file, const WebEvidence& web,
+                                 const FileFacts& facts, Cases& cases) {
+  const std::vector<Program> programs = name_programs(file, facts, cases);
+  const std::size_t count = cases.dossiers.size();
+  for (std::size_t rest = 0; rest < count; ++rest) {
+    if (programs[rest].web == nullptr || !cases.dossiers[rest].directory.empty()) continue;
+    const std::string& user = cases.dossiers[rest].system_user;
+    if (!file.server.is_web_server_user(user)) continue;
+    std::vector<NamedPage> pages;
+    for (std::size_t i = 0; i < count; ++i)
+      if (programs[i].is_file && programs[i].web->names_page() &&
+          cases.dossiers[i].system_user == user && cases.dossiers[i].directory.starts_with('?'))
+        pages.push_back({i, programs[i].web->page});
+    if (pages.empty() || !give_unplaced_letters(file, web, pages, rest, cases)) continue;
+    look_anew(file, web, facts, cases.web_row[rest], cases.dossiers[rest]);
+    find_flood_anew(file, web, rest, cases);
+    for (const NamedPage& page : pages)
+      look_anew(file, web, facts, cases.web_row[page.dossier], cases.dossiers[page.dossier]);
+  }
+}
 
 void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
                        Cases& cases) {
@@ -79,15 +126,7 @@ void merge_same_script(const CaseFile& file, const WebEvidence& web, const FileF
     for (const ActorId actor : dossier.actors)
       if (std::ranges::find(into.actors, actor) == into.actors.end()) into.actors.push_back(actor);
     dossier.messages.clear();
-    std::ranges::stable_sort(into.messages, {},
-                             [&](MessageIndex m) { return file.ledger.messages[m].at; });
-    into.selected.assign(into.messages.size(), 0);
-    into.all = activity_of(file, into.messages);
-    into.past = past_of(file, into);
-    into.web = {};
-    const std::uint32_t row = cases.web_row[found->second];
-    join_requests(file, web, row, into);
-    settle_page(file, web, facts, row, into);
+    look_anew(file, web, facts, cases.web_row[found->second], into);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "verdict/collecting_page.h"
 #include "verdict/guessed_in.h"
+#include "verdict/list_posts.h"
 #include "verdict/mail_house.h"
 #include "verdict/never_block.h"
 #include "verdict/spared_visitors.h"
@@ -192,6 +193,19 @@ void add_message_origins(const CaseFile& file, const Dossier& dossier,
   }
 }
 
+// The copies come from the list itself; who posted the texts drives it. Where nobody floods it for
+// all that is known, its copies may be the owner's mailing or a thread, and nobody is blocked: a
+// member writes from a new place, too.
+void add_posters(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  if (!dossier.flood_posts.empty())
+    return add_message_origins(file, dossier, dossier.flood_posts, incident);
+  add_message_origins(file, dossier, posts_that_were_copied(file, dossier), incident);
+  for (Origin& origin : incident.origins)
+    if (origin.not_blocked_because.empty())
+      origin.not_blocked_because =
+          "nothing tells its posts from a member's at a new place: hold posts for approval instead";
+}
+
 // A customer's own server that may relay is told, and loses that right; its address carries
 // honest mail too.
 void spare_customers_server(const Dossier& dossier, Incident& incident) {
@@ -221,12 +235,9 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
     case IncidentKind::relay:
       add_message_origins(file, dossier, selected, incident);
       break;
-    case IncidentKind::list: {
-      // The copies come from the list itself; who posted the texts drives it.
-      // Where nobody floods it, its copies are the owner's mailing, and nobody is to be blocked.
-      add_message_origins(file, dossier, dossier.flood_posts, incident);
+    case IncidentKind::list:
+      add_posters(file, dossier, incident);
       break;
-    }
     default:
       add_web_origins(file, dossier, incident);
   }

@@ -6,6 +6,7 @@
 
 #include "mail/address.h"
 #include "verdict/campaign_summary.h"
+#include "verdict/changed_page.h"
 #include "verdict/collecting_page.h"
 #include "verdict/entry.h"
 #include "verdict/how_it_mails.h"
@@ -141,6 +142,17 @@ void tell_of_pages(const CaseFile& file, const Dossier& dossier, Incident& incid
          {}});
 }
 
+void tell_of_changed_page(const CaseFile& file, const Dossier& dossier, Incident& incident) {
+  incident.how_page_changed = how_page_changed(file, dossier);
+  if (incident.how_page_changed.empty()) return;
+  incident.evidence.push_back({"page_changed",
+                               0,
+                               incident.how_page_changed +
+                                   ": an update of the site does that, and so does an intruder. "
+                                   "Compare the file with its maker's version",
+                               {}});
+}
+
 }  // namespace
 
 Incident report_incident(const CaseFile& file, const Dossier& dossier, const Judgement& judgement) {
@@ -165,6 +177,7 @@ Incident report_incident(const CaseFile& file, const Dossier& dossier, const Jud
   look_up_script_line(file, dossier, incident.evidence);
   add_first_message(file, dossier, incident);
   tell_of_pages(file, dossier, incident);
+  tell_of_changed_page(file, dossier, incident);
   add_how_it_mails(file, dossier, incident);
   if (dossier.has_unnamed_login) incident.evidence.push_back(about_unnamed_login(file, dossier));
   rule_out(file, dossier, incident);

@@ -362,6 +362,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
       dossier.is_new_file = look->changed != Time{} &&
                             look->modified > file.ledger.from() - seconds(7 * 86400) &&
                             touched <= file.ledger.to() + seconds(86400);
+      dossier.script_touched = touched_at(file, *look);
       dossier.is_old_file = is_older_than_its_mail(file, *look, dossier.past);
     }
   }

@@ -2,7 +2,7 @@
 
 The forms follow Exim's own order of fields; what a version or a log_selector changes is asked of
 `version` and `style` ("debian": the default selector of that distribution, "cpanel": +arguments
-+subject +received_recipients +incoming_port +smtp_connection +all_parents, "all": +all)."""
++subject +received_recipients +incoming_port +smtp_connection +all_parents, "subject": +subject alone, "all": +all)."""
 import os
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -195,7 +195,7 @@ class Exim:
             items.append(f"id={m.message_id_header}")
         elif everything:
             items.append(f"id*=E{m.id}@{self.server.hostname}")
-        if m.subject is not None and self.style in ("cpanel", "all"):
+        if m.subject is not None and self.style in ("cpanel", "subject", "all"):
             items.append(f"T={quoted_subject(m.subject)}")
         if everything:
             items.append(f"from <{m.sender}>")

@@ -59,6 +59,9 @@ def messages_of_a_mailbox(folder):
     root = build("mailbox_smtp_auth", folder)
     selection = explain(root, "mailbox:info@harbor.example")["incident"]["queue_selection"]
     own = sorted(selection["quarantine"] + selection["spare"])
+    evidence = explain(root, "mailbox:info@harbor.example")["incident"]["evidence"]
+    first = next(row for row in evidence if row["source"])
+    check("the line of the first sign", run(explain(root, "mailbox:info@harbor.example"), "the line at byte"), [first["source"]["line"]])
     files = headers(root)
     for identity in own[:20]:
         files[identity].write_bytes(with_acl_variable(files[identity].read_bytes(), b"Spam report,\n\nscore 0.1"))

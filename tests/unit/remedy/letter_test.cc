@@ -45,6 +45,14 @@ TEST(Letter, TheBuiltInOnesSayWhatHappenedAndWhatToDo) {
       sample.letter(Audience::owner, builtin_template(Audience::owner)).body.contains("captcha"));
 }
 
+TEST(Letter, AChangedPageIsToBeComparedWithItsMakersVersion) {
+  Sample sample;
+  sample.incident.how_page_changed = "/home/a/index.php was changed";
+  for (const Audience audience : {Audience::owner, Audience::administrator})
+    for (const std::string_view word : {"its maker's", "/home/a/index.php was changed."})
+      EXPECT_TRUE(sample.letter(audience, builtin_template(audience)).body.contains(word)) << word;
+}
+
 TEST(Letter, EveryKindHasItsWords) {
   for (const IncidentKind kind :
        {IncidentKind::mailbox, IncidentKind::script, IncidentKind::form, IncidentKind::list,

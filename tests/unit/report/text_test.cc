@@ -58,7 +58,7 @@ TEST(ScanText, the_facts_are_there_at_every_width) {
       "delivered 701",
       "most 1,000 in the hour from",
       "\"Your parcel waits\" 2,600 times",
-      "/var/log/exim_mainlog:118204331",
+      "/var/log/exim_mainlog at byte 118204331",
       "Against it",
       "203.0.113.77",
       "to be blocked",
