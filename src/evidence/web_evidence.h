@@ -111,8 +111,8 @@ class WebEvidence {
   using IsOurs = std::function<bool(const IpAddress&)>;
   void settle(const IsOurs& is_ours);
 
-  // Some log of its sites does not tell who asked, so nothing was learned from it: that a request is
-  // not known does not mean that there was none.
+  // Some log of its sites does not tell who asked, so nothing was learned from it: that a request
+  // is not known does not mean that there was none.
   void hide_requests_of(std::uint32_t suspect);
   bool hides_requests_of(std::uint32_t suspect) const {
     return suspect < hidden_.size() && hidden_[suspect] != 0;
@@ -179,7 +179,7 @@ class WebEvidence {
   std::vector<History> history_;
   std::vector<PagesSeen> pages_;
   std::vector<char> hidden_;  // by suspect
-  std::string last_site_;  // requests of one site come after each other
+  std::string last_site_;     // requests of one site come after each other
   std::uint32_t last_site_id_ = 0;
 };
 
