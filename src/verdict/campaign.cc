@@ -15,7 +15,7 @@ namespace {
 // the mailing; where nobody does, whatever a list manager copied most. A list that Exim expands
 // makes no copies of its own: its posters answer for their posts.
 void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
-  const FloodCopies flood(file, dossier);
+  const FloodCopies flood(file, dossier, dossier.flood_posts);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (dossier.flood_posts.empty() && !dossier.counts_posts)

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "base/ip_address.h"
+#include "verdict/describe_campaign.h"
+#include "verdict/list_posts.h"
 #include "verdict/loopback_page.h"
 #include "verdict/notes.h"
 #include "verdict/report_incident.h"
@@ -199,6 +201,10 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
         judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
     ++verdict.doubtful;
     return true;
+  }
+  if (leave_out_members_posts(file, dossier)) {
+    reset_description(dossier);
+    describe_campaign(file, dossier);
   }
   Incident incident = report_incident(file, dossier, judgement);
   if (!witnessed)

@@ -72,11 +72,12 @@ void find_posts(const CaseFile& file, Dossier& dossier) {
   });
 }
 
-FloodCopies::FloodCopies(const CaseFile& file, const Dossier& dossier)
+FloodCopies::FloodCopies(const CaseFile& file, const Dossier& dossier,
+                         const std::vector<MessageIndex>& flood)
     : file_(file), counts_posts_(dossier.counts_posts) {
   for (const MessageIndex index : dossier.posts) {
     const Message& post = file.ledger.messages[index];
-    const bool is_flood = std::ranges::binary_search(dossier.flood_posts, index);
+    const bool is_flood = std::ranges::binary_search(flood, index);
     if (is_flood) flood_messages_.insert(post.id);
     if (const std::uint64_t header_id = file.ledger.header_id_of(post); header_id != 0)
       (is_flood ? flood_ids_ : other_ids_).insert(header_id);
@@ -121,6 +122,28 @@ std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dos
             }));
   });
   return copied;
+}
+
+bool leave_out_members_posts(const CaseFile& file, Dossier& dossier) {
+  if (dossier.kind != IncidentKind::list || !dossier.flood_posts.empty() || dossier.counts_posts)
+    return false;
+  std::vector<MessageIndex> strange;
+  std::ranges::copy_if(dossier.posts, std::back_inserter(strange), [&](MessageIndex i) {
+    return is_stranger_post(file, file.ledger.messages[i]);
+  });
+  const FloodCopies copies(file, dossier, strange);
+  std::vector<char> selected = dossier.selected;
+  std::uint64_t all = 0, kept = 0;
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (!selected[i]) continue;
+    const Message& copy = file.ledger.messages[dossier.messages[i]];
+    selected[i] = copies.is_copy(copy);
+    all += copy.recipients;
+    if (selected[i]) kept += copy.recipients;
+  }
+  if (kept == all || kept * 2 < all) return false;
+  dossier.selected = std::move(selected);
+  return true;
 }
 
 void count_copies(const CaseFile& file, const std::vector<MessageIndex>& messages, Volume& volume) {

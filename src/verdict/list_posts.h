@@ -17,7 +17,8 @@ void find_posts(const CaseFile& file, Dossier& dossier);
 // the post, which joins the two; the subject serves where no Message-ID was logged.
 class FloodCopies {
  public:
-  FloodCopies(const CaseFile& file, const Dossier& dossier);  // both outlive this
+  // `flood`: of the dossier's posts, in their order. All outlive this.
+  FloodCopies(const CaseFile& file, const Dossier& dossier, const std::vector<MessageIndex>& flood);
   bool is_copy(const Message& message) const;
 
  private:
@@ -30,13 +31,14 @@ class FloodCopies {
   std::unordered_set<std::uint32_t> flood_texts_, other_texts_;  // subject skeletons
 };
 
-// What hosts posted, without a login, that stands in the mailing's selected copies: where nothing
-// tells strangers' posts from members', these too. In order of time.
-std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dossier& dossier);
-
 // What hosts posted without a login and the mailing's copies carry, in order of time: where nothing
 // tells strangers' posts from members', both.
 std::vector<MessageIndex> posts_that_were_copied(const CaseFile& file, const Dossier& dossier);
+
+// Once the list's copies are judged where nothing tells strangers' posts from members': takes what
+// the list was sent by hosts that wrote to this server before out of `selected`, if half of it and
+// more came from others. False where nothing changed.
+bool leave_out_members_posts(const CaseFile& file, Dossier& dossier);
 
 // Adds what a list that Exim expands really sent: one envelope recipient stands for all members.
 void count_copies(const CaseFile& file, const std::vector<MessageIndex>& messages, Volume& volume);

@@ -103,7 +103,7 @@ TEST(FloodCopies, AreJoinedToTheirPostsByMessageIdAndElseByText) {
   dossier.account = kList;
   const CaseFile file = world.file();
   find_posts(file, dossier);
-  const FloodCopies copies(file, dossier);
+  const FloodCopies copies(file, dossier, dossier.flood_posts);
   for (std::size_t i = 0; i < std::size(rows); ++i)
     EXPECT_EQ(copies.is_copy(world.ledger.messages[6 + i]), rows[i].is_copy) << rows[i].what;
 }
