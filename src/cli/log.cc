@@ -23,8 +23,8 @@ constexpr std::size_t kMostLooks = 200;  // at the world, for the newest that ar
 
 std::optional<Time> known(Time time) { return time == Time{} ? std::nullopt : std::optional(time); }
 
-JournalLine line_of(const JournalledAction& row) {
-  JournalLine line;
+ActionLine line_of(const JournalledAction& row) {
+  ActionLine line;
   line.id = row.id();
   if (row.plan != 0) line.plan = JournalledPlan{.number = row.plan}.id();
   line.action = row.action;
@@ -51,7 +51,7 @@ PlanLine line_of(const JournalledPlan& plan) {
 
 // A file that came back, a rule that somebody removed: seen by looking, not by the journal.
 void look_again(const LiveServer& live, const std::optional<SettingsSlip>& slip,
-                const std::vector<JournalledAction>& rows, std::vector<JournalLine>& lines) {
+                const std::vector<JournalledAction>& rows, std::vector<ActionLine>& lines) {
   std::size_t looks = 0;
   for (std::size_t at = rows.size(); at-- > 0 && looks < kMostLooks;) {
     const JournalledAction& row = rows[at];

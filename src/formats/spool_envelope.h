@@ -131,9 +131,9 @@ struct SpoolHeader {
 
 // How much of a file is wanted. `survey`: what a scan learns from, in less than half the time:
 // damage, id, login, uid, gid, sender, received_at, has_host, host_address, host_port, helo_name,
-// host_auth, has_interface, interface_address, ident, auth_id, is_frozen, non_recipients,
-// recipients, live_headers and live_header_bytes. What else there is may be left as it is in an
-// empty value; a fuzzer holds the two against each other.
+// host_auth, ident, auth_id, is_frozen, non_recipients, recipients, live_headers and
+// live_header_bytes. What else there is may be left as it is in an empty value; a fuzzer holds the
+// two against each other.
 enum class SpoolParts { all, survey };
 
 }  // namespace queuehound

@@ -58,7 +58,7 @@ constexpr OptionRule kOptionRules[] = {
     {"host_address", set_host, true},
     {"host_name", [](SpoolHeader& out, std::string_view value) { out.host_name = value; }},
     {"host_auth", [](SpoolHeader& out, std::string_view value) { out.host_auth = value; }, true},
-    {"interface_address", set_interface, true},
+    {"interface_address", set_interface},
     {"ident", [](SpoolHeader& out, std::string_view value) { out.ident = value; }, true},
     {"received_protocol",
      [](SpoolHeader& out, std::string_view value) { out.received_protocol = value; }},

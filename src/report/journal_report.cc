@@ -11,11 +11,9 @@
 namespace queuehound {
 namespace {
 
-bool is_cut_off(const JournalLine& line) {
-  return line.state == "begun" || line.state == "undoing";
-}
+bool is_cut_off(const ActionLine& line) { return line.state == "begun" || line.state == "undoing"; }
 
-std::string action_text(const JournalLine& line, const JournalReport& journal,
+std::string action_text(const ActionLine& line, const JournalReport& journal,
                         const TextStyle& style) {
   const std::string when =
       line.begun ? clock_text(*line.begun, journal.at, journal.zone) : std::string("not begun");
@@ -50,8 +48,8 @@ void write_time(JsonDocument& out, std::string_view name, const std::optional<Ti
 
 std::string journal_text(const JournalReport& journal, const TextStyle& style) {
   const auto begun = std::ranges::count_if(
-      journal.actions, [](const JournalLine& line) { return line.begun.has_value(); });
-  const auto wrong = std::ranges::count_if(journal.actions, [](const JournalLine& line) {
+      journal.actions, [](const ActionLine& line) { return line.begun.has_value(); });
+  const auto wrong = std::ranges::count_if(journal.actions, [](const ActionLine& line) {
     return !line.now.empty() || is_cut_off(line);
   });
   const auto count = [](auto number) { return static_cast<std::uint64_t>(number); };
@@ -71,7 +69,7 @@ std::string journal_text(const JournalReport& journal, const TextStyle& style) {
                                  wrong == 0 ? "" : fmt::format(", {} to look at", wrong));
   text += "  to put one back: queuehound undo A-…; what differs first: --diff\n\n";
   if (!style.utf8) text.replace(text.find("…"), 3, "N");
-  for (const JournalLine& line : journal.actions)
+  for (const ActionLine& line : journal.actions)
     if (line.begun) text += action_text(line, journal, style);
   for (const PlanLine& plan : journal.plans)
     if (plan.confirm_until && !plan.confirmed && *plan.confirm_until > journal.at)
@@ -95,7 +93,7 @@ std::string journal_json(const JournalReport& journal) {
     write_time(out, "confirm_until", plan.confirm_until);
     write_time(out, "confirmed", plan.confirmed);
   });
-  out.rows("actions", journal.actions, [&](const JournalLine& line) {
+  out.rows("actions", journal.actions, [&](const ActionLine& line) {
     out.text("id", line.id);
     out.text_or_null("plan", line.plan);
     out.text_or_null("incident", line.action.incident);

@@ -12,7 +12,7 @@
 
 namespace queuehound {
 
-struct JournalLine {
+struct ActionLine {
   std::string id, plan;  // "A-11"; "P-3" or ""
   Action action;
   std::string state;  // "done"
@@ -31,9 +31,9 @@ struct JournalReport {
   Time at{};
   TimeZone zone = TimeZone::utc();
   std::vector<PlanLine> plans;
-  std::vector<JournalLine> actions;  // oldest first
-  std::string asked = {};            // "A-11", "I-3f9a2c": what of all is shown; "": all
-  std::string no_journal_in = {};    // where one was looked for and is none
+  std::vector<ActionLine> actions;  // oldest first
+  std::string asked = {};           // "A-11", "I-3f9a2c": what of all is shown; "": all
+  std::string no_journal_in = {};   // where one was looked for and is none
 };
 
 std::string journal_text(const JournalReport& journal, const TextStyle& style);

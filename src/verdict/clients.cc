@@ -119,7 +119,7 @@ bool are_sent_by_readers(const CaseFile& file, const Dossier& dossier, const Rea
   for (const Client& client : dossier.clients) {
     if (client.selected == 0 || client.is_usual) continue;
     sent += client.selected;
-    const Reading* const reading = reading_near(file, readings, client.address);
+    const PlaceOfReading* const reading = reading_near(file, readings, client.address);
     if (reading != nullptr && reading->sessions >= kSessions &&
         reading->first + kBefore <= client.first_selected)
       by_readers += client.selected;

@@ -19,7 +19,7 @@ constexpr seconds kAllDay{14400};
 constexpr seconds kTheDayBefore{57600};  // a working day begins so long before the next one does
 constexpr seconds kWeekend{3 * 86400}, kFewDays{7 * 86400};
 
-bool sits_there(const Reading& reading, Time begun) {
+bool sits_there(const PlaceOfReading& reading, Time begun) {
   constexpr seconds kBefore{3600}, kLittleBefore{600};
   const bool is_all_day = reading.last - reading.first >= kAllDay;
   return reading.is_for_hours() && reading.first + (is_all_day ? kLittleBefore : kBefore) <= begun;
@@ -28,7 +28,7 @@ bool sits_there(const Reading& reading, Time begun) {
 // Who sends his circular first thing in the morning reads after it, all day, and nobody reads
 // elsewhere. A thief reads on for answers, too; but the mailboxes that are worth it have owners,
 // who look into them on that day. Of one that nobody reads he is known by his letters' fate.
-bool is_only_desk(const Readings& readings, const Reading& reading) {
+bool is_only_desk(const Readings& readings, const PlaceOfReading& reading) {
   constexpr std::uint32_t kSessions = 4;
   return readings.size() == 1 && reading.sessions >= kSessions &&
          reading.last - reading.first >= kAllDay;
@@ -56,7 +56,7 @@ bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
 }
 
 // Where a mailbox is read as often as anywhere, or half as often.
-bool is_a_main_place(const Readings& readings, const Reading& reading) {
+bool is_a_main_place(const Readings& readings, const PlaceOfReading& reading) {
   return std::ranges::all_of(
       readings, [&](const auto& row) { return row.second.sessions <= reading.sessions * 2; });
 }
@@ -95,7 +95,7 @@ class FirstDays {
     const Readings readings = user == user_ ? readings_ : readings_of(file_, user);
     if (readings.empty() && !file_.logins.tells_who_reads)
       return writes_from_nowhere_else(user, client);
-    const Reading* const here = reading_near(file_, readings, client.address);
+    const PlaceOfReading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr) return false;
     if (here->is_for_hours() && was_read_on_days_before(user, client)) return true;
     if (was_read_in_network_before(user, readings, client)) return true;
@@ -139,7 +139,7 @@ class FirstDays {
   // reads on is somebody else.
   bool is_read_elsewhere_meanwhile(const Readings& readings, const IpNetwork& network,
                                    const Client& client) const {
-    const Reading* const here = reading_near(file_, readings, client.address);
+    const PlaceOfReading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr || here->is_for_hours()) return false;
     return std::ranges::any_of(readings, [&](const auto& row) {
       const auto& [place, reading] = row;
@@ -160,7 +160,7 @@ class FirstDays {
   }
 
   bool is_desk(std::uint32_t user, const Readings& readings, const Client& client,
-               const Reading& here) const {
+               const PlaceOfReading& here) const {
     return sits_there(here, begun_) || (is_only_desk(readings, here) &&
                                         !has_failed_near(file_, user, near(file_, client.address)));
   }
@@ -168,11 +168,11 @@ class FirstDays {
   // Many providers give a household another address every night, and who mails first thing in the
   // morning reads there after it.
   bool was_there_the_day_before(const Readings& readings, const Client& client,
-                                const Reading& here) const {
+                                const PlaceOfReading& here) const {
     if (!here.is_for_hours()) return false;
     if (here.first + kTheDayBefore <= begun_) return true;
     const Readings networks = around(readings);
-    const Reading& network =
+    const PlaceOfReading& network =
         networks.at(provider_network_of(file_.ledger.address(client.address)).base);
     return network.first + kTheDayBefore <= begun_ && is_a_main_place(networks, network);
   }
@@ -181,7 +181,7 @@ class FirstDays {
   // began. Of an intruder's place that is taken for the desk, the others are blocked all the same.
   bool is_reader_beside_botnet(const Client& client) const {
     if (!dossier_.is_scattered || client.messages >= kMostOfAReader) return false;
-    const Reading* const reading = reading_near(file_, readings_, client.address);
+    const PlaceOfReading* const reading = reading_near(file_, readings_, client.address);
     return reading != nullptr && (reading->is_for_hours() || is_among_few_readers());
   }
 

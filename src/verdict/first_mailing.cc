@@ -14,10 +14,12 @@
 namespace queuehound {
 namespace {
 
-// Of an honest list of years a twelfth may be dead, and greylisting puts off some for an hour.
+// Of an honest list of years a twelfth may be dead, and greylisting puts off some for an hour. What
+// waits untried tells nothing.
 bool is_well_received(const Volume& bulk) {
   constexpr double kOfYears = 0.08;
-  return is_refused_by_few(bulk) &&
+  const bool is_tried = bulk.attempted() > 0 && bulk.attempted() * 2 >= bulk.recipients;
+  return is_tried && is_refused_by_few(bulk) &&
          is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears) &&
          bulk.deferred * 5 < bulk.recipients;
 }
@@ -76,7 +78,7 @@ bool has_settled_in(const CaseFile& file, const Dossier& dossier,
   if (dossier.past.busiest_day > 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
   const Readings readings = readings_of(file, file.ledger.strings.find(dossier.account));
   return std::ranges::all_of(senders, [&](const Client* sender) {
-    const Reading* const reading = reading_near(file, readings, sender->address);
+    const PlaceOfReading* const reading = reading_near(file, readings, sender->address);
     return reading != nullptr && reading->is_for_hours() &&
            reading->first + kHours <= dossier.first_bulk;
   });

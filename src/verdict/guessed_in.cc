@@ -67,7 +67,7 @@ class Persons {
       : file_(file), user_(user), known_(file, user, onset), readings_(readings_of(file, user)) {}
 
   bool are_at(std::uint32_t address) const {
-    const Reading* const reading = reading_near(file_, readings_, address);
+    const PlaceOfReading* const reading = reading_near(file_, readings_, address);
     return known_.is_owners(file_.ledger.address(address)) ||
            (reading != nullptr && reading->is_for_hours()) || is_anybody_else_in(address);
   }

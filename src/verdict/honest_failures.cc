@@ -59,7 +59,7 @@ bool fails_beside_its_desk(const CaseFile& file, const Guessers& all, const Gues
   // Of a botnet's thousands hardly one ever got in: only of him all that is known is asked.
   if (users.size() != 1 || guesser.unknown > 0 || guesser.successes == 0) return false;
   const Readings readings = readings_of(file, users.front());
-  const Reading* const reading = reading_near(file, readings, guesser.address);
+  const PlaceOfReading* const reading = reading_near(file, readings, guesser.address);
   return reading != nullptr && reading->is_for_hours() && guesser.last >= reading->first + kWhile;
 }
 

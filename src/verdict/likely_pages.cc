@@ -41,7 +41,7 @@ bool is_like_a_machine(const WebEvidence& web, const RequestRow& row) {
 
 // The program itself, where none belongs, is asked for, and each time mail follows: it may work on
 // for minutes, so that most of its letters follow no request.
-bool begins_its_mail(const WebEvidence& web, const Page& page) {
+bool begins_its_mail(const WebEvidence& web, const LikelyPage& page) {
   constexpr std::uint64_t kTimes = 5;
   constexpr double kNearlyAlways = 0.8, kSameFile = 2, kLift = 4;
   return page.joined >= kTimes && page.precision >= kNearlyAlways && page.fit >= kSameFile &&
@@ -70,11 +70,11 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
   return explained;
 }
 
-std::vector<Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
-  std::map<PageId, Page> pages;
+std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) {
+  std::map<PageId, LikelyPage> pages;
   for (const RequestRow& row : web.rows) {
     if (row.suspect != suspect) continue;
-    Page& page = pages[row.page()];
+    LikelyPage& page = pages[row.page()];
     page.requests += row.requests;
     page.posts += row.posts;
     page.joined += row.joined;
@@ -83,12 +83,12 @@ std::vector<Page> pages_of(const WebEvidence& web, std::uint32_t suspect) {
   }
   for (const JoinedRequest& request : web.joined)
     if (const RequestRow& row = web.rows[request.row]; row.suspect == suspect) {
-      Page& page = pages[row.page()];
+      LikelyPage& page = pages[row.page()];
       const std::int64_t at = request.at.time_since_epoch().count();
       page.times.push_back(at);
       if (is_like_a_machine(web, row)) page.machine_times.push_back(at);
     }
-  std::vector<Page> all;
+  std::vector<LikelyPage> all;
   for (auto& [id, page] : pages) {
     if (page.joined == 0) continue;
     page.id = id;
@@ -104,7 +104,7 @@ double coverage_of(const WebEvidence& web, std::uint32_t suspect) {
 }
 
 void weigh_page(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
-                double coverage, Page& page) {
+                double coverage, LikelyPage& page) {
   page.explained = static_cast<double>(explained_by(file, dossier, page.times)) /
                    static_cast<double>(dossier.messages.size());
   page.precision = page.is_by_post()
@@ -115,13 +115,13 @@ void weigh_page(const CaseFile& file, const WebEvidence& web, const Dossier& dos
   page.lift = page.precision / coverage;
 }
 
-std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                               const Dossier& dossier) {
-  std::vector<Page> pages = pages_of(web, suspect);
+std::vector<LikelyPage> likely_pages(const CaseFile& file, const WebEvidence& web,
+                                     std::uint32_t suspect, const Dossier& dossier) {
+  std::vector<LikelyPage> pages = pages_of(web, suspect);
   const double coverage = coverage_of(web, suspect);
   const auto total = static_cast<double>(dossier.messages.size());
   constexpr double kExplained = 0.2;
-  const auto is_chance = [&](Page& page) {
+  const auto is_chance = [&](LikelyPage& page) {
     weigh_page(file, web, dossier, coverage, page);
     if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
     if (page.explained < kExplained || (page.lift < 2 && coverage < 0.5)) return true;
@@ -130,7 +130,7 @@ std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std
     return coverage >= 0.5 && page.fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total;
   };
   std::erase_if(pages, is_chance);
-  std::ranges::stable_sort(pages, std::greater{}, &Page::score);
+  std::ranges::stable_sort(pages, std::greater{}, &LikelyPage::score);
   return pages;
 }
 

@@ -11,7 +11,7 @@ namespace queuehound {
 using Seconds = std::vector<std::int64_t>;
 
 // A page that was asked for shortly before mail.
-struct Page {
+struct LikelyPage {
   PageId id;
   std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
   Seconds times, machine_times;  // of joined requests, and of those of machines; sorted
@@ -34,13 +34,13 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
 double coverage_of(const WebEvidence& web, std::uint32_t suspect);
 
 // All pages with a joined request, not yet weighed.
-std::vector<Page> pages_of(const WebEvidence& web, std::uint32_t suspect);
+std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect);
 void weigh_page(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
-                double coverage, Page& page);
+                double coverage, LikelyPage& page);
 
 // What each page explains of the mail; those that explain nothing are left out, the likeliest is
 // first.
-std::vector<Page> likely_pages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                               const Dossier& dossier);
+std::vector<LikelyPage> likely_pages(const CaseFile& file, const WebEvidence& web,
+                                     std::uint32_t suspect, const Dossier& dossier);
 
 }  // namespace queuehound

@@ -46,7 +46,8 @@ Readings writings_of(const CaseFile& file, std::uint32_t user, Time until) {
   return writings;
 }
 
-const Reading* reading_near(const CaseFile& file, const Readings& readings, std::uint32_t address) {
+const PlaceOfReading* reading_near(const CaseFile& file, const Readings& readings,
+                                   std::uint32_t address) {
   const auto found = readings.find(near(file, address));
   return found == readings.end() ? nullptr : &found->second;
 }

@@ -32,7 +32,7 @@ Misses misses_of_robots_at_both(const WebEvidence& web, std::uint32_t suspect, c
 // Messages behind robots' requests for `page` and behind none for `other`, beyond what visitors of
 // the page bring on other days.
 std::uint64_t only_behind(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                          const Dossier& dossier, const Page& page, const Page& other) {
+                          const Dossier& dossier, const LikelyPage& page, const LikelyPage& other) {
   constexpr std::uint64_t kDaysOfHistory = 7;
   const auto alone = std::ranges::count_if(dossier.messages, [&](MessageIndex index) {
     const Time at = file.ledger.messages[index].at;
@@ -47,7 +47,7 @@ std::uint64_t only_behind(const CaseFile& file, const WebEvidence& web, std::uin
 // Does anything but chance tell that `page` mailed and `rival` did not? A robot may ask for both in
 // the same seconds, and what visitors bring to either page proves nothing of the robot's mail.
 bool is_told_from(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                  const Dossier& dossier, const Page& page, const Page& rival) {
+                  const Dossier& dossier, const LikelyPage& page, const LikelyPage& rival) {
   constexpr std::uint64_t kProof = 3, kManyMisses = 5;
   const std::uint64_t own = only_behind(file, web, suspect, dossier, page, rival);
   const std::uint64_t theirs = only_behind(file, web, suspect, dossier, rival, page);
@@ -61,7 +61,7 @@ bool is_told_from(const CaseFile& file, const WebEvidence& web, std::uint32_t su
 
 // Can the robot's mail as well be the rival's? A page that is merely looked at mails less often
 // than one that is posted to, unless it is a program.
-bool is_rival(const Page& best, const Page& page, std::string_view path) {
+bool is_rival(const LikelyPage& best, const LikelyPage& page, std::string_view path) {
   constexpr double kNearly = 0.75;
   if (page.likeness() < kNearly * best.likeness()) return false;
   return page.score() >= kNearly * best.score() ||
@@ -69,12 +69,12 @@ bool is_rival(const Page& best, const Page& page, std::string_view path) {
 }
 
 void doubt_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                const std::vector<Page>& pages, Dossier& dossier) {
+                const std::vector<LikelyPage>& pages, Dossier& dossier) {
   constexpr std::size_t kMostRivals = 8;
   WebJoin& join = dossier.web;
-  const Page& best = pages.front();
+  const LikelyPage& best = pages.front();
   for (std::size_t i = 1; i < pages.size() && join.one_of.size() <= kMostRivals; ++i) {
-    const Page& page = pages[i];
+    const LikelyPage& page = pages[i];
     if (!is_rival(best, page, web.text(page.id.path))) continue;
     if (is_told_from(file, web, suspect, dossier, best, page)) continue;
     if (join.one_of.empty()) join.one_of.push_back({best.id, join.url});
@@ -84,10 +84,11 @@ void doubt_page(const CaseFile& file, const WebEvidence& web, std::uint32_t susp
 
 // A shell that goes to the site's first folder before it mails shares it with the site's own page,
 // which everybody asks for.
-void list_perhaps_planted(const WebEvidence& web, const std::vector<Page>& pages, WebJoin& join) {
+void list_perhaps_planted(const WebEvidence& web, const std::vector<LikelyPage>& pages,
+                          WebJoin& join) {
   constexpr std::size_t kMost = 8;
   constexpr double kExplained = 0.3, kLift = 4;
-  for (const Page& page : pages) {
+  for (const LikelyPage& page : pages) {
     if (join.perhaps_planted.size() == kMost) return;
     if (page.explained >= kExplained && page.lift >= kLift && !join.may_be(page.id) &&
         is_planted(place_of(web.text(page.id.path))))
@@ -98,7 +99,7 @@ void list_perhaps_planted(const WebEvidence& web, const std::vector<Page>& pages
 }  // namespace
 
 void list_rivals(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                 const std::vector<Page>& pages, Dossier& dossier) {
+                 const std::vector<LikelyPage>& pages, Dossier& dossier) {
   doubt_page(file, web, suspect, pages, dossier);
   list_perhaps_planted(web, pages, dossier.web);
 }

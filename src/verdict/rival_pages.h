@@ -12,6 +12,6 @@ namespace queuehound {
 // Fills one_of and perhaps_planted of the dossier's join. `pages`: the likeliest first, which is
 // the joined one.
 void list_rivals(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-                 const std::vector<Page>& pages, Dossier& dossier);
+                 const std::vector<LikelyPage>& pages, Dossier& dossier);
 
 }  // namespace queuehound

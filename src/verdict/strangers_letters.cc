@@ -101,7 +101,7 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
 
 struct Correspondence {  // of one provider's network with the mailbox
   std::uint64_t letters = 0;
-  Reading reading;             // as far back as logs go
+  PlaceOfReading reading;      // as far back as logs go
   std::uint64_t sessions = 0;  // of it, those of the window
   std::uint64_t people = 0;    // written to, who never wrote here
   std::uint64_t by_few = 0;    // of these by addresses that sent a handful

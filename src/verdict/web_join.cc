@@ -56,7 +56,7 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
 }
 
 void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-               const Page& page, Dossier& dossier) {
+               const LikelyPage& page, Dossier& dossier) {
   WebJoin& join = dossier.web;
   join = {};
   join.has_requests = true;
@@ -76,7 +76,7 @@ void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspe
 
 // More often than chance has it. In a rush of orders half of all seconds are some letter's: there
 // it must be so nearly each of many times.
-bool mails_when_posted_to(const Page& page) {
+bool mails_when_posted_to(const LikelyPage& page) {
   constexpr double kLift = 4, kNearlyEach = 0.9, kLiftInARush = 1.5;
   constexpr std::uint64_t kMany = 20;
   return page.lift >= kLift ||
@@ -87,7 +87,7 @@ bool mails_when_posted_to(const Page& page) {
 
 void join_requests(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                    Dossier& dossier) {
-  const std::vector<Page> pages = likely_pages(file, web, suspect, dossier);
+  const std::vector<LikelyPage> pages = likely_pages(file, web, suspect, dossier);
   if (pages.empty() || pages.front().score() < 0.15) return;
   join_page(file, web, suspect, pages.front(), dossier);
   list_rivals(file, web, suspect, pages, dossier);
@@ -98,9 +98,9 @@ std::vector<PageId> pages_of_machines(const CaseFile& file, const WebEvidence& w
   constexpr double kExplained = 0.8;
   constexpr std::size_t kDriven = 5, kMost = 4;
   const double coverage = coverage_of(web, suspect);
-  std::vector<Page> pages = pages_of(web, suspect);
+  std::vector<LikelyPage> pages = pages_of(web, suspect);
   Seconds times;
-  std::erase_if(pages, [&](Page& page) {
+  std::erase_if(pages, [&](LikelyPage& page) {
     weigh_page(file, web, dossier, coverage, page);
     if (!page.is_by_post() || !mails_when_posted_to(page)) return true;
     times.insert(times.end(), page.times.begin(), page.times.end());
@@ -110,7 +110,7 @@ std::vector<PageId> pages_of_machines(const CaseFile& file, const WebEvidence& w
   const auto all = static_cast<double>(dossier.messages.size());
   if (static_cast<double>(explained_by(file, dossier, times)) < kExplained * all) return {};
   std::ranges::stable_sort(pages, std::greater{},
-                           [](const Page& page) { return page.machine_times.size(); });
+                           [](const LikelyPage& page) { return page.machine_times.size(); });
   std::vector<PageId> ids;
   for (std::size_t i = 0; i < std::min(pages.size(), kMost); ++i) ids.push_back(pages[i].id);
   return ids;
@@ -119,7 +119,7 @@ std::vector<PageId> pages_of_machines(const CaseFile& file, const WebEvidence& w
 void join_one_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                    const PageId& page, Dossier& dossier) {
   const double coverage = coverage_of(web, suspect);
-  for (Page& one : pages_of(web, suspect)) {
+  for (LikelyPage& one : pages_of(web, suspect)) {
     if (one.id != page) continue;
     weigh_page(file, web, dossier, coverage, one);
     join_page(file, web, suspect, one, dossier);

@@ -36,9 +36,6 @@ inline std::string survey_parts_differ(const SpoolHeader& whole, const SpoolHead
     return "host";
   if (survey.helo_name != whole.helo_name) return "helo_name";
   if (survey.host_auth != whole.host_auth) return "host_auth";
-  if (survey.has_interface != whole.has_interface ||
-      survey.interface_address != whole.interface_address)
-    return "interface";
   if (survey.ident != whole.ident) return "ident";
   if (survey.auth_id != whole.auth_id) return "auth_id";
   if (survey.is_frozen != whole.is_frozen) return "is_frozen";

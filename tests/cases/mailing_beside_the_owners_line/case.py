@@ -3,6 +3,7 @@ today, or a neighbour's. Nobody is blocked, and nobody says that the mailbox use
 from server import Server
 
 BOX, HOME, NEIGHBOUR = "info@harbor.example", "198.51.100.20", "198.51.100.201"
+NOT_THROUGH_A_FILTER = "the owner's letters of that day, which are gone, are counted with the mailing then"
 
 
 def build(root):

@@ -2,6 +2,8 @@
 letters from home wait in it, and beside each stands where its connection ended."""
 from own_door import server_without_address, write_letters
 
+NOT_THROUGH_A_FILTER = "what waits in the queue came in from the filter then, over loopback"
+
 
 def build(root):
     server = server_without_address(root)

@@ -490,8 +490,7 @@ TEST(SpoolHeader, AScanMissesNoOptionItNeeds) {
   Parts parts;
   parts.options =
       "--helo_name a\n--host_address [192.0.2.1]:1\n-host_auth login\n-ident who\n"
-      "--(mysql)auth_id me\n-acl 1 9\n-auth_id\n\n-aclc x 5\n-loc\n\n-i\n--\n-\n-frozen 7\n"
-      "-interface_address [192.0.2.10]:25\n";
+      "--(mysql)auth_id me\n-acl 1 9\n-auth_id\n\n-aclc x 5\n-loc\n\n-i\n--\n-\n-frozen 7\n";
   const std::string text = parts.text();
   SpoolHeader header;
   parse_spool_header(text, kName, header, SpoolParts::survey);
@@ -503,7 +502,6 @@ TEST(SpoolHeader, AScanMissesNoOptionItNeeds) {
   EXPECT_EQ(header.ident, "who");
   EXPECT_EQ(header.auth_id, "me");
   EXPECT_TRUE(header.is_frozen);
-  EXPECT_EQ(header.interface_address, parse_ip_address("192.0.2.10"));
   EXPECT_EQ(survey_parts_differ(parse(text), header), "");
 }
 
