@@ -182,14 +182,6 @@ void SpoolLearner::read_headers(const SpoolHeader& header, QueuedMessage& queued
   queued.shape = std::max(1u, static_cast<std::uint32_t>(shape ^ shape >> 32));
 }
 
-// The system told Exim where the connection ended; no client says it.
-void SpoolLearner::see_door(const SpoolHeader& header) {
-  constexpr std::size_t kMost = 64;
-  const IpAddress& door = header.interface_address;
-  if (!header.has_host || !header.has_interface || door == IpAddress{} || is_private(door)) return;
-  if (counts_.doors.size() < kMost) counts_.add_door(door);
-}
-
 void SpoolLearner::learn(const SpoolMessage& message) {
   const SpoolHeader& header = *message.header;
   ++counts_.messages;
@@ -197,8 +189,6 @@ void SpoolLearner::learn(const SpoolMessage& message) {
   counts_.recipients += header.recipients.size();
   counts_.frozen += header.is_frozen;
   counts_.bounces += header.sender.empty();
-  see_door(header);
-
   QueuedMessage queued;
   Arrival& arrival = queued.arrival;
   arrival.id = header.id;

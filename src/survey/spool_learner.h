@@ -33,7 +33,6 @@ class SpoolLearner {
   const QueueCounts& counts() const { return counts_; }
 
  private:
-  void see_door(const SpoolHeader& header);
   void read_headers(const SpoolHeader& header, QueuedMessage& queued);
 
   Ledger& ledger_;
