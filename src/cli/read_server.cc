@@ -249,12 +249,6 @@ void add_own(const std::vector<IpAddress>& addresses, Server& server) {
     if (!server.is_own_address(address)) server.own_addresses.push_back(address);
 }
 
-// Of a copied tree in which no file tells any.
-bool knows_no_public_address(const RootDir& root, const Server& server) {
-  const auto is_public = [](const IpAddress& address) { return !is_private(address); };
-  return !root.is_live() && std::ranges::none_of(server.own_addresses, is_public);
-}
-
 void heed_logged_addresses(const RootDir& root, Server& server) {
   if (!knows_no_public_address(root, server)) return;
   add_own(addresses_logged_in_to(root, server), server);

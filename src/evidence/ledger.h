@@ -124,6 +124,7 @@ class Ledger {
   std::span<const HourCount> hours_of(const ActorRecord& actor) const {
     return {hours.data() + actor.hours.begin, actor.hours.count};
   }
+  bool wrote_before_window(const ActorRecord& actor) const;
   std::span<const MessageIndex> messages_of(const ActorRecord& actor) const {
     return {actor_messages.data() + actor.messages.begin, actor.messages.count};
   }

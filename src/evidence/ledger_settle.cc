@@ -159,4 +159,9 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   std::ranges::stable_sort(piped_runs, {}, &PipedRun::end);
 }
 
+bool Ledger::wrote_before_window(const ActorRecord& actor) const {
+  const std::span<const HourCount> known = hours_of(actor);
+  return !known.empty() && known.front().hour < from().time_since_epoch().count() / 3600;
+}
+
 }  // namespace queuehound

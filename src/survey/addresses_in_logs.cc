@@ -1,5 +1,6 @@
 #include "survey/addresses_in_logs.h"
 
+#include <algorithm>
 #include <map>
 
 #include "formats/exim_log.h"
@@ -96,6 +97,10 @@ Doors doors_of(const RootDir& root, const LogSource& source, See&& see) {
 }
 
 }  // namespace
+
+bool knows_no_public_address(const RootDir& root, const Server& server) {
+  return !root.is_live() && std::ranges::all_of(server.own_addresses, is_private);
+}
 
 std::vector<IpAddress> addresses_logged_in_to(const RootDir& root, const Server& server) {
   Doors logins;

@@ -9,6 +9,9 @@
 
 namespace queuehound {
 
+// Of a copied tree in which nothing so far tells a public one.
+bool knows_no_public_address(const RootDir& root, const Server& server);
+
 // Public ones that people were let in at (Dovecot's "lip="), by the ends of the logs and, where
 // these hold few logins, of their rotations: a copied tree often holds none of the files that tell
 // a machine's addresses, and then what its own pages ask of it (cron by web request) would be a

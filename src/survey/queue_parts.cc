@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "survey/addresses_in_logs.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -54,11 +55,6 @@ void count_queue(const LearnedParts& parts, Survey& survey) {
   }
 }
 
-// Of a copied tree in which no file tells an address of the server's.
-bool wants_doors(const RootDir& root, const Server& server) {
-  return !root.is_live() && std::ranges::all_of(server.own_addresses, is_private);
-}
-
 // Where letters came in: the system told Exim that, no client says it. Asked of some of the queue,
 // here and there: to look for it in each would cost a million messages an eighth more.
 void see_doors(const RootDir& root, const SpoolListing& listing, QueueCounts& counts) {
@@ -92,7 +88,7 @@ LearnedParts learn_queue(const RootDir& root, const Server& server, const Survey
     return parts;
   }
   for (const std::string& note : listing->notes) survey.notes.push_back(note);
-  if (wants_doors(root, server)) see_doors(root, *listing, survey.queue);
+  if (knows_no_public_address(root, server)) see_doors(root, *listing, survey.queue);
   const unsigned threads = listing->files.size() < 2000 ? 1 : options.threads;
   std::vector<SpoolShare> shares;
   shares.reserve(threads);

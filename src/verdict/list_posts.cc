@@ -16,10 +16,8 @@ constexpr std::size_t kPrefixedText =
 // From a host that never wrote to this server before, and without a login.
 bool is_stranger_post(const CaseFile& file, const Message& post) {
   const ActorRecord& poster = file.ledger.actors[post.actor];
-  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-  const bool wrote_before = std::ranges::any_of(
-      file.ledger.hours_of(poster), [&](const HourCount& hour) { return hour.hour < first_hour; });
-  return poster.submission == SubmissionClass::remote && post.sender != 0 && !wrote_before;
+  return poster.submission == SubmissionClass::remote && post.sender != 0 &&
+         !file.ledger.wrote_before_window(poster);
 }
 
 bool is_to(const CaseFile& file, const Message& message, std::uint64_t recipient_hash) {

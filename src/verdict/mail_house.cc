@@ -36,12 +36,6 @@ std::vector<Brought> brought_in(const Ledger& ledger) {
   return all;
 }
 
-bool wrote_before(const Ledger& ledger, ActorId host) {
-  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
-  const auto hours = ledger.hours_of(ledger.actors[host]);
-  return !hours.empty() && hours.front().hour < first_hour;
-}
-
 // The same domain's people by three hosts or more, and on days before: no machines of a thief's,
 // nor those that a hoster's customers rent. `brought`: by the hosts of one family, in order of the
 // senders' domains.
@@ -55,7 +49,8 @@ bool is_house(const Ledger& ledger, std::span<const Brought> brought) {
     const std::uint64_t domain = brought[i].domain;
     for (; i < brought.size() && brought[i].domain == domain; ++i) {
       senders.insert(brought[i].sender);
-      if (hosts.insert(brought[i].host).second && wrote_before(ledger, brought[i].host))
+      if (hosts.insert(brought[i].host).second &&
+          ledger.wrote_before_window(ledger.actors[brought[i].host]))
         old_hosts.insert(brought[i].host);
     }
     people.insert(senders.begin(), senders.end());

@@ -162,10 +162,7 @@ void add_web_origins(const CaseFile& file, const Dossier& dossier, Incident& inc
 
 bool wrote_before(const CaseFile& file, const IpAddress& address) {
   const ActorId host = file.ledger.find_actor(SubmissionClass::remote, bytes_of(address), "");
-  if (host == FlatMap::kNone) return false;
-  const std::int64_t first_hour = file.ledger.from().time_since_epoch().count() / 3600;
-  return std::ranges::any_of(file.ledger.hours_of(file.ledger.actors[host]),
-                             [&](const HourCount& hour) { return hour.hour < first_hour; });
+  return host != FlatMap::kNone && file.ledger.wrote_before_window(file.ledger.actors[host]);
 }
 
 void add_message_origins(const CaseFile& file, const Dossier& dossier,

@@ -8,6 +8,7 @@
 #include "verdict/campaign_summary.h"
 #include "verdict/changed_page.h"
 #include "verdict/collecting_page.h"
+#include "verdict/drivers.h"
 #include "verdict/entry.h"
 #include "verdict/how_it_mails.h"
 #include "verdict/origins.h"
@@ -67,9 +68,9 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
 
 // Whose request the i-th message followed.
 std::optional<IpAddress> web_driver(const Dossier& dossier, std::size_t i) {
-  if (dossier.web_evidence == nullptr || i >= dossier.web.owner.size()) return {};
-  if (dossier.web.owner[i] == 0) return {};
-  return dossier.web_evidence->address(dossier.web.owner[i]);
+  const std::uint32_t owner = owner_of(dossier, i);
+  if (dossier.web_evidence == nullptr || owner == 0) return {};
+  return dossier.web_evidence->address(owner);
 }
 
 void take_counts(const Volume& counted, MessageCounts& messages) {

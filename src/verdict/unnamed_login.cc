@@ -41,10 +41,7 @@ bool has_logged_in_before(const CaseFile& file, std::uint32_t address) {
   const Ledger& ledger = file.ledger;
   const ActorId host =
       ledger.find_actor(SubmissionClass::remote, bytes_of(ledger.address(address)), "");
-  const std::int64_t first_hour = ledger.from().time_since_epoch().count() / 3600;
-  if (host != FlatMap::kNone)
-    for (const HourCount& hour : ledger.hours_of(ledger.actors[host]))
-      if (hour.hour < first_hour) return true;
+  if (host != FlatMap::kNone && ledger.wrote_before_window(ledger.actors[host])) return true;
   return std::ranges::any_of(
       rows_of(file.logins.logins_of_address, address),
       [&](std::uint32_t row) { return ledger.got_in_of(ledger.logins[row]).succeeded_before > 0; });

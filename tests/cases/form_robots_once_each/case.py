@@ -1,32 +1,15 @@
-"""A contact page sends copies. Today 170 addresses of homes look at it and write once each, two fifths of them to people who
-do not exist; the page wrote one a day before. No visitor alone is told from a person: a note, nobody is blocked, nothing is held."""
-from server import Server
-
-SITE, PAGE = "lakeside.example", "/contact.php"
-
-
-def post(server, address, at, to, outcome):
-    server.request(SITE, address, at, PAGE, "POST", referer=f"https://{SITE}{PAGE}")
-    server.php_mail(SITE, PAGE, at + 0.3, [f"desk@{SITE}"], "Message from the website", php_log=False, sender=f"web@{SITE}")
-    server.php_mail(SITE, PAGE, at + 0.6, [to], "Copy of your message to Lakeside", outcome, php_log=False, sender=f"web@{SITE}")
+"""Today 170 addresses of homes look at a contact page (contact_page.py) and write once each, two fifths of them to people who do not
+exist. No visitor alone is told from a person: a note, nobody is blocked, nothing is held."""
+from contact_page import is_a_note, look_from_home, page_with_copies, post
 
 
 def build(root):
-    server = Server(root, layout="cpanel", exim="4.96")
-    server.account("lakeside", SITE, ["desk"])
-    server.php_file(SITE, PAGE, days_old=500)
-    server.history({f"desk@{SITE}": "192.0.2.31"}, days=12)
-    for ago in range(12, -1, -1):
-        done = server.visit(SITE, f"198.51.100.{ago + 1}", (ago, "10:00:00"), ("/", "/style.css", PAGE))
-        post(server, f"198.51.100.{ago + 1}", done, f"guest{ago}@partner{ago}.example", "delivered")
+    server = page_with_copies(root)
     for number, at in enumerate(server.spread("11:00:00", "15:30:00", 170)):
-        home = f"{73 + number % 9 * 11}.{number}.{number * 7 % 250}.{number % 200 + 9}"
-        server.request(SITE, home, at - 4, PAGE)
-        post(server, home, at, server.strangers(1)[0], ("delivered", "unknown", "greylisted", "unknown", "delivered"))
+        post(server, look_from_home(server, number, at), at, server.strangers(1)[0],
+             ("delivered", "unknown", "greylisted", "unknown", "delivered"))
     return server
 
 
 def check(document):
-    if document["incidents"]:
-        return ["an incident, and nobody is known for a robot"]
-    return [] if any("contact.php" in note or "lakeside" in note for note in document["notes"]) else ["no note of it"]
+    return is_a_note(document)
