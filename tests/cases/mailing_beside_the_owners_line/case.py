@@ -3,7 +3,6 @@ today, or a neighbour's. Nobody is blocked, and nobody says that the mailbox use
 from server import Server
 
 BOX, HOME, NEIGHBOUR = "info@harbor.example", "198.51.100.20", "198.51.100.201"
-NOT_THROUGH_A_FILTER = "the owner's letters of that day, which are gone, are counted with the mailing then"
 
 
 def build(root):
@@ -14,7 +13,8 @@ def build(root):
     for at in server.spread("12:10:00", "15:40:00", 100):
         server.smtp_auth_message(BOX, NEIGHBOUR, at, server.strangers(1), "Your parcel is waiting",
                                  ("greylisted", "delivered", "unknown"), flood="stolen")
-    server.expect("stolen", "mailbox", account=BOX, spare_origins=[HOME, NEIGHBOUR],
+    # Through a filter his letters of that day, which are gone, are counted with the mailing.
+    server.expect("stolen", "mailbox", account=BOX, spare_origins=[HOME, NEIGHBOUR], counts=not server.through,
                   entry={"how": "password_known", "address": NEIGHBOUR, "says": ["somebody with the same provider"]})
     server.never_named("sales@harbor.example")
     return server
