@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 
 #include "base/text.h"
+#include "verdict/event_words.h"
 
 namespace queuehound {
 namespace {
@@ -48,14 +49,14 @@ std::string_view value_in(const Record& details, std::string_view name) {
 // All of a plan's addresses are one step: a firewall takes many as it takes one, all or none.
 void block_together(const Incident& incident, const std::vector<std::string>& addresses,
                     Action& action) {
-  std::uint64_t events = 0;
-  std::set<std::string_view> ways;
-  for (const Origin& origin : incident.origins) {
-    if (!origin.block) continue;
-    events += origin.events;
-    ways.insert(via_name(origin.via));
-  }
-  action.reason = fmt::format("{} events over {}", events, fmt::join(ways, ", "));
+  std::map<std::string_view, std::uint64_t> events;  // by word
+  for (const Origin& origin : incident.origins)
+    if (origin.block) events[event_word(incident, origin)] += origin.events;
+  std::string reason;
+  for (const auto& [word, count] : events)
+    reason +=
+        fmt::format("{}{} {}{}", reason.empty() ? "" : ", ", count, word, count == 1 ? "" : "s");
+  action.reason = reason + " from there";
   action.effect =
       "everybody behind these addresses loses this server until the block expires; one of them "
       "is left open by --without ADDRESS";

@@ -9,6 +9,7 @@
 #include "remedy/panel_commands.h"
 #include "remedy/shared_pages.h"
 #include "remedy/shell_quote.h"
+#include "verdict/event_words.h"
 #include "verdict/script_place.h"
 
 namespace queuehound {
@@ -168,11 +169,10 @@ void block_origins(const Incident& incident, const Server& server, Actions& acti
   for (const Origin& origin : incident.origins) {
     if (!origin.block || !done.insert(origin.address).second) continue;
     const std::string address = to_text(origin.address);
-    actions.push_back(
-        {"block_address", address,
-         fmt::format("{} over {}", counted(origin.events, "event"), via_name(origin.via)),
-         "everybody behind this address loses this server until the block expires", true,
-         block_shell(server, origin.address)});
+    actions.push_back({"block_address", address,
+                       counted(origin.events, event_word(incident, origin)) + " from there",
+                       "everybody behind this address loses this server until the block expires",
+                       true, block_shell(server, origin.address)});
   }
 }
 

@@ -8,6 +8,7 @@
 #include "remedy/plan.h"
 #include "report/numbers.h"
 #include "report/words.h"
+#include "verdict/event_words.h"
 
 namespace queuehound {
 namespace {
@@ -50,7 +51,6 @@ class IncidentBlock {
   void write_evidence();
   void write_one(const Evidence& evidence, std::size_t number);
   void write_origins();
-  std::string_view events_of(const Origin& origin) const;
   void write_origin(const Origin& origin, std::size_t width);
   void write_entry();
   void write_siblings();
@@ -221,39 +221,20 @@ void IncidentBlock::write_evidence() {
   page_.label("");
 }
 
-// What is counted of an origin: of attacks what the attack is made of, else by the door.
-std::string_view IncidentBlock::events_of(const Origin& origin) const {
-  constexpr std::pair<std::string_view, std::string_view> kAttacks[] = {
-      {"password_guessing", "failed logins"},
-      {"recipient_probing", "refused recipients"},
-      {"inbound_flood", "messages"},
-      {"mail_bomb", "messages"}};
-  constexpr std::string_view kByDoor[] = {"messages",         "IMAP sessions", "POP3 sessions",
-                                          "webmail sessions", "requests",      "commands"};
-  for (const auto& [signal, events] : kAttacks)
-    if (std::ranges::find(incident_.evidence, signal, &Evidence::signal) !=
-        incident_.evidence.end())
-      return events;
-  return kByDoor[origin.counts_messages ? 0 : static_cast<std::size_t>(origin.via)];
-}
-
 void IncidentBlock::write_origin(const Origin& origin, std::size_t width) {
-  const std::string_view events = events_of(origin);
   std::string address = to_text(origin.address);
   address.resize(std::max(address.size(), width), kSolidBlank);
-  std::string one(events);
-  one.pop_back();
   const std::string state = origin.block
                                 ? page_.ink("to be blocked", Ink::red)
                                 : "not blocked: " + page_.sentence(origin.not_blocked_because);
-  page_.row(
-      fmt::format("{}  {}{}{}", address,
-                  facts(page_, {count_text(origin.events, one, events), page_.name(origin.country),
-                                page_.name(origin.asn), span(origin.first_seen, origin.last_seen),
-                                origin.lift ? fmt::format("{:.0f} times chance", *origin.lift)
-                                            : std::string()}),
-                  page_.between(), state),
-      2);
+  page_.row(fmt::format("{}  {}{}{}", address,
+                        facts(page_, {count_text(origin.events, event_word(incident_, origin)),
+                                      page_.name(origin.country), page_.name(origin.asn),
+                                      span(origin.first_seen, origin.last_seen),
+                                      origin.lift ? fmt::format("{:.0f} times chance", *origin.lift)
+                                                  : std::string()}),
+                        page_.between(), state),
+            2);
 }
 
 void IncidentBlock::write_origins() {

@@ -77,7 +77,7 @@ inline Incident sample_mailbox() {
                            "every program that holds the old password must learn the new one",
                            true,
                            {}});
-  incident.plan.push_back({"block_address", "203.0.113.77", "2600 events over smtp_auth",
+  incident.plan.push_back({"block_address", "203.0.113.77", "2600 messages from there",
                            "everybody behind this address loses this server", true,
                            "iptables -I INPUT -s 203.0.113.77 -j DROP"});
   incident.plan.push_back(

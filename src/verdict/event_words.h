@@ -1,0 +1,14 @@
+// What an origin's events are, in words.
+#pragma once
+
+#include <string_view>
+
+#include "verdict/incident.h"
+
+namespace queuehound {
+
+// One of them: of attacks what the attack is made of, else by the door ("IMAP session"). Several
+// take an "s".
+std::string_view event_word(const Incident& incident, const Origin& origin);
+
+}  // namespace queuehound
