@@ -121,7 +121,9 @@ bool parse_login(std::string_view text, WebmailEvent& event) {
   for (const Opening& opening : kOpenings) {
     if (!text.starts_with(opening.words)) continue;
     event.kind = opening.kind;
-    if (take_tail(text)) return split_login(text.substr(opening.words.size()), event);
+    // First the words, then the tail: "FAILED LOGIN for [on line 1 of ..." has a blank for both.
+    text.remove_prefix(opening.words.size());
+    if (take_tail(text)) return split_login(text, event);
     event.is_broken_off = event.kind == Kind::failure;
     return event.is_broken_off;
   }

@@ -118,6 +118,16 @@ TEST(HordeLog, ANameThatGoesOverTheEndOfTheLineIsTold) {
   EXPECT_FALSE(parse_kept(std::string(kFile) + "Message sent to a@b from kim (192.0.2.7)"));
 }
 
+TEST(HordeLog, ATailThatStandsForTheNameIsNoEnd) {
+  // One blank, that the words and the tail both could have.
+  const auto event = parse_kept(std::string(kFile) + "FAILED LOGIN for [on line 1 of \"/a.php\"]");
+  ASSERT_TRUE(event);
+  EXPECT_TRUE(event->is_broken_off);
+  EXPECT_EQ(event->user, "");
+  EXPECT_FALSE(parse_kept(std::string(kFile) + "Login success for [on line 1 of \"/a.php\"]"));
+  EXPECT_FALSE(parse_kept(std::string(kFile) + "Message sent to [on line 1 of \"/a.php\"]"));
+}
+
 TEST(HordeLog, OtherLinesAreNone) {
   for (const std::string_view line :
        {"",
