@@ -46,6 +46,9 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
     file.selector_line = find_exim_setting(root, server.exim_config_file, "log_selector");
   file.selector_source = find_debian_selector(root);
   file.signs = read_log_signs(root, server, file.zone, view.window.to);
+  file.logins = read_login_signs(root, server);
+  file.login_format = find_dovecot_setting(root, "login_log_format_elements");
+  file.is_dovecot_2_4 = find_dovecot_setting(root, "dovecot_config_version").has_value();
   file.reach = measure_reach(root, server, file.zone, kMeasuredOfAKind);
   file.php = find_php_installs(root);
   file.rotation = read_logrotate(root);

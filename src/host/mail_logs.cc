@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "host/search.h"
+#include "host/setting_line.h"
 #include "host/tree.h"
 
 namespace queuehound {
@@ -124,10 +125,7 @@ void find_exim(Search& search) {
 // log_path and info_log_path of Dovecot's configuration.
 std::vector<std::string> dovecot_log_paths(const RootDir& root) {
   std::vector<std::string> paths;
-  std::vector<std::string> files{"/etc/dovecot/dovecot.conf", "/etc/dovecot/local.conf"};
-  for (std::string& file : glob(root, "/etc/dovecot/conf.d/*.conf", 200))
-    files.push_back(std::move(file));
-  for (const std::string& file : files)
+  for (const std::string& file : dovecot_config_files(root))
     for_each_line(text_of(root, file), [&](std::string_view line) {
       const std::string_view key = trim(cut(line, '='));
       const std::string_view value = trim(line.substr(0, line.find('#')));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/root_dir.h"
 
@@ -20,5 +21,10 @@ struct SettingLine {
 // itself reads them: in branches that hold, with macros replaced.
 std::optional<SettingLine> find_exim_setting(const RootDir& root, std::string_view path,
                                              std::string_view name);
+
+// The last line of Dovecot's files that sets `name` outside comments, wherever it stands in them.
+std::optional<SettingLine> find_dovecot_setting(const RootDir& root, std::string_view name);
+// Those files, in the order in which Debian's and RHEL's own include each other.
+std::vector<std::string> dovecot_config_files(const RootDir& root);
 
 }  // namespace queuehound

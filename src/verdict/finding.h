@@ -15,6 +15,7 @@
 #include "host/setting_line.h"
 #include "survey/log_reach.h"
 #include "survey/log_signs.h"
+#include "survey/login_signs.h"
 #include "verdict/incident.h"
 
 namespace queuehound {
@@ -31,6 +32,9 @@ struct CheckFile {
   std::optional<SettingLine> selector_line = {};    // in what Exim reads
   std::optional<SettingLine> selector_source = {};  // in what that is generated from
   LogSigns signs = {};
+  LoginSigns logins = {};
+  std::optional<SettingLine> login_format = {};  // Dovecot's login_log_format_elements
+  bool is_dovecot_2_4 = false;                   // whose variables have other names
   std::vector<LogReach> reach = {};
   std::vector<PhpInstall> php = {};
   std::vector<RotationRule> rotation = {};

@@ -47,6 +47,10 @@ constexpr std::array kRows{
         "without Dovecot's log nobody can say whether a mailbox's password was "
         "guessed, and where its owner usually reads mail",
         look_at_login_log},
+    Row{"login_address", 10,
+        "without rip= in Dovecot's lines nobody can say from where a mailbox is read and where its "
+        "password was guessed from",
+        look_at_login_addresses},
     Row{"future_stamps", 10,
         "lines from the future are not believed, and their messages are not "
         "counted",

@@ -129,6 +129,29 @@ std::optional<Finding> look_at_login_log(const CheckFile& file) {
   return finding;
 }
 
+// One line of a proxy's own may lack it; a format that lacks it lacks it always.
+std::optional<Finding> look_at_login_addresses(const CheckFile& file) {
+  constexpr std::uint64_t kFewest = 3;
+  const LoginSigns& signs = file.logins;
+  if (signs.logins < kFewest || signs.with_address * 2 >= signs.logins) return {};
+  Finding finding;
+  finding.seen = "logins in " + signs.path + " tell no address";
+  finding.place = file.login_format
+                      ? file.login_format->path + ":" + std::to_string(file.login_format->line)
+                      : "/etc/dovecot/local.conf";
+  finding.lines = {file.is_dovecot_2_4
+                       ? "login_log_format_elements = user=<%{user}> method=%{mechanism} "
+                         "rip=%{remote_ip} lip=%{local_ip} mpid=%{mail_pid} %{secured} "
+                         "session=<%{session}>"
+                       : "login_log_format_elements = user=<%u> method=%m rip=%r lip=%l mpid=%e %c "
+                         "session=<%{session}>"};
+  finding.then = "doveadm reload";
+  finding.advice = file.login_format
+                       ? "in place of the line that stands there; it is Dovecot's own default"
+                       : "it is Dovecot's own default";
+  return finding;
+}
+
 std::optional<Finding> look_at_future(const CheckFile& file) {
   const LogSigns& signs = file.signs;
   if (signs.future == 0) return {};

@@ -1,6 +1,8 @@
-#!/usr/bin/env python3
-"""`check` on small servers of several styles; the manual pages under groff and mandoc; the completion
-scripts under the shells themselves; the pager on a real terminal."""
+#!/ usr / bin / env python3
+""
+    "`check` on small servers of several styles; the manual pages under groff and mandoc; the completion
+    scripts under the shells themselves;
+the pager on a real terminal."""
 import json
 import os
 import pathlib
@@ -35,7 +37,8 @@ def run(*arguments, **more):
 def check(root, *arguments):
     done = run("check", "--root", str(root), "--json", *arguments)
     document = json.loads(done.stdout)
-    return done.returncode, {row["name"]: row for row in document["findings"]}, document
+    return done.returncode, {row["name"]: row for row in document["findings"]
+}, document
 
 
 def build(folder, style, days=35):
@@ -97,8 +100,26 @@ def settings(root):
     _, findings, document = check(root)
     for name in ("log_selector", "php_header", "php_log", "csf_testing"):
         expect(name not in findings, f"{name} after its remedy")
+    login_addresses(root, put)
     text = run("check", "--root", str(root), "--ascii", "--width", "80").stdout
     expect(text.startswith("Evidence is ") and "What to do" in text.splitlines()[1], "the first two lines")
+
+
+def login_addresses(root, put):
+    """A Dovecot told to leave addresses out; the line that is offered is one that Dovecot takes."""
+    line = "2026-11-23 10:0{0}:00 imap-login: Info: Login: user=<kim@harbor.example>, method=PLAIN, {1}lip=192.0.2.1, mpid={0}\n"
+    put("/etc/dovecot/dovecot.conf", "log_path = /var/log/dv.log\n!include_try local.conf\n")
+    put("/etc/dovecot/local.conf", "# made up\nlogin_log_format_elements = user=<%u> method=%m lip=%l mpid=%e\n")
+    put("/var/log/dv.log", "".join(line.format(i, "rip=192.0.2.7, ") for i in range(5)))
+    expect("login_address" not in check(root)[1], "logins with addresses")
+    put("/var/log/dv.log", "".join(line.format(i, "rip=192.0.2.7, " if i == 0 else "") for i in range(5)))
+    finding = check(root)[1].get("login_address")
+    expect(finding and finding["place"] == "/etc/dovecot/local.conf:2", f"logins without addresses: {finding}")
+    (offered,) = finding["lines"]
+    put("/etc/dovecot/local.conf", offered + "\n")
+    read = subprocess.run(["doveconf", "-c", str(root / "etc/dovecot/dovecot.conf"), "login_log_format_elements"],
+                          capture_output=True, text=True)
+    expect(read.returncode == 0 and read.stdout.strip() == offered, f"doveconf: {read.stdout}{read.stderr}")
 
 
 def unprivileged():
@@ -306,7 +327,7 @@ def read_until(terminal, text):
     """What a terminal shows until it shows `text`, or for ten seconds."""
     seen = ""
     for part in parts_of(terminal, 10):
-        # A bell rings, and what was typed is drawn once more behind backspaces.
+#A bell rings, and what was typed is drawn once more behind backspaces.
         seen += part.decode(errors="replace").replace("\a", "")
         while "\b" in seen:
             seen = seen[:seen.index("\b") - 1] + seen[seen.index("\b") + 1:]
@@ -320,7 +341,8 @@ def on_terminal(environment, *arguments):
     pid, terminal = pty.fork()
     if pid == 0:
         os.system("stty rows 10 cols 80")
-        os.execve(PROGRAM, [PROGRAM, *arguments], {**os.environ, "TERM": "xterm", **environment})
+        os.execve(PROGRAM, [PROGRAM, *arguments], {
+    **os.environ, "TERM" : "xterm", **environment})
     seen = b"".join(parts_of(terminal, 20))
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen.decode(errors="replace")
@@ -354,8 +376,9 @@ def without_countries(scan):
     for incident in scan["incidents"]:
         for origin in incident["origins"]:
             origin["country"] = None
-    return {name: scan[name] for name in ("incidents", "looks_fine", "notes")}
-
+    return {
+  name: scan[name] for name in ("incidents", "looks_fine", "notes")
+  }
 
 def countries():
     """Where the tables of tor-geoipdb lie, addresses bear their country; no verdict and no block is another for it."""

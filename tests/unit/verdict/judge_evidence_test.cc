@@ -64,6 +64,7 @@ TEST(Findings, EachComesAloneWhenItsThingIsMissing) {
       {"log_selector", [](Server& s, CheckFile&) { s.log_selector = "+all -arguments"; }},
       {"access_log", [](Server& s, CheckFile&) { drop(s, LogKind::access); }},
       {"login_log", [](Server& s, CheckFile&) { drop(s, LogKind::dovecot); }},
+      {"login_address", [](Server&, CheckFile& f) { f.logins = {9, 1, "/var/log/x"}; }},
       {"php_header",
        [](Server&, CheckFile& f) {
          f.php = {{.ini = "/etc/php.ini", .log = {"/etc/php.ini", 3, "/l"}}};
