@@ -19,6 +19,12 @@ struct ListFate {  // of letters, by recipient
       dead += recipient.is_unknown_recipient;
     });
   }
+  void add(const ListFate& other) {
+    letters += other.letters;
+    recipients += other.recipients;
+    tried += other.tried;
+    dead += other.dead;
+  }
   bool is_dead(std::uint64_t least, std::uint64_t one_of) const {
     return dead >= least && dead * one_of >= tried;
   }

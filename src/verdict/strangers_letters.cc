@@ -237,6 +237,29 @@ void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
   }
 }
 
+// Where nobody knows the owner's places (a mailbox that was never used, a young log), or he reads
+// by no log: of what many places sent, a few letters each, a third reaches nobody. Who writes on a
+// journey beside that thief writes to people he knows.
+void mark_writers_in_vain_by_turns(const CaseFile& file, const Dossier& dossier, const Fates& fates,
+                                   std::vector<char>& marked) {
+  constexpr std::uint64_t kDead = 30, kOneOf = 3, kOneOfAPlace = 5;
+  constexpr std::size_t kPlaces = 3;
+  if (dossier.sends_by_program || is_new_every_day(dossier)) return;
+  const Correspondences of_network = correspondences_of(file, dossier);
+  ListFate all;
+  std::set<IpAddress> in_vain;
+  for (const auto& [network, there] : of_network) {
+    const auto fate = fates.of_network.find(network);
+    if (!there.is_of_sender_only() || fate == fates.of_network.end()) continue;
+    all.add(fate->second);
+    if (fate->second.is_dead(1, kOneOfAPlace)) in_vain.insert(network);
+  }
+  if (!all.is_dead(kDead, kOneOf) || in_vain.size() < kPlaces) return;
+  for (std::size_t row = 0; row < marked.size(); ++row)
+    marked[row] |= may_take_turns(dossier.clients[row]) &&
+                   in_vain.contains(network_of(file, dossier.clients[row]));
+}
+
 }  // namespace
 
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier) {
@@ -246,6 +269,7 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
   mark_writers_to_many(dossier, fates, marked);
   mark_writers_as_others(file, dossier, marked);
   mark_writers_by_turns(file, dossier, marked);
+  mark_writers_in_vain_by_turns(file, dossier, fates, marked);
   return marked;
 }
 
