@@ -47,8 +47,6 @@ bool is_younger(const CaseFile& file, Time begun, seconds age) {
   return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
 }
 
-std::int64_t day_of(Time at) { return at.time_since_epoch() / seconds(86400); }
-
 bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
   bool was_used = false;
   for_each_stay(file, user, [&](const Stay& stay) { was_used |= stay.first <= at; });
@@ -61,6 +59,8 @@ bool is_a_main_place(const Readings& readings, const PlaceOfReading& reading) {
       readings, [&](const auto& row) { return row.second.sessions <= reading.sessions * 2; });
 }
 
+std::int64_t day_of(Time at) { return at.time_since_epoch() / seconds(86400); }
+
 class FirstDays {
  public:
   FirstDays(const CaseFile& file, Time begun, const Dossier& dossier)
@@ -68,14 +68,14 @@ class FirstDays {
         dossier_(dossier),
         begun_(begun),
         user_(file.ledger.strings.find(dossier.account)),
-        readings_(readings_of(file, user_)) {}
+        readings_(readings_of(file, user_)),
+        is_of_colleagues_(readings_.empty() && is_one_line() && sits_a_colleague_there()) {}
 
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
     if (sits_at(user_, client) || is_reader_beside_botnet(client))
       return "this mailbox is used from here " + since_when();
-    if (readings_.empty() && dossier_.clients.size() == 1 && sits_a_colleague_at(client))
-      return "another mailbox of its domain is used from here " + since_when();
+    if (is_of_colleagues_) return "another mailbox of its domain is used from here " + since_when();
     return {};
   }
 
@@ -97,26 +97,13 @@ class FirstDays {
       return writes_from_nowhere_else(user, client);
     const PlaceOfReading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr) return false;
-    if (here->is_for_hours() && was_read_on_days_before(user, client)) return true;
+    if (here->is_for_hours() &&
+        was_read_on_days_before(file_, user, near(file_, client.address), begun_))
+      return true;
     if (was_read_in_network_before(user, readings, client)) return true;
     if (!is_a_main_place(readings, *here)) return false;
     return tells_the_day_before(user) ? was_there_the_day_before(readings, client, *here)
                                       : is_desk(user, readings, client, *here);
-  }
-
-  // Two days, however often it is read elsewhere: an office's telephone asks for mail all day. Who
-  // tries a password looks in once.
-  bool was_read_on_days_before(std::uint32_t user, const Client& client) const {
-    constexpr std::int64_t kDays = 2;
-    const IpAddress base = near(file_, client.address);
-    bool was_read = false;
-    for_each_stay(file_, user, [&](const Stay& stay) {
-      if (!stay.reads || near(file_, stay.address) != base) return;
-      const std::int64_t since =
-          stay.last < begun_ ? 0 : day_of(stay.last) - day_of(std::max(stay.first, begun_)) + 1;
-      was_read |= stay.days - since >= kDays;
-    });
-    return was_read;
   }
 
   // The same of a household that has another address every night.
@@ -194,16 +181,37 @@ class FirstDays {
     return readers * kFew <= std::ssize(clients);
   }
 
+  // An office or a household has an address of either protocol.
+  bool is_one_line() const {
+    std::set<IpAddress> by_v4, by_v6;
+    for (const Client& client : dossier_.clients) {
+      const IpAddress place = near(file_, client.address);
+      (place.is_v4() ? by_v4 : by_v6).insert(place);
+    }
+    return !dossier_.clients.empty() && by_v4.size() <= 1 && by_v6.size() <= 1;
+  }
+
   // Invoices go out by a mailbox that nobody reads, all from the desk where the office's is read.
   // Whoever stole two mailboxes of one firm and reads in one for hours, to send with the other,
   // could as well read in that.
-  bool sits_a_colleague_at(const Client& client) const {
+  bool sits_a_colleague_there() const {
     const std::string_view domain = domain_of(dossier_.account);
-    std::set<std::uint32_t> users = users_beside(file_, client.address);
+    std::set<std::uint32_t> users = users_beside(file_, dossier_.clients.front().address);
     return users.size() <= kMostUsers && std::ranges::any_of(users, [&](std::uint32_t user) {
              return user != user_ && domain_of(file_.ledger.text(user)) == domain &&
-                    sits_at(user, client);
+                    comes_from_all_of_line(user) && sits_at_some_of_line(user);
            });
+  }
+  bool comes_from_all_of_line(std::uint32_t user) const {
+    std::set<IpAddress> places;
+    for_each_stay(file_, user, [&](const Stay& stay) { places.insert(near(file_, stay.address)); });
+    return std::ranges::all_of(dossier_.clients, [&](const Client& client) {
+      return places.contains(near(file_, client.address));
+    });
+  }
+  bool sits_at_some_of_line(std::uint32_t user) const {
+    return std::ranges::any_of(dossier_.clients,
+                               [&](const Client& client) { return sits_at(user, client); });
   }
 
   const CaseFile& file_;
@@ -211,6 +219,7 @@ class FirstDays {
   Time begun_;
   std::uint32_t user_;
   Readings readings_;
+  bool is_of_colleagues_;
 };
 
 }  // namespace

@@ -137,6 +137,20 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
   return first;
 }
 
+bool was_read_on_days_before(const CaseFile& file, std::uint32_t user, const IpAddress& base,
+                             Time until) {
+  constexpr std::int64_t kDays = 2;
+  const auto day_of = [](Time at) { return at.time_since_epoch() / kDay; };
+  bool was_read = false;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (!stay.reads || near(file, stay.address) != base) return;
+    const std::int64_t since =
+        stay.last < until ? 0 : day_of(stay.last) - day_of(std::max(stay.first, until)) + 1;
+    was_read |= stay.days - since >= kDays;
+  });
+  return was_read;
+}
+
 bool has_fallen_silent(const CaseFile& file, const std::vector<Home>& homes, Time since) {
   if (homes.empty()) return false;
   const Time last = last_at(file, homes);

@@ -75,6 +75,11 @@ bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& 
 // Its sessions in the window that read from near there.
 std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
 
+// Whether it was read from near there on two days before `until`, however often elsewhere: an
+// office's telephone asks for mail all day. Who tries a password looks in once.
+bool was_read_on_days_before(const CaseFile& file, std::uint32_t user, const IpAddress& base,
+                             Time until);
+
 // Nobody was let in from there since, and somebody was a few days before: closed for the holidays
 // is silent for longer than a move.
 bool has_fallen_silent(const CaseFile& file, const std::vector<Home>& homes, Time since);

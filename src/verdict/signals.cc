@@ -191,7 +191,7 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                          is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
-         is_one_letter_of_a_reader(evidence, dossier) || is_poisoned_list(evidence, dossier);
+         is_letter_to_a_class(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
 }
 
 }  // namespace

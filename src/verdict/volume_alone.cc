@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "verdict/chance.h"
+#include "verdict/homes.h"
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
 #include "verdict/reading_door.h"
@@ -194,15 +195,19 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
 // it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
 // note tells, and by his second he has sent two.
-bool is_one_letter_of_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 100;
+bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
+                          const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 100, kLetters = 3;
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || bulk.messages != 1 || bulk.recipients > kPeople ||
-      bulk.unknown_recipients * 10 >= bulk.attempted() || !is_refused_by_few(bulk))
+  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+      bulk.recipients > kPeople || bulk.unknown_recipients * 10 >= bulk.attempted() ||
+      !is_refused_by_few(bulk))
     return false;
-  const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
-    return client.selected == 0 || client.near_reads >= kReads;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
+    return client.selected == 0 || (bulk.messages == 1 && client.near_reads >= kReads) ||
+           was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk);
   });
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });

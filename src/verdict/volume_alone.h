@@ -34,9 +34,10 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
 // of his people have moved.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);
 
-// One letter to a class or a club, from wherever its writer reads the mailbox today; nothing else
-// speaks against it.
-bool is_one_letter_of_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier);
+// A letter to a class or a club, from wherever its writer reads the mailbox today, or two or three
+// from where it was read on days before; nothing else speaks against them.
+bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
+                          const Dossier& dossier);
 
 // A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
 // reports. Many of these addresses never existed.
