@@ -1,5 +1,7 @@
 #include "verdict/letters_in_vain.h"
 
+#include <algorithm>
+
 #include "verdict/answers.h"
 #include "verdict/bought_list.h"
 
@@ -15,17 +17,22 @@ bool is_of_people(const CaseFile& file, const Dossier& dossier) {
 }  // namespace
 
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text) {
-  constexpr std::uint64_t kDead = 30, kOneOf = 5, kManyAtAll = 100, kTimesAsMuch = 5;
+  constexpr std::uint64_t kDead = 30, kManyAtAll = 100, kManyOfYoung = 60, kTimesAsMuch = 5;
+  constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3;
   constexpr std::size_t kDaysKnown = 3;
   const Past& past = dossier.past;
   if (dossier.messages.empty() || is_of_people(file, dossier)) return false;
   if (largest_text * 2 >= dossier.all.recipients) return false;  // that one is the mailing
-  if (past.days > 0 && past.days < kDaysKnown) return false;
-  const std::uint64_t many = past.days == 0 ? kManyAtAll : kTimesAsMuch * past.busiest_day;
+  // A day or two may be a weekend, and tell little of how much is usual.
+  const bool is_young = past.days > 0 && past.days < kDaysKnown;
+  const std::uint64_t many =
+      past.days == 0 ? kManyAtAll
+                     : std::max(is_young ? kManyOfYoung : 0, kTimesAsMuch * past.busiest_day);
   ListFate fate;
   for (const MessageIndex index : dossier.messages)
     fate.add(file.ledger, file.ledger.messages[index]);
-  if (!fate.is_dead(kDead, kOneOf) || fate.recipients <= many) return false;
+  if (!fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf) || fate.recipients <= many)
+    return false;
   return answered_at_once(file, dossier.messages) * 2 < fate.recipients;
 }
 
