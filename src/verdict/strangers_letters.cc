@@ -274,16 +274,20 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
 }
 
 bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kDead = 30, kOneOf = 5, kManyAtAll = 100;
+  constexpr std::uint64_t kDead = 30, kOneOf = 5, kOneOfYoung = 4, kManyAtAll = 100;
   const bool is_first_day = dossier.past.days == 0;
-  if (!is_first_day && (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown))
-    return false;
+  if (!is_first_day && !dossier.has_history_of_clients) return false;
+  // A day or two may be a weekend, and tell little of how much is usual.
+  const bool is_young = !is_first_day && dossier.past.days < kDaysKnown;
   ListFate fate;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) fate.add(file.ledger, message);
   });
-  return fate.is_dead(kDead, kOneOf) &&
-         fate.recipients > (is_first_day ? kManyAtAll : kTimesAsMuch * dossier.past.busiest_day);
+  const std::uint64_t usual = kTimesAsMuch * dossier.past.busiest_day;
+  const std::uint64_t many = is_first_day ? kManyAtAll
+                             : is_young   ? std::max(kManyAtAll, usual)
+                                          : usual;
+  return fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf) && fate.recipients > many;
 }
 
 }  // namespace queuehound
