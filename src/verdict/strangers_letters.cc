@@ -72,33 +72,6 @@ void mark_writers_to_many(const Dossier& dossier, const Fates& fates, std::vecto
       marked[client] |= fate.recipients >= kOfALetter * fate.letters;
 }
 
-struct Names {  // of one stranger's letters
-  std::uint64_t letters = 0, as_others = 0;
-  bool are_others() const { return as_others > 0 && as_others * 10 >= letters * 9; }
-};
-
-void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
-                            std::vector<char>& marked) {
-  constexpr std::size_t kNames = 15;
-  if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return;
-  const std::string_view own = domain_of(dossier.account);
-  std::vector<Names> names(dossier.clients.size());
-  std::unordered_set<std::uint32_t> senders;
-  std::uint64_t recipients = 0;
-  for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
-    if (dossier.clients[client].is_usual) return;
-    ++names[client].letters;
-    const std::string_view domain = domain_of(file.ledger.text(message.sender));
-    if (domain.empty() || domain == own || file.server.is_local_domain(domain)) return;
-    ++names[client].as_others;
-    senders.insert(message.sender);
-    recipients += message.recipients;
-  });
-  if (senders.size() < kNames || recipients <= kTimesAsMuch * dossier.past.busiest_day) return;
-  for (std::size_t client = 0; client < names.size(); ++client)
-    marked[client] |= names[client].are_others();
-}
-
 struct Correspondence {  // of one provider's network with the mailbox
   std::uint64_t letters = 0;
   PlaceOfReading reading;      // as far back as logs go
@@ -173,6 +146,44 @@ bool is_read_outside(const CaseFile& file, const Dossier& dossier,
   });
 }
 
+struct Names {  // of one stranger's letters
+  std::uint64_t letters = 0, as_others = 0;
+  bool are_others() const { return as_others > 0 && as_others * 10 >= letters * 9; }
+};
+
+// Where logs are too young to know a program that lends its login to its visitors: it has one host,
+// and nobody reads the mailbox elsewhere but its owner.
+bool are_of_many_hosts(const CaseFile& file, const Dossier& dossier,
+                       const std::vector<Names>& names, std::uint64_t recipients) {
+  constexpr std::uint64_t kPeople = 60;
+  constexpr std::ptrdiff_t kHosts = 3;
+  return recipients >= kPeople && std::ranges::count_if(names, &Names::are_others) >= kHosts &&
+         is_read_outside(file, dossier, correspondences_of(file, dossier));
+}
+
+void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
+                            std::vector<char>& marked) {
+  constexpr std::size_t kNames = 15;
+  const std::string_view own = domain_of(dossier.account);
+  std::vector<Names> names(dossier.clients.size());
+  std::unordered_set<std::uint32_t> senders;
+  std::uint64_t recipients = 0;
+  for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
+    if (dossier.clients[client].is_usual) return;
+    ++names[client].letters;
+    const std::string_view domain = domain_of(file.ledger.text(message.sender));
+    if (domain.empty() || domain == own || file.server.is_local_domain(domain)) return;
+    ++names[client].as_others;
+    senders.insert(message.sender);
+    recipients += message.recipients;
+  });
+  if (senders.size() < kNames || recipients <= kTimesAsMuch * dossier.past.busiest_day) return;
+  const bool is_known = dossier.has_history_of_clients && dossier.past.days >= kDaysKnown;
+  if (!is_known && !are_of_many_hosts(file, dossier, names, recipients)) return;
+  for (std::size_t client = 0; client < names.size(); ++client)
+    marked[client] |= names[client].are_others();
+}
+
 std::set<IpAddress> networks_known(const CaseFile& file, const Dossier& dossier) {
   std::set<IpAddress> known;
   for (const Client& client : dossier.clients)
@@ -215,18 +226,22 @@ bool is_read_by_other_family(const CaseFile& file, const Dossier& dossier,
 void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
                            std::vector<char>& marked) {
   constexpr std::uint64_t kPeople = 60;  // of one day: nobody writes so many letters by hand
-  if (dossier.past.days == 0 || dossier.sends_by_program || is_new_every_day(dossier)) return;
+  constexpr std::size_t kPlacesOfFirstDay = 5;
+  if (dossier.sends_by_program || is_new_every_day(dossier)) return;
   const Correspondences of_network = correspondences_of(file, dossier);
   // A day or two tell little of where the owner is; that he reads elsewhere does.
   const bool is_owner_known = dossier.has_history_of_clients && dossier.past.days >= kDaysKnown &&
                               is_reading_logged(file, dossier);
   if (!is_owner_known && !is_read_outside(file, dossier, of_network)) return;
   std::uint64_t people = 0, by_few = 0;
+  std::size_t places = 0;
   for (const auto& [network, there] : of_network) {
     if (!there.is_of_sender_only()) continue;
+    ++places;
     people += there.people;
     by_few += there.by_few;
   }
+  if (dossier.past.days == 0 && places < kPlacesOfFirstDay) return;
   if (people < std::max(kPeople, kTimesAsMuch * dossier.past.busiest_day)) return;
   if (by_few * 2 < people || is_read_by_other_family(file, dossier, of_network)) return;
   for (std::size_t row = 0; row < marked.size(); ++row) {
