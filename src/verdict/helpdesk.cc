@@ -7,15 +7,21 @@
 namespace queuehound {
 namespace {
 
-constexpr double kOfAMachine = 20;  // letters on half of its days
-constexpr std::size_t kEnoughAnswers = 10;
+constexpr double kOfASmallOne = 5;  // letters on half of its days
 
 // One letter each, and nobody else.
 bool answers_only(const CaseFile& file, const std::vector<MessageIndex>& messages) {
-  if (messages.size() < kEnoughAnswers) return false;
   for (const MessageIndex index : messages)
     if (file.ledger.messages[index].recipients != 1) return false;
   return answered_at_once(file, messages) * 20 >= messages.size() * 19;
+}
+
+// On half of its days it answers twenty, or a few and today no more than five times as many.
+bool is_a_machines_day(const Past& past, std::size_t answers) {
+  constexpr double kOfAMachine = 20, kTimesAsMany = 5;
+  constexpr std::size_t kEnough = 10;
+  return answers >= kEnough && (past.median_day >= kOfAMachine ||
+                                static_cast<double>(answers) <= kTimesAsMany * past.median_day);
 }
 
 }  // namespace
@@ -24,17 +30,24 @@ bool answers_only(const CaseFile& file, const std::vector<MessageIndex>& message
 // "write" here first, on a mailbox that sends as much on other days; and then he stays suspect for
 // all that his letters come to, as an owner's infected computer does.
 void heed_helpdesk(const CaseFile& file, Dossier& dossier) {
-  if (dossier.past.median_day < kOfAMachine) return;
+  if (dossier.past.median_day < kOfASmallOne) return;
   std::vector<std::vector<MessageIndex>> of_client(dossier.clients.size());
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (const std::uint32_t row = dossier.client_of[i]; row != kNothing)
       of_client[row].push_back(dossier.messages[i]);
+  std::vector<Client*> machines;
+  std::size_t answers = 0;
   for (std::size_t row = 0; row < dossier.clients.size(); ++row) {
     Client& client = dossier.clients[row];
     if (client.is_usual || client.via != Via::smtp_auth || !answers_only(file, of_client[row]))
       continue;
-    client.is_usual = true;
-    client.why_usual = "it answers who wrote here a moment before, one by one";
+    machines.push_back(&client);
+    answers += of_client[row].size();
+  }
+  if (!is_a_machines_day(dossier.past, answers)) return;
+  for (Client* const client : machines) {
+    client->is_usual = true;
+    client->why_usual = "it answers who wrote here a moment before, one by one";
   }
 }
 

@@ -9,16 +9,16 @@ def machines(server):
             f"{server.random.randrange(250)}.{server.random.randrange(250)}" for _ in range(4)]
 
 
-def helpdesk(root, *, letters_today, is_dead):
+def helpdesk(root, *, letters_today, is_dead, usual=60, days=12):
     server = Server(root, layout="cpanel", exim="4.98")
     server.account("club", "club.example", ["support", "info"])
-    server.history({"info@club.example": "192.0.2.62"}, days=12)
+    server.history({"info@club.example": "192.0.2.62"}, days=days)
     ticket = 0
-    for ago in range(12, -1, -1):
+    for ago in range(days, -1, -1):
         hosts = machines(server)
-        for number, at in enumerate(server.spread((ago, "00:05:00"), (ago, "15:25:00"), 60)):
+        for number, at in enumerate(server.spread((ago, "00:05:00"), (ago, "15:25:00"), usual)):
             server.login(BOX, hosts[number % 4], at)
-        for number, at in enumerate(server.spread((ago, "00:10:00"), (ago, "15:25:00"), letters_today if ago == 0 else 60)):
+        for number, at in enumerate(server.spread((ago, "00:10:00"), (ago, "15:25:00"), letters_today if ago == 0 else usual)):
             ticket += 1
             who = f"asker{ticket}@mail{ticket % 50}.example"
             server.remote_message(f"198.51.{ticket % 100}.{ticket % 200}", at - 20, who, BOX, f"Question {ticket}")

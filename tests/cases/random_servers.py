@@ -7,6 +7,7 @@ and what was said is held against who did it.
     random_servers.py --without NAME ...                what was not kept or copied: one of WITHOUT
     random_servers.py --days N ...                      logs that begin so many days ago
     random_servers.py --rough DEAD SPAM ...             letters fail by chance, too: shares of people and of providers
+    random_servers.py --uneven MOST ...                 who is honest has days on which he does up to so many times as much, or as little
     random_servers.py --unsolved ...                    also lives that a scan is known to take for abuse
 
 The stories of case folders say what must be; these look for what nobody thought of. Whom it names, blocks or takes letters from
@@ -34,7 +35,7 @@ from honest_trades import TRADES_MORE, UNSOLVED  # noqa: E402
 from quiet_abuse import QUIET          # noqa: E402
 from random_abuse import ABUSE         # noqa: E402
 from random_town import Town           # noqa: E402
-from rough_weather import let_letters_fail  # noqa: E402
+from rough_weather import let_letters_fail, uneven_days  # noqa: E402
 
 SURE, PART = 0.7, 0.1
 WITHOUT = {"older-logs": ("var/log/**/*.gz", "var/log/**/*.[0-9]", "var/log/**/*-2026*"),
@@ -44,15 +45,16 @@ LIVES, DEEDS = {**HONEST, **TRADES_MORE}, {**ABUSE, **QUIET}
 NAMING = ("account", "system_user", "domain", "script", "list")
 
 
-def compose(root, seed, rough=None):
+def compose(root, seed, rough=None, uneven=1):
     """A town of the seed; whoever abuses it is in town.guilty."""
     chance = random.Random(seed)
     town = Town(root, chance, seed)
     if rough:
         let_letters_fail(town.server, seed, *rough)
-    for life in chance.sample(sorted(LIVES), chance.randrange(3, 7)):
-        town.told.append(life)
-        LIVES[life](town)
+    with uneven_days(town.server, seed, uneven):
+        for life in chance.sample(sorted(LIVES), chance.randrange(3, 7)):
+            town.told.append(life)
+            LIVES[life](town)
     for deed in chance.sample(sorted(DEEDS), chance.choice((0, 1, 1, 1, 1, 2))):
         town.told.append(deed.upper())
         DEEDS[deed](town)
@@ -121,11 +123,11 @@ def judge(town, document):
     return wrong
 
 
-def try_seed(binary, seed, folder, without=None, days=None, rough=None):
+def try_seed(binary, seed, folder, without=None, days=None, rough=None, uneven=1):
     root = pathlib.Path(folder) / str(seed)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    town = compose(str(root), seed, rough)
+    town = compose(str(root), seed, rough, uneven)
     if days is not None:
         town.server.logs_begin = town.server.now - days * 86400
     town.server.write()
@@ -150,6 +152,7 @@ def main():
     parser.add_argument("--without", choices=sorted(WITHOUT))
     parser.add_argument("--days", type=float)
     parser.add_argument("--rough", type=float, nargs=2)
+    parser.add_argument("--uneven", type=float, default=1)
     parser.add_argument("--unsolved", action="store_true")
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int, nargs="?")
@@ -157,13 +160,13 @@ def main():
     if options.unsolved:
         LIVES.update(UNSOLVED)      # before the pool's processes are made
     if options.keep:
-        told, wrong = try_seed(options.binary, options.first, options.keep, options.without, options.days, options.rough)
+        told, wrong = try_seed(options.binary, options.first, options.keep, options.without, options.days, options.rough, options.uneven)
         print(told, *wrong, sep="\n    ")
         return 1 if wrong else 0
     seeds, failed = range(options.first, (options.last or options.first) + 1), 0
     kinds = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(try_and_clean, options.binary, seed, options.without, options.days, options.rough) for seed in seeds]:
+        for future in [pool.submit(try_and_clean, options.binary, seed, options.without, options.days, options.rough, options.uneven) for seed in seeds]:
             told, wrong = future.result()
             failed += bool(wrong)
             kinds.update(text.split()[0] for text in wrong)

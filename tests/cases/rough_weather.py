@@ -1,5 +1,7 @@
-"""Letters that fail by chance beside those that a story tells of: people mistype and move, and some providers call a sender spam. Nobody
-of a story knows its own share, so thresholds meet what lies close to them."""
+"""Letters that fail by chance beside those that a story tells of: people mistype and move, and some providers call a sender spam. Days on
+which there is more to do, or less. Nobody of a story knows its own share, so thresholds meet what lies close to them."""
+import contextlib
+import random
 import zlib
 
 
@@ -25,3 +27,16 @@ def let_letters_fail(server, seed, dead, spam):
         return send(message, outcomes)
 
     server.send = send_in_rough_weather
+
+
+@contextlib.contextmanager
+def uneven_days(server, seed, most):
+    """Whatever a story does in the course of a day it does up to `most` times as often, or as rarely, each day anew."""
+    spread, chance = server.spread, random.Random(seed)
+
+    def spread_unevenly(start, end, count):
+        return spread(start, end, max(1, round(count * most ** chance.uniform(-1, 1))))
+
+    server.spread = spread_unevenly
+    yield
+    server.spread = spread
