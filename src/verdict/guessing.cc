@@ -79,9 +79,22 @@ bool is_known_here(const CaseFile& file, const Guessers& all, const Guesser& gue
          !are_strangers(file, in_vain);
 }
 
+// Of the one mailbox, from its provider's network: a telephone has another address every day.
+Time first_failure_around(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
+  const IpNetwork network = provider_network_of(file.ledger.address(guesser.address));
+  Time first = guesser.first;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (use.first_failure != Time{} && use.first_failure < first &&
+        provider_network_of(file.ledger.address(use.key.address)) == network)
+      first = use.first_failure;
+  }
+  return first;
+}
+
 // A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
 // let in before, older logs would tell.
-bool may_be_telephone(const CaseFile& file, const Guesser& guesser) {
+bool may_be_telephone(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
   constexpr seconds kDay{86400};
   constexpr std::int64_t kHours = 3;
   constexpr std::uint64_t kEachMinute = 60;
@@ -90,8 +103,8 @@ bool may_be_telephone(const CaseFile& file, const Guesser& guesser) {
   const bool is_steady =
       hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(hours) <=
                              3 * std::uint64_t{guesser.failures};
-  return oldest && guesser.first - *oldest < kDay && is_steady &&
-         guesser.busiest_hour < kEachMinute;
+  return oldest && is_steady && guesser.busiest_hour < kEachMinute &&
+         first_failure_around(file, user, guesser) - *oldest < kDay;
 }
 
 bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
@@ -187,7 +200,7 @@ Ids mark_guessers(const CaseFile& file, Guessers& all, HonestFailures& honest) {
   for (Guesser& guesser : all.rows) {
     if (!is_guessing(file, all, guesser) || honest.are_of(guesser)) continue;
     if (guesser.users_end - guesser.users_begin == 1 && guesser.unknown < 3 &&
-        may_be_telephone(file, guesser))
+        may_be_telephone(file, all.users_of(guesser).front(), guesser))
       telephones.push_back(&guesser);
     else
       guesser.is_attacker = true;

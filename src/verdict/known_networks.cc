@@ -123,7 +123,7 @@ bool KnownNetworks::is_habit(const IpAddress& address) const {
 
 bool KnownNetworks::is_of_usual_provider(const IpAddress& address) const {
   const Use known = found(wide_, provider_network_of(address).base);
-  return known.days >= 3 && known.first < onset_ - 2 * kDay;
+  return known.count >= 3 && known.first < onset_ - kDay;
 }
 
 // Of the last ten days: who moved to a new place once comes from there ever after. Who is at home

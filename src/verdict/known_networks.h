@@ -22,7 +22,8 @@ class KnownNetworks {
   // A telephone has another address of its provider's every day: a network the mailbox came from on
   // several days, each time from elsewhere in it, is the owner's habit.
   bool is_habit(const IpAddress& address) const;
-  // Of the provider that he came by on three days: his line may have another address today.
+  // Of the provider that he came by before, three times and more: his line may have another address
+  // today.
   bool is_of_usual_provider(const IpAddress& address) const;
   // Every other day he is in a network where he never was: one more of them says nothing.
   bool is_wanderer() const;
