@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "base/text.h"
 #include "verdict/page_file.h"
@@ -68,10 +69,7 @@ Pages with_hosts(const CaseFile& file, const FileFacts& facts, const Dossier& do
 bool is_owner_possible(const CaseFile& file, const Dossier& dossier, const Site& site,
                        const FileLook& look) {
   if (!file.server.is_web_server_user(dossier.system_user)) return true;
-  std::string_view place = dossier.directory;
-  if (!place.starts_with('?') || place.starts_with("?/")) return true;
-  place.remove_prefix(1);
-  const auto uid = parse_number<std::uint32_t>(cut(place, ':'));
+  const std::optional<std::uint32_t> uid = claimed_owner(dossier);
   if (!uid || *uid == look.owner_uid) return true;
   const Account* const owner = file.server.account_by_uid(*uid);
   return owner != nullptr &&
