@@ -148,8 +148,25 @@ class FirstDays {
 
   bool is_desk(std::uint32_t user, const Readings& readings, const Client& client,
                const PlaceOfReading& here) const {
-    return sits_there(here, begun_) || (is_only_desk(readings, here) &&
-                                        !has_failed_near(file_, user, near(file_, client.address)));
+    return sits_there(here, begun_) || read_and_wrote_for_hours(user, client, here) ||
+           (is_only_desk(readings, here) &&
+            !has_failed_near(file_, user, near(file_, client.address)));
+  }
+
+  // A program that stays connected logs in once in a morning: the letters of before the mailing
+  // tell that somebody sat there. Who floods from where he tried the password writes to more.
+  bool read_and_wrote_for_hours(std::uint32_t user, const Client& client,
+                                const PlaceOfReading& here) const {
+    constexpr std::uint64_t kFewPeople = 40;
+    if (client.near_messages >= kMostOfAReader || client.recipients > kFewPeople ||
+        here.first >= begun_)
+      return false;
+    const Readings writings = writings_of(file_, user, begun_);
+    const PlaceOfReading* const wrote = reading_near(file_, writings, client.address);
+    if (wrote == nullptr) return false;
+    PlaceOfReading both = *wrote;
+    both.add(1, here.first, std::min(here.last, begun_));
+    return both.is_for_hours();
   }
 
   // Many providers give a household another address every night, and who mails first thing in the

@@ -84,6 +84,7 @@ std::string why_unsuspected(const Dossier& dossier) {
   if (dossier.bulk.messages > 0) return "nothing beyond its number speaks against it";
   if (dossier.kind == IncidentKind::form)
     return "no visitor of the page had it send more letters than a person would";
+  if (dossier.all.people == 1) return "all its letters go to one address";
   return "different letters to different people, no mailing among them";
 }
 

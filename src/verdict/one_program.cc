@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "verdict/activity.h"
+#include "verdict/begun_runs.h"
 #include "verdict/flood_within.h"
 #include "verdict/script_name.h"
 #include "verdict/settle_page.h"
@@ -26,6 +27,18 @@ struct Program {
   bool is_file = false;
   const WebJoin* web = nullptr;
 };
+
+// nullptr where nothing tells which.
+const PageId* page_of(const WebJoin& web) {
+  if (web.names_page()) return &web.page;
+  return !web.has_requests && !web.begun.url.empty() ? &web.begun.page : nullptr;
+}
+
+// What waits and nearly all of what is gone began with one request: these are merged whole.
+bool is_one_run(const Program& waits, const Program& gone) {
+  return !gone.is_file && !gone.web->has_requests && !gone.web->begun.url.empty() &&
+         !waits.web->has_requests && waits.web->begun.url == gone.web->begun.url;
+}
 
 std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
                                    const Cases& cases) {
@@ -58,6 +71,14 @@ std::vector<Program> name_programs(const CaseFile& file, const FileFacts& facts,
         told.insert(programs[k].name);
     if (told.size() == 1) programs[i].name = *told.begin();
   }
+  // Nor of what is gone is anything told, but that it began with what waits.
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (programs[i].web == nullptr || programs[i].web->begun.url.empty()) continue;
+    for (std::size_t k = 0; k < programs.size() && programs[i].name.empty(); ++k)
+      if (programs[k].is_file && cases.dossiers[k].system_user == cases.dossiers[i].system_user &&
+          is_one_run(programs[k], programs[i]))
+        programs[i].name = programs[k].name;
+  }
   return programs;
 }
 
@@ -72,6 +93,8 @@ void look_anew(const CaseFile& file, const WebEvidence& web, const FileFacts& fa
   dossier.web = {};
   if (dossier.messages.empty()) return;
   join_requests(file, web, row, dossier);
+  if (!dossier.web.has_requests && file.server.is_web_server_user(dossier.system_user))
+    find_what_began(file, web, row, dossier);
   settle_page(file, web, facts, row, dossier);
 }
 
@@ -97,9 +120,9 @@ void give_letters_to_named_pages(const CaseFile& file, const WebEvidence& web,
     if (!file.server.is_web_server_user(user)) continue;
     std::vector<NamedPage> pages;
     for (std::size_t i = 0; i < count; ++i)
-      if (programs[i].is_file && programs[i].web->names_page() &&
-          cases.dossiers[i].system_user == user && cases.dossiers[i].directory.starts_with('?'))
-        pages.push_back({i, programs[i].web->page});
+      if (programs[i].is_file && cases.dossiers[i].system_user == user &&
+          cases.dossiers[i].directory.starts_with('?') && !is_one_run(programs[i], programs[rest]))
+        if (const PageId* const page = page_of(*programs[i].web)) pages.push_back({i, *page});
     if (pages.empty() || !give_unplaced_letters(file, web, pages, rest, cases)) continue;
     look_anew(file, web, facts, cases.web_row[rest], cases.dossiers[rest]);
     find_flood_anew(file, web, rest, cases);

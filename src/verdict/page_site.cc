@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "base/text.h"
 #include "verdict/page_file.h"
@@ -39,21 +40,6 @@ std::string file_behind(const Site& site, std::string_view path) {
   return full;
 }
 
-// PHP's own header gives the owner of the file that mailed ("?1001:contact.php"); the web server's
-// own number says nothing, for PHP gives it where it could not tell.
-bool is_owner_possible(const CaseFile& file, const Dossier& dossier, const Site& site,
-                       const FileLook& look) {
-  if (!file.server.is_web_server_user(dossier.system_user)) return true;
-  std::string_view place = dossier.directory;
-  if (!place.starts_with('?') || place.starts_with("?/")) return true;
-  place.remove_prefix(1);
-  const auto uid = parse_number<std::uint32_t>(cut(place, ':'));
-  if (!uid || *uid == look.owner_uid) return true;
-  const Account* const owner = file.server.account_by_uid(*uid);
-  return owner != nullptr &&
-         (file.server.is_web_server_user(owner->name) || owner->name == site.account);
-}
-
 // Among everybody's sites one may have the file and another a rule that rewrites the same address
 // to its index.php: so PHP's own header must name the file too. No rule rewrites to an upload
 // folder.
@@ -79,6 +65,16 @@ Pages with_hosts(const CaseFile& file, const FileFacts& facts, const Dossier& do
 }
 
 }  // namespace
+
+bool is_owner_possible(const CaseFile& file, const Dossier& dossier, const Site& site,
+                       const FileLook& look) {
+  if (!file.server.is_web_server_user(dossier.system_user)) return true;
+  const std::optional<std::uint32_t> uid = claimed_owner(dossier);
+  if (!uid || *uid == look.owner_uid) return true;
+  const Account* const owner = file.server.account_by_uid(*uid);
+  return owner != nullptr &&
+         (file.server.is_web_server_user(owner->name) || owner->name == site.account);
+}
 
 std::vector<std::string> files_of_pages_without_host(const CaseFile& file, const Dossier& dossier) {
   Pages pages = pages_of(dossier.web);

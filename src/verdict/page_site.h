@@ -11,6 +11,11 @@
 
 namespace queuehound {
 
+// PHP's own header gives the owner of the file that mailed ("?1001:contact.php"); the web server's
+// own number says nothing, for PHP gives it where it could not tell.
+bool is_owner_possible(const CaseFile& file, const Dossier& dossier, const Site& site,
+                       const FileLook& look);
+
 // The files that the pages can be, to be looked at.
 std::vector<std::string> files_of_pages_without_host(const CaseFile& file, const Dossier& dossier);
 

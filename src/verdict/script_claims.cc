@@ -119,6 +119,13 @@ std::string claimed_name(const CaseFile& file, const Dossier& dossier) {
   return most == names.end() ? std::string{} : most->first;
 }
 
+std::optional<std::uint32_t> claimed_owner(const Dossier& dossier) {
+  std::string_view place = dossier.directory;
+  if (!place.starts_with('?') || place.starts_with("?/")) return {};
+  place.remove_prefix(1);
+  return parse_number<std::uint32_t>(cut(place, ':'));
+}
+
 std::string claimed_path(const CaseFile& file, const HeaderHints& hints) {
   std::string_view host, path, client;
   if (!split_php_script(file.ledger.text(hints.php_script), host, path, client)) {

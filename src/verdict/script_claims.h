@@ -42,6 +42,9 @@ std::vector<std::string> php_scripts_of(const CaseFile& file, const Dossier& dos
 // The file name most of the dossier's messages give in PHP's own header; "" where none does.
 std::string claimed_name(const CaseFile& file, const Dossier& dossier);
 
+// The owner that PHP's own header gives the file (a dossier's "?1001:contact.php").
+std::optional<std::uint32_t> claimed_owner(const Dossier& dossier);
+
 // The path X-PHP-Script claims, where its site is known here.
 std::string claimed_path(const CaseFile& file, const HeaderHints& hints);
 

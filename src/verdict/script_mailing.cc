@@ -55,7 +55,22 @@ bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers&
   return false;
 }
 
-Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, std::size_t i) {
+// Under a user that runs everybody's sites another's page of the same file name mails, too: two
+// customers each have a newsletter.php. Then the name alone tells nothing.
+bool has_namesake(const CaseFile& file, const Dossier& dossier) {
+  const WebEvidence* const web = dossier.web_evidence;
+  if (web == nullptr || !dossier.web.names_page() || dossier.script.empty() ||
+      !file.server.is_web_server_user(dossier.system_user))
+    return false;
+  return std::ranges::any_of(web->rows, [&](const RequestRow& row) {
+    return row.suspect == dossier.web.suspect && row.joined > 0 &&
+           row.site != dossier.web.page.site &&
+           file_name_of(web->text(row.path)) == file_name_of(dossier.script);
+  });
+}
+
+Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, bool is_name_told,
+           std::size_t i) {
   const Message& message = file.ledger.messages[dossier.messages[i]];
   const std::string named = message_script(file, message);
   Tie tie;
@@ -66,6 +81,7 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
                                                        : std::string_view(dossier.called_file));
   tie.is_elsewhere =
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
+  tie.is_named &= is_name_told;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
   tie.is_contested = !tie.is_named && has_competitor(file, dossier, drivers, message, named);
   return tie;
@@ -141,8 +157,9 @@ ScriptMailing::ScriptMailing(const CaseFile& file, const Likeness& likeness, con
       is_in_planted_place_(is_planted(dossier.place)),
       is_all_in_vain_(are_letters_in_vain(file, dossier, largest_)) {
   const Drivers drivers = drivers_of(dossier);
+  const bool is_name_told = !has_namesake(file, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, i));
+    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, is_name_told, i));
     const Message& message = file.ledger.messages[dossier.messages[i]];
     texts_.add(message, tie.is_own(), tie.is_named);
     if (!tie.is_own()) continue;

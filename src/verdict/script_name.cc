@@ -244,6 +244,21 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
        dossier.web.line);
 }
 
+// What the request that began its mail asked for, where PHP's header in the letters names the same
+// file and its owner.
+void vote_begun(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
+                Candidates& candidates) {
+  const std::string& url = dossier.web.begun.url;
+  if (!dossier.directory.starts_with('?') || dossier.web.has_requests || url.empty()) return;
+  std::string path = file_of_page(file, url);
+  const FileLook* const look = facts.existing(path);
+  if (look == nullptr || file_name_of(path) != claimed_name(file, dossier)) return;
+  const bool is_owner_known = look->owner_uid != 0;  // a copy may have lost its owners
+  if (is_owner_known && claimed_owner(dossier) != look->owner_uid) return;
+  vote(candidates, std::move(path), 1.5,
+       "PHP's header in the message and the request that began its mail");
+}
+
 void vote_cron(const CaseFile& file, const FileFacts& facts, Dossier& dossier,
                Candidates& candidates) {
   const Account* account = file.server.account(dossier.system_user);
@@ -309,6 +324,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
     for (const WebJoin::Possible& possible : *pages)
       if (std::string path = file_of_page(file, possible.url); !path.empty())
         wanted.files.push_back(std::move(path));
+  if (std::string path = file_of_page(file, dossier.web.begun.url); !path.empty())
+    wanted.files.push_back(std::move(path));
   if (dossier.web.has_requests) {
     const std::string_view host = host_of(dossier.web.url);
     if (const Site* site = file.server.site_of_domain(host))
@@ -341,6 +358,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
   vote_php_log(file, dossier, candidates);
   vote_headers(file, dossier, candidates);
   vote_requests(file, facts, dossier, candidates);
+  vote_begun(file, facts, dossier, candidates);
   vote_cron(file, facts, dossier, candidates);
   vote_letters(file, facts, dossier, candidates);
   vote_directory(facts, dossier, candidates);

@@ -38,6 +38,17 @@ void settle_on_planted(const CaseFile& file, const WebEvidence& web, const FileF
   join_one_page(file, web, suspect, page, dossier);
 }
 
+// Two customers each have a newsletter.php, and PHP's header names the owner of the one that
+// mailed. Whoever writes himself a header is contradicted by his requests, which explain his mail;
+// a few letters within reach of them are a neighbour's.
+bool is_neighbours_mail(const CaseFile& file, const FileFacts& facts, const Dossier& dossier) {
+  const WebJoin& web = dossier.web;
+  if (!web.names_page() || web.explained * 2 >= dossier.messages.size()) return false;
+  const Site* const site = file.server.site_of_domain(host_of(web.url));
+  const FileLook* const look = facts.existing(file_of_page(file, web.url));
+  return site != nullptr && look != nullptr && !is_owner_possible(file, dossier, *site, *look);
+}
+
 }  // namespace
 
 void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& facts,
@@ -45,7 +56,7 @@ void settle_page(const CaseFile& file, const WebEvidence& web, const FileFacts& 
   find_hosts_of_pages(file, facts, dossier);
   settle_on_planted(file, web, facts, suspect, dossier);
   find_hosts_of_pages(file, facts, dossier);  // of the page it settled on
-  if (may_be_neighbours_page(file, facts, dossier)) {
+  if (may_be_neighbours_page(file, facts, dossier) || is_neighbours_mail(file, facts, dossier)) {
     dossier.web = {};
     dossier.web.suspect = suspect;
   }

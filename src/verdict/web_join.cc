@@ -12,7 +12,8 @@ namespace {
 // Gives each message the request that started it. Requests and messages are both in order of time,
 // so each message takes the oldest request not yet used up; one that finds none continues the run
 // before it. Where a request starts many, the last one before a message did: else a visitor who
-// writes to a friend a second before a robot would own the robot's twenty.
+// writes to a friend a second before a robot would own the robot's twenty. A run that began without
+// one goes on without one: who asks for the page in the midst of another's mailing made none of it.
 void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                   const PageId& page, bool posts_only, Dossier& dossier) {
   struct Start {
@@ -35,6 +36,7 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
   std::size_t first = 0;
   Time previous{};
   std::uint32_t previous_owner = 0;
+  bool is_begun_by_request = false;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Time at = file.ledger.messages[dossier.messages[i]].at;
     while (first < starts.size() && starts[first].at < at - kRequestToMail) ++first;
@@ -46,8 +48,8 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
       owner = starts[k].address;
       if (capacity != UINT64_MAX) break;
     }
-    if (owner == 0 && previous_owner != 0 && at - previous <= kUnbrokenRun && capacity > 1)
-      owner = previous_owner;
+    if (begins_run(previous, at)) is_begun_by_request = owner != 0;
+    if (owner == 0 && is_begun_by_request && capacity > 1) owner = previous_owner;
     dossier.web.owner[i] = owner;
     dossier.web.explained += owner != 0;
     previous = at;

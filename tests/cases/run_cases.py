@@ -80,9 +80,10 @@ class Comparison:
         for incident in self.document["incidents"]:
             self.innocents(incident)
             self.proof(incident)
+        said = self.document["notes"] + [actor["why"] for actor in self.document["looks_fine"]]
         for words in self.expected["never_noted"]:
-            if any(words in note for note in self.document["notes"]):
-                self.say(f"a note holds: {words}")
+            if any(words in note for note in said):
+                self.say(f"a note, or why somebody looks fine, holds: {words}")
                 self.say_notes()
         for words in self.expected["notes"]:
             if not any(words in note for note in self.document["notes"]):
