@@ -246,7 +246,10 @@ void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
     if (line.empty()) return;
     if (line.back() == '\r') line.remove_suffix(1);
     ++tally_.records;
-    if (learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()))) return;
+    const std::uint64_t at = offset + static_cast<std::uint64_t>(line.data() - lines.data());
+    bool is_understood = false;
+    tally_.unread.survive(at, [&] { is_understood = learn_line(line, at); });
+    if (is_understood) return;
     ++tally_.unrecognised;
     if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
   });
