@@ -317,6 +317,29 @@ std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t addre
   return found == FlatMap::kNone ? 0 : pages_[found].pages;
 }
 
+const WebEvidence::Places& WebEvidence::places_of(std::uint32_t suspect) const {
+  static const Places none;
+  if (placed_ != rows.size() + joined.size()) {
+    placed_ = rows.size() + joined.size();
+    places_.assign(suspects_->size(), {});
+    const auto add = [&](std::uint32_t of, auto list, std::uint32_t place) {
+      if (of < places_.size()) (places_[of].*list).push_back(place);
+    };
+    for (std::uint32_t i = 0; i < rows.size(); ++i) add(rows[i].suspect, &Places::rows, i);
+    for (std::uint32_t i = 0; i < joined.size(); ++i)
+      add(rows[joined[i].row].suspect, &Places::joined, i);
+  }
+  return suspect < places_.size() ? places_[suspect] : none;
+}
+
+const std::vector<std::uint32_t>& WebEvidence::rows_of(std::uint32_t suspect) const {
+  return places_of(suspect).rows;
+}
+
+const std::vector<std::uint32_t>& WebEvidence::joined_of(std::uint32_t suspect) const {
+  return places_of(suspect).joined;
+}
+
 std::uint64_t WebEvidence::pages_seen_by_all(std::uint32_t suspect) const {
   std::uint64_t all = 0;
   for (const PagesSeen& seen : pages_)

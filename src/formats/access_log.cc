@@ -362,6 +362,34 @@ std::optional<AccessRequest> parse_behind_stamp(std::string_view line, const Sta
   return request;
 }
 
+// Of a line without syslog's frame.
+std::size_t request_stops_at(std::string_view line) {
+  if (may_be_json(line)) return access_json_stops_at(line);
+  std::size_t opening = 0;
+  const auto stamp = find_stamp(line, opening);
+  if (!stamp) {
+    // Behind a stamp that no request follows; else where the stamp should be.
+    for (std::size_t at = line.find(" ["); at != kNone; at = line.find(" [", at + 1))
+      if (const auto alone = any_stamp_at(line, at + 1)) return at + 1 + alone->length;
+    const std::size_t bracket = line.find(" [");
+    return bracket == kNone ? 0 : bracket + 1;
+  }
+  const std::size_t begin = opening + 1;
+  AccessRequest request;
+  std::string_view rest = line.substr(begin);
+  if (take_request(rest, request)) {  // a quoted field behind it has no end
+    const auto status_end = static_cast<std::size_t>(rest.data() - line.data());
+    const std::size_t quote = line.rfind('"');
+    return quote == kNone || quote < status_end ? status_end : quote;
+  }
+  std::size_t quote = line.find('"', begin);
+  while (quote != kNone && is_escaped(line, begin, quote)) quote = line.find('"', quote + 1);
+  if (quote == kNone) return line.size();
+  const std::string_view behind_quote = line.substr(quote + 1);
+  const bool has_status = behind_quote.starts_with(' ') && digits_at(behind_quote, 1, 3) >= 0;
+  return quote + 1 + (has_status ? 4 : 0);
+}
+
 }  // namespace
 
 std::optional<AccessRequest> parse_access_line(std::string_view line) {
@@ -399,36 +427,10 @@ std::optional<AccessRequest> parse_access_line(std::string_view line) {
   return request;
 }
 
+// One frame is taken off, as parse_access_line does: a text may hold another, and another in that.
 std::size_t access_stops_at(std::string_view whole) {
   const std::string_view line = without_syslog_frame(whole);
-  if (line.size() < whole.size()) {
-    const std::size_t at = access_stops_at(line);
-    return at + (whole.size() - line.size());
-  }
-  if (may_be_json(line)) return access_json_stops_at(line);
-  std::size_t opening = 0;
-  const auto stamp = find_stamp(line, opening);
-  if (!stamp) {
-    // Behind a stamp that no request follows; else where the stamp should be.
-    for (std::size_t at = line.find(" ["); at != kNone; at = line.find(" [", at + 1))
-      if (const auto alone = any_stamp_at(line, at + 1)) return at + 1 + alone->length;
-    const std::size_t bracket = line.find(" [");
-    return bracket == kNone ? 0 : bracket + 1;
-  }
-  const std::size_t begin = opening + 1;
-  AccessRequest request;
-  std::string_view rest = line.substr(begin);
-  if (take_request(rest, request)) {  // a quoted field behind it has no end
-    const auto status_end = static_cast<std::size_t>(rest.data() - line.data());
-    const std::size_t quote = line.rfind('"');
-    return quote == kNone || quote < status_end ? status_end : quote;
-  }
-  std::size_t quote = line.find('"', begin);
-  while (quote != kNone && is_escaped(line, begin, quote)) quote = line.find('"', quote + 1);
-  if (quote == kNone) return line.size();
-  const std::string_view behind_quote = line.substr(quote + 1);
-  const bool has_status = behind_quote.starts_with(' ') && digits_at(behind_quote, 1, 3) >= 0;
-  return quote + 1 + (has_status ? 4 : 0);
+  return whole.size() - line.size() + request_stops_at(line);
 }
 
 std::optional<std::string_view> plain_request_path(std::string_view target) {

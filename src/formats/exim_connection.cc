@@ -78,6 +78,7 @@ bool is_read_to_its_end(What what, std::string_view rest) {
 class ConnectionReader {
  public:
   void read(std::string_view at_who, bool is_tagged, const ConnectionRow& row);
+  bool is_exhausted() const { return tries_.is_exhausted(); }
   std::optional<EximConnection> result();
 
  private:
@@ -122,7 +123,8 @@ std::optional<EximConnection> ConnectionReader::result() {
 // counts.
 void read_command_errors(std::string_view text, ConnectionReader& reader) {
   constexpr ConnectionRow kRow{"", What::protocol_error, " "};
-  for (std::size_t at = text.find("\" "); at != kNone; at = text.find("\" ", at + 1)) {
+  for (std::size_t at = text.find("\" "); at != kNone && !reader.is_exhausted();
+       at = text.find("\" ", at + 1)) {
     reader.read(text.substr(at + 2), true, kRow);
   }
 }

@@ -270,7 +270,8 @@ std::optional<WebmailEvent> parse_roundcube_send(std::string_view line) {
   WebmailEvent event;
   event.kind = WebmailEvent::Kind::send;
   if (!take_roundcube_frame(line, event) || !line.starts_with("User ")) return {};
-  const std::size_t open = line.find(" [");
+  // Behind a name: "User [192.0.2.7]; Message" has none.
+  const std::size_t open = line.find(" [", 5);
   const std::size_t close = open == kNone ? kNone : line.find("]; Message", open);
   if (close == kNone) return {};
   const auto remote = parse_remote(line.substr(open + 2, close - open - 2));

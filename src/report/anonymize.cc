@@ -148,7 +148,9 @@ std::string Anonymizer::clean(std::string_view text) {
   named_.clear();
   while (!text.empty()) {
     std::size_t at = text.find('@'), mark = 1;
-    if (const std::size_t encoded = text.find("%40"); encoded < at) at = encoded, mark = 3;
+    // Before it only: where none is left, each mark would have the rest looked through.
+    const std::size_t encoded = text.substr(0, at).find("%40");
+    if (encoded != text.npos) at = encoded, mark = 3;
     if (at == text.npos) break;
     std::string_view before = text.substr(0, at), rest = text.substr(at + mark);
     std::size_t length = 0;

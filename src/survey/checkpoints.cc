@@ -204,10 +204,12 @@ std::optional<KeptPiece> Checkpoints::find_at(const std::string& name, const Wan
   if (head.sum != sum_of(rest.substr(kSummed))) return {};
   rest.remove_prefix(sizeof head);
   if (head.sample_length > rest.size()) return {};
-  KeptPiece piece{{head.records, head.unrecognised, head.bytes,
-                   std::string(rest.substr(0, head.sample_length))},
-                  Ledger(wanted.from, wanted.to),
-                  LedgerBytes::Place::across};
+  LineTally tally;
+  tally.records = head.records;
+  tally.unrecognised = head.unrecognised;
+  tally.bytes = head.bytes;
+  tally.sample = rest.substr(0, head.sample_length);
+  KeptPiece piece{std::move(tally), Ledger(wanted.from, wanted.to), LedgerBytes::Place::across};
   rest.remove_prefix(head.sample_length);
   if (!LedgerBytes::decode(rest, wanted.file, piece.ledger)) return {};
   piece.place = LedgerBytes::place_of(piece.ledger);

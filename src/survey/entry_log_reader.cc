@@ -4,6 +4,7 @@
 
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 
@@ -37,19 +38,23 @@ void read_entry_log(const RootDir& root, const SurveyOptions& options, const Log
       if (file.error().kind != Error::Kind::gone) survey.notes.push_back(file.error().text);
       continue;
     }
+    UnreadLines unread;
     (void)read_lines(*file, detect_form(*file), 0, UINT64_MAX, [&](const LineBlock& block) {
       tally.bytes += block.text.size();
       for_each_line(block.text, [&](std::string_view line) {
         if (line.empty()) return;
         ++tally.records;
-        const auto at = static_cast<std::uint64_t>(line.data() - block.text.data());
-        if (use({line, block.offset + at, &segment})) return;
+        const auto at = block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
+        bool is_understood = false;
+        unread.survive(at, [&] { is_understood = use({line, at, &segment}); });
+        if (is_understood) return;
         ++tally.unrecognised;
         if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
       });
       if (options.progress) options.progress(block.text.size(), 0, segment.path);
       return !options.is_stopped();
     });
+    if (unread.count > 0) survey.notes.push_back(unread_note(segment.path, unread));
   }
   const std::string_view kind = log_kind_name(log.kind);
   const bool is_listed = std::ranges::any_of(survey.sources, [&](const SourceTally& source) {

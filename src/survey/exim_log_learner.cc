@@ -229,8 +229,9 @@ void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   const char* begin = lines.data();
   for (const char* const end : marks_.line_ends) {
     while (begin < end && *begin == '\0') ++begin;  // what a crash or copytruncate left
-    learn_line({begin, static_cast<std::size_t>(end - begin)},
-               offset + static_cast<std::uint64_t>(begin - lines.data()));
+    const std::string_view line(begin, static_cast<std::size_t>(end - begin));
+    const std::uint64_t at = offset + static_cast<std::uint64_t>(begin - lines.data());
+    if (!tally_.unread.survive(at, [&] { learn_line(line, at); })) not_understood(line);
     begin = end + 1;
   }
   ledger_.end_lines();
@@ -295,7 +296,7 @@ void EximLogLearner::release_held() {
 }
 
 void EximLogLearner::finish() {
-  while (held_.is_holding()) release_held();
+  while (held_.is_holding()) tally_.unread.survive(held_.from(), [&] { release_held(); });
 }
 
 void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line) {

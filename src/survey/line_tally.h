@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "survey/unread_lines.h"
+
 namespace queuehound {
 
 struct LineTally {
@@ -11,12 +13,14 @@ struct LineTally {
   std::uint64_t unrecognised = 0;
   std::uint64_t bytes = 0;
   std::string sample;  // one unrecognised line, at most 200 bytes
+  UnreadLines unread;  // of them
 
   void add(const LineTally& other) {
     records += other.records;
     unrecognised += other.unrecognised;
     bytes += other.bytes;
     if (sample.empty()) sample = other.sample;
+    unread.add(other.unread);
   }
 };
 

@@ -100,7 +100,7 @@ class WebmailLearner : public LogLearner {
     is_broken_off_ |= event->is_broken_off;
     if (event->user.empty()) return true;
     if (may_be_typed && event->kind != WebmailEvent::Kind::failure) return true;
-    user_ = mailbox_of_login(unescaped_user(*event).substr(0, 256), server_);
+    user_ = mailbox_of_login(unescaped_user(*event), server_);
     // Behind a name that goes over the end of its line, who typed it may have written the rest.
     const auto address = is_broken_off_ ? std::nullopt : parse_ip_address(event->client);
     if (event->tells_sender) learn_letter(*event, *at, address);
@@ -154,7 +154,8 @@ class WebmailLearner : public LogLearner {
   }
 
   std::string unescaped_user(const WebmailEvent& event) const {
-    std::string user(event.user);
+    // Cut first: a guesser's name may be a megabyte of "%40", each of which moves what follows it.
+    std::string user(event.user.substr(0, 256));
     if (kind_ != LogKind::sogo) return user;
     for (std::size_t at = user.find("%40"); at != user.npos; at = user.find("%40", at + 1))
       user.replace(at, 3, "@");
@@ -245,7 +246,10 @@ void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
     if (line.empty()) return;
     if (line.back() == '\r') line.remove_suffix(1);
     ++tally_.records;
-    if (learn_line(line, offset + static_cast<std::uint64_t>(line.data() - lines.data()))) return;
+    const std::uint64_t at = offset + static_cast<std::uint64_t>(line.data() - lines.data());
+    bool is_understood = false;
+    tally_.unread.survive(at, [&] { is_understood = learn_line(line, at); });
+    if (is_understood) return;
     ++tally_.unrecognised;
     if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
   });

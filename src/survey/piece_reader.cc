@@ -74,7 +74,9 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
     result.bytes_on_disk = summary->bytes;
   else if (summary && !result.was_stopped)
     result.bytes_on_disk = piece.segment.bytes;
-  if (!summary)
+  if (result.tally.unread.count > 0)  // and such a piece is not kept
+    result.note = unread_note(piece.segment.path, result.tally.unread);
+  else if (!summary)
     result.note = summary.error().text;
   else if (summary->was_truncated)
     result.note = fmt::format(

@@ -227,9 +227,7 @@ void SpoolLearner::learn(const SpoolMessage& message) {
     done_ = std::make_unique<bool[]>(done_size_);
   }
   for (const SpoolRecipient& recipient : header.recipients) {
-    done_[recipients_.size()] =
-        recipient.is_done ||
-        std::ranges::find(message.journal, recipient.address) != message.journal.end();
+    done_[recipients_.size()] = recipient.is_done;  // those of the journal among them
     recipients_.push_back(recipient.address);
   }
   arrival.recipients = recipients_;

@@ -22,6 +22,7 @@
 #include "survey/spool_data_sizes.h"
 #include "survey/spool_file_name.h"
 #include "survey/spool_readahead.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -97,6 +98,7 @@ class Worker {
   void read_journal(const SpoolFile& file);
   void measure_data(const SpoolFile& file);
   void count_failure(const SpoolFile& file, int error_number);
+  void count_bug(const SpoolFile& file);
   void tell_passed(std::span<const SpoolFile> share, std::size_t done);
   void give_back_monster();
   std::string path_of(const SpoolFile& file) const;
@@ -117,6 +119,7 @@ class Worker {
   SpoolMessage message_;
   SpoolOutcome outcome_;
   std::size_t told_ = 0;  // of its share, to options_.passed
+  UnreadLines unread_;    // messages, here
 };
 
 // A split spool has 62 directories and a share is sorted by them: each is opened once.
@@ -149,6 +152,14 @@ void Worker::count_failure(const SpoolFile& file, int error_number) {
     ++outcome_.unreadable;
     add_sample(outcome_.unreadable_samples, errno_error("read", path_of(file), error_number).text);
   }
+}
+
+// It comes first among the samples: it is ours to mend.
+void Worker::count_bug(const SpoolFile& file) {
+  ++outcome_.damaged;
+  outcome_.damage_samples.insert(outcome_.damage_samples.begin(),
+                                 path_of(file).append(": ").append(kBugWords));
+  outcome_.damage_samples.resize(std::min(outcome_.damage_samples.size(), kSamples));
 }
 
 void Worker::measure_data(const SpoolFile& file) {
@@ -252,7 +263,9 @@ void Worker::run(std::span<const SpoolFile> share) {
     for (std::size_t i = 0; i < files.size(); ++i, ++done) {
       if (options_.must_stop && options_.must_stop()) return;
       ahead.pass(done);
-      if (files[i].has_header) read_message(files[i], batch_ ? batch_->bytes_of(i) : std::nullopt);
+      if (!files[i].has_header) continue;
+      const auto bytes = batch_ ? batch_->bytes_of(i) : std::nullopt;
+      if (!unread_.survive(done, [&] { read_message(files[i], bytes); })) count_bug(files[i]);
     }
   }
 }

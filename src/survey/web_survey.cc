@@ -182,10 +182,9 @@ class AccessLearner {
       ++tally.records;
       const auto offset =
           block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());
-      if (plain_.read(line, request_)) return learn(request_, line, offset);
-      if (const auto request = parse_access_line(line, server_.zone))
-        return learn(*request, line, offset);
-      if (is_haproxy_without_request(line)) return;
+      bool is_understood = false;
+      tally.unread.survive(offset, [&] { is_understood = learn_line(line, offset); });
+      if (is_understood) return;
       ++tally.unrecognised;
       if (tally.sample.empty()) tally.sample = std::string(line.substr(0, 200));
     });
@@ -195,6 +194,13 @@ class AccessLearner {
   NamedClients named;
 
  private:
+  bool learn_line(std::string_view line, std::uint64_t offset) {
+    if (plain_.read(line, request_)) return learn(request_, line, offset), true;
+    const auto request = parse_access_line(line, server_.zone);
+    if (request) learn(*request, line, offset);
+    return request || is_haproxy_without_request(line);
+  }
+
   const std::vector<std::uint32_t>& suspects_of(std::string_view host) {
     const auto [found, is_new] = suspects_.try_emplace(std::string(host));
     if (is_new)
@@ -472,7 +478,10 @@ class WebReading {
     std::size_t i = first;
     for (; i < pieces_.size() && pieces_[i].source == pieces_[first].source; ++i) {
       if (results_[i].web) log.absorb(std::move(*results_[i].web));
-      source.tally.add(results_[i].tally);
+      const LineTally& tally = results_[i].tally;
+      if (tally.unread.count > 0)
+        survey.notes.push_back(unread_note(pieces_[i].segment.path, tally.unread));
+      source.tally.add(tally);
       named.add(results_[i].named);
     }
     if (named.are_a_habit())

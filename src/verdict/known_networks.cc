@@ -84,7 +84,8 @@ KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onse
         got_in.first_success);
   }
   std::vector<std::pair<IpAddress, Use>> in_order(by_address.begin(), by_address.end());
-  std::ranges::sort(in_order, {}, [](const auto& row) { return row.second.first; });
+  std::ranges::sort(in_order, {},
+                    [](const auto& row) { return std::pair(row.second.first, row.first); });
   for (const auto& [address, use] : in_order) add(address, use.count, use.days, use.first);
 }
 

@@ -72,8 +72,8 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
 
 std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) {
   std::map<PageId, LikelyPage> pages;
-  for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect) continue;
+  for (const std::uint32_t place : web.rows_of(suspect)) {
+    const RequestRow& row = web.rows[place];
     LikelyPage& page = pages[row.page()];
     page.requests += row.requests;
     page.posts += row.posts;
@@ -81,13 +81,14 @@ std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) 
     page.joined_posts += row.joined_posts;
     if (page.url == 0) page.url = row.url;
   }
-  for (const JoinedRequest& request : web.joined)
-    if (const RequestRow& row = web.rows[request.row]; row.suspect == suspect) {
-      LikelyPage& page = pages[row.page()];
-      const std::int64_t at = request.at.time_since_epoch().count();
-      page.times.push_back(at);
-      if (is_like_a_machine(web, row)) page.machine_times.push_back(at);
-    }
+  for (const std::uint32_t place : web.joined_of(suspect)) {
+    const JoinedRequest& request = web.joined[place];
+    const RequestRow& row = web.rows[request.row];
+    LikelyPage& page = pages[row.page()];
+    const std::int64_t at = request.at.time_since_epoch().count();
+    page.times.push_back(at);
+    if (is_like_a_machine(web, row)) page.machine_times.push_back(at);
+  }
   std::vector<LikelyPage> all;
   for (auto& [id, page] : pages) {
     if (page.joined == 0) continue;

@@ -1,6 +1,7 @@
 #include "verdict/study_mailbox.h"
 
 #include <algorithm>
+#include <set>
 
 #include "verdict/campaign.h"
 #include "verdict/clients.h"
@@ -22,14 +23,15 @@ namespace {
 // sent once, a week ago, sends his weekly letter.
 void forget_days_of_strangers(const CaseFile& file, Dossier& dossier) {
   Time since = file.ledger.from();
+  std::set<std::uint32_t> strangers;
+  for (const Client& client : dossier.clients)
+    if (client.selected > 0 && !client.is_usual) strangers.insert(client.address);
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user)) {
     const SubmissionUse& sent = file.logins.submissions[row];
     const auto days_ago = (file.ledger.to() - sent.use.first).count() / 86400;
-    if (static_cast<std::int64_t>(sent.use.days) <= days_ago) continue;
-    for (const Client& client : dossier.clients)
-      if (client.address == sent.address && client.selected > 0 && !client.is_usual)
-        since = std::min<Time>(since, sent.use.first);
+    if (static_cast<std::int64_t>(sent.use.days) > days_ago && strangers.contains(sent.address))
+      since = std::min<Time>(since, sent.use.first);
   }
   if (since == file.ledger.from()) return;
   dossier.strangers_since = since;
@@ -42,17 +44,15 @@ bool was_owners_week(const CaseFile& file, const Dossier& dossier) {
   if (dossier.stranger_messages * 2 <= dossier.bulk.messages ||
       dossier.past.episode_start == Time{} || dossier.past.episode_start >= file.ledger.from())
     return false;
-  const auto is_owners = [&](std::uint32_t address) {
-    return std::ranges::any_of(dossier.clients, [&](const Client& client) {
-      return client.address == address && client.is_usual;
-    });
-  };
+  std::set<std::uint32_t> owners;
+  for (const Client& client : dossier.clients)
+    if (client.is_usual) owners.insert(client.address);
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   return std::ranges::all_of(
       rows_of(file.logins.submissions_of_user, user), [&](std::uint32_t row) {
         const SubmissionUse& sent = file.logins.submissions[row];
         return sent.use.first >= file.ledger.from() || sent.use.last < dossier.past.episode_start ||
-               is_owners(sent.address);
+               owners.contains(sent.address);
       });
 }
 

@@ -3,7 +3,9 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <random>
+#include <set>
 
 namespace queuehound {
 namespace {
@@ -166,6 +168,27 @@ TEST(IpAddress, PrivateRangesEndWhereTheyShould) {
   EXPECT_TRUE(is_loopback(*parse_ip_address("127.0.0.53")));
   EXPECT_TRUE(is_loopback(*parse_ip_address("::1")));
   EXPECT_FALSE(is_loopback(*parse_ip_address("128.0.0.1")));
+}
+
+// What strangers could do to the hash that was the same in every run, and to one that keys one
+// half.
+TEST(IpAddressHash, NobodyChoosesAddressesOfOnePlace) {
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15, kFactor = 0xd6e8feb86659fd93;
+  const auto address_of = [](std::uint64_t first, std::uint64_t second) {
+    IpAddress address;
+    std::memcpy(address.bytes.data(), &first, sizeof first);
+    std::memcpy(address.bytes.data() + sizeof first, &second, sizeof second);
+    return address;
+  };
+  std::set<std::size_t> products, factors;
+  constexpr std::uint64_t kCount = 1000;
+  for (std::uint64_t i = 0; i < kCount; ++i) {
+    const std::uint64_t first = 0xb80d0120 | i << 48;  // 2001:db8:0:i
+    products.insert(IpAddressHash()(address_of(first, first * kOdd)));
+    factors.insert(IpAddressHash()(address_of(first, kFactor)));
+  }
+  EXPECT_EQ(products.size(), kCount);
+  EXPECT_EQ(factors.size(), kCount);
 }
 
 }  // namespace

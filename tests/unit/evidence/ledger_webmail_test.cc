@@ -119,6 +119,15 @@ TEST(LedgerWebmail, WhoseALetterIs) {
   for (const Story& story : stories) EXPECT_EQ(told(story), story.told) << story.name;
 }
 
+// Who writes the webmail's log may write any number of lines of one second.
+TEST(LedgerWebmail, ThousandsOfLinesAtOnceAreNobodys) {
+  Story story{"", {{100}}, {}, {100}, ""};
+  story.letters.assign(1024, {101});
+  EXPECT_EQ(told(story), "kim");
+  story.letters.push_back({101});
+  EXPECT_EQ(told(story), "www-data");
+}
+
 TEST(LedgerWebmail, WhatWasToldBeforeTheWindowIsTheUsual) {
   const Ledger ledger = settled({"", {{100}}, {{101}, {-86400}, {-90000}}, {100, -86400}, ""});
   const ActorId actor = ledger.find_actor(SubmissionClass::mailbox, kBox, "");

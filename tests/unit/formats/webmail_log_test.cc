@@ -175,6 +175,8 @@ TEST(RoundcubeSend, MessageAndRecipients) {
   EXPECT_EQ(old->message_id, "");
   EXPECT_EQ(old->recipients, "a@b.example");
   EXPECT_EQ(old->client, "192.0.2.7");
+  EXPECT_FALSE(parse_roundcube_send(
+      "[23-Nov-2016 13:40:28 +0000]: User [192.0.2.7]; Message for a@b.example; 250: OK"));
 }
 
 TEST(CpanelAccess, TheSessionAndThePersonBehindTheProxy) {

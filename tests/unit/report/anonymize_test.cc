@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include "report/archive.h"
 
 namespace queuehound {
@@ -94,6 +96,15 @@ TEST(Anonymizer, a_quoted_name_is_one_person_in_json_too) {
   EXPECT_EQ(anonymizer.clean("{\"line\": \"=> \\\"jane doe\\\"@x.example\"}"),
             "{\"line\": \"=> person1@x.example\"}");
   EXPECT_EQ(anonymizer.clean("\"jane doe\"@x.example"), "person1@x.example");
+}
+
+// A letter to three hundred thousand people, none of whom is written with "%40".
+TEST(Anonymizer, a_long_list_is_looked_through_once) {
+  std::string list;
+  for (int i = 0; i < 300'000; ++i) list += "reader" + std::to_string(i) + "@far.example\n";
+  const std::clock_t begin = std::clock();
+  EXPECT_TRUE(Anonymizer().clean(list).ends_with("\nperson300000@far.example\n"));
+  EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC * 4);
 }
 
 TEST(Archive, is_whole_blocks_and_the_same_every_time) {

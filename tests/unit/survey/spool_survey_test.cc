@@ -174,6 +174,22 @@ TEST_F(SpoolSurvey, SizesAskedForWhileListingAreThoseOfTheReaders) {
   EXPECT_EQ(sizes[0], sizes[1]);
 }
 
+// A bug of ours that a stranger found: it ends no scan.
+TEST_F(SpoolSurvey, AMessageThatCannotBeReadIsToldAndTheNextIsHandedOut) {
+  for (const char* const id : {"1vTesa-0004Bc-7Q", "1vTesb-0004Bc-7Q"})
+    write("input/" + std::string(id) + "-H", message(id, "-local\n", "1\nann@x.example\n"));
+  int seen = 0;
+  const SpoolOutcome outcome =
+      survey_spool(root(), list(), {.threads = 1}, [&](unsigned, const SpoolMessage& found) {
+        if (++seen == 1) (void)found.header->sender.substr(1000);
+      });
+  EXPECT_EQ(seen, 2);
+  EXPECT_EQ(outcome.messages, 2u);
+  EXPECT_EQ(outcome.damaged, 1u);
+  ASSERT_EQ(outcome.damage_samples.size(), 1u);
+  EXPECT_TRUE(outcome.damage_samples[0].ends_with("-H: a bug in queuehound"));
+}
+
 TEST_F(SpoolSurvey, HandsOutParsedMessagesWithJournalAndDataSize) {
   const std::string id = "1vTesa-0004Bc-7Q";
   write("input/a/" + id + "-H", message(id, "-local\n", "2\nann@x.example\nbob@x.example\n"));
