@@ -1,6 +1,7 @@
 // The last look over all that was learned: which messages there really were, and the lists by
 // actor.
 #include <algorithm>
+#include <array>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,6 +17,7 @@ namespace {
 // arrivals are accounted for does a missing one mean something.
 constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
+constexpr std::size_t kChains = 16;  // of hours, walked together
 
 // Each hour once, in order: learn() and settle() both count, and parts of a log share hours. The
 // rows from `later` on are in order themselves. The number of those that are left, at the front.
@@ -49,8 +51,10 @@ void Ledger::list_hours(ActorRecord& actor) {
   std::size_t at = begin + count;
   for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
     hours[--at] = hour_rows_[row].count();
-  for (const MessageIndex index : messages_of(actor)) {
-    const Message& message = messages[index];
+  const std::span<const MessageIndex> letters = messages_of(actor);
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (i + kRowsAhead < letters.size()) __builtin_prefetch(&messages[letters[i + kRowsAhead]]);
+    const Message& message = messages[letters[i]];
     if (!message.in_window) continue;
     const HourCount counted(hour_of(message.at), message.in_log ? 0 : 1, message.recipients);
     if (hours.size() > begin + count && hours.back().hour == counted.hour)
@@ -151,7 +155,23 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   old_ = std::vector<OldMessage>();
   old_free_ = std::vector<std::uint32_t>();
   list_messages();
-  for (ActorRecord& actor : actors) list_hours(actor);
+  // A row of a chain lies anywhere, and it alone tells where the next is. Walked side by side
+  // beforehand, chains wait for their rows together; one by one, they were half of settle().
+  const auto fetch_chains = [&](std::size_t from, std::size_t to) {
+    std::array<std::uint32_t, kChains> rows{};
+    for (std::size_t i = from; i < to; ++i) rows[i - from] = actors[i].newest_hour;
+    for (bool goes_on = true; std::exchange(goes_on, false);)
+      for (std::uint32_t& row : std::span(rows).first(to - from)) {
+        if (row == kNothing) continue;
+        row = hour_rows_[row].older;
+        if (row != kNothing) __builtin_prefetch(&hour_rows_[row]);
+        goes_on = true;
+      }
+  };
+  for (std::size_t i = 0; i < actors.size(); ++i) {
+    if (i % kChains == 0) fetch_chains(i, std::min(i + kChains, actors.size()));
+    list_hours(actors[i]);
+  }
   hour_rows_ = {};
   strings.close();
   std::stable_sort(php_calls.begin(), php_calls.end(),
