@@ -157,20 +157,23 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   list_messages();
   // A row of a chain lies anywhere, and it alone tells where the next is. Walked side by side
   // beforehand, chains wait for their rows together; one by one, they were half of settle().
-  const auto fetch_chains = [&](std::size_t from, std::size_t to) {
-    std::array<std::uint32_t, kChains> rows{};
-    for (std::size_t i = from; i < to; ++i) rows[i - from] = actors[i].newest_hour;
-    for (bool goes_on = true; std::exchange(goes_on, false);)
-      for (std::uint32_t& row : std::span(rows).first(to - from)) {
+  const auto rows_of_chains = [&](std::span<const ActorRecord> of) {
+    std::array<std::uint32_t, kChains> rows;
+    rows.fill(kNothing);
+    std::ranges::transform(of, rows.begin(), &ActorRecord::newest_hour);
+    std::size_t count = 0;
+    for (std::size_t before = SIZE_MAX; count != std::exchange(before, count);)
+      for (std::uint32_t& row : rows) {
         if (row == kNothing) continue;
         row = hour_rows_[row].older;
-        if (row != kNothing) __builtin_prefetch(&hour_rows_[row]);
-        goes_on = true;
+        ++count;
       }
+    return count;
   };
-  for (std::size_t i = 0; i < actors.size(); ++i) {
-    if (i % kChains == 0) fetch_chains(i, std::min(i + kChains, actors.size()));
-    list_hours(actors[i]);
+  for (std::size_t from = 0; from < actors.size(); from += kChains) {
+    const std::span some(actors.data() + from, std::min(kChains, actors.size() - from));
+    hours.reserve(hours.size() + rows_of_chains(some));
+    for (ActorRecord& actor : some) list_hours(actor);
   }
   hour_rows_ = {};
   strings.close();

@@ -123,7 +123,8 @@ class Gathering {
 
   // `row`: of actor_messages, which is gone through. Messages lie in order of time and not of
   // actors: what is to come is asked for in time, first the message, then its first recipient.
-  void ask_ahead(std::size_t row) const {
+  // Always inline: g++ takes a function that does nothing else for one that does nothing.
+  [[gnu::always_inline]] void ask_ahead(std::size_t row) const {
     constexpr std::size_t kFar = 32, kNear = 16;
     if (row + kFar >= ledger_.actor_messages.size()) return;
     __builtin_prefetch(&ledger_.messages[ledger_.actor_messages[row + kFar]]);
