@@ -25,39 +25,61 @@ constexpr std::array<bool, 256> make_address_bytes() {
 }
 inline constexpr std::array<bool, 256> kAddressByte = make_address_bytes();
 
+// The place of the first one that is set; there is one, which countr_zero would ask.
+inline unsigned first_bit(unsigned bits) { return static_cast<unsigned>(__builtin_ctz(bits)); }
+
 #if defined(__SSE2__)
+inline __m128i load_bytes(const char* at) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+inline unsigned bits_of(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+
+// Of ASCII bytes. They are compared as signed numbers, the highest of which `high` is made: then
+// what was above it is below all others.
+inline __m128i between(__m128i bytes, char low, char high) {
+  const __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8(static_cast<char>(0x7f - high)));
+  return _mm_cmpgt_epi8(moved, _mm_set1_epi8(static_cast<char>(0x7f - high + low - 1)));
+}
+
 // One bit a byte that is certainly an address's: letters, digits and * + - . / ^ _ `. Others may
 // be too; they are looked up one by one.
 inline unsigned common_address_bytes(const char* at) {
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  // Compared as signed numbers, so bytes from 0x80 on are below all of these.
-  const auto between = [&](char low, char high) {
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
-                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
-  };
-  const __m128i common =
-      _mm_or_si128(_mm_or_si128(between('*', '9'), between('A', 'Z')), between('^', 'z'));
+  const __m128i bytes = load_bytes(at);
+  const __m128i common = _mm_or_si128(
+      _mm_or_si128(between(bytes, '*', '9'), between(bytes, 'A', 'Z')), between(bytes, '^', 'z'));
   const __m128i comma = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(','));
   return static_cast<unsigned>(_mm_movemask_epi8(_mm_andnot_si128(comma, common)));
 }
 #endif
 
-// The first byte that is no address's, or `end`.
-inline const char* skip_address_bytes(const char* at, const char* end) {
+// The first byte that is no address's, or `end`. From `begin` on bytes may be looked at.
+inline const char* skip_address_bytes(const char* at, const char* end,
+                                      [[maybe_unused]] const char* begin) {
 #if defined(__SSE2__)
+  constexpr unsigned kAll = 0xffff;
   while (end - at >= 16) {
     const unsigned common = common_address_bytes(at);
-    if (common == 0xffffu) {
+    if (common == kAll) {
       at += 16;
       continue;
     }
-    at += std::countr_one(common);
+    at += first_bit(~common);
     if (!kAddressByte[static_cast<unsigned char>(*at)]) return at;
     ++at;
+  }
+  if (at != end && end - begin >= 16) {  // the last sixteen, without those before `at`
+    const auto before = static_cast<unsigned>(16 - (end - at));
+    const unsigned strange = (common_address_bytes(end - 16) ^ kAll) >> before;
+    if (strange == 0) return end;
+    at += first_bit(strange);
   }
 #endif
   while (at != end && kAddressByte[static_cast<unsigned char>(*at)]) ++at;
   return at;
+}
+
+inline const char* skip_address_bytes(const char* at, const char* end) {
+  return skip_address_bytes(at, end, at);
 }
 
 // One bit a byte of the sixty-four from `at` on: is it `wanted`?
@@ -83,11 +105,26 @@ inline const char* find_near(const char* at, const char* end, char wanted) {
   while (end - at >= 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, pattern));
-    if (found != 0) return at + std::countr_zero(static_cast<unsigned>(found));
+    if (found != 0) return at + first_bit(static_cast<unsigned>(found));
     at += 16;
   }
 #endif
   while (at != end && *at != wanted) ++at;
+  return at;
+}
+
+// The first of the two, or `end`; likewise.
+inline const char* find_near(const char* at, const char* end, char one, char other) {
+#if defined(__SSE2__)
+  const __m128i first = _mm_set1_epi8(one), second = _mm_set1_epi8(other);
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load_bytes(at);
+    const unsigned found =
+        bits_of(_mm_or_si128(_mm_cmpeq_epi8(bytes, first), _mm_cmpeq_epi8(bytes, second)));
+    if (found != 0) return at + first_bit(found);
+  }
+#endif
+  while (at != end && *at != one && *at != other) ++at;
   return at;
 }
 

@@ -18,9 +18,8 @@ constexpr int kMappedBits = 96;
 IpAddress from_v4(std::uint32_t quad) {
   IpAddress address;
   std::memcpy(address.bytes.data(), kMappedPrefix.data(), kMappedPrefix.size());
-  for (unsigned i = 0; i < 4; ++i) {
-    address.bytes[12 + i] = static_cast<std::uint8_t>(quad >> (24 - 8 * i));
-  }
+  if constexpr (std::endian::native == std::endian::little) quad = std::byteswap(quad);
+  std::memcpy(address.bytes.data() + kMappedPrefix.size(), &quad, sizeof quad);
   return address;
 }
 

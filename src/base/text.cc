@@ -4,6 +4,10 @@
 #include <array>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace queuehound {
 namespace {
 
@@ -136,6 +140,17 @@ void lower_word(const char* from, char* to) {
   std::memcpy(to, &word, sizeof word);
 }
 
+#if defined(__SSE2__)
+// Compared as signed numbers, so bytes from 0x80 on are below 'A'.
+void lower_sixteen(const char* from, char* to) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  const __m128i capitals = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1)),
+                                         _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1)));
+  const __m128i lower = _mm_or_si128(bytes, _mm_and_si128(capitals, _mm_set1_epi8(0x20)));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), lower);
+}
+#endif
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -155,6 +170,10 @@ std::string_view cut(std::string_view& rest, char separator) {
 // letter stays what it is, also where `to` is `from`.
 void copy_lower(const char* from, std::size_t count, char* to) {
   std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= count; at += 16) lower_sixteen(from + at, to + at);
+  if (at < count && count >= 16) return lower_sixteen(from + count - 16, to + count - 16);
+#endif
   for (; at + 8 <= count; at += 8) lower_word<std::uint64_t>(from + at, to + at);
   // The last word overlaps the one before it: a letter made small twice is the same letter.
   if (at < count && count >= 8) return lower_word<std::uint64_t>(from + count - 8, to + count - 8);

@@ -1,6 +1,7 @@
 // The last look over all that was learned: which messages there really were, and the lists by
 // actor.
 #include <algorithm>
+#include <array>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,6 +17,7 @@ namespace {
 // arrivals are accounted for does a missing one mean something.
 constexpr std::size_t kConsistentArrivals = 10;
 constexpr seconds kStillMoving{120};
+constexpr std::size_t kChains = 16;  // of hours, walked together
 
 // Each hour once, in order: learn() and settle() both count, and parts of a log share hours. The
 // rows from `later` on are in order themselves. The number of those that are left, at the front.
@@ -49,8 +51,10 @@ void Ledger::list_hours(ActorRecord& actor) {
   std::size_t at = begin + count;
   for (std::uint32_t row = actor.newest_hour; row != kNothing; row = hour_rows_[row].older)
     hours[--at] = hour_rows_[row].count();
-  for (const MessageIndex index : messages_of(actor)) {
-    const Message& message = messages[index];
+  const std::span<const MessageIndex> letters = messages_of(actor);
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (i + kRowsAhead < letters.size()) __builtin_prefetch(&messages[letters[i + kRowsAhead]]);
+    const Message& message = messages[letters[i]];
     if (!message.in_window) continue;
     const HourCount counted(hour_of(message.at), message.in_log ? 0 : 1, message.recipients);
     if (hours.size() > begin + count && hours.back().hour == counted.hour)
@@ -151,7 +155,26 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   old_ = std::vector<OldMessage>();
   old_free_ = std::vector<std::uint32_t>();
   list_messages();
-  for (ActorRecord& actor : actors) list_hours(actor);
+  // A row of a chain lies anywhere, and it alone tells where the next is. Walked side by side
+  // beforehand, chains wait for their rows together; one by one, they were half of settle().
+  const auto rows_of_chains = [&](std::span<const ActorRecord> of) {
+    std::array<std::uint32_t, kChains> rows;
+    rows.fill(kNothing);
+    std::ranges::transform(of, rows.begin(), &ActorRecord::newest_hour);
+    std::size_t count = 0;
+    for (std::size_t before = SIZE_MAX; count != std::exchange(before, count);)
+      for (std::uint32_t& row : rows) {
+        if (row == kNothing) continue;
+        row = hour_rows_[row].older;
+        ++count;
+      }
+    return count;
+  };
+  for (std::size_t from = 0; from < actors.size(); from += kChains) {
+    const std::span some(actors.data() + from, std::min(kChains, actors.size() - from));
+    hours.reserve(hours.size() + rows_of_chains(some));
+    for (ActorRecord& actor : some) list_hours(actor);
+  }
   hour_rows_ = {};
   strings.close();
   std::stable_sort(php_calls.begin(), php_calls.end(),

@@ -31,16 +31,6 @@ constexpr std::array<std::uint32_t, 256> kIpShape = make_ip_shapes();
 constexpr std::array<bool, 256> kNameByte =
     make_bytes("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-/:");
 
-#if defined(__SSE2__)
-__m128i load_bytes(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
-// Compared as signed numbers, so bytes from 0x80 on are below all others.
-__m128i between(__m128i bytes, char low, char high) {
-  return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
-                       _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
-}
-unsigned bits_of(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
-#endif
-
 const char* skip_name_bytes(const char* at, const char* end) {
 #if defined(__SSE2__)
   while (end - at >= 16) {
@@ -51,7 +41,7 @@ const char* skip_name_bytes(const char* at, const char* end) {
                                   between(small, 'a', 'z')),  // '-' to ':': - . / 0..9 :
                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
     const unsigned found = bits_of(names);
-    if (found != 0xffffu) return at + std::countr_one(found);
+    if (found != 0xffffu) return at + first_bit(~found);
     at += 16;
   }
 #endif
@@ -113,7 +103,8 @@ bool count_blanks(std::string_view text, std::uint64_t& blanks) {
 
 class Cursor {
  public:
-  explicit Cursor(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+  explicit Cursor(std::string_view text)
+      : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {}
 
   bool is_at_end() const { return at_ == end_; }
   const char* at() const { return at_; }
@@ -165,11 +156,11 @@ class Cursor {
   bool take_address(std::string_view& address, std::string_view& domain_part) {
     const char* from = at_;
     domain_part = {};
-    at_ = skip_address_bytes(at_, end_);
+    at_ = skip_address_bytes(at_, end_, begin_);
     if (at_ == from) return false;
     if (at_ != end_ && *at_ == '@') {
       const char* domain = at_ + 1;
-      at_ = skip_address_bytes(domain, end_);
+      at_ = skip_address_bytes(domain, end_, begin_);
       if (at_ == domain) return false;
       domain_part = {domain, static_cast<std::size_t>(at_ - domain)};
     }
@@ -205,30 +196,30 @@ class Cursor {
   }
 
   bool take_number(std::uint64_t& number) {
-    const char* from = at_;
-    number = 0;
-    for (; at_ != end_ && is_digit(*at_); ++at_)
-      number = number * 10 + static_cast<unsigned>(*at_ - '0');
-    const std::ptrdiff_t digits = at_ - from;
+    const char* const from = at_;
+    const char* at = from;
+    std::uint64_t value = 0;
+    for (; at != end_ && is_digit(*at); ++at) value = value * 10 + static_cast<unsigned>(*at - '0');
+    at_ = at;
+    number = value;
+    const std::ptrdiff_t digits = at - from;
     return digits > 0 && digits < 16 && (digits == 1 || *from != '0');
   }
 
   // Up to the closing quote, which this passes; a backslash hides the byte behind it.
   bool take_quoted(std::string_view& inside) {
-    const char* from = at_;
-    while (at_ != end_) {
-      const char* quote = find_near(at_, end_, '"');
-      if (quote == end_) return false;
-      const char* backslash = find_near(at_, quote, '\\');
-      if (backslash == quote) {
-        inside = {from, static_cast<std::size_t>(quote - from)};
-        at_ = quote + 1;
+    const char* const from = at_;
+    for (;;) {
+      const char* const found = find_near(at_, end_, '"', '\\');
+      if (found == end_) return false;
+      if (*found == '"') {
+        inside = {from, static_cast<std::size_t>(found - from)};
+        at_ = found + 1;
         return true;
       }
-      if (backslash + 1 == end_) return false;
-      at_ = backslash + 2;
+      if (found + 1 == end_) return false;
+      at_ = found + 2;
     }
-    return false;
   }
 
   // Exim's "0.204s", "1w2d".
@@ -244,6 +235,7 @@ class Cursor {
   }
 
  private:
+  const char* begin_;
   const char* at_;
   const char* end_;
 };
@@ -430,11 +422,11 @@ bool take_deferral(Cursor& text, PlainDelivery& delivery) {
 template <Kind kKind>
 bool may_quote_address(std::string_view text) {
   if (text.empty() || holds(text, '\\')) return true;
+  const auto* quote = static_cast<const char*>(std::memchr(text.data(), '"', text.size()));
+  if (quote == nullptr) return false;
   if (kKind != Kind::delivery)
     return holds_pair(text, '"', '@') || holds_pair(text, '"', '.') || holds_pair(text, '<', '"');
-  // C="..." looks after its other one
-  const auto* quote = static_cast<const char*>(std::memchr(text.data(), '"', text.size()));
-  return quote != nullptr && quote != text.data() && quote[-1] == '<';
+  return quote != text.data() && quote[-1] == '<';  // C="..." looks after its other one
 }
 
 template <Kind kKind>

@@ -49,7 +49,7 @@ Site* Search::site(std::string_view domain) {
 
 void Search::add_site(std::string_view domain, std::string_view account,
                       std::string_view root_path) {
-  if (pointers.contains(to_lower(domain))) return;
+  if (!pointers.empty() && pointers.contains(to_lower(domain))) return;
   Site* const found = site(domain);
   if (!found) return;
   if (found->account.empty() && is_plain_name(account)) found->account = account;
@@ -97,9 +97,9 @@ void Search::note(std::string text) {
 void read_domain_owners(Search& search, std::string_view path) {
   for_each_line(text_of(search.root, path, kListFile), [&](std::string_view line) {
     if (line.starts_with('#') || line.starts_with('*')) return;
-    const std::size_t mark = line.find_first_of(":=");
-    if (mark == line.npos) return;
-    search.own_domain(trim(line.substr(0, mark)), trim(line.substr(mark + 1)));
+    const auto mark = std::ranges::find_if(line, [](char c) { return c == ':' || c == '='; });
+    if (mark == line.end()) return;
+    search.own_domain(trim({line.begin(), mark}), trim({mark + 1, line.end()}));
   });
 }
 

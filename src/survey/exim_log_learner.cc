@@ -169,10 +169,11 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
   if (!frame.id.empty())
     kind =
         begins_with(frame.text, "Completed") ? EximLineKind::completed : kind_of_marks(frame.text);
-  if (kind == EximLineKind::other) {
+  if (kind == EximLineKind::other && begins_with(frame.text, "cwd=")) {
+    kind = EximLineKind::cwd;
+  } else if (kind == EximLineKind::other) {
     // Refusals stand behind "H=" or behind an authenticator's name.
-    const bool may_be_refusal =
-        begins_with(frame.text, "H=") || (frame.id.empty() && !begins_with(frame.text, "cwd="));
+    const bool may_be_refusal = frame.id.empty() || begins_with(frame.text, "H=");
     if (!prime_only_ && may_be_refusal && learn_plain_refusal(frame, line, offset, at)) return;
     kind = classify_exim_text(frame);
   }

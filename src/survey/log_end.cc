@@ -29,6 +29,7 @@ std::string read_tail(const RootDir& root, const std::string& path, std::size_t 
   const LogForm form = detect_form(*file);
   const std::uint64_t from = form == LogForm::text && size > count ? size - count : 0;
   std::string tail;
+  if (form == LogForm::text) tail.reserve(size - from);
   (void)read_lines(*file, form, from, size, [&](const LineBlock& block) {
     tail += block.text;
     if (tail.size() < 4 * count) return true;

@@ -108,7 +108,9 @@ class Gathering {
 
   void place_all(const ActorRecord& actor) {
     if (actor.submission == SubmissionClass::bounce) return;
-    for (const MessageIndex index : ledger_.messages_of(actor)) {
+    for (std::size_t i = 0; i < actor.messages.count; ++i) {
+      ask_ahead(actor.messages.begin + i);
+      const MessageIndex index = ledger_.messages_of(actor)[i];
       const Message& message = ledger_.messages[index];
       if (!message.is_cron) place(message, index, actor);
     }
@@ -118,6 +120,18 @@ class Gathering {
 
  private:
   enum class SenderKind : std::uint8_t { unknown, person, list };
+
+  // `row`: of actor_messages, which is gone through. Messages lie in order of time and not of
+  // actors: what is to come is asked for in time, first the message, then its first recipient.
+  // Always inline: g++ takes a function that does nothing else for one that does nothing.
+  [[gnu::always_inline]] void ask_ahead(std::size_t row) const {
+    constexpr std::size_t kFar = 32, kNear = 16;
+    if (row + kFar >= ledger_.actor_messages.size()) return;
+    __builtin_prefetch(&ledger_.messages[ledger_.actor_messages[row + kFar]]);
+    const Message& near = ledger_.messages[ledger_.actor_messages[row + kNear]];
+    if (near.first_recipient != kNothing)
+      __builtin_prefetch(&ledger_.recipients[near.first_recipient]);
+  }
 
   void place(const Message& message, MessageIndex index, const ActorRecord& actor) {
     if (place_list_copy(message, index)) return;
