@@ -1,8 +1,6 @@
-#!/ usr / bin / env python3
-""
-    "`check` on small servers of several styles; the manual pages under groff and mandoc; the completion
-    scripts under the shells themselves;
-the pager on a real terminal."""
+#!/usr/bin/env python3
+"""`check` on small servers of several styles; the manual pages under groff and mandoc; the completion
+scripts under the shells themselves; the pager on a real terminal."""
 import json
 import os
 import pathlib
@@ -37,8 +35,7 @@ def run(*arguments, **more):
 def check(root, *arguments):
     done = run("check", "--root", str(root), "--json", *arguments)
     document = json.loads(done.stdout)
-    return done.returncode, {row["name"]: row for row in document["findings"]
-}, document
+    return done.returncode, {row["name"]: row for row in document["findings"]}, document
 
 
 def build(folder, style, days=35):
@@ -327,7 +324,7 @@ def read_until(terminal, text):
     """What a terminal shows until it shows `text`, or for ten seconds."""
     seen = ""
     for part in parts_of(terminal, 10):
-#A bell rings, and what was typed is drawn once more behind backspaces.
+        # A bell rings, and what was typed is drawn once more behind backspaces.
         seen += part.decode(errors="replace").replace("\a", "")
         while "\b" in seen:
             seen = seen[:seen.index("\b") - 1] + seen[seen.index("\b") + 1:]
@@ -341,8 +338,7 @@ def on_terminal(environment, *arguments):
     pid, terminal = pty.fork()
     if pid == 0:
         os.system("stty rows 10 cols 80")
-        os.execve(PROGRAM, [PROGRAM, *arguments], {
-    **os.environ, "TERM" : "xterm", **environment})
+        os.execve(PROGRAM, [PROGRAM, *arguments], {**os.environ, "TERM": "xterm", **environment})
     seen = b"".join(parts_of(terminal, 20))
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen.decode(errors="replace")
@@ -376,9 +372,8 @@ def without_countries(scan):
     for incident in scan["incidents"]:
         for origin in incident["origins"]:
             origin["country"] = None
-    return {
-  name: scan[name] for name in ("incidents", "looks_fine", "notes")
-  }
+    return {name: scan[name] for name in ("incidents", "looks_fine", "notes")}
+
 
 def countries():
     """Where the tables of tor-geoipdb lie, addresses bear their country; no verdict and no block is another for it."""
