@@ -25,9 +25,10 @@ namespace {
 constexpr seconds kRequest{30}, kKeptOpen{1800}, kAfter{5};
 // Logged when the letter was handed in and its copy was kept.
 constexpr seconds kHandedInBefore{8}, kHandedInAfter{1};
-// No webmail hands in more of one mailbox in so short a time: such lines are a forger's, and each
-// would be held against all that was handed in meanwhile.
-constexpr std::size_t kMostAtOnce = 1024;
+// Each letter told is held against all that was handed in meanwhile. More comparisons than this are
+// a forger's, who writes the webmail's log. Not the lines alone are counted: a thief who has a few
+// thousand written while he sends would else be nobody.
+constexpr std::uint64_t kMostComparisons = 1u << 22;
 constexpr std::size_t kTimes = 9, kOf = 10;  // so many of the letters told need a witness
 
 using OpenedTimes = std::unordered_map<std::uint32_t, std::vector<Time>>;
@@ -138,11 +139,12 @@ void Ledger::join_webmail_letters() {
   const LettersTold told(letters);
   for (const WebmailUse* letter : letters) {
     const std::size_t told_near = told.near(*letter);
-    if (told_near > kMostAtOnce) continue;
+    const auto meanwhile = between(handed_in, letter->at - kHandedInBefore,
+                                   letter->at + kHandedInAfter, time_of_message);
+    if (told_near * std::uint64_t{meanwhile.size()} > kMostComparisons) continue;
     std::size_t fitting = 0;
     MessageIndex last = kNothing;
-    for (const MessageIndex i : between(handed_in, letter->at - kHandedInBefore,
-                                        letter->at + kHandedInAfter, time_of_message)) {
+    for (const MessageIndex i : meanwhile) {
       if (messages[i].is_by_webmail || !is_letter_of(messages[i], *letter)) continue;
       ++fitting;
       last = i;

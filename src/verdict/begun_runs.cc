@@ -128,17 +128,21 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   };
   std::uint64_t behind_requests = 0;
   std::map<std::uint32_t, Share> share_of_row;
+  std::map<PageId, std::uint64_t> behind_page;  // letters, of programs and of what may be one
   for (const MailRun& run : runs_with_what_is_gone(file, web, suspect, dossier)) {
     std::set<std::uint32_t> rows;
+    std::set<PageId> pages;
     bool is_behind_one = false;
     auto at =
         std::ranges::lower_bound(web.joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
     for (; at != web.joined.end() && at->at <= run.start + kMailToRequest; ++at) {
       if (web.rows[at->row].suspect != suspect) continue;
       is_behind_one = true;
+      pages.insert(web.rows[at->row].page());
       if (is_program(web, *at)) rows.insert(at->row);
     }
     if (is_behind_one) behind_requests += run.messages;
+    for (const PageId& page : pages) behind_page[page] += run.messages;
     for (const std::uint32_t row : rows) {
       ++share_of_row[row].runs;
       share_of_row[row].messages += run.messages;
@@ -154,7 +158,10 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   const RequestRow& row = web.rows[most->first];
   begun.url = std::string(web.text(row.url));
   begun.path = std::string(web.text(row.path));
-  begun.page = row.page();
+  const bool is_contested = std::ranges::any_of(behind_page, [&](const auto& entry) {
+    return entry.first.site != row.site && entry.second >= most->second.messages;
+  });
+  if (!is_contested) begun.page = row.page();
   begun.by = web.address(row.address);
   begun.requests = row.requests;
   begun.runs = most->second.runs;

@@ -113,8 +113,8 @@ struct WebJoin {
   struct Begun {
     bool may_be_by_requests = false;  // half of its mail is of runs that do begin behind some
     std::string url, path;            // of the one that nearly all of them begin behind; "" none
-    PageId page;                      // the same in WebEvidence
-    IpAddress by;                     // who asked for it
+    PageId page;   // the same in WebEvidence; none where another site's page was asked for, too
+    IpAddress by;  // who asked for it
     std::uint64_t requests = 0, runs = 0, looks_at_it = 0, pages_seen = 0;  // his
   } begun;
   std::uint32_t suspect = 0;         // row of WebEvidence

@@ -154,19 +154,28 @@ class FirstDays {
   }
 
   // A program that stays connected logs in once in a morning: the letters of before the mailing
-  // tell that somebody sat there. Who floods from where he tried the password writes to more.
+  // tell that somebody sat there. Who floods from where he tried the password writes to more, if
+  // by many addresses of a hired network.
   bool read_and_wrote_for_hours(std::uint32_t user, const Client& client,
                                 const PlaceOfReading& here) const {
-    constexpr std::uint64_t kFewPeople = 40;
-    if (client.near_messages >= kMostOfAReader || client.recipients > kFewPeople ||
-        here.first >= begun_)
-      return false;
+    if (!writes_little_near(client) || here.first >= begun_) return false;
     const Readings writings = writings_of(file_, user, begun_);
     const PlaceOfReading* const wrote = reading_near(file_, writings, client.address);
     if (wrote == nullptr) return false;
     PlaceOfReading both = *wrote;
     both.add(1, here.first, std::min(here.last, begun_));
     return both.is_for_hours();
+  }
+
+  bool writes_little_near(const Client& client) const {
+    constexpr std::uint64_t kFewPeople = 40;
+    std::uint64_t letters = 0, people = 0;
+    for (const Client& other : dossier_.clients) {
+      if (near(file_, other.address) != near(file_, client.address)) continue;
+      letters += other.messages;
+      people += other.recipients;
+    }
+    return letters < kMostOfAReader && people <= kFewPeople;
   }
 
   // Many providers give a household another address every night, and who mails first thing in the

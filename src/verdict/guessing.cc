@@ -79,17 +79,40 @@ bool is_known_here(const CaseFile& file, const Guessers& all, const Guesser& gue
          !are_strangers(file, in_vain);
 }
 
-// Of the one mailbox, from its provider's network: a telephone has another address every day.
-Time first_failure_around(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
+struct FailuresAround {  // of the one mailbox, in a provider's network
+  Time first = Time::max();
+  std::uint64_t before = 0, now = 0;  // the window
+
+  // As often on days before: one mistyped password of weeks ago makes nobody a telephone.
+  bool are_as_ever(std::int64_t days_before) const {
+    return now * static_cast<std::uint64_t>(days_before) <= 2 * before;
+  }
+};
+
+// A telephone has another address every day.
+FailuresAround failures_around(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
   const IpNetwork network = provider_network_of(file.ledger.address(guesser.address));
-  Time first = guesser.first;
+  FailuresAround around;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
-    if (use.first_failure != Time{} && use.first_failure < first &&
-        provider_network_of(file.ledger.address(use.key.address)) == network)
-      first = use.first_failure;
+    if (use.first_failure == Time{} ||
+        provider_network_of(file.ledger.address(use.key.address)) != network)
+      continue;
+    around.first = std::min<Time>(around.first, use.first_failure);
+    around.before += use.failed_before;
+    around.now += file.ledger.in_window_of(use).failed;
   }
-  return first;
+  return around;
+}
+
+// Of today's tries, where it has tried on other days too.
+Time first_try_of_today(const CaseFile& file, const Guesser& guesser) {
+  Time first = Time::max();
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
+    if (const HourRun& hours = file.ledger.in_window_of(file.ledger.logins[row]).hours;
+        hours.first_hour != -1)
+      first = std::min<Time>(first, Time(seconds{3600} * hours.first_hour));
+  return first == Time::max() ? Time(guesser.first) : std::max<Time>(first, guesser.first);
 }
 
 // A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
@@ -99,12 +122,13 @@ bool may_be_telephone(const CaseFile& file, std::uint32_t user, const Guesser& g
   constexpr std::int64_t kHours = 3;
   constexpr std::uint64_t kEachMinute = 60;
   const auto& oldest = file.ledger.oldest_log;
-  const std::int64_t hours = (guesser.last - guesser.first) / seconds{3600};
+  const std::int64_t hours = (guesser.last - first_try_of_today(file, guesser)) / seconds{3600};
   const bool is_steady =
       hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(hours) <=
                              3 * std::uint64_t{guesser.failures};
-  return oldest && is_steady && guesser.busiest_hour < kEachMinute &&
-         first_failure_around(file, user, guesser) - *oldest < kDay;
+  if (!oldest || !is_steady || guesser.busiest_hour >= kEachMinute) return false;
+  const FailuresAround around = failures_around(file, user, guesser);
+  return around.first - *oldest < kDay && around.are_as_ever((file.ledger.from() - *oldest) / kDay);
 }
 
 bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guesser) {

@@ -14,6 +14,14 @@ bool is_of_people(const CaseFile& file, const Dossier& dossier) {
   return dossier.kind != IncidentKind::script && !is_loopback(file.ledger.address(first.address));
 }
 
+// A page that stood there before all that is known of its mail, and by which people write who look
+// around: whoever types dead addresses into it has his letters written as well.
+bool is_page_of_visitors(const Dossier& dossier) {
+  constexpr std::uint64_t kWriters = 3;
+  return dossier.is_old_file && dossier.place == ScriptPlace::ordinary &&
+         dossier.web.names_page() && dossier.web.honest_writers >= kWriters;
+}
+
 }  // namespace
 
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text) {
@@ -25,6 +33,7 @@ bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint
   if (largest_text * 2 >= dossier.all.recipients) return false;  // that one is the mailing
   // A day or two may be a weekend, and tell little of how much is usual.
   const bool is_young = past.days > 0 && past.days < kDaysKnown;
+  if (is_young && is_page_of_visitors(dossier)) return false;
   const std::uint64_t many =
       past.days == 0 ? kManyAtAll
                      : std::max(is_young ? kManyOfYoung : 0, kTimesAsMuch * past.busiest_day);

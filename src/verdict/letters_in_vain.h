@@ -10,10 +10,11 @@ namespace queuehound {
 
 // They are where a fifth of the people never existed, thirty at least, and there were many times
 // more of them than on any other day (on the first day of the logs a hundred; where these know a
-// day or two, a third and sixty): a bought list. A shop's orders and a forum's letters go to who
-// typed his address a moment before, and much fewer of these are wrong; letters that answer go to
-// whoever wrote, and are none. A program whose list is better writes as an honest one does, and
-// stays what it was. `largest_text`: recipients of the text with most.
+// day or two, a third and sixty, and not by a page that stood there before and visitors write by):
+// a bought list. A shop's orders and a forum's letters go to who typed his address a moment before,
+// and much fewer of these are wrong; letters that answer go to whoever wrote, and are none. A
+// program whose list is better writes as an honest one does, and stays what it was. `largest_text`:
+// recipients of the text with most.
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text);
 
 }  // namespace queuehound

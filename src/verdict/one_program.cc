@@ -31,7 +31,7 @@ struct Program {
 // nullptr where nothing tells which.
 const PageId* page_of(const WebJoin& web) {
   if (web.names_page()) return &web.page;
-  return !web.has_requests && !web.begun.url.empty() ? &web.begun.page : nullptr;
+  return !web.has_requests && web.begun.page != PageId{} ? &web.begun.page : nullptr;
 }
 
 // What waits and nearly all of what is gone began with one request: these are merged whole.

@@ -245,11 +245,13 @@ void vote_requests(const CaseFile& file, const FileFacts& facts, Dossier& dossie
 }
 
 // What the request that began its mail asked for, where PHP's header in the letters names the same
-// file and its owner.
+// file and its owner. An intruder writes himself the header of a neighbour's page and asks for that
+// in the second in which he starts his own.
 void vote_begun(const CaseFile& file, const FileFacts& facts, const Dossier& dossier,
                 Candidates& candidates) {
   const std::string& url = dossier.web.begun.url;
-  if (!dossier.directory.starts_with('?') || dossier.web.has_requests || url.empty()) return;
+  const bool is_contested = dossier.web.begun.page == PageId{};
+  if (!dossier.directory.starts_with('?') || dossier.web.has_requests || is_contested) return;
   std::string path = file_of_page(file, url);
   const FileLook* const look = facts.existing(path);
   if (look == nullptr || file_name_of(path) != claimed_name(file, dossier)) return;
