@@ -9,8 +9,7 @@ namespace queuehound {
 // - from where the mailbox was read in three sessions and more, over two hours and since an hour
 //   before the mailing `begun`, or over four hours and since ten minutes before; and nowhere else
 //   twice as often;
-// - from where it was read and wrote over two hours before the mailing, in all, with its
-// neighbours,
+// - from where it was read and wrote over two hours before the mailing, with its neighbours in all
 //   a few letters to a few people;
 // - from where alone it was read, in four sessions over four hours, also where these begin later;
 // - from where a colleague's mailbox is read so, if nobody reads this one and all its mail is from

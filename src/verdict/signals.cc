@@ -11,6 +11,7 @@
 #include "verdict/signs_of_sender.h"
 #include "verdict/signs_of_theft.h"
 #include "verdict/signs_of_volume.h"
+#include "verdict/strangers_letters.h"
 #include "verdict/unnamed_login.h"
 #include "verdict/volume_alone.h"
 
@@ -187,6 +188,7 @@ namespace {
 bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                      const std::vector<Evidence>& evidence) {
   return dossier.is_on_a_journey || dossier.has_only_visitors ||
+         is_by_turns_of_first_day(dossier) ||
          is_volume_alone(evidence, dossier.bulk,
                          is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||

@@ -288,6 +288,18 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
   return marked;
 }
 
+bool is_by_turns_of_first_day(const Dossier& dossier) {
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || dossier.past.days > 0 || dossier.is_scattered ||
+      dossier.shared_thief.customers > 0 || dossier.stranger_messages == 0)
+    return false;
+  const bool are_few_each = std::ranges::all_of(dossier.clients, [](const Client& client) {
+    return client.selected == 0 || client.is_usual || sends_few(client);
+  });
+  return are_few_each && dossier.foreign_sender * 2 < bulk.messages &&
+         bulk.unknown_recipients * 5 < bulk.attempted();
+}
+
 bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDead = 30, kOneOf = 5, kOneOfYoung = 4, kManyAtAll = 100;
   const bool is_first_day = dossier.past.days == 0;

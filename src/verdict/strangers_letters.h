@@ -23,6 +23,12 @@ namespace queuehound {
 // - Of what such places sent, three and more, a third of the people never existed, at least thirty.
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier);
 
+// All that is said of a mailbox, on the first day of its logs, is that several places sent a few
+// letters each by it, no two alike and under its own name, while it is read elsewhere: so does a
+// program of its owner's in a cloud, into whose form anybody types dead addresses. A note at most,
+// unless a fifth is dead.
+bool is_by_turns_of_first_day(const Dossier& dossier);
+
 // From the owner's own addresses: many times what he ever sent, to people of whom a fifth and more
 // never existed (a fourth, where logs know a day or two). His computer is infected. A list of years
 // loses a tenth of its people, not a fifth in a day.
