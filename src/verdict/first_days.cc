@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -95,6 +96,7 @@ class FirstDays {
     const Readings readings = user == user_ ? readings_ : readings_of(file_, user);
     if (readings.empty() && !file_.logins.tells_who_reads)
       return writes_from_nowhere_else(user, client);
+    if (readings.empty()) return wrote_for_hours_from_nowhere_else(user, client);
     const PlaceOfReading* const here = reading_near(file_, readings, client.address);
     if (here == nullptr) return false;
     if (here->is_for_hours() &&
@@ -144,6 +146,31 @@ class FirstDays {
     const auto& [network, writing] = *networks.begin();
     return network == provider_network_of(file_.ledger.address(client.address)).base &&
            writing.sessions >= 2 && writing.first + kTheDayBefore <= begun_;
+  }
+
+  // A program's mailbox, which nobody reads: on two days before, too, it wrote for hours, always by
+  // one provider. Who tries a password writes a letter and is gone; who works with it for days, and
+  // nobody beside him, is known by what becomes of his letters.
+  bool wrote_for_hours_from_nowhere_else(std::uint32_t user, const Client& client) const {
+    if (user != user_) return false;
+    const IpNetwork network = provider_network_of(file_.ledger.address(client.address));
+    bool is_elsewhere = false;
+    for_each_stay(file_, user, [&](const Stay& stay) {
+      is_elsewhere |= provider_network_of(file_.ledger.address(stay.address)) != network;
+    });
+    constexpr std::ptrdiff_t kDays = 2;
+    return !is_elsewhere && days_of_hours_before() >= kDays;
+  }
+
+  // Before the mailing's, on which the mailbox wrote for hours.
+  std::ptrdiff_t days_of_hours_before() const {
+    std::map<std::int64_t, PlaceOfReading> days;
+    for (const ActorId actor : dossier_.actors)
+      for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor]))
+        if (const Time at{seconds(std::int64_t{3600} * hour.hour)}; at < begun_)
+          days[day_of(at)].add(hour.messages, at, at);
+    days.erase(day_of(begun_));
+    return std::ranges::count_if(days, [](const auto& day) { return day.second.is_for_hours(); });
   }
 
   bool is_desk(std::uint32_t user, const Readings& readings, const Client& client,

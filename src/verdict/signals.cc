@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "verdict/few_letters.h"
 #include "verdict/first_mailing.h"
 #include "verdict/poisoned_list.h"
 #include "verdict/signs_of_innocence.h"
@@ -193,7 +194,9 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                          is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
-         is_letter_to_a_class(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
+         is_letter_to_a_class(file, evidence, dossier) ||
+         are_letters_by_hand(file, evidence, dossier) ||
+         are_letters_of_an_evening(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
 }
 
 }  // namespace

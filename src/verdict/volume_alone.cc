@@ -10,6 +10,7 @@
 #include "verdict/list_copies.h"
 #include "verdict/mailing_program.h"
 #include "verdict/reading_door.h"
+#include "verdict/readings.h"
 #include "verdict/refusals.h"
 #include "verdict/script_place.h"
 
@@ -192,25 +193,39 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
   return is_read_there && is_volume_alone(rest, bulk, false);
 }
 
+// He has sat there for two hours when he writes.
+bool was_read_for_hours(const CaseFile& file, std::uint32_t user, const Client& client,
+                        Time until) {
+  constexpr seconds kHours{7200};
+  const Readings readings = readings_of(file, user);
+  const PlaceOfReading* const reading = reading_near(file, readings, client.address);
+  return reading != nullptr && reading->is_for_hours() && reading->first + kHours <= until;
+}
+
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
 // it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
-// note tells, and by his second he has sent two.
+// note tells, and by his second he has sent two. Who has read for hours may write to two classes.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 100, kLetters = 3;
+  // Beside the odd letter to one.
+  constexpr std::uint64_t kPeople = 100, kTwoClasses = 60, kLetters = 3;
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
-      bulk.recipients > kPeople || bulk.unknown_recipients * 10 >= bulk.attempted() ||
-      !is_refused_by_few(bulk))
+      bulk.recipients > kPeople + bulk.messages ||
+      bulk.unknown_recipients * 10 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
     return client.selected == 0 || (bulk.messages == 1 && client.near_reads >= kReads) ||
-           was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk);
+           was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk) ||
+           (bulk.recipients <= kTwoClasses &&
+            was_read_for_hours(file, user, client, dossier.first_bulk));
   });
   std::vector<Evidence> rest = evidence;
-  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "bad_recipients" || sign.signal == "stranger_address";
+  });
   return is_read_there && is_volume_alone(rest, bulk, true);
 }
 

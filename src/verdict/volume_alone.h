@@ -35,7 +35,7 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);
 
 // A letter to a class or a club, from wherever its writer reads the mailbox today, or two or three
-// from where it was read on days before; nothing else speaks against them.
+// from where it was read on days before, or for hours; nothing else speaks against them.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier);
 

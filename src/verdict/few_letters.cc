@@ -1,0 +1,99 @@
+#include "verdict/few_letters.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "verdict/clients.h"
+#include "verdict/homes.h"
+#include "verdict/refusals.h"
+#include "verdict/volume_alone.h"
+
+namespace queuehound {
+namespace {
+
+// That he is where he never was; the rest must be mere volume.
+bool is_place_and_volume_alone(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "stranger_address" || sign.signal == "many_networks" ||
+           sign.signal == "bad_recipients";
+  });
+  return is_volume_alone(rest, dossier.bulk, true);
+}
+
+bool is_in_good_order(const Dossier& dossier) {
+  return dossier.kind == IncidentKind::mailbox && !was_guessed(dossier) &&
+         dossier.foreign_sender == 0 && dossier.shared_thief.customers == 0 &&
+         dossier.one_driver.customers == 0 && !dossier.has_only_senders &&
+         is_refused_by_few(dossier.bulk);
+}
+
+template <class Is>
+bool are_all_senders(const Dossier& dossier, Is&& is) {
+  return std::ranges::all_of(
+      dossier.clients, [&](const Client& client) { return client.selected == 0 || is(client); });
+}
+
+// By its provider, who may give a household another address every night.
+bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                                    Time begun) {
+  constexpr seconds kTheDayBefore{57600};
+  const IpNetwork network = provider_network_of(file.ledger.address(address));
+  bool has_read = false, has_written = false;
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (stay.first + kTheDayBefore > begun || !network.contains(file.ledger.address(stay.address)))
+      return;
+    has_read |= stay.reads;
+    has_written |= stay.letters > 0;
+  });
+  return has_read && has_written;
+}
+
+}  // namespace
+
+// An owner on a journey is busy at every stop, while his desk at home asks for mail by itself. A
+// thief who reads wherever he sends, and writes no more than thirty people in a day, all of whom
+// exist, looks the same; to name the owner for what he might be, and to shut his hotel, would be
+// worse than a note of so little.
+bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evidence,
+                         const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 30, kLettersEach = 2, kInAnHour = 15, kGone = 1;
+  constexpr std::size_t kPlaces = 3;
+  constexpr std::uint32_t kReads = 2;
+  const Volume& bulk = dossier.bulk;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  return is_in_good_order(dossier) && bulk.distinct_recipients <= kPeople &&
+         bulk.recipients <= kLettersEach * kPeople && bulk.busiest_hour < kInAnHour &&
+         bulk.unknown_recipients <= kGone && dossier.stranger_networks <= kPlaces &&
+         are_all_senders(
+             dossier,
+             [&](const Client& client) {
+               return client.is_usual ||
+                      reads_near(file, user, near(file, client.address)) >= kReads;
+             }) &&
+         is_place_and_volume_alone(evidence, dossier);
+}
+
+// Whoever tries a password on the eve by a letter, and looks in, has done as much as her of whom
+// the logs know one evening. He is told by the list he brings: more than a class, or a tenth of it
+// dead. Older logs know her evenings, and ask for more of them.
+bool are_letters_of_an_evening(const CaseFile& file, const std::vector<Evidence>& evidence,
+                               const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 60;
+  constexpr seconds kFewDays{7 * 86400};
+  const Volume& bulk = dossier.bulk;
+  if (!is_in_good_order(dossier) || bulk.recipients > kPeople || dossier.stranger_networks > 1 ||
+      bulk.unknown_recipients * 10 >= bulk.attempted() || !file.ledger.oldest_log ||
+      dossier.first_bulk - *file.ledger.oldest_log >= kFewDays)
+    return false;
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  return are_all_senders(dossier,
+                         [&](const Client& client) {
+                           return reads_near(file, user, near(file, client.address)) > 0 &&
+                                  read_and_wrote_on_a_day_before(file, user, client.address,
+                                                                 dossier.first_bulk);
+                         }) &&
+         is_place_and_volume_alone(evidence, dossier);
+}
+
+}  // namespace queuehound
