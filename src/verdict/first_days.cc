@@ -48,12 +48,6 @@ bool is_younger(const CaseFile& file, Time begun, seconds age) {
   return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
 }
 
-bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
-  bool was_used = false;
-  for_each_stay(file, user, [&](const Stay& stay) { was_used |= stay.first <= at; });
-  return was_used;
-}
-
 std::uint32_t most_sessions(const Readings& readings) {
   std::uint32_t most = 0;
   for (const auto& [place, reading] : readings) most = std::max(most, reading.sessions);
@@ -79,6 +73,7 @@ struct Habits {
         writings(writings_of(file, of, begun)),
         networks_written_from(around(writings)) {
     for_each_stay(file, of, [&](const Stay& stay) {
+      was_used_the_day_before |= stay.first <= begun - kTheDayBefore;
       if (stay.reads && stay.last < begun)
         days_in_network[provider_network_of(file.ledger.address(stay.address)).base].insert(
             day_of(stay.first));
@@ -90,6 +85,7 @@ struct Habits {
   std::uint32_t most_at_a_place, most_in_a_network;
   Readings writings, networks_written_from;
   std::map<IpAddress, std::set<std::int64_t>> days_in_network;  // of readings before the mailing
+  bool was_used_the_day_before = false;
 };
 
 class FirstDays {
@@ -113,14 +109,14 @@ class FirstDays {
 
  private:
   // The log, of the mailbox.
-  bool tells_the_day_before(std::uint32_t user) const {
-    return was_used_before(file_, user, begun_ - kTheDayBefore) ||
+  bool tells_the_day_before(const Habits& habits) const {
+    return habits.was_used_the_day_before ||
            (dossier_.past.days > 0 && !is_younger(file_, begun_, kWeekend));
   }
 
   std::string since_when() const {
-    return tells_the_day_before(user_) ? "as on the day before, and the logs are a few days old"
-                                       : "all day, and no older log tells of its places";
+    return tells_the_day_before(habits_) ? "as on the day before, and the logs are a few days old"
+                                         : "all day, and no older log tells of its places";
   }
 
   bool sits_at(const Habits& habits, const Client& client) const {
@@ -133,8 +129,8 @@ class FirstDays {
       return true;
     if (was_read_in_network_before(habits, client)) return true;
     if (!is_a_main_place(habits.most_at_a_place, *here)) return false;
-    return tells_the_day_before(habits.user) ? was_there_the_day_before(habits, client, *here)
-                                             : is_desk(habits, client, *here);
+    return tells_the_day_before(habits) ? was_there_the_day_before(habits, client, *here)
+                                        : is_desk(habits, client, *here);
   }
 
   // The same of a household that has another address every night.
