@@ -1,5 +1,7 @@
 #include "cli/who.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cli/evidence_lines.h"
 #include "cli/interruption.h"
@@ -49,10 +51,20 @@ std::string place_of(const Reading& reading, const MessageId& id, const Message*
   return life.lines.empty() ? "not in the queue" : "gone from the queue, though no line says why";
 }
 
+// The files of the system are not all who have one: directories (LDAP, winbind) and containers
+// bring others, and who was deleted has mailed all the same.
+bool mailed_as_account(const Ledger& ledger, std::string_view name) {
+  return std::ranges::any_of(ledger.actors, [&](const ActorRecord& actor) {
+    return actor.submission == SubmissionClass::local && ledger.text(actor.name) == name;
+  });
+}
+
 // "anna" is a mailbox where nobody of that name has an account: Exim logs the login as it was
 // typed.
-void take_login(const Server& server, AskedSubject& subject) {
-  if (subject.kind != AskedSubject::Kind::account || server.account(subject.name)) return;
+void take_login(const Server& server, const Ledger& ledger, AskedSubject& subject) {
+  if (subject.kind != AskedSubject::Kind::account || server.account(subject.name) ||
+      mailed_as_account(ledger, subject.name))
+    return;
   subject.kind = AskedSubject::Kind::mailbox;
   subject.name = mailbox_of_login(subject.name, server);
 }
@@ -106,7 +118,7 @@ int run_who(const Options& options) {
     return was_interrupted() ? kInterrupted : 2;
   }
   const Reading& reading = *judged->reading;
-  take_login(reading.view->server, *subject);
+  take_login(reading.view->server, judged->ledger(), *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
   // Anyone can write a mailbox's name into a Message-ID: it counts only where nobody has that name.

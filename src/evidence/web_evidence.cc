@@ -319,8 +319,8 @@ std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t addre
 
 const WebEvidence::Places& WebEvidence::places_of(std::uint32_t suspect) const {
   static const Places none;
-  if (placed_ != rows.size() + joined.size()) {
-    placed_ = rows.size() + joined.size();
+  if (const std::size_t all = rows.size() + joined.size() + pages_.size(); placed_ != all) {
+    placed_ = all;
     places_.assign(suspects_->size(), {});
     const auto add = [&](std::uint32_t of, auto list, std::uint32_t place) {
       if (of < places_.size()) (places_[of].*list).push_back(place);
@@ -328,28 +328,21 @@ const WebEvidence::Places& WebEvidence::places_of(std::uint32_t suspect) const {
     for (std::uint32_t i = 0; i < rows.size(); ++i) add(rows[i].suspect, &Places::rows, i);
     for (std::uint32_t i = 0; i < joined.size(); ++i)
       add(rows[joined[i].row].suspect, &Places::joined, i);
+    for (std::uint32_t i = 0; i < pages_.size(); ++i)
+      add(pages_[i].suspect, &Places::pages_seen, i);
   }
   return suspect < places_.size() ? places_[suspect] : none;
 }
 
-const std::vector<std::uint32_t>& WebEvidence::rows_of(std::uint32_t suspect) const {
-  return places_of(suspect).rows;
-}
-
-const std::vector<std::uint32_t>& WebEvidence::joined_of(std::uint32_t suspect) const {
-  return places_of(suspect).joined;
-}
-
 std::uint64_t WebEvidence::pages_seen_by_all(std::uint32_t suspect) const {
   std::uint64_t all = 0;
-  for (const PagesSeen& seen : pages_)
-    if (seen.suspect == suspect) all += seen.pages;
+  for (const std::uint32_t place : places_of(suspect).pages_seen) all += pages_[place].pages;
   return all;
 }
 
 std::size_t WebEvidence::lookers(std::uint32_t suspect) const {
   return static_cast<std::size_t>(std::ranges::count_if(
-      pages_, [&](const PagesSeen& seen) { return seen.suspect == suspect && seen.pages > 0; }));
+      places_of(suspect).pages_seen, [&](std::uint32_t place) { return pages_[place].pages > 0; }));
 }
 
 PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) const {
@@ -360,9 +353,8 @@ PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) cons
 }
 
 bool WebEvidence::knows_other_pages_before(std::uint32_t suspect, const PageId& page) const {
-  return std::ranges::any_of(rows, [&](const RequestRow& row) {
-    return row.suspect == suspect && row.page() != page &&
-           history(suspect, row.page()).requests > 0;
+  return std::ranges::any_of(rows_of(suspect), [&](const RequestRow& row) {
+    return row.page() != page && history(suspect, row.page()).requests > 0;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -125,11 +126,17 @@ class WebEvidence {
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
   std::uint64_t pages_seen_by_all(std::uint32_t suspect) const;
   std::size_t lookers(std::uint32_t suspect) const;  // addresses that looked at pages there
-  // Places of one suspect's in `rows` and in `joined`, in their order; to be asked after settle(),
+  // One suspect's of `rows` and of `joined`, in their order; to be asked after settle(),
   // by one thread. A server has thousands of suspects, and a site that is scanned a hundred
   // thousand rows: to look through all of them for each suspect took hours.
-  const std::vector<std::uint32_t>& rows_of(std::uint32_t suspect) const;
-  const std::vector<std::uint32_t>& joined_of(std::uint32_t suspect) const;
+  auto rows_of(std::uint32_t suspect) const {
+    const auto row_at = [this](std::uint32_t place) -> const RequestRow& { return rows[place]; };
+    return std::views::transform(places_of(suspect).rows, row_at);
+  }
+  auto joined_of(std::uint32_t suspect) const {
+    const auto at = [this](std::uint32_t place) -> const JoinedRequest& { return joined[place]; };
+    return std::views::transform(places_of(suspect).joined, at);
+  }
   PageHistory history(std::uint32_t suspect, const PageId& page) const;
   // Requests of before the window are known, if of other pages of the suspect's: that there are
   // none of this one tells something.
@@ -188,11 +195,12 @@ class WebEvidence {
   std::uint32_t last_site_id_ = 0;
 
   struct Places {
-    std::vector<std::uint32_t> rows, joined;
+    std::vector<std::uint32_t> rows, joined;  // places there
+    std::vector<std::uint32_t> pages_seen;    // in pages_
   };
   const Places& places_of(std::uint32_t suspect) const;
   mutable std::vector<Places> places_;     // by suspect
-  mutable std::size_t placed_ = SIZE_MAX;  // rows and joined requests when they were made
+  mutable std::size_t placed_ = SIZE_MAX;  // how much there was when they were made
 };
 
 }  // namespace queuehound

@@ -133,14 +133,22 @@ Kind guess_kind(std::string_view typed) {
   return typed.find('.') != typed.npos ? Kind::domain : Kind::account;
 }
 
-// As logs write them: "<jane@x.example>", "[192.0.2.7]", "[2001:db8::7]:25".
+// Of an address literal, as it stands in Received: lines and greetings.
+std::string_view without_family(std::string_view typed) {
+  constexpr std::string_view kFamily = "ipv6:";
+  return to_lower(typed.substr(0, kFamily.size())) == kFamily ? typed.substr(kFamily.size())
+                                                              : typed;
+}
+
+// As logs and headers write them: "<jane@x.example>", "[192.0.2.7]", "[2001:db8::7]:25",
+// "[IPv6:2001:db8::7]".
 std::string_view without_marks(std::string_view typed) {
   if (typed.starts_with('<') && typed.ends_with('>')) return typed.substr(1, typed.size() - 2);
   const std::size_t end = typed.find(']');
-  if (!typed.starts_with('[') || end == typed.npos) return typed;
+  if (!typed.starts_with('[') || end == typed.npos) return without_family(typed);
   const std::string_view behind = typed.substr(end + 1);
   const bool is_port = behind.starts_with(':') && parse_number<std::uint16_t>(behind.substr(1));
-  return behind.empty() || is_port ? typed.substr(1, end - 1) : typed;
+  return behind.empty() || is_port ? without_family(typed.substr(1, end - 1)) : typed;
 }
 
 std::string all_prefixes() {

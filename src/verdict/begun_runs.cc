@@ -66,8 +66,8 @@ std::vector<MailRun> runs_with_what_is_gone(const CaseFile& file, const WebEvide
 std::optional<PageId> page_of_script(const CaseFile& file, const WebEvidence& web,
                                      std::uint32_t suspect, const Dossier& dossier) {
   std::optional<PageId> page;
-  for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.joined_posts == 0 || page == row.page()) continue;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.joined_posts == 0 || page == row.page()) continue;
     if (file_of_page(file, web.text(row.url)) != dossier.script) continue;
     if (page) return {};
     page = row.page();
@@ -85,25 +85,27 @@ void find_starters(const CaseFile& file, const WebEvidence& web, std::uint32_t s
   if (!page || web.history(suspect, *page).requests > 0) return;
   std::map<std::uint32_t, WebDriver> starters;  // by row
   std::uint64_t begun = 0, letters = 0, requests = 0;
+  const auto joined = web.joined_of(suspect);
   for (const MailRun& run : runs_at_own_pace(file, dossier)) {
-    auto at =
-        std::ranges::lower_bound(web.joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
+    auto at = std::ranges::lower_bound(joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
     const auto is_start = [&](const JoinedRequest& request) {
-      const RequestRow& row = web.rows[request.row];
-      return request.is_post && row.suspect == suspect && row.page() == *page;
+      return request.is_post && web.rows[request.row].page() == *page;
     };
-    while (at != web.joined.end() && at->at <= run.start + kMailToRequest && !is_start(*at)) ++at;
-    const bool has_start = at != web.joined.end() && at->at <= run.start + kMailToRequest;
+    const auto is_in_reach = [&] {
+      return at != joined.end() && (*at).at <= run.start + kMailToRequest;
+    };
+    while (is_in_reach() && !is_start(*at)) ++at;
+    const bool has_start = is_in_reach();
     if (run.messages < kLettersOfARun || !has_start) continue;
     ++begun;
     letters += run.messages;
-    WebDriver& driver = starters[at->row];
-    if (driver.events++ == 0) driver.first = at->at;
+    WebDriver& driver = starters[(*at).row];
+    if (driver.events++ == 0) driver.first = (*at).at;
     driver.messages += run.messages;
-    driver.last = at->at;
+    driver.last = (*at).at;
   }
-  for (const RequestRow& row : web.rows)
-    if (row.suspect == suspect && row.page() == *page) requests += row.requests;
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.page() == *page) requests += row.requests;
   // Who asks for it now and then meets the beginning of a run by chance.
   if (begun == 0 || requests > 2 * begun || letters * 5 < dossier.messages.size() * 4) return;
   dossier.web.begun.may_be_by_requests = true;
@@ -129,17 +131,16 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   std::uint64_t behind_requests = 0;
   std::map<std::uint32_t, Share> share_of_row;
   std::map<PageId, std::uint64_t> behind_page;  // letters, of programs and of what may be one
+  const auto joined = web.joined_of(suspect);
   for (const MailRun& run : runs_with_what_is_gone(file, web, suspect, dossier)) {
     std::set<std::uint32_t> rows;
     std::set<PageId> pages;
     bool is_behind_one = false;
-    auto at =
-        std::ranges::lower_bound(web.joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
-    for (; at != web.joined.end() && at->at <= run.start + kMailToRequest; ++at) {
-      if (web.rows[at->row].suspect != suspect) continue;
+    auto at = std::ranges::lower_bound(joined, run.start - kRequestToMail, {}, &JoinedRequest::at);
+    for (; at != joined.end() && (*at).at <= run.start + kMailToRequest; ++at) {
       is_behind_one = true;
-      pages.insert(web.rows[at->row].page());
-      if (is_program(web, *at)) rows.insert(at->row);
+      pages.insert(web.rows[(*at).row].page());
+      if (is_program(web, *at)) rows.insert((*at).row);
     }
     if (is_behind_one) behind_requests += run.messages;
     for (const PageId& page : pages) behind_page[page] += run.messages;

@@ -22,11 +22,10 @@ std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, c
                                 bool by_post,
                                 const std::unordered_map<std::uint32_t, std::uint64_t>& owned) {
   std::uint64_t least = UINT64_MAX;
-  for (const RequestRow& row : web.rows) {
+  for (const RequestRow& row : web.rows_of(suspect)) {
     const std::uint32_t events = by_post ? row.joined_posts : row.joined;
     const auto letters = owned.find(row.address);
-    if (row.suspect != suspect || row.page() != page || events == 0 || letters == owned.end())
-      continue;
+    if (row.page() != page || events == 0 || letters == owned.end()) continue;
     least = std::min(least, (letters->second + events - 1) / events);
   }
   return least == UINT64_MAX ? 1 : std::max<std::uint64_t>(1, least);
@@ -86,8 +85,8 @@ bool calls_as_a_job(const WebEvidence& web, const WebJoin& join, const RequestRo
 bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
   constexpr std::size_t kVisitors = 3;
   std::size_t visitors = 0, reading = 0, blind = 0;
-  for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.page() != page) continue;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.page() != page) continue;
     const bool has_looked = web.pages_seen(suspect, row.address) > 0;
     visitors += has_looked;
     if (row.joined_posts > 0) ++(has_looked ? reading : blind);
@@ -163,11 +162,11 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
                        (by_post_ && are_few_buried(file, web, dossier))),
       is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
       is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
-      sees_visitors_(std::ranges::any_of(
-          web.rows,
-          [&](const RequestRow& row) {
-            return row.suspect == suspect && !file.server.is_own_address(web.address(row.address));
-          })),
+      sees_visitors_(std::ranges::any_of(web.rows_of(suspect),
+                                         [&](const RequestRow& row) {
+                                           return !file.server.is_own_address(
+                                               web.address(row.address));
+                                         })),
       callers_(file, web, dossier),
       robots_(web, suspect, join_.page, by_post_) {
   for (const std::uint32_t owner : join_.owner) ++letters_of_[owner];
@@ -239,8 +238,8 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const PageCallers callers(file, web, suspect, dossier);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
-  for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.page() != join.page) continue;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.page() != join.page) continue;
     const WebDriver driver = callers.describe(row);
     if (callers.is_desk(row)) join.from_owners_desk += driver.messages;
     if (!callers.is_driver(row, driver)) {

@@ -17,8 +17,8 @@ using Addresses = std::unordered_set<std::uint32_t>;
 
 template <class Use>
 void for_each_row_of_page(const WebEvidence& web, const WebJoin& join, Use&& use) {
-  for (const RequestRow& row : web.rows)
-    if (row.suspect == join.suspect && row.page() == join.page) use(row);
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    if (row.page() == join.page) use(row);
 }
 
 std::vector<MessageIndex> letters_of(const Dossier& dossier, const Addresses& addresses) {
@@ -198,9 +198,8 @@ bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver&
 // Visitors who looked at the site and pressed something themselves.
 std::uint64_t buyers_of(const WebEvidence& web, std::uint32_t suspect) {
   Addresses buyers;
-  for (const RequestRow& row : web.rows)
-    if (row.suspect == suspect && row.posts > 0 && web.pages_seen(suspect, row.address) > 0)
-      buyers.insert(row.address);
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.posts > 0 && web.pages_seen(suspect, row.address) > 0) buyers.insert(row.address);
   return buyers.size();
 }
 

@@ -48,19 +48,46 @@ bool is_younger(const CaseFile& file, Time begun, seconds age) {
   return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
 }
 
-bool was_used_before(const CaseFile& file, std::uint32_t user, Time at) {
-  bool was_used = false;
-  for_each_stay(file, user, [&](const Stay& stay) { was_used |= stay.first <= at; });
-  return was_used;
+std::uint32_t most_sessions(const Readings& readings) {
+  std::uint32_t most = 0;
+  for (const auto& [place, reading] : readings) most = std::max(most, reading.sessions);
+  return most;
 }
 
 // Where a mailbox is read as often as anywhere, or half as often.
-bool is_a_main_place(const Readings& readings, const PlaceOfReading& reading) {
-  return std::ranges::all_of(
-      readings, [&](const auto& row) { return row.second.sessions <= reading.sessions * 2; });
+bool is_a_main_place(std::uint32_t most, const PlaceOfReading& reading) {
+  return most <= reading.sessions * 2;
 }
 
 std::int64_t day_of(Time at) { return at.time_since_epoch() / seconds(86400); }
+
+// How one mailbox is used, looked through once: a botnet sends by it from thousands of addresses,
+// of each of which is asked, and to go through all of them for each took minutes.
+struct Habits {
+  Habits(const CaseFile& file, std::uint32_t of, Time begun)
+      : user(of),
+        readings(readings_of(file, of)),
+        networks(around(readings)),
+        most_at_a_place(most_sessions(readings)),
+        most_in_a_network(most_sessions(networks)),
+        writings(writings_of(file, of, begun)),
+        networks_written_from(around(writings)) {
+    for_each_stay(file, of, [&](const Stay& stay) {
+      const IpAddress network = provider_network_of(file.ledger.address(stay.address)).base;
+      was_used_the_day_before |= stay.first <= begun - kTheDayBefore;
+      networks_used.insert(network);
+      if (stay.reads && stay.last < begun) days_in_network[network].insert(day_of(stay.first));
+    });
+  }
+
+  std::uint32_t user;
+  Readings readings, networks;
+  std::uint32_t most_at_a_place, most_in_a_network;
+  Readings writings, networks_written_from;
+  std::set<IpAddress> networks_used;                            // providers'
+  std::map<IpAddress, std::set<std::int64_t>> days_in_network;  // of readings before the mailing
+  bool was_used_the_day_before = false;
+};
 
 class FirstDays {
  public:
@@ -69,12 +96,15 @@ class FirstDays {
         dossier_(dossier),
         begun_(begun),
         user_(file.ledger.strings.find(dossier.account)),
-        readings_(readings_of(file, user_)),
-        is_of_colleagues_(readings_.empty() && is_one_line() && sits_a_colleague_there()) {}
+        habits_(file, user_, begun),
+        sent_near_(sent_by_neighbourhood(file, dossier)),
+        days_of_hours_before_(days_of_hours_before()),
+        are_readers_few_(are_among_few_readers()),
+        is_of_colleagues_(habits_.readings.empty() && is_one_line() && sits_a_colleague_there()) {}
 
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
-    if (sits_at(user_, client) || is_reader_beside_botnet(client))
+    if (sits_at(habits_, client) || is_reader_beside_botnet(client))
       return "this mailbox is used from here " + since_when();
     if (is_of_colleagues_) return "another mailbox of its domain is used from here " + since_when();
     return {};
@@ -82,46 +112,41 @@ class FirstDays {
 
  private:
   // The log, of the mailbox.
-  bool tells_the_day_before(std::uint32_t user) const {
-    return was_used_before(file_, user, begun_ - kTheDayBefore) ||
+  bool tells_the_day_before(const Habits& habits) const {
+    return habits.was_used_the_day_before ||
            (dossier_.past.days > 0 && !is_younger(file_, begun_, kWeekend));
   }
 
   std::string since_when() const {
-    return tells_the_day_before(user_) ? "as on the day before, and the logs are a few days old"
-                                       : "all day, and no older log tells of its places";
+    return tells_the_day_before(habits_) ? "as on the day before, and the logs are a few days old"
+                                         : "all day, and no older log tells of its places";
   }
 
-  bool sits_at(std::uint32_t user, const Client& client) const {
-    const Readings readings = user == user_ ? readings_ : readings_of(file_, user);
-    if (readings.empty() && !file_.logins.tells_who_reads)
-      return writes_from_nowhere_else(user, client);
-    if (readings.empty()) return wrote_for_hours_from_nowhere_else(user, client);
-    const PlaceOfReading* const here = reading_near(file_, readings, client.address);
+  bool sits_at(const Habits& habits, const Client& client) const {
+    if (habits.readings.empty() && !file_.logins.tells_who_reads)
+      return writes_from_nowhere_else(habits, client);
+    if (habits.readings.empty()) return wrote_for_hours_from_nowhere_else(habits, client);
+    const PlaceOfReading* const here = reading_near(file_, habits.readings, client.address);
     if (here == nullptr) return false;
     if (here->is_for_hours() &&
-        was_read_on_days_before(file_, user, near(file_, client.address), begun_))
+        was_read_on_days_before(file_, habits.user, near(file_, client.address), begun_))
       return true;
-    if (was_read_in_network_before(user, readings, client)) return true;
-    if (!is_a_main_place(readings, *here)) return false;
-    return tells_the_day_before(user) ? was_there_the_day_before(readings, client, *here)
-                                      : is_desk(user, readings, client, *here);
+    if (was_read_in_network_before(habits, client)) return true;
+    if (!is_a_main_place(habits.most_at_a_place, *here)) return false;
+    return tells_the_day_before(habits) ? was_there_the_day_before(habits, client, *here)
+                                        : is_desk(habits, client, *here);
   }
 
   // The same of a household that has another address every night.
-  bool was_read_in_network_before(std::uint32_t user, const Readings& readings,
-                                  const Client& client) const {
+  bool was_read_in_network_before(const Habits& habits, const Client& client) const {
     constexpr std::size_t kDays = 2;
     const IpNetwork network = provider_network_of(file_.ledger.address(client.address));
-    std::set<std::int64_t> days;
-    for_each_stay(file_, user, [&](const Stay& stay) {
-      if (stay.reads && stay.last < begun_ &&
-          provider_network_of(file_.ledger.address(stay.address)) == network)
-        days.insert(day_of(stay.first));
-    });
+    const auto found = habits.days_in_network.find(network.base);
+    if (found == habits.days_in_network.end()) return false;
+    const std::set<std::int64_t>& days = found->second;
     return days.size() - days.count(day_of(begun_)) >= kDays &&
-           around(readings).at(network.base).is_for_hours() &&
-           !is_read_elsewhere_meanwhile(readings, network, client);
+           habits.networks.at(network.base).is_for_hours() &&
+           !is_read_elsewhere_meanwhile(habits.readings, network, client);
   }
 
   // A household has one address at a time: who looks in from another of its provider's while it
@@ -140,8 +165,8 @@ class FirstDays {
 
   // Where no log tells of readings: the day before too, and since. Whoever tries a password sends
   // one letter; of a mailbox with an owner who writes, that is a second place.
-  bool writes_from_nowhere_else(std::uint32_t user, const Client& client) const {
-    const Readings networks = around(writings_of(file_, user, begun_));
+  bool writes_from_nowhere_else(const Habits& habits, const Client& client) const {
+    const Readings& networks = habits.networks_written_from;
     if (networks.size() != 1) return false;
     const auto& [network, writing] = *networks.begin();
     return network == provider_network_of(file_.ledger.address(client.address)).base &&
@@ -151,15 +176,12 @@ class FirstDays {
   // A program's mailbox, which nobody reads: on two days before, too, it wrote for hours, always by
   // one provider. Who tries a password writes a letter and is gone; who works with it for days, and
   // nobody beside him, is known by what becomes of his letters.
-  bool wrote_for_hours_from_nowhere_else(std::uint32_t user, const Client& client) const {
-    if (user != user_) return false;
-    const IpNetwork network = provider_network_of(file_.ledger.address(client.address));
-    bool is_elsewhere = false;
-    for_each_stay(file_, user, [&](const Stay& stay) {
-      is_elsewhere |= provider_network_of(file_.ledger.address(stay.address)) != network;
-    });
+  bool wrote_for_hours_from_nowhere_else(const Habits& habits, const Client& client) const {
     constexpr std::ptrdiff_t kDays = 2;
-    return !is_elsewhere && days_of_hours_before() >= kDays;
+    if (habits.user != user_ || habits.networks_used.size() != 1) return false;
+    return habits.networks_used.contains(
+               provider_network_of(file_.ledger.address(client.address)).base) &&
+           days_of_hours_before_ >= kDays;
   }
 
   // Before the mailing's, on which the mailbox wrote for hours.
@@ -173,60 +195,65 @@ class FirstDays {
     return std::ranges::count_if(days, [](const auto& day) { return day.second.is_for_hours(); });
   }
 
-  bool is_desk(std::uint32_t user, const Readings& readings, const Client& client,
-               const PlaceOfReading& here) const {
-    return sits_there(here, begun_) || read_and_wrote_for_hours(user, client, here) ||
-           (is_only_desk(readings, here) &&
-            !has_failed_near(file_, user, near(file_, client.address)));
+  bool is_desk(const Habits& habits, const Client& client, const PlaceOfReading& here) const {
+    return sits_there(here, begun_) || read_and_wrote_for_hours(habits, client, here) ||
+           (is_only_desk(habits.readings, here) &&
+            !has_failed_near(file_, habits.user, near(file_, client.address)));
   }
 
   // A program that stays connected logs in once in a morning: the letters of before the mailing
   // tell that somebody sat there. Who floods from where he tried the password writes to more, if
   // by many addresses of a hired network.
-  bool read_and_wrote_for_hours(std::uint32_t user, const Client& client,
+  bool read_and_wrote_for_hours(const Habits& habits, const Client& client,
                                 const PlaceOfReading& here) const {
-    if (!writes_little_near(client) || here.first >= begun_) return false;
-    const Readings writings = writings_of(file_, user, begun_);
-    const PlaceOfReading* const wrote = reading_near(file_, writings, client.address);
+    constexpr std::uint64_t kFewPeople = 40;
+    const auto sent = sent_near_.find(near(file_, client.address));
+    if (sent == sent_near_.end() || sent->second.letters >= kMostOfAReader ||
+        sent->second.people > kFewPeople || here.first >= begun_)
+      return false;
+    const PlaceOfReading* const wrote = reading_near(file_, habits.writings, client.address);
     if (wrote == nullptr) return false;
     PlaceOfReading both = *wrote;
     both.add(1, here.first, std::min(here.last, begun_));
     return both.is_for_hours();
   }
 
-  bool writes_little_near(const Client& client) const {
-    constexpr std::uint64_t kFewPeople = 40;
+  struct Sent {
     std::uint64_t letters = 0, people = 0;
-    for (const Client& other : dossier_.clients) {
-      if (near(file_, other.address) != near(file_, client.address)) continue;
-      letters += other.messages;
-      people += other.recipients;
+  };
+  static std::map<IpAddress, Sent> sent_by_neighbourhood(const CaseFile& file,
+                                                         const Dossier& dossier) {
+    std::map<IpAddress, Sent> sent_near;
+    for (const Client& client : dossier.clients) {
+      Sent& sent = sent_near[near(file, client.address)];
+      sent.letters += client.messages;
+      sent.people += client.recipients;
     }
-    return letters < kMostOfAReader && people <= kFewPeople;
+    return sent_near;
   }
 
   // Many providers give a household another address every night, and who mails first thing in the
   // morning reads there after it.
-  bool was_there_the_day_before(const Readings& readings, const Client& client,
+  bool was_there_the_day_before(const Habits& habits, const Client& client,
                                 const PlaceOfReading& here) const {
     if (!here.is_for_hours()) return false;
     if (here.first + kTheDayBefore <= begun_) return true;
-    const Readings networks = around(readings);
     const PlaceOfReading& network =
-        networks.at(provider_network_of(file_.ledger.address(client.address)).base);
-    return network.first + kTheDayBefore <= begun_ && is_a_main_place(networks, network);
+        habits.networks.at(provider_network_of(file_.ledger.address(client.address)).base);
+    return network.first + kTheDayBefore <= begun_ &&
+           is_a_main_place(habits.most_in_a_network, network);
   }
 
   // A botnet sends from its hundred addresses whether or not the owner came to his desk before it
   // began. Of an intruder's place that is taken for the desk, the others are blocked all the same.
   bool is_reader_beside_botnet(const Client& client) const {
     if (!dossier_.is_scattered || client.messages >= kMostOfAReader) return false;
-    const PlaceOfReading* const reading = reading_near(file_, readings_, client.address);
-    return reading != nullptr && (reading->is_for_hours() || is_among_few_readers());
+    const PlaceOfReading* const reading = reading_near(file_, habits_.readings, client.address);
+    return reading != nullptr && (reading->is_for_hours() || are_readers_few_);
   }
 
   // Hosts of a botnet read alike: all of them, to see whether the password opens, or none.
-  bool is_among_few_readers() const {
+  bool are_among_few_readers() const {
     constexpr std::ptrdiff_t kFew = 20;  // one in so many
     const std::vector<Client>& clients = dossier_.clients;
     const auto readers =
@@ -263,15 +290,19 @@ class FirstDays {
     });
   }
   bool sits_at_some_of_line(std::uint32_t user) const {
+    const Habits habits(file_, user, begun_);
     return std::ranges::any_of(dossier_.clients,
-                               [&](const Client& client) { return sits_at(user, client); });
+                               [&](const Client& client) { return sits_at(habits, client); });
   }
 
   const CaseFile& file_;
   const Dossier& dossier_;
   Time begun_;
   std::uint32_t user_;
-  Readings readings_;
+  Habits habits_;
+  std::map<IpAddress, Sent> sent_near_;
+  std::ptrdiff_t days_of_hours_before_;
+  bool are_readers_few_;
   bool is_of_colleagues_;
 };
 

@@ -72,8 +72,7 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
 
 std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) {
   std::map<PageId, LikelyPage> pages;
-  for (const std::uint32_t place : web.rows_of(suspect)) {
-    const RequestRow& row = web.rows[place];
+  for (const RequestRow& row : web.rows_of(suspect)) {
     LikelyPage& page = pages[row.page()];
     page.requests += row.requests;
     page.posts += row.posts;
@@ -81,8 +80,7 @@ std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) 
     page.joined_posts += row.joined_posts;
     if (page.url == 0) page.url = row.url;
   }
-  for (const std::uint32_t place : web.joined_of(suspect)) {
-    const JoinedRequest& request = web.joined[place];
+  for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
     LikelyPage& page = pages[row.page()];
     const std::int64_t at = request.at.time_since_epoch().count();

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "verdict/collecting_page.h"
 #include "verdict/guessed_in.h"
@@ -35,44 +38,62 @@ Origin make_origin(const CaseFile& file, const Dossier& dossier, const IpAddress
 // Who guessed the password for the others, by the test letter that he sent with it.
 void add_sellers(const CaseFile& file, const Dossier& dossier, std::set<IpAddress>& drivers,
                  Incident& incident) {
-  for (const GuessedIn& seller : guessed_in(file, dossier)) {
+  const std::vector<GuessedIn> sellers = guessed_in(file, dossier);
+  std::unordered_map<std::uint32_t, std::vector<const Client*>> clients;  // by address
+  if (!sellers.empty())
+    for (const Client& client : dossier.clients) clients[client.address].push_back(&client);
+  for (const GuessedIn& seller : sellers) {
     const IpAddress address = file.ledger.address(seller.address);
     drivers.insert(address);
-    for (const Client& client : dossier.clients) {
-      if (client.address != seller.address) continue;
-      Origin origin = make_origin(file, dossier, address, client.via);
-      origin.events = client.messages;
-      origin.first_seen = client.first;
-      origin.last_seen = client.last;
+    for (const Client* const client : clients[seller.address]) {
+      Origin origin = make_origin(file, dossier, address, client->via);
+      origin.events = client->messages;
+      origin.first_seen = client->first;
+      origin.last_seen = client->last;
       incident.origins.push_back(std::move(origin));
     }
   }
 }
 
-// As often as the webmail's log tells that he logged in; where it tells of requests alone, as often
-// as he came back after half an hour. His letters are no sessions.
-std::uint64_t webmail_sessions(const CaseFile& file, std::uint32_t user, const Client& client) {
-  constexpr seconds kAway{1800};
-  std::uint64_t logins = 0, visits = 0;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
-    if (const LoginUse& use = file.ledger.logins[row];
-        use.key.door == Login::Door::webmail && use.key.address == client.address)
-      logins += file.ledger.in_window_of(use).succeeded;
-  if (logins > 0) return logins;
-  Time last{};
-  for (const WebmailUse& use : file.ledger.webmail) {
-    if (use.user != user || use.address != client.address || !file.ledger.in_window(use.at))
-      continue;
-    visits += visits == 0 || use.at - last > kAway;
-    last = use.at;
+// As often as the webmail's log tells that somebody logged in; where it tells of requests alone, as
+// often as he came back after half an hour. His letters are no sessions. Counted once for all who
+// came: a botnet's addresses are thousands, each with its requests.
+class WebmailSessions {
+ public:
+  WebmailSessions(const CaseFile& file, std::uint32_t user) {
+    constexpr seconds kAway{1800};
+    for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
+      if (const LoginUse& use = file.ledger.logins[row]; use.key.door == Login::Door::webmail)
+        visitors_[use.key.address].logins += file.ledger.in_window_of(use).succeeded;
+    for (const WebmailUse& use : file.ledger.webmail) {
+      if (use.user != user || !file.ledger.in_window(use.at)) continue;
+      Visitor& visitor = visitors_[use.address];
+      visitor.visits += visitor.visits == 0 || use.at - visitor.last > kAway;
+      visitor.last = use.at;
+    }
   }
-  return std::max<std::uint64_t>(visits, 1);
-}
+
+  std::uint64_t of(std::uint32_t address) const {
+    const auto found = visitors_.find(address);
+    if (found == visitors_.end()) return 1;
+    const Visitor& visitor = found->second;
+    return visitor.logins > 0 ? visitor.logins : std::max<std::uint64_t>(visitor.visits, 1);
+  }
+
+ private:
+  struct Visitor {
+    std::uint64_t logins = 0, visits = 0;
+    Time last{};
+  };
+  std::unordered_map<std::uint32_t, Visitor> visitors_;  // by address
+};
 
 // What the strangers did at the other doors.
 void add_other_doors(const CaseFile& file, const Dossier& dossier,
                      const std::set<IpAddress>& drivers, Incident& incident) {
   const Ledger& ledger = file.ledger;
+  std::set<std::pair<IpAddress, Via>> known;
+  for (const Origin& origin : incident.origins) known.emplace(origin.address, origin.via);
   const std::uint32_t user = ledger.strings.find(dossier.account);
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = ledger.logins[row];
@@ -83,10 +104,7 @@ void add_other_doors(const CaseFile& file, const Dossier& dossier,
                     : use.key.door == Login::Door::pop3 ? Via::pop3
                                                         : Via::webmail;
     if (use.key.door == Login::Door::smtp_auth || use.key.door == Login::Door::other) continue;
-    if (std::ranges::any_of(incident.origins, [&](const Origin& known) {
-          return known.address == address && known.via == via;
-        }))
-      continue;
+    if (!known.emplace(address, via).second) continue;
     Origin origin = make_origin(file, dossier, address, via);
     origin.events = successes;
     const LoginsGotIn& got_in = ledger.got_in_of(use);
@@ -122,13 +140,13 @@ void add_mailbox_origins(const CaseFile& file, const Dossier& dossier, Incident&
   const Ledger& ledger = file.ledger;
   const std::uint32_t user = ledger.strings.find(dossier.account);
   const MailHouses houses(file, dossier);
+  const WebmailSessions sessions(file, user);
   std::set<IpAddress> drivers;
   for (const Client& client : dossier.clients) {
     if (client.selected == 0) continue;
     const IpAddress address = ledger.address(client.address);
     Origin origin = make_origin(file, dossier, address, client.via);
-    origin.events =
-        client.via == Via::webmail ? webmail_sessions(file, user, client) : client.selected;
+    origin.events = client.via == Via::webmail ? sessions.of(client.address) : client.selected;
     origin.first_seen = client.first_selected;
     origin.last_seen = client.last_selected;
     if (client.is_usual && origin.not_blocked_because.empty())

@@ -16,11 +16,11 @@ struct Misses {
 Misses misses_of_robots_at_both(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
                                 const PageId& other) {
   std::unordered_map<std::uint32_t, std::uint32_t> at_other;
-  for (const RequestRow& row : web.rows)
-    if (row.suspect == suspect && row.page() == other) at_other[row.address] = row.joined;
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.page() == other) at_other[row.address] = row.joined;
   Misses misses;
-  for (const RequestRow& row : web.rows) {
-    if (row.suspect != suspect || row.page() != page) continue;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.page() != page) continue;
     const auto both = at_other.find(row.address);
     if (both == at_other.end() || both->second == 0 || row.joined == 0) continue;
     misses.requests += row.posts > 0 ? row.posts : row.requests;

@@ -7,9 +7,9 @@ namespace queuehound {
 
 RobotsAhead::RobotsAhead(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
                          bool by_post) {
-  for (const JoinedRequest& request : web.joined) {
+  for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
-    if (row.suspect != suspect || row.page() != page || (by_post && !request.is_post)) continue;
+    if (row.page() != page || (by_post && !request.is_post)) continue;
     const std::uint32_t events = by_post ? row.joined_posts : row.joined;
     if (events >= kMoreThanAReader || web.pages_seen(suspect, row.address) == 0)
       times_.push_back(request.at);

@@ -140,8 +140,8 @@ void name_scattered_programs(const CaseFile& file, const WebEvidence& web, std::
   const std::set<std::string_view> folders(dossier.folders.begin(), dossier.folders.end());
   std::map<std::uint32_t, std::set<std::string>> pages_of;  // an address asked for
   std::map<std::uint32_t, WebDriver> drivers;
-  for (const RequestRow& request : web.rows) {
-    if (request.suspect != row || request.joined == 0) continue;
+  for (const RequestRow& request : web.rows_of(row)) {
+    if (request.joined == 0) continue;
     std::string page = file_of_page(file, web.text(request.url));
     if (!folders.contains(directory_of(page))) continue;
     pages_of[request.address].insert(std::move(page));

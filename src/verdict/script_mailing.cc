@@ -43,12 +43,11 @@ bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers&
                     const Message& message, std::string_view named) {
   const WebEvidence* web = dossier.web_evidence;
   if (web == nullptr) return false;
-  const auto first =
-      std::ranges::lower_bound(web->joined, message.at - kRequestToMail, {}, &JoinedRequest::at);
-  for (auto at = first; at != web->joined.end() && at->at <= message.at + kMailToRequest; ++at) {
-    const RequestRow& row = web->rows[at->row];
-    if (!at->is_post || row.suspect != dossier.web.suspect || row.page() == dossier.web.page)
-      continue;
+  const auto joined = web->joined_of(dossier.web.suspect);
+  auto at = std::ranges::lower_bound(joined, message.at - kRequestToMail, {}, &JoinedRequest::at);
+  for (; at != joined.end() && (*at).at <= message.at + kMailToRequest; ++at) {
+    const RequestRow& row = web->rows[(*at).row];
+    if (!(*at).is_post || row.page() == dossier.web.page) continue;
     if (drivers.ids.contains(row.address) || is_of_strange_site(file, dossier, row)) continue;
     if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
@@ -62,9 +61,8 @@ bool has_namesake(const CaseFile& file, const Dossier& dossier) {
   if (web == nullptr || !dossier.web.names_page() || dossier.script.empty() ||
       !file.server.is_web_server_user(dossier.system_user))
     return false;
-  return std::ranges::any_of(web->rows, [&](const RequestRow& row) {
-    return row.suspect == dossier.web.suspect && row.joined > 0 &&
-           row.site != dossier.web.page.site &&
+  return std::ranges::any_of(web->rows_of(dossier.web.suspect), [&](const RequestRow& row) {
+    return row.joined > 0 && row.site != dossier.web.page.site &&
            file_name_of(web->text(row.path)) == file_name_of(dossier.script);
   });
 }

@@ -35,10 +35,11 @@ ShellCallers::ShellCallers(const CaseFile& file, const WebEvidence& web, const D
 void ShellCallers::add_run(Time start, std::uint32_t owner) {
   ++runs_;
   bool is_callers = false;
-  auto at = std::ranges::lower_bound(web_.joined, start - kRequestToMail, {}, &JoinedRequest::at);
-  for (; at != web_.joined.end() && at->at <= start + kMailToRequest; ++at) {
-    const RequestRow& row = web_.rows[at->row];
-    if (row.suspect != dossier_.web.suspect || row.page() != dossier_.web.page) continue;
+  const auto joined = web_.joined_of(dossier_.web.suspect);
+  auto at = std::ranges::lower_bound(joined, start - kRequestToMail, {}, &JoinedRequest::at);
+  for (; at != joined.end() && (*at).at <= start + kMailToRequest; ++at) {
+    const RequestRow& row = web_.rows[(*at).row];
+    if (row.page() != dossier_.web.page) continue;
     if (row.joined < row.requests || !is_only_a_caller(row)) continue;
     ++begun_[row.address];
     is_callers = true;

@@ -23,9 +23,8 @@ class AskedPage {
       ++senders_[message.sender];
       if (message.has_subject) ++texts_[message.skeleton];
     }
-    for (const JoinedRequest& request : web.joined)
-      if (const RequestRow& row = web.rows[request.row];
-          row.suspect == suspect && row.page() == named.page)
+    for (const JoinedRequest& request : web.joined_of(suspect))
+      if (web.rows[request.row].page() == named.page)
         asked_.push_back(request.at.time_since_epoch().count());
     std::ranges::sort(asked_);
   }
@@ -62,10 +61,9 @@ class AskedPage {
 Seconds posts_to_others(const WebEvidence& web, std::uint32_t suspect,
                         const std::vector<NamedPage>& pages) {
   Seconds posts;
-  for (const JoinedRequest& request : web.joined) {
-    const RequestRow& row = web.rows[request.row];
-    if (request.is_post && row.suspect == suspect &&
-        std::ranges::find(pages, row.page(), &NamedPage::page) == pages.end())
+  for (const JoinedRequest& request : web.joined_of(suspect)) {
+    const PageId page = web.rows[request.row].page();
+    if (request.is_post && std::ranges::find(pages, page, &NamedPage::page) == pages.end())
       posts.push_back(request.at.time_since_epoch().count());
   }
   std::ranges::sort(posts);

@@ -22,9 +22,9 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
     std::uint64_t used;
   };
   std::vector<Start> starts;
-  for (const JoinedRequest& request : web.joined) {
+  for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
-    if (row.suspect == suspect && row.page() == page && (request.is_post || !posts_only))
+    if (row.page() == page && (request.is_post || !posts_only))
       starts.push_back({request.at, row.address, 0});
   }
   const double ratio = starts.empty() ? 0

@@ -161,6 +161,16 @@ def a_login_as_it_was_typed(root):
     check("is known", bare["known"], True)
 
 
+# Of a directory (LDAP, winbind), in a container, or deleted since.
+def an_account_that_no_file_names(root):
+    case_server.build("mailbox_smtp_auth", root)
+    with (root / "var/log/exim_mainlog").open("a") as log:
+        log.write('2026-11-23 14:30:00 1xVUtE-0002DH-T6 <= gone@harbor.example U=gonewala P=local S=900 for x@far.example\n')
+    account = who(root, "account:gonewala")
+    check("an account that only the log names", (account["known"], account["subject"]), (True, "account:gonewala"))
+    check("sent its letter", account["sent"]["messages"], 1)
+
+
 def what_exim_gave_up(root):
     case_server.build("mailbox_smtp_auth", root)
     with (root / "var/log/exim_mainlog").open("a") as log:
@@ -229,7 +239,7 @@ def an_address_without_a_past_of_its_own(root):
 
 
 def main():
-    plays = (a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:

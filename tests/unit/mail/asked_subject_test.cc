@@ -68,7 +68,9 @@ TEST(AskedSubject, is_taken_as_logs_write_it) {
   } rows[] = {{"<Info@shop.example>", "mailbox:info@shop.example"},
               {"[192.0.2.7]", "ip:192.0.2.7"},
               {"[192.0.2.7]:59493", "ip:192.0.2.7"},
-              {"[2001:db8::7]:25", "ip:2001:db8::7"}};
+              {"[2001:db8::7]:25", "ip:2001:db8::7"},
+              {"[IPv6:2001:DB8::7]", "ip:2001:db8::7"},
+              {"IPv6:2001:db8::7", "ip:2001:db8::7"}};
   for (const auto& row : rows) {
     const auto subject = parse_asked_subject(row.typed);
     ASSERT_TRUE(subject) << row.typed;
