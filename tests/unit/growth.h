@@ -1,0 +1,31 @@
+// What eight times as much costs: about eight times, and sixty-four times where each is held
+// against all others. Both are counted in the same process, in its own processor's time, so that it
+// does not matter how fast the machine is and what else it does.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <ctime>
+#include <functional>
+#include <limits>
+
+namespace queuehound {
+
+inline constexpr double kLinearGrowth = 24;  // in the middle, by factors
+
+// `work` of 1 takes milliseconds where it is as bad as it should not be.
+inline double growth_of(const std::function<void(std::size_t times)>& work) {
+  const auto cost = [&](std::size_t times) {
+    std::clock_t least = std::numeric_limits<std::clock_t>::max();
+    for (int turn = 0; turn < 3; ++turn) {
+      const std::clock_t begin = std::clock();
+      work(times);
+      least = std::min(least, std::clock() - begin);
+    }
+    return static_cast<double>(std::max<std::clock_t>(least, 1));
+  };
+  const double once = cost(1);
+  return cost(8) / once;
+}
+
+}  // namespace queuehound
