@@ -1,6 +1,7 @@
 #include "report/anonymize.h"
 
 #include <gtest/gtest.h>
+
 #include "report/archive.h"
 #include "unit/growth.h"
 
