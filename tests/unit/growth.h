@@ -11,7 +11,8 @@
 
 namespace queuehound {
 
-inline constexpr double kLinearGrowth = 24;  // in the middle, by factors
+// Caches that hold no more than once as much make it more than eight.
+inline constexpr double kLinearGrowth = 30;
 
 // `work` of 1 takes milliseconds where it is as bad as it should not be.
 inline double growth_of(const std::function<void(std::size_t times)>& work) {

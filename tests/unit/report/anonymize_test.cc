@@ -101,7 +101,7 @@ TEST(Anonymizer, a_quoted_name_is_one_person_in_json_too) {
 TEST(Anonymizer, a_long_list_is_looked_through_once) {
   const auto clean = [](std::size_t times) {
     std::string list;
-    for (std::size_t i = 0; i < 10'000 * times; ++i)
+    for (std::size_t i = 0; i < 3'000 * times; ++i)
       list += "reader" + std::to_string(i) + "@far.example\n";
     EXPECT_TRUE(Anonymizer().clean(list).ends_with("0@far.example\n"));
   };
