@@ -149,6 +149,20 @@ class Guesses {
   std::set<std::int64_t> days_;  // before the window
 };
 
+void tell_whether_usual(const KnownNetworks& known, const IpAddress& address, Client& client) {
+  if (known.is_owners(address)) {
+    client.is_usual = true;
+    client.is_its_very_address = known.has_used(address);
+    client.why_usual = client.is_its_very_address
+                           ? "used by this mailbox since before the mailing"
+                           : "beside addresses that this mailbox has used since before the mailing";
+  } else if (known.is_habit(address)) {
+    client.is_usual = true;
+    client.is_its_very_address = false;
+    client.why_usual = "of a network this mailbox has used for days, from changing addresses";
+  }
+}
+
 }  // namespace
 
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -202,21 +216,8 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
       client.reads = client.messages < kMostOfAReader ? at->second : 0;
   sum_up_neighbours(file, user, dossier);
   note_families(file, user, dossier);
-  for (Client& client : dossier.clients) {
-    const IpAddress address = ledger.address(client.address);
-    if (known.is_owners(address)) {
-      client.is_usual = true;
-      client.is_its_very_address = known.has_used(address);
-      client.why_usual =
-          client.is_its_very_address
-              ? "used by this mailbox since before the mailing"
-              : "beside addresses that this mailbox has used since before the mailing";
-    } else if (known.is_habit(address)) {
-      client.is_usual = true;
-      client.is_its_very_address = false;
-      client.why_usual = "of a network this mailbox has used for days, from changing addresses";
-    }
-  }
+  for (Client& client : dossier.clients)
+    tell_whether_usual(known, ledger.address(client.address), client);
   for (Client& client : dossier.clients)
     client.has_bulk = !client.is_usual &&
                       std::ranges::binary_search(dossier.shared_thief.addresses, client.address);
