@@ -350,9 +350,9 @@ bool take_remote_host(std::string_view& rest, RemoteHost& remote) {
   }
   std::string_view at_bracket = after;
   remote.has_dnssec = skip(at_bracket, " DS");
-  if (!name.empty()) skip(at_bracket, " ");
+  const bool is_apart = name.empty() || skip(at_bracket, " ");  // as Exim always writes it
   remote.host.present = true;
-  if (!take_bracket(at_bracket, remote.host.ip, remote.host.port)) {
+  if (!is_apart || !take_bracket(at_bracket, remote.host.ip, remote.host.port)) {
     // A socket or an unresolved name stands alone; before 4.99 the reason's colon touches it.
     remote.has_dnssec = false;
     if (name.ends_with(':')) name.remove_suffix(1);
