@@ -337,7 +337,9 @@ class Ledger {
   std::vector<MessageIndex> handed_in_without_login() const;
   void doubt_cron_mail();
   void join_webmail_letters();
+  void list_hours();
   void list_hours(ActorRecord& actor);
+  std::size_t hours_in_chains(std::span<const ActorRecord> of) const;
   void list_messages();
   bool may_be_handed_back(const Message& message, const std::set<std::uint32_t>& filters) const;
   void join_handed_back(const std::vector<std::string>& filter_accounts);

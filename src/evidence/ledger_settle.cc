@@ -123,6 +123,30 @@ void Ledger::doubt_cron_mail() {
     if (message.is_cron) message.is_cron = !doubtful.contains(account_of(message));
 }
 
+// A row of a chain lies anywhere, and it alone tells where the next is. Walked side by side
+// beforehand, chains wait for their rows together; one by one, they were half of settle().
+std::size_t Ledger::hours_in_chains(std::span<const ActorRecord> of) const {
+  std::array<std::uint32_t, kChains> rows;
+  rows.fill(kNothing);
+  std::ranges::transform(of, rows.begin(), &ActorRecord::newest_hour);
+  std::size_t count = 0;
+  for (std::size_t before = SIZE_MAX; count != std::exchange(before, count);)
+    for (std::uint32_t& row : rows) {
+      if (row == kNothing) continue;
+      row = hour_rows_[row].older;
+      ++count;
+    }
+  return count;
+}
+
+void Ledger::list_hours() {
+  for (std::size_t from = 0; from < actors.size(); from += kChains) {
+    const std::span some(actors.data() + from, std::min(kChains, actors.size() - from));
+    hours.reserve(hours.size() + hours_in_chains(some));
+    for (ActorRecord& actor : some) list_hours(actor);
+  }
+}
+
 void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_accounts) {
   // A cutthrough delivery (">>") is logged before its arrival, so a cut may part them.
   for (const Orphan& event : std::exchange(orphans_, {})) apply(event);
@@ -155,26 +179,7 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   old_ = std::vector<OldMessage>();
   old_free_ = std::vector<std::uint32_t>();
   list_messages();
-  // A row of a chain lies anywhere, and it alone tells where the next is. Walked side by side
-  // beforehand, chains wait for their rows together; one by one, they were half of settle().
-  const auto rows_of_chains = [&](std::span<const ActorRecord> of) {
-    std::array<std::uint32_t, kChains> rows;
-    rows.fill(kNothing);
-    std::ranges::transform(of, rows.begin(), &ActorRecord::newest_hour);
-    std::size_t count = 0;
-    for (std::size_t before = SIZE_MAX; count != std::exchange(before, count);)
-      for (std::uint32_t& row : rows) {
-        if (row == kNothing) continue;
-        row = hour_rows_[row].older;
-        ++count;
-      }
-    return count;
-  };
-  for (std::size_t from = 0; from < actors.size(); from += kChains) {
-    const std::span some(actors.data() + from, std::min(kChains, actors.size() - from));
-    hours.reserve(hours.size() + rows_of_chains(some));
-    for (ActorRecord& actor : some) list_hours(actor);
-  }
+  list_hours();
   hour_rows_ = {};
   strings.close();
   std::stable_sort(php_calls.begin(), php_calls.end(),

@@ -310,6 +310,7 @@ void WebEvidence::share_history(std::uint32_t suspect, const PageId& page, const
 void WebEvidence::settle(const IsOurs& is_ours) {
   std::ranges::stable_sort(joined, {}, &JoinedRequest::at);
   if (logs_ > 1) drop_told_twice(is_ours);
+  list_places();
 }
 
 std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t address) const {
@@ -317,20 +318,19 @@ std::uint32_t WebEvidence::pages_seen(std::uint32_t suspect, std::uint32_t addre
   return found == FlatMap::kNone ? 0 : pages_[found].pages;
 }
 
+void WebEvidence::list_places() {
+  places_.assign(suspects_->size(), {});
+  const auto add = [&](std::uint32_t of, auto list, std::uint32_t place) {
+    if (of < places_.size()) (places_[of].*list).push_back(place);
+  };
+  for (std::uint32_t i = 0; i < rows.size(); ++i) add(rows[i].suspect, &Places::rows, i);
+  for (std::uint32_t i = 0; i < joined.size(); ++i)
+    add(rows[joined[i].row].suspect, &Places::joined, i);
+  for (std::uint32_t i = 0; i < pages_.size(); ++i) add(pages_[i].suspect, &Places::pages_seen, i);
+}
+
 const WebEvidence::Places& WebEvidence::places_of(std::uint32_t suspect) const {
   static const Places none;
-  if (const std::size_t all = rows.size() + joined.size() + pages_.size(); placed_ != all) {
-    placed_ = all;
-    places_.assign(suspects_->size(), {});
-    const auto add = [&](std::uint32_t of, auto list, std::uint32_t place) {
-      if (of < places_.size()) (places_[of].*list).push_back(place);
-    };
-    for (std::uint32_t i = 0; i < rows.size(); ++i) add(rows[i].suspect, &Places::rows, i);
-    for (std::uint32_t i = 0; i < joined.size(); ++i)
-      add(rows[joined[i].row].suspect, &Places::joined, i);
-    for (std::uint32_t i = 0; i < pages_.size(); ++i)
-      add(pages_[i].suspect, &Places::pages_seen, i);
-  }
   return suspect < places_.size() ? places_[suspect] : none;
 }
 

@@ -126,9 +126,9 @@ class WebEvidence {
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
   std::uint64_t pages_seen_by_all(std::uint32_t suspect) const;
   std::size_t lookers(std::uint32_t suspect) const;  // addresses that looked at pages there
-  // One suspect's of `rows` and of `joined`, in their order; to be asked after settle(),
-  // by one thread. A server has thousands of suspects, and a site that is scanned a hundred
-  // thousand rows: to look through all of them for each suspect took hours.
+  // One suspect's of `rows` and of `joined`, in their order, after settle(). A server has thousands
+  // of suspects, and a site that is scanned a hundred thousand rows: to look through all of them
+  // for each suspect took hours.
   auto rows_of(std::uint32_t suspect) const {
     const auto row_at = [this](std::uint32_t place) -> const RequestRow& { return rows[place]; };
     return std::views::transform(places_of(suspect).rows, row_at);
@@ -198,9 +198,9 @@ class WebEvidence {
     std::vector<std::uint32_t> rows, joined;  // places there
     std::vector<std::uint32_t> pages_seen;    // in pages_
   };
+  void list_places();
   const Places& places_of(std::uint32_t suspect) const;
-  mutable std::vector<Places> places_;     // by suspect
-  mutable std::size_t placed_ = SIZE_MAX;  // how much there was when they were made
+  std::vector<Places> places_;  // by suspect
 };
 
 }  // namespace queuehound
