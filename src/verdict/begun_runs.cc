@@ -170,4 +170,10 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   begun.pages_seen = web.pages_seen(suspect, row.address);
 }
 
+void find_what_began_among_sites(const CaseFile& file, const WebEvidence& web,
+                                 std::uint32_t suspect, Dossier& dossier) {
+  if (!dossier.web.has_requests && file.server.is_web_server_user(dossier.system_user))
+    find_what_began(file, web, suspect, dossier);
+}
+
 }  // namespace queuehound

@@ -17,5 +17,9 @@ void find_starters(const CaseFile& file, const WebEvidence& web, std::uint32_t s
 // Fills WebJoin::begun of a dossier whose page is not known.
 void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                      Dossier& dossier);
+// The same of what a user who runs everybody's sites mailed, where no requests explain it: before
+// his programs are told apart.
+void find_what_began_among_sites(const CaseFile& file, const WebEvidence& web,
+                                 std::uint32_t suspect, Dossier& dossier);
 
 }  // namespace queuehound

@@ -5,8 +5,6 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kDaysKnown = 3;
-
 std::string length_of(seconds time) {
   constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86400;
   const auto counted = [](std::int64_t count, const char* unit) {
@@ -19,7 +17,7 @@ std::string length_of(seconds time) {
 
 // All that is known of its mail is younger than the file.
 bool never_mailed_before(const Dossier& dossier) {
-  return dossier.past.days >= kDaysKnown && dossier.past.busiest_day == 0;
+  return dossier.past.is_known() && dossier.past.busiest_day == 0;
 }
 
 }  // namespace

@@ -59,8 +59,11 @@ struct Activity {  // all mail inside the window, whatever it is
   std::size_t people = 0;         // different recipients, as far as People counts them
 };
 
-struct Past {             // the actor before this episode, in days of 24 h
-  std::size_t days = 0;   // of history; 0 = unknown
+struct Past {            // the actor before this episode, in days of 24 h
+  std::size_t days = 0;  // of history; 0 = unknown
+  // A day or two may be a weekend, and tell little of what is usual.
+  bool is_known() const { return days >= 3; }
+  bool is_young() const { return days > 0 && !is_known(); }
   double median_day = 0;  // recipients, zero days included
   std::uint64_t busiest_day = 0, busiest_hour = 0;
   std::size_t days_like_now = 0;  // earlier days (not of this episode) with at least half of it

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "verdict/clients.h"
+#include "verdict/first_days.h"
 #include "verdict/homes.h"
 #include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
@@ -21,7 +22,7 @@ bool is_place_and_volume_alone(const std::vector<Evidence>& evidence, const Doss
   return is_volume_alone(rest, dossier.bulk, true);
 }
 
-bool is_in_good_order(const Dossier& dossier) {
+bool may_be_its_owners(const Dossier& dossier) {
   return dossier.kind == IncidentKind::mailbox && !was_guessed(dossier) &&
          dossier.foreign_sender == 0 && dossier.shared_thief.customers == 0 &&
          dossier.one_driver.customers == 0 && !dossier.has_only_senders &&
@@ -37,7 +38,6 @@ bool are_all_senders(const Dossier& dossier, Is&& is) {
 // By its provider, who may give a household another address every night.
 bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, std::uint32_t address,
                                     Time begun) {
-  constexpr seconds kTheDayBefore{57600};
   const IpNetwork network = provider_network_of(file.ledger.address(address));
   bool has_read = false, has_written = false;
   for_each_stay(file, user, [&](const Stay& stay) {
@@ -62,7 +62,7 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
   constexpr std::uint32_t kReads = 2;
   const Volume& bulk = dossier.bulk;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  return is_in_good_order(dossier) && bulk.distinct_recipients <= kPeople &&
+  return may_be_its_owners(dossier) && bulk.distinct_recipients <= kPeople &&
          bulk.recipients <= kLettersEach * kPeople && bulk.busiest_hour < kInAnHour &&
          bulk.unknown_recipients <= kGone && dossier.stranger_networks <= kPlaces &&
          are_all_senders(
@@ -80,11 +80,9 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
 bool are_letters_of_an_evening(const CaseFile& file, const std::vector<Evidence>& evidence,
                                const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 60;
-  constexpr seconds kFewDays{7 * 86400};
   const Volume& bulk = dossier.bulk;
-  if (!is_in_good_order(dossier) || bulk.recipients > kPeople || dossier.stranger_networks > 1 ||
-      bulk.unknown_recipients * 10 >= bulk.attempted() || !file.ledger.oldest_log ||
-      dossier.first_bulk - *file.ledger.oldest_log >= kFewDays)
+  if (!may_be_its_owners(dossier) || bulk.recipients > kPeople || dossier.stranger_networks > 1 ||
+      bulk.unknown_recipients * 10 >= bulk.attempted() || !are_logs_young(file, dossier.first_bulk))
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   return are_all_senders(dossier,

@@ -17,7 +17,6 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kAllDay{14400};
-constexpr seconds kTheDayBefore{57600};  // a working day begins so long before the next one does
 constexpr seconds kWeekend{3 * 86400}, kFewDays{7 * 86400};
 
 bool sits_there(const PlaceOfReading& reading, Time begun) {
@@ -99,7 +98,7 @@ class FirstDays {
         habits_(file, user_, begun),
         sent_near_(sent_by_neighbourhood(file, dossier)),
         days_of_hours_before_(days_of_hours_before()),
-        are_readers_few_(are_among_few_readers()),
+        are_readers_few_(are_readers_few()),
         is_of_colleagues_(habits_.readings.empty() && is_one_line() && sits_a_colleague_there()) {}
 
   // "" where nothing tells that the client's place is the owner's.
@@ -253,7 +252,7 @@ class FirstDays {
   }
 
   // Hosts of a botnet read alike: all of them, to see whether the password opens, or none.
-  bool are_among_few_readers() const {
+  bool are_readers_few() const {
     constexpr std::ptrdiff_t kFew = 20;  // one in so many
     const std::vector<Client>& clients = dossier_.clients;
     const auto readers =
@@ -308,9 +307,11 @@ class FirstDays {
 
 }  // namespace
 
+bool are_logs_young(const CaseFile& file, Time begun) { return is_younger(file, begun, kFewDays); }
+
 void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier) {
   const bool is_unknown = dossier.past.days == 0 && !dossier.has_history_of_clients;
-  if (!is_unknown && !is_younger(file, begun, kFewDays)) return;
+  if (!is_unknown && !are_logs_young(file, begun)) return;
   const FirstDays days(file, begun, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual) continue;

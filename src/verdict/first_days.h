@@ -24,4 +24,9 @@ namespace queuehound {
 // which is infected. After find_clients.
 void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier);
 
+// A working day begins so long before the next one does.
+inline constexpr seconds kTheDayBefore{57600};
+// The logs are less than a week old when the mailing begins.
+bool are_logs_young(const CaseFile& file, Time begun);
+
 }  // namespace queuehound

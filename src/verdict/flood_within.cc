@@ -27,8 +27,7 @@ bool is_ill(const ListFate& fate) {
 // Buyers exist, and want their orders; and there are as many of them as on other days.
 bool is_ordinary(const ListFate& rest, const Past& past) {
   constexpr std::uint64_t kTried = 20, kOneOf = 20;
-  constexpr std::size_t kDaysKnown = 3;
-  return past.days >= kDaysKnown && rest.tried >= kTried && rest.dead * kOneOf <= rest.tried &&
+  return past.is_known() && rest.tried >= kTried && rest.dead * kOneOf <= rest.tried &&
          rest.recipients * 2 <= past.busiest_day * 3;
 }
 

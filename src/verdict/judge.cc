@@ -148,8 +148,7 @@ WantedFiles join_cases(const CaseFile& file, const WebEvidence& web, Cases& case
     Dossier& dossier = cases.dossiers[i];
     if (cases.web_row[i] != kNothing) {
       if (dossier.folders.empty()) join_requests(file, web, cases.web_row[i], dossier);
-      if (!dossier.web.has_requests && file.server.is_web_server_user(dossier.system_user))
-        find_what_began(file, web, cases.web_row[i], dossier);
+      find_what_began_among_sites(file, web, cases.web_row[i], dossier);
       dossier.are_requests_known = !web.hides_requests_of(cases.web_row[i]) &&
                                    are_requests_told(file, dossier, told[cases.web_row[i]]);
     }

@@ -27,12 +27,10 @@ bool is_page_of_visitors(const Dossier& dossier) {
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text) {
   constexpr std::uint64_t kDead = 30, kManyAtAll = 100, kManyOfYoung = 60, kTimesAsMuch = 5;
   constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3;
-  constexpr std::size_t kDaysKnown = 3;
   const Past& past = dossier.past;
   if (dossier.messages.empty() || is_of_people(file, dossier)) return false;
   if (largest_text * 2 >= dossier.all.recipients) return false;  // that one is the mailing
-  // A day or two may be a weekend, and tell little of how much is usual.
-  const bool is_young = past.days > 0 && past.days < kDaysKnown;
+  const bool is_young = past.is_young();
   if (is_young && is_page_of_visitors(dossier)) return false;
   const std::uint64_t many =
       past.days == 0 ? kManyAtAll

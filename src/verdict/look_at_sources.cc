@@ -129,7 +129,8 @@ std::optional<Finding> look_at_login_log(const CheckFile& file) {
   return finding;
 }
 
-// One line of a proxy's own may lack it; a format that lacks it lacks it always.
+// One line of a proxy's own may lack it; a format that lacks it lacks it always. What is offered is
+// Dovecot's default: login-common/login-settings.c of 2.2 to 2.4, whose variables have other names.
 std::optional<Finding> look_at_login_addresses(const CheckFile& file) {
   constexpr std::uint64_t kFewest = 3;
   const LoginSigns& signs = file.logins;

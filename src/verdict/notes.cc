@@ -81,9 +81,9 @@ std::string note_of_blind_writers(const Dossier& dossier) {
 }
 
 std::string note_of_others_names(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::size_t kNames = 15, kDaysKnown = 3;
+  constexpr std::size_t kNames = 15;
   if (dossier.kind != IncidentKind::script || dossier.all.people < People::kMost) return {};
-  if (dossier.past.days < kDaysKnown || dossier.past.busiest_day > 0) return {};
+  if (!dossier.past.is_known() || dossier.past.busiest_day > 0) return {};
   std::unordered_set<std::uint32_t> names;
   std::uint64_t as_others = 0;
   for (const MessageIndex index : dossier.messages) {

@@ -93,8 +93,7 @@ void look_anew(const CaseFile& file, const WebEvidence& web, const FileFacts& fa
   dossier.web = {};
   if (dossier.messages.empty()) return;
   join_requests(file, web, row, dossier);
-  if (!dossier.web.has_requests && file.server.is_web_server_user(dossier.system_user))
-    find_what_began(file, web, row, dossier);
+  find_what_began_among_sites(file, web, row, dossier);
   settle_page(file, web, facts, row, dossier);
 }
 

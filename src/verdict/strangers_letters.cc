@@ -19,7 +19,6 @@ namespace queuehound {
 namespace {
 
 constexpr std::uint64_t kTimesAsMuch = 5;  // as on the busiest day
-constexpr std::size_t kDaysKnown = 3;
 
 // Calls use(message, row of its client) for each letter that is no answer.
 template <class Use>
@@ -65,7 +64,7 @@ void mark_writers_in_vain(const CaseFile& file, const Dossier& dossier, const Fa
 // Letter after letter to other people, several each: no hand writes so many.
 void mark_writers_to_many(const Dossier& dossier, const Fates& fates, std::vector<char>& marked) {
   constexpr std::uint64_t kPeople = 100, kTimesAsMany = 10, kOfALetter = 3;
-  if (!dossier.has_history_of_clients || dossier.past.days < kDaysKnown) return;
+  if (!dossier.has_history_of_clients || !dossier.past.is_known()) return;
   if (fates.all.recipients < std::max(kPeople, kTimesAsMany * dossier.past.busiest_day)) return;
   for (std::size_t client = 0; client < marked.size(); ++client)
     if (const ListFate& fate = fates.of_client[client]; fate.letters > 0)
@@ -154,15 +153,16 @@ struct Names {  // of one stranger's letters
 // Where logs are too young to know a program that lends its login to its visitors: it has one host,
 // and nobody reads the mailbox elsewhere but its owner.
 bool are_of_many_hosts(const CaseFile& file, const Dossier& dossier,
-                       const std::vector<Names>& names, std::uint64_t recipients) {
+                       const Correspondences& of_network, const std::vector<Names>& names,
+                       std::uint64_t recipients) {
   constexpr std::uint64_t kPeople = 60;
   constexpr std::ptrdiff_t kHosts = 3;
   return recipients >= kPeople && std::ranges::count_if(names, &Names::are_others) >= kHosts &&
-         is_read_outside(file, dossier, correspondences_of(file, dossier));
+         is_read_outside(file, dossier, of_network);
 }
 
 void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
-                            std::vector<char>& marked) {
+                            const Correspondences& of_network, std::vector<char>& marked) {
   constexpr std::size_t kNames = 15;
   const std::string_view own = domain_of(dossier.account);
   std::vector<Names> names(dossier.clients.size());
@@ -178,8 +178,8 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
     recipients += message.recipients;
   });
   if (senders.size() < kNames || recipients <= kTimesAsMuch * dossier.past.busiest_day) return;
-  const bool is_known = dossier.has_history_of_clients && dossier.past.days >= kDaysKnown;
-  if (!is_known && !are_of_many_hosts(file, dossier, names, recipients)) return;
+  const bool is_known = dossier.has_history_of_clients && dossier.past.is_known();
+  if (!is_known && !are_of_many_hosts(file, dossier, of_network, names, recipients)) return;
   for (std::size_t client = 0; client < names.size(); ++client)
     marked[client] |= names[client].are_others();
 }
@@ -224,14 +224,13 @@ bool is_read_by_other_family(const CaseFile& file, const Dossier& dossier,
 // them says anything. Beside a thief who sends by the hundred, who sent a letter or two may be
 // somebody else.
 void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
-                           std::vector<char>& marked) {
+                           const Correspondences& of_network, std::vector<char>& marked) {
   constexpr std::uint64_t kPeople = 60;  // of one day: nobody writes so many letters by hand
   constexpr std::size_t kPlacesOfFirstDay = 5;
   if (dossier.sends_by_program || is_new_every_day(dossier)) return;
-  const Correspondences of_network = correspondences_of(file, dossier);
   // A day or two tell little of where the owner is; that he reads elsewhere does.
-  const bool is_owner_known = dossier.has_history_of_clients && dossier.past.days >= kDaysKnown &&
-                              is_reading_logged(file, dossier);
+  const bool is_owner_known =
+      dossier.has_history_of_clients && dossier.past.is_known() && is_reading_logged(file, dossier);
   if (!is_owner_known && !is_read_outside(file, dossier, of_network)) return;
   std::uint64_t people = 0, by_few = 0;
   std::size_t places = 0;
@@ -255,12 +254,12 @@ void mark_writers_by_turns(const CaseFile& file, const Dossier& dossier,
 // Where nobody knows the owner's places (a mailbox that was never used, a young log), or he reads
 // by no log: of what many places sent, a few letters each, a third reaches nobody. Who writes on a
 // journey beside that thief writes to people he knows.
-void mark_writers_in_vain_by_turns(const CaseFile& file, const Dossier& dossier, const Fates& fates,
+void mark_writers_in_vain_by_turns(const CaseFile& file, const Dossier& dossier,
+                                   const Correspondences& of_network, const Fates& fates,
                                    std::vector<char>& marked) {
   constexpr std::uint64_t kDead = 30, kOneOf = 3, kOneOfAPlace = 5;
   constexpr std::size_t kPlaces = 3;
   if (dossier.sends_by_program || is_new_every_day(dossier)) return;
-  const Correspondences of_network = correspondences_of(file, dossier);
   ListFate all;
   std::set<IpAddress> in_vain;
   for (const auto& [network, there] : of_network) {
@@ -282,9 +281,10 @@ std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& do
   const Fates fates = fates_of(file, dossier);
   mark_writers_in_vain(file, dossier, fates, marked);
   mark_writers_to_many(dossier, fates, marked);
-  mark_writers_as_others(file, dossier, marked);
-  mark_writers_by_turns(file, dossier, marked);
-  mark_writers_in_vain_by_turns(file, dossier, fates, marked);
+  const Correspondences of_network = correspondences_of(file, dossier);
+  mark_writers_as_others(file, dossier, of_network, marked);
+  mark_writers_by_turns(file, dossier, of_network, marked);
+  mark_writers_in_vain_by_turns(file, dossier, of_network, fates, marked);
   return marked;
 }
 
@@ -304,8 +304,7 @@ bool is_mailing_from_desk(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDead = 30, kOneOf = 5, kOneOfYoung = 4, kManyAtAll = 100;
   const bool is_first_day = dossier.past.days == 0;
   if (!is_first_day && !dossier.has_history_of_clients) return false;
-  // A day or two may be a weekend, and tell little of how much is usual.
-  const bool is_young = !is_first_day && dossier.past.days < kDaysKnown;
+  const bool is_young = dossier.past.is_young();
   ListFate fate;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) fate.add(file.ledger, message);

@@ -15,11 +15,12 @@ namespace queuehound {
 // - Each of his letters went to three people and more, and all strangers' together to a hundred,
 //   ten times as many as on any day: no hand writes so.
 // - He wrote as ever other people of elsewhere, and all who did so many times as much as the
-// mailbox
-//   ever sends: a program that lends its login to its visitors did on other days.
+//   mailbox ever sends: a program that lends its login to its visitors did on other days. On the
+//   first days of the logs from three addresses and more, while it is read elsewhere.
 // - From places where the mailbox is hardly read sixty people and more were written to who never
 //   wrote here, five times as many as on any day, most of them by addresses that sent a handful:
-//   who has many of them writes by turns.
+//   who has many of them writes by turns. On the first day of the logs from five places and more,
+//   while it is read elsewhere.
 // - Of what such places sent, three and more, a third of the people never existed, at least thirty.
 std::vector<char> strangers_with_mailing(const CaseFile& file, const Dossier& dossier);
 

@@ -207,13 +207,12 @@ bool was_read_for_hours(const CaseFile& file, std::uint32_t user, const Client& 
 // note tells, and by his second he has sent two. Who has read for hours may write to two classes.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier) {
-  // Beside the odd letter to one.
-  constexpr std::uint64_t kPeople = 100, kTwoClasses = 60, kLetters = 3;
+  constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kLetters = 3;
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
-      bulk.recipients > kPeople + bulk.messages ||
-      bulk.unknown_recipients * 10 >= bulk.attempted() || !is_refused_by_few(bulk))
+      bulk.recipients > kPeople || bulk.unknown_recipients * 10 >= bulk.attempted() ||
+      !is_refused_by_few(bulk))
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
