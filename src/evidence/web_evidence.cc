@@ -159,6 +159,8 @@ RequestRow* WebEvidence::row_for(std::uint32_t suspect, const PageId& page, std:
   fresh.url =
       strings.intern(std::string(request.host) + std::string(request.path.substr(0, kMostOfPath)));
   fresh.address = address;
+  if (!request.user_agent.empty())
+    fresh.user_agent = static_cast<std::uint32_t>(keyed_hash(request.user_agent)) | 1;
   fresh.source = request.source;
   return &fresh;
 }
@@ -310,6 +312,7 @@ void WebEvidence::share_history(std::uint32_t suspect, const PageId& page, const
 void WebEvidence::settle(const IsOurs& is_ours) {
   std::ranges::stable_sort(joined, {}, &JoinedRequest::at);
   if (logs_ > 1) drop_told_twice(is_ours);
+  join_two_lines();
   list_places();
 }
 

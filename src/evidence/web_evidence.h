@@ -47,6 +47,7 @@ struct RequestRow {  // one address asking for one page of one suspect's site
   std::uint32_t site = 0;  // whose page it is; many sites have a page of one path
   std::uint32_t path = 0;  // decoded path
   std::uint32_t address = 0;
+  std::uint32_t user_agent = 0;           // keyed hash of the first request's; 0: none is told
   std::uint32_t requests = 0, posts = 0;  // inside the window
   std::uint32_t joined = 0, joined_posts = 0;
   Time first{}, last{}, first_joined{}, last_joined{};
@@ -98,6 +99,7 @@ class WebEvidence {
     bool is_page = false;  // GET of something a person looks at
     SourceRef source;
     std::string_view line;
+    std::string_view user_agent;
   };
   static std::uint64_t hash_of(std::string_view path);
   // False where a request at that time for that path would teach nothing.
@@ -107,7 +109,8 @@ class WebEvidence {
   // All of another log. It may tell of the same requests: a proxy and the web server behind it both
   // write.
   void absorb_log(WebEvidence&& other);
-  // Sorts joined requests by time; what two logs tell is one request. `is_ours`: an address that
+  // Sorts joined requests by time; what two logs tell is one request, and who looks over one
+  // protocol and posts over the other is one visitor. `is_ours`: an address that
   // stands for somebody else's where another log has that one.
   using IsOurs = std::function<bool(const IpAddress&)>;
   void settle(const IsOurs& is_ours);
@@ -172,6 +175,7 @@ class WebEvidence {
   void absorb(WebEvidence&& other, From from);
   static void add(RequestRow& ours, RequestRow&& theirs, From from);
   void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
+  void join_two_lines();                        // two_lines.cc
   void drop(const std::vector<char>& is_dropped, const std::vector<char>& is_kept,
             const IsOurs& is_ours);
   // A proxy's log that names no site: what the web server behind it tells in the same seconds, of

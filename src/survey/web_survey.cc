@@ -255,6 +255,7 @@ class AccessLearner {
         !is_file && request.method == "GET" && request.status >= 200 && request.status < 400;
     seen.source = {piece_.file, offset};
     seen.line = line;
+    seen.user_agent = request.user_agent;
     for (const std::uint32_t suspect : *suspects_now_) {
       seen.host = name_.empty() ? std::string_view(targets_[suspect].domain) : name_;
       seen.site = site_.empty() ? seen.host : site_;

@@ -200,6 +200,64 @@ TEST(WebEvidence, WhatTwoLogsTellIsOneRequest) {
   for (const Row& row : rows) EXPECT_EQ(tell_logs(row.logs), row.told);
 }
 
+// A form is looked at over IPv6 and sent over IPv4. Pages seen by who posts, in order of asking.
+TEST(WebEvidence, WhoLooksOverOneProtocolMayPostOverTheOther) {
+  struct Step {
+    std::int64_t at;
+    std::string_view address, user_agent;
+    bool is_post;
+  };
+  struct Row {
+    std::string_view what;
+    std::vector<Step> steps;
+    std::string_view seen;
+  };
+  constexpr std::string_view kSix = "2001:db8::1", kFour = "203.0.113.7", kOther = "203.0.113.8";
+  const Row rows[] = {
+      {"one visitor", {{90, kSix, "A", false}, {99, kFour, "A", true}}, "1"},
+      {"the other way", {{90, kFour, "A", false}, {99, kSix, "A", true}}, "1"},
+      {"in vain", {{90, kSix, "A", false}, {99, kFour, "B", true}}, "0"},
+      {"of one protocol", {{90, kOther, "A", false}, {99, kFour, "A", true}}, "0"},
+      {"too late", {{90, kSix, "A", false}, {211, kFour, "A", true}}, "0"},
+      {"before he looks", {{99, kFour, "A", true}, {100, kSix, "A", false}}, "0"},
+      {"no browser told", {{90, kSix, "", false}, {99, kFour, "", true}}, "0"},
+      {"two might be his",
+       {{90, kSix, "A", false}, {99, kFour, "A", true}, {100, kOther, "A", true}},
+       "0 0"},
+      {"he may be either",
+       {{90, kSix, "A", false}, {91, "2001:db8::2", "A", false}, {99, kFour, "A", true}},
+       "0"},
+      {"who looked posts himself",
+       {{90, kSix, "A", false}, {95, kSix, "A", true}, {99, kFour, "A", true}},
+       "1 0"},
+      {"posts again and again",
+       {{90, kSix, "A", false}, {99, kFour, "A", true}, {100, kFour, "A", true}},
+       "0 0"},
+  };
+  for (const Row& row : rows) {
+    WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 100}}}, kFrom, kTo);
+    for (const Step& step : row.steps) {
+      WebEvidence::Request request;
+      request.at = kFrom + seconds(step.at);
+      request.path = "/form.php";
+      request.path_hash = WebEvidence::hash_of(request.path);
+      request.address = *parse_ip_address(step.address);
+      request.is_post = step.is_post;
+      request.is_page = !step.is_post;
+      request.user_agent = step.user_agent;
+      web.learn(0, request);
+    }
+    web.settle([](const IpAddress&) { return false; });
+    std::string seen;
+    for (const Step& step : row.steps) {
+      if (!step.is_post) continue;
+      const std::uint32_t address = web.strings.find(bytes_of(*parse_ip_address(step.address)));
+      seen += (seen.empty() ? "" : " ") + std::to_string(web.pages_seen(0, address));
+    }
+    EXPECT_EQ(seen, row.seen) << row.what;
+  }
+}
+
 // HAProxy in front of all sites and names none; Apache behind it sees the proxy alone, and has a
 // log of each site.
 TEST(WebEvidence, WhoIsBehindAProxyTellsTheSite) {
