@@ -104,12 +104,13 @@ class RequestSearch {
 
   void find_logs() {
     const Time oldest = options_.to - kTraceHistory;
+    LogFolders folders(root_);
     std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
     for (const LogSource& log : server_.logs) {
       if (log.kind != LogKind::access ||
-          !may_hold_requests(server_, site_, log.domain, log.account))
+          !WebPlace(server_, log.domain, log.account).may_be_of(site_))
         continue;
-      SiteLogSegments found{&log, find_segments(root_, log.path, oldest).segments};
+      SiteLogSegments found{&log, folders.find_segments(log.path, oldest).segments};
       std::erase_if(found.segments, [&](const LogSegment& segment) {
         return !seen.emplace(segment.device, segment.inode).second;
       });
@@ -144,7 +145,7 @@ class RequestSearch {
     const std::string_view host = host_of(server_, *log_, request);
     const std::string_view account =
         host.empty() || host == log_->domain ? std::string_view(log_->account) : "";
-    if (!may_hold_requests(server_, site_, host, account)) return {};
+    if (!WebPlace(server_, host, account).may_be_of(site_)) return {};
     const auto client = believed_client(server_, request.client, request.forwarded_for);
     std::string path = request_path(request);
     if (!client || path.empty()) return {};

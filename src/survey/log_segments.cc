@@ -233,18 +233,16 @@ void drop_doubles(std::vector<Candidate>& candidates) {
   });
 }
 
-}  // namespace
-
-LogForm form_of(std::string_view first_bytes) {
-  if (first_bytes.starts_with(kGzipMagic)) return LogForm::gzip;
-  if (first_bytes.starts_with(kXzMagic)) return LogForm::xz;
-  if (first_bytes.starts_with(kJournalMagic)) return LogForm::journal;
-  if (is_zstd(first_bytes)) return LogForm::zstd;
-  return is_bzip2(first_bytes) ? LogForm::bzip2 : LogForm::text;
+Result<std::vector<std::string>> list_names(const RootDir& root, std::string_view folder) {
+  std::vector<std::string> names;
+  for (DirectoryEntry& entry : TRY(root.list(folder))) names.push_back(std::move(entry.name));
+  std::ranges::sort(names);
+  return names;
 }
 
-SegmentList find_segments(const RootDir& root, std::string_view path,
-                          const std::vector<std::string>& names, Time since) {
+// `names`: what the folder of `path` has, sorted.
+SegmentList segments_among(const RootDir& root, std::string_view path,
+                           const std::vector<std::string>& names, Time since) {
   SegmentList list;
   const std::size_t slash = path.rfind('/');
   const std::string_view base = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
@@ -270,24 +268,36 @@ SegmentList find_segments(const RootDir& root, std::string_view path,
   return list;
 }
 
-Result<std::vector<std::string>> list_log_names(const RootDir& root, std::string_view directory) {
-  std::vector<std::string> names;
-  for (DirectoryEntry& entry : TRY(root.list(directory))) names.push_back(std::move(entry.name));
-  std::ranges::sort(names);
-  return names;
+}  // namespace
+
+LogForm form_of(std::string_view first_bytes) {
+  if (first_bytes.starts_with(kGzipMagic)) return LogForm::gzip;
+  if (first_bytes.starts_with(kXzMagic)) return LogForm::xz;
+  if (first_bytes.starts_with(kJournalMagic)) return LogForm::journal;
+  if (is_zstd(first_bytes)) return LogForm::zstd;
+  return is_bzip2(first_bytes) ? LogForm::bzip2 : LogForm::text;
+}
+
+const Result<LogFolders::Names>& LogFolders::names_in(std::string_view folder) {
+  const auto found = names_.find(folder);
+  if (found != names_.end()) return found->second;
+  return names_.emplace(folder, list_names(root_, folder)).first->second;
+}
+
+SegmentList LogFolders::find_segments(std::string_view path, Time since) {
+  const std::size_t slash = path.rfind('/');
+  const auto& names = names_in(
+      slash == std::string_view::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1)));
+  if (names) return segments_among(root_, path, *names, since);
+  // A directory that may be searched but not listed (0711) still shows the live file.
+  const std::string live(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+  SegmentList list = segments_among(root_, path, std::vector{live}, since);
+  if (!is_missing(names.error())) note(list, names.error().text);
+  return list;
 }
 
 SegmentList find_segments(const RootDir& root, std::string_view path, Time since) {
-  const std::size_t slash = path.rfind('/');
-  const std::string_view directory =
-      slash == std::string_view::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
-  const auto names = list_log_names(root, directory);
-  if (names) return find_segments(root, path, *names, since);
-  // A directory that may be searched but not listed (0711) still shows the live file.
-  const std::string live(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
-  SegmentList list = find_segments(root, path, std::vector{live}, since);
-  if (!is_missing(names.error())) note(list, names.error().text);
-  return list;
+  return LogFolders(root).find_segments(path, since);
 }
 
 }  // namespace queuehound

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,10 +42,19 @@ struct SegmentList {
 // `path` may hold Exim's %D (yyyymmdd) or %M (yyyymm) in its last part: the newest is the live one.
 SegmentList find_segments(const RootDir& root, std::string_view path, Time since);
 
-// The same for many logs of one directory (a web server's thousands), which is then listed once:
-// `names` are its entries, sorted, as from list_log_names.
-SegmentList find_segments(const RootDir& root, std::string_view path,
-                          const std::vector<std::string>& names, Time since);
-Result<std::vector<std::string>> list_log_names(const RootDir& root, std::string_view directory);
+// The same for many logs of few folders (a web server's thousands): each folder is listed once.
+class LogFolders {
+ public:
+  explicit LogFolders(const RootDir& root) : root_(root) {}
+  SegmentList find_segments(std::string_view path, Time since);
+
+ private:
+  using Names = std::vector<std::string>;  // sorted
+
+  const Result<Names>& names_in(std::string_view folder);
+
+  const RootDir& root_;
+  std::map<std::string, Result<Names>, std::less<>> names_;
+};
 
 }  // namespace queuehound

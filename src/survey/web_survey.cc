@@ -64,12 +64,6 @@ std::string_view program_of(std::string_view path) {
   return path.substr(0, end + kProgram.size() - 1);
 }
 
-std::string site_name(std::string_view host) {
-  std::string name = to_lower(host);
-  if (name.starts_with("www.")) name.erase(0, 4);
-  return name;
-}
-
 struct WebPiece {
   std::size_t source = 0;  // index into Survey::sources
   const LogSource* log = nullptr;
@@ -203,12 +197,11 @@ class AccessLearner {
 
   const std::vector<std::uint32_t>& suspects_of(std::string_view host) {
     const auto [found, is_new] = suspects_.try_emplace(std::string(host));
-    if (is_new)
-      for (std::uint32_t i = 0; i < targets_.size(); ++i)
-        if (may_hold_requests(
-                server_, targets_[i], host,
-                host.empty() || host == piece_.log->domain ? piece_.log->account : ""))
-          found->second.push_back(i);
+    if (!is_new) return found->second;
+    const bool is_logs = host.empty() || host == piece_.log->domain;
+    const WebPlace place(server_, host, is_logs ? piece_.log->account : "");
+    for (std::uint32_t i = 0; i < targets_.size(); ++i)
+      if (place.may_be_of(targets_[i])) found->second.push_back(i);
     return found->second;
   }
 
@@ -277,21 +270,6 @@ class AccessLearner {
 };
 
 }  // namespace
-
-bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
-                       std::string_view account) {
-  if (target.account.empty() && target.domain.empty()) return true;
-  if (domain.empty() && account.empty()) return true;  // a log of all sites: its lines may tell
-  const Site* site = domain.empty() ? nullptr : server.site_of_domain(domain);
-  if (!target.domain.empty() && !domain.empty())
-    return site != nullptr ? site->domain == target.domain : site_name(domain) == target.domain;
-  if (!account.empty() && account == target.account) return true;
-  const std::string_view owner = site != nullptr && !site->account.empty()
-                                     ? std::string_view(site->account)
-                                     : server.owner_of_domain(domain);
-  if (!owner.empty()) return owner == target.account;
-  return target.is_without_sites && account.empty();
-}
 
 std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request) {
   if (request.vhost.empty()) return log.domain;
@@ -398,14 +376,15 @@ std::vector<WebPiece> find_web_pieces(const RootDir& root, const Server& server,
   std::vector<WebPiece> pieces;
   PieceCutter cutter(root, server.zone, options.from - kPageHistory, options.from - kRequestToMail,
                      pieces);
+  LogFolders folders(root);
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::access) continue;
-    if (std::ranges::none_of(targets, [&](const WebTarget& target) {
-          return may_hold_requests(server, target, log.domain, log.account);
-        }))
+    const WebPlace place(server, log.domain, log.account);
+    if (std::ranges::none_of(targets,
+                             [&](const WebTarget& target) { return place.may_be_of(target); }))
       continue;
-    SegmentList list = find_segments(root, log.path, options.from - kPageHistory);
+    SegmentList list = folders.find_segments(log.path, options.from - kPageHistory);
     for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
     const std::size_t index = survey.sources.size();
     bool any = false;
@@ -497,8 +476,9 @@ class WebReading {
       first_of_names_ = log.path;
       name_in_it_ = named.sample;
     }
+    const WebPlace place(server_, log.domain, log.account);
     for (std::uint32_t i = 0; i < targets_.size(); ++i)
-      if (may_hold_requests(server_, targets_[i], log.domain, log.account)) web.hide_requests_of(i);
+      if (place.may_be_of(targets_[i])) web.hide_requests_of(i);
   }
 
   // Neighbours become one at once: what each knows of a visitor is not kept many times.

@@ -10,26 +10,14 @@
 #include "formats/access_log.h"
 #include "host/server.h"
 #include "survey/survey.h"
+#include "survey/web_place.h"
 
 namespace queuehound {
-
-struct WebTarget {      // one suspect: whose requests are wanted
-  std::string account;  // owner of the sites; empty = any
-  std::string domain;   // the one site, where it is known
-  MailTimes times;
-  // Nobody told which sites the account has: one that nobody is known to own may be its.
-  bool is_without_sites = false;
-};
 
 // Teaches `web` and adds each log read to survey.sources. `files`: Ledger::files, extended by the
 // logs read.
 WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOptions& options,
                        const std::vector<WebTarget>& targets, Survey& survey);
-
-// Whether a log of `domain` and `account` (either may be empty) can hold requests to the target's
-// sites.
-bool may_hold_requests(const Server& server, const WebTarget& target, std::string_view domain,
-                       std::string_view account);
 
 // The site a request was made to: the line's own name, unless the log is one site's and nobody here
 // knows that name. Some forms log the Host header, and a client sends there what it likes.

@@ -166,11 +166,13 @@ TEST_F(LogSegmentsTest, ManyLogsOfOneDirectoryShareItsListing) {
     file(name, 100);
   }
   const RootDir root = std::move(*RootDir::open(top_.string()));
-  const auto listed = list_log_names(root, "/log");
-  ASSERT_TRUE(listed);
-  EXPECT_EQ(find_segments(root, "/log/a.example", *listed, Time{}).segments.size(), 2u);
-  EXPECT_EQ(find_segments(root, "/log/b.example", *listed, Time{}).segments.size(), 2u);
-  EXPECT_EQ(find_segments(root, "/log/a.example-ssl_log", *listed, Time{}).segments.size(), 1u);
+  LogFolders folders(root);
+  EXPECT_EQ(folders.find_segments("/log/a.example", Time{}).segments.size(), 2u);
+  file("a.example.2", 100);  // the folder was listed before
+  EXPECT_EQ(folders.find_segments("/log/a.example", Time{}).segments.size(), 2u);
+  EXPECT_EQ(folders.find_segments("/log/b.example", Time{}).segments.size(), 2u);
+  EXPECT_EQ(folders.find_segments("/log/a.example-ssl_log", Time{}).segments.size(), 1u);
+  EXPECT_TRUE(folders.find_segments("/none/a.example", Time{}).segments.empty());
 }
 
 TEST(LogForm, IsKnownByMagicAndALineIsNoArchive) {
