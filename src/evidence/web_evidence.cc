@@ -96,6 +96,11 @@ void WebEvidence::hide_requests_of(std::uint32_t suspect) {
   hidden_[suspect] = 1;
 }
 
+void WebEvidence::hide_what_hides(const WebEvidence& other) {
+  for (std::uint32_t suspect = 0; suspect < other.hidden_.size(); ++suspect)
+    if (other.hidden_[suspect]) hide_requests_of(suspect);
+}
+
 void WebEvidence::keep_history_of(const std::vector<std::string>& paths) {
   auto wanted = std::make_shared<FlatMap>();
   for (const std::string& path : paths) wanted->insert(hash_of(path), 0);
@@ -235,6 +240,7 @@ void WebEvidence::absorb_log(WebEvidence&& other) {
   for (JoinedRequest& request : other.joined) request.log = logs_;
   if (logs_ > 1) return absorb(std::move(other), From::other_log);
   other.logs_ = logs_;
+  other.hide_what_hides(*this);
   *this = std::move(other);
 }
 
@@ -264,6 +270,7 @@ void WebEvidence::absorb(WebEvidence&& other, From from) {
     fresh.address = map[fresh.address];
     fresh.url = map[fresh.url];
   }
+  hide_what_hides(other);
   for (JoinedRequest request : other.joined) {
     request.row = row_map[request.row];
     joined.push_back(request);

@@ -115,8 +115,8 @@ class WebEvidence {
   using IsOurs = std::function<bool(const IpAddress&)>;
   void settle(const IsOurs& is_ours);
 
-  // Some log of its sites does not tell who asked, so nothing was learned from it: that a request
-  // is not known does not mean that there was none.
+  // Some log of its sites does not tell who asked, or what it tells may be anybody's, so nothing
+  // was learned from it: that a request is not known does not mean that there was none.
   void hide_requests_of(std::uint32_t suspect);
   bool hides_requests_of(std::uint32_t suspect) const {
     return suspect < hidden_.size() && hidden_[suspect] != 0;
@@ -174,6 +174,7 @@ class WebEvidence {
   enum class From : std::uint8_t { same_log, other_log };
   void absorb(WebEvidence&& other, From from);
   static void add(RequestRow& ours, RequestRow&& theirs, From from);
+  void hide_what_hides(const WebEvidence& other);
   void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
   void join_two_lines();                        // two_lines.cc
   void drop(const std::vector<char>& is_dropped, const std::vector<char>& is_kept,

@@ -1,5 +1,8 @@
 #include "survey/web_place.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "base/text.h"
 
 namespace queuehound {
@@ -19,13 +22,28 @@ WebPlace::WebPlace(const Server& server, std::string_view domain, std::string_vi
                                                      : server.owner_of_domain(domain);
 }
 
-bool WebPlace::may_be_of(const WebTarget& target) const {
-  if (target.account.empty() && target.domain.empty()) return true;
-  if (domain_.empty() && account_.empty()) return true;  // its lines may tell
-  if (!target.domain.empty() && !domain_.empty()) return site_ == target.domain;
-  if (!account_.empty() && account_ == target.account) return true;
-  if (!owner_.empty()) return owner_ == target.account;
-  return target.is_without_sites && account_.empty();
+WebPlace::Of WebPlace::held_against(const WebTarget& target) const {
+  const auto only_if = [](bool is_its) { return is_its ? Of::target : Of::no; };
+  if (target.account.empty() && target.domain.empty()) return Of::anybody;
+  if (domain_.empty() && account_.empty()) return Of::anybody;  // its lines may tell
+  if (!target.domain.empty() && !domain_.empty()) return only_if(site_ == target.domain);
+  if (!account_.empty() && account_ == target.account) return Of::target;
+  if (!owner_.empty()) return only_if(owner_ == target.account);
+  return target.is_without_sites && account_.empty() ? Of::anybody : Of::no;
+}
+
+void spare_unknown_sites(std::vector<WebTarget>& targets) {
+  std::vector<WebTarget*> order;
+  for (WebTarget& target : targets) order.push_back(&target);
+  std::ranges::stable_sort(order, std::greater{},
+                           [](const WebTarget* target) { return target->times.seconds.size(); });
+  // Those with sites of their own come in only where a log tells no sites at all.
+  std::size_t any = 0, without_sites = 0;
+  for (WebTarget* target : order) {
+    const bool is_kept = any++ < kMostOfUnknownSites;
+    const bool is_kept_too = target->is_without_sites && without_sites++ < kMostOfUnknownSites;
+    target->is_spared_unknown_sites = !is_kept && !is_kept_too;
+  }
 }
 
 }  // namespace queuehound

@@ -200,8 +200,13 @@ class AccessLearner {
     if (!is_new) return found->second;
     const bool is_logs = host.empty() || host == piece_.log->domain;
     const WebPlace place(server_, host, is_logs ? piece_.log->account : "");
-    for (std::uint32_t i = 0; i < targets_.size(); ++i)
-      if (place.may_be_of(targets_[i])) found->second.push_back(i);
+    for (std::uint32_t i = 0; i < targets_.size(); ++i) {
+      const WebPlace::Of of = place.held_against(targets_[i]);
+      if (of == WebPlace::Of::anybody && targets_[i].is_spared_unknown_sites)
+        web_.hide_requests_of(i);
+      else if (of != WebPlace::Of::no)
+        found->second.push_back(i);
+    }
     return found->second;
   }
 
@@ -426,6 +431,7 @@ class WebReading {
       note_unread(source, survey);
     }
     note_named(survey);
+    note_spared(web, survey);
   }
 
  private:
@@ -448,6 +454,17 @@ class WebReading {
                            "), and whoever owns an address chooses its name: nobody is named or "
                            "blocked by these requests; HostnameLookups Off in the web server's "
                            "configuration has it log addresses");
+  }
+
+  void note_spared(const WebEvidence& web, Survey& survey) const {
+    std::size_t spared = 0;
+    for (std::uint32_t i = 0; i < targets_.size(); ++i)
+      spared += targets_[i].is_spared_unknown_sites && web.hides_requests_of(i);
+    if (spared == 0) return;
+    survey.notes.push_back(
+        "web logs: who owns some of the sites is not known here, so a request to them may be any "
+        "program's; they are not held against those that mailed least, " +
+        std::to_string(spared) + " of " + std::to_string(targets_.size()));
   }
 
   // The pieces of one log, from `first` on; the next log's first piece.

@@ -137,6 +137,7 @@ Cases open_cases(const CaseFile& file) {
     cases.web.push_back(web_target_of(file, dossier));
   }
   share_unplaced_times(cases);
+  spare_unknown_sites(cases.web);
   return cases;
 }
 

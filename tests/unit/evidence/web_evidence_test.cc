@@ -200,6 +200,19 @@ TEST(WebEvidence, WhatTwoLogsTellIsOneRequest) {
   for (const Row& row : rows) EXPECT_EQ(tell_logs(row.logs), row.told);
 }
 
+TEST(WebEvidence, WhatOneLogHidesStaysHiddenByTheNext) {
+  const std::vector<MailTimes> suspects(3);
+  WebEvidence web(suspects, kFrom, kTo);
+  web.hide_requests_of(0);  // a log that was given up
+  for (const std::uint32_t hidden : {1u, 2u}) {
+    WebEvidence log = web.part(), piece = web.part();
+    piece.hide_requests_of(hidden);
+    log.absorb(std::move(piece));
+    web.absorb_log(std::move(log));
+  }
+  for (const std::uint32_t suspect : {0u, 1u, 2u}) EXPECT_TRUE(web.hides_requests_of(suspect));
+}
+
 // A form is looked at over IPv6 and sent over IPv4. Pages seen by who posts, in order of asking.
 TEST(WebEvidence, WhoLooksOverOneProtocolMayPostOverTheOther) {
   struct Step {
