@@ -52,7 +52,7 @@ std::vector<std::uint64_t> Interner::hashes() const {
 char* Interner::room_for(std::size_t bytes) {
   bytes = (bytes + kGrain - 1) / kGrain * kGrain;
   if (bytes > arena_left_) {
-    if (arena_.size() >> (32 - kGrainBits) != 0) throw std::bad_alloc();
+    if (arena_.size() >> (32 - kGrainBits) != 0) no_memory_left();
     const std::size_t block = std::max(kArenaBlock, bytes);
     arena_.push_back(std::make_unique_for_overwrite<char[]>(block));
     arena_at_ = arena_.back().get();

@@ -34,6 +34,13 @@ inline constexpr bool kIsWatched = false;
 // each of a dozen tables was a tenth of a gigabyte's scan.
 inline bool tables_ask_for_huge_pages = false;
 
+// As operator new does it: who set a handler has the first word. A worker's exception would be the
+// end without one.
+[[noreturn]] inline void no_memory_left() {
+  if (const std::new_handler handler = std::get_new_handler()) handler();
+  throw std::bad_alloc();
+}
+
 template <class Row>
 class Table {
   static_assert(std::is_trivially_copyable_v<Row> && std::is_trivially_destructible_v<Row>);
@@ -116,14 +123,14 @@ class Table {
   // Rows are short-lived in small tables and pages of their own in large ones.
   void grow(std::size_t wanted) {
     const std::size_t room = std::max({wanted, room_ * 2, std::size_t{16}});
-    if (room > SIZE_MAX / 2 / sizeof(Row)) throw std::bad_alloc();
+    if (room > SIZE_MAX / 2 / sizeof(Row)) no_memory_left();
     rows_ = static_cast<Row*>(is_mapped(room) ? mapped(room, room == wanted) : allocated(room));
     room_ = room;
   }
 
   void* allocated(std::size_t room) {
     void* const rows = std::realloc(static_cast<void*>(rows_), room * sizeof(Row));
-    if (rows == nullptr) throw std::bad_alloc();
+    if (rows == nullptr) no_memory_left();
     return rows;
   }
 
@@ -132,13 +139,13 @@ class Table {
     if (is_mapped(room_)) {
       void* const moved =
           ::mremap(static_cast<void*>(rows_), room_ * sizeof(Row), bytes, MREMAP_MAYMOVE);
-      if (moved == MAP_FAILED) throw std::bad_alloc();
+      if (moved == MAP_FAILED) no_memory_left();
       if (is_for_sure || bytes >= kManyHugePages) advise(moved, bytes);
       return moved;
     }
     void* const pages =
         ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED) throw std::bad_alloc();
+    if (pages == MAP_FAILED) no_memory_left();
     if (is_for_sure || bytes >= kManyHugePages) advise(pages, bytes);
     std::uninitialized_copy_n(rows_, size_, static_cast<Row*>(pages));
     std::free(static_cast<void*>(rows_));

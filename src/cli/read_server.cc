@@ -191,6 +191,21 @@ Survey survey_within(const ScanOptions& options, const ServerView& view, SurveyO
   return std::move(survey);
 }
 
+// The looks that follow are small; but visitors of a web server may be as many as somebody likes.
+WebEvidence read_web(const ScanOptions& options, const Cases& cases, Reading& reading) {
+  const ServerView& view = *reading.view;
+  const auto watch =
+      std::make_shared<MemoryWatch>(memory_limit(options, view.config), memory_in_use());
+  SurveyOptions wanted = reading.survey_options;
+  wanted.must_stop = [watch] { return was_interrupted() || watch->is_near(); };
+  WebEvidence web = survey_web(view.root, view.server, wanted, cases.web, reading.survey);
+  if (watch->is_near() && !was_interrupted())
+    reading.survey.notes.insert(reading.survey.notes.begin(),
+                                "memory limit reached while web logs were read: who asked for a "
+                                "page in the rest of them is not known, nor named");
+  return web;
+}
+
 std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view) {
   auto file = std::make_unique<CaseFile>(CaseFile{survey.ledger,
                                                   view.server,
@@ -366,8 +381,7 @@ ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const Server& server = view.server;
   const CaseFile& file = *reading.file;
   Cases cases = open_cases(file);
-  reading.web = std::make_unique<WebEvidence>(
-      survey_web(root, server, reading.survey_options, cases.web, reading.survey));
+  reading.web = std::make_unique<WebEvidence>(read_web(options, cases, reading));
   const WebEvidence& web = *reading.web;
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases), file.ledger);
   const AskedOfOldLogs asked = ask_old_logs(file, cases);

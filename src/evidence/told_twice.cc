@@ -102,7 +102,7 @@ void WebEvidence::move_to_site(JoinedRequest& request, const RequestRow& behind)
   RequestRow& from = rows[request.row];
   RequestRow moved = from;
   moved.site = behind.site;
-  moved.url = behind.url;
+  moved.host = behind.host;
   moved.requests = moved.joined = 1;
   moved.posts = moved.joined_posts = request.is_post;
   moved.first = moved.last = moved.first_joined = moved.last_joined = request.at;

@@ -31,6 +31,35 @@ std::uint64_t row_key(std::uint32_t suspect, const PageId& page, std::uint32_t a
   return mix(page_key(suspect, page), address);
 }
 
+// Ids of another's strings as ours. Where there is no room for all that it has, a string comes over
+// when it is wanted: the strings of what is dropped would be kept for ever.
+class Renaming {
+ public:
+  Renaming(Interner& ours, const Interner& theirs, bool is_all_wanted)
+      : ours_(ours), theirs_(theirs), hashes_(theirs.hashes()), ids_(theirs.size(), kUnknown) {
+    for (std::uint32_t id = 0; is_all_wanted && id < ids_.size(); ++id) {
+      if (id + kRowsAhead < ids_.size()) ours_.prefetch(hashes_[id + kRowsAhead]);
+      (*this)[id];
+    }
+  }
+  std::uint32_t operator[](std::uint32_t id) {
+    if (ids_[id] == kUnknown) ids_[id] = ours_.intern(theirs_.text(id), hashes_[id]);
+    return ids_[id];
+  }
+  PageId operator[](const PageId& page) { return {(*this)[page.site], (*this)[page.path]}; }
+  bool is_known(std::uint32_t id) const {
+    return id == 0 || ids_[id] != kUnknown || ours_.find(theirs_.text(id)) != 0;
+  }
+
+ private:
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+
+  Interner& ours_;
+  const Interner& theirs_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint32_t> ids_;
+};
+
 // Who asked last is asked for first: most visitors come several times in a row.
 void add_address(std::vector<IpAddress>& seen, const IpAddress& address) {
   if (seen.size() >= kCountedAddresses) return;
@@ -99,6 +128,28 @@ void WebEvidence::hide_requests_of(std::uint32_t suspect) {
 void WebEvidence::hide_what_hides(const WebEvidence& other) {
   for (std::uint32_t suspect = 0; suspect < other.hidden_.size(); ++suspect)
     if (other.hidden_[suspect]) hide_requests_of(suspect);
+  for (std::uint32_t suspect = 0; suspect < other.full_.size(); ++suspect)
+    if (other.full_[suspect]) mark_full(suspect);
+}
+
+void WebEvidence::mark_full(std::uint32_t suspect) {
+  full_.resize(suspects_->size());
+  full_[suspect] = 1;
+}
+
+bool WebEvidence::has_room(std::uint32_t suspect) const {
+  return rows.size() < kMaxRows &&
+         (suspect >= rows_of_.size() || rows_of_[suspect] < kMaxRowsOfSuspect);
+}
+
+RequestRow& WebEvidence::add_row(RequestRow&& row) {
+  rows_of_.resize(suspects_->size());
+  ++rows_of_[row.suspect];
+  return rows.emplace_back(std::move(row));
+}
+
+std::string WebEvidence::url_of(const RequestRow& row) const {
+  return std::string(text(row.host)) + std::string(text(row.path));
 }
 
 void WebEvidence::keep_history_of(const std::vector<std::string>& paths) {
@@ -150,24 +201,31 @@ WebEvidence::PagesSeen& WebEvidence::pages_of(std::uint32_t suspect, std::uint32
   return pages_[index];
 }
 
+// The row that is there, or the next; kNone where there is no room for another.
+std::uint32_t WebEvidence::place_of(std::uint64_t key, std::uint32_t suspect) {
+  if (has_room(suspect)) return row_index_.insert(key, static_cast<std::uint32_t>(rows.size()));
+  const std::uint32_t found = row_index_.find(key);
+  if (found == FlatMap::kNone) mark_full(suspect);
+  return found;
+}
+
 // The row of one address asking for one page; a new one remembers its first request.
 RequestRow* WebEvidence::row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
                                  const Request& request) {
-  if (rows.size() >= kMaxRequestRows) return nullptr;
   const auto next = static_cast<std::uint32_t>(rows.size());
-  const std::uint32_t index = row_index_.insert(row_key(suspect, page, address), next);
+  const std::uint32_t index = place_of(row_key(suspect, page, address), suspect);
+  if (index == FlatMap::kNone) return nullptr;
   if (index != next) return &rows[index];
-  RequestRow& fresh = rows.emplace_back();
+  RequestRow fresh;
   fresh.suspect = suspect;
   fresh.site = page.site;
   fresh.path = page.path;
-  fresh.url =
-      strings.intern(std::string(request.host) + std::string(request.path.substr(0, kMostOfPath)));
+  fresh.host = strings.intern(request.host);
   fresh.address = address;
   if (!request.user_agent.empty())
     fresh.user_agent = static_cast<std::uint32_t>(keyed_hash(request.user_agent)) | 1;
   fresh.source = request.source;
-  return &fresh;
+  return &add_row(std::move(fresh));
 }
 
 void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
@@ -245,45 +303,52 @@ void WebEvidence::absorb_log(WebEvidence&& other) {
 }
 
 void WebEvidence::absorb(WebEvidence&& other, From from) {
-  std::vector<std::uint32_t> map(other.strings.size());
-  const std::vector<std::uint64_t> hashes = other.strings.hashes();
-  for (std::uint32_t id = 0; id < map.size(); ++id) {
-    if (id + kRowsAhead < map.size()) strings.prefetch(hashes[id + kRowsAhead]);
-    map[id] = strings.intern(other.strings.text(id), hashes[id]);
-  }
+  const bool is_roomy = rows.size() + other.rows.size() <= kMaxRowsOfSuspect;
+  Renaming map(strings, other.strings, is_roomy);
+  hide_what_hides(other);
   const auto key_of = [&](const RequestRow& row) {
-    return row_key(row.suspect, {map[row.site], map[row.path]}, map[row.address]);
+    return row_key(row.suspect, map[row.page()], map[row.address]);
   };
-  std::vector<std::uint32_t> row_map(other.rows.size());
+  const auto may_be_here = [&](const RequestRow& row) {
+    return map.is_known(row.site) && map.is_known(row.path) && map.is_known(row.address);
+  };
+  std::vector<std::uint32_t> row_map(other.rows.size(), FlatMap::kNone);
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
-    if (i + kRowsAhead < other.rows.size()) row_index_.prefetch(key_of(other.rows[i + kRowsAhead]));
+    if (is_roomy && i + kRowsAhead < other.rows.size())
+      row_index_.prefetch(key_of(other.rows[i + kRowsAhead]));
     RequestRow& theirs = other.rows[i];
+    if (!has_room(theirs.suspect) && !may_be_here(theirs)) {
+      mark_full(theirs.suspect);
+      continue;
+    }
     const auto next = static_cast<std::uint32_t>(rows.size());
-    row_map[i] = row_index_.insert(key_of(theirs), next);
+    row_map[i] = place_of(key_of(theirs), theirs.suspect);
+    if (row_map[i] == FlatMap::kNone) continue;
     if (row_map[i] != next) {
       add(rows[row_map[i]], std::move(theirs), from);
       continue;
     }
-    RequestRow& fresh = rows.emplace_back(std::move(theirs));
+    RequestRow& fresh = add_row(std::move(theirs));
     fresh.site = map[fresh.site];
     fresh.path = map[fresh.path];
     fresh.address = map[fresh.address];
-    fresh.url = map[fresh.url];
+    fresh.host = map[fresh.host];
   }
-  hide_what_hides(other);
   for (JoinedRequest request : other.joined) {
     request.row = row_map[request.row];
-    joined.push_back(request);
+    if (request.row != FlatMap::kNone) joined.push_back(request);
   }
   const auto sum = [&](std::uint32_t ours, std::uint32_t theirs) {
     return from == From::same_log ? ours + theirs : std::max(ours, theirs);
   };
+  // Who has no row because there was no room needs no pages either.
   for (const PagesSeen& theirs : other.pages_) {
+    if (!is_roomy && !map.is_known(theirs.address)) continue;
     PagesSeen& ours = pages_of(theirs.suspect, map[theirs.address]);
     ours.pages = sum(ours.pages, theirs.pages);
   }
   for (const History& theirs : other.history_) {
-    History& ours = history_of(theirs.suspect, {map[theirs.page.site], map[theirs.page.path]});
+    History& ours = history_of(theirs.suspect, map[theirs.page]);
     ours.requests = sum(ours.requests, theirs.requests);
     for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
     for (const CallerHistory& caller : theirs.callers)
@@ -301,7 +366,7 @@ std::uint32_t WebEvidence::row_of(RequestRow&& row) {
   if (found != next)
     add(rows[found], std::move(row), From::same_log);
   else
-    rows.push_back(std::move(row));
+    add_row(std::move(row));
   return found;
 }
 

@@ -23,7 +23,10 @@ inline constexpr seconds kMailToRequest{1};  // nginx stamps a request when it e
 // Both lines of a request that two logs tell: each is within reach of one message.
 inline constexpr seconds kToldTwiceWithin = kRequestToMail + kMailToRequest;
 inline constexpr std::size_t kMaxJoined = 4u << 20;
-inline constexpr std::size_t kMaxRequestRows = 2u << 20;
+// Rows of one suspect and of all: a row takes some 200 bytes, and whoever asks for a name of his
+// own making each time, or from an IPv6 address of his own each time, would else have the server
+// run out of memory (seen: 2.7 GB of a log of 480 MB).
+inline constexpr std::size_t kMaxRowsOfSuspect = 1u << 20, kMaxRows = 3u << 20;
 
 // One program under suspicion, and when it mailed.
 struct MailTimes {
@@ -43,7 +46,7 @@ inline constexpr std::uint32_t kNobody = UINT32_MAX;  // whose row was found to 
 
 struct RequestRow {  // one address asking for one page of one suspect's site
   std::uint32_t suspect = 0;
-  std::uint32_t url = 0;   // "host/path"
+  std::uint32_t host = 0;  // the first request's; with the path behind it the page's URL
   std::uint32_t site = 0;  // whose page it is; many sites have a page of one path
   std::uint32_t path = 0;  // decoded path
   std::uint32_t address = 0;
@@ -119,11 +122,16 @@ class WebEvidence {
   // was learned from it: that a request is not known does not mean that there was none.
   void hide_requests_of(std::uint32_t suspect);
   bool hides_requests_of(std::uint32_t suspect) const {
-    return suspect < hidden_.size() && hidden_[suspect] != 0;
+    return is_full(suspect) || (suspect < hidden_.size() && hidden_[suspect] != 0);
+  }
+  // Somebody asked for whom there was no room: he is not known, nor named.
+  bool is_full(std::uint32_t suspect) const {
+    return suspect < full_.size() && full_[suspect] != 0;
   }
 
   const MailTimes& mail_times(std::uint32_t suspect) const { return (*suspects_)[suspect]; }
   std::string_view text(std::uint32_t id) const { return strings.text(id); }
+  std::string url_of(const RequestRow& row) const;  // "host/path"
   IpAddress address(std::uint32_t id) const;
   // Pages (not forms, pictures or style sheets) an address looked at on the suspect's site.
   std::uint32_t pages_seen(std::uint32_t suspect, std::uint32_t address) const;
@@ -169,12 +177,16 @@ class WebEvidence {
   History& history_of(std::uint32_t suspect, const PageId& page);
   std::uint32_t site_id(std::string_view site);
   PagesSeen& pages_of(std::uint32_t suspect, std::uint32_t address);
+  bool has_room(std::uint32_t suspect) const;
+  std::uint32_t place_of(std::uint64_t key, std::uint32_t suspect);
+  RequestRow& add_row(RequestRow&& row);
   RequestRow* row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
                       const Request& request);
   enum class From : std::uint8_t { same_log, other_log };
   void absorb(WebEvidence&& other, From from);
   static void add(RequestRow& ours, RequestRow&& theirs, From from);
   void hide_what_hides(const WebEvidence& other);
+  void mark_full(std::uint32_t suspect);
   void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
   void join_two_lines();                        // two_lines.cc
   void drop(const std::vector<char>& is_dropped, const std::vector<char>& is_kept,
@@ -195,8 +207,10 @@ class WebEvidence {
   FlatMap pages_index_;    // (suspect, address) → index in pages_
   std::vector<History> history_;
   std::vector<PagesSeen> pages_;
-  std::vector<char> hidden_;  // by suspect
-  std::string last_site_;     // requests of one site come after each other
+  std::vector<char> hidden_;            // by suspect
+  std::vector<char> full_;              // likewise
+  std::vector<std::uint32_t> rows_of_;  // likewise
+  std::string last_site_;               // requests of one site come after each other
   std::uint32_t last_site_id_ = 0;
 
   struct Places {

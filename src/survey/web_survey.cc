@@ -11,6 +11,7 @@
 #include "formats/haproxy_log.h"
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
+#include "survey/web_clients.h"
 #include "survey/work_queue.h"
 
 namespace queuehound {
@@ -73,94 +74,10 @@ struct WebPiece {
   bool is_old = false;                      // by its place in the log it lies before the window
 };
 
-// Clients that a log tells by name (HostnameLookups). Whoever owns an address chooses the name that
-// is found for it, so what looks like an address in such a log may be anybody's choice, too.
-struct NamedClients {
-  std::uint64_t requests = 0, named = 0;
-  std::string sample;
-
-  void see(std::string_view client) {
-    if (!is_host_name(client)) return;
-    ++named;
-    if (sample.empty()) sample = std::string(client.substr(0, 100));
-  }
-  void add(const NamedClients& other) {
-    requests += other.requests;
-    named += other.named;
-    if (sample.empty()) sample = other.sample;
-  }
-  // A torn line may begin with one: no log is given up for a few among thousands.
-  bool are_a_habit() const {
-    constexpr std::uint64_t kMany = 10, kShare = 20;
-    return named > kMany || (named > 0 && named * kShare >= requests);
-  }
-
- private:
-  static bool is_host_name(std::string_view client) {
-    if (client == "localhost") return true;
-    const std::size_t dot = client.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || dot + 1 == client.size()) return false;
-    return is_alphanumeric(client[dot + 1]) && !is_digit(client[dot + 1]) &&
-           std::ranges::all_of(client, [](char c) {
-             return is_alphanumeric(c) || c == '.' || c == '-' || c == '_';
-           });
-  }
-};
-
 struct WebResult {
   std::optional<WebEvidence> web;
   LineTally tally;
   NamedClients named;
-};
-
-// The address of a client that is neither ours nor a proxy of ours, without the whole ceremony.
-class PlainClients {
- public:
-  explicit PlainClients(const Server& server) : server_(server) {
-    for (const unsigned first : {10u, 100u, 127u, 169u, 172u, 192u})
-      may_be_ours_[first] = true;  // is_private() has ranges there
-    for (const IpAddress& address : server.own_addresses) may_be_ours_[address.bytes[12]] = true;
-    for (const IpNetwork& network : server.proxies) {
-      if (network.prefix >= 104)
-        may_be_ours_[network.base.bytes[12]] = true;
-      else
-        may_be_ours_.fill(true);
-    }
-  }
-
-  std::optional<IpAddress> read(const AccessRequest& request) const {
-    const auto quad = plain_quad(request.client);
-    if (!quad || may_be_ours_[*quad >> 24])
-      return believed_client(server_, request.client, request.forwarded_for);
-    IpAddress address;
-    address.bytes[10] = address.bytes[11] = 0xff;
-    for (unsigned i = 0; i < 4; ++i)
-      address.bytes[12 + i] = static_cast<std::uint8_t>(*quad >> (24 - 8 * i));
-    return address;
-  }
-
- private:
-  // A dotted quad as parse_ip_address takes it, or the whole parser is to be asked.
-  static std::optional<std::uint32_t> plain_quad(std::string_view text) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    const auto digit = [&] { return at == end ? 10u : static_cast<unsigned>(*at - '0'); };
-    std::uint32_t quad = 0;
-    for (unsigned i = 0; i < 4; ++i) {
-      if (i > 0 && (at == end || *at++ != '.')) return {};
-      std::uint32_t octet = digit();
-      if (octet > 9) return {};
-      ++at;
-      if (octet != 0)
-        for (; digit() <= 9 && octet <= 255; ++at) octet = octet * 10 + digit();
-      if (octet > 255) return {};
-      quad = quad << 8 | octet;
-    }
-    return at == end ? std::optional(quad) : std::nullopt;
-  }
-
-  const Server& server_;
-  std::array<bool, 256> may_be_ours_{};  // by first octet
 };
 
 class AccessLearner {
@@ -432,6 +349,9 @@ class WebReading {
     }
     note_named(survey);
     note_spared(web, survey);
+    note_full(web, survey);
+    if (options_.is_stopped())
+      for (std::uint32_t i = 0; i < targets_.size(); ++i) web.hide_requests_of(i);
   }
 
  private:
@@ -465,6 +385,15 @@ class WebReading {
         "web logs: who owns some of the sites is not known here, so a request to them may be any "
         "program's; they are not held against those that mailed least, " +
         std::to_string(spared) + " of " + std::to_string(targets_.size()));
+  }
+
+  void note_full(const WebEvidence& web, Survey& survey) const {
+    for (std::uint32_t i = 0; i < targets_.size(); ++i)
+      if (web.is_full(i))
+        return survey.notes.push_back(
+            "web logs: more addresses and pages than are kept, at " +
+            (targets_[i].domain.empty() ? targets_[i].account : targets_[i].domain) +
+            ": who asked for them later is not named; a shorter --since tells more");
   }
 
   // The pieces of one log, from `first` on; the next log's first piece.

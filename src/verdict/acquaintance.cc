@@ -250,8 +250,7 @@ void Collector::look_at(const RefusalUse& use) {
 
 void Collector::look_at(const RequestRow& row) {
   const IpAddress address = web_->address(row.address);
-  const std::string_view url = web_->text(row.url);
-  const std::string_view host = host_of(url);
+  const std::string_view host = web_->text(row.host);
   const std::string_view path = web_->text(row.path);
   bool is_it = subject_.kind == Kind::network && subject_.network.contains(address);
   is_it |= subject_.kind == Kind::domain && is_same_or_subdomain(host, subject_.name);
@@ -261,7 +260,7 @@ void Collector::look_at(const RequestRow& row) {
   is_it |= subject_.kind == Kind::script && path.size() > 1 && subject_.name.ends_with(path) &&
            (!site || site == file_.server.site_of_path(subject_.name));
   if (!is_it || row.requests == 0) return;
-  known_.requests.push_back({std::string(url), to_text(address), row.requests, row.posts,
+  known_.requests.push_back({web_->url_of(row), to_text(address), row.requests, row.posts,
                              row.joined, row.first, row.last, source_of(row.source, row.line)});
 }
 
@@ -276,11 +275,10 @@ void Collector::find_request() {
     if (joined.at > message->at + kMailToRequest || joined.at + kRequestToMail < message->at)
       continue;
     const RequestRow& row = web_->rows[joined.row];
-    const std::string_view url = web_->text(row.url);
-    const Site* site = file_.server.site_of_domain(host_of(url));
+    const Site* site = file_.server.site_of_domain(web_->text(row.host));
     if (!file_.server.is_web_server_user(user) && (!site || site->account != user)) continue;
     const bool is_first = joined.at == row.first_joined;
-    known_.requests.push_back({std::string(url), to_text(web_->address(row.address)), 1,
+    known_.requests.push_back({web_->url_of(row), to_text(web_->address(row.address)), 1,
                                joined.is_post, 1, joined.at, joined.at,
                                is_first ? source_of(row.source, row.line) : EvidenceSource{}});
   }

@@ -68,7 +68,7 @@ std::optional<PageId> page_of_script(const CaseFile& file, const WebEvidence& we
   std::optional<PageId> page;
   for (const RequestRow& row : web.rows_of(suspect)) {
     if (row.joined_posts == 0 || page == row.page()) continue;
-    if (file_of_page(file, web.text(row.url)) != dossier.script) continue;
+    if (file_of_page(file, web.url_of(row)) != dossier.script) continue;
     if (page) return {};
     page = row.page();
   }
@@ -157,7 +157,7 @@ void find_what_began(const CaseFile& file, const WebEvidence& web, std::uint32_t
   });
   if (most == share_of_row.end() || most->second.messages * 5 < dossier.messages.size() * 4) return;
   const RequestRow& row = web.rows[most->first];
-  begun.url = std::string(web.text(row.url));
+  begun.url = web.url_of(row);
   begun.path = std::string(web.text(row.path));
   const bool is_contested = std::ranges::any_of(behind_page, [&](const auto& entry) {
     return entry.first.site != row.site && entry.second >= most->second.messages;

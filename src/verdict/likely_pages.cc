@@ -72,13 +72,16 @@ std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const S
 
 std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) {
   std::map<PageId, LikelyPage> pages;
+  for (const JoinedRequest& request : web.joined_of(suspect)) pages[web.rows[request.row].page()];
   for (const RequestRow& row : web.rows_of(suspect)) {
-    LikelyPage& page = pages[row.page()];
+    const auto found = pages.find(row.page());
+    if (found == pages.end()) continue;
+    LikelyPage& page = found->second;
     page.requests += row.requests;
     page.posts += row.posts;
     page.joined += row.joined;
     page.joined_posts += row.joined_posts;
-    if (page.url == 0) page.url = row.url;
+    if (page.url.empty()) page.url = web.url_of(row);
   }
   for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
@@ -89,7 +92,6 @@ std::vector<LikelyPage> pages_of(const WebEvidence& web, std::uint32_t suspect) 
   }
   std::vector<LikelyPage> all;
   for (auto& [id, page] : pages) {
-    if (page.joined == 0) continue;
     page.id = id;
     std::ranges::sort(page.times);
     std::ranges::sort(page.machine_times);
@@ -110,7 +112,7 @@ void weigh_page(const CaseFile& file, const WebEvidence& web, const Dossier& dos
                        ? static_cast<double>(page.joined_posts) /
                              static_cast<double>(std::max<std::uint64_t>(1, page.posts))
                        : static_cast<double>(page.joined) / static_cast<double>(page.requests);
-  page.fit = fits_directory(file, dossier, web.text(page.url), web.text(page.id.path));
+  page.fit = fits_directory(file, dossier, page.url, web.text(page.id.path));
   page.lift = page.precision / coverage;
 }
 

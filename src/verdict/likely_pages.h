@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "verdict/dossier.h"
@@ -15,7 +16,7 @@ struct LikelyPage {
   PageId id;
   std::uint64_t requests = 0, posts = 0, joined = 0, joined_posts = 0;
   Seconds times, machine_times;  // of joined requests, and of those of machines; sorted
-  std::uint32_t url = 0;
+  std::string url;
   double explained = 0, precision = 0, fit = 0, lift = 0;
   bool is_by_post() const { return joined_posts * 2 >= joined; }
   double likeness() const { return explained * (0.3 + 0.7 * precision) * fit; }

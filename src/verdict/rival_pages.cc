@@ -78,7 +78,7 @@ void doubt_page(const CaseFile& file, const WebEvidence& web, std::uint32_t susp
     if (!is_rival(best, page, web.text(page.id.path))) continue;
     if (is_told_from(file, web, suspect, dossier, best, page)) continue;
     if (join.one_of.empty()) join.one_of.push_back({best.id, join.url});
-    join.one_of.push_back({page.id, std::string(web.text(page.url))});
+    join.one_of.push_back({page.id, page.url});
   }
 }
 
@@ -92,7 +92,7 @@ void list_perhaps_planted(const WebEvidence& web, const std::vector<LikelyPage>&
     if (join.perhaps_planted.size() == kMost) return;
     if (page.explained >= kExplained && page.lift >= kLift && !join.may_be(page.id) &&
         is_planted(place_of(web.text(page.id.path))))
-      join.perhaps_planted.push_back({page.id, std::string(web.text(page.url))});
+      join.perhaps_planted.push_back({page.id, page.url});
   }
 }
 

@@ -142,7 +142,7 @@ void name_scattered_programs(const CaseFile& file, const WebEvidence& web, std::
   std::map<std::uint32_t, WebDriver> drivers;
   for (const RequestRow& request : web.rows_of(row)) {
     if (request.joined == 0) continue;
-    std::string page = file_of_page(file, web.text(request.url));
+    std::string page = file_of_page(file, web.url_of(request));
     if (!folders.contains(directory_of(page))) continue;
     pages_of[request.address].insert(std::move(page));
     WebDriver& driver = drivers[request.address];

@@ -31,8 +31,7 @@ struct Tie {
 // Of a site that nobody here is known to own, and that is not the page's.
 bool is_of_strange_site(const CaseFile& file, const Dossier& dossier, const RequestRow& row) {
   if (row.site == dossier.web.page.site) return false;
-  const std::string_view url = dossier.web_evidence->text(row.url);
-  const std::string_view host = host_of(url);
+  const std::string_view host = dossier.web_evidence->text(row.host);
   return !host.empty() && file.server.owner_of_domain(host).empty();
 }
 

@@ -65,7 +65,7 @@ void join_page(const CaseFile& file, const WebEvidence& web, std::uint32_t suspe
   join.suspect = suspect;
   join.page = page.id;
   join.path = std::string(web.text(page.id.path));
-  join.url = std::string(web.text(page.url));
+  join.url = page.url;
   join.requests = page.requests;
   join.posts = page.posts;
   join.joined = page.joined;

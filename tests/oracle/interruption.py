@@ -149,6 +149,28 @@ def check_memory(folder):
         "memory limit" in note for note in json.loads(run.stdout)["notes"]), run.stderr[-200:])
 
 
+def check_visitors(folder):
+    """A script's site is asked for a name of its own 400,000 times: a limit ends the reading of its log, not the answer."""
+    from run_cases import load
+    root = folder / "visitors"
+    root.mkdir()
+    expected = load("shell_in_docroot").build(str(root)).write()
+    now = datetime.fromtimestamp(expected["now"], timezone.utc)
+    log = max((path for path in root.rglob("*") if path.is_file() and '"POST /' in path.read_text(errors="replace")),
+              key=lambda path: path.stat().st_size)
+    with open(log, "a") as file:
+        for n in range(400_000):
+            at = now - timedelta(seconds=20_000 - n // 20)
+            file.write(f'203.0.{n >> 8 & 255}.{n & 255} - - [{at:%d/%b/%Y:%H:%M:%S} +0000] "GET /old/{n:x}.php HTTP/1.1" 404 196 "-" "-"\n')
+    words = ["scan", "--root", str(root), "--now", f"{now:%Y-%m-%dT%H:%M:%SZ}", "--json", "--max-memory", "80M"]
+    run = subprocess.run([PROGRAM, *words], capture_output=True, timeout=300)
+    answer = json.loads(run.stdout) if run.stdout else {"notes": [], "incidents": []}
+    check("a flood of visitors ends at the limit, and is told", run.returncode == 1 and any(
+        note.startswith("memory limit reached while web logs were read") for note in answer["notes"]),
+        (run.returncode, answer["notes"][:3], run.stderr[-200:]))
+    check("who sent is named all the same", any(one["kind"] == "script" for one in answer["incidents"]), answer["incidents"][:1])
+
+
 def check_gentle(packed, where):
     for option, wanted in ((["--fast"], 0), ([], 10)):
         run = subprocess.Popen([PROGRAM, "scan", *where, *option], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -172,6 +194,7 @@ def main():
         where = ["--root", str(tree), "--now", now]
         check_logs(tree, packed, where)
         check_gentle(packed, where)
+        check_visitors(folder)
         check_queue(folder)
         check_memory(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")

@@ -64,7 +64,7 @@ Tale tell(const WebEvidence& web) {
   for (const RequestRow& row : web.rows) {
     const std::string key = std::to_string(row.suspect) + " " + std::string(web.text(row.path)) +
                             " " + to_text(web.address(row.address));
-    std::string text = std::string(web.text(row.url)) + " ";
+    std::string text = web.url_of(row) + " ";
     for (const std::uint32_t n : {row.requests, row.posts, row.joined, row.joined_posts,
                                   web.pages_seen(row.suspect, row.address)})
       text += std::to_string(n) + " ";
@@ -213,6 +213,41 @@ TEST(WebEvidence, WhatOneLogHidesStaysHiddenByTheNext) {
   for (const std::uint32_t suspect : {0u, 1u, 2u}) EXPECT_TRUE(web.hides_requests_of(suspect));
 }
 
+// Each request of a flood makes a name of its own. Who was there before goes on being counted.
+TEST(WebEvidence, AFloodOfNamesHasItsEnd) {
+  WebEvidence web({MailTimes{{kFrom.time_since_epoch().count() + 5}}, MailTimes{}}, kFrom, kTo);
+  std::string path;
+  const auto ask = [&](WebEvidence& part, std::uint32_t suspect, std::string_view name) {
+    WebEvidence::Request request;
+    request.at = kFrom + seconds(5);
+    request.path = name;
+    request.path_hash = WebEvidence::hash_of(name);
+    request.address = *parse_ip_address("203.0.113.7");
+    request.is_page = true;
+    part.learn(suspect, request);
+  };
+  constexpr std::size_t kParts = 9, kMore = 1000;
+  for (std::size_t part = 0; part < kParts; ++part) {
+    WebEvidence piece = web.part();
+    ask(piece, 0, "/first.php");
+    for (std::size_t i = 0; i < kMaxRowsOfSuspect / 8; ++i)
+      ask(piece, 0, path = "/" + std::to_string(part) + "-" + std::to_string(i));
+    ask(piece, 1, "/other.php");
+    web.absorb(std::move(piece));
+  }
+  for (std::size_t i = 0; i < kMore; ++i) ask(web, 0, path = "/more" + std::to_string(i));
+  web.settle([](const IpAddress&) { return false; });
+  EXPECT_EQ(web.rows_of(0).size(), kMaxRowsOfSuspect);
+  EXPECT_EQ(web.rows.front().requests, kParts);
+  EXPECT_EQ(web.joined_of(0).size(), kMaxRowsOfSuspect + kParts - 1);
+  EXPECT_LT(web.strings.size(), kMaxRowsOfSuspect + kMore + 10);
+  EXPECT_TRUE(web.is_full(0));
+  EXPECT_TRUE(web.hides_requests_of(0));
+  ASSERT_EQ(web.rows_of(1).size(), 1u);  // another's flood takes none of its room
+  EXPECT_EQ(web.rows_of(1).front().requests, kParts);
+  EXPECT_FALSE(web.is_full(1));
+}
+
 // A form is looked at over IPv6 and sent over IPv4. Pages seen by who posts, in order of asking.
 TEST(WebEvidence, WhoLooksOverOneProtocolMayPostOverTheOther) {
   struct Step {
@@ -296,7 +331,7 @@ TEST(WebEvidence, WhoIsBehindAProxyTellsTheSite) {
   std::string text;
   for (const RequestRow& row : web.rows)
     if (row.suspect != kNobody && row.requests > 0)
-      text += to_text(web.address(row.address)) + " " + std::string(web.text(row.url)) + " " +
+      text += to_text(web.address(row.address)) + " " + web.url_of(row) + " " +
               std::to_string(row.joined_posts) + " of " + std::to_string(row.posts) + "\n";
   EXPECT_EQ(text,
             "203.0.113.7 /form.php 0 of 1\n"
