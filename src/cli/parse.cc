@@ -192,7 +192,7 @@ int run_parse(const Options& options) {
   }
   if (options.scan.is_gentle && !options.scan.fast) stand_back();
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  const TextStyle style{terminal.table_width, terminal.utf8, terminal.colour};
   RecordSummary summary;
   const auto has_all = parse_files(options, summary, style);
   if (!has_all) {

@@ -110,6 +110,14 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   return found->unparsed.empty() || stop(record, source, found->unparsed);
 }
 
+// "<a@b.example>", as typed behind RCPT TO: or MAIL FROM:, is the address that every other kind
+// writes bare; what else was typed stays as it is.
+std::string_view without_brackets(std::string_view typed) {
+  const bool is_whole =
+      typed.size() > 2 && typed.front() == '<' && typed.find('>') == typed.size() - 1;
+  return is_whole ? typed.substr(1, typed.size() - 2) : typed;
+}
+
 bool fill_reject(const Source& source, LogRecord& record) {
   constexpr std::array<std::string_view, 18> kCommands{
       "RCPT",          "MAIL",      "HELO",
@@ -120,7 +128,9 @@ bool fill_reject(const Source& source, LogRecord& record) {
       "ETRN",          "QUIT",      ""};
   const auto found = parse_exim_reject(source.frame.text);
   if (!found) return false;
-  add_host(record, found->host);
+  EximHost host = found->host;
+  if (found->what == EximReject::What::helo && host.helo.empty()) host.helo = found->argument;
+  add_host(record, host);
   add_interface(record, found->interface_address);
   record.add("user", found->user);
   record.add("connection_id", found->connection_id);
@@ -129,7 +139,7 @@ bool fill_reject(const Source& source, LogRecord& record) {
   record.add("auth_id", found->auth_id);
   record.add("protocol", found->protocol);
   record.add("command", kCommands[static_cast<std::size_t>(found->what)]);
-  record.add("address", found->argument);
+  record.add("address", without_brackets(found->argument));
   record.add("reason", found->reason);
   record.add_flag("temporary", found->is_temporary);
   record.add_flag("ambiguous", found->is_ambiguous);
