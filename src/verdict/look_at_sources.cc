@@ -47,6 +47,8 @@ bool feeds_baseline(LogKind kind) {
   return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::access;
 }
 
+constexpr unsigned kBeforeAllElse = 61;  // a missing main log costs 60 (judge_evidence.cc)
+
 }  // namespace
 
 std::optional<Finding> look_at_main_log(const CheckFile& file) {
@@ -79,6 +81,9 @@ std::optional<Finding> look_at_permissions(const CheckFile& file) {
   finding.seen = file.unreadable.front();
   if (more > 0) finding.seen += "; and " + std::to_string(more) + " more like it";
   finding.seen += " (reading as " + file.reader + ")";
+  // What seems missing may be what was refused: that comes first, or somebody names in the settings
+  // a log that was found long ago.
+  if (!file.main_log_was_read || !file.queue_was_read) finding.cost = kBeforeAllElse;
   if (!file.is_root)
     finding.lines = {"sudo queuehound check"};
   else

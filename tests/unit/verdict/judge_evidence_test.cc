@@ -48,6 +48,14 @@ TEST(Findings, AnAccessLogThatNobodyCanReadIsAsGoodAsNone) {
   EXPECT_TRUE(judge_evidence(file).front().seen.starts_with("/l/b.log "));
 }
 
+TEST(Findings, WhatWasRefusedComesBeforeWhatSeemsMissingForIt) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  file.unreadable = {"/var/spool/exim4: permission denied"};
+  file.main_log_was_read = false;
+  EXPECT_EQ(names_of(file), (std::vector<std::string>{"unreadable", "main_log"}));
+}
+
 TEST(Findings, EachComesAloneWhenItsThingIsMissing) {
   struct Row {
     std::string_view name;
