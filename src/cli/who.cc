@@ -80,7 +80,7 @@ Result<AskedSubject> parse_subject(std::string_view typed) {
   auto subject = parse_asked_subject(typed);
   if (subject || header_id_in(typed).empty() || to_lower(typed.substr(0, 4)) != "msg:")
     return subject;
-  return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}};
+  return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}, {}};
 }
 
 // "/home/shop/public_html", as `cwd=` lines write it, is a folder where no file of that name is
