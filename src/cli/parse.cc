@@ -170,7 +170,10 @@ Result<bool> parse_files(const Options& options, RecordSummary& summary, const T
   for (const std::string& path : options.operands) {
     const auto input = open_input(root, path);
     if (!input) {
-      complain(input.error());
+      Error error = input.error();
+      if (error.kind == Error::Kind::refused && !error.text.contains("\n  "))
+        error.text += "\n  name a plain file, or - and lead it in on standard input";
+      complain(error);
       has_all = false;
       continue;
     }
