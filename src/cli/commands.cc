@@ -138,9 +138,9 @@ CommandRow who_row() {
           "everything known of a mailbox, account, address, message",
           "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
           "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID (Exim's, or a Message-ID of the\n"
-          "window), also without the prefix where it is plain. Of a message the whole life,\n"
-          "line by line. Reads what scan reads, the window for details and older logs for the\n"
-          "usual level; changes nothing.\n"
+          "window), also without the prefix where it is plain. An xn-- domain may be written as\n"
+          "people read it. Of a message the whole life, line by line. Reads what scan reads, the\n"
+          "window for details and older logs for the usual level; changes nothing.\n"
           "\n"
           "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage, 130 interrupted\n"
           "by Ctrl-C before anything was known.\n",
