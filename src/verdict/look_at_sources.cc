@@ -1,5 +1,6 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -203,9 +204,11 @@ void keep_journal(Finding& finding, const CheckFile& file) {
 std::optional<Finding> look_at_history(const CheckFile& file) {
   Finding finding;
   std::size_t more = 0;
+  std::set<std::string_view> seen;  // Exim and Dovecot may write to one file
   for (const LogReach& reach : file.reach) {
     const RotationRule* rule = rule_for(file.rotation, reach.path);
     if (!feeds_baseline(reach.kind) || !is_short(file, reach, rule)) continue;
+    if (!seen.insert(reach.path).second) continue;
     if (!finding.seen.empty()) {
       ++more;
       continue;

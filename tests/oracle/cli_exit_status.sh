@@ -81,6 +81,7 @@ said "log --root $sample --state $sample/var/lib/queuehound"
 # A name with a blank, as directories of people give them.
 expect 1 err plan 'account:web 4' --root "$sample"
 said 'no incident is about account:web 4'
+said "queuehound who 'account:web 4'"
 # Nothing fits; that a regular expression was none is said only then.
 expect 1 err queue --root "$sample" --ids -f '^<>$'
 expect 0 out queue --root "$sample" --ids -f '<>'
