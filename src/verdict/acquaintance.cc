@@ -24,8 +24,13 @@ constexpr std::int64_t kDay = 24;  // hours
 
 class Collector {
  public:
-  Collector(const CaseFile& file, const WebEvidence* web, Acquaintance& known)
-      : file_(file), ledger_(file.ledger), web_(web), subject_(known.subject), known_(known) {}
+  Collector(const CaseFile& file, const WebEvidence* web, const ScanResult& result,
+            Acquaintance& known)
+      : file_(file), ledger_(file.ledger), web_(web), subject_(known.subject), known_(known) {
+    if (subject_.kind != Kind::script && subject_.kind != Kind::directory) return;
+    for (const Incident& incident : result.incidents)
+      if (role_in(incident, ledger_, subject_) == Role::culprit) of_it_.push_back(&incident);
+  }
 
   void collect() {
     for (const Message& message : ledger_.messages) look_at(message);
@@ -68,6 +73,12 @@ class Collector {
     return (subject_.kind == Kind::list || subject_.kind == Kind::mailbox) &&
            subject_.is_named(list_of_sender(ledger_.text(message.sender))) &&
            subject_.is_named(list_of_message(file_, message));
+  }
+  // Where no `cwd=` line tells the folder, the verdict does.
+  bool is_of_its_incident(const Message& message) const {
+    return std::ranges::any_of(of_it_, [&](const Incident* incident) {
+      return is_message_of(*incident, ledger_, message);
+    });
   }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
@@ -117,7 +128,8 @@ class Collector {
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
-  bool has_copies_ = false;  // it is a list's address
+  bool has_copies_ = false;             // it is a list's address
+  std::vector<const Incident*> of_it_;  // a program's own
 };
 
 bool Collector::is_its_actor(const ActorRecord& actor) const {
@@ -148,6 +160,7 @@ bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
   if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
   if (is_its_copy(message)) return has_copies_ = true;
+  if (is_of_its_incident(message)) return true;
   const std::string_view sender = ledger_.text(message.sender);
   return subject_.kind == Kind::mailbox ? subject_.is_named(sender) : is_its_domain(sender);
 }
@@ -428,7 +441,7 @@ Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, cons
   Acquaintance known;
   known.subject = subject;
   add_facts(file.server, known);
-  Collector(file, web, known).collect();
+  Collector(file, web, result, known).collect();
   count_once(known.logins);
   for (const Incident& incident : result.incidents)
     if (const auto role = role_in(incident, file.ledger, subject))
