@@ -108,9 +108,10 @@ bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
   }
 }
 
-// Also as `ls` shows it in the spool: ID-H, ID-D, ID-J.
+// Also as `ls` and `find` show it in the spool: ID-H, ID-D, ID-J, behind their folder.
 std::optional<MessageId> message_id_in(std::string_view text) {
   constexpr std::array<std::string_view, 3> kFiles{"-H", "-D", "-J"};
+  if (text.starts_with('/') && text.contains("/input/")) text.remove_prefix(text.rfind('/') + 1);
   for (const std::string_view file : kFiles)
     if (text.ends_with(file))
       if (const auto id = parse_message_id(text.substr(0, text.size() - file.size()))) return id;

@@ -190,6 +190,9 @@ def a_message_by_its_message_id(root):
         more.write(f"2026-11-23 15:30:00 {BOUNCE} <= x@y.example H=(x) [192.0.2.77] P=smtp S=900 id={mailbox}\n")
     for typed in (found[2], f"<{found[2]}>", f"msg:<{found[2]}>", f"MSG:{found[2]}"):
         check(f"{typed}: the message", who(root, typed)["subject"], f"msg:{found[1]}")
+    own = json.loads(subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW, "--json"], capture_output=True).stdout)["host"]["hostname"]
+    for typed in (f"<E{found[1]}@{own}>", f"E{found[1]}@{own}", f"msg:E{found[1]}@{own}"):
+        check(f"{typed}, as Exim makes them", who(root, typed)["subject"], f"msg:{found[1]}")
     for typed in (f"E{BOUNCE}@mx.example", "msg:no such@[192.0.2.9]"):
         check(f"{typed}: nothing", who(root, typed)["known"], False)
     check("a mailbox whose name a stranger uses so", who(root, mailbox)["subject"], f"mailbox:{mailbox}")

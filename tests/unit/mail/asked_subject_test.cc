@@ -42,6 +42,8 @@ TEST(AskedSubject, is_read_with_and_without_its_prefix) {
       {"domain:localhost", Kind::domain, "domain:localhost"},
       {"1xVUGb-0005L4-0b", Kind::message, "msg:1xVUGb-0005L4-0b"},
       {"1xVUGb-0005L4-0b-H", Kind::message, "msg:1xVUGb-0005L4-0b"},  // as ls shows it
+      {"/var/spool/exim/input/b/1xVUGb-0005L4-0b-H", Kind::message, "msg:1xVUGb-0005L4-0b"},
+      {"/home/shop/input/a.php", Kind::script, "script:/home/shop/input/a.php"},
       {"msg:1xVUGb-000000005L4-0bcd-D", Kind::message, "msg:1xVUGb-000000005L4-0bcd"},
       {"msg:1xVUGb-0005L4-0b-K", Kind::message, ""},
       {"msg:1xVUGb-00000005L4-0bcd", Kind::message, ""},
