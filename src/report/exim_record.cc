@@ -110,14 +110,6 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   return found->unparsed.empty() || stop(record, source, found->unparsed);
 }
 
-// "<a@b.example>", as typed behind RCPT TO: or MAIL FROM:, is the address that every other kind
-// writes bare; what else was typed stays as it is.
-std::string_view without_brackets(std::string_view typed) {
-  const bool is_whole =
-      typed.size() > 2 && typed.front() == '<' && typed.find('>') == typed.size() - 1;
-  return is_whole ? typed.substr(1, typed.size() - 2) : typed;
-}
-
 bool fill_reject(const Source& source, LogRecord& record) {
   constexpr std::array<std::string_view, 18> kCommands{
       "RCPT",          "MAIL",      "HELO",

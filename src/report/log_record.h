@@ -69,4 +69,12 @@ LogRecord php_mail_record(std::string_view line, const RecordClock& clock);
 // `name`: the file's, which must agree with what it holds; of another name it does not matter.
 LogRecord spool_record(std::string_view bytes, std::string_view name);
 
+// "<a@b.example>", as typed behind RCPT TO: or as a Message-ID, is what every other record writes
+// bare; what else was typed stays as it is.
+inline std::string_view without_brackets(std::string_view typed) {
+  const bool is_whole =
+      typed.size() > 2 && typed.front() == '<' && typed.find('>') == typed.size() - 1;
+  return is_whole ? typed.substr(1, typed.size() - 2) : typed;
+}
+
 }  // namespace queuehound
