@@ -34,7 +34,7 @@ std::string_view behind_flag(std::string_view text) {
 void add_host(LogRecord& record, const EximHost& host) {
   record.add("host_name", host.name);
   record.add("helo", host.helo);
-  record.add("ip", host.ip);
+  record.add_address("ip", host.ip);
   if (host.port != 0) record.add_number("port", host.port);
 }
 
@@ -44,7 +44,7 @@ void add_sender(LogRecord& record, std::string_view sender) {
 }
 
 void add_interface(LogRecord& record, const EximInterface& side) {
-  record.add("interface", side.ip);
+  record.add_address("interface", side.ip);
   if (side.port != 0) record.add_number("interface_port", side.port);
 }
 
@@ -55,7 +55,7 @@ bool fill_arrival(const Source& source, LogRecord& record) {
   record.add_text("sender", found->sender);
   record.add("bounced_id", found->bounced_id);
   add_host(record, found->host);
-  record.add("interface", found->interface_address);
+  record.add_address("interface", found->interface_address);
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("user", found->user);
   record.add("connection_id", found->connection_id);
@@ -95,7 +95,7 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add("router", found->router);
   record.add("transport", found->transport);
   add_host(record, found->host);
-  record.add("interface", found->interface_address);
+  record.add_address("interface", found->interface_address);
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("cipher", found->cipher);
   record.add("auth", found->auth);

@@ -48,6 +48,8 @@ struct LogRecord {
 
   void add(std::string_view name, std::string_view text);       // nothing where `text` is empty
   void add_text(std::string_view name, std::string_view text);  // an empty one too
+  // An address as scan reads it: RFC 5952, and IPv4 where it is mapped, whoever wrote the log.
+  void add_address(std::string_view name, std::string_view text);
   void add_number(std::string_view name, std::int64_t number);
   void add_flag(std::string_view name, bool is_set);  // nothing where it is not
   void add_list(std::string_view name, std::vector<std::string> list);

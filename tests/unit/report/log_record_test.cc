@@ -81,6 +81,8 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        "reject", R"("sender":"","command":"RCPT","address":"ann@there.example")", 0},
       {exim, "2026-11-23 13:40:01 H=[192.0.2.7] rejected EHLO or HELO pc: no", "reject",
        R"("helo":"pc","ip":"192.0.2.7","command":"HELO")", 0},
+      {exim, "2026-11-23 13:40:01 H=(x) [2001:DB8::7] I=[::ffff:192.0.2.1]:25 rejected MAIL <>: no",
+       "reject", R"("ip":"2001:db8::7","interface":"192.0.2.1")", 0},
       {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] rejected MAIL <>: no", "reject",
        R"("address":"<>")", 0},
       {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] rejected ETRN #x: no", "reject",
