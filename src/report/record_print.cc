@@ -165,6 +165,8 @@ std::string RecordSummary::text(const TextStyle& style) const {
            inked(early_ends_ > 0 ? "all of what was read understood" : "all of them understood",
                  Ink::green, style) +
            "\n";
+  if (not_understood_ == records_)
+    out += "none of them is of this kind: does another --kind fit?\n";
   out += inked(fmt::format("{} not understood, the first:", number_text(not_understood_)), Ink::red,
                style) +
          "\n";

@@ -209,5 +209,14 @@ TEST(LogRecord, nothing_a_client_wrote_reaches_the_terminal_raw) {
   EXPECT_EQ(summary.not_understood(), 1u);
 }
 
+TEST(LogRecord, a_file_of_another_kind_is_told_as_such) {
+  const std::string_view done = "2026-11-23 13:40:01 1aBcDe-000001-00 Completed";
+  RecordSummary summary;
+  summary.count(exim("odd"), "odd", "maillog");
+  EXPECT_TRUE(summary.text({}).contains("does another --kind fit?"));
+  summary.count(exim(done), done, "maillog");
+  EXPECT_FALSE(summary.text({}).contains("does another --kind fit?"));
+}
+
 }  // namespace
 }  // namespace queuehound
