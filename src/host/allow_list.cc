@@ -97,6 +97,9 @@ std::string without_allowed(std::string_view text, const AskedSubject& gone) {
 }
 
 Result<> honour_allow_list(const RootDir& root, Config& config) {
+  for (const std::string& typed : std::vector(config.allow))  // those of the settings
+    if (const auto subject = parse_asked_subject(typed); subject && !subject->other_name.empty())
+      config.allow.push_back(subject->other_text());
   if (!root.exists(kAllowFile)) return {};
   const std::string text = TRY(root.read_file(kAllowFile, kSmallFile));
   for (const AllowedSubject& allowed : TRY(parse_allow_list(text))) {
