@@ -179,6 +179,16 @@ std::string all_prefixes() {
   return text;
 }
 
+// "https://shop.example/contact.php", "shop.example/contact.php": the site's name; else empty.
+std::string_view site_of_page(std::string_view typed) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (to_lower(typed.substr(0, scheme.size())) == scheme) typed.remove_prefix(scheme.size());
+  if (parse_ip_network(typed) || is_address(typed)) return {};
+  const std::string_view site = typed.substr(0, typed.find('/'));
+  return site.size() < typed.size() && site.contains('.') && is_domain(site) ? site
+                                                                             : std::string_view();
+}
+
 std::string with_prefix(Kind kind, const std::string& name) {
   for (const PrefixRow& row : kPrefixes)
     if (row.kind == kind) return std::string(row.prefix) + ":" + name;
@@ -212,6 +222,11 @@ Result<AskedSubject> parse_asked_subject(std::string_view typed) {
     return fail(Error::Kind::failed,
                 "\"" + std::string(typed.substr(0, 60)) +
                     "\" is no network: it ends with its length, at most /32, of IPv6 /128");
+  if (const std::string_view site = site_of_page(typed); !site.empty())
+    return fail(Error::Kind::failed, "\"" + std::string(typed.substr(0, 200)) +
+                                         "\" is a page\n  name its file, such as script:/home/"
+                                         "shop/public_html/x.php, or its site: domain:" +
+                                         to_lower(site));
   AskedSubject subject;
   const std::size_t colon = typed.find(':');
   // A colon behind an '@', a '/' or in an IPv6 address is none of ours.

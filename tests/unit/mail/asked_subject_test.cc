@@ -118,6 +118,18 @@ TEST(AskedSubject, what_is_none_says_what_would_be_right) {
   }
 }
 
+TEST(AskedSubject, of_a_page_its_file_or_its_site_is_wanted) {
+  for (const std::string_view typed : {"https://Shop.example/contact.php?x=1",
+                                       "HTTP://shop.example/", "shop.example/contact.php"}) {
+    const auto subject = parse_asked_subject(typed);
+    ASSERT_FALSE(subject) << typed;
+    EXPECT_TRUE(subject.error().text.contains("is a page")) << subject.error().text;
+    EXPECT_TRUE(subject.error().text.ends_with("domain:shop.example")) << subject.error().text;
+  }
+  for (const std::string_view typed : {"192.0.2.0/24", "2001:db8::/32", "a.b/c@shop.example"})
+    EXPECT_TRUE(parse_asked_subject(typed)) << typed;
+}
+
 TEST(AskedSubject, knows_an_internationalized_domain_by_both_its_names) {
   const struct {
     std::string_view typed, text, other;
