@@ -32,7 +32,7 @@ Result<std::string> read_list(const RootDir& root) {
 
 bool has(const std::vector<AllowedSubject>& allowed, const AskedSubject& subject) {
   return std::ranges::any_of(
-      allowed, [&](const AllowedSubject& one) { return one.subject.text() == subject.text(); });
+      allowed, [&](const AllowedSubject& one) { return subject.is_text(one.subject.text()); });
 }
 
 std::string note_of(const TimeZone& zone, const std::string& reason) {

@@ -138,9 +138,9 @@ CommandRow who_row() {
           "everything known of a mailbox, account, address, message",
           "SUBJECT is mailbox:a@b, account:user, script:/path, dir:/path, list:a@b,\n"
           "ip:192.0.2.7, net:192.0.2.0/24, domain:x or msg:ID (Exim's, or a Message-ID of the\n"
-          "window), also without the prefix where it is plain. Of a message the whole life,\n"
-          "line by line. Reads what scan reads, the window for details and older logs for the\n"
-          "usual level; changes nothing.\n"
+          "window), also without the prefix where it is plain. An xn-- domain may be written as\n"
+          "people read it. Of a message the whole life, line by line. Reads what scan reads, the\n"
+          "window for details and older logs for the usual level; changes nothing.\n"
           "\n"
           "Exit status: 0 something is known, 1 nothing, 2 failed or wrong usage, 130 interrupted\n"
           "by Ctrl-C before anything was known.\n",
@@ -255,11 +255,24 @@ Invocation unknown_command(std::string_view name) {
   return wrong(std::move(text), near ? "queuehound " + std::string(*near) : "queuehound --help");
 }
 
+// "--like -bp": one of the words that the option lists, with the dash that another program has
+// there.
+bool is_listed_value(const OptionRow& row, std::string_view word) {
+  Options tried;
+  const auto complaint = row.set(tried, "");
+  return complaint && complaint->starts_with(kOneOf) && !row.set(tried, word);
+}
+
 Invocation unknown_option(const CommandRow& command, std::string_view name) {
   std::vector<std::string_view> words{"--help"};
   for (const OptionRows rows : command.options)
     for (const OptionRow& row : rows) words.push_back(row.name);
   std::string text = std::string(command.name) + " has no option " + quoted(name);
+  for (const OptionRows rows : command.options)
+    for (const OptionRow& row : rows)
+      if (is_listed_value(row, name))
+        return wrong(std::move(text), "queuehound " + std::string(command.name) + " " +
+                                          std::string(row.name) + " " + std::string(name));
   if (const auto near = nearest_word(name, words))
     text += "; did you mean \"" + std::string(*near) + "\"?";
   return wrong(std::move(text), "queuehound " + std::string(command.name) + " --help");
@@ -294,7 +307,7 @@ std::optional<Invocation> set_from_next(const CommandRow& command, const OptionR
                                         std::string_view name,
                                         std::span<const std::string_view>& rest, Options& options) {
   if (row.value.empty()) return set_option(command, row, name, {}, options);
-  if (rest.empty() || looks_like_option(rest.front())) {
+  if (rest.empty() || (looks_like_option(rest.front()) && !is_listed_value(row, rest.front()))) {
     const std::string whole = std::string(name) + " " + std::string(row.value);
     return wrong(std::string(name) + " needs a value: " + whole, help_of(command));
   }
@@ -386,7 +399,8 @@ Invocation parse_help(std::span<const std::string_view> rest) {
         rest.front().starts_with("--man") ? "queuehound help --man-settings" : "queuehound help");
   if (rest.front() == "--man") return show(program_manual());
   if (rest.front() == "--man-settings") return show(settings_manual());
-  const CommandRow* command = find_command(rest.front());
+  const bool asks_itself = rest.front() == "--help" || rest.front() == "-h";
+  const CommandRow* command = find_command(asks_itself ? "help" : rest.front());
   return command ? show(command_help(*command)) : unknown_command(rest.front());
 }
 

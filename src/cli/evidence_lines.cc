@@ -11,7 +11,6 @@ namespace {
 
 bool is_meant(const EvidenceSource& source, std::string_view line) {
   if (!source.message.empty()) return line.contains(source.message);
-  while (!line.empty() && line.back() == '\r') line.remove_suffix(1);  // as whoever learned it did
   return digest_of_line(line) == source.digest;
 }
 

@@ -36,13 +36,12 @@ int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
     text += ", but " + std::string(unread) + ": half an answer";
     for (const std::string& note : result.notes) text += "\n  " + note;
   }
+  if (!result.incidents.empty()) text += "\n  scan finds:";
   for (const Incident& incident : result.incidents)
-    text += "\n  " + incident.id + " " + incident.actor_subject();
+    text += "\n  " + incident.id + "  " + incident.actor_subject();
   // `who` knows no incidents, and would send them back here.
   const bool is_incident = subject.kind == AskedSubject::Kind::incident;
-  complain(text, !result.incidents.empty() ? ""
-                 : is_incident             ? "queuehound scan"
-                                           : "queuehound who " + shell_quote(subject.text()));
+  complain(text, is_incident ? "queuehound scan" : "queuehound who " + shell_quote(subject.text()));
   return 1;
 }
 

@@ -15,7 +15,7 @@ Result<std::vector<JournalledAction>> named_actions(const Journal& journal,
     return journal.actions({.incident = subject.text()});
   std::vector<JournalledAction> all;
   for (const JournalledPlan& plan : TRY(journal.plans())) {
-    if (plan.subject != subject.text()) continue;
+    if (!subject.is_text(plan.subject)) continue;
     for (JournalledAction& row : TRY(journal.actions({.plan = plan.number})))
       all.push_back(std::move(row));
   }

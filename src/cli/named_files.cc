@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,17 +20,36 @@ Error no_such(std::string_view what, const std::string& path, const ScanOptions&
   if (!options.is_live())
     text +=
         " inside " + to_printable(options.root) + "\n  with --root, paths are those of the server";
+  else
+    text += "\n  is it spelled right, and still there?";
   return {Error::Kind::failed, std::move(text)};
+}
+
+// A folder that Exim has used, or that is new and empty. Of a home or a log folder "the queue is
+// empty" would be said in good faith.
+bool may_be_spool(const RootDir& root, const std::string& path) {
+  constexpr std::array<std::string_view, 4> kOfExim{"input", "Finput", "db", "msglog"};
+  for (const std::string_view name : kOfExim)
+    if (root.exists(path + "/" + std::string(name))) return true;
+  const auto entries = root.list(path);
+  if (!entries || entries->empty()) return true;  // who may not look into it is told so elsewhere
+  return std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {  // named queues alone
+    return may_be_directory(entry) && root.exists(path + "/" + entry.name + "/input");
+  });
 }
 
 // ".../input" is where the messages are, but Exim's spool directory is the one above it.
 Result<> use_spool(const ScanOptions& options, const RootDir& root, std::string& used) {
   used = root.typed_path(options.spool);
   if (!root.exists(used)) return std::unexpected(no_such("spool directory", used, options));
-  if (base_name(tidy_path(used)) != "input" || root.exists(used + "/input")) return {};
+  if (base_name(tidy_path(used)) == "input" && !root.exists(used + "/input"))
+    return fail(Error::Kind::failed, to_printable(used) +
+                                         " is a queue's own input/\n  name the spool directory, "
+                                         "the one above it");
+  if (may_be_spool(root, used)) return {};
   return fail(Error::Kind::failed, to_printable(used) +
-                                       " is a queue's own input/\n  name the spool directory, the "
-                                       "one above it");
+                                       " is no spool directory: it has no input/\n  name the one "
+                                       "that \"exim -bP spool_directory\" tells");
 }
 
 // The live file, or a rotation of it.

@@ -54,7 +54,9 @@ void complain(std::string_view text, std::string_view next) {
 
 void complain(const Error& error) {
   const bool is_denied = error.kind == Error::Kind::denied && ::geteuid() != 0;
-  complain(error.text, is_denied ? "the same as root (sudo)" : "");
+  const bool is_gone = error.kind == Error::Kind::gone && !error.text.contains("\n  ");
+  complain(error.text + (is_gone ? "\n  is it spelled right, and still there?" : ""),
+           is_denied ? "the same as root (sudo)" : "");
 }
 
 void say_who_is_slow(const std::string& program, std::chrono::seconds limit) {

@@ -170,7 +170,10 @@ Result<bool> parse_files(const Options& options, RecordSummary& summary, const T
   for (const std::string& path : options.operands) {
     const auto input = open_input(root, path);
     if (!input) {
-      complain(input.error());
+      Error error = input.error();
+      if (error.kind == Error::Kind::refused && !error.text.contains("\n  "))
+        error.text += "\n  name a plain file, or - and lead it in on standard input";
+      complain(error);
       has_all = false;
       continue;
     }
@@ -192,7 +195,7 @@ int run_parse(const Options& options) {
   }
   if (options.scan.is_gentle && !options.scan.fast) stand_back();
   const Terminal terminal = decide_display(options.scan.display, read_environment());
-  const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
+  const TextStyle style{terminal.table_width, terminal.utf8, terminal.colour};
   RecordSummary summary;
   const auto has_all = parse_files(options, summary, style);
   if (!has_all) {

@@ -186,7 +186,7 @@ Result<> choose_incidents(const Judged& judged, QueueOptions& queue) {
     bool is_any = false;
     for (const Incident& incident : incidents) {
       if (role_in(incident, judged.ledger(), asked) != Role::culprit &&
-          asked.text() != incident.actor_subject())
+          !asked.is_text(incident.actor_subject()))
         continue;
       is_any = true;
       for (const MessageId& id : incident.quarantine) queue.filter.ids->emplace(id.text());

@@ -5,6 +5,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "cli/command_row.h"
+#include "mail/asked_subject.h"
 #include "mail/subject.h"
 
 namespace queuehound {
@@ -114,6 +115,9 @@ Complaint add_actor(Options& all, std::string_view value) {
   if (auto complaint = actor_complaint(bare)) return complaint;
   all.queue.with_evidence |= std::ranges::any_of(
       kOfLogs, [&](std::string_view prefix) { return bare.starts_with(prefix); });
+  // The spool holds either form of an internationalized domain.
+  if (const auto asked = parse_asked_subject(bare); asked && !asked->other_name.empty())
+    add_pattern(all.queue.filter.actors, asked->other_text());
   return add_pattern(all.queue.filter.actors, value);
 }
 

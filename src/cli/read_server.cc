@@ -349,7 +349,8 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
     for (const std::string& note : survey.notes) text += "\n  " + note;
-    const bool may_be_hidden = view->root.is_live() && ::geteuid() != 0;
+    const bool was_refused = text.contains("ermission denied");
+    const bool may_be_hidden = ::geteuid() != 0 && (was_refused || view->root.is_live());
     return fail(may_be_hidden ? Error::Kind::denied : Error::Kind::failed, text);
   }
   auto reading =

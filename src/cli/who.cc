@@ -1,6 +1,7 @@
 #include "cli/who.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "cli/evidence_lines.h"
@@ -10,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
+#include "mail/address.h"
 #include "report/who.h"
 #include "survey/exim_log_learner.h"
 #include "survey/quarantine_listing.h"
@@ -76,11 +78,22 @@ std::string_view header_id_in(std::string_view typed) {
   return typed.contains('@') ? typed : std::string_view{};
 }
 
+// "E1xVUGb-0005L4-0b@mx.example": the Message-ID that this server's Exim gives to mail that came
+// without one names the message. That of another server names a message there.
+std::optional<MessageId> id_in_exims_own(std::string_view header_id, const Server& server) {
+  const AddressParts parts = split_address(header_id);
+  const bool is_ours = std::ranges::any_of(
+      std::array{&server.hostname, &server.primary_hostname, &server.qualify_domain},
+      [&](const std::string* name) { return equal_ignoring_case(parts.domain, *name); });
+  if (!is_ours || !parts.local_part.starts_with('E')) return {};
+  return parse_message_id(parts.local_part.substr(1));
+}
+
 Result<AskedSubject> parse_subject(std::string_view typed) {
   auto subject = parse_asked_subject(typed);
   if (subject || header_id_in(typed).empty() || to_lower(typed.substr(0, 4)) != "msg:")
     return subject;
-  return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}};
+  return AskedSubject{AskedSubject::Kind::message, std::string(header_id_in(typed)), {}, {}, {}};
 }
 
 // "/home/shop/public_html", as `cwd=` lines write it, is a folder where no file of that name is
@@ -125,8 +138,10 @@ int run_who(const Options& options) {
   const std::string_view header_id = answer.known.is_known() ? "" : header_id_in(typed);
   const Message* named =
       header_id.empty() ? nullptr : judged->ledger().first_with_header_id(header_id);
-  if (named != nullptr) {
-    subject = parse_asked_subject("msg:" + std::string(named->id.text()));
+  const auto meant =
+      named ? std::optional(named->id) : id_in_exims_own(header_id, reading.view->server);
+  if (meant) {
+    subject = parse_asked_subject("msg:" + std::string(meant->text()));
     answer.known = get_to_know(*subject, *reading.file, reading.web.get(), result);
   }
   if (typed.starts_with('/')) take_folder(reading, result, *subject, answer.known);

@@ -29,7 +29,7 @@ bool is_of(std::string_view line, const AskedSubject& subject) {
   const std::string typed = without_comment(line);
   if (typed.empty()) return false;
   const auto parsed = parse_allowed(typed);
-  return parsed && parsed->text() == subject.text();
+  return parsed && subject.is_text(parsed->text());
 }
 
 }  // namespace
@@ -97,10 +97,15 @@ std::string without_allowed(std::string_view text, const AskedSubject& gone) {
 }
 
 Result<> honour_allow_list(const RootDir& root, Config& config) {
+  for (const std::string& typed : std::vector(config.allow))  // those of the settings
+    if (const auto subject = parse_asked_subject(typed); subject && !subject->other_name.empty())
+      config.allow.push_back(subject->other_text());
   if (!root.exists(kAllowFile)) return {};
   const std::string text = TRY(root.read_file(kAllowFile, kSmallFile));
   for (const AllowedSubject& allowed : TRY(parse_allow_list(text))) {
     config.allow.push_back(allowed.subject.text());
+    if (const std::string other = allowed.subject.other_text(); !other.empty())
+      config.allow.push_back(other);
     if (allowed.subject.kind == Kind::network) config.protect.push_back(allowed.subject.network);
   }
   return {};

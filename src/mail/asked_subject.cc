@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "mail/international_domain.h"
 
 namespace queuehound {
 namespace {
@@ -70,6 +71,14 @@ bool is_path(std::string_view text) {
   return text.starts_with('/') && text.find('\0') == text.npos;
 }
 
+std::string other_form_of(Kind kind, std::string_view name) {
+  if (kind == Kind::domain) return other_form_of_domain(name);
+  if (kind != Kind::mailbox && kind != Kind::list) return {};
+  const AddressParts parts = split_address(name);
+  const std::string other = other_form_of_domain(parts.domain);
+  return other.empty() ? "" : std::string(parts.local_part) + "@" + other;
+}
+
 // Fills `subject` from `name`, or says it is none of this kind.
 bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
   subject.kind = kind;
@@ -99,29 +108,59 @@ bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
   }
 }
 
-// Also as `ls` shows it in the spool: ID-H, ID-D, ID-J.
+// Also as `ls` and `find` show it in the spool: ID-H, ID-D, ID-J, behind their folder.
 std::optional<MessageId> message_id_in(std::string_view text) {
   constexpr std::array<std::string_view, 3> kFiles{"-H", "-D", "-J"};
+  if (text.starts_with('/') && text.contains("/input/")) text.remove_prefix(text.rfind('/') + 1);
   for (const std::string_view file : kFiles)
     if (text.ends_with(file))
       if (const auto id = parse_message_id(text.substr(0, text.size() - file.size()))) return id;
   return parse_message_id(text);
 }
 
+// Of an address literal, as it stands in Received: lines and greetings; and a link-local address
+// with the interface it was seen on: "fe80::1%eth0".
+std::string_view without_family(std::string_view typed) {
+  constexpr std::string_view kFamily = "ipv6:";
+  if (to_lower(typed.substr(0, kFamily.size())) == kFamily) typed.remove_prefix(kFamily.size());
+  const std::string_view address = typed.substr(0, typed.find('%'));
+  const bool has_zone = address.size() + 1 < typed.size() && address.contains(':');
+  return has_zone && parse_ip_address(address) ? address : typed;
+}
+
+bool is_port(std::string_view text) {
+  return text.starts_with(':') && parse_number<std::uint16_t>(text.substr(1));
+}
+
+// As logs and headers write them: "<jane@x.example>", "[192.0.2.7]", "[2001:db8::7]:25",
+// "[IPv6:2001:db8::7]", "192.0.2.7:25".
+std::string_view without_marks(std::string_view typed) {
+  if (typed.starts_with('<') && typed.ends_with('>')) return typed.substr(1, typed.size() - 2);
+  const std::string_view first = typed.substr(0, typed.find(':'));
+  if (first.contains('.') && parse_ip_address(first) && is_port(typed.substr(first.size())))
+    return first;
+  const std::size_t end = typed.find(']');
+  if (!typed.starts_with('[') || end == typed.npos) return without_family(typed);
+  const std::string_view behind = typed.substr(end + 1);
+  return behind.empty() || is_port(behind) ? without_family(typed.substr(1, end - 1)) : typed;
+}
+
 bool take(Kind kind, std::string_view name, AskedSubject& subject) {
   if (kind == Kind::network) {
-    const auto network = parse_ip_network(name);
+    const auto network = parse_ip_network(without_marks(name));
     if (!network) return false;
-    subject = {kind, to_text(*network), *network, {}};
+    subject = {kind, to_text(*network), *network, {}, {}};
     return true;
   }
   if (kind == Kind::message) {
     const auto id = message_id_in(name);
     if (!id) return false;
-    subject = {kind, std::string(id->text()), {}, *id};
+    subject = {kind, std::string(id->text()), {}, *id, {}};
     return true;
   }
-  return take_plain(kind, name, subject);
+  if (!take_plain(kind, name, subject)) return false;
+  subject.other_name = other_form_of(kind, subject.name);
+  return true;
 }
 
 Kind guess_kind(std::string_view typed) {
@@ -133,24 +172,6 @@ Kind guess_kind(std::string_view typed) {
   return typed.find('.') != typed.npos ? Kind::domain : Kind::account;
 }
 
-// Of an address literal, as it stands in Received: lines and greetings.
-std::string_view without_family(std::string_view typed) {
-  constexpr std::string_view kFamily = "ipv6:";
-  return to_lower(typed.substr(0, kFamily.size())) == kFamily ? typed.substr(kFamily.size())
-                                                              : typed;
-}
-
-// As logs and headers write them: "<jane@x.example>", "[192.0.2.7]", "[2001:db8::7]:25",
-// "[IPv6:2001:db8::7]".
-std::string_view without_marks(std::string_view typed) {
-  if (typed.starts_with('<') && typed.ends_with('>')) return typed.substr(1, typed.size() - 2);
-  const std::size_t end = typed.find(']');
-  if (!typed.starts_with('[') || end == typed.npos) return without_family(typed);
-  const std::string_view behind = typed.substr(end + 1);
-  const bool is_port = behind.starts_with(':') && parse_number<std::uint16_t>(behind.substr(1));
-  return behind.empty() || is_port ? without_family(typed.substr(1, end - 1)) : typed;
-}
-
 std::string all_prefixes() {
   std::string text;
   for (const PrefixRow& row : kPrefixes)
@@ -158,13 +179,39 @@ std::string all_prefixes() {
   return text;
 }
 
+// "https://shop.example/contact.php", "shop.example/contact.php": the site's name; else empty.
+std::string_view site_of_page(std::string_view typed) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (to_lower(typed.substr(0, scheme.size())) == scheme) typed.remove_prefix(scheme.size());
+  if (parse_ip_network(typed) || is_address(typed)) return {};
+  const std::string_view site = typed.substr(0, typed.find('/'));
+  return site.size() < typed.size() && site.contains('.') && is_domain(site) ? site
+                                                                             : std::string_view();
+}
+
+std::string with_prefix(Kind kind, const std::string& name) {
+  for (const PrefixRow& row : kPrefixes)
+    if (row.kind == kind) return std::string(row.prefix) + ":" + name;
+  return name;
+}
+
 }  // namespace
 
 std::string AskedSubject::text() const {
   if (kind == Kind::incident) return name;
-  for (const PrefixRow& row : kPrefixes)
-    if (row.kind == kind) return std::string(row.prefix) + ":" + name;
-  return name;
+  return with_prefix(kind, name);
+}
+
+std::string AskedSubject::other_text() const {
+  return other_name.empty() ? "" : with_prefix(kind, other_name);
+}
+
+bool AskedSubject::is_named(std::string_view text) const {
+  return text == name || (!other_name.empty() && text == other_name);
+}
+
+bool AskedSubject::is_text(std::string_view asked) const {
+  return asked == text() || (!other_name.empty() && asked == other_text());
 }
 
 Result<AskedSubject> parse_asked_subject(std::string_view typed) {
@@ -175,6 +222,11 @@ Result<AskedSubject> parse_asked_subject(std::string_view typed) {
     return fail(Error::Kind::failed,
                 "\"" + std::string(typed.substr(0, 60)) +
                     "\" is no network: it ends with its length, at most /32, of IPv6 /128");
+  if (const std::string_view site = site_of_page(typed); !site.empty())
+    return fail(Error::Kind::failed, "\"" + std::string(typed.substr(0, 200)) +
+                                         "\" is a page\n  name its file, such as script:/home/"
+                                         "shop/public_html/x.php, or its site: domain:" +
+                                         to_lower(site));
   AskedSubject subject;
   const std::size_t colon = typed.find(':');
   // A colon behind an '@', a '/' or in an IPv6 address is none of ours.

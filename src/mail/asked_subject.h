@@ -27,11 +27,16 @@ struct AskedSubject {
   Kind kind = Kind::account;
   std::string
       name;  // without the prefix; network: RFC 5952 text, with /N where it is more than one
-  IpNetwork network;  // network only
-  MessageId message;  // message only
+  IpNetwork network;       // network only
+  MessageId message;       // message only
+  std::string other_name;  // an internationalized domain's other form (xn--, UTF-8), of a mailbox
+                           // and a list too; empty where there is none: logs hold either
 
   std::string text()
       const;  // with the prefix, as every command takes it again; incidents have none
+  std::string other_text() const;              // the same of other_name; empty where that is
+  bool is_named(std::string_view text) const;  // without the prefix
+  bool is_text(std::string_view asked) const;  // with it
 };
 
 // Without prefix: an incident's id, a message id, an address or network, a path (a '/' at its end:

@@ -228,7 +228,9 @@ std::string advice_of_script(const Incident& incident) {
 void advise(const Incident& incident, Actions& actions) {
   PlannedAction letter;
   letter.action = "advise";
-  letter.effect = "none: a letter; explain --letter owner shows it, apply --send-letters sends it";
+  letter.effect =
+      "a letter changes nothing here: explain --letter owner shows it, apply --send-letters sends "
+      "it";
   const auto to = [&](std::string fallback) {
     if (!incident.possible_pages.empty()) return std::string("postmaster");
     return incident.account.value_or(incident.system_user.value_or(std::move(fallback)));

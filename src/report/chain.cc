@@ -53,8 +53,11 @@ void add_mail(const Incident& incident, const ScanResult& result, Steps& steps) 
   const MessageCounts& mail = incident.messages;
   const bool is_of_mail = mail.submitted > 0;
   if (!is_of_mail) return;
+  // Nobody here sent it: it came.
+  const bool has_come = incident.kind == IncidentKind::backscatter;
   std::string text = fmt::format(
-      "What it sent: {} to {}, {}", count_text(mail.submitted, "message"),
+      "{}: {} to {}, {}", has_come ? "What came" : "What it sent",
+      count_text(mail.submitted, has_come ? "bounce" : "message"),
       count_text(mail.distinct_recipients, "person", "people"),
       span_text(incident.first_seen, incident.last_seen, result.generated_at, result.zone));
   if (!incident.subjects.empty())

@@ -159,17 +159,19 @@ void CheckPage::write_sources() {
 void CheckPage::write_reach() {
   if (file_.reach.empty()) return;
   page_.heading(fmt::format("HOW FAR BACK ({} days are wanted)", file_.baseline_days));
-  const std::size_t rows = std::min(file_.reach.size(), page_.most(kShownReach));
+  std::vector<const LogReach*> logs;  // Exim and Dovecot may write to one file
+  for (const LogReach& reach : file_.reach)
+    if (std::ranges::find(logs, reach.path, &LogReach::path) == logs.end()) logs.push_back(&reach);
+  const std::size_t rows = std::min(logs.size(), page_.most(kShownReach));
   for (std::size_t i = 0; i < rows; ++i) {
-    const LogReach& reach = file_.reach[i];
+    const LogReach& reach = *logs[i];
     const std::string back =
         reach.oldest ? duration_text(std::max(file_.now - *reach.oldest, seconds(0))) : "unknown";
     page_.line(fmt::format("{:>8}  {} ({})", back, page_.name(reach.path),
                            count_text(reach.files, "file")),
                2, 10);
   }
-  if (file_.reach.size() > rows)
-    page_.line(fmt::format("and {} more", file_.reach.size() - rows), 12);
+  if (logs.size() > rows) page_.line(fmt::format("and {} more", logs.size() - rows), 12);
 }
 
 void CheckPage::write_lines(bool all_lines) {

@@ -34,7 +34,7 @@ std::string_view behind_flag(std::string_view text) {
 void add_host(LogRecord& record, const EximHost& host) {
   record.add("host_name", host.name);
   record.add("helo", host.helo);
-  record.add("ip", host.ip);
+  record.add_address("ip", host.ip);
   if (host.port != 0) record.add_number("port", host.port);
 }
 
@@ -44,7 +44,7 @@ void add_sender(LogRecord& record, std::string_view sender) {
 }
 
 void add_interface(LogRecord& record, const EximInterface& side) {
-  record.add("interface", side.ip);
+  record.add_address("interface", side.ip);
   if (side.port != 0) record.add_number("interface_port", side.port);
 }
 
@@ -55,7 +55,7 @@ bool fill_arrival(const Source& source, LogRecord& record) {
   record.add_text("sender", found->sender);
   record.add("bounced_id", found->bounced_id);
   add_host(record, found->host);
-  record.add("interface", found->interface_address);
+  record.add_address("interface", found->interface_address);
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("user", found->user);
   record.add("connection_id", found->connection_id);
@@ -95,7 +95,7 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add("router", found->router);
   record.add("transport", found->transport);
   add_host(record, found->host);
-  record.add("interface", found->interface_address);
+  record.add_address("interface", found->interface_address);
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("cipher", found->cipher);
   record.add("auth", found->auth);
@@ -120,7 +120,9 @@ bool fill_reject(const Source& source, LogRecord& record) {
       "ETRN",          "QUIT",      ""};
   const auto found = parse_exim_reject(source.frame.text);
   if (!found) return false;
-  add_host(record, found->host);
+  EximHost host = found->host;
+  if (found->what == EximReject::What::helo && host.helo.empty()) host.helo = found->argument;
+  add_host(record, host);
   add_interface(record, found->interface_address);
   record.add("user", found->user);
   record.add("connection_id", found->connection_id);
@@ -129,7 +131,7 @@ bool fill_reject(const Source& source, LogRecord& record) {
   record.add("auth_id", found->auth_id);
   record.add("protocol", found->protocol);
   record.add("command", kCommands[static_cast<std::size_t>(found->what)]);
-  record.add("address", found->argument);
+  record.add("address", without_brackets(found->argument));
   record.add("reason", found->reason);
   record.add_flag("temporary", found->is_temporary);
   record.add_flag("ambiguous", found->is_ambiguous);

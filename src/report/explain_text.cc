@@ -19,7 +19,7 @@ constexpr std::size_t kLongestShell = 1200;
 // A line from outside, whole unless absurd, so that it can be found again.
 void write_source(Page& page, const EvidenceSource& source, std::size_t indent) {
   page.line(page.ink(page.place(source.path, source.offset), Ink::dim), indent);
-  if (!source.line.empty()) page.line(shown(source.line, page.style(), 1000), indent, 2);
+  if (!source.line.empty()) page.line(shown(source.line, page.style(), 600), indent, 2);
 }
 
 void write_first_lines(Page& page, const Explanation& all) {

@@ -1,4 +1,5 @@
 #include "report/log_record.h"
+#include "base/ip_address.h"
 
 #include <fmt/ranges.h>
 
@@ -31,6 +32,11 @@ void LogRecord::add_text(std::string_view name, std::string_view text) {
   field.name = name;
   field.text = text;
   fields.push_back(std::move(field));
+}
+
+void LogRecord::add_address(std::string_view name, std::string_view text) {
+  const auto address = parse_ip_address(text);
+  add(name, address ? to_text(*address) : text);
 }
 
 void LogRecord::add_number(std::string_view name, std::int64_t number) {

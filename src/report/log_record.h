@@ -48,6 +48,8 @@ struct LogRecord {
 
   void add(std::string_view name, std::string_view text);       // nothing where `text` is empty
   void add_text(std::string_view name, std::string_view text);  // an empty one too
+  // An address as scan reads it: RFC 5952, and IPv4 where it is mapped, whoever wrote the log.
+  void add_address(std::string_view name, std::string_view text);
   void add_number(std::string_view name, std::int64_t number);
   void add_flag(std::string_view name, bool is_set);  // nothing where it is not
   void add_list(std::string_view name, std::vector<std::string> list);
@@ -68,5 +70,13 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock);
 LogRecord php_mail_record(std::string_view line, const RecordClock& clock);
 // `name`: the file's, which must agree with what it holds; of another name it does not matter.
 LogRecord spool_record(std::string_view bytes, std::string_view name);
+
+// "<a@b.example>", as typed behind RCPT TO: or as a Message-ID, is what every other record writes
+// bare; what else was typed stays as it is.
+inline std::string_view without_brackets(std::string_view typed) {
+  const bool is_whole =
+      typed.size() > 2 && typed.front() == '<' && typed.find('>') == typed.size() - 1;
+  return is_whole ? typed.substr(1, typed.size() - 2) : typed;
+}
 
 }  // namespace queuehound

@@ -40,11 +40,17 @@ std::size_t at_character(std::string_view text, std::size_t at) {
 std::string caret_lines(std::string_view line, std::size_t column, std::string_view reason,
                         const TextStyle& style) {
   constexpr std::string_view kIndent = "    ";
+  constexpr std::size_t kLeastRoom = 30;
   const std::size_t at = std::min(column - 1, line.size());
-  const std::size_t from = at > kBeforeCaret ? at_character(line, at - kBeforeCaret) : 0;
+  // A line that the terminal breaks has its caret under something else.
+  const std::size_t room = std::max(style.width, kLeastRoom + kIndent.size()) - kIndent.size();
+  const std::size_t most_before =
+      line.size() > room ? std::min(kBeforeCaret, room / 2) : kBeforeCaret;
+  const std::size_t from = at > most_before ? at_character(line, at - most_before) : 0;
   const std::string before = (from > 0 ? "..." : "") + shown(line.substr(from, at - from), style);
-  const std::string behind =
+  const std::string rest =
       shown(line.substr(at, kBehindCaret), style) + (line.size() - at > kBehindCaret ? "..." : "");
+  const std::string behind = shorten_end(rest, room - std::min(room, display_width(before)), style);
   std::string out = fmt::format("{}{}{}\n{}{}", kIndent, before, behind, kIndent,
                                 std::string(display_width(before), ' '));
   std::string words = fmt::format("^ not understood from here on (column {})", column);
@@ -159,6 +165,8 @@ std::string RecordSummary::text(const TextStyle& style) const {
            inked(early_ends_ > 0 ? "all of what was read understood" : "all of them understood",
                  Ink::green, style) +
            "\n";
+  if (not_understood_ == records_)
+    out += "none of them is of this kind: does another --kind fit?\n";
   out += inked(fmt::format("{} not understood, the first:", number_text(not_understood_)), Ink::red,
                style) +
          "\n";

@@ -63,8 +63,8 @@ void add_event(LogRecord& record, const DovecotEvent& event) {
   record.kind = words.kind;
   record.add("protocol", event.protocol);
   record.add("user", event.user);
-  if (is_address(event.rip)) record.add("ip", event.rip);
-  if (is_address(event.lip)) record.add("local_ip", event.lip);
+  if (is_address(event.rip)) record.add_address("ip", event.rip);
+  if (is_address(event.lip)) record.add_address("local_ip", event.lip);
   record.add("method", event.method);
   record.add("result", words.result);
   record.add("reason", event.reason);
@@ -118,7 +118,7 @@ LogRecord access_record(std::string_view line, const RecordClock& clock) {
   record.kind = "request";
   record.at = found->at;
   // A name, a list of a header's or an address with its port is as the log has it.
-  record.add(is_address(found->client) ? "ip" : "client", empty_if_dash(found->client));
+  record.add_address(is_address(found->client) ? "ip" : "client", empty_if_dash(found->client));
   record.add("host", found->vhost);
   record.add("forwarded_for", found->forwarded_for);
   record.add("user", found->remote_user);
@@ -164,7 +164,7 @@ LogRecord webmail_record(std::string_view line, const RecordClock& clock) {
   record.kind = kKinds[static_cast<std::size_t>(event->kind)];
   record.at = time_of(*event, clock.zone, SyslogYears(clock.zone, clock.reference));
   record.add("user", event->user);
-  record.add("ip", event->client);
+  record.add_address("ip", event->client);
   if (event->peer != event->client) record.add("peer", event->peer);
   record.add("forwarded_for", event->forwarded_for);
   record.add("session", event->session);

@@ -43,8 +43,8 @@ void add_headers(LogRecord& record, const SpoolHeader& header) {
     const SpoolHeaderLine* line = header.header(name);
     return line ? trim(line->value) : std::string_view();
   };
-  record.add("subject", decode_subject(whole("Subject")));  // as `queue` shows it
-  record.add("message_id", whole("Message-ID"));
+  record.add("subject", decode_subject(whole("Subject")));          // as `queue` shows it
+  record.add("message_id", without_brackets(whole("Message-ID")));  // as the log writes it
   std::vector<std::string> lines;
   for (const SpoolHeaderLine& line : header.headers)
     if (line.flag != '*') lines.emplace_back(trim(line.raw));

@@ -14,7 +14,9 @@ namespace queuehound {
 namespace {
 
 std::string first_line_of(std::string_view bytes) {
-  return std::string(bytes.substr(0, kMostOfALine).substr(0, bytes.find('\n')));
+  std::string_view line = bytes.substr(0, kMostOfALine).substr(0, bytes.find('\n'));
+  while (line.ends_with('\r')) line.remove_suffix(1);  // as whoever learned it did
+  return std::string(line);
 }
 
 std::string read_plain_line(const Fd& file, std::uint64_t offset) {

@@ -15,9 +15,10 @@ struct LinePlace {
   std::uint64_t offset = 0;  // of the line's start in the uncompressed file
 };
 
-inline constexpr std::size_t kMostOfALine = 400;
+// Exim writes no longer one, and half a line that is called the original is none.
+inline constexpr std::size_t kMostOfALine = 8192;
 
-// Parallel to `places`: the beginnings of the lines, at most kMostOfALine bytes. Empty where
+// Parallel to `places`: the lines, without CR LF, at most kMostOfALine bytes of each. Empty where
 // nothing can be read there now. The log may have been rotated or written over since: whoever asks
 // looks whether it is the line that he meant. A compressed file is inflated once, up to the last
 // place.

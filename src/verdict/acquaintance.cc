@@ -24,8 +24,13 @@ constexpr std::int64_t kDay = 24;  // hours
 
 class Collector {
  public:
-  Collector(const CaseFile& file, const WebEvidence* web, Acquaintance& known)
-      : file_(file), ledger_(file.ledger), web_(web), subject_(known.subject), known_(known) {}
+  Collector(const CaseFile& file, const WebEvidence* web, const ScanResult& result,
+            Acquaintance& known)
+      : file_(file), ledger_(file.ledger), web_(web), subject_(known.subject), known_(known) {
+    if (subject_.kind != Kind::script && subject_.kind != Kind::directory) return;
+    for (const Incident& incident : result.incidents)
+      if (role_in(incident, ledger_, subject_) == Role::culprit) of_it_.push_back(&incident);
+  }
 
   void collect() {
     for (const Message& message : ledger_.messages) look_at(message);
@@ -51,8 +56,11 @@ class Collector {
     return id != 0 && subject_.kind == Kind::network &&
            subject_.network.contains(ledger_.address(id));
   }
-  bool is_its_domain(std::string_view address) const {
-    return subject_.kind == Kind::domain && is_same_or_subdomain(domain_of(address), subject_.name);
+  bool is_its_domain(std::string_view address) const { return is_its_host(domain_of(address)); }
+  bool is_its_host(std::string_view domain) const {
+    return subject_.kind == Kind::domain &&
+           (is_same_or_subdomain(domain, subject_.name) ||
+            (!subject_.other_name.empty() && is_same_or_subdomain(domain, subject_.other_name)));
   }
   bool is_accounts_mailbox(std::string_view name) const {
     return subject_.kind == Kind::account &&
@@ -63,8 +71,14 @@ class Collector {
   // A list's address is asked for as a mailbox too: nothing tells them apart.
   bool is_its_copy(const Message& message) const {
     return (subject_.kind == Kind::list || subject_.kind == Kind::mailbox) &&
-           list_of_sender(ledger_.text(message.sender)) == subject_.name &&
-           list_of_message(file_, message) == subject_.name;
+           subject_.is_named(list_of_sender(ledger_.text(message.sender))) &&
+           subject_.is_named(list_of_message(file_, message));
+  }
+  // Where no `cwd=` line tells the folder, the verdict does.
+  bool is_of_its_incident(const Message& message) const {
+    return std::ranges::any_of(of_it_, [&](const Incident* incident) {
+      return is_message_of(*incident, ledger_, message);
+    });
   }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
@@ -109,17 +123,20 @@ class Collector {
   const AskedSubject& subject_;
   Acquaintance& known_;
   const std::uint64_t name_hash_ = keyed_hash_folded(subject_.name);
+  const std::uint64_t other_name_hash_ =
+      subject_.other_name.empty() ? name_hash_ : keyed_hash_folded(subject_.other_name);
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
-  bool has_copies_ = false;  // it is a list's address
+  bool has_copies_ = false;             // it is a list's address
+  std::vector<const Incident*> of_it_;  // a program's own
 };
 
 bool Collector::is_its_actor(const ActorRecord& actor) const {
   const std::string_view name = ledger_.text(actor.name), place = ledger_.text(actor.place);
   switch (subject_.kind) {
     case Kind::mailbox:
-      return actor.submission == SubmissionClass::mailbox && name == subject_.name;
+      return actor.submission == SubmissionClass::mailbox && subject_.is_named(name);
     case Kind::account:
       return actor.submission == SubmissionClass::local
                  ? name == subject_.name
@@ -143,15 +160,15 @@ bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
   if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
   if (is_its_copy(message)) return has_copies_ = true;
+  if (is_of_its_incident(message)) return true;
   const std::string_view sender = ledger_.text(message.sender);
-  return subject_.kind == Kind::mailbox ? sender == subject_.name : is_its_domain(sender);
+  return subject_.kind == Kind::mailbox ? subject_.is_named(sender) : is_its_domain(sender);
 }
 
 bool Collector::is_its_recipient(const RecipientEntry& entry) const {
-  if (subject_.kind == Kind::domain)
-    return is_same_or_subdomain(ledger_.text(entry.domain), subject_.name);
+  if (subject_.kind == Kind::domain) return is_its_host(ledger_.text(entry.domain));
   const bool by_address = subject_.kind == Kind::mailbox || subject_.kind == Kind::list;
-  return by_address && entry.hash == name_hash_;
+  return by_address && (entry.hash == name_hash_ || entry.hash == other_name_hash_);
 }
 
 bool Collector::is_received(const Message& message) const {
@@ -209,7 +226,7 @@ std::string_view door_name(Login::Door door) {
 
 void Collector::look_at(const LoginUse& use) {
   const std::string_view user = ledger_.text(use.key.user);
-  const bool is_it = (subject_.kind == Kind::mailbox && user == subject_.name) ||
+  const bool is_it = (subject_.kind == Kind::mailbox && subject_.is_named(user)) ||
                      is_its_domain(user) || is_accounts_mailbox(user) ||
                      is_its_address(use.key.address);
   if (!is_it) return;
@@ -253,7 +270,7 @@ void Collector::look_at(const RequestRow& row) {
   const std::string_view host = web_->text(row.host);
   const std::string_view path = web_->text(row.path);
   bool is_it = subject_.kind == Kind::network && subject_.network.contains(address);
-  is_it |= subject_.kind == Kind::domain && is_same_or_subdomain(host, subject_.name);
+  is_it |= is_its_host(host);
   const Site* site = file_.server.site_of_domain(host);
   is_it |= subject_.kind == Kind::account && site && site->account == subject_.name;
   // A page of the same name on another site is another file.
@@ -313,6 +330,29 @@ void Collector::add_usual() {
                   static_cast<double>(busiest_hour_), days};
 }
 
+void add_facts_of_domain(const Server& server, const std::string& domain, Acquaintance& known) {
+  if (const std::string_view owner = server.owner_of_domain(domain); !owner.empty())
+    known.facts.push_back(fmt::format("{} belongs to account {}", domain, owner));
+  if (server.is_local_domain(domain))
+    known.facts.push_back(fmt::format("mail for {} is delivered here", domain));
+}
+
+void add_facts_of_mail(const Server& server, Acquaintance& known) {
+  const AskedSubject& subject = known.subject;
+  const bool is_domain = subject.kind == Kind::domain;
+  for (const std::string& name : {subject.name, subject.other_name})
+    if (!name.empty())
+      add_facts_of_domain(server, is_domain ? name : std::string(domain_of(name)), known);
+  const auto is_its = [&](const std::string& address) {
+    return subject.is_named(is_domain ? domain_of(address) : address);
+  };
+  for (const std::string& mailbox : server.mailboxes)
+    if (is_its(mailbox)) known.facts.push_back("the panel lists the mailbox " + mailbox);
+  for (const MailingList& list : server.lists)
+    if (is_its(list.address))
+      known.facts.push_back("the server has the mailing list " + list.address);
+}
+
 void add_facts(const Server& server, Acquaintance& known) {
   const AskedSubject& subject = known.subject;
   const std::string& name = subject.name;
@@ -328,18 +368,8 @@ void add_facts(const Server& server, Acquaintance& known) {
     if (const Account* account = server.account_of_path(name))
       say("lies in the home of account " + account->name);
   }
-  if (subject.kind == Kind::mailbox || subject.kind == Kind::domain || subject.kind == Kind::list) {
-    const std::string domain(subject.kind == Kind::domain ? name : domain_of(name));
-    if (const std::string_view owner = server.owner_of_domain(domain); !owner.empty())
-      say(fmt::format("{} belongs to account {}", domain, owner));
-    if (server.is_local_domain(domain)) say(fmt::format("mail for {} is delivered here", domain));
-    for (const std::string& mailbox : server.mailboxes)
-      if (mailbox == name || (subject.kind == Kind::domain && domain_of(mailbox) == name))
-        say("the panel lists the mailbox " + mailbox);
-    for (const MailingList& list : server.lists)
-      if (list.address == name || (subject.kind == Kind::domain && domain_of(list.address) == name))
-        say("the server has the mailing list " + list.address);
-  }
+  if (subject.kind == Kind::mailbox || subject.kind == Kind::domain || subject.kind == Kind::list)
+    add_facts_of_mail(server, known);
   if (subject.kind != Kind::network) return;
   for (const IpAddress& address : server.own_addresses)
     if (subject.network.contains(address)) say(to_text(address) + " is this server's own address");
@@ -409,7 +439,7 @@ Acquaintance get_to_know(const AskedSubject& subject, const CaseFile& file, cons
   Acquaintance known;
   known.subject = subject;
   add_facts(file.server, known);
-  Collector(file, web, known).collect();
+  Collector(file, web, result, known).collect();
   count_once(known.logins);
   for (const Incident& incident : result.incidents)
     if (const auto role = role_in(incident, file.ledger, subject))

@@ -136,6 +136,18 @@ std::map<std::string, Time, std::less<>> written_to(const Ledger& ledger,
   return domains;
 }
 
+void count_outcomes(const Ledger& ledger, std::string_view mailbox, const Victim& victim,
+                    MessageCounts& counts) {
+  const std::uint32_t name = ledger.strings.find(mailbox);
+  for (const MessageIndex index : victim.messages)
+    ledger.for_each_recipient_of(ledger.messages[index], [&](const RecipientEntry& recipient) {
+      if (recipient.text != name) return;
+      counts.delivered += recipient.outcome == Outcome::delivered;
+      counts.deferred += recipient.outcome == Outcome::deferred;
+      counts.failed += recipient.outcome == Outcome::failed;
+    });
+}
+
 // What waits, but for bounces of hosts of those whom the mailbox just wrote to: its own letters may
 // have come back.
 void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& victim,
@@ -196,7 +208,10 @@ std::vector<Incident> judge_backscatter(const CaseFile& file,
     incident.last_seen = victim.last;
     incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
     incident.messages.distinct_recipients = is_account ? 1 : 0;
-    if (is_account) take_bounces(ledger, name, victim, incident);
+    if (is_account) {
+      take_bounces(ledger, name, victim, incident);
+      count_outcomes(ledger, name, victim, incident.messages);
+    }
     // Not a copy: what is known of a message beside it, such as its first id, is found by its
     // place.
     const Message none{};

@@ -1,5 +1,6 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ bool feeds_baseline(LogKind kind) {
   return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::access;
 }
 
+constexpr unsigned kBeforeAllElse = 61;  // a missing main log costs 60 (judge_evidence.cc)
+
 }  // namespace
 
 std::optional<Finding> look_at_main_log(const CheckFile& file) {
@@ -79,6 +82,9 @@ std::optional<Finding> look_at_permissions(const CheckFile& file) {
   finding.seen = file.unreadable.front();
   if (more > 0) finding.seen += "; and " + std::to_string(more) + " more like it";
   finding.seen += " (reading as " + file.reader + ")";
+  // What seems missing may be what was refused: that comes first, or somebody names in the settings
+  // a log that was found long ago.
+  if (!file.main_log_was_read || !file.queue_was_read) finding.cost = kBeforeAllElse;
   if (!file.is_root)
     finding.lines = {"sudo queuehound check"};
   else
@@ -198,9 +204,11 @@ void keep_journal(Finding& finding, const CheckFile& file) {
 std::optional<Finding> look_at_history(const CheckFile& file) {
   Finding finding;
   std::size_t more = 0;
+  std::set<std::string_view> seen;  // Exim and Dovecot may write to one file
   for (const LogReach& reach : file.reach) {
     const RotationRule* rule = rule_for(file.rotation, reach.path);
     if (!feeds_baseline(reach.kind) || !is_short(file, reach, rule)) continue;
+    if (!seen.insert(reach.path).second) continue;
     if (!finding.seen.empty()) {
       ++more;
       continue;

@@ -17,14 +17,18 @@ bool holds(const std::vector<MessageId>& sorted, const MessageId& id) {
   return std::ranges::binary_search(sorted, id);
 }
 
+bool is_named(const std::optional<std::string>& name, const AskedSubject& subject) {
+  return name && subject.is_named(*name);
+}
+
 bool is_actor(const Incident& incident, const AskedSubject& subject) {
   switch (subject.kind) {
     case Kind::incident:
       return incident.id == subject.name;
     case Kind::mailbox:
-      return incident.kind == IncidentKind::mailbox && incident.account == subject.name;
+      return incident.kind == IncidentKind::mailbox && is_named(incident.account, subject);
     case Kind::list:
-      return incident.list == subject.name;
+      return is_named(incident.list, subject);
     case Kind::script:
       return incident.script == subject.name;
     case Kind::directory:
@@ -48,13 +52,13 @@ bool is_origin(const Incident& incident, const AskedSubject& subject) {
 bool is_victim(const Incident& incident, const AskedSubject& subject) {
   switch (subject.kind) {
     case Kind::mailbox:
-      return incident.account == subject.name;  // of a list or a form, or of backscatter
+      return is_named(incident.account, subject);  // of a list or a form, or of backscatter
     case Kind::account:
       return incident.system_user == subject.name;
     case Kind::domain:
-      return incident.domain == subject.name ||
-             (incident.account && domain_of(*incident.account) == subject.name) ||
-             (incident.list && domain_of(*incident.list) == subject.name);
+      return is_named(incident.domain, subject) ||
+             (incident.account && subject.is_named(domain_of(*incident.account))) ||
+             (incident.list && subject.is_named(domain_of(*incident.list)));
     default:
       return false;
   }
@@ -64,9 +68,11 @@ bool is_victim(const Incident& incident, const AskedSubject& subject) {
 bool was_guessed_at(const Incident& incident, const Ledger& ledger, const AskedSubject& subject) {
   if (subject.kind != Kind::mailbox || incident.kind != IncidentKind::inbound) return false;
   const std::uint32_t user = ledger.strings.find(subject.name);
-  if (user == 0) return false;
+  const std::uint32_t other = ledger.strings.find(subject.other_name);
+  if (user == 0 && other == 0) return false;
   return std::ranges::any_of(ledger.logins, [&](const LoginUse& use) {
-    return use.key.user == user && ledger.in_window_of(use).failed > 0 && use.key.address != 0 &&
+    const bool is_its = use.key.user != 0 && (use.key.user == user || use.key.user == other);
+    return is_its && ledger.in_window_of(use).failed > 0 && use.key.address != 0 &&
            std::ranges::any_of(incident.origins, [&](const Origin& origin) {
              return origin.address == ledger.address(use.key.address);
            });
@@ -76,10 +82,13 @@ bool was_guessed_at(const Incident& incident, const Ledger& ledger, const AskedS
 bool is_recipient(const Incident& incident, const Ledger& ledger, const AskedSubject& subject) {
   if (subject.kind != Kind::mailbox) return false;
   const std::uint64_t wanted = keyed_hash_folded(subject.name);
+  const std::uint64_t other =
+      subject.other_name.empty() ? wanted : keyed_hash_folded(subject.other_name);
   return std::ranges::any_of(ledger.messages, [&](const Message& message) {
     bool is_one = false;
-    ledger.for_each_recipient_of(
-        message, [&](const RecipientEntry& entry) { is_one |= entry.hash == wanted; });
+    ledger.for_each_recipient_of(message, [&](const RecipientEntry& entry) {
+      is_one |= entry.hash == wanted || entry.hash == other;
+    });
     return is_one && is_message_of(incident, ledger, message);
   });
 }

@@ -44,7 +44,7 @@ SignalReading guessed_by_drivers(const Dossier& d) {
   return {
       strength,
       fmt::format(
-          "{} failed logins for this mailbox before, {} of them from the addresses that now send",
+          "{} failed logins for this mailbox before, {} of them from the networks that now send",
           d.failures_before, d.failures_from_drivers),
       {},
       {}};

@@ -81,6 +81,7 @@ said "log --root $sample --state $sample/var/lib/queuehound"
 # A name with a blank, as directories of people give them.
 expect 1 err plan 'account:web 4' --root "$sample"
 said 'no incident is about account:web 4'
+said "queuehound who 'account:web 4'"
 # Nothing fits; that a regular expression was none is said only then.
 expect 1 err queue --root "$sample" --ids -f '^<>$'
 expect 0 out queue --root "$sample" --ids -f '<>'
@@ -104,8 +105,20 @@ gzip -c "$sample/var/log/exim_mainlog" >"$empty/old.gz" && echo 'not a log of Ex
 check $? 1 "a packed main log"
 expect 2 err scan --root "$empty" --main-log other
 rm -f "$empty/old.gz" "$empty/other"
-"$program" queue --count --spool "$sample/var/log" 2>&1 >/dev/null | grep -q "no queue in"
+# Of any other folder "the queue is empty" would be said in good faith; a new spool is empty.
+expect 2 err queue --count --spool "$sample/var/log"
+mkdir "$empty/new" && test "$("$program" queue --count --spool "$empty/new" 2>"$errors")" = 0
+check $? 0 "a new spool"
+grep -q "no queue in" "$errors"
 check $? 0 "a directory without a queue"
+rmdir "$empty/new"
+# The second line says what to do.
+for typed in "parse --kind exim_main $empty/gone" "parse --kind exim_main $empty" "scan --config $empty/gone" \
+  "queue --spool $empty/gone" "scan --main-log $empty/gone"; do
+  expect 2 err $typed
+  test "$(wc -l <"$errors")" -ge 2
+  check $? 0 "what to do about: $typed"
+done
 # Without --root a relative path is the shell's, as in any command.
 whole=$("$program" queue --count --root "$sample")
 near=$(cd "$sample/var/spool" && "$program" queue --count --spool exim)

@@ -99,6 +99,12 @@ def check_spool(program):
         if wanted["subject"] and found["subject"]:  # the first line of a folded one
             found["subject"] = found["subject"].split("\n")[0]
         check(path.name, found, wanted)
+    _, logged = parse(program, "exim_main", *sorted((SAMPLE / "var/log").glob("exim_mainlog*")))
+    called = {one["fields"]["id"]: one["fields"]["message_id"] for one in logged
+              if one["kind"] == "arrival" and "message_id" in one["fields"]}
+    both = [(one["fields"].get("message_id"), called[one["fields"]["id"]]) for one in records if one["fields"]["id"] in called]
+    check("log and -H file call a message alike", [pair for pair in both if pair[0] != pair[1]], [])
+    check("of some that both name", len(both) > 100, True)
 
 
 def seconds_of(text):

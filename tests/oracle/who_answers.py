@@ -190,6 +190,9 @@ def a_message_by_its_message_id(root):
         more.write(f"2026-11-23 15:30:00 {BOUNCE} <= x@y.example H=(x) [192.0.2.77] P=smtp S=900 id={mailbox}\n")
     for typed in (found[2], f"<{found[2]}>", f"msg:<{found[2]}>", f"MSG:{found[2]}"):
         check(f"{typed}: the message", who(root, typed)["subject"], f"msg:{found[1]}")
+    own = json.loads(subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW, "--json"], capture_output=True).stdout)["host"]["hostname"]
+    for typed in (f"<E{found[1]}@{own}>", f"E{found[1]}@{own}", f"msg:E{found[1]}@{own}"):
+        check(f"{typed}, as Exim makes them", who(root, typed)["subject"], f"msg:{found[1]}")
     for typed in (f"E{BOUNCE}@mx.example", "msg:no such@[192.0.2.9]"):
         check(f"{typed}: nothing", who(root, typed)["known"], False)
     check("a mailbox whose name a stranger uses so", who(root, mailbox)["subject"], f"mailbox:{mailbox}")
@@ -238,8 +241,33 @@ def an_address_without_a_past_of_its_own(root):
     check("no usual level is made up for an address", owner["usual"], None)
 
 
+def a_program_where_no_line_tells_its_folder(root):
+    """Debian's own log_selector writes no `cwd=`: the program's mail is what the verdict says."""
+    case_server.build("form_default_selector", root)
+    done = subprocess.run([PROGRAM, "scan", "--root", str(root), "--now", NOW, "--json"], capture_output=True, text=True)
+    page = next(one for one in json.loads(done.stdout)["incidents"] if one["script"])
+    for subject in (f"script:{page['script']}", f"dir:{Path(page['script']).parent}"):
+        sent = who(root, subject)["sent"]
+        check(f"{subject} sent", (sent["messages"], sent["delivered"], sent["queued"]),
+              tuple(page["messages"][name] for name in ("submitted", "delivered", "queued")))
+
+
+def a_domain_by_both_its_names(root):
+    """Logs hold xn-- where a login or a setting names it and UTF-8 where SMTPUTF8 mail does: one domain, one answer."""
+    case_server.build("mailbox_of_umlauts", root)
+    for ascii_form, utf8_form in (("xn--bcher-kva.example", "bücher.example"),
+                                  ("info@xn--bcher-kva.example", "mailbox:info@bücher.example")):
+        told, asked = who(root, ascii_form), who(root, utf8_form)
+        for part in ("facts", "incidents", "sent", "received", "logins", "usual", "first_seen"):
+            check(f"{utf8_form}: {part}", asked[part], told[part])
+        check(f"{utf8_form}: incidents are known", [row["kind"] for row in asked["incidents"]].count("mailbox"), 1)
+        check(f"{utf8_form}: a friend's letter is its too", "An old edition" in str(asked["received"]["subjects"]), True)
+    explained = subprocess.run([PROGRAM, "explain", "bücher.example", "--root", str(root), "--now", NOW], capture_output=True)
+    check("and explained", explained.returncode, 0)
+
+
 def main():
-    plays = (a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_domain_by_both_its_names, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:

@@ -14,3 +14,10 @@ def build(root):
                               name=f"mx{number % 120}.elsewhere.example")
     server.expect("bounces", "backscatter", account=BOX, block=[], counts=False)
     return server
+
+
+def check(document):
+    told = next(one for one in document["incidents"] if one["kind"] == "backscatter")["messages"]
+    found = {name: told[name] for name in ("submitted", "delivered", "deferred", "failed")}
+    wanted = {"submitted": 400, "delivered": 400, "deferred": 0, "failed": 0}
+    return [] if found == wanted else [f"400 bounces were delivered, the incident tells {found}"]

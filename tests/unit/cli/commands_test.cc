@@ -21,6 +21,7 @@ TEST(Arguments, help_and_version_are_shown) {
                                                 {"-h"},
                                                 {"help"},
                                                 {"help", "scan"},
+                                                {"help", "--help"},
                                                 {"scan", "--help"},
                                                 {"scan", "-h"},
                                                 {"--version"},
@@ -62,6 +63,8 @@ TEST(Arguments, what_is_wrong_is_named_with_what_was_meant) {
       {{"queue", "--actor", "nosuch:x"}, "--actor knows mailbox:"},
       {{"queue", "--actor", "ip:300.1.1.1"}, "--actor wants an address or a network"},
       {{"queue", "-zQ"}, "no option \"-zQ\""},
+      {{"queue", "-bp"}, "queue has no option \"-bp\""},
+      {{"queue", "--like", "-x"}, "--like needs a value"},
       {{"queue", "-frozen"}, "did you mean \"--frozen\"?"},
       {{"queue", "-zf"}, "-f needs a value: -f TEXT"},
       {{"queue", "-oten"}, "-o wants seconds"},
@@ -174,6 +177,28 @@ TEST(Arguments, letters_stand_together_as_exiqgrep_takes_them) {
   EXPECT_TRUE(queue.filter.senders[0].matches("shop"));
   ASSERT_EQ(queue.filter.recipients.size(), 1u);
   EXPECT_TRUE(queue.filter.recipients[0].matches("ann@there.example"));
+}
+
+// As the help of --like writes them, and as Exim takes them.
+TEST(Arguments, forms_of_exims_may_keep_their_dash) {
+  for (const std::string_view form : {"bpu", "-bpu"}) {
+    const Invocation got = parse({"queue", "--like", form, "-z"});
+    ASSERT_EQ(got.what, What::run) << got.text;
+    EXPECT_EQ(got.options.queue.like, QueueForm::bpu);
+    EXPECT_TRUE(got.options.queue.filter.frozen);
+  }
+}
+
+TEST(Arguments, an_actor_of_an_internationalized_domain_is_asked_for_in_both_forms) {
+  const Invocation got = parse({"queue", "--actor", "mailbox:info@bücher.example"});
+  ASSERT_EQ(got.what, What::run) << got.text;
+  const auto fits = [&](std::string_view actor) {
+    return std::ranges::any_of(got.options.queue.filter.actors,
+                               [&](const ActorPattern& one) { return one.matches(actor); });
+  };
+  EXPECT_TRUE(fits("mailbox:info@bücher.example"));
+  EXPECT_TRUE(fits("mailbox:info@xn--bcher-kva.example"));
+  EXPECT_FALSE(fits("mailbox:info@shop.example"));
 }
 
 TEST(Help, lists_every_option_once_within_80_columns) {

@@ -42,6 +42,8 @@ TEST(AskedSubject, is_read_with_and_without_its_prefix) {
       {"domain:localhost", Kind::domain, "domain:localhost"},
       {"1xVUGb-0005L4-0b", Kind::message, "msg:1xVUGb-0005L4-0b"},
       {"1xVUGb-0005L4-0b-H", Kind::message, "msg:1xVUGb-0005L4-0b"},  // as ls shows it
+      {"/var/spool/exim/input/b/1xVUGb-0005L4-0b-H", Kind::message, "msg:1xVUGb-0005L4-0b"},
+      {"/home/shop/input/a.php", Kind::script, "script:/home/shop/input/a.php"},
       {"msg:1xVUGb-000000005L4-0bcd-D", Kind::message, "msg:1xVUGb-000000005L4-0bcd"},
       {"msg:1xVUGb-0005L4-0b-K", Kind::message, ""},
       {"msg:1xVUGb-00000005L4-0bcd", Kind::message, ""},
@@ -70,7 +72,12 @@ TEST(AskedSubject, is_taken_as_logs_write_it) {
               {"[192.0.2.7]:59493", "ip:192.0.2.7"},
               {"[2001:db8::7]:25", "ip:2001:db8::7"},
               {"[IPv6:2001:DB8::7]", "ip:2001:db8::7"},
-              {"IPv6:2001:db8::7", "ip:2001:db8::7"}};
+              {"IPv6:2001:db8::7", "ip:2001:db8::7"},
+              {"192.0.2.7:59493", "ip:192.0.2.7"},
+              {"ip:[2001:db8::7]:25", "ip:2001:db8::7"},
+              {"fe80::1%eth0", "ip:fe80::1"},
+              {"ip:fe80::1%2", "ip:fe80::1"},
+              {"[fe80::1%eth0]:25", "ip:fe80::1"}};
   for (const auto& row : rows) {
     const auto subject = parse_asked_subject(row.typed);
     ASSERT_TRUE(subject) << row.typed;
@@ -108,6 +115,40 @@ TEST(AskedSubject, what_is_none_says_what_would_be_right) {
     const auto subject = parse_asked_subject(row.typed);
     ASSERT_FALSE(subject) << row.typed;
     EXPECT_NE(subject.error().text.find(row.says), std::string::npos) << subject.error().text;
+  }
+}
+
+TEST(AskedSubject, of_a_page_its_file_or_its_site_is_wanted) {
+  for (const std::string_view typed : {"https://Shop.example/contact.php?x=1",
+                                       "HTTP://shop.example/", "shop.example/contact.php"}) {
+    const auto subject = parse_asked_subject(typed);
+    ASSERT_FALSE(subject) << typed;
+    EXPECT_TRUE(subject.error().text.contains("is a page")) << subject.error().text;
+    EXPECT_TRUE(subject.error().text.ends_with("domain:shop.example")) << subject.error().text;
+  }
+  for (const std::string_view typed : {"192.0.2.0/24", "2001:db8::/32", "a.b/c@shop.example"})
+    EXPECT_TRUE(parse_asked_subject(typed)) << typed;
+}
+
+TEST(AskedSubject, knows_an_internationalized_domain_by_both_its_names) {
+  const struct {
+    std::string_view typed, text, other;
+  } rows[] = {
+      {"bücher.example", "domain:bücher.example", "domain:xn--bcher-kva.example"},
+      {"XN--Bcher-kva.example", "domain:xn--bcher-kva.example", "domain:bücher.example"},
+      {"Info@bücher.example", "mailbox:info@bücher.example", "mailbox:info@xn--bcher-kva.example"},
+      {"list:a@xn--bcher-kva.example", "list:a@xn--bcher-kva.example", "list:a@bücher.example"},
+      {"bü@shop.example", "mailbox:bü@shop.example", ""},
+      {"account:bücher", "account:bücher", ""},
+      {"shop.example", "domain:shop.example", ""}};
+  for (const auto& row : rows) {
+    const auto subject = parse_asked_subject(row.typed);
+    ASSERT_TRUE(subject) << row.typed;
+    EXPECT_EQ(subject->text(), row.text);
+    EXPECT_EQ(subject->other_text(), row.other);
+    EXPECT_TRUE(subject->is_named(subject->name) && subject->is_text(row.text)) << row.typed;
+    EXPECT_EQ(subject->is_text(row.other), !row.other.empty()) << row.typed;
+    EXPECT_FALSE(subject->is_named("") || subject->is_text("")) << row.typed;
   }
 }
 

@@ -78,7 +78,13 @@ TEST(LogRecord, each_kind_has_its_fields_by_name) {
        R"("reason":"after EHLO")",
        0},
       {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] F=<> rejected RCPT <ann@there.example>: no",
-       "reject", R"("sender":"","command":"RCPT","address":"<ann@there.example>")", 0},
+       "reject", R"("sender":"","command":"RCPT","address":"ann@there.example")", 0},
+      {exim, "2026-11-23 13:40:01 H=[192.0.2.7] rejected EHLO or HELO pc: no", "reject",
+       R"("helo":"pc","ip":"192.0.2.7","command":"HELO")", 0},
+      {exim, "2026-11-23 13:40:01 H=(x) [2001:DB8::7] I=[::ffff:192.0.2.1]:25 rejected MAIL <>: no",
+       "reject", R"("ip":"2001:db8::7","interface":"192.0.2.1")", 0},
+      {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] rejected MAIL <>: no", "reject",
+       R"("address":"<>")", 0},
       {exim, "2026-11-23 13:40:01 H=(x) [192.0.2.7] rejected ETRN #x: no", "reject",
        R"("command":"ETRN","address":"#x")", 0},
       {exim,
@@ -178,6 +184,21 @@ TEST(LogRecord, the_caret_stands_under_what_was_not_understood) {
   EXPECT_EQ(column(word), column(caret)) << text;
 }
 
+// A line that the terminal breaks has its caret under something else.
+TEST(LogRecord, the_caret_stands_there_in_a_narrow_terminal_too) {
+  const std::string line = "2026-11-23 13:40:01 1aBcDe-000001-00 <= " + std::string(90, 'a') +
+                           "@b.example nonsense" + std::string(90, 'x');
+  for (const std::size_t width : {40, 60, 80, 100, 200, 400}) {
+    const TextStyle style{width, false, false};
+    const std::string text = record_text(exim(line), line, TimeZone::utc(), style);
+    const std::size_t word = text.find(" no"), caret = text.find('^');
+    ASSERT_NE(word, std::string::npos) << text;
+    const auto column = [&](std::size_t at) { return at - text.rfind('\n', at); };
+    EXPECT_EQ(column(word), column(caret)) << text;
+    EXPECT_LE(text.find('\n', word) - text.rfind('\n', word) - 1, width) << text;
+  }
+}
+
 TEST(LogRecord, nothing_a_client_wrote_reaches_the_terminal_raw) {
   const std::string_view line = "2026-11-23 13:40:01 odd \x1b[2J text";
   RecordSummary summary;
@@ -186,6 +207,15 @@ TEST(LogRecord, nothing_a_client_wrote_reaches_the_terminal_raw) {
   const std::string text = record_text(exim(line), line, TimeZone::utc(), {}) + summary.text({});
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_EQ(summary.not_understood(), 1u);
+}
+
+TEST(LogRecord, a_file_of_another_kind_is_told_as_such) {
+  const std::string_view done = "2026-11-23 13:40:01 1aBcDe-000001-00 Completed";
+  RecordSummary summary;
+  summary.count(exim("odd"), "odd", "maillog");
+  EXPECT_TRUE(summary.text({}).contains("does another --kind fit?"));
+  summary.count(exim(done), done, "maillog");
+  EXPECT_FALSE(summary.text({}).contains("does another --kind fit?"));
 }
 
 }  // namespace

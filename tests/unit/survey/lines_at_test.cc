@@ -27,18 +27,25 @@ class LinesAt : public testing::Test {
     return read_lines_at(*RootDir::open(top_.string()), places);
   }
 
-  const std::string kText = "first\n" + std::string(1000, 'x') + "\nlast without an end";
+  const std::string kText = "first\n" + std::string(10000, 'x') + "\nlast without an end";
   fs::path top_;
 };
 
 TEST_F(LinesAt, areReadFromPlainAndPackedLogsInTheOrderTheyWereAskedFor) {
   for (const std::string path : {"/log", "/log.1.gz"}) {
-    const auto lines = read({{path, 1007}, {path, 0}, {path, 6}, {path, 0}});
+    const auto lines = read({{path, 10007}, {path, 0}, {path, 6}, {path, 0}});
     EXPECT_EQ(lines[0], "last without an end") << path;
     EXPECT_EQ(lines[1], "first") << path;
     EXPECT_EQ(lines[2], std::string(kMostOfALine, 'x')) << path;
     EXPECT_EQ(lines[3], "first") << path;
   }
+}
+
+TEST_F(LinesAt, areWholeAsEximWritesThemAtTheLongest) {
+  const std::string longest(8191, 'y');
+  std::ofstream(top_ / "long.log") << "first\r\n" << longest << "\nlast\n";
+  EXPECT_EQ(read({{"/long.log", 7}, {"/long.log", 0}}),
+            (std::vector<std::string>{longest, "first"}));
 }
 
 TEST_F(LinesAt, areEmptyWhereNothingStands) {

@@ -48,6 +48,25 @@ TEST(Findings, AnAccessLogThatNobodyCanReadIsAsGoodAsNone) {
   EXPECT_TRUE(judge_evidence(file).front().seen.starts_with("/l/b.log "));
 }
 
+TEST(Findings, ALogOfTwoProgramsIsOneLog) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  const Time yesterday = file.now - seconds(86400);
+  for (const LogKind kind : {LogKind::exim_main, LogKind::dovecot})
+    file.reach.push_back({.path = "/var/log/mail.log", .kind = kind, .oldest = yesterday});
+  const std::vector<Finding> found = judge_evidence(file);
+  ASSERT_EQ(names_of(file), std::vector<std::string>{"history"});
+  EXPECT_FALSE(found.front().seen.contains("another log")) << found.front().seen;
+}
+
+TEST(Findings, WhatWasRefusedComesBeforeWhatSeemsMissingForIt) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  file.unreadable = {"/var/spool/exim4: permission denied"};
+  file.main_log_was_read = false;
+  EXPECT_EQ(names_of(file), (std::vector<std::string>{"unreadable", "main_log"}));
+}
+
 TEST(Findings, EachComesAloneWhenItsThingIsMissing) {
   struct Row {
     std::string_view name;
