@@ -6,6 +6,7 @@
 #include "mail/address.h"
 #include "verdict/crowd.h"
 #include "verdict/likely_pages.h"
+#include "verdict/readings.h"
 #include "verdict/robots_ahead.h"
 #include "verdict/script_place.h"
 #include "verdict/shell_callers.h"
@@ -49,6 +50,17 @@ bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint3
   return file.server.owner_of_domain(domain) == dossier.system_user;
 }
 
+// In logs that begin too late to know anybody for days: he has read the site's mail there for hours
+// when he first asks for the page. Who has stolen that mailbox need not post into a form to send.
+bool has_sat_there_for_hours(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                             Time until, std::uint32_t days) {
+  constexpr seconds kDay{86400}, kHours{7200};
+  const auto& oldest = file.ledger.oldest_log;
+  if (!oldest || file.ledger.to() - *oldest >= days * kDay) return false;
+  const PlaceOfReading use = use_near(file, user, address);
+  return use.is_for_hours() && use.first + kHours <= until;
+}
+
 // The site's owner at his own desk, where he has read the site's mail for days: his newsletter's
 // page is no intruder's.
 bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
@@ -59,8 +71,9 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
   const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
   const auto reads_here = [&](std::uint32_t login) {
     const LoginUse& use = file.ledger.logins[login];
-    return file.ledger.got_in_of(use).days >= kDays &&
-           is_mailbox_of_site(file, dossier, use.key.user);
+    return is_mailbox_of_site(file, dossier, use.key.user) &&
+           (file.ledger.got_in_of(use).days >= kDays ||
+            has_sat_there_for_hours(file, use.key.user, id, row.first, kDays));
   };
   const auto writes_here = [&](std::uint32_t submission) {
     const SubmissionUse& sent = file.logins.submissions[submission];
