@@ -107,6 +107,23 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId
   return visitors >= kVisitors && blind > reading;
 }
 
+// A content network in front of the site keeps its pages: of its visitors only what they send is
+// seen here. Where strangers have sent by the page on days before, and of those who do so unseen
+// hardly one did twice, the second is a second click. Robots of two letters each are no fifth of
+// their company.
+bool are_second_clicks_few(const WebEvidence& web, std::uint32_t suspect, const WebJoin& join) {
+  constexpr std::uint32_t kStrangers = 8;
+  constexpr std::size_t kOnceForTwice = 4;
+  if (join.addresses_before < kStrangers) return false;
+  std::size_t once = 0, twice = 0;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.page() != join.page || web.pages_seen(suspect, row.address) > 0) continue;
+    once += row.joined_posts == 1;
+    twice += row.joined_posts == 2;
+  }
+  return once >= kOnceForTwice * twice;
+}
+
 // A rule in .htaccess leads an address of the intruder's own to a file where none belongs: nobody
 // posted to it before, as far back as posts to the site's other pages are known, and nearly each
 // post mails. Of the site's own pages, which may call such a file too, an application's or a
@@ -150,6 +167,7 @@ class PageCallers {
   const double coverage_;
   const bool by_post_;
   const bool readers_are_few_;
+  const bool second_clicks_are_few_;
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site_;
@@ -173,6 +191,7 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
       by_post_(join_.posts * 2 >= join_.joined && join_.posts > 0),
       readers_are_few_(are_readers_few(web, suspect, join_.page) ||
                        (by_post_ && are_few_buried(file, web, dossier))),
+      second_clicks_are_few_(by_post_ && are_second_clicks_few(web, suspect, join_)),
       is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
       is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
       sees_visitors_(std::ranges::any_of(web.rows_of(suspect),
@@ -211,7 +230,8 @@ bool PageCallers::is_unlike_a_person(const RequestRow& row, const WebDriver& dri
   if (begins_mail && driver.messages >= many * letters_a_request_ && !robots_.are_ahead_of(driver))
     return true;
   if (!by_post_) return callers_.is_caller_by_rule(row);
-  return driver.pages_seen == 0 && (driver.events >= 2 || readers_are_few_ || is_door_ ||
+  const bool is_too_often = driver.events >= 2 && !second_clicks_are_few_;
+  return driver.pages_seen == 0 && (is_too_often || readers_are_few_ || is_door_ ||
                                     starts_a_mailing(dossier_, join_, driver));
 }
 
