@@ -50,13 +50,12 @@ namespace {
 constexpr std::string_view kOfSystem[] = {"/etc/passwd", "/etc/group", "/etc/hostname",
                                           "/etc/hosts", "/etc/localtime"};
 
-// All of the logs' last day, or later.
-bool are_of_copying(const std::vector<FileLook>& of_system, Time FileLook::* time,
-                    Time newest_log) {
+// Changed on the logs' last day, or later: all of them.
+bool are_of_copying(const std::vector<FileLook>& of_system, Time newest_log) {
   constexpr std::size_t kEnough = 2;
   constexpr seconds kDay{86400};
   return of_system.size() >= kEnough && std::ranges::all_of(of_system, [&](const FileLook& look) {
-           return look.*time >= newest_log - kDay;
+           return look.changed >= newest_log - kDay;
          });
 }
 
@@ -68,13 +67,16 @@ TimesOfCopying times_of_copying(const RootDir& root, const std::optional<Time>& 
     if (FileLook look = look_at_file(root, std::string(path)); look.modified != Time{})
       of_system.push_back(std::move(look));
   const Time last = newest_log.value_or(Time{});
-  return {are_of_copying(of_system, &FileLook::changed, last) ? Time{} : last,
-          are_of_copying(of_system, &FileLook::modified, last) ? Time{} : last};
+  return {are_of_copying(of_system, last) ? Time{} : last, last};
 }
 
+// Where the owner's time was not kept it is the copy's, as the kernel's is.
 void forget_times_of_copying(const TimesOfCopying& copying, FileLook& look) {
+  constexpr seconds kWhileWritten{60};
+  const bool is_copy = copying.changed == Time{};
+  const bool is_written_now = is_copy && look.modified + kWhileWritten >= look.changed;
+  if (is_written_now || look.modified > copying.modified) look.modified = Time{};
   if (look.changed > copying.changed) look.changed = Time{};
-  if (look.modified > copying.modified) look.modified = Time{};
 }
 
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory) {

@@ -32,9 +32,9 @@ bool is_program_name(std::string_view name);
 
 FileLook look_at_file(const RootDir& root, const std::string& path);
 // In a copied tree: after when times are of copying. Whoever copies a busy server has its homes
-// before its logs, which go on meanwhile: where the system's own files are of today, every file's
-// time is (Time{}). Where these kept their times (`tar -p` keeps the owner's, a disk that is looked
-// at elsewhere the kernel's, too), what comes after the logs' newest line.
+// before its logs, which go on meanwhile: where the kernel's times of the system's own files are of
+// today, every file's is (Time{}). Where they are older (a disk that is looked at elsewhere), what
+// comes after the logs' newest line.
 struct TimesOfCopying {
   Time changed{}, modified{};
 };

@@ -74,6 +74,15 @@ TEST_F(CopyOfAServer, ThatKeptNoTimesTellsNone) {
   EXPECT_EQ(look.modified, Time{});
 }
 
+TEST_F(CopyOfAServer, WhoseSystemFilesWereWrittenAnewKeepsTheHomesTimes) {
+  std::filesystem::last_write_time(
+      tree.path() + "/home/kim/www/list.php",
+      std::filesystem::file_time_type::clock::now() - seconds(86400 * 300));
+  const FileLook look = look_after(seconds(1800));
+  EXPECT_EQ(look.changed, Time{});
+  EXPECT_NE(look.modified, Time{});
+}
+
 TEST_F(CopyOfAServer, IsADiskOfAnotherWhereTheSystemIsOlderThanADay) {
   keep_owners_times();
   EXPECT_NE(look_after(seconds(86400 * 3)).changed, Time{});
