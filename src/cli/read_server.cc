@@ -142,9 +142,10 @@ FileFacts look_at_files(const RootDir& root, const WantedFiles& wanted, const Le
     for (const FileLook& program : look.programs) facts.files.emplace(program.path, program);
   if (root.is_live()) return facts;
   // An old program of a tree copied today would else be of today, like one that was put there.
-  for (auto& [path, look] : facts.files) forget_times_of_copying(ledger.newest_log, look);
+  const TimesOfCopying copying = times_of_copying(root, ledger.newest_log);
+  for (auto& [path, look] : facts.files) forget_times_of_copying(copying, look);
   for (auto& [path, look] : facts.directories)
-    for (FileLook& program : look.programs) forget_times_of_copying(ledger.newest_log, program);
+    for (FileLook& program : look.programs) forget_times_of_copying(copying, program);
   return facts;
 }
 

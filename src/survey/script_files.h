@@ -31,9 +31,16 @@ struct DirectoryLook {
 bool is_program_name(std::string_view name);
 
 FileLook look_at_file(const RootDir& root, const std::string& path);
-// In a copied tree: forgets the times that copying gave the file, those after all that the copied
-// logs tell (`newest_log`). What is left of them is Time{}.
-void forget_times_of_copying(const std::optional<Time>& newest_log, FileLook& look);
+// In a copied tree: after when times are of copying. Whoever copies a busy server has its homes
+// before its logs, which go on meanwhile: where the kernel's times of the system's own files are of
+// today, every file's is (Time{}). Where they are older (a disk that is looked at elsewhere), what
+// comes after the logs' newest line.
+struct TimesOfCopying {
+  Time changed{}, modified{};
+};
+TimesOfCopying times_of_copying(const RootDir& root, const std::optional<Time>& newest_log);
+// Forgets the times that copying gave the file. What is left of them is Time{}.
+void forget_times_of_copying(const TimesOfCopying& copying, FileLook& look);
 DirectoryLook look_for_programs(const RootDir& root, const std::string& directory);
 
 }  // namespace queuehound

@@ -6,6 +6,7 @@
 #include "mail/address.h"
 #include "verdict/crowd.h"
 #include "verdict/likely_pages.h"
+#include "verdict/readings.h"
 #include "verdict/robots_ahead.h"
 #include "verdict/script_place.h"
 #include "verdict/shell_callers.h"
@@ -49,6 +50,17 @@ bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint3
   return file.server.owner_of_domain(domain) == dossier.system_user;
 }
 
+// In logs that begin too late to know anybody for days: he has read the site's mail there for hours
+// when he first asks for the page. Who has stolen that mailbox need not post into a form to send.
+bool has_sat_there_for_hours(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                             Time until, std::uint32_t days) {
+  constexpr seconds kDay{86400}, kHours{7200};
+  const auto& oldest = file.ledger.oldest_log;
+  if (!oldest || file.ledger.to() - *oldest >= days * kDay) return false;
+  const PlaceOfReading use = use_near(file, user, address);
+  return use.is_for_hours() && use.first + kHours <= until;
+}
+
 // The site's owner at his own desk, where he has read the site's mail for days: his newsletter's
 // page is no intruder's.
 bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
@@ -59,8 +71,9 @@ bool is_owners_desk(const CaseFile& file, const WebEvidence& web, const Dossier&
   const std::uint32_t id = file.ledger.strings.find(bytes_of(address));
   const auto reads_here = [&](std::uint32_t login) {
     const LoginUse& use = file.ledger.logins[login];
-    return file.ledger.got_in_of(use).days >= kDays &&
-           is_mailbox_of_site(file, dossier, use.key.user);
+    return is_mailbox_of_site(file, dossier, use.key.user) &&
+           (file.ledger.got_in_of(use).days >= kDays ||
+            has_sat_there_for_hours(file, use.key.user, id, row.first, kDays));
   };
   const auto writes_here = [&](std::uint32_t submission) {
     const SubmissionUse& sent = file.logins.submissions[submission];
@@ -92,6 +105,23 @@ bool are_readers_few(const WebEvidence& web, std::uint32_t suspect, const PageId
     if (row.joined_posts > 0) ++(has_looked ? reading : blind);
   }
   return visitors >= kVisitors && blind > reading;
+}
+
+// A content network in front of the site keeps its pages: of its visitors only what they send is
+// seen here. Where strangers have sent by the page on days before, and of those who do so unseen
+// hardly one did twice, the second is a second click. Robots of two letters each are no fifth of
+// their company.
+bool are_second_clicks_few(const WebEvidence& web, std::uint32_t suspect, const WebJoin& join) {
+  constexpr std::uint32_t kStrangers = 8;
+  constexpr std::size_t kOnceForTwice = 4;
+  if (join.addresses_before < kStrangers) return false;
+  std::size_t once = 0, twice = 0;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.page() != join.page || web.pages_seen(suspect, row.address) > 0) continue;
+    once += row.joined_posts == 1;
+    twice += row.joined_posts == 2;
+  }
+  return once >= kOnceForTwice * twice;
 }
 
 // A rule in .htaccess leads an address of the intruder's own to a file where none belongs: nobody
@@ -137,6 +167,7 @@ class PageCallers {
   const double coverage_;
   const bool by_post_;
   const bool readers_are_few_;
+  const bool second_clicks_are_few_;
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site_;
@@ -160,6 +191,7 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
       by_post_(join_.posts * 2 >= join_.joined && join_.posts > 0),
       readers_are_few_(are_readers_few(web, suspect, join_.page) ||
                        (by_post_ && are_few_buried(file, web, dossier))),
+      second_clicks_are_few_(by_post_ && are_second_clicks_few(web, suspect, join_)),
       is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
       is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
       sees_visitors_(std::ranges::any_of(web.rows_of(suspect),
@@ -198,7 +230,8 @@ bool PageCallers::is_unlike_a_person(const RequestRow& row, const WebDriver& dri
   if (begins_mail && driver.messages >= many * letters_a_request_ && !robots_.are_ahead_of(driver))
     return true;
   if (!by_post_) return callers_.is_caller_by_rule(row);
-  return driver.pages_seen == 0 && (driver.events >= 2 || readers_are_few_ || is_door_ ||
+  const bool is_too_often = driver.events >= 2 && !second_clicks_are_few_;
+  return driver.pages_seen == 0 && (is_too_often || readers_are_few_ || is_door_ ||
                                     starts_a_mailing(dossier_, join_, driver));
 }
 

@@ -16,6 +16,17 @@ constexpr std::size_t kPeople = 3;        // who log in from one address: it is 
 constexpr std::size_t kTriedForEach = 3;  // of them: who has three mailboxes guesses at hundreds
 constexpr seconds kDay{86400};
 
+Ids let_in_from(const CaseFile& file, std::uint32_t address) {
+  Ids users;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, address))
+    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
+      users.push_back(use.key.user);
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, address))
+    users.push_back(file.logins.submissions[row].user);
+  sort_ids(users);
+  return users;
+}
+
 // Several people log in there more often than they fail: a webmail elsewhere, an office's new line,
 // a move of mailboxes. Who guesses is let in once, if at all.
 bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& owners) {
@@ -23,15 +34,16 @@ bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& own
       owners.at_home(guesser.address, 0) >= OwnersNetworks::kAFew)
     return true;
   if (guesser.successes <= guesser.failures) return false;
-  Ids welcome;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_address, guesser.address))
-    if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
-      welcome.push_back(use.key.user);
-  for (const std::uint32_t row : rows_of(file.logins.submissions_of_address, guesser.address))
-    welcome.push_back(file.logins.submissions[row].user);
-  sort_ids(welcome);
+  const std::size_t welcome = let_in_from(file, guesser.address).size();
   const std::size_t tried = guesser.users_end - guesser.users_begin;
-  return welcome.size() >= kPeople && tried <= kTriedForEach * welcome.size();
+  return welcome >= kPeople && tried <= kTriedForEach * welcome;
+}
+
+// A mail program asks each minute by several connections at once.
+bool is_as_quick_as_devices(const Guesser& guesser) {
+  constexpr std::uint64_t kEachMinute = 60, kConnections = 4;
+  return guesser.busiest_hour <=
+         kEachMinute * kConnections * (guesser.users_end - guesser.users_begin);
 }
 
 // A telephone with last year's password fails all day too, and so do all of an office on the day
@@ -39,11 +51,9 @@ bool is_shared(const CaseFile& file, const Guesser& guesser, OwnersNetworks& own
 // provider's. Who guesses seldom has the provider of all whom he tries, and is quicker.
 bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& guesser,
                    OwnersNetworks& owners) {
-  // A mail program asks each minute by several connections at once.
-  constexpr std::uint64_t kEachMinute = 60, kConnections = 4;
   const std::span<const std::uint32_t> users = all.users_of(guesser);
   const IpAddress address = file.ledger.address(guesser.address);
-  const bool is_device = guesser.busiest_hour <= kEachMinute * kConnections * users.size();
+  const bool is_device = is_as_quick_as_devices(guesser);
   return users.size() <= kOffice && guesser.unknown == 0 &&
          std::ranges::all_of(users, [&](std::uint32_t user) {
            return owners.knows(user, address) ||
@@ -51,16 +61,37 @@ bool is_own_device(const CaseFile& file, const Guessers& all, const Guesser& gue
          });
 }
 
-// A mailbox is read there for hours, and a second device there fails for it all the while. Who
+// A mailbox is used there for hours, and a second device there fails for it all the while. Who
 // guessed a password does not go on guessing it.
 bool fails_beside_its_desk(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   constexpr seconds kWhile{3600};
   const std::span<const std::uint32_t> users = all.users_of(guesser);
   // Of a botnet's thousands hardly one ever got in: only of him all that is known is asked.
   if (users.size() != 1 || guesser.unknown > 0 || guesser.successes == 0) return false;
-  const Readings readings = readings_of(file, users.front());
-  const PlaceOfReading* const reading = reading_near(file, readings, guesser.address);
-  return reading != nullptr && reading->is_for_hours() && guesser.last >= reading->first + kWhile;
+  const PlaceOfReading use = use_near(file, users.front(), guesser.address);
+  return use.is_for_hours() && guesser.last >= use.first + kWhile;
+}
+
+// A scanner, or the telephone of one who left, fails in an office all day, beside people of its
+// domain: three who work there for hours, or as many as make an office. Where logs begin with that
+// day no login is older than the device's failures. Who has three mailboxes of a firm tries all the
+// others, and no single one each minute.
+bool fails_beside_colleagues(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
+  constexpr std::size_t kDevices = 2;
+  const std::span<const std::uint32_t> tried = all.users_of(guesser);
+  if (tried.size() > kDevices || guesser.successes < kPeople || !is_as_quick_as_devices(guesser))
+    return false;
+  std::size_t colleagues = 0, at_work = 0;
+  for (const std::uint32_t user : let_in_from(file, guesser.address)) {
+    const std::string_view domain = domain_of(file.ledger.text(user));
+    const bool is_colleague =
+        !domain.empty() && std::ranges::all_of(tried, [&](std::uint32_t other) {
+          return other != user && domain_of(file.ledger.text(other)) == domain;
+        });
+    colleagues += is_colleague;
+    at_work += is_colleague && use_near(file, user, guesser.address).is_for_hours();
+  }
+  return at_work >= kPeople || colleagues >= kOffice;
 }
 
 // All that an address tried of one mailbox, by whatever door: Dovecot's two processes tell of one
@@ -179,6 +210,7 @@ HonestFailures::HonestFailures(const CaseFile& file, const Guessers& all)
 bool HonestFailures::are_of(const Guesser& guesser) {
   return is_shared(file_, guesser, owners_) || is_own_device(file_, all_, guesser, owners_) ||
          fails_beside_its_desk(file_, all_, guesser) ||
+         fails_beside_colleagues(file_, all_, guesser) ||
          is_let_in_everywhere(file_, all_, guesser, owners_) ||
          asks_for_gone_mailboxes(file_, all_, guesser) ||
          asks_for_moved_mailboxes(file_, all_, guesser, owners_) ||

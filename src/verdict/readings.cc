@@ -46,6 +46,23 @@ Readings writings_of(const CaseFile& file, std::uint32_t user, Time until) {
   return writings;
 }
 
+PlaceOfReading use_near(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
+  const IpAddress place = near(file, address);
+  PlaceOfReading use;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& login = file.ledger.logins[row];
+    const std::uint32_t times = file.ledger.successes_of(login);
+    if (!is_reading(login.key.door) || times == 0 || near(file, login.key.address) != place)
+      continue;
+    const LoginsGotIn& got_in = file.ledger.got_in_of(login);
+    use.add(times, got_in.first_success, got_in.last_success);
+  }
+  for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
+    if (const SubmissionUse& sent = file.logins.submissions[row]; near(file, sent.address) == place)
+      use.add(sent.use.messages, sent.use.first, sent.use.last);
+  return use;
+}
+
 const PlaceOfReading* reading_near(const CaseFile& file, const Readings& readings,
                                    std::uint32_t address) {
   const auto found = readings.find(near(file, address));

@@ -31,6 +31,10 @@ Readings readings_of(const CaseFile& file, std::uint32_t user);
 // before the window, whose letters alone are known one by one.
 Readings writings_of(const CaseFile& file, std::uint32_t user, Time until);
 
+// Each time that it was let in from near `address` (a string id), to read or to send, as far back
+// as logs go.
+PlaceOfReading use_near(const CaseFile& file, std::uint32_t user, std::uint32_t address);
+
 // Null where it is not read from near `address` (a string id).
 const PlaceOfReading* reading_near(const CaseFile& file, const Readings& readings,
                                    std::uint32_t address);
