@@ -43,12 +43,12 @@ struct SenderSeen {
 };
 
 void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
-                 KeyedRows<SenderSeen>& senders, std::unordered_set<std::uint32_t>& domains) {
+                 KeyedRows<SenderSeen>& senders, std::unordered_set<std::string_view>& domains) {
   if (sender == 0) return;  // "<>": in nobody's name
   SenderSeen& seen = senders[sender];
   const std::string_view address = file.ledger.text(sender);
   if (!seen.is_seen) {
-    domains.insert(file.ledger.strings.find(domain_of(address)));
+    domains.insert(domain_of(address));  // that of a sender alone has no string id
     seen = {true, belongs_to_actor(file, dossier, address)};
   }
   if (seen.is_of_actor) return;
@@ -98,7 +98,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   KeyedRows<Text> texts;  // by skeleton
   KeyedRows<std::uint64_t> shapes;
   KeyedRows<SenderSeen> senders;
-  std::unordered_set<std::uint32_t> sender_domains;
+  std::unordered_set<std::string_view> sender_domains;
   const std::string_view own =
       dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
   const std::uint32_t own_domain = ledger.strings.find(own);
