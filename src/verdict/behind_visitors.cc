@@ -1,6 +1,10 @@
 #include "verdict/behind_visitors.h"
 
+#include <cstddef>
+
 #include "verdict/form.h"
+#include "verdict/script_name.h"
+#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {
@@ -34,6 +38,20 @@ bool hides_behind_visitors(const Dossier& dossier) {
   return dossier.web.names_page() && dossier.web.drivers.empty() &&
          dossier.messages_per_request_x10 > kLettersX10 && !may_write_to_many(dossier) &&
          !wrote_as_many_before(dossier) && is_list_dead(dossier.bulk);
+}
+
+bool mails_beside_visitors(const Dossier& dossier) {
+  constexpr std::uint64_t kLetters = 20, kOneOf = 5;
+  if (!dossier.web.names_page() || !dossier.web.drivers.empty() ||
+      !is_named_by_asking_alone(dossier) || is_planted(dossier.place))
+    return false;
+  std::uint64_t letters = 0, asked_for = 0, left = 0, left_asked_for = 0;
+  for (std::size_t i = 0; i < dossier.web.owner.size(); ++i) {
+    const bool is_asked_for = dossier.web.owner[i] != 0;
+    (dossier.selected[i] ? letters : left)++;
+    if (is_asked_for) (dossier.selected[i] ? asked_for : left_asked_for)++;
+  }
+  return letters >= kLetters && asked_for * kOneOf < letters && left_asked_for * 2 > left;
 }
 
 }  // namespace queuehound

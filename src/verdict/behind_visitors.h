@@ -11,4 +11,9 @@ namespace queuehound {
 // are chosen.
 bool hides_behind_visitors(const Dossier& dossier);
 
+// Visitors ask for a page, and each of their forms writes a letter or two; the mailing is other
+// letters of the same account, which hardly any request precedes. The page did not send it, and
+// to seal it would close the shop.
+bool mails_beside_visitors(const Dossier& dossier);
+
 }  // namespace queuehound

@@ -314,6 +314,10 @@ bool is_named_by_folder_alone(const Dossier& dossier) {
   return dossier.script_witness == kByFolder;
 }
 
+bool is_named_by_asking_alone(const Dossier& dossier) {
+  return dossier.script_witness == kByRequests;
+}
+
 WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
   WantedFiles wanted;
   if (dossier.kind != IncidentKind::script && dossier.kind != IncidentKind::form) return wanted;

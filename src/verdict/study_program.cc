@@ -31,7 +31,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
-  if (hides_behind_visitors(dossier)) {
+  if (hides_behind_visitors(dossier) || mails_beside_visitors(dossier)) {
     dossier.script.clear();
     return;
   }
