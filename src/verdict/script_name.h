@@ -26,7 +26,5 @@ bool is_named_as_front_page(const Dossier& dossier);
 
 // Nothing names it but that it is the one program where the mail came from.
 bool is_named_by_folder_alone(const Dossier& dossier);
-// By requests in the seconds of the account's mail, and nothing else.
-bool is_named_by_asking_alone(const Dossier& dossier);
 
 }  // namespace queuehound
