@@ -1,6 +1,7 @@
 #include "verdict/campaign.h"
 
 #include "verdict/form_mailing.h"
+#include "verdict/gone_letters.h"
 #include "verdict/largest_text.h"
 #include "verdict/letters_in_vain.h"
 #include "verdict/list_posts.h"
@@ -29,6 +30,7 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
   const std::uint64_t largest = recipients_of_largest_text(likeness);
   const RegularWriters regular(file, dossier);
   const bool is_all_in_vain = are_letters_in_vain(file, dossier, largest);
+  const GoneLetters gone(file, dossier, likeness, GoneLetters::By::sender);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (regular.wrote(i)) continue;
     const Message& message = file.ledger.messages[dossier.messages[i]];
@@ -37,6 +39,7 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
     // A host that logged in is a person's or an office's: a letter without a logged subject is one.
     dossier.selected[i] = is_mailing || is_all_in_vain || likeness.is_untitled_burst(message) ||
                           likeness.is_shape_bulk(file.ledger.shape_of(message)) ||
+                          gone.is_of(i, message) ||
                           (!message.has_subject && !dossier.has_unnamed_login);
   }
 }

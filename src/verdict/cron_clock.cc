@@ -44,9 +44,10 @@ const Alike* text_of_mailing(const Likeness& likeness) {
 }
 
 // The minutes in which runs of the mailing began; nothing where they begin at any second.
-std::vector<Time> minutes_of_starts(const CaseFile& file, const Dossier& dossier) {
+std::vector<Time> minutes_of_starts(const CaseFile& file, const Dossier& dossier,
+                                    const KeyedRows<std::uint64_t>* senders) {
   const Likeness likeness(file, dossier);
-  const Alike* const text = text_of_mailing(likeness);
+  const Alike* const text = senders == nullptr ? text_of_mailing(likeness) : nullptr;
   std::vector<Time> minutes;
   std::size_t starts = 0;
   Time previous{};
@@ -54,6 +55,7 @@ std::vector<Time> minutes_of_starts(const CaseFile& file, const Dossier& dossier
     const Message& message = file.ledger.messages[dossier.messages[i]];
     // Where the log has no subjects, those of the queue are a sample: gaps are no starts.
     if (text != nullptr && message.has_subject && likeness.text_of(i) != text) continue;
+    if (senders != nullptr && senders->find(message.sender) == nullptr) continue;
     const Time at = message.at;
     if ((previous == Time{} || at - previous > kUnbrokenRun) && ++starts <= kMostStarts &&
         at - minute_of(at) <= kSlowStart)
@@ -126,8 +128,9 @@ std::vector<CronJob> jobs_of(const CaseFile& file, const FileFacts& facts, const
 }
 
 const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
-                                const std::vector<CronJob>& jobs, bool is_from_home) {
-  const std::vector<Time> starts = minutes_of_starts(file, dossier);
+                                const std::vector<CronJob>& jobs, bool is_from_home,
+                                const KeyedRows<std::uint64_t>* senders) {
+  const std::vector<Time> starts = minutes_of_starts(file, dossier, senders);
   const bool do_tell = starts.size() >= kRunsThatTell;
   if (starts.empty() || (!is_from_home && !do_tell)) return nullptr;
   const CronJob* found = nullptr;
@@ -148,7 +151,7 @@ const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
 
 const CronJob* seldom_job_by_its_minute(const CaseFile& file, const Dossier& dossier,
                                         const std::vector<CronJob>& jobs) {
-  const std::vector<Time> starts = minutes_of_starts(file, dossier);
+  const std::vector<Time> starts = minutes_of_starts(file, dossier, nullptr);
   if (starts.empty()) return nullptr;
   const auto begins_all = [&](const CronJob& job) {
     const std::vector<CronSchedule> schedules = schedules_of(job);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/keyed_rows.h"
 #include "verdict/dossier.h"
 #include "verdict/file_facts.h"
 
@@ -22,9 +23,11 @@ std::vector<CronJob> jobs_of(const CaseFile& file, const FileFacts& facts, const
                              const std::string& home);
 
 // nullptr: several fit, or none. Where the directory is not known (`is_from_home` false) a single
-// run proves nothing: pages mail at every second.
+// run proves nothing: pages mail at every second. `senders`: only of what was written under these
+// names, by string id.
 const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
-                                const std::vector<CronJob>& jobs, bool is_from_home);
+                                const std::vector<CronJob>& jobs, bool is_from_home,
+                                const KeyedRows<std::uint64_t>* senders = nullptr);
 
 // One that is due once or twice a day, and each run of the mail began in its minute. That names no
 // program, for who waits for the minute would have the customer's blamed.

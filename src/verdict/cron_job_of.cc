@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "base/keyed_rows.h"
 #include "base/text.h"
 #include "verdict/cron_clock.h"
 #include "verdict/cron_programs.h"
@@ -13,6 +14,17 @@
 namespace queuehound {
 namespace {
 
+// Under whose names it writes, for all that waits: the site's pages mail at other times.
+KeyedRows<std::uint64_t> senders_of_named(const CaseFile& file, const Dossier& dossier,
+                                          const std::string& named) {
+  KeyedRows<std::uint64_t> senders;
+  for (const MessageIndex index : dossier.messages) {
+    const Message& message = file.ledger.messages[index];
+    if (message_script(file, message) == named) ++senders[message.sender];
+  }
+  return senders;
+}
+
 // Where the log has no directories: PHP's header in the queue has the name of one job's program,
 // and the mail begins when that is due. Who uploads a program of the same name has to wait for the
 // minute, too, and gains the same as who waits in the home directory.
@@ -21,7 +33,8 @@ std::string job_that_php_names(const CaseFile& file, const Dossier& dossier,
   const std::string named = claimed_name(file, dossier);
   std::erase_if(jobs, [&](const CronJob& job) { return file_name_of(job.program) != named; });
   if (named.empty() || jobs.size() != 1) return {};
-  const CronJob* const job = job_by_its_times(file, dossier, jobs, true);
+  const KeyedRows<std::uint64_t> senders = senders_of_named(file, dossier, named);
+  const CronJob* const job = job_by_its_times(file, dossier, jobs, true, &senders);
   return job == nullptr ? std::string{} : job->program;
 }
 
@@ -42,6 +55,15 @@ std::string job_of_home(const CaseFile& file, const FileFacts& facts, const Doss
   if (const CronJob* const job = job_by_its_times(file, dossier, jobs, is_home))
     return job->program;
   return is_anywhere ? job_that_php_names(file, dossier, jobs) : std::string{};
+}
+
+bool is_job_beside_page(const CaseFile& file, const FileFacts& facts, const Dossier& dossier) {
+  if (!dossier.directory.empty() || !dossier.web.has_requests) return false;
+  const Account* const account = file.server.account(dossier.system_user);
+  if (account == nullptr) return false;
+  const std::string job =
+      job_that_php_names(file, dossier, jobs_of(file, facts, dossier, account->home));
+  return !job.empty() && file_name_of(job) != file_name_of(dossier.web.path);
 }
 
 // "cd /home/u/shop && php bin/console": the mail comes from the folder where it is run. The site's

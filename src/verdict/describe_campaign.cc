@@ -43,12 +43,12 @@ struct SenderSeen {
 };
 
 void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
-                 KeyedRows<SenderSeen>& senders, std::unordered_set<std::uint32_t>& domains) {
+                 KeyedRows<SenderSeen>& senders, std::unordered_set<std::string_view>& domains) {
   if (sender == 0) return;  // "<>": in nobody's name
   SenderSeen& seen = senders[sender];
   const std::string_view address = file.ledger.text(sender);
   if (!seen.is_seen) {
-    domains.insert(file.ledger.strings.find(domain_of(address)));
+    domains.insert(domain_of(address));  // that of a sender alone has no string id
     seen = {true, belongs_to_actor(file, dossier, address)};
   }
   if (seen.is_of_actor) return;
@@ -59,6 +59,13 @@ void note_sender(const CaseFile& file, Dossier& dossier, std::uint32_t sender,
 bool is_strangers(const Dossier& dossier, std::size_t at) {
   if (at >= dossier.client_of.size() || dossier.client_of[at] == kNothing) return false;
   return !dossier.clients[dossier.client_of[at]].is_usual;
+}
+
+std::uint64_t sum_of_three_largest(std::vector<std::uint64_t>& counts) {
+  std::ranges::sort(counts, std::greater{});
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i) sum += counts[i];
+  return sum;
 }
 
 // `at`: of a selected message that has a line in the log.
@@ -75,7 +82,7 @@ void reset_description(Dossier& dossier) {
   dossier.bulk = dossier.counted = fresh.bulk;
   dossier.proven = dossier.queued = dossier.in_spool_or_witnessed = dossier.with_subject =
       dossier.top_text = dossier.top_text_recipients = 0;
-  dossier.top_three_texts = 0;
+  dossier.top_three_texts = dossier.top_three_outward = dossier.outward_with_subject = 0;
   dossier.list_headers = dossier.replies = dossier.shaped = dossier.top_shape =
       dossier.correspondents = dossier.answered = dossier.own_recipients = 0;
   dossier.foreign_sender = dossier.sender_domains = 0;
@@ -89,7 +96,7 @@ void reset_description(Dossier& dossier) {
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
   struct Text {
-    std::uint64_t messages = 0, recipients = 0;
+    std::uint64_t messages = 0, recipients = 0, outward = 0;
   };
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
@@ -98,10 +105,19 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
   KeyedRows<Text> texts;  // by skeleton
   KeyedRows<std::uint64_t> shapes;
   KeyedRows<SenderSeen> senders;
-  std::unordered_set<std::uint32_t> sender_domains;
+  std::unordered_set<std::string_view> sender_domains;
   const std::string_view own =
       dossier.account.empty() ? std::string_view(dossier.domain) : domain_of(dossier.account);
   const std::uint32_t own_domain = ledger.strings.find(own);
+  const auto is_own = [&](const RecipientEntry& recipient) {
+    return recipient.domain == own_domain || is_local_recipient(file, recipient);
+  };
+  const auto is_inward = [&](const Message& message) {
+    bool is_all_own = true;
+    ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { is_all_own &= is_own(recipient); });
+    return is_all_own;
+  };
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (!dossier.selected[i]) continue;
     const Message& message = ledger.messages[dossier.messages[i]];
@@ -120,8 +136,9 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     dossier.replies += message.is_reply;
     if (message.has_subject) {
       ++dossier.with_subject;
-      auto& [count, recipients] = texts[message.skeleton];
+      auto& [count, recipients, outward] = texts[message.skeleton];
       ++count;
+      outward += !is_inward(message);
       recipients += message.recipients;
       if (count > dossier.top_text) {
         dossier.top_text = count;
@@ -137,15 +154,17 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       measuring.add(recipient);
       dossier.correspondents += file.writers.find(recipient.hash) != FlatMap::kNone;
-      dossier.own_recipients +=
-          recipient.domain == own_domain || is_local_recipient(file, recipient);
+      dossier.own_recipients += is_own(recipient);
     });
   }
-  std::vector<std::uint64_t> counts;
-  for (const Text& text : texts.rows()) counts.push_back(text.messages);
-  std::ranges::sort(counts, std::greater{});
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i)
-    dossier.top_three_texts += counts[i];
+  std::vector<std::uint64_t> counts, outward;
+  for (const Text& text : texts.rows()) {
+    counts.push_back(text.messages);
+    outward.push_back(text.outward);
+    dossier.outward_with_subject += text.outward;
+  }
+  dossier.top_three_texts = sum_of_three_largest(counts);
+  dossier.top_three_outward = sum_of_three_largest(outward);
   dossier.bulk = measuring.volume();
   const bool may_answer =
       dossier.correspondents > 0 && (dossier.account.empty() || dossier.kind == IncidentKind::list);

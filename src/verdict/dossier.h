@@ -161,6 +161,7 @@ struct Dossier {
   std::uint64_t top_text_recipients = 0;
   std::uint32_t top_subject = 0;      // string id
   std::uint64_t top_three_texts = 0;  // selected messages with one of the three commonest
+  std::uint64_t outward_with_subject = 0, top_three_outward = 0;  // the same of those to strangers
   std::uint64_t list_headers = 0, replies = 0;
   std::uint64_t shaped = 0, top_shape = 0;
   std::uint64_t correspondents = 0;  // recipients who wrote in before

@@ -103,7 +103,8 @@ class FirstDays {
 
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
-    if (sits_at(habits_, client) || is_reader_beside_botnet(client))
+    if (sits_at(habits_, client) || is_reader_beside_botnet(client) ||
+        is_reader_beside_flood(client))
       return "this mailbox is used from here " + since_when();
     if (is_of_colleagues_) return "another mailbox of its domain is used from here " + since_when();
     return {};
@@ -249,6 +250,28 @@ class FirstDays {
     if (!dossier_.is_scattered || client.messages >= kMostOfAReader) return false;
     const PlaceOfReading* const reading = reading_near(file_, habits_.readings, client.address);
     return reading != nullptr && (reading->is_for_hours() || are_readers_few_);
+  }
+
+  // The flood began in the first hours of the logs, before anybody came to his desk: who reads
+  // there on another day still, far more often than anybody else, and sent few letters while
+  // several others sent the flood.
+  bool is_reader_beside_flood(const Client& client) const {
+    constexpr seconds kOnAnotherDay{86400};
+    constexpr std::uint32_t kTimesAsOften = 4, kLettersOfAPerson = 50;
+    const PlaceOfReading* const here = reading_near(file_, habits_.readings, client.address);
+    if (here == nullptr || !here->is_for_hours() || here->last - here->first < kOnAnotherDay ||
+        client.near_messages > kLettersOfAPerson)
+      return false;
+    const bool reads_alone = std::ranges::all_of(habits_.readings, [&](const auto& row) {
+      return &row.second == here || row.second.sessions * kTimesAsOften <= here->sessions;
+    });
+    std::uint32_t others = 0, by_others = 0;
+    for (const Client& other : dossier_.clients) {
+      if (near(file_, other.address) == near(file_, client.address)) continue;
+      ++others;
+      by_others += other.messages;
+    }
+    return reads_alone && others >= 2 && by_others >= 2 * client.near_messages;
   }
 
   // Hosts of a botnet read alike: all of them, to see whether the password opens, or none.

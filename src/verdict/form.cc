@@ -53,6 +53,16 @@ bool is_named_like_form(const Dossier& dossier) {
       kFormWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+bool has_own_template(const Dossier& dossier) {
+  constexpr std::uint64_t kEnough = 5;
+  const bool tells_of_strangers = dossier.outward_with_subject >= kEnough;
+  const std::uint64_t texts =
+      tells_of_strangers ? dossier.outward_with_subject : dossier.with_subject;
+  const std::uint64_t commonest =
+      tells_of_strangers ? dossier.top_three_outward : dossier.top_three_texts;
+  return texts == 0 || commonest * 10 >= texts * 8;
+}
+
 bool is_form(const Dossier& dossier) {
   if (!dossier.web.has_requests || is_planted(dossier.place)) return false;
   // Who looks at a page writes nothing into it.
@@ -63,9 +73,7 @@ bool is_form(const Dossier& dossier) {
     return false;
   const bool used_by_others = dossier.web.honest_visitors >= 1 ||
                               dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
-  const std::size_t texts_known = dossier.with_subject;
-  // A letter to the visitor, one to the owner, perhaps a confirmation: a page has few texts.
-  const bool own_template = texts_known == 0 || dossier.top_three_texts * 10 >= texts_known * 8;
+  const bool own_template = has_own_template(dossier);
   int points = 0;
   points += named_like_form ? 2 : 0;
   points += used_by_others ? 2 : 0;

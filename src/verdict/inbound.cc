@@ -362,8 +362,8 @@ void add_mail_bomb(const CaseFile& file, const MailBomb& bomb, Incident& inciden
     if (std::ranges::binary_search(known, host.address)) continue;
     add_origin(file, incident, host.address, Via::smtp, host.messages, host.first, host.last);
     keep_open(incident.origins.back(),
-              fmt::format("one of {} hosts that wrote to this mailbox, few letters each: most are "
-                          "honest servers that were made to write",
+              fmt::format("one of {} hosts that wrote to this mailbox together, none of them much: "
+                          "honest servers that were made to write are among such",
                           bomb.hosts.size()));
     ++shown;
   }

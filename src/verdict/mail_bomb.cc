@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "verdict/answers.h"
 #include "verdict/local_recipient.h"
@@ -10,9 +11,11 @@ namespace queuehound {
 namespace {
 
 // A person's mailbox takes tens of letters an hour; a subscription bomb is hundreds. Fewer hosts
-// are a program that writes too much, and are judged one by one.
+// are a program that writes too much, on a machine or two or in a provider's rooms, and are judged
+// one by one; but those of a rented botnet are in ever other networks, and each stays below what
+// is much for one.
 constexpr std::uint64_t kMessages = 500, kMessagesInAnHour = 200;
-constexpr std::size_t kHosts = 100;
+constexpr std::size_t kHosts = 100, kNetworks = 10;
 constexpr std::uint64_t kBusierThanUsual = 10;  // than the mailbox's own median hour
 
 template <class Use>
@@ -51,6 +54,14 @@ void add(const CaseFile& file, MessageIndex index, ActorId host, MailBomb& bomb)
   ++from.messages;
   from.first = std::min<Time>(from.first, message.at);
   from.last = std::max<Time>(from.last, message.at);
+}
+
+bool is_of_many(const CaseFile& file, const MailBomb& bomb) {
+  if (bomb.hosts.size() >= kHosts) return true;
+  std::set<IpNetwork> networks;
+  for (const MailBomb::Host& host : bomb.hosts)
+    networks.insert(provider_network_of(file.ledger.address(host.address)));
+  return networks.size() >= kNetworks;
 }
 
 // All mail for the mailbox, of hosts that wrote before too: what is usual for it. A mailbox that is
@@ -102,7 +113,7 @@ std::vector<MailBomb> find_mail_bombs(const CaseFile& file, std::span<const Acto
   const std::uint64_t usual_day = busiest_day_before(file);
   Answers answers(file);
   std::erase_if(bombs, [&](MailBomb& bomb) {
-    if (bomb.hosts.size() < kHosts || answers.are(bomb.messages)) return true;
+    if (!is_of_many(file, bomb) || answers.are(bomb.messages)) return true;
     // As much as all the server got on any day: no burst is needed.
     const bool is_above_all = usual_day != UINT64_MAX && bomb.messages.size() >= 2 * usual_day;
     return !is_sudden(file, bomb) && !is_above_all;

@@ -1,5 +1,6 @@
 #include "verdict/mailbox_mailing.h"
 
+#include "verdict/gone_letters.h"
 #include "verdict/largest_text.h"
 #include "verdict/regular_writers.h"
 #include "verdict/strangers_letters.h"
@@ -28,6 +29,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   const Alike* const flood = largest_text(likeness);
   const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
   const RegularWriters regular(file, dossier);
+  const GoneLetters gone(file, dossier, likeness, GoneLetters::By::client);
   const std::vector<char> has_mailing = strangers_with_mailing(file, dossier);
   const bool is_from_desk = is_mailing_from_desk(file, dossier);
   bool strangers = false;
@@ -49,7 +51,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     const bool unlike_but_bulk =
         is_of_shape || (in_burst && (client.near_messages >= kAlike || client.is_usual));
     if (client.is_usual) {
-      by_owner[i] = text || unlike_but_bulk ||
+      by_owner[i] = text || unlike_but_bulk || gone.is_of(i, message) ||
                     (is_from_desk && !message.is_reply &&
                      (!message.in_spool || likeness.is_shape_repeated(ledger.shape_of(message))));
       continue;

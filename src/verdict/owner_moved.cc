@@ -54,6 +54,46 @@ bool is_called_spam(const Volume& bulk) {
          !is_refused_by_few(bulk);
 }
 
+// Fewer than that, and still more than of a list of years.
+bool goes_to_many_dead(const Volume& bulk) {
+  constexpr std::uint64_t kDead = 10;
+  return bulk.unknown_recipients >= kDead && bulk.unknown_recipients * 8 >= bulk.attempted();
+}
+
+// Who has a password may look in once; who reads there does it for days, or as he writes.
+bool is_read_there(const Client& client, std::uint32_t days) {
+  return days >= kDaysAtHome || (days > 0 && client.near_reads * 20 >= client.near_messages);
+}
+
+// Where the mailbox's mail comes from and is not read, while somebody reads it elsewhere for days.
+struct OnlySenders {
+  std::set<IpAddress> never_read, seldom_read;  // of the second the first are a part
+};
+
+OnlySenders only_senders_of(const CaseFile& file, const Dossier& dossier) {
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  std::map<IpAddress, std::uint32_t> reads;  // days
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (!stay.reads) return;
+    std::uint32_t& days = reads[near(file, stay.address)];
+    days = std::max(days, stay.days);
+  });
+  OnlySenders senders;
+  for (const Client& client : dossier.clients) {
+    if (!client.is_usual || client.selected == 0 || client.has_moved) continue;
+    const IpAddress base = near(file, client.address);
+    const bool is_read_elsewhere = std::ranges::any_of(reads, [&](const auto& place) {
+      return place.second >= kDaysAtHome && place.first.is_v4() == base.is_v4();
+    });
+    const auto read = reads.find(base);
+    const std::uint32_t days = read == reads.end() ? 0 : read->second;
+    if (!is_read_elsewhere || is_read_there(client, days)) continue;
+    senders.seldom_read.insert(base);
+    if (days == 0) senders.never_read.insert(base);
+  }
+  return senders;
+}
+
 // Of whom only his word and an empty office say that he moved.
 bool distrust_moved(Dossier& dossier) {
   bool any = false;
@@ -67,34 +107,30 @@ bool distrust_moved(Dossier& dossier) {
 }  // namespace
 
 bool distrust_senders(const CaseFile& file, Dossier& dossier) {
-  if (!goes_to_nobody(dossier.bulk)) return is_called_spam(dossier.bulk) && distrust_moved(dossier);
-  const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  std::map<IpAddress, std::uint32_t> reads;  // days
-  for_each_stay(file, user, [&](const Stay& stay) {
-    if (!stay.reads) return;
-    std::uint32_t& days = reads[near(file, stay.address)];
-    days = std::max(days, stay.days);
-  });
-  std::vector<Client*> moved, only_send;
-  std::set<IpAddress> networks;
-  for (Client& client : dossier.clients) {
-    if (!client.is_usual || client.selected == 0) continue;
-    const IpAddress base = near(file, client.address);
-    if (client.has_moved) moved.push_back(&client);
-    const bool is_read_elsewhere = std::ranges::any_of(reads, [&](const auto& place) {
-      return place.second >= kDaysAtHome && place.first.is_v4() == base.is_v4();
-    });
-    if (client.has_moved || reads.contains(base) || !is_read_elsewhere) continue;
-    only_send.push_back(&client);
-    networks.insert(base);
-  }
+  // An office, its shop and its newsletter's service are three places that send; more of them, at
+  // which hardly anybody reads, are a botnet's.
+  constexpr std::size_t kManyPlaces = 5;
+  const bool is_to_nobody = goes_to_nobody(dossier.bulk);
+  const bool distrusts_moved = is_to_nobody || is_called_spam(dossier.bulk);
+  if (!is_to_nobody && !goes_to_many_dead(dossier.bulk))
+    return distrusts_moved && distrust_moved(dossier);
+  const OnlySenders senders = only_senders_of(file, dossier);
+  const bool are_many = senders.seldom_read.size() >= kManyPlaces;
   // A customer's shop sends from one host, and robots may type in addresses that do not exist: who
   // comes from two places, or is told that it is spam, is no shop.
-  const bool is_shop = networks.size() < 2 && dossier.bulk.spam_refusals < kSpamRefusals;
-  dossier.has_only_senders = !only_send.empty() && !is_shop;
-  if (dossier.has_only_senders) moved.insert(moved.end(), only_send.begin(), only_send.end());
-  for (Client* client : moved) client->is_usual = client->has_moved = false;
-  return !moved.empty();
+  const bool is_shop = senders.never_read.size() < 2 && dossier.bulk.spam_refusals < kSpamRefusals;
+  dossier.has_only_senders = are_many || (is_to_nobody && !senders.never_read.empty() && !is_shop);
+  const std::set<IpAddress>& distrusted = are_many ? senders.seldom_read : senders.never_read;
+  bool any = distrusts_moved && distrust_moved(dossier);
+  if (!dossier.has_only_senders) return any;
+  for (Client& client : dossier.clients) {
+    if (!client.is_usual || client.selected == 0 ||
+        !distrusted.contains(near(file, client.address)))
+      continue;
+    client.is_usual = false;
+    any = true;
+  }
+  return any;
 }
 
 void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {

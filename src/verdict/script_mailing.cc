@@ -6,6 +6,7 @@
 #include "verdict/bought_list.h"
 #include "verdict/driven_texts.h"
 #include "verdict/drivers.h"
+#include "verdict/gone_letters.h"
 #include "verdict/largest_text.h"
 #include "verdict/letters_in_vain.h"
 #include "verdict/mail_runs.h"
@@ -127,6 +128,7 @@ class ScriptMailing {
   std::size_t own_ = 0;  // messages known to be the program's, of a logged subject
   RegularWriters regular_;
   UntitledFlood untitled_;
+  GoneLetters gone_;
   std::uint64_t largest_;
   std::string most_claim_;
   // Where the largest text is a shop's orders and no flood, each letter of a flood of random
@@ -147,6 +149,7 @@ ScriptMailing::ScriptMailing(const CaseFile& file, const Likeness& likeness, con
       dossier_(dossier),
       regular_(file, dossier),
       untitled_(file, dossier, likeness),
+      gone_(file, dossier, likeness, GoneLetters::By::sender),
       largest_(recipients_of_largest_text(likeness)),
       most_claim_(dossier.script.empty() ? claimed_name(file, dossier) : std::string{}),
       is_flood_a_text_(largest_ > dossier.past.busiest_day),
@@ -175,6 +178,7 @@ bool ScriptMailing::is_small_text(std::size_t i) const {
 
 bool ScriptMailing::is_mailing_like(std::size_t i, const Message& message) const {
   return is_all_in_vain_ || likeness_.is_bulk_text(i) || likeness_.is_untitled_burst(message) ||
+         gone_.is_of(i, message) ||
          (likeness_.is_personal(i, message) &&
           (likeness_.is_shape_bulk(file_.ledger.shape_of(message)) || untitled_.is_of(message))) ||
          (!message.has_subject && dossier_.all.people >= 2 * kAlike);
@@ -183,7 +187,7 @@ bool ScriptMailing::is_mailing_like(std::size_t i, const Message& message) const
 bool ScriptMailing::is_told_apart(std::size_t i, const Message& message, bool is_own_text) const {
   if (own_ >= kAlike)
     return message.has_subject && !is_own_text && !ties_[i].is_own() &&
-           (message.in_spool || !is_one_files_);
+           (message.in_spool || !is_one_files_) && !gone_.is_of(i, message);
   if (!own_senders_.empty() || ties_[i].is_own()) return false;
   return regular_.wrote(i) || is_small_text(i) ||
          is_of_another_file(file_, dossier_, most_claim_, largest_, likeness_.text_of(i), message);

@@ -355,7 +355,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier) {
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier) {
   dossier.php_calls = 0;
   dossier.called_file.clear();
-  if (is_page_near_by_chance(file, facts, dossier)) dossier.web = {};
+  if (is_page_near_by_chance(file, facts, dossier) || is_job_beside_page(file, facts, dossier))
+    dossier.web = {};
   Candidates candidates;
   vote_php_log(file, dossier, candidates);
   vote_headers(file, dossier, candidates);

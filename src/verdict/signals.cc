@@ -117,7 +117,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      open_relay},
     {"steady", kForAll, -4.0,
      "As much on other days: a newsletter, a busy shop. Two such days, or one a whole number of "
-     "weeks back, weigh fully.",
+     "weeks back, weigh fully. Nothing for a program's trickle in the names of several others' "
+     "domains, where the mail of those days came at once.",
      steady},
     {"ordinary_volume", kForAll, -4.0,
      "No more than the actor sends anyway; says nothing of what strangers sent with a login.",

@@ -16,6 +16,20 @@ std::string day_text(Time at) {
   return stamp.substr(0, 10);
 }
 
+// A newsletter goes out within an hour or two, once a week, in its owner's name: its day excuses no
+// trickle of letters under the names of several others' domains, which is no more in number. A page
+// whose visitors' names its letters bear trickled on the days before, too.
+bool is_unlike_its_past(const Dossier& d) {
+  constexpr std::uint64_t kLetters = 20;
+  constexpr std::size_t kDomains = 3;
+  const bool is_in_others_names = d.foreign_sender >= kLetters && d.sender_domains >= kDomains &&
+                                  d.foreign_sender * 10 >= d.bulk.messages * 9;
+  const bool came_at_once = d.past.busiest_hour * 2 >= d.past.busiest_day;
+  const bool trickles = d.bulk.busiest_hour * 3 <= d.bulk.busiest_day;
+  return d.kind == IncidentKind::script && is_in_others_names && came_at_once && trickles &&
+         d.past.median_day * 4 < static_cast<double>(d.bulk.busiest_day);
+}
+
 }  // namespace
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
@@ -27,6 +41,7 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
   if (is_refused_widely(d)) return {};
   if (d.past.is_always)
     return {1, fmt::format("sends as much every day, and has for {} days", d.past.days), {}, {}};
+  if (is_unlike_its_past(d)) return {};
   if (d.past.days_like_now >= 2)
     return {1,
             fmt::format("sent as much on {} other days, last on {}", d.past.days_like_now,

@@ -29,9 +29,14 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
       find_starters(file, web, row, dossier);
     }
   }
+  if (is_other_programs_mail(file, dossier)) {
+    dossier.web = {};
+    dossier.script.clear();
+    dossier.script_witness.clear();
+  }
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
-  if (hides_behind_visitors(dossier)) {
+  if (hides_behind_visitors(dossier) || mails_beside_visitors(dossier)) {
     dossier.script.clear();
     return;
   }

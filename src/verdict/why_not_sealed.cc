@@ -28,10 +28,8 @@ std::string why_not_sealed(const Dossier& dossier) {
   if (dossier.kind != IncidentKind::script || dossier.web.has_requests ||
       dossier.are_requests_known || !dossier.cron_job.empty())
     return {};
-  const bool own_template =
-      dossier.with_subject == 0 || dossier.top_three_texts * 10 >= dossier.with_subject * 8;
   if (dossier.script.empty() || dossier.place != ScriptPlace::ordinary || !dossier.is_old_file ||
-      !own_template)
+      !has_own_template(dossier))
     return {};
   if (dossier.past.busiest_day > 0)
     return "no access log tells who asks for it, and it is older than the logs, mailed before and "
