@@ -7,6 +7,7 @@
 #include "formats/access_log.h"
 #include "formats/haproxy_log.h"
 #include "survey/entry_log_reader.h"
+#include "survey/web_clients.h"
 #include "survey/web_survey.h"
 
 namespace queuehound {

@@ -12,7 +12,7 @@
 #include "formats/syslog_stamp.h"
 #include "formats/webmail_log.h"
 #include "survey/entry_log_reader.h"
-#include "survey/web_survey.h"
+#include "survey/web_clients.h"
 
 namespace queuehound {
 namespace {

@@ -12,9 +12,16 @@
 #include "base/text.h"
 #include "formats/access_log.h"
 #include "host/server.h"
-#include "survey/web_survey.h"
 
 namespace queuehound {
+
+// This server, its network or a proxy of it: who speaks through it is somebody else.
+bool is_ours(const Server& server, const IpAddress& address);
+
+// A client as this server may believe it: the connecting address, or, where that is a proxy of
+// ours, the last address of X-Forwarded-For that is not.
+std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
+                                         std::string_view forwarded_for);
 
 // Clients that a log tells by name (HostnameLookups). Whoever owns an address chooses the name that
 // is found for it, so what looks like an address in such a log may be anybody's choice, too.

@@ -23,12 +23,4 @@ WebEvidence survey_web(const RootDir& root, const Server& server, const SurveyOp
 // knows that name. Some forms log the Host header, and a client sends there what it likes.
 std::string_view host_of(const Server& server, const LogSource& log, const AccessRequest& request);
 
-// This server, its network or a proxy of it: who speaks through it is somebody else.
-bool is_ours(const Server& server, const IpAddress& address);
-
-// A client as this server may believe it: the connecting address, or, where that is a proxy of
-// ours, the last address of X-Forwarded-For that is not.
-std::optional<IpAddress> believed_client(const Server& server, std::string_view client,
-                                         std::string_view forwarded_for);
-
 }  // namespace queuehound
