@@ -67,6 +67,9 @@ endif()
 # Headers of a queue are read with it, many at a time (survey/file_batch.h).
 require_library(URING uring liburing.h liburing-dev)
 
+# Internationalized domains, whose names a log holds in either of two forms.
+require_library(IDN2 idn2 idn2.h libidn2-dev)
+
 # The journal of what was changed on the server.
 require_library(SQLITE3 sqlite3 sqlite3.h libsqlite3-dev)
 

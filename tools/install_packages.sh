@@ -6,7 +6,7 @@ set -eu
 
 build_packages="cmake ninja-build g++ pkg-config libfmt-dev libtomlplusplus-dev
 nlohmann-json3-dev libxxhash-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
-libsqlite3-dev libcrypt-dev liburing-dev"
+libsqlite3-dev libcrypt-dev liburing-dev libidn2-dev"
 # Not on every architecture; the build does without.
 optional_packages="libisal-dev"
 # Servers the oracle tests ask for the truth; each test starts its own, on its own ports.

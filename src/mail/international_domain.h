@@ -7,9 +7,9 @@
 
 namespace queuehound {
 
-// The other form of the same domain, ASCII of UTF-8 or UTF-8 of ASCII; empty where it has but one,
-// or is none. Letters of Latin-1, Greek and Cyrillic in any case; anything rarer has to be typed in
-// small letters and composed, as nearly every keyboard does.
+// The other form of the same domain, ASCII of UTF-8 or UTF-8 of ASCII, by IDNA 2008 (RFC 5891) with
+// capitals and decomposed letters as people type them (UTS 46). Empty where it has but one, or is
+// none.
 std::string other_form_of_domain(std::string_view domain);
 
 }  // namespace queuehound
