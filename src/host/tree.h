@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lines.h"
 #include "base/root_dir.h"
 #include "host/text_map.h"
 
@@ -47,14 +48,6 @@ bool looks_like_domain(std::string_view name);
 // For names that may become part of a path: not empty, no slash, no control, not "." or "..".
 bool is_plain_name(std::string_view name);
 
-template <class Function>
-void for_each_line(std::string_view text, Function&& function) {
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    function(text.substr(0, end));
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
-  }
-}
 template <class Function>
 void for_each_word(std::string_view text, Function&& function,
                    std::string_view separators = " \t\r\n") {

@@ -7,6 +7,7 @@
 #include "formats/access_log.h"
 #include "formats/haproxy_log.h"
 #include "host/tree.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -20,7 +21,7 @@ LineTally tally_of(std::string_view text) {
   tally.bytes = text.size();
   // Where a whole tail was read, its first line is the end of one.
   if (text.size() >= kTail) text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
-  for_each_line(text, [&](std::string_view line) {
+  for_each_readable_line(text, [&](std::string_view line) {
     if (line.empty()) return;
     ++tally.records;
     if (parse_access_line(line) || is_haproxy_without_request(line)) return;

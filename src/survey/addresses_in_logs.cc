@@ -11,6 +11,7 @@
 #include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_end.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -45,7 +46,7 @@ struct Doors {                            // where logins or letters came in
 };
 
 void see_logins(std::string_view lines, bool /*is_whole*/, Doors& doors) {
-  for_each_line(lines, [&](std::string_view line) {
+  for_each_readable_line(lines, [&](std::string_view line) {
     const auto syslog = parse_syslog_line(line);
     const auto event = syslog ? parse_login_line(*syslog) : std::nullopt;
     if (event && event->kind == DovecotEvent::Kind::login) doors.see(event->lip);
@@ -70,7 +71,7 @@ void see_letters(std::string_view lines, bool is_whole, const Server& server, Do
   if (find_pair(lines.data(), lines.data() + lines.size(), 'I', '=') == lines.data() + lines.size())
     return;
   std::uint64_t believed_from = is_whole ? 0 : kOneWrite;
-  for_each_line(lines, [&](std::string_view line) {
+  for_each_readable_line(lines, [&](std::string_view line) {
     const auto at = static_cast<std::uint64_t>(line.data() - lines.data());
     if (names_folder(line, server.spool_directory)) believed_from = at + line.size() + kOneWrite;
     if (at < believed_from || !line.contains(" I=[")) return;

@@ -8,6 +8,7 @@
 #include "survey/detect_form.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -39,7 +40,7 @@ void read_runs(const RootDir& root, const LogSource& source, Time since,
     const LogForm form = detect_form(*file);
     (void)read_lines(
         *file, form, form == LogForm::text ? from : 0, UINT64_MAX, [&](const LineBlock& block) {
-          for_each_line(block.text, [&](std::string_view line) {
+          for_each_readable_line(block.text, [&](std::string_view line) {
             if (line.find(") CMD (") == std::string_view::npos || entries.size() >= kEntries)
               return;
             const auto syslog = parse_syslog_line(line);

@@ -7,6 +7,7 @@
 #include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -37,7 +38,7 @@ class LineFinder {
     const bool is_needed =
         ::memmem(block.text.data(), block.text.size(), id_.view().data(), id_.size()) != nullptr;
     if (!is_needed && has_arrived_) return true;
-    for_each_line(block.text, [&](std::string_view line) {
+    for_each_readable_line(block.text, [&](std::string_view line) {
       if (is_completed_) return;
       const auto offset =
           block.offset + static_cast<std::uint64_t>(line.data() - block.text.data());

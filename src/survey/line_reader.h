@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "base/lines.h"
 #include "base/result.h"
 #include "survey/log_segments.h"
 
@@ -49,25 +50,5 @@ Result<std::uint64_t> find_offset(
 std::uint64_t start_offset(
     const Fd& file, Time at, seconds slack,
     const std::function<std::optional<Time>(std::string_view line)>& stamp_of);
-
-// Calls use(line) for each line of a block, without its LF, and without the NULs in front of it
-// that a crash or copytruncate left: what follows them is a whole line.
-template <class Use>
-void for_each_line(std::string_view block, Use&& use);
-
-// ---- inline ----
-template <class Use>
-void for_each_line(std::string_view block, Use&& use) {
-  const char* at = block.data();
-  const char* const end = at + block.size();
-  while (at < end) {
-    const char* newline =
-        static_cast<const char*>(__builtin_memchr(at, '\n', static_cast<std::size_t>(end - at)));
-    const char* line_end = newline ? newline : end;
-    while (at < line_end && *at == '\0') ++at;
-    use(std::string_view(at, static_cast<std::size_t>(line_end - at)));
-    at = line_end + 1;
-  }
-}
 
 }  // namespace queuehound

@@ -12,6 +12,7 @@
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
 #include "survey/spool_survey.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -84,7 +85,7 @@ class NewestStamp {
     std::optional<Time> newest;
     const auto status = root_.stat(path);
     const Time written = status ? Time(seconds(status->st_mtime)) : not_after_;
-    for_each_line(read_tail(root_, path, kTail), [&](std::string_view line) {
+    for_each_readable_line(read_tail(root_, path, kTail), [&](std::string_view line) {
       const auto at = stamp_of(line, zone_, server_.exim_syslog_name, written);
       if (at) see(*at, newest);
     });

@@ -9,6 +9,7 @@
 #include "survey/framed_line.h"
 #include "survey/line_reader.h"
 #include "survey/log_segments.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -43,7 +44,7 @@ std::optional<Time> first_stamp(const RootDir& root, const LogSegment& segment, 
   const auto form = detect_form(*file);
   std::optional<Time> first;
   (void)read_lines(*file, form, 0, kHead, [&](const LineBlock& block) {
-    for_each_line(block.text, [&](std::string_view line) {
+    for_each_readable_line(block.text, [&](std::string_view line) {
       if (!first) first = stamp_of(line, kind, clocks, segment.modified);
     });
     return false;

@@ -6,6 +6,7 @@
 #include "host/tree.h"
 #include "survey/framed_line.h"
 #include "survey/log_segments.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -92,7 +93,7 @@ LogSigns read_log_signs(const RootDir& root, const Server& server, const TimeZon
     for (; first < segments.size(); ++first) {
       const std::string tail =
           tail_of(root, segments[first].path, kTail);  // of a packed one: nothing
-      for_each_line(tail, [&](std::string_view line) { learner.learn_line(line); });
+      for_each_readable_line(tail, [&](std::string_view line) { learner.learn_line(line); });
     }
   }
   return learner.signs();

@@ -2,6 +2,7 @@
 
 #include "formats/login_line.h"
 #include "host/tree.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -26,8 +27,8 @@ LoginSigns read_login_signs(const RootDir& root, const Server& server) {
   LoginSigns signs;
   for (const LogSource& log : server.logs) {
     if (log.kind != LogKind::dovecot) continue;
-    for_each_line(tail_of(root, log.path, kTail),
-                  [&](std::string_view line) { learn_line(line, log.path, signs); });
+    for_each_readable_line(tail_of(root, log.path, kTail),
+                           [&](std::string_view line) { learn_line(line, log.path, signs); });
   }
   return signs;
 }

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/lines.h"
+
 namespace queuehound {
 
 inline constexpr std::string_view kBugWords = "a bug in queuehound";
@@ -35,6 +37,13 @@ struct UnreadLines {
     count += other.count;
   }
 };
+
+// For who looks at lines beside the learners, which tell of what they could not read.
+template <class Use>
+void for_each_readable_line(std::string_view text, Use&& use) {
+  UnreadLines untold;
+  for_each_line(text, [&](std::string_view line) { untold.survive(0, [&] { use(line); }); });
+}
 
 // "1 line could not be read, at /var/log/maillog:4711: a bug in queuehound; please report it".
 inline std::string unread_note(std::string_view path, const UnreadLines& unread) {

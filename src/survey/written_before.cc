@@ -18,6 +18,7 @@
 #include "survey/line_reader.h"
 #include "survey/log_end.h"
 #include "survey/log_segments.h"
+#include "survey/unread_lines.h"
 
 namespace queuehound {
 namespace {
@@ -77,7 +78,8 @@ class OldMail {
       at = block.data() + stop;
     }
     // Recipients of theirs stand in lines that do not name them.
-    if (ids_.size() != 0) for_each_line(block, [&](std::string_view line) { look_at_line(line); });
+    if (ids_.size() != 0)
+      for_each_readable_line(block, [&](std::string_view line) { look_at_line(line); });
   }
 
   // Whom one wrote to stands in the lines of one log; ids come again in no older one.

@@ -23,6 +23,15 @@ class ShortSighted : public LogLearner {
   }
 };
 
+TEST(UnreadLines, NoLineEndsALookBesideTheLearners) {
+  std::string seen;
+  for_each_readable_line("first one\nbad\nlast one\n",
+                         [&](std::string_view line) { seen += line.substr(5); });
+  EXPECT_EQ(seen,
+            " one"
+            "one");
+}
+
 TEST(UnreadLines, OneThatCannotBeReadIsToldAndTheNextIsLearned) {
   Ledger ledger(Time{}, Time{seconds(1)});
   const Server server;
