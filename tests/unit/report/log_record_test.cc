@@ -188,7 +188,7 @@ TEST(LogRecord, the_caret_stands_under_what_was_not_understood) {
 TEST(LogRecord, the_caret_stands_there_in_a_narrow_terminal_too) {
   const std::string line = "2026-11-23 13:40:01 1aBcDe-000001-00 <= " + std::string(90, 'a') +
                            "@b.example nonsense" + std::string(90, 'x');
-  for (const std::size_t width : {40, 60, 80, 100, 200, 400}) {
+  for (const std::size_t width : {40u, 60u, 80u, 100u, 200u, 400u}) {
     const TextStyle style{width, false, false};
     const std::string text = record_text(exim(line), line, TimeZone::utc(), style);
     const std::size_t word = text.find(" no"), caret = text.find('^');
