@@ -61,11 +61,38 @@ bool is_strangers(const Dossier& dossier, std::size_t at) {
   return !dossier.clients[dossier.client_of[at]].is_usual;
 }
 
+struct Text {
+  std::uint64_t messages = 0, recipients = 0, outward = 0;
+};
+
+void note_text(const Message& message, bool is_inward, KeyedRows<Text>& texts, Dossier& dossier) {
+  Text& text = texts[message.skeleton];
+  ++dossier.with_subject;
+  ++text.messages;
+  text.outward += !is_inward;
+  text.recipients += message.recipients;
+  if (text.messages <= dossier.top_text) return;
+  dossier.top_text = text.messages;
+  dossier.top_subject = message.subject;
+  dossier.top_text_recipients = text.recipients;
+}
+
 std::uint64_t sum_of_three_largest(std::vector<std::uint64_t>& counts) {
   std::ranges::sort(counts, std::greater{});
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.size()); ++i) sum += counts[i];
   return sum;
+}
+
+void count_commonest(const KeyedRows<Text>& texts, Dossier& dossier) {
+  std::vector<std::uint64_t> counts, outward;
+  for (const Text& text : texts.rows()) {
+    counts.push_back(text.messages);
+    outward.push_back(text.outward);
+    dossier.outward_with_subject += text.outward;
+  }
+  dossier.top_three_texts = sum_of_three_largest(counts);
+  dossier.top_three_outward = sum_of_three_largest(outward);
 }
 
 // `at`: of a selected message that has a line in the log.
@@ -95,9 +122,6 @@ void reset_description(Dossier& dossier) {
 }
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
-  struct Text {
-    std::uint64_t messages = 0, recipients = 0, outward = 0;
-  };
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
   bool is_all_inside = true;
@@ -134,18 +158,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
         message.in_spool || (i < dossier.web.owner.size() && dossier.web.owner[i] != 0);
     dossier.list_headers += message.has_list_headers;
     dossier.replies += message.is_reply;
-    if (message.has_subject) {
-      ++dossier.with_subject;
-      auto& [count, recipients, outward] = texts[message.skeleton];
-      ++count;
-      outward += !is_inward(message);
-      recipients += message.recipients;
-      if (count > dossier.top_text) {
-        dossier.top_text = count;
-        dossier.top_subject = message.subject;
-        dossier.top_text_recipients = recipients;
-      }
-    }
+    if (message.has_subject) note_text(message, is_inward(message), texts, dossier);
     if (message.in_spool) {
       ++dossier.shaped;
       dossier.top_shape = std::max(dossier.top_shape, ++shapes[ledger.shape_of(message)]);
@@ -157,14 +170,7 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
       dossier.own_recipients += is_own(recipient);
     });
   }
-  std::vector<std::uint64_t> counts, outward;
-  for (const Text& text : texts.rows()) {
-    counts.push_back(text.messages);
-    outward.push_back(text.outward);
-    dossier.outward_with_subject += text.outward;
-  }
-  dossier.top_three_texts = sum_of_three_largest(counts);
-  dossier.top_three_outward = sum_of_three_largest(outward);
+  count_commonest(texts, dossier);
   dossier.bulk = measuring.volume();
   const bool may_answer =
       dossier.correspondents > 0 && (dossier.account.empty() || dossier.kind == IncidentKind::list);

@@ -31,7 +31,7 @@ class LogSegmentsTest : public testing::Test {
   }
 
   SegmentList find(const std::string& path, std::int64_t since = 0) const {
-    return find_segments(std::move(*RootDir::open(top_.string())), path, Time(seconds(since)));
+    return find_segments(*RootDir::open(top_.string()), path, Time(seconds(since)));
   }
   Names names(const std::string& path, std::int64_t since = 0) const {
     Names out;
