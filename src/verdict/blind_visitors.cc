@@ -144,12 +144,26 @@ bool are_as_many_as_ever(const Dossier& dossier, const Writers& during, const Wr
   return is_chance(busiest_hour_of(during), 1, usual);
 }
 
-}  // namespace
+// A network that keeps the site's pages passes on who has a cookie, say: of those who write some
+// look, and strangers wrote on days before as well.
+bool are_in_usual_company(const WebEvidence& web, const WebJoin& join, const Writers& writers) {
+  constexpr std::uint32_t kStrangers = 8;
+  constexpr std::size_t kBlindEach = 4;
+  std::size_t reading = 0;
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    reading += row.page() == join.page && row.joined_posts > 0 &&
+               web.pages_seen(row.suspect, row.address) > 0;
+  return join.addresses_before >= kStrangers && writers.size() <= kBlindEach * reading;
+}
 
-void leave_out_blind_visitors(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
-  Writers outside = writers_of(file, dossier);
-  const Flood flood(web, dossier, outside);
-  if (outside.empty() || !is_mostly_robots(flood, outside)) return;
+void take_out(const WebEvidence& web, const Writers& writers, WebJoin& join) {
+  std::unordered_set<std::uint32_t> visitors;
+  for (const auto& [address, writer] : writers) visitors.insert(address);
+  if (!visitors.empty()) take_out(web, visitors, join);
+}
+
+void leave_out_beside_flood(const WebEvidence& web, const Flood& flood, Writers& outside,
+                            Dossier& dossier) {
   Writers during;
   std::erase_if(outside, [&](auto& writer) {
     if (!flood.goes_on_at(writer.second.at)) return false;
@@ -159,9 +173,20 @@ void leave_out_blind_visitors(const CaseFile& file, const WebEvidence& web, Doss
   if (!are_peoples_own(outside)) return;
   if (are_as_many_as_ever(dossier, during, outside) && are_peoples_own(during))
     outside.merge(during);
-  std::unordered_set<std::uint32_t> visitors;
-  for (const auto& [address, writer] : outside) visitors.insert(address);
-  if (!visitors.empty()) take_out(web, visitors, dossier.web);
+  take_out(web, outside, dossier.web);
+}
+
+}  // namespace
+
+void leave_out_blind_visitors(const CaseFile& file, const WebEvidence& web, bool are_readers_few,
+                              Dossier& dossier) {
+  Writers writers = writers_of(file, dossier);
+  if (writers.empty()) return;
+  const Flood flood(web, dossier, writers);
+  if (is_mostly_robots(flood, writers)) return leave_out_beside_flood(web, flood, writers, dossier);
+  // Where most who write have looked, nothing but the second click speaks against these.
+  const bool are_visitors = !are_readers_few || are_in_usual_company(web, dossier.web, writers);
+  if (are_visitors && are_peoples_own(writers)) take_out(web, writers, dossier.web);
 }
 
 }  // namespace queuehound
