@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "mail/address.h"
+#include "verdict/blind_visitors.h"
 #include "verdict/crowd.h"
 #include "verdict/likely_pages.h"
 #include "verdict/readings.h"
@@ -150,6 +151,8 @@ class PageCallers {
               const Dossier& dossier);
 
   bool are_visitors_judged() const { return by_post_ && is_page_of_site_; }
+  bool has_few_readers() const { return readers_are_few_; }
+  bool is_door() const { return is_door_; }
   WebDriver describe(const RequestRow& row) const;
   bool is_desk(const RequestRow& row) const;
   bool is_driver(const RequestRow& row, const WebDriver& driver) const;
@@ -288,6 +291,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   if (!callers.are_visitors_judged()) return;
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
+  if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
 
 }  // namespace queuehound

@@ -220,6 +220,8 @@ bool is_one_letter_each(const CaseFile& file, const std::vector<MessageIndex>& l
   return buyers * 10 >= to_buyers * 9 && buyers * 10 >= calls * 7;
 }
 
+}  // namespace
+
 void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
   join.honest_visitors += honest.size();
   std::erase_if(join.drivers,
@@ -233,8 +235,6 @@ void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
     join.line = row.line;
   });
 }
-
-}  // namespace
 
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
   constexpr std::size_t kCrowd = 30;

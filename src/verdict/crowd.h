@@ -1,6 +1,8 @@
 // What many addresses do at a page together, which no address tells alone.
 #pragma once
 
+#include <unordered_set>
+
 #include "verdict/dossier.h"
 
 namespace queuehound {
@@ -13,6 +15,10 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 // nothing. Who did so on most days before, for as many buyers as looked at the site and pressed its
 // buttons themselves, is taken out of dossier.web.drivers.
 void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
+
+// They are visitors: out of join.drivers.
+void take_out(const WebEvidence& web, const std::unordered_set<std::uint32_t>& honest,
+              WebJoin& join);
 
 // Hundreds of addresses that never looked at a page press the same few people's names into it, once
 // each: a stranger is buried by proxies.
