@@ -426,7 +426,7 @@ void LedgerBytes::Writer::unfinished() {
     orphans.push_back(row);
   }
   put(orphans);
-  std::vector<BlockRow> blocks;
+  std::vector<ForgedBlockRow> blocks;
   for (const auto& [file, from, to] : ledger.forged_) blocks.push_back({from, to});
   put(blocks);
   put(ledger.handed_back_);
@@ -435,7 +435,7 @@ void LedgerBytes::Writer::unfinished() {
 bool LedgerBytes::Reader::unfinished() {
   std::vector<OldRow> old;
   std::vector<OrphanRow> orphans;
-  std::vector<BlockRow> blocks;
+  std::vector<ForgedBlockRow> blocks;
   if (!take(old) || !take(orphans) || !take(blocks)) return false;
   for (const OldRow& row : old) {
     if (row.actor >= ledger.actors.size()) return false;
@@ -459,7 +459,7 @@ bool LedgerBytes::Reader::unfinished() {
     orphan.is_unknown_recipient = (row.flags & is_unknown) != 0;
     orphan.is_spam_refusal = (row.flags & is_refused) != 0;
   }
-  for (const BlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
+  for (const ForgedBlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
   return take(ledger.handed_back_) &&
          std::ranges::all_of(ledger.handed_back_, [](const auto& pair) {
            return pair.first.is_well_formed() && pair.second.is_well_formed();

@@ -55,7 +55,7 @@ struct OrphanRow {
   std::uint32_t domain, text;
   std::uint32_t outcome, flags;
 };
-struct BlockRow {
+struct ForgedBlockRow {
   std::uint64_t from, to;
 };
 struct PartRow {  // what there is one of

@@ -18,10 +18,9 @@ namespace {
 using What = SubmissionStep::What;
 
 constexpr std::size_t kSteps = 4u << 20;
-// A session of SMTP is a few letters long; older ones say nothing of the window's.
+// No session of SMTP is longer. One whose end no line tells may be open all that while: who is the
+// only one to have logged in lately would else be blamed for the letters of a longer session.
 constexpr seconds kLongest{86400};
-// Open for at least so long, where nothing tells of its end.
-constexpr seconds kAtLeast{30};
 
 struct Session {
   SubmissionSession known;
@@ -34,7 +33,7 @@ Sessions sessions_of(const Table<SubmissionRow>& steps) {
   Sessions sessions;
   for (const SubmissionRow& step : steps) {
     if (step.what != What::login || step.session == 0) continue;
-    const SubmissionSession known{step.user, step.address, step.at, step.at + kAtLeast};
+    const SubmissionSession known{step.user, step.address, step.at, step.at + kLongest};
     const auto [found, is_new] = sessions.try_emplace(step.session, Session{known});
     const SubmissionSession& first = found->second.known;
     if (!is_new && (first.user != step.user || first.address != step.address))
@@ -55,7 +54,7 @@ std::vector<SubmissionSession> in_order_of_mailboxes(const Table<SubmissionRow>&
     if (session.is_one_persons) sessions.push_back(session.known);
   for (const SubmissionRow& step : steps)
     if (step.what == What::login && step.session == 0)
-      sessions.push_back({step.user, step.address, step.at, step.at + kAtLeast});
+      sessions.push_back({step.user, step.address, step.at, step.at + kLongest});
   std::ranges::sort(sessions, {}, [](const SubmissionSession& session) {
     return std::tuple(session.user, Time(session.begin), Time(session.end), session.address);
   });
