@@ -83,9 +83,12 @@ bool Ledger::join_submission(const SubmissionRow& relayed, std::uint32_t client)
   Message& message = messages[row];
   const ActorRecord& actor = actors[message.actor];
   if (actor.submission != SubmissionClass::mailbox || actor.name != relayed.user) return false;
+  // Of a client elsewhere Exim itself tells, and is believed before anybody's lines.
+  const IpAddress seen = message.address == 0 ? IpAddress{} : address(message.address);
+  if (message.address == 0 || !(is_loopback(seen) || is_private(seen))) return true;
   message.is_of_unknown_session = client == 0;
   // A webmail's own login at this service: its log tells of the person.
-  if (client == 0 || is_loopback(address(client)) || message.address == client) return true;
+  if (client == 0 || is_loopback(address(client))) return true;
   message.address = client;
   if (message.in_log) count_use(address_uses[address_use(message.actor, client)], message.at);
   return true;
