@@ -126,6 +126,17 @@ struct MailboxOpened {
   std::string_view user;
 };
 
+// Dovecot's own submission service: who logged in there, which letters it handed to Exim for him
+// and when he left. Exim sees the service alone, which connects from this server.
+struct SubmissionStep {
+  enum class What : std::uint8_t { login, relayed, end } what = What::login;
+  Time at{};
+  std::string_view user;
+  std::string_view session;         // empty: not told
+  IpAddress address;                // of a login
+  std::optional<MessageId> letter;  // of a relayed one, where the line tells it
+};
+
 // A remote host was refused.
 struct Refusal {
   Time at{};

@@ -46,6 +46,7 @@ class Ledger {
   void learn(const Login& login);
   void learn(const WebmailAct& act);
   void learn(const MailboxOpened& opened);
+  void learn(const SubmissionStep& step);
   void learn(const Refusal& refusal);
   void learn_twofold(Time at, bool is_login, std::string_view line);  // no client is told
   // `rejects`: of the reject log, which tells again what the main log tells of refusals and failed
@@ -168,6 +169,9 @@ class Ledger {
   std::unordered_map<std::uint32_t, BounceRefusals> bounce_refusals;
   std::vector<WebmailUse> webmail;
   std::vector<OpenedUse> mailboxes_opened;  // kept where a webmail's log may need a witness
+  Table<SubmissionRow> submission_steps;  // around the window; in the order of time after settle()
+  // After settle(), where no line tells which letters were relayed: by mailbox, then by begin.
+  std::vector<SubmissionSession> submission_sessions;
   std::vector<PhpCall> php_calls;
   std::vector<PipedRun> piped_runs;  // in order of their ends
   std::unordered_map<std::uint32_t, std::string>
@@ -337,6 +341,8 @@ class Ledger {
   std::vector<MessageIndex> handed_in_without_login() const;
   void doubt_cron_mail();
   void join_webmail_letters();
+  void join_submissions();
+  bool join_submission(const SubmissionRow& relayed, std::uint32_t address);
   void list_hours();
   void list_hours(ActorRecord& actor);
   std::size_t hours_in_chains(std::span<const ActorRecord> of) const;

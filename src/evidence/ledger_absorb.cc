@@ -288,6 +288,11 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
     use.user = string_map[use.user];
     mailboxes_opened.push_back(use);
   }
+  for (SubmissionRow step : later.submission_steps) {
+    step.user = string_map[step.user];
+    step.address = string_map[step.address];
+    submission_steps.push_back(step);
+  }
   for (PhpCall call : later.php_calls) {
     call.script = string_map[call.script];
     php_calls.push_back(call);

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "evidence/ledger_bytes_rows.h"
 #include "evidence/ledger_keys.h"
 
 namespace queuehound {
@@ -19,65 +20,8 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 2080);
+static_assert(sizeof(Ledger) == 2128);
 #endif
-
-struct TextRow {
-  std::uint64_t hash;
-  std::uint32_t length, unused;
-};
-struct WebmailRow {
-  std::int64_t at;
-  std::uint32_t user, address, recipient, deed;
-};
-struct OpenedRow {
-  std::int64_t at;
-  std::uint32_t user, unused;
-};
-struct PhpRow {
-  std::int64_t at;
-  std::uint64_t to_hash, offset;
-  std::uint32_t script, unused;
-};
-struct PipedRow {
-  MessageId letter;
-  std::int64_t end;
-  std::uint64_t offset;
-  std::uint32_t command, recipient;
-};
-struct PhpLineRow {
-  std::uint32_t script, length;
-};
-struct DomainRow {
-  std::uint64_t local, remote;
-  std::uint32_t domain, unused;
-};
-struct BounceRow {
-  std::uint64_t count;
-  std::int64_t first, last;
-  std::uint32_t domain, hosts;
-};
-struct OldRow {
-  std::uint64_t key;
-  std::uint32_t actor;
-  std::int32_t hour;
-  std::uint32_t counts_deliveries, unused;
-};
-struct OrphanRow {
-  MessageId id;
-  std::int64_t at;
-  std::uint64_t hash;
-  std::uint32_t domain, text;
-  std::uint32_t outcome, flags;
-};
-struct BlockRow {
-  std::uint64_t from, to;
-};
-struct PartRow {  // what there is one of
-  std::uint64_t forged_blocks, forgery_offset, dropped_messages, twofold_logins, twofold_others;
-  std::int64_t oldest, newest, first_stamp, last_stamp;
-  std::uint32_t has_forgery, has_span;
-};
 
 template <class Row>
 concept Flat = std::is_trivially_copyable_v<Row> && std::has_unique_object_representations_v<Row>;
@@ -372,6 +316,7 @@ void LedgerBytes::Writer::acts() {
   std::vector<OpenedRow> opened;
   for (const auto& [user, at] : ledger.mailboxes_opened) opened.push_back({number(at), user, 0});
   put(opened);
+  put(ledger.submission_steps);
   std::vector<PhpRow> calls;
   for (const auto& [at, script, to_hash, source] : ledger.php_calls)
     calls.push_back({number(at), to_hash, source.offset, script, 0});
@@ -398,9 +343,13 @@ bool LedgerBytes::Reader::acts() {
   std::vector<PipedRow> piped;
   std::vector<PhpLineRow> lines;
   std::string_view text;
-  if (!take(webmail) || !take(opened) || !take(calls) || !take(piped) || !take(lines) ||
-      !take(text, SIZE_MAX))
+  if (!take(webmail) || !take(opened) || !take(ledger.submission_steps) || !take(calls) ||
+      !take(piped) || !take(lines) || !take(text, SIZE_MAX))
     return false;
+  for (const auto& [session, letter, at, user, address, what, unused] : ledger.submission_steps) {
+    if (!are_strings({user, address}) || what > SubmissionStep::What::end) return false;
+    if (!letter.is_none() && !letter.is_well_formed()) return false;
+  }
   ledger.webmail.reserve(webmail.size());
   for (const WebmailRow& row : webmail) {
     if (!are_strings({row.user, row.address})) return false;
@@ -477,7 +426,7 @@ void LedgerBytes::Writer::unfinished() {
     orphans.push_back(row);
   }
   put(orphans);
-  std::vector<BlockRow> blocks;
+  std::vector<ForgedBlockRow> blocks;
   for (const auto& [file, from, to] : ledger.forged_) blocks.push_back({from, to});
   put(blocks);
   put(ledger.handed_back_);
@@ -486,7 +435,7 @@ void LedgerBytes::Writer::unfinished() {
 bool LedgerBytes::Reader::unfinished() {
   std::vector<OldRow> old;
   std::vector<OrphanRow> orphans;
-  std::vector<BlockRow> blocks;
+  std::vector<ForgedBlockRow> blocks;
   if (!take(old) || !take(orphans) || !take(blocks)) return false;
   for (const OldRow& row : old) {
     if (row.actor >= ledger.actors.size()) return false;
@@ -510,7 +459,7 @@ bool LedgerBytes::Reader::unfinished() {
     orphan.is_unknown_recipient = (row.flags & is_unknown) != 0;
     orphan.is_spam_refusal = (row.flags & is_refused) != 0;
   }
-  for (const BlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
+  for (const ForgedBlockRow& row : blocks) ledger.forged_.push_back({file, row.from, row.to});
   return take(ledger.handed_back_) &&
          std::ranges::all_of(ledger.handed_back_, [](const auto& pair) {
            return pair.first.is_well_formed() && pair.second.is_well_formed();

@@ -194,7 +194,9 @@ struct Message {
   bool is_named_ours : 1 = false;    // its client has this server's own name
   bool came_with_login : 1 = false;  // of its client, whether or not anything tells as whom
   bool is_by_webmail : 1 = false;    // whose it is its webmail's log tells, and not Exim's
-  std::uint8_t unused_bits : 4 = 0;
+  // By Dovecot's submission service, and no login that was read begins its session.
+  bool is_of_unknown_session : 1 = false;
+  std::uint8_t unused_bits : 3 = 0;
   std::uint8_t unused = 0;
 
   // Of its actor's mail: it really was a message, and no other stands for it.
@@ -316,6 +318,22 @@ struct OpenedUse {
   std::uint32_t user = 0;
   ShortTime at;
   friend bool operator==(const OpenedUse&, const OpenedUse&) = default;
+};
+
+struct SubmissionRow {        // SubmissionStep
+  std::uint64_t session = 0;  // keyed hash; 0 = not told
+  MessageId letter;
+  ShortTime at;
+  std::uint32_t user = 0, address = 0;  // string ids
+  SubmissionStep::What what = SubmissionStep::What::login;
+  std::uint8_t unused[3] = {};
+  friend bool operator==(const SubmissionRow&, const SubmissionRow&) = default;
+};
+
+// Of one person, at Dovecot's submission service.
+struct SubmissionSession {
+  std::uint32_t user = 0, address = 0;
+  ShortTime begin, end;
 };
 
 struct PhpCall {

@@ -173,6 +173,7 @@ void Ledger::settle(bool spool_was_read, const std::vector<std::string>& filter_
   join_handed_back(filter_accounts);
   std::stable_sort(webmail.begin(), webmail.end(),
                    [](const WebmailUse& a, const WebmailUse& b) { return a.at < b.at; });
+  join_submissions();
   join_webmail_letters();
   forget_finders();
   old_index_ = FlatMap();

@@ -5,6 +5,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "mail/message_id.h"
 
 namespace queuehound {
 namespace {
@@ -382,10 +383,48 @@ std::string_view without_pid(std::string_view user) {
   return user.substr(std::min(pid.size() + 2, user.size()));
 }
 
+// One ", key=value" off the end of what the submission service says; nothing where it is another.
+bool drop_end(std::string_view& text, std::string_view key, std::string_view extra) {
+  const std::size_t at = text.rfind(key);
+  if (at == kNone || !is_all(text.substr(at + key.size()), extra)) return false;
+  text = text.substr(0, at);
+  return true;
+}
+
+// "250 OK id=1abCdE-000001-AB", with or without an enhanced code: what Exim answers, whole.
+std::string_view id_of_reply(std::string_view reply) {
+  constexpr std::string_view kOk = "OK id=", kCode = "250 ", kEnhanced = "2.0.0 ";
+  if (!reply.starts_with(kCode)) return {};
+  reply.remove_prefix(kCode.size());
+  if (reply.starts_with(kEnhanced)) reply.remove_prefix(kEnhanced.size());
+  if (!reply.starts_with(kOk)) return {};
+  reply.remove_prefix(kOk.size());
+  return parse_message_id(reply) ? reply : std::string_view{};
+}
+
+// "from=<S>, size=N, id=SESSION, nrcpt=N, reply=`250 OK id=ID'". Who sends chooses S, which may
+// hold all of the rest; behind it nothing is his, so it is read from the end. A line of that length
+// was perhaps cut off within S.
+std::string_view relayed_letter(std::string_view words) {
+  constexpr std::string_view kReply = ", reply=`";
+  constexpr std::size_t kPerhapsCut = 800;
+  if (words.size() > kPerhapsCut || !words.ends_with('\'')) return {};
+  words.remove_suffix(1);
+  const std::size_t at = words.rfind(kReply);
+  if (at == kNone) return {};
+  const std::string_view letter = id_of_reply(words.substr(at + kReply.size()));
+  words = words.substr(0, at);
+  const bool is_whole = drop_end(words, ", nrcpt=", "") && drop_end(words, ", id=", "-_+/=.:") &&
+                        drop_end(words, ", size=", "") && words.starts_with("from=<") &&
+                        words.ends_with('>');
+  return is_whole ? letter : std::string_view{};
+}
+
 // The first end counts: the name is of an account that exists, the text holds folder names.
 void parse_mail_process(std::string_view text, DovecotEvent& event) {
   constexpr std::array<std::string_view, 4> kEnds{"Disconnected", "Connection closed", "Logged out",
                                                   "Server shutting down"};
+  constexpr std::string_view kRelayed = "Successfully relayed message: ";
   for (std::size_t close = text.find(')'); close != kNone; close = text.find(')', close + 1)) {
     const std::size_t skip = closing_length(text.substr(close + 1), event.session);
     if (skip == 0) continue;
@@ -395,6 +434,10 @@ void parse_mail_process(std::string_view text, DovecotEvent& event) {
     std::string_view words = text.substr(close + 1 + skip);
     drop_level(words);
     if (starts_with_any(words, kEnds)) event.kind = Kind::session_end;
+    if (event.protocol == "submission" && words.starts_with(kRelayed)) {
+      event.kind = Kind::relayed;
+      event.letter = relayed_letter(words.substr(kRelayed.size()));
+    }
     return;
   }
 }

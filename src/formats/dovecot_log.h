@@ -1,5 +1,6 @@
-// Dovecot 2.2 to 2.4 (and the last 2.0 forms): logins, failed logins, session ends.
-// Sources: Dovecot login-common/client-common.c, auth/auth-request.c.
+// Dovecot 2.2 to 2.4 (and the last 2.0 forms): logins, failed logins, session ends, letters that
+// its submission service relayed. Sources: Dovecot login-common/client-common.c,
+// auth/auth-request.c, submission/submission-backend-relay.c.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct DovecotEvent {
                    // `failure` too where there is a session id; SMTP AUTH failures appear only
                    // here)
     session_end,   // imap(U)...: Disconnected: ...
+    relayed,       // submission(U)...: Successfully relayed message: ...
     other,         // understood as Dovecot's, of no interest
   };
   Kind kind = Kind::other;
@@ -26,6 +28,7 @@ struct DovecotEvent {
   std::string_view method;    // PLAIN ...
   std::string_view rip, lip;  // bare, ::ffff: not yet stripped
   std::string_view session;
+  std::string_view letter;     // the id that Exim answered when a letter was relayed to it
   std::string_view reason;     // inside the first ( ) of a failure, or the auth process's words
   std::uint32_t attempts = 1;  // "auth failed, 3 attempts"
   bool is_unknown_user = false;

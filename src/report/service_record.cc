@@ -29,10 +29,11 @@ struct DovecotWords {
   std::string_view kind, result;
 };
 DovecotWords words_of(DovecotEvent::Kind kind) {
-  constexpr std::array<DovecotWords, 5> kWords{{{"login", "ok"},
+  constexpr std::array<DovecotWords, 6> kWords{{{"login", "ok"},
                                                 {"failure", "failed"},
                                                 {"auth_failure", "failed"},
                                                 {"session_end", ""},
+                                                {"relayed", ""},
                                                 {"other", ""}}};
   return kWords[static_cast<std::size_t>(kind)];
 }
@@ -69,6 +70,7 @@ void add_event(LogRecord& record, const DovecotEvent& event) {
   record.add("result", words.result);
   record.add("reason", event.reason);
   record.add("session", event.session);
+  record.add("message", event.letter);
   if (event.attempts != 1) record.add_number("attempts", event.attempts);
   record.add_flag("unknown_user", event.is_unknown_user);
   record.add_flag("secured", event.is_secured);

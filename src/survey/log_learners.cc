@@ -43,6 +43,7 @@ class DovecotLearner : public LogLearner {
     if (!event) return !syslog->program.starts_with("dovecot");
     using Kind = DovecotEvent::Kind;
     const bool is_failure = event->kind == Kind::failure || event->kind == Kind::auth_failure;
+    if (event->protocol == "submission" && !is_failure) learn_submission(*event, syslog->stamp);
     if (event->kind != Kind::login && !is_failure) return true;
     // An attempt with a session id is told twice, by auth and by the login process.
     if (event->kind == Kind::auth_failure && !event->session.empty()) return true;
@@ -69,6 +70,25 @@ class DovecotLearner : public LogLearner {
   }
 
  private:
+  void learn_submission(const DovecotEvent& event, const SyslogStamp& stamp) {
+    using Kind = DovecotEvent::Kind;
+    using What = SubmissionStep::What;
+    const auto address = parse_ip_address(event.rip);
+    const bool is_login = event.kind == Kind::login && address;
+    if (event.user.empty() || (!is_login && event.kind != Kind::relayed && event.session.empty()))
+      return;
+    if (!is_login && event.kind != Kind::relayed && event.kind != Kind::session_end) return;
+    user_ = mailbox_of_login(event.user.substr(0, 256), server_);
+    SubmissionStep step;
+    step.what = is_login ? What::login : event.kind == Kind::relayed ? What::relayed : What::end;
+    step.at = years_.resolve(stamp);
+    step.user = user_;
+    step.session = event.session;
+    if (is_login) step.address = *address;
+    if (!event.letter.empty()) step.letter = parse_message_id(event.letter);
+    ledger_.learn(step);
+  }
+
   SyslogYears years_;
   bool keeps_opened_;
   std::string user_;

@@ -7,6 +7,7 @@
 #include "verdict/guessed_in.h"
 #include "verdict/known_networks.h"
 #include "verdict/readings.h"
+#include "verdict/submission_people.h"
 
 #include "base/keyed_rows.h"
 #include "verdict/reading_door.h"
@@ -25,7 +26,8 @@ class WebmailPeople {
   explicit WebmailPeople(std::vector<const WebmailUse*> uses)
       : uses_(std::move(uses)), taken_(uses_.size()) {}
 
-  std::uint32_t person_at(Time at) {
+  // Whom a record of the letter itself names; 0: none.
+  std::uint32_t sender_at(Time at) {
     const auto time_of = [](const WebmailUse* use) { return use->at; };
     const auto first = std::ranges::lower_bound(uses_, at - kWebmailSend, {}, time_of);
     std::size_t best = uses_.size();
@@ -35,10 +37,13 @@ class WebmailPeople {
           (best == uses_.size() || distance(i, at) < distance(best, at)))
         best = i;
     }
-    if (best != uses_.size()) {
-      taken_[best] = true;
-      if (uses_[best]->address != 0) return uses_[best]->address;
-    }
+    if (best == uses_.size()) return 0;
+    taken_[best] = true;
+    return uses_[best]->address;
+  }
+
+  std::uint32_t last_before(Time at) const {
+    const auto time_of = [](const WebmailUse* use) { return use->at; };
     auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
     while (after != uses_.begin()) {
       const WebmailUse* last = *--after;
@@ -54,6 +59,23 @@ class WebmailPeople {
   std::vector<const WebmailUse*> uses_;  // in order of time
   std::vector<bool> taken_;
 };
+
+struct Person {
+  std::uint32_t address = 0;  // 0: nobody knows
+  Via via = Via::webmail;
+};
+
+// Who handed in a letter that Exim got from this server itself. A webmail's requests tell less than
+// its record of the letter, and where one person was about at the webmail while another's session
+// of SMTP was open, nothing tells whose the letter is.
+Person person_of(const Message& message, WebmailPeople& webmail, const SubmissionPeople& smtp) {
+  if (message.is_of_unknown_session) return {};
+  if (const std::uint32_t sender = webmail.sender_at(message.at)) return {sender};
+  const std::uint32_t last = webmail.last_before(message.at);
+  const SubmissionPeople::Open open = smtp.open_at(message.at);
+  if (!open.is_any || message.is_by_webmail) return {last};
+  return {last == 0 || last == open.address ? open.address : 0, Via::smtp_auth};
+}
 
 // By address. A botnet logs in from a hundred thousand: counted once, not for each client.
 std::map<std::uint32_t, std::uint32_t> reads_of(const CaseFile& file, std::uint32_t user) {
@@ -173,6 +195,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     if (use.user == user && user != 0) webmail.push_back(&use);
 
   WebmailPeople people(std::move(webmail));
+  const SubmissionPeople submitters(file, user, dossier.messages);
   KeyedRows<std::uint32_t> index_of;  // by address and door: row of clients and one more
   dossier.clients.clear();
   dossier.client_of.assign(dossier.messages.size(), kNothing);
@@ -182,13 +205,9 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     Via via = Via::smtp_auth;
     if (message.is_by_webmail ||
         (address != 0 && file.server.is_own_address(ledger.address(address)))) {
-      via = Via::webmail;
-      const std::uint32_t person = people.person_at(message.at);
-      if (person == 0) {
-        ++dossier.unknown_client_messages;
-        continue;
-      }
-      address = person;
+      const Person person = person_of(message, people, submitters);
+      address = person.address;
+      via = person.via;
     }
     if (address == 0) {
       ++dossier.unknown_client_messages;

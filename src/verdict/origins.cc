@@ -123,10 +123,11 @@ void add_own_server(const CaseFile& file, const Dossier& dossier, Incident& inci
     const Message& message = ledger.messages[dossier.messages[i]];
     if (message.address == 0) continue;
     const IpAddress address = ledger.address(message.address);
+    const bool is_by_smtp = dossier.web.has_requests || message.is_of_unknown_session;
     auto [found, is_new] = own.try_emplace(address);
     if (is_new) {
-      found->second = make_origin(file, dossier, address,
-                                  dossier.web.has_requests ? Via::smtp_auth : Via::webmail);
+      found->second =
+          make_origin(file, dossier, address, is_by_smtp ? Via::smtp_auth : Via::webmail);
       found->second.counts_messages = true;
       found->second.first_seen = message.at;
     }

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -86,6 +88,9 @@ void learn_others(Ledger& ledger, Time start) {
     ledger.learn(WebmailAct{login.at, login.user, login.address, static_cast<WebmailDeed>(i % 4),
                             i % 7 != 0, i % 3 == 0 ? "r@a.example" : ""});
     ledger.learn(MailboxOpened{login.at, login.user});
+    ledger.learn(SubmissionStep{static_cast<SubmissionStep::What>(i % 3), login.at, login.user,
+                                i % 4 == 0 ? "" : "session", login.address,
+                                i % 3 == 1 ? std::optional(id_of(i)) : std::nullopt});
     Refusal refusal;
     refusal.at = login.at;
     refusal.address = login.address;
@@ -161,6 +166,7 @@ void expect_same_acts(const Ledger& a, const Ledger& b, std::uint32_t file) {
               std::tie(b.webmail[i].at, b.webmail[i].user, b.webmail[i].address,
                        b.webmail[i].recipient, b.webmail[i].deed));
   EXPECT_EQ(a.mailboxes_opened, b.mailboxes_opened);
+  EXPECT_TRUE(std::ranges::equal(a.submission_steps, b.submission_steps));
   ASSERT_EQ(a.php_calls.size(), b.php_calls.size());
   for (std::size_t i = 0; i < a.php_calls.size(); ++i) {
     EXPECT_EQ(std::tie(a.php_calls[i].at, a.php_calls[i].script, a.php_calls[i].to_hash,

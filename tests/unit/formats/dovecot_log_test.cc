@@ -270,6 +270,42 @@ TEST(Dovecot, SessionEnds) {
   });
 }
 
+TEST(Dovecot, LettersOfTheSubmissionService) {
+  constexpr std::string_view kHead = "submission(kim@shop.example)<81><aB/+>: ";
+  constexpr std::string_view kTail = ", size=900, id=oBkO/V7+X:2, nrcpt=1, reply=`";
+  struct Told {
+    std::string from, reply;
+    std::string_view letter;
+  };
+  const std::string forged =
+      "\"a>, size=1, id=b, nrcpt=1, reply=`250 OK id=1aaaaa-000001-AA'\"@shop.example";
+  const Told rows[] = {
+      {"kim@shop.example", "250 OK id=1tAbCd-000123-XY'", "1tAbCd-000123-XY"},
+      {"", "250 2.0.0 OK id=1tAbCd-0000000ABCD-1XyZ'", "1tAbCd-0000000ABCD-1XyZ"},
+      {forged, "250 OK id=1tAbCd-000123-XY'", "1tAbCd-000123-XY"},
+      {forged, "250 Thank you'", ""},
+      {std::string(900, 'a') + forged, "250 OK id=1tAbCd-000123-XY'", ""},
+      {"kim@shop.example", "250 OK id=1tAbCd-000123-XY", ""},
+      {"kim@shop.example", "250 OK id=1tAbCd-000123-XY queued'", ""},
+      {"kim@shop.example", "250 see OK id=1tAbCd-000123-XY'", ""},
+  };
+  for (const auto& [from, reply, letter] : rows)
+    for (const std::string_view level : {"", "Info: "}) {
+      const std::string text = std::string(kHead) + std::string(level) +
+                               "Successfully relayed message: from=<" + from + ">" +
+                               std::string(kTail) + reply;
+      SCOPED_TRACE(text);
+      expect_rows({{text, Kind::relayed, "submission", "kim@shop.example", "", "aB/+", ""}});
+      EXPECT_EQ(parse_dovecot_text(text)->letter, letter);
+    }
+  // Cut off inside the sender, whose words are then the last.
+  const std::string cut = std::string(kHead) + "Successfully relayed message: from=<" +
+                          std::string(900, 'a') + forged.substr(0, forged.find('\'') + 1);
+  EXPECT_EQ(parse_dovecot_text(cut)->letter, "");
+  expect_rows({{"imap(kim)<81><s>: Successfully relayed message: from=<>", Kind::other, "imap",
+                "kim", "", "s", ""}});
+}
+
 TEST(Dovecot, NumbersInOldLmtpLinesAreNobodysNames) {
   expect_rows({
       {"lmtp(4711): Connect from local", Kind::other, "lmtp", "", "", "", ""},
