@@ -1,5 +1,6 @@
 // generate DIR [--log BYTES] [--access BYTES] [--messages N [--split] [--certificate PEM]]
-// [--all-logs] Writes a server's tree below DIR, and on standard output what is in it, as JSON.
+// [--all-logs] | generate DIR --all-sites REQUESTS. Writes a server's tree below DIR, and on
+// standard output what is in it, as JSON.
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <string>
 
+#include "all_sites.h"
 #include "main_log.h"
 #include "spool.h"
 #include "world.h"
@@ -20,6 +22,7 @@ struct Wanted {
   std::string directory;
   std::uint64_t log_bytes = 0, access_bytes = 0;
   bool all_logs = false;
+  unsigned all_sites = 0;  // requests of each
   bench::SpoolShape spool;
 };
 
@@ -42,6 +45,8 @@ bool read_arguments(int count, char** arguments, Wanted& wanted) {
       wanted.access_bytes = std::strtoull(arguments[++i], nullptr, 10);
     else if (argument == "--messages" && has_value)
       wanted.spool.messages = std::strtoull(arguments[++i], nullptr, 10);
+    else if (argument == "--all-sites" && has_value)
+      wanted.all_sites = static_cast<unsigned>(std::strtoul(arguments[++i], nullptr, 10));
     else if (argument == "--certificate" && has_value)
       wanted.spool.certificate = file_text(arguments[++i]);
     else if (argument.front() != '-' && wanted.directory.empty())
@@ -49,7 +54,7 @@ bool read_arguments(int count, char** arguments, Wanted& wanted) {
     else
       return false;
   }
-  return !wanted.directory.empty();
+  return !wanted.directory.empty() && (wanted.all_sites == 0 || wanted.log_bytes == 0);
 }
 
 void write_settings(const bench::World& world, const std::string& root, bool is_split) {
@@ -121,8 +126,7 @@ int main(int count, char** arguments) {
   if (!read_arguments(count, arguments, wanted)) {
     std::fputs(
         "usage: generate DIR [--log BYTES] [--all-logs] [--access BYTES] [--messages N [--split] "
-        "[--certificate "
-        "PEM]]\n",
+        "[--certificate PEM]]\n       generate DIR --all-sites REQUESTS\n",
         stderr);
     return 2;
   }
@@ -138,6 +142,7 @@ int main(int count, char** arguments) {
     bench::write_mail_log(world, wanted.directory + "/var/log/maillog", wanted.log_bytes / 3);
     wanted.access_bytes = wanted.log_bytes / 5;
   }
+  if (wanted.all_sites > 0) bench::write_all_sites(world, wanted.directory, wanted.all_sites);
   if (wanted.access_bytes > 0) write_web_log(world, wanted.directory, wanted.access_bytes);
   if (wanted.spool.messages > 0)
     spool = bench::write_spool(world, wanted.directory + "/var/spool/exim", wanted.spool);

@@ -3,6 +3,7 @@
 // at no page, as if a robot had posted.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -26,19 +27,23 @@ struct Look {
   friend auto operator<=>(const Look&, const Look&) = default;
 };
 
-// Visitors who look and never post, in order of browser and time.
-std::vector<Look> list_looks(const WebEvidence& web) {
+using Browsers = std::set<std::pair<std::uint32_t, bool>>;  // user agent, is it IPv4
+
+// Visitors by these browsers who look and never post, in order of browser and time.
+std::vector<Look> list_looks(const WebEvidence& web, const Browsers& browsers) {
   std::vector<Visitor> posted;
   for (const RequestRow& row : web.rows)
     if (row.posts > 0) posted.emplace_back(row.suspect, row.address);
   std::ranges::sort(posted);
   std::vector<Look> looks;
-  for (const RequestRow& row : web.rows)
-    if (row.suspect != kNobody && row.user_agent != 0 && row.posts == 0 &&
+  for (const RequestRow& row : web.rows) {
+    if (row.suspect == kNobody || row.posts > 0) continue;
+    const bool is_v4 = web.address(row.address).is_v4();
+    if (browsers.contains({row.user_agent, is_v4}) &&
         web.pages_seen(row.suspect, row.address) > 0 &&
         !std::ranges::binary_search(posted, Visitor(row.suspect, row.address)))
-      looks.push_back(
-          {row.suspect, row.user_agent, web.address(row.address).is_v4(), row.last, row.address});
+      looks.push_back({row.suspect, row.user_agent, is_v4, row.last, row.address});
+  }
   std::ranges::sort(looks);
   return looks;
 }
@@ -74,7 +79,10 @@ std::vector<const RequestRow*> list_lone_posts(const WebEvidence& web) {
 void WebEvidence::join_two_lines() {
   const std::vector<const RequestRow*> posts = list_lone_posts(*this);
   if (posts.empty()) return;
-  const std::vector<Look> looks = list_looks(*this);
+  Browsers browsers;  // by which the same visitors may have looked
+  for (const RequestRow* post : posts)
+    browsers.emplace(post->user_agent, !address(post->address).is_v4());
+  const std::vector<Look> looks = list_looks(*this, browsers);
   std::map<Visitor, std::vector<const RequestRow*>> posts_of;  // by who looked before
   for (const RequestRow* post : posts)
     if (const std::uint32_t looker = who_looked_before(*this, looks, *post))

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "verdict/chance.h"
 #include "verdict/crowd.h"
@@ -162,6 +163,24 @@ void take_out(const WebEvidence& web, const Writers& writers, WebJoin& join) {
   if (!visitors.empty()) take_out(web, visitors, join);
 }
 
+// A few who wrote when nobody else like them did: yesterday evening's, of a botnet of this morning.
+Writers those_apart(const Writers& writers) {
+  constexpr seconds kHour{3600};
+  constexpr std::size_t kOneOf = 10;
+  std::vector<Time> times;
+  for (const auto& [address, writer] : writers) times.push_back(writer.at);
+  std::ranges::sort(times);
+  const auto is_apart = [&](Time at) {
+    return std::ranges::upper_bound(times, at + kHour) -
+               std::ranges::lower_bound(times, at - kHour) ==
+           1;
+  };
+  Writers apart;
+  for (const auto& writer : writers)
+    if (is_apart(writer.second.at)) apart.insert(writer);
+  return apart.size() * kOneOf <= writers.size() ? apart : Writers{};
+}
+
 void leave_out_beside_flood(const WebEvidence& web, const Flood& flood, Writers& outside,
                             Dossier& dossier) {
   Writers during;
@@ -186,7 +205,8 @@ void leave_out_blind_visitors(const CaseFile& file, const WebEvidence& web, bool
   if (is_mostly_robots(flood, writers)) return leave_out_beside_flood(web, flood, writers, dossier);
   // Where most who write have looked, nothing but the second click speaks against these.
   const bool are_visitors = !are_readers_few || are_in_usual_company(web, dossier.web, writers);
-  if (are_visitors && are_peoples_own(writers)) take_out(web, writers, dossier.web);
+  const bool are_all = are_visitors && are_peoples_own(writers);
+  take_out(web, are_all ? writers : those_apart(writers), dossier.web);
 }
 
 }  // namespace queuehound

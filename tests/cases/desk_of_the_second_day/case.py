@@ -5,6 +5,7 @@ from server import Server
 
 BOX, HOME = "office@harbor.example", "192.0.2.21"
 THIEVES = ["203.0.113.66", "198.51.100.13", "198.18.7.9", "198.19.40.2"]
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
 
 
 def build(root):

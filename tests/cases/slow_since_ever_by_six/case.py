@@ -6,6 +6,7 @@ from server import Server
 
 BOX, HOME = "anna@factory.example", "192.0.2.21"
 THIEVES = ["203.0.113.66", "198.51.100.13", "198.18.7.9", "198.19.40.2", "203.0.114.5", "198.51.101.77"]
+NOT_THROUGH_A_FILTER = "who sent what waits since before the window stands in lines that are only counted"
 
 
 def build(root):
