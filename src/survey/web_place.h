@@ -31,7 +31,7 @@ void spare_unknown_sites(std::vector<WebTarget>& targets);
 std::string site_name(std::string_view host);  // without "www.", in small letters
 
 // Looked up once: a server has thousands of logs and as many suspects, and each is held against
-// each. Lives as long as the server and what it was made of.
+// each. Lives as long as the server.
 class WebPlace {
  public:
   // Either may be empty; both are where a log of all sites does not tell.
@@ -41,8 +41,8 @@ class WebPlace {
   bool may_be_of(const WebTarget& target) const { return held_against(target) != Of::no; }
 
  private:
-  std::string_view domain_, account_, owner_;
-  std::string site_;
+  std::string domain_, account_, site_;
+  std::string_view owner_;  // the server's
 };
 
 }  // namespace queuehound
