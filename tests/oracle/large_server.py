@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
-SOURCES = ["generate.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
+SOURCES = ["generate.cc", "all_sites.cc", "main_log.cc", "other_logs.cc", "spool.cc", "world.cc"]
 NOW = "2026-11-23 20:00:00"  # the end of its logs
 
 
