@@ -142,6 +142,14 @@ bool WebEvidence::has_room(std::uint32_t suspect) const {
          (suspect >= rows_of_.size() || rows_of_[suspect] < kMaxRowsOfSuspect);
 }
 
+bool WebEvidence::has_room_for(const WebEvidence& other) const {
+  if (rows.size() + other.rows.size() > kMaxRows) return false;
+  const std::size_t suspects = std::min(rows_of_.size(), other.rows_of_.size());
+  for (std::size_t i = 0; i < suspects; ++i)
+    if (rows_of_[i] + other.rows_of_[i] > kMaxRowsOfSuspect) return false;
+  return true;
+}
+
 RequestRow& WebEvidence::add_row(RequestRow&& row) {
   rows_of_.resize(suspects_->size());
   ++rows_of_[row.suspect];
@@ -303,7 +311,7 @@ void WebEvidence::absorb_log(WebEvidence&& other) {
 }
 
 void WebEvidence::absorb(WebEvidence&& other, From from) {
-  const bool is_roomy = rows.size() + other.rows.size() <= kMaxRowsOfSuspect;
+  const bool is_roomy = has_room_for(other);
   Renaming map(strings, other.strings, is_roomy);
   hide_what_hides(other);
   const auto key_of = [&](const RequestRow& row) {

@@ -26,7 +26,7 @@ inline constexpr std::size_t kMaxJoined = 4u << 20;
 // Rows of one suspect and of all: a row takes some 200 bytes, and whoever asks for a name of his
 // own making each time, or from an IPv6 address of his own each time, would else have the server
 // run out of memory (seen: 2.7 GB of a log of 480 MB).
-inline constexpr std::size_t kMaxRowsOfSuspect = 1u << 20, kMaxRows = 3u << 20;
+inline constexpr std::size_t kMaxRowsOfSuspect = 1u << 20, kMaxRows = 8u << 20;
 
 // One program under suspicion, and when it mailed.
 struct MailTimes {
@@ -178,6 +178,7 @@ class WebEvidence {
   std::uint32_t site_id(std::string_view site);
   PagesSeen& pages_of(std::uint32_t suspect, std::uint32_t address);
   bool has_room(std::uint32_t suspect) const;
+  bool has_room_for(const WebEvidence& other) const;
   std::uint32_t place_of(std::uint64_t key, std::uint32_t suspect);
   RequestRow& add_row(RequestRow&& row);
   RequestRow* row_for(std::uint32_t suspect, const PageId& page, std::uint32_t address,
