@@ -1,5 +1,8 @@
 """Dovecot's own submission service: it takes the login and hands each letter to Exim over loopback; Exim's log tells of the mailbox and
 of 127.0.0.1, Dovecot's of the person, and under which id Exim took his letter."""
+from server import Server
+
+BOX, THIEF, OWNER = "accounts@harbor.example", "203.0.113.41", "192.0.2.21"
 HANDED_IN = {"helo": "localhost", "lip": "127.0.0.1", "tls": False}
 
 
@@ -40,23 +43,27 @@ def send(server, box, address, when, recipients, subject, outcome="delivered", *
     return message
 
 
-def stolen_beside_owner(root, tells=("ids", "session"), **form):
-    """The owner writes by the same service all the while; letters and subjects of both look alike."""
-    from server import Server
-    box, thief, owner = "accounts@harbor.example", "203.0.113.41", "192.0.2.21"
+def owner_by_service(root, tells, **form):
+    """He reads and writes for ten days, and reads today."""
     server = Server(root, **form)
     server.account("harbor", "harbor.example", ["accounts", "info"])
     for ago in range(10, -1, -1):
         for at in server.spread((ago, "07:30:00"), (ago, "15:00:00"), 4):
-            server.login(box, owner, at)
+            server.login(BOX, OWNER, at)
         if ago:
             for number, at in enumerate(server.spread((ago, "08:00:00"), (ago, "15:00:00"), 4)):
-                send(server, box, owner, at, [f"friend{number}@partner{ago % 5}.example"], f"Offer {ago}{number}", tells=tells)
+                send(server, BOX, OWNER, at, [f"friend{number}@partner{ago % 5}.example"], f"Offer {ago}{number}", tells=tells)
+    return server
+
+
+def stolen_beside_owner(root, tells=("ids", "session"), **form):
+    """The owner writes by the same service all the while; letters and subjects of both look alike."""
+    server = owner_by_service(root, tells, **form)
     for at in server.spread("11:00:00", "15:30:00", 140):
-        send(server, box, thief, at, server.strangers(1), "Request quotation 88/A", ("greylisted", "delivered", "unknown"), tells=tells,
+        send(server, BOX, THIEF, at, server.strangers(1), "Request quotation 88/A", ("greylisted", "delivered", "unknown"), tells=tells,
              flood="stolen")
     for number, at in enumerate(server.spread("10:00:00", "15:30:00", 5)):
-        send(server, box, owner, at, [f"friend{number}@partner{number % 5}.example"], f"Re: offer {number}", "greylisted", tells=tells,
+        send(server, BOX, OWNER, at, [f"friend{number}@partner{number % 5}.example"], f"Re: offer {number}", "greylisted", tells=tells,
              honest="stolen")
-    server.expect("stolen", "mailbox", account=box, block=[thief], spare_origins=[owner, "127.0.0.1"])
+    server.expect("stolen", "mailbox", account=BOX, block=[THIEF], spare_origins=[OWNER, "127.0.0.1"])
     return server

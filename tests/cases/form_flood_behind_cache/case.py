@@ -3,36 +3,10 @@ seen. Two robots have it write a hundred times; who registers before, meanwhile 
 as another, is no robot. By a choir's form of that kind fourteen addresses write once each in the hours in which eight write again and
 again: all are blocked. At a chess club, whose visitors are seen, three people click twice hours before a flood. They looked at it
 by another line."""
+from registrations import PAGE, ordinary_days, register, send
 from server import Server
 
-PAGE = "/contact.php"
 LOUD = {"club": 2, "choir": 8, "chess": 2}  # robots that write again and again
-
-
-def send(server, name, address, at, to, outcome="delivered", **fields):
-    site = f"{name}.example"
-    server.request(site, address, at, PAGE, "POST")
-    server.php_mail(site, PAGE, at + 0.3, [to], "Your registration", outcome, php_log=False, sender=f"info@{site}", **fields)
-    server.php_mail(site, PAGE, at + 0.6, [f"info@{site}"], "Registration", "delivered", php_log=False, sender=f"info@{site}", **fields)
-
-
-def register(server, name, address, at, clicks=1, looks=False, **fields):
-    to = server.strangers(1)[0]
-    if looks:
-        server.visit(f"{name}.example", address, at - 90, ("/", PAGE))
-    for click in range(clicks):
-        send(server, name, address, at + 5 * click, to, **fields)
-
-
-def ordinary_days(server, number, name):
-    server.account(name, f"{name}.example", ["info"])
-    server.php_file(f"{name}.example", PAGE)
-    server.history({f"info@{name}.example": f"192.0.2.3{number}"})
-    for ago in range(10, 0, -1):
-        for visitor, at in enumerate(server.spread((ago, "08:00:00"), (ago, "20:00:00"), 2)):
-            register(server, name, f"84.{20 + number}.{ago * 9 + visitor}.7", at, looks=name == "chess")
-    for visitor, at in enumerate(server.spread("07:30:00", "13:30:00", 4)):
-        register(server, name, f"81.{number}.{visitor}.5", at, looks=True)
 
 
 def robots(number, name, quiet=0):
@@ -46,28 +20,25 @@ def write_again_and_again(server, number, name, letters):
 
 
 def registrations_at_club(server):
-    people = []
     for number, at in enumerate(server.spread("08:00:00", "14:30:00", 60)):
-        people.append(f"93.{number * 2}.{number}.9")
         waits = {"outcome": "greylisted", "honest": "club"} if number % 10 == 1 else {}
-        register(server, "club", people[-1], at, clicks=2 if number % 8 == 3 else 1, **waits)
+        register(server, "club", f"93.{number * 2}.{number}.9", at, clicks=2 if number % 8 == 3 else 1, **waits)
         if number % 9 == 4:
-            people.append(f"94.{number}.3.8")
-            register(server, "club", people[-1], at + 0.2)
-    return people
+            register(server, "club", f"94.{number}.3.8", at + 0.2)
 
 
 def build(root):
     server = Server(root, layout="cpanel", exim="4.96")
     for number, name in enumerate(LOUD):
-        ordinary_days(server, number, name)
+        ordinary_days(server, number, name, 2, lambda visitor: name == "chess")
+        for visitor, at in enumerate(server.spread("07:30:00", "13:30:00", 4)):
+            register(server, name, f"81.{number}.{visitor}.5", at, looks=True)
         write_again_and_again(server, number, name, 100)
     for number, at in enumerate(server.spread("10:02:00", "11:28:00", 14)):
         send(server, "choir", robots(1, "choir", 14)[8 + number], at, server.strangers(1)[0], flood="choir")
-    people = registrations_at_club(server)
+    registrations_at_club(server)
     for number, at in enumerate(server.spread("07:05:00", "08:35:00", 3)):
-        people.append(f"95.{number}.3.8")
-        register(server, "chess", people[-1], at, clicks=2)
+        register(server, "chess", f"95.{number}.3.8", at, clicks=2)
     for number, name in enumerate(LOUD):
         server.expect(name, "form", system_user=name, domain=f"{name}.example", script=f"/home/{name}/public_html{PAGE}",
                       block=robots(number, name, 14 if name == "choir" else 0), counts=False)
