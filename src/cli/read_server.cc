@@ -207,6 +207,17 @@ WebEvidence read_web(const ScanOptions& options, const Cases& cases, Reading& re
   return web;
 }
 
+// Of a copy: is its queue or main log there, and not for us?
+bool is_closed(const RootDir& root, const Server& server) {
+  const auto is_denied = [](const auto& looked_at) {
+    return !looked_at && looked_at.error().kind == Error::Kind::denied;
+  };
+  return is_denied(root.list(server.spool_directory)) ||
+         std::ranges::any_of(server.logs, [&](const LogSource& log) {
+           return log.kind == LogKind::exim_main && is_denied(root.open_file(log.path));
+         });
+}
+
 std::unique_ptr<CaseFile> open_file(const Survey& survey, const ServerView& view) {
   auto file = std::make_unique<CaseFile>(CaseFile{survey.ledger,
                                                   view.server,
@@ -350,8 +361,8 @@ Result<std::unique_ptr<Reading>> read_server(const ScanOptions& options, Progres
   if (!survey.queue_was_read && !survey.main_log_was_read) {
     std::string text = "neither a queue nor a main log could be read";
     for (const std::string& note : survey.notes) text += "\n  " + note;
-    const bool was_refused = text.contains("ermission denied");
-    const bool may_be_hidden = ::geteuid() != 0 && (was_refused || view->root.is_live());
+    const bool may_be_hidden =
+        ::geteuid() != 0 && (view->root.is_live() || is_closed(view->root, view->server));
     return fail(may_be_hidden ? Error::Kind::denied : Error::Kind::failed, text);
   }
   auto reading =
