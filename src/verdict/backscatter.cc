@@ -148,10 +148,16 @@ void count_outcomes(const Ledger& ledger, std::string_view mailbox, const Victim
     });
 }
 
-// What waits, but for bounces of hosts of those whom the mailbox just wrote to: its own letters may
-// have come back.
-void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& victim,
-                  Incident& incident) {
+// A bounce that waits in the queue. One may be for two mailboxes.
+struct WaitingBounce {
+  MessageIndex message = 0;
+  bool is_of_own_letter = false;
+  friend auto operator<=>(const WaitingBounce&, const WaitingBounce&) = default;
+};
+
+// Those to `mailbox`; of hosts of those whom it just wrote to its own letters may have come back.
+void list_waiting(const Ledger& ledger, std::string_view mailbox, const Victim& victim,
+                  std::vector<WaitingBounce>& waiting) {
   const auto domains = written_to(ledger, mailbox);
   const auto is_of_own_letter = [&](const Message& bounce) {
     const std::string_view family = ledger.text(ledger.actors[bounce.actor].family);
@@ -160,77 +166,169 @@ void take_bounces(const Ledger& ledger, std::string_view mailbox, const Victim& 
                                             is_same_or_subdomain(domain.first, family));
     });
   };
-  for (const MessageIndex index : victim.messages) {
-    const Message& message = ledger.messages[index];
-    if (!message.in_spool) continue;
+  for (const MessageIndex index : victim.messages)
+    if (const Message& message = ledger.messages[index]; message.in_spool)
+      waiting.push_back({index, is_of_own_letter(message)});
+}
+
+void take_waiting(const Ledger& ledger, std::vector<WaitingBounce> waiting, Incident& incident) {
+  std::ranges::sort(waiting, std::greater());  // whose own letter it is comes first
+  const auto again = std::ranges::unique(waiting, {}, &WaitingBounce::message);
+  waiting.erase(again.begin(), again.end());
+  for (const WaitingBounce& bounce : waiting) {
+    const Message& message = ledger.messages[bounce.message];
     ++incident.messages.queued;
     incident.messages.frozen += message.is_frozen;
-    auto& taken = is_of_own_letter(message) ? incident.spare : incident.quarantine;
-    taken.push_back(message.id);
+    (bounce.is_of_own_letter ? incident.spare : incident.quarantine).push_back(message.id);
   }
   std::ranges::sort(incident.quarantine);
   std::ranges::sort(incident.spare);
+}
+
+// Whoever is written under elsewhere: one mailbox, or a domain with those of its mailboxes that
+// are.
+struct Forged {
+  std::string name;
+  bool is_account = true;
+  Victim bounces;
+  std::vector<const std::string*> mailboxes;  // keys of bounced_mailboxes
+};
+
+class BackscatterJudge {
+ public:
+  BackscatterJudge(const CaseFile& file, const std::vector<Incident>& culprits)
+      : file_(file),
+        culprits_(culprits),
+        victims_(bounced_mailboxes(file)),
+        sent_(sent_by_sender(file.ledger)),
+        domains_(bounced_domains(file, victims_, sent_)) {
+    if (std::ranges::any_of(victims_, is_flooded, &Victims::value_type::second) ||
+        std::ranges::any_of(domains_, is_flooded, &Victims::value_type::second))
+      visitors_ = visitors_of(file);
+  }
+
+  std::vector<Incident> judge() const {
+    std::vector<Incident> incidents;
+    std::set<std::string, std::less<>> told;
+    for (const Forged& forged : forged_mailboxes()) {
+      told.insert(forged.is_account ? std::string(domain_of(forged.name)) : forged.name);
+      incidents.push_back(report(forged));
+    }
+    for (const auto& [name, victim] : domains_)
+      if (!told.contains(name) && is_forged(name, victim))
+        incidents.push_back(report({name, false, victim, {}}));
+    return incidents;
+  }
+
+ private:
+  using Victims = std::map<std::string, Victim>;
+
+  std::uint64_t sent_by(std::string_view mailbox) const {
+    return sent_[file_.ledger.strings.find(mailbox)];
+  }
+  bool is_culprit(std::string_view name) const;
+  bool is_forged(std::string_view name, const Victim& victim) const;
+  bool is_forged_mailbox(const std::string& name, const Victim& victim) const;
+  std::vector<Forged> forged_mailboxes() const;
+  Incident report(const Forged& forged) const;
+
+  const CaseFile& file_;
+  const std::vector<Incident>& culprits_;
+  Victims victims_;
+  std::vector<std::uint64_t> sent_;  // by string id
+  Victims domains_;
+  Visitors visitors_;
+};
+
+bool BackscatterJudge::is_culprit(std::string_view name) const {
+  return std::ranges::any_of(culprits_, [&](const Incident& incident) {
+    return (incident.account &&
+            (*incident.account == name || domain_of(*incident.account) == name)) ||
+           (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
+  });
+}
+
+bool BackscatterJudge::is_forged(std::string_view name, const Victim& victim) const {
+  return is_flooded(victim) && !is_culprit(name) && !is_routine(file_.ledger, visitors_, victim);
+}
+
+bool BackscatterJudge::is_forged_mailbox(const std::string& name, const Victim& victim) const {
+  return is_flooded(victim) && sent_by(name) * 2 <= victim.bounces &&
+         written_lately(file_, name, kBouncesComeWithin) * 2 <= victim.bounces &&
+         is_forged(name, victim);
+}
+
+// A forger with a list of a company's addresses writes under all of them: that is one attack with
+// one thing to do about it, and ten thousand incidents would bury every other.
+std::vector<Forged> BackscatterJudge::forged_mailboxes() const {
+  constexpr std::size_t kMany = 10;
+  std::map<std::string_view, std::vector<const Victims::value_type*>> of_domain;
+  for (const auto& victim : victims_)
+    if (is_forged_mailbox(victim.first, victim.second))
+      of_domain[domain_of(victim.first)].push_back(&victim);
+  std::vector<Forged> forged;
+  for (const auto& [domain, mailboxes] : of_domain) {
+    if (mailboxes.size() < kMany) {
+      for (const auto* mailbox : mailboxes)
+        forged.push_back({mailbox->first, true, mailbox->second, {&mailbox->first}});
+      continue;
+    }
+    Forged& whole = forged.emplace_back(std::string(domain), false);
+    for (const auto* mailbox : mailboxes) {
+      add_to(whole.bounces, mailbox->second);
+      whole.mailboxes.push_back(&mailbox->first);
+    }
+    std::vector<MessageIndex>& messages = whole.bounces.messages;  // one may be for two of them
+    std::ranges::sort(messages);
+    const auto again = std::ranges::unique(messages);
+    messages.erase(again.begin(), again.end());
+    whole.bounces.bounces = messages.size();
+  }
+  return forged;
+}
+
+Incident BackscatterJudge::report(const Forged& forged) const {
+  const Ledger& ledger = file_.ledger;
+  const Victim& bounces = forged.bounces;
+  Incident incident;
+  incident.kind = IncidentKind::backscatter;
+  if (forged.is_account) incident.account = forged.name;
+  incident.domain = forged.is_account ? std::string(domain_of(forged.name)) : forged.name;
+  incident.first_seen = bounces.first;
+  incident.last_seen = bounces.last;
+  std::uint64_t own = 0;
+  std::vector<WaitingBounce> waiting;
+  for (const std::string* mailbox : forged.mailboxes) {
+    const Victim& its = victims_.at(*mailbox);
+    incident.messages.recipients += its.bounces;
+    list_waiting(ledger, *mailbox, its, waiting);
+    count_outcomes(ledger, *mailbox, its, incident.messages);
+    own += sent_by(*mailbox);
+  }
+  take_waiting(ledger, std::move(waiting), incident);
+  incident.messages.submitted = forged.mailboxes.empty() ? 0 : bounces.bounces;
+  incident.messages.distinct_recipients = forged.mailboxes.size();
+  // Not a copy: what is known of a message beside it, such as its first id, is found by its place.
+  const Message none{};
+  const Message& shown =
+      bounces.messages.empty() ? none : ledger.messages[bounces.messages.front()];
+  const std::string whom = forged.mailboxes.size() > 1
+                               ? fmt::format(" to {} mailboxes", forged.mailboxes.size())
+                               : std::string();
+  add_evidence(file_, incident, "backscatter", 3,
+               fmt::format("{} bounces{} from {} servers for mail that this server did not send "
+                           "({} messages of its own in that time)",
+                           bounces.bounces, whom, bounces.hosts.size(), own),
+               shown);
+  finish_incident(file_, incident, forged.name, bounces.bounces, kBounces);
+  return incident;
 }
 
 }  // namespace
 
 std::vector<Incident> judge_backscatter(const CaseFile& file,
                                         const std::vector<Incident>& culprits) {
-  const Ledger& ledger = file.ledger;
-  const std::map<std::string, Victim> victims = bounced_mailboxes(file);
-  if (victims.empty() && ledger.bounce_refusals.empty()) return {};
-  const std::vector<std::uint64_t> sent = sent_by_sender(ledger);
-  const std::map<std::string, Victim> domains = bounced_domains(file, victims, sent);
-  const auto is_any_flooded = [](const auto& all) {
-    return std::ranges::any_of(all, [](const auto& victim) { return is_flooded(victim.second); });
-  };
-  const Visitors visitors =
-      is_any_flooded(victims) || is_any_flooded(domains) ? visitors_of(file) : Visitors{};
-  auto is_culprit = [&](std::string_view name) {
-    return std::ranges::any_of(culprits, [&](const Incident& incident) {
-      return (incident.account &&
-              (*incident.account == name || domain_of(*incident.account) == name)) ||
-             (incident.domain && (*incident.domain == name || *incident.domain == domain_of(name)));
-    });
-  };
-  std::vector<Incident> incidents;
-  auto report = [&](const std::string& name, const Victim& victim, bool is_account) {
-    if (!is_flooded(victim) || is_culprit(name)) return;
-    const std::uint64_t own = is_account ? sent[ledger.strings.find(name)] : 0;
-    if (own * 2 > victim.bounces) return;
-    if (is_account && written_lately(file, name, kBouncesComeWithin) * 2 > victim.bounces) return;
-    if (is_routine(ledger, visitors, victim)) return;
-    Incident incident;
-    incident.kind = IncidentKind::backscatter;
-    if (is_account) incident.account = name;
-    incident.domain = is_account ? std::string(domain_of(name)) : name;
-    incident.first_seen = victim.first;
-    incident.last_seen = victim.last;
-    incident.messages.submitted = incident.messages.recipients = is_account ? victim.bounces : 0;
-    incident.messages.distinct_recipients = is_account ? 1 : 0;
-    if (is_account) {
-      take_bounces(ledger, name, victim, incident);
-      count_outcomes(ledger, name, victim, incident.messages);
-    }
-    // Not a copy: what is known of a message beside it, such as its first id, is found by its
-    // place.
-    const Message none{};
-    const Message& shown =
-        victim.messages.empty() ? none : ledger.messages[victim.messages.front()];
-    add_evidence(file, incident, "backscatter", 3,
-                 fmt::format("{} bounces from {} servers for mail that this server did not send "
-                             "({} messages of its own in that time)",
-                             victim.bounces, victim.hosts.size(), own),
-                 shown);
-    finish_incident(file, incident, name, victim.bounces, kBounces);
-    incidents.push_back(std::move(incident));
-  };
-  for (const auto& [name, victim] : victims) report(name, victim, true);
-  for (const auto& [name, victim] : domains)
-    if (std::ranges::none_of(incidents,
-                             [&](const Incident& incident) { return incident.domain == name; }))
-      report(name, victim, false);
-  return incidents;
+  return BackscatterJudge(file, culprits).judge();
 }
 
 }  // namespace queuehound
