@@ -1,7 +1,10 @@
 #include "verdict/letters_in_vain.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
+#include "mail/address.h"
 #include "verdict/answers.h"
 #include "verdict/bought_list.h"
 
@@ -41,6 +44,31 @@ bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint
   if (!fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf) || fate.recipients <= many)
     return false;
   return answered_at_once(file, dossier.messages) * 2 < fate.recipients;
+}
+
+std::vector<char> in_vain_as_others(const CaseFile& file, const Dossier& dossier,
+                                    const RegularWriters& regular) {
+  constexpr std::uint64_t kDead = 30, kOneOf = 3;
+  constexpr std::size_t kNames = 15, kLettersOfAName = 2;
+  std::vector<char> as_others(dossier.messages.size(), 0);
+  std::unordered_set<std::uint32_t> names;
+  std::unordered_set<std::uint64_t> dead;
+  ListFate fate;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const std::string_view domain = domain_of(file.ledger.text(message.sender));
+    if (domain.empty() || regular.wrote(i) || file.server.is_local_domain(domain)) continue;
+    as_others[i] = 1;
+    names.insert(message.sender);
+    fate.add(file.ledger, message);
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      if (recipient.is_unknown_recipient) dead.insert(recipient.hash);
+    });
+  }
+  const bool is_bought = fate.is_dead(kDead, kOneOf) && dead.size() >= kDead;
+  if (names.size() < kNames || fate.letters > kLettersOfAName * names.size() || !is_bought)
+    as_others.assign(as_others.size(), 0);
+  return as_others;
 }
 
 }  // namespace queuehound
