@@ -9,7 +9,7 @@
 namespace queuehound {
 
 // Asks the mailboxes of open dossiers (study_mailbox), and studies those anew that send from three
-// networks or more of hosts that abuse another beyond doubt.
+// networks or more of hosts that abuse another beyond doubt, or from one place that abuses two.
 void heed_hosts_of_thief(const CaseFile& file, std::vector<Dossier>& dossiers);
 
 }  // namespace queuehound

@@ -29,7 +29,7 @@ bool is_page_of_visitors(const Dossier& dossier) {
 
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text) {
   constexpr std::uint64_t kDead = 30, kManyAtAll = 100, kManyOfYoung = 60, kTimesAsMuch = 5;
-  constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3;
+  constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3, kDeadOfSilent = 12;
   const Past& past = dossier.past;
   if (dossier.messages.empty() || is_of_people(file, dossier)) return false;
   if (largest_text * 2 >= dossier.all.recipients) return false;  // that one is the mailing
@@ -41,8 +41,11 @@ bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint
   ListFate fate;
   for (const MessageIndex index : dossier.messages)
     fate.add(file.ledger, file.ledger.messages[index]);
-  if (!fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf) || fate.recipients <= many)
-    return false;
+  // Who never mailed on known days has no orders and no forum either.
+  const bool is_silents =
+      past.is_known() && past.busiest_day == 0 && fate.is_dead(kDeadOfSilent, kOneOfYoung);
+  const bool is_dead = is_silents || fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf);
+  if (!is_dead || fate.recipients <= many) return false;
   return answered_at_once(file, dossier.messages) * 2 < fate.recipients;
 }
 

@@ -47,8 +47,8 @@ void select_what_waits(const CaseFile& file, const Likeness& likeness, Dossier& 
     const bool is_of_its_hours =
         message.at + kNear >= stranger.first && message.at <= stranger.last + kNear;
     const bool a_letter = message.is_reply && likeness.is_personal(i, message);
-    if (message.in_spool && stranger.untitled >= kAlike && !stranger.is_told_of &&
-        is_of_its_hours && !a_letter)
+    if (message.in_spool && stranger.untitled > 0 && !stranger.is_told_of && is_of_its_hours &&
+        !a_letter)
       dossier.selected[i] = 1;
   });
 }
