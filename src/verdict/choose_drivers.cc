@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "mail/address.h"
@@ -170,6 +172,8 @@ class PageCallers {
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
   bool writes_to_a_dead_list(const RequestRow& row) const;
+  bool is_of_rotating_machine(const RequestRow& row) const;
+  void find_rotating_machines();
 
   const CaseFile& file_;
   const WebEvidence& web_;
@@ -191,6 +195,7 @@ class PageCallers {
   const ShellCallers callers_;
   const RobotsAhead robots_;
   std::uint64_t letters_a_request_ = 1;
+  std::set<IpAddress> rotating_;  // networks
 };
 
 PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -217,6 +222,36 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     letters_of_[join_.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
+  if (by_post_) find_rotating_machines();
+}
+
+// One machine may post under another address of its /64 each time. So does a school's class, whose
+// pages a content network may keep: they look at one, or type their own addresses.
+void PageCallers::find_rotating_machines() {
+  constexpr std::size_t kAddresses = 10;
+  constexpr std::uint64_t kDead = 5, kOneOf = 5;
+  struct Network {
+    std::size_t posting = 0;
+    bool has_looked = false;
+    ListFate fate;
+  };
+  std::map<IpAddress, Network> networks;
+  for (const RequestRow& row : web_.rows_of(suspect_)) {
+    const IpAddress address = web_.address(row.address);
+    if (row.page() != join_.page || address.is_v4()) continue;
+    Network& network = networks[neighbourhood_of(address).base];
+    network.has_looked |= web_.pages_seen(suspect_, row.address) > 0;
+    network.posting += row.joined_posts > 0;
+    if (const auto letters = letters_of_.find(row.address); letters != letters_of_.end())
+      network.fate.add(letters->second);
+  }
+  for (const auto& [base, network] : networks)
+    if (network.posting >= kAddresses && !network.has_looked && network.fate.is_dead(kDead, kOneOf))
+      rotating_.insert(base);
+}
+
+bool PageCallers::is_of_rotating_machine(const RequestRow& row) const {
+  return !rotating_.empty() && rotating_.contains(neighbourhood_of(web_.address(row.address)).base);
 }
 
 WebDriver PageCallers::describe(const RequestRow& row) const {
@@ -244,6 +279,7 @@ bool PageCallers::is_unlike_a_person(const RequestRow& row, const WebDriver& dri
   if (begins_mail && driver.messages >= many * letters_a_request_ && !robots_.are_ahead_of(driver))
     return true;
   if (!by_post_) return callers_.is_caller_by_rule(row);
+  if (is_of_rotating_machine(row)) return true;
   const bool is_too_often = driver.events >= 2 && !second_clicks_are_few_;
   return driver.pages_seen == 0 && (is_too_often || readers_are_few_ || is_door_ ||
                                     starts_a_mailing(dossier_, join_, driver));
