@@ -31,16 +31,17 @@ void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& do
   const RegularWriters regular(file, dossier);
   const bool is_all_in_vain = are_letters_in_vain(file, dossier, largest);
   const GoneLetters gone(file, dossier, likeness, GoneLetters::By::sender);
+  const std::vector<char> is_in_vain = in_vain_as_others(file, dossier, regular);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (regular.wrote(i)) continue;
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_mailing =
         likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i));
     // A host that logged in is a person's or an office's: a letter without a logged subject is one.
-    dossier.selected[i] = is_mailing || is_all_in_vain || likeness.is_untitled_burst(message) ||
-                          likeness.is_shape_bulk(file.ledger.shape_of(message)) ||
-                          gone.is_of(i, message) ||
-                          (!message.has_subject && !dossier.has_unnamed_login);
+    dossier.selected[i] =
+        is_mailing || is_all_in_vain || is_in_vain[i] || likeness.is_untitled_burst(message) ||
+        likeness.is_shape_bulk(file.ledger.shape_of(message)) || gone.is_of(i, message) ||
+        (!message.has_subject && !dossier.has_unnamed_login);
   }
 }
 

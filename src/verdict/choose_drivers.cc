@@ -1,10 +1,14 @@
 #include "verdict/choose_drivers.h"
 
 #include <algorithm>
+#include <bit>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "mail/address.h"
 #include "verdict/blind_visitors.h"
+#include "verdict/bought_list.h"
 #include "verdict/crowd.h"
 #include "verdict/likely_pages.h"
 #include "verdict/readings.h"
@@ -22,26 +26,33 @@ constexpr std::uint64_t kMailingOfOneRequest = 20;
 // least of all visitors': an abuser's request may carry twenty recipients.
 std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, const PageId& page,
                                 bool by_post,
-                                const std::unordered_map<std::uint32_t, std::uint64_t>& owned) {
+                                const std::unordered_map<std::uint32_t, ListFate>& owned) {
   std::uint64_t least = UINT64_MAX;
   for (const RequestRow& row : web.rows_of(suspect)) {
     const std::uint32_t events = by_post ? row.joined_posts : row.joined;
     const auto letters = owned.find(row.address);
     if (row.page() != page || events == 0 || letters == owned.end()) continue;
-    least = std::min(least, (letters->second + events - 1) / events);
+    least = std::min(least, (letters->second.letters + events - 1) / events);
   }
   return least == UINT64_MAX ? 1 : std::max<std::uint64_t>(1, least);
 }
 
 // Who works with the page for a living (tickets, orders, letters to members): he looks at its
-// pages, used it on other days, and it mailed on those days not much less than now.
-bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row) {
+// pages, used it on other days, and it mailed on those days not much less than now. A robot that
+// began the evening before asked before, too, and one that goes on for days makes its number the
+// usual one; where it posts to, that is one day, and of a bought list a fifth is dead.
+bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row,
+                bool by_post) {
   constexpr std::size_t kDays = 5;
+  constexpr int kDaysOfWork = 2;
   constexpr double kBusierThanUsual = 10;
+  const IpAddress address = web.address(row.address);
+  const CallerHistory posted = web.posted_before(row.suspect, row.page(), address);
   return dossier.past.days >= kDays && web.pages_seen(row.suspect, row.address) > 0 &&
          dossier.past.median_day * kBusierThanUsual >=
              static_cast<double>(dossier.all.busiest_day) &&
-         web.asked_before(row.suspect, row.page(), web.address(row.address));
+         web.asked_before(row.suspect, row.page(), address) &&
+         (!by_post || std::popcount(posted.days) >= kDaysOfWork);
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -160,13 +171,16 @@ class PageCallers {
  private:
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
+  bool writes_to_a_dead_list(const RequestRow& row) const;
+  bool is_of_rotating_machine(const RequestRow& row) const;
+  void find_rotating_machines();
 
   const CaseFile& file_;
   const WebEvidence& web_;
   const std::uint32_t suspect_;
   const Dossier& dossier_;
   const WebJoin& join_;
-  std::unordered_map<std::uint32_t, std::uint64_t> letters_of_;  // by address
+  std::unordered_map<std::uint32_t, ListFate> letters_of_;  // by address
   const double coverage_;
   const bool by_post_;
   const bool readers_are_few_;
@@ -181,6 +195,7 @@ class PageCallers {
   const ShellCallers callers_;
   const RobotsAhead robots_;
   std::uint64_t letters_a_request_ = 1;
+  std::set<IpAddress> rotating_;  // networks
 };
 
 PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -204,8 +219,39 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
                                          })),
       callers_(file, web, dossier),
       robots_(web, suspect, join_.page, by_post_) {
-  for (const std::uint32_t owner : join_.owner) ++letters_of_[owner];
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    letters_of_[join_.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
+  if (by_post_) find_rotating_machines();
+}
+
+// One machine may post under another address of its /64 each time. So does a school's class, whose
+// pages a content network may keep: they look at one, or type their own addresses.
+void PageCallers::find_rotating_machines() {
+  constexpr std::size_t kAddresses = 10;
+  constexpr std::uint64_t kDead = 5, kOneOf = 5;
+  struct Network {
+    std::size_t posting = 0;
+    bool has_looked = false;
+    ListFate fate;
+  };
+  std::map<IpAddress, Network> networks;
+  for (const RequestRow& row : web_.rows_of(suspect_)) {
+    const IpAddress address = web_.address(row.address);
+    if (row.page() != join_.page || address.is_v4()) continue;
+    Network& network = networks[neighbourhood_of(address).base];
+    network.has_looked |= web_.pages_seen(suspect_, row.address) > 0;
+    network.posting += row.joined_posts > 0;
+    if (const auto letters = letters_of_.find(row.address); letters != letters_of_.end())
+      network.fate.add(letters->second);
+  }
+  for (const auto& [base, network] : networks)
+    if (network.posting >= kAddresses && !network.has_looked && network.fate.is_dead(kDead, kOneOf))
+      rotating_.insert(base);
+}
+
+bool PageCallers::is_of_rotating_machine(const RequestRow& row) const {
+  return !rotating_.empty() && rotating_.contains(neighbourhood_of(web_.address(row.address)).base);
 }
 
 WebDriver PageCallers::describe(const RequestRow& row) const {
@@ -213,7 +259,7 @@ WebDriver PageCallers::describe(const RequestRow& row) const {
   WebDriver driver;
   driver.address = row.address;
   driver.events = by_post_ ? row.joined_posts : row.joined;
-  driver.messages = letters == letters_of_.end() ? 0 : letters->second;
+  driver.messages = letters == letters_of_.end() ? 0 : letters->second.letters;
   driver.requests = row.requests;
   driver.posts = row.posts;
   driver.pages_seen = web_.pages_seen(suspect_, row.address);
@@ -233,6 +279,7 @@ bool PageCallers::is_unlike_a_person(const RequestRow& row, const WebDriver& dri
   if (begins_mail && driver.messages >= many * letters_a_request_ && !robots_.are_ahead_of(driver))
     return true;
   if (!by_post_) return callers_.is_caller_by_rule(row);
+  if (is_of_rotating_machine(row)) return true;
   const bool is_too_often = driver.events >= 2 && !second_clicks_are_few_;
   return driver.pages_seen == 0 && (is_too_often || readers_are_few_ || is_door_ ||
                                     starts_a_mailing(dossier_, join_, driver));
@@ -242,9 +289,16 @@ bool PageCallers::is_desk(const RequestRow& row) const {
   return is_page_of_site_ && is_owners_desk(file_, web_, dossier_, row);
 }
 
+bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
+  constexpr std::uint64_t kDead = 5, kOneOf = 5;
+  const auto letters = letters_of_.find(row.address);
+  return letters != letters_of_.end() && letters->second.is_dead(kDead, kOneOf);
+}
+
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
-  return is_desk(row) || is_at_work(web_, dossier_, row) || calls_as_a_job(web_, join_, row) ||
+  const bool works_here = is_at_work(web_, dossier_, row, by_post_) && !writes_to_a_dead_list(row);
+  return is_desk(row) || works_here || calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }
 

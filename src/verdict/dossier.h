@@ -41,6 +41,7 @@ struct Client {
 struct SharedThief {  // who sends with the passwords of many customers, a little with each
   std::vector<std::uint32_t> addresses;  // string ids of those he sends from with this one; sorted
   std::size_t customers = 0;             // whose mailboxes he uses
+  std::string sure_of;  // "", or the one that these hosts abuse beyond doubt (hosts_of_thief)
 };
 
 struct Volume {  // of messages inside the window

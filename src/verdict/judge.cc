@@ -10,6 +10,7 @@
 #include "verdict/flood_within.h"
 #include "verdict/forger.h"
 #include "verdict/gather.h"
+#include "verdict/hosts_of_thief.h"
 #include "verdict/inbound.h"
 #include "verdict/judge_dossier.h"
 #include "verdict/likeness.h"
@@ -126,6 +127,7 @@ Cases open_cases(const CaseFile& file) {
       study_mailbox(file, dossier);
   }
   heed_one_driver(file, cases.dossiers);
+  heed_hosts_of_thief(file, cases.dossiers);
   merge_open_relay(cases.dossiers);
   study_unnamed_logins(file, cases.dossiers);
   open_login_pages(file, cases);

@@ -1,7 +1,10 @@
 #include "verdict/letters_in_vain.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
+#include "mail/address.h"
 #include "verdict/answers.h"
 #include "verdict/bought_list.h"
 
@@ -26,7 +29,7 @@ bool is_page_of_visitors(const Dossier& dossier) {
 
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text) {
   constexpr std::uint64_t kDead = 30, kManyAtAll = 100, kManyOfYoung = 60, kTimesAsMuch = 5;
-  constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3;
+  constexpr std::uint64_t kOneOf = 5, kOneOfYoung = 3, kDeadOfSilent = 12;
   const Past& past = dossier.past;
   if (dossier.messages.empty() || is_of_people(file, dossier)) return false;
   if (largest_text * 2 >= dossier.all.recipients) return false;  // that one is the mailing
@@ -38,9 +41,37 @@ bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint
   ListFate fate;
   for (const MessageIndex index : dossier.messages)
     fate.add(file.ledger, file.ledger.messages[index]);
-  if (!fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf) || fate.recipients <= many)
-    return false;
+  // Who never mailed on known days has no orders and no forum either.
+  const bool is_silents =
+      past.is_known() && past.busiest_day == 0 && fate.is_dead(kDeadOfSilent, kOneOfYoung);
+  const bool is_dead = is_silents || fate.is_dead(kDead, is_young ? kOneOfYoung : kOneOf);
+  if (!is_dead || fate.recipients <= many) return false;
   return answered_at_once(file, dossier.messages) * 2 < fate.recipients;
+}
+
+std::vector<char> in_vain_as_others(const CaseFile& file, const Dossier& dossier,
+                                    const RegularWriters& regular) {
+  constexpr std::uint64_t kDead = 30, kOneOf = 3;
+  constexpr std::size_t kNames = 15, kLettersOfAName = 2;
+  std::vector<char> as_others(dossier.messages.size(), 0);
+  std::unordered_set<std::uint32_t> names;
+  std::unordered_set<std::uint64_t> dead;
+  ListFate fate;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const std::string_view domain = domain_of(file.ledger.text(message.sender));
+    if (domain.empty() || regular.wrote(i) || file.server.is_local_domain(domain)) continue;
+    as_others[i] = 1;
+    names.insert(message.sender);
+    fate.add(file.ledger, message);
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      if (recipient.is_unknown_recipient) dead.insert(recipient.hash);
+    });
+  }
+  const bool is_bought = fate.is_dead(kDead, kOneOf) && dead.size() >= kDead;
+  if (names.size() < kNames || fate.letters > kLettersOfAName * names.size() || !is_bought)
+    as_others.assign(as_others.size(), 0);
+  return as_others;
 }
 
 }  // namespace queuehound

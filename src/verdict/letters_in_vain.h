@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "verdict/dossier.h"
+#include "verdict/regular_writers.h"
 
 namespace queuehound {
 
@@ -16,5 +18,12 @@ namespace queuehound {
 // program whose list is better writes as an honest one does, and stays what it was. `largest_text`:
 // recipients of the text with most.
 bool are_letters_in_vain(const CaseFile& file, const Dossier& dossier, std::uint64_t largest_text);
+
+// The same of a host that may relay for an office: who writes there as himself is left out (and who
+// `regular` says writes as ever), and of the rest each letter bears another name of elsewhere, with
+// thirty people at least, a third of all, who never existed. A forwarder keeps strangers' names,
+// too, but sends them to the same few people. Parallel to the dossier's messages.
+std::vector<char> in_vain_as_others(const CaseFile& file, const Dossier& dossier,
+                                    const RegularWriters& regular);
 
 }  // namespace queuehound

@@ -1,5 +1,7 @@
 #include "verdict/mailbox_mailing.h"
 
+#include <algorithm>
+
 #include "verdict/gone_letters.h"
 #include "verdict/largest_text.h"
 #include "verdict/regular_writers.h"
@@ -16,6 +18,39 @@ bool went_on_before(const Alike& flood, const Dossier& dossier, const Alike& tex
   constexpr seconds kLongBefore{7200};
   return text.first + kLongBefore < flood.first && dossier.past.days > 0 &&
          text.recipients <= dossier.past.busiest_day;
+}
+
+// Where the log names no subjects, a letter that waits shows its own only because it waits: what a
+// stranger sent is then judged by its number, and of the same hours are those of his that wait.
+void select_what_waits(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  constexpr seconds kNear{3600};
+  struct Stranger {
+    std::uint64_t untitled = 0;
+    bool is_told_of = false;  // the log named subjects of his
+    Time first = Time::max(), last{};
+  };
+  std::vector<Stranger> strangers(dossier.clients.size());
+  const auto for_each_of_client = [&](auto&& use) {
+    for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+      if (const std::uint32_t client = dossier.client_of[i];
+          client != kNothing && !dossier.clients[client].is_usual)
+        use(i, file.ledger.messages[dossier.messages[i]], strangers[client]);
+  };
+  for_each_of_client([&](std::size_t i, const Message& message, Stranger& stranger) {
+    stranger.is_told_of |= message.has_subject && !message.in_spool;
+    if (!dossier.selected[i] || message.has_subject) return;
+    ++stranger.untitled;
+    stranger.first = std::min<Time>(stranger.first, message.at);
+    stranger.last = std::max<Time>(stranger.last, message.at);
+  });
+  for_each_of_client([&](std::size_t i, const Message& message, const Stranger& stranger) {
+    const bool is_of_its_hours =
+        message.at + kNear >= stranger.first && message.at <= stranger.last + kNear;
+    const bool a_letter = message.is_reply && likeness.is_personal(i, message);
+    if (message.in_spool && stranger.untitled > 0 && !stranger.is_told_of && is_of_its_hours &&
+        !a_letter)
+      dossier.selected[i] = 1;
+  });
 }
 
 }  // namespace
@@ -68,7 +103,8 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     dossier.selected[i] = text || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
   }
-  if (strangers) return;  // what the owner's own addresses sent is the owner's
+  // What the owner's own addresses sent is the owner's.
+  if (strangers) return select_what_waits(file, likeness, dossier);
   // From the owner's own addresses (an infected computer, a newsletter) only what outweighs his
   // letters by far is a mailing: "Offer 17", "Offer 18" repeat themselves too.
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {

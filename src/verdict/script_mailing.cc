@@ -209,11 +209,49 @@ bool ScriptMailing::is_of(std::size_t i) const {
          (tie.is_driven && (is_driven_in_vain_ || dossier_.messages_per_request_x10 >= 15));
 }
 
+// All its mail, as far back as the logs go, leads to the window without a break.
+bool mails_since_the_flood(const CaseFile& file, const Dossier& dossier, Time first_inside) {
+  constexpr std::uint32_t kBreak = 6;  // hours
+  std::vector<std::uint32_t> hours{
+      static_cast<std::uint32_t>(first_inside.time_since_epoch().count() / 3600)};
+  for (const ActorId actor : dossier.actors)
+    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
+      if (count.hour < hours.front()) hours.push_back(count.hour);
+  std::ranges::sort(hours);
+  const auto is_break = [](std::uint32_t hour, std::uint32_t next) { return next - hour > kBreak; };
+  return std::ranges::adjacent_find(hours, is_break) == hours.end();
+}
+
+// A slow flood waits since before the window, too, where no request is told any more. Where a
+// program never mailed before it, and all of the window is the flood's, so is what its senders
+// wrote until then.
+void select_what_led_to_window(const CaseFile& file, Dossier& dossier) {
+  constexpr std::size_t kEnough = 20;
+  const bool is_of_program = !dossier.script.empty() || !dossier.directory.empty();
+  if (!is_of_program || !dossier.past.is_known()) return;
+  std::unordered_set<std::uint32_t> senders;
+  std::size_t inside = 0, first = dossier.messages.size();
+  for (std::size_t i = dossier.messages.size(); i-- > 0;) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!message.in_window) continue;
+    if (!dossier.selected[i]) return;
+    senders.insert(message.sender);
+    ++inside;
+    first = i;
+  }
+  if (inside < kEnough ||
+      !mails_since_the_flood(file, dossier, file.ledger.messages[dossier.messages[first]].at))
+    return;
+  for (std::size_t i = 0; i < first; ++i)
+    if (senders.contains(file.ledger.messages[dossier.messages[i]].sender)) dossier.selected[i] = 1;
+}
+
 }  // namespace
 
 void select_for_script(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const ScriptMailing mailing(file, likeness, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) dossier.selected[i] = mailing.is_of(i);
+  select_what_led_to_window(file, dossier);
 }
 
 }  // namespace queuehound

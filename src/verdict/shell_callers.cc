@@ -1,7 +1,9 @@
 #include "verdict/shell_callers.h"
 
 #include <algorithm>
+#include <set>
 
+#include "verdict/bought_list.h"
 #include "verdict/mail_runs.h"
 #include "verdict/script_place.h"
 
@@ -18,6 +20,14 @@ bool is_start(const Dossier& dossier, std::size_t i, Time at, Time previous) {
   return owner[i] != owner[i - 1] && dossier.messages_per_request_x10 < kOneOrTwoX10;
 }
 
+bool is_to_a_bought_list(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kDead = 30, kOneOf = 5;
+  ListFate fate;
+  for (const MessageIndex index : dossier.messages)
+    fate.add(file.ledger, file.ledger.messages[index]);
+  return fate.is_dead(kDead, kOneOf);
+}
+
 }  // namespace
 
 ShellCallers::ShellCallers(const CaseFile& file, const WebEvidence& web, const Dossier& dossier)
@@ -28,7 +38,7 @@ ShellCallers::ShellCallers(const CaseFile& file, const WebEvidence& web, const D
     if (is_start(dossier, i, at, previous)) add_run(at, dossier.web.owner[i]);
     previous = at;
   }
-  is_by_rule_ = are_callers_alone();
+  is_by_rule_ = are_callers_alone(file);
 }
 
 // Of those who asked in the same seconds, who asked for nothing else and never in vain began it.
@@ -75,21 +85,28 @@ bool ShellCallers::is_caller(const RequestRow& row) const {
 
 // Nobody asked for the address before, though the site's other pages are known; those who call it
 // alone begin nearly all its mail, each time they ask; and there are more of them than would follow
-// a link in its letters, whoever reads these.
-bool ShellCallers::are_callers_alone() const {
+// a link in its letters, whoever reads these. Where a program may belong, it may be its owner's new
+// one, who sits at one place or two, or has a service call it, and writes to people who exist.
+bool ShellCallers::are_callers_alone(const CaseFile& file) const {
   constexpr std::uint64_t kLettersAFollower = 50;
+  constexpr std::size_t kMorePlacesThanAnOwner = 3;
   const WebJoin& join = dossier_.web;
-  if (!is_planted(dossier_.place) || join.requests_before > 0) return false;
+  const bool may_be_owners = !is_planted(dossier_.place);
+  if (join.requests_before > 0) return false;
   if (!web_.knows_other_pages_before(join.suspect, join.page)) return false;
+  if (may_be_owners && !is_to_a_bought_list(file, dossier_)) return false;
   std::uint64_t callers = 0, calls = 0, begun = 0;
+  std::set<IpAddress> places;
   for (const RequestRow& row : web_.rows) {
     if (row.suspect != join.suspect || row.page() != join.page) continue;
     const std::uint64_t runs = runs_begun_by(row.address);
     if (runs < row.requests || !is_only_a_caller(row)) continue;
     ++callers;
+    places.insert(neighbourhood_of(web_.address(row.address)).base);
     calls += row.requests;
     begun += runs;
   }
+  if (may_be_owners && places.size() < kMorePlacesThanAnOwner) return false;
   return callers > 0 && begun * 5 >= runs_ * 4 &&
          calls * kLettersAFollower >= dossier_.messages.size();
 }

@@ -19,14 +19,16 @@ class ShellCallers {
   // He began mail, and looked at nothing else of the site; or began it time and again.
   bool is_caller(const RequestRow& row) const;
   // A rule in .htaccess leads an address that looks like an article's to a planted file: who called
-  // it so, and nothing else, and had it mail each time, is an intruder.
+  // it so, and nothing else, and had it mail each time, is an intruder. So are they whose program
+  // lies where one may belong, where nobody asked for it before, they are at many places, and its
+  // list is a bought one.
   bool is_caller_by_rule(const RequestRow& row) const;
 
  private:
   void add_run(Time start, std::uint32_t owner);
   std::uint64_t looks_elsewhere(const RequestRow& row) const;
   bool is_only_a_caller(const RequestRow& row) const;
-  bool are_callers_alone() const;
+  bool are_callers_alone(const CaseFile& file) const;
 
   const WebEvidence& web_;
   const Dossier& dossier_;

@@ -89,7 +89,12 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
 }
 
 SignalReading many_mailboxes(const CaseFile& file, const Dossier& d) {
+  constexpr double kOfHostsOfThief = 0.6;
   if (d.shared_thief.customers == 0 || d.stranger_messages == 0) return {};
+  if (!d.shared_thief.sure_of.empty())
+    return shown_by(file, d.first_from_stranger, kOfHostsOfThief,
+                    fmt::format("{} messages came from {} addresses, which abuse {} as well",
+                                d.stranger_messages, d.stranger_clients, d.shared_thief.sure_of));
   return shown_by(file, d.first_from_stranger,
                   0.7 + 0.3 * ramp(static_cast<double>(d.shared_thief.customers), 5, 15),
                   fmt::format("{} messages came from where the mailboxes of {} customers suddenly "

@@ -1,0 +1,114 @@
+#include "verdict/hosts_of_thief.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "verdict/measure.h"
+#include "verdict/signals.h"
+#include "verdict/study_mailbox.h"
+#include "verdict/usual.h"
+
+namespace queuehound {
+namespace {
+
+// An office may have two lines, of which one computer is infected and the others are not.
+constexpr std::size_t kNetworks = 3;
+
+using Thieves = std::unordered_map<std::uint32_t, std::vector<const Dossier*>>;  // by host
+
+// Hosts of one family are a great provider's, and anybody's; by this server itself the pages of all
+// its sites send.
+bool is_a_strangers(const CaseFile& file, const Client& client) {
+  if (client.via != Via::smtp_auth || client.is_usual || client.family != 0 || client.address == 0)
+    return false;
+  const IpAddress address = file.ledger.address(client.address);
+  return !is_private(address) && !is_loopback(address) && !file.server.is_own_address(address);
+}
+
+bool is_beyond_doubt(const CaseFile& file, const Dossier& dossier) {
+  constexpr double kBeyondDoubt = 0.9;
+  return dossier.kind == IncidentKind::mailbox && dossier.stranger_networks > 0 &&
+         !dossier.sends_by_program && weigh(file, dossier).confidence >= kBeyondDoubt;
+}
+
+Thieves thieves_of(const CaseFile& file, const std::vector<Dossier>& dossiers,
+                   std::set<const Dossier*>& sure) {
+  Thieves thieves;
+  for (const Dossier& dossier : dossiers) {
+    if (!is_beyond_doubt(file, dossier)) continue;
+    sure.insert(&dossier);
+    for (const Client& client : dossier.clients)
+      if (client.selected > 0 && is_a_strangers(file, client))
+        thieves[client.address].push_back(&dossier);
+  }
+  return thieves;
+}
+
+// Where the logs know for days that nobody here was ever there: a place from which two mailboxes
+// are abused, and a third is never read.
+bool is_den(const CaseFile& file, const std::vector<const Dossier*>& abused) {
+  constexpr seconds kHistory{3 * 86400};
+  constexpr std::size_t kMailboxes = 2;
+  const auto& oldest = file.ledger.oldest_log;
+  return abused.size() >= kMailboxes && oldest && file.ledger.from() - *oldest >= kHistory;
+}
+
+// Who reads there half as often as he writes may be a colleague, of whose line we know nothing.
+SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves& thieves) {
+  constexpr std::uint64_t kLetters = 5;
+  SharedThief thief;
+  std::set<IpAddress> networks;
+  std::uint64_t letters = 0, reads = 0, from_den = 0;
+  for (const Client& client : dossier.clients) {
+    const auto known = thieves.find(client.address);
+    if (!is_a_strangers(file, client) || known == thieves.end()) continue;
+    thief.addresses.push_back(client.address);
+    thief.sure_of = known->second.front()->account;
+    networks.insert(neighbourhood_of(file.ledger.address(client.address)).base);
+    letters += client.messages;
+    reads += client.reads;
+    if (is_den(file, known->second)) from_den += client.messages;
+  }
+  const bool is_by_hosts = networks.size() >= kNetworks && reads * 2 < letters;
+  const bool is_by_den = from_den >= kLetters && reads == 0;
+  if (letters < kLetters || !(is_by_hosts || is_by_den)) return {};
+  thief.customers = 1;
+  std::ranges::sort(thief.addresses);
+  return thief;
+}
+
+Dossier opened_anew(const CaseFile& file, Dossier&& studied) {
+  Dossier fresh;
+  fresh.kind = studied.kind;
+  fresh.account = std::move(studied.account);
+  fresh.directory = std::move(studied.directory);
+  fresh.actors = std::move(studied.actors);
+  fresh.messages = std::move(studied.messages);
+  fresh.selected.assign(fresh.messages.size(), 0);
+  fresh.all = studied.all;
+  fresh.past = past_of(file, fresh);
+  return fresh;
+}
+
+}  // namespace
+
+void heed_hosts_of_thief(const CaseFile& file, std::vector<Dossier>& dossiers) {
+  std::set<const Dossier*> sure;
+  const Thieves thieves = thieves_of(file, dossiers, sure);
+  if (thieves.empty()) return;
+  for (Dossier& dossier : dossiers) {
+    if (dossier.kind != IncidentKind::mailbox || dossier.sends_by_program ||
+        sure.contains(&dossier) || dossier.shared_thief.customers > 0)
+      continue;
+    SharedThief thief = thief_in(file, dossier, thieves);
+    if (thief.customers == 0) continue;
+    dossier = opened_anew(file, std::move(dossier));
+    dossier.shared_thief = std::move(thief);
+    study_mailbox(file, dossier);
+  }
+}
+
+}  // namespace queuehound

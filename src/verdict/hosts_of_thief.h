@@ -1,0 +1,15 @@
+// A thief who has many passwords of one customer sends much with one of them and a little with the
+// others: his hosts, known by the first, tell of the rest.
+#pragma once
+
+#include <vector>
+
+#include "verdict/dossier.h"
+
+namespace queuehound {
+
+// Asks the mailboxes of open dossiers (study_mailbox), and studies those anew that send from three
+// networks or more of hosts that abuse another beyond doubt, or from one place that abuses two.
+void heed_hosts_of_thief(const CaseFile& file, std::vector<Dossier>& dossiers);
+
+}  // namespace queuehound
