@@ -63,6 +63,21 @@ std::optional<Finding> look_at_main_log(const CheckFile& file) {
   return finding;
 }
 
+std::optional<Finding> look_at_absent_logs(const CheckFile& file) {
+  const std::vector<std::string>& absent = file.server.absent_logs;
+  if (absent.empty()) return {};
+  Finding finding;
+  finding.seen = absent.front() + ", which the settings name, is not there";
+  if (absent.size() > 1)
+    finding.seen += "; nor are " + std::to_string(absent.size() - 1) + " more that they name";
+  if (!file.main_log_was_read) finding.cost = kBeforeAllElse;
+  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.advice =
+      "name the file as it is called now, or take its line out: logs that no settings name are "
+      "looked for at their usual places";
+  return finding;
+}
+
 std::optional<Finding> look_at_queue(const CheckFile& file) {
   if (file.queue_was_read) return {};
   Finding finding;
