@@ -104,6 +104,8 @@ def check_mailbox(incident):
 
 def check_program(incident):
     explained = check_incident(incident)
+    folder = os.path.dirname(incident["script"] or incident["directory"] + "/x")
+    check("a folder, as cwd= writes it", ask("explain", folder)["incident"]["id"], incident["id"])
     ids = set(by_hand(explained, "by the user id Exim itself noted"))
     check("all that was selected is there by hand",
           set(incident["queue_selection"]["quarantine"]) <= ids, True)
