@@ -66,8 +66,9 @@ const Incident* incident_of(const ScanResult& result, const Ledger& ledger, Aske
 
 int run_explain(const Options& options) {
   if (refuse_journal_id(options.operands.front())) return 2;
-  auto subject = parse_asked_subject(options.operands.front());
-  if (!subject) {
+  const std::string_view typed = options.operands.front();
+  auto subject = parse_asked_subject(typed);
+  if (!subject && !typed.contains('/')) {  // else a page, maybe
     complain(subject.error().text, "queuehound explain --help");
     return 2;
   }
@@ -84,6 +85,13 @@ int run_explain(const Options& options) {
   const ScanResult& result = judged->result;
   const Ledger& ledger = judged->ledger();
   const Server& server = judged->server();
+  if (!subject)
+    if (const Incident* of_page = incident_of_page(result, typed))
+      subject = parse_asked_subject(of_page->id);
+  if (!subject) {
+    complain(subject.error().text, "queuehound explain --help");
+    return 2;
+  }
   const Incident* incident = incident_of(result, ledger, *subject);
   if (incident == nullptr) {
     const int status = no_such_incident(result, *subject);

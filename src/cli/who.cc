@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/evidence_lines.h"
+#include "cli/find_incident.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/named_actions.h"
@@ -115,11 +116,11 @@ int run_who(const Options& options) {
   if (refuse_journal_id(options.operands.front())) return 2;
   const std::string_view typed = options.operands.front();
   auto subject = parse_subject(typed);
-  if (!subject) {
+  if (!subject && !typed.contains('/')) {  // else a page, maybe
     complain(subject.error().text, "queuehound who --help");
     return 2;
   }
-  if (subject->kind == AskedSubject::Kind::incident) {
+  if (subject && subject->kind == AskedSubject::Kind::incident) {
     complain(subject->name + " is an incident, not somebody",
              "queuehound explain " + subject->name);
     return 2;
@@ -129,6 +130,13 @@ int run_who(const Options& options) {
   if (!judged) {
     complain(judged.error());
     return was_interrupted() ? kInterrupted : 2;
+  }
+  if (!subject)
+    if (const Incident* of_page = incident_of_page(judged->result, typed))
+      subject = parse_asked_subject(of_page->actor_subject());
+  if (!subject) {
+    complain(subject.error().text, "queuehound who --help");
+    return 2;
   }
   const Reading& reading = *judged->reading;
   take_login(reading.view->server, judged->ledger(), *subject);
