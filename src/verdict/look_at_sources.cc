@@ -67,14 +67,17 @@ std::optional<Finding> look_at_absent_logs(const CheckFile& file) {
   const std::vector<std::string>& absent = file.server.absent_logs;
   if (absent.empty()) return {};
   Finding finding;
-  finding.seen = absent.front() + ", which the settings name, is not there";
-  if (absent.size() > 1)
-    finding.seen += "; nor are " + std::to_string(absent.size() - 1) + " more that they name";
+  constexpr std::size_t kNamed = 3;
+  for (std::size_t i = 0; i < std::min(kNamed, absent.size()); ++i)
+    finding.seen += (i == 0 ? "" : ", ") + absent[i];
+  if (absent.size() > kNamed)
+    finding.seen += " and " + std::to_string(absent.size() - kNamed) + " more";
+  finding.seen += absent.size() == 1 ? ", which the settings name, is not there"
+                                     : ", which the settings name, are not there";
   if (!file.main_log_was_read) finding.cost = kBeforeAllElse;
-  finding.place = "/etc/queuehound/queuehound.toml";
   finding.advice =
-      "name the file as it is called now, or take its line out: logs that no settings name are "
-      "looked for at their usual places";
+      "name the file in queuehound.toml as it is called now, or take its line out: a log that no "
+      "settings name is looked for at its usual places";
   return finding;
 }
 
