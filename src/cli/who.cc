@@ -36,6 +36,15 @@ bool takes_acceptance_back(std::string_view line) {
   return frame && frame->text.starts_with("rescind the above message-accept");
 }
 
+// After its text was sent it had an id already, and a refusal is all that tells of it.
+bool was_refused(const MessageLines& life) {
+  const auto has = [&life](EximLineKind kind) {
+    return std::ranges::find(life.lines, kind, &MessageLine::kind) != life.lines.end();
+  };
+  return has(EximLineKind::reject) && !has(EximLineKind::arrival) &&
+         !has(EximLineKind::fake_reject);
+}
+
 std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
                      const MessageLines& life) {
   const Survey& survey = reading.survey;
@@ -51,6 +60,7 @@ std::string place_of(const Reading& reading, const MessageId& id, const Message*
     if (takes_acceptance_back(line.line)) return "no message: Exim took its acceptance back";
     if (line.kind == EximLineKind::completed) return "gone: completed";
   }
+  if (was_refused(life)) return "no message: Exim refused it";
   return life.lines.empty() ? "not in the queue" : "gone from the queue, though no line says why";
 }
 
