@@ -50,12 +50,25 @@ std::string_view contradiction(const Options& all) {
   return {};
 }
 
+// "/home/shop/public_html", without a '/' at its end, as `cwd=` lines write it: a folder where no
+// incident is about a file of that name.
+const Incident* incident_of(const ScanResult& result, const Ledger& ledger, AskedSubject& subject) {
+  const Incident* found = find_incident(result, ledger, subject);
+  if (found != nullptr || subject.kind != AskedSubject::Kind::script) return found;
+  AskedSubject folder = subject;
+  folder.kind = AskedSubject::Kind::directory;
+  found = find_incident(result, ledger, folder);
+  if (found != nullptr) subject = std::move(folder);
+  return found;
+}
+
 }  // namespace
 
 int run_explain(const Options& options) {
   if (refuse_journal_id(options.operands.front())) return 2;
-  const auto subject = parse_asked_subject(options.operands.front());
-  if (!subject) {
+  const std::string_view typed = options.operands.front();
+  auto subject = parse_asked_subject(typed);
+  if (!subject && !typed.contains('/')) {  // else a page, maybe
     complain(subject.error().text, "queuehound explain --help");
     return 2;
   }
@@ -72,7 +85,14 @@ int run_explain(const Options& options) {
   const ScanResult& result = judged->result;
   const Ledger& ledger = judged->ledger();
   const Server& server = judged->server();
-  const Incident* incident = find_incident(result, ledger, *subject);
+  if (!subject)
+    if (const Incident* of_page = incident_of_page(result, typed))
+      subject = parse_asked_subject(of_page->id);
+  if (!subject) {
+    complain(subject.error().text, "queuehound explain --help");
+    return 2;
+  }
+  const Incident* incident = incident_of(result, ledger, *subject);
   if (incident == nullptr) {
     const int status = no_such_incident(result, *subject);
     return was_interrupted() ? kInterrupted : status;

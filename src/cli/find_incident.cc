@@ -1,5 +1,9 @@
 #include "cli/find_incident.h"
 
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
 #include "base/time.h"
 #include "cli/output.h"
 #include "remedy/plan.h"
@@ -17,6 +21,16 @@ const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
   for (const Incident& incident : result.incidents)
     if (role_in(incident, ledger, subject)) return &incident;
   return nullptr;
+}
+
+const Incident* incident_of_page(const ScanResult& result, std::string_view typed) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (to_lower(typed.substr(0, scheme.size())) == scheme) typed.remove_prefix(scheme.size());
+  typed = typed.substr(0, typed.find_first_of("?#"));
+  const std::string_view site = typed.substr(0, typed.find('/'));
+  const std::string page = to_lower(site) + std::string(typed.substr(site.size()));
+  const auto found = std::ranges::find(result.incidents, page, &Incident::url);
+  return found == result.incidents.end() ? nullptr : &*found;
 }
 
 std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,

@@ -1,6 +1,7 @@
 // The incident that an id or a subject means, among those of a scan.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "evidence/ledger.h"
@@ -12,6 +13,9 @@ namespace queuehound {
 // nullptr: none is about it, and none has it take part.
 const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
                               const AskedSubject& subject);
+
+// "shop.example/contact.php", as a scan's headline names it, with or without "https://" and "?x=1".
+const Incident* incident_of_page(const ScanResult& result, std::string_view typed);
 
 // Others that it takes part in; none of an incident's own id.
 std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,

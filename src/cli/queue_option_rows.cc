@@ -158,7 +158,8 @@ constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--from", "-f", "TEXT", kWhich, "envelope sender; it stands in < >, so '<>' is a bounce",
-     QUEUEHOUND_CHOOSE(return add_pattern(f.senders, v))},
+     // A quoted name may hold "<>" too, and is no bounce.
+     QUEUEHOUND_CHOOSE(return add_pattern(f.senders, v == "<>" ? "=<>" : v))},
     {"--to", "-r", "TEXT", kWhich, "a recipient that still waits (with -a: any)",
      QUEUEHOUND_CHOOSE(return add_pattern(f.recipients, v))},
     {"--size", "-s", "TEXT", kWhich, "+100K at least, -2M at most, or the text exim -bp shows",

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/evidence_lines.h"
+#include "cli/find_incident.h"
 #include "cli/interruption.h"
 #include "cli/message_life.h"
 #include "cli/named_actions.h"
@@ -35,6 +36,15 @@ bool takes_acceptance_back(std::string_view line) {
   return frame && frame->text.starts_with("rescind the above message-accept");
 }
 
+// After its text was sent it had an id already, and a refusal is all that tells of it.
+bool was_refused(const MessageLines& life) {
+  const auto has = [&life](EximLineKind kind) {
+    return std::ranges::find(life.lines, kind, &MessageLine::kind) != life.lines.end();
+  };
+  return has(EximLineKind::reject) && !has(EximLineKind::arrival) &&
+         !has(EximLineKind::fake_reject);
+}
+
 std::string place_of(const Reading& reading, const MessageId& id, const Message* message,
                      const MessageLines& life) {
   const Survey& survey = reading.survey;
@@ -50,6 +60,7 @@ std::string place_of(const Reading& reading, const MessageId& id, const Message*
     if (takes_acceptance_back(line.line)) return "no message: Exim took its acceptance back";
     if (line.kind == EximLineKind::completed) return "gone: completed";
   }
+  if (was_refused(life)) return "no message: Exim refused it";
   return life.lines.empty() ? "not in the queue" : "gone from the queue, though no line says why";
 }
 
@@ -115,11 +126,11 @@ int run_who(const Options& options) {
   if (refuse_journal_id(options.operands.front())) return 2;
   const std::string_view typed = options.operands.front();
   auto subject = parse_subject(typed);
-  if (!subject) {
+  if (!subject && !typed.contains('/')) {  // else a page, maybe
     complain(subject.error().text, "queuehound who --help");
     return 2;
   }
-  if (subject->kind == AskedSubject::Kind::incident) {
+  if (subject && subject->kind == AskedSubject::Kind::incident) {
     complain(subject->name + " is an incident, not somebody",
              "queuehound explain " + subject->name);
     return 2;
@@ -129,6 +140,13 @@ int run_who(const Options& options) {
   if (!judged) {
     complain(judged.error());
     return was_interrupted() ? kInterrupted : 2;
+  }
+  if (!subject)
+    if (const Incident* of_page = incident_of_page(judged->result, typed))
+      subject = parse_asked_subject(of_page->actor_subject());
+  if (!subject) {
+    complain(subject.error().text, "queuehound who --help");
+    return 2;
   }
   const Reading& reading = *judged->reading;
   take_login(reading.view->server, judged->ledger(), *subject);

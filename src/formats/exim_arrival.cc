@@ -250,7 +250,7 @@ bool ArrivalReader::read_from_size(std::string_view rest) {
   take_flag(rest, " ARC", extras_.arc);
   take_flag(rest, " DMARC", extras_.dmarc);
   take_item(rest, " RT=", extras_.receive_time);
-  take_item(rest, " Q=", now_.queue);
+  if (skip(rest, " Q=")) now_.queue = take_queue(rest);
   return read_client_text(rest);
 }
 
@@ -263,7 +263,8 @@ void ArrivalReader::find_limit(std::string_view rest) {
   std::size_t counts[2] = {0, 0};
   unsigned parity = 0;
   for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest[i] == '\\') {
+    // Exim escapes quotes and itself alone: a login's name may end in a backslash before " S=".
+    if (rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\')) {
       ++i;
     } else if (rest[i] == '"') {
       parity ^= 1u;

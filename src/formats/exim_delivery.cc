@@ -359,7 +359,8 @@ void DeliveryReader::read_route(std::string_view& rest) {
     }
   }
   take_angled(rest, " F=<", out_.sender);
-  if (skip(rest, " Q=")) out_.queue = word(rest);
+  const bool may_be_last = is_failure() || !extras_.defer_lead.empty();
+  if (skip(rest, " Q=")) out_.queue = may_be_last ? word(rest) : take_queue(rest);
   take_angled(rest, " SRS=<", extras_.forward_srs);
   out_.has_return_path = take_angled(rest, " P=<", out_.return_path);
   if (skip(rest, " R=")) out_.router = word(rest);
@@ -378,6 +379,7 @@ bool DeliveryReader::read_host(std::string_view& rest) {
   out_.host = remote.host;
   extras_.has_host = true;
   extras_.has_dnssec = remote.has_dnssec;
+  extras_.has_no_port = remote.has_no_port;
   extras_.is_reused = remote.is_reused;
   return true;
 }

@@ -109,6 +109,19 @@ bool take_number(std::string_view& rest, std::uint64_t& value) {
   return true;
 }
 
+std::string_view take_queue(std::string_view& rest) {
+  constexpr std::string_view kMarks = "=[]<>\":";
+  std::size_t end = rest.find(' ');
+  while (end != kNone && !rest.substr(end).starts_with(" for ")) {
+    const std::size_t next = rest.find(' ', end + 1);
+    const std::string_view word = rest.substr(end + 1, next == kNone ? kNone : next - end - 1);
+    const bool opens_sender = word == "from" && rest.substr(end).starts_with(" from <");
+    if (word.empty() || opens_sender || word.find_first_of(kMarks) != kNone) break;
+    end = next;
+  }
+  return take(rest, end);
+}
+
 bool take_bracket(std::string_view& rest, std::string_view& ip, std::uint16_t& port) {
   if (rest.empty() || rest.front() != '[') return false;
   const std::size_t close = rest.substr(0, 48).find(']');
@@ -361,6 +374,7 @@ bool take_remote_host(std::string_view& rest, RemoteHost& remote) {
     return !name.empty();
   }
   remote.host.name = name;
+  remote.has_no_port = remote.host.port == 0 && skip(at_bracket, ":-1");
   remote.is_reused = skip(at_bracket, "*");
   rest = at_bracket;
   return is_at_blank(rest) || rest.front() == ':';

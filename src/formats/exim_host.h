@@ -70,7 +70,8 @@ class WhoCandidates {
 struct RemoteHost {
   EximHost host;
   bool has_dnssec = false;
-  bool is_reused = false;  // '*': a further message on the same connection
+  bool is_reused = false;    // '*': a further message on the same connection
+  bool has_no_port = false;  // ":-1": with -N nothing was connected
 };
 bool take_remote_host(std::string_view& rest, RemoteHost& remote);
 

@@ -41,6 +41,11 @@ inline bool take_item(std::string_view& rest, std::string_view lead, std::string
   return true;
 }
 
+// The name behind Q=, which may hold blanks; a word with one of these marks, or what opens a list
+// of addresses, belongs to the items behind it. So no Q= that a client wrote can swallow a genuine
+// item.
+std::string_view take_queue(std::string_view& rest);
+
 // A bare flag, or one with "=value": " ARC", " DMARC=pass". `value` keeps the tag.
 bool take_flag(std::string_view& rest, std::string_view lead, std::string_view& value);
 
@@ -97,6 +102,7 @@ struct DeliveryExtras {
       certificate_verified, certificate_name, pipelining, prdr, chunking, dkim, queue_time,
       delivery_time, separator, defer_lead, bare, behind_bare;
   bool has_dnssec = false;
+  bool has_no_port = false;
   bool is_reused = false;
   bool has_reason = false;
   bool has_host = false;

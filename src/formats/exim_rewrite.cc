@@ -130,6 +130,7 @@ void add_delivery_host(std::string& out, const EximDelivery& delivery,
   if (!is_present(delivery.host.ip)) return;
   if (!delivery.host.name.empty()) out += ' ';
   add_bracket(out, delivery.host.ip, delivery.host.port);
+  if (extras.has_no_port) out += ":-1";
   if (extras.is_reused) out += '*';
 }
 

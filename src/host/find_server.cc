@@ -162,6 +162,9 @@ Server find_server(const RootDir& root, const Config& config, const EximAnswers&
   sort_mailboxes(server);
   note_closed_places(search);
   for (const std::string& note : search.logs.notes()) server.notes.push_back(note);
+  server.absent_logs = search.logs.absent();
+  for (const std::string& path : server.absent_logs)
+    search.note(path + ", which the settings name, is not there");
   server.build_index();
   return std::move(search.server);
 }

@@ -46,7 +46,8 @@ void find_journals(Search& search) {
   for (const std::string& path : journals) newest = std::max(newest, written(search.root, path));
   std::vector<LogKind> kinds;
   for (const LogKind kind : kKinds) {
-    const bool is_named = kind == LogKind::dovecot && !search.config.dovecot_logs.empty();
+    const bool is_named = (kind == LogKind::dovecot && !search.config.dovecot_logs.empty()) ||
+                          (kind == LogKind::exim_main && !search.config.main_logs.empty());
     if (!is_named && !has_file_of(search, kind, newest)) kinds.push_back(kind);
   }
   for (const std::string& path : journals)

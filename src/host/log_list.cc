@@ -29,6 +29,9 @@ bool may_share(LogKind kind) {
          kind == LogKind::system || kind == LogKind::roundcube_login || kind == LogKind::horde;
 }
 
+// "main-%D": a file a day (or a month), none of which is called so.
+bool is_dated(std::string_view path) { return path.contains("%D") || path.contains("%M"); }
+
 void fill_in(LogSource& known, const LogSource& other) {
   if (known.domain.empty()) known.domain = other.domain;
   if (known.account.empty()) known.account = other.account;
@@ -95,8 +98,11 @@ void LogList::add_named(LogSource source) {
   const auto status = root_.stat(source.path);
   if (status && S_ISREG(status->st_mode))
     add_identified({status->st_dev, status->st_ino}, std::move(source));
-  else
+  else if (status || status.error().kind != Error::Kind::gone || is_dated(source.path) ||
+           has_rotation(source.path))
     add_path(std::move(source));
+  else
+    absent_.push_back(std::move(source.path));
 }
 
 std::vector<LogList::Name> LogList::names_of(std::string_view directory, LogKind kind,

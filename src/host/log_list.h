@@ -42,7 +42,8 @@ class LogList {
   }
   // The same without looking for rotations, for places of which there are thousands.
   bool add_if_there(LogSource source);
-  // What the administrator's settings name: listed even where it is missing.
+  // What settings name, whatever its name. What is not there is told: a slip of the pen in a path
+  // would leave out a log without a word, and the server look peaceful.
   void add_named(LogSource source);
 
   // The live logs of a directory: `choose` makes a source of a name, or gives back an empty path
@@ -60,6 +61,7 @@ class LogList {
   const std::vector<LogSource>& sources() const { return sources_; }
   std::vector<LogSource> take() { return std::move(sources_); }
   const std::vector<std::string>& notes() const { return notes_; }
+  const std::vector<std::string>& absent() const { return absent_; }  // named, and not there
 
  private:
   bool is_dead_link(std::string_view path);
@@ -86,6 +88,7 @@ class LogList {
   const RootDir& root_;
   std::vector<LogSource> sources_;
   std::vector<std::string> notes_;
+  std::vector<std::string> absent_;
   TextMap<std::size_t> of_path_;
   std::unordered_map<Identity, std::size_t, IdentityHash> of_file_;
   std::unordered_map<Identity, std::vector<LogKind>, IdentityHash> directories_;

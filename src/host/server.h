@@ -81,6 +81,7 @@ struct Server {
   bool doubles_in_syslog = true;
   std::string exim_syslog_name = {};  // syslog_processname, where it is no exim or exim4
   std::vector<LogSource> logs;
+  std::vector<std::string> absent_logs = {};  // the settings name them, and they are not there
   TimeZone zone = TimeZone::utc();
   std::string zone_name = "UTC";
   std::optional<TimeZone> exim_zone;  // Exim's own `timezone` option, where it differs from `zone`

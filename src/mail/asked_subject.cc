@@ -48,6 +48,13 @@ bool is_domain(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_name_character(c) || c == '.'; });
 }
 
+// No top-level domain is a number: "203.0.113.011" and "192.0.2.1-192.0.2.9" are addresses
+// misspelt, of which "nothing is known" would be said in good faith, and "web.1" is a login.
+bool ends_in_number(std::string_view text) {
+  const std::string_view last = text.substr(text.rfind('.') + 1);
+  return !last.empty() && std::ranges::all_of(last, is_digit);
+}
+
 bool is_address(std::string_view text) {
   const AddressParts parts = split_address(text);
   return !parts.local_part.empty() && is_domain(parts.domain);
@@ -102,7 +109,7 @@ bool take_plain(Kind kind, std::string_view name, AskedSubject& subject) {
     case Kind::domain:
       if (name.ends_with('.')) name.remove_suffix(1);
       subject.name = to_lower(name);
-      return is_domain(name);
+      return is_domain(name) && !ends_in_number(name);
     default:
       return false;
   }
@@ -169,7 +176,10 @@ Kind guess_kind(std::string_view typed) {
   if (parse_ip_network(typed)) return Kind::network;
   if (typed.starts_with('/')) return typed.ends_with('/') ? Kind::directory : Kind::script;
   if (typed.find('@') != typed.npos) return Kind::mailbox;
-  return typed.find('.') != typed.npos ? Kind::domain : Kind::account;
+  const bool is_login = ends_in_number(typed) && std::ranges::any_of(typed, [](char c) {
+                          return !is_digit(c) && c != '.' && c != '-';
+                        });
+  return typed.contains('.') && !is_login ? Kind::domain : Kind::account;
 }
 
 std::string all_prefixes() {

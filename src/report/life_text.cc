@@ -36,6 +36,8 @@ std::string_view life_words(EximLineKind kind) {
       return "frozen";
     case EximLineKind::removed:
       return "removed";
+    case EximLineKind::reject:
+      return "refused";
     default:
       return "said of it";
   }

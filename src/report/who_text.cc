@@ -64,6 +64,11 @@ class WhoPage {
   const WhoAnswer& answer_;
 };
 
+bool is_of_window(const MessageLines& life, Time from) {
+  return std::ranges::any_of(life.lines,
+                             [&](const MessageLine& line) { return line.at && *line.at >= from; });
+}
+
 void WhoPage::write_first_lines() {
   const Acquaintance& known = answer_.known;
   const std::string name = page_.name(known.subject.text());
@@ -82,7 +87,9 @@ void WhoPage::write_first_lines() {
   if (known.parts.empty()) {
     page_.line(page_.ink(fmt::format("{} takes part in no incident.", name), Ink::green));
     if (answer_.life && known.sent.messages == 0)
-      page_.line("It is older than what was judged, and waits no more: its lines are below.");
+      page_.line(is_of_window(*answer_.life, answer_.result.from)
+                     ? "It is none of the messages that were judged: its lines are below."
+                     : "It is older than what was judged, and waits no more: its lines are below.");
     else
       page_.line(fmt::format("It sent {} and got {}.", count_text(known.sent.messages, "message"),
                              number_text(known.received.messages)));

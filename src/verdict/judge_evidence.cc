@@ -24,6 +24,8 @@ constexpr std::array kRows{
         "without Exim's main log there is no history: only what still waits in the "
         "queue can be judged",
         look_at_main_log},
+    Row{"absent_log", 30, "what it would tell is judged as if it had not happened",
+        look_at_absent_logs},
     Row{"unreadable", 30, "what cannot be read is judged as if it had not happened",
         look_at_permissions},
     Row{"log_selector", 0, "", look_at_selector},

@@ -63,6 +63,24 @@ std::optional<Finding> look_at_main_log(const CheckFile& file) {
   return finding;
 }
 
+std::optional<Finding> look_at_absent_logs(const CheckFile& file) {
+  const std::vector<std::string>& absent = file.server.absent_logs;
+  if (absent.empty()) return {};
+  Finding finding;
+  constexpr std::size_t kNamed = 3;
+  for (std::size_t i = 0; i < std::min(kNamed, absent.size()); ++i)
+    finding.seen += (i == 0 ? "" : ", ") + absent[i];
+  if (absent.size() > kNamed)
+    finding.seen += " and " + std::to_string(absent.size() - kNamed) + " more";
+  finding.seen += absent.size() == 1 ? ", which the settings name, is not there"
+                                     : ", which the settings name, are not there";
+  if (!file.main_log_was_read) finding.cost = kBeforeAllElse;
+  finding.advice =
+      "name the file in queuehound.toml as it is called now, or take its line out: a log that no "
+      "settings name is looked for at its usual places";
+  return finding;
+}
+
 std::optional<Finding> look_at_queue(const CheckFile& file) {
   if (file.queue_was_read) return {};
   Finding finding;

@@ -104,6 +104,12 @@ def check_mailbox(incident):
 
 def check_program(incident):
     explained = check_incident(incident)
+    folder = os.path.dirname(incident["script"] or incident["directory"] + "/x")
+    if incident["url"]:
+        for page in (incident["url"], f"https://{incident['url']}?a=b/c"):
+            check(f"the page {page}", ask("explain", page)["incident"]["id"], incident["id"])
+        check("who that page is", ask("who", incident["url"])["subject"], f"script:{incident['script']}")
+    check("a folder, as cwd= writes it", ask("explain", folder)["incident"]["id"], incident["id"])
     ids = set(by_hand(explained, "by the user id Exim itself noted"))
     check("all that was selected is there by hand",
           set(incident["queue_selection"]["quarantine"]) <= ids, True)

@@ -98,8 +98,21 @@ def settings(root):
     for name in ("log_selector", "php_header", "php_log", "csf_testing"):
         expect(name not in findings, f"{name} after its remedy")
     login_addresses(root, put)
+    absent_logs(root, put)
     text = run("check", "--root", str(root), "--ascii", "--width", "80").stdout
     expect(text.startswith("Evidence is ") and "What to do" in text.splitlines()[1], "the first two lines")
+
+
+def absent_logs(root, put):
+    """A log that the settings name and that is not there is told: its server would look peaceful."""
+    put("/etc/queuehound/queuehound.toml", '[paths]\ndovecot_logs = ["/var/log/no.log"]\n')
+    seen = "/var/log/no.log, which the settings name, is not there"
+    _, findings, document = check(root)
+    expect(findings.get("absent_log", {}).get("seen") == seen, f"absent: {findings.get('absent_log')}")
+    expect("login_log" in findings, "no log of Dovecot")
+    expect(seen in json.loads(run("scan", "--root", str(root), "--json").stdout)["notes"], "a note of the scan")
+    put("/etc/queuehound/queuehound.toml", "")
+    expect("absent_log" not in check(root)[1], "nothing is absent")
 
 
 def login_addresses(root, put):

@@ -58,6 +58,8 @@ at_rcpt:
        control = fakereject/no, really
   warn local_parts = ice
        control = freeze
+  warn local_parts = apart
+       queue = bulk mail
   accept domains = hosting.example
   accept authenticated = *
   deny message = relay not permitted
@@ -96,6 +98,7 @@ login:
   server_set_id = $auth1
 """
 LOGINS = ["anna@hosting.example", "x y", "a)b", "a (set_id=b)", "[192.0.2.1]", 'q"uo\\te']
+ODD_LOGIN = 'q"uo\\'  # Exim escapes neither
 SUBJECTS = ["plain", 'quoted "words" \\ back', 'T="x" from <a@b.example> for c@d.example', "=?UTF-8?B?w7xtbMOkdXQ=?=", "two\r\n lines"]
 SENDERS = ["", "a@post.example", '"od d <x>"@post.example', '"a\\"b"@post.example', "o'brien+t=x@post.example"]
 
@@ -169,13 +172,14 @@ def sent():
         letter("a@post.example", ["p@hosting.example"], subject)
     for name in ("pretended", "ice", "gone", "late"):
         letter("a@post.example", [f"{name}@hosting.example"])
+    letter("a@post.example", ["apart@sink.example"], login=ODD_LOGIN)
     letter("anna@hosting.example", ["to@sink.example", '"to <x>"@sink.example'], login="anna@hosting.example", helo="[192.168.1.7]")
     letter("a@post.example", ["p@hosting.example"], address="203.0.113.90", head=b"PROXY TCP4 203.0.113.91 192.0.2.10 4242 25\r\n")
     text = "From: <x@post.example>\nSubject: local\n\ntext\n"
     for user in ("daemon", "nobody"):
         identity = ["setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups", lab.EXIM]
         session = f"EHLO x\nMAIL FROM:<a@post.example>\nRCPT TO:<p@hosting.example>\nDATA\n{text}.\nQUIT\n"
-        for options, said in ((["-oi", "-f", "shop@hosting.example", "p@hosting.example"], text), (["-bS"], session), (["-bs"], session),
+        for options, said in ((["-oi", "-f", "shop@hosting.example", "p@hosting.example"], text), (["-oi", "-N", "p@hosting.example", "to@sink.example"], text), (["-bS"], session), (["-bs"], session),
                               (["-oMr", "scanned", "-oMa", "203.0.113.120", "-oMaa", "login", "-oMai", "anna", "p@hosting.example"], text)):
             subprocess.run([*identity, *options], input=said, text=True, capture_output=True, cwd="/", timeout=20)
 
@@ -242,7 +246,10 @@ def holds(selector, found):
     lab.check(f"{selector[:20]}: senders", sorted({s for s in SENDERS} - set(senders)), [])
     addresses = set(fields(rows, "arrival", "ip")) - {None}
     lab.check(f"{selector[:20]}: clients of letters", sorted(addresses), ["203.0.113.1", "203.0.113.120", "203.0.113.91"])
-    lab.check(f"{selector[:20]}: whose login sent", set(fields(rows, "arrival", "auth_id")) - {None}, {"anna@hosting.example", "anna"})
+    lab.check(f"{selector[:20]}: whose login sent", set(fields(rows, "arrival", "auth_id")) - {None}, {"anna@hosting.example", "anna", ODD_LOGIN})
+    for kind in ("arrival", "delivery"):
+        lab.check(f"{selector[:20]}: a queue's name in two words, {kind}", "bulk mail" in fields(rows, kind, "queue"))
+    lab.check(f"{selector[:20]}: what -N keeps back", "to@sink.example" in fields(rows, "suppressed", "address"))
     wanted = ["2001:db8::99", "203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.40"]
     if selector == "+all":  # connection_reject
         wanted.append("203.0.113.66")

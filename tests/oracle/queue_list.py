@@ -184,6 +184,7 @@ def fill_local(server):
         server.submit(mail(b"large", body=b"0123456789abcdef" * 4 + b"\n" + b"x\n" * (size // 2)),
                       "ann@there.example")
     server.submit(mail(b"many"), *[f"r{i}@there.example" for i in range(300)])
+    server.submit(mail(b"no bounce"), "-f", '"<>"@customer.example', "ann@there.example")
 
 
 def fill_smtp(server):

@@ -60,6 +60,17 @@ def a_message_as_the_spool_names_it(root):
         check(f"queue show {typed}", (shown.returncode, name[:-2] in shown.stdout), (0, True))
 
 
+def what_exim_refused(root):
+    """A letter refused after its text was sent has an id and was never here."""
+    case_server.build("busy_clean", root)
+    log = next(Path(root).rglob("*mainlog"))
+    log.write_text(log.read_text() + f"2026-11-23 15:59:00 {BOUNCE} H=(x) [203.0.113.9] F=<a@b.example> rejected after DATA: no\n")
+    done = subprocess.run([PROGRAM, "who", BOUNCE, "--root", str(root), "--now", NOW], capture_output=True, text=True)
+    for words, is_said in (("now: no message: Exim refused it", True), ("It is none of the messages that were judged", True),
+                           ("It is older", False)):
+        check(f"a refused letter: {words}", words in done.stdout, is_said)
+
+
 def half_a_server(root):
     """Where only the queue could be read, that nothing was found is half an answer, and is said to be."""
     case_server.build("mailbox_smtp_auth", root)
@@ -268,7 +279,7 @@ def a_domain_by_both_its_names(root):
 
 def main():
     plays = (a_domain_by_both_its_names, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))

@@ -44,6 +44,25 @@ TEST(EximArrival, HasEveryFieldOfAFullLine) {
   EXPECT_EQ(a.recipients, R"(c@d.example "e f"@d.example)");
 }
 
+TEST(EximArrival, AQueuesNameMayHaveBlanks) {
+  const struct {
+    std::string_view text, queue, recipients;
+  } rows[] = {
+      {"<> U=x P=local S=9 Q=bulk mail", "bulk mail", ""},
+      {"<> U=x P=local S=9 Q=bulk mail id=a@b for c@d", "bulk mail", "c@d"},
+      {"<> U=x P=local S=9 Q=a b c T=\"x\" for c@d", "a b c", "c@d"},
+      {"<> U=x P=local S=9 Q=mail from far from <> for c@d", "mail from far", "c@d"},
+      {"<> U=x P=local S=9 Q=slow for c@d e@f", "slow", "c@d e@f"},
+  };
+  for (const auto& row : rows) {
+    const EximArrival a = parsed(row.text);
+    EXPECT_EQ(a.unparsed, "") << row.text;
+    EXPECT_FALSE(a.is_ambiguous) << row.text;
+    EXPECT_EQ(a.queue, row.queue);
+    EXPECT_EQ(a.recipients, row.recipients);
+  }
+}
+
 struct HostRow {
   std::string_view text, ip, helo, name, auth_id;
 };
@@ -90,6 +109,14 @@ TEST(EximArrival, FindsTheGenuineHost) {
        "192.0.2.1", "x", "", "bob@site.example"},
       {R"(<> H=(x) [192.0.2.1] P=esmtpsa SNI="mx.example" A=login:bob@site.example S=321)",
        "192.0.2.1", "x", "", "bob@site.example"},
+      // Exim escapes nothing in a login's name.
+      {R"(<> H=(x) [192.0.2.1] P=esmtpa A=login:q"o\ S=321 T="y" for a@b.example)", "192.0.2.1",
+       "x", "", R"(q"o\)"},
+      {R"(<> H=(x) [192.0.2.1] P=esmtpa A=login:q"o\ S=321)", "192.0.2.1", "x", "", R"(q"o\)"},
+      // A queue's name of two words swallows no genuine item behind a HELO that opens one.
+      {"<> H=(x) [198.51.100.66] P=esmtp A=login:victim S=1 Q=a) [192.0.2.1] P=esmtp S=321 Q=bulk "
+       "mail for a@b.example",
+       "192.0.2.1", "x) [198.51.100.66] P=esmtp A=login:victim S=1 Q=a", "", ""},
   };
   for (const HostRow& row : rows) {
     SCOPED_TRACE(row.text);

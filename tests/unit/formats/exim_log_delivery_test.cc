@@ -41,6 +41,23 @@ TEST(EximDelivery, HasEveryFieldOfARemoteOne) {
   EXPECT_FALSE(d.is_discard);
 }
 
+TEST(EximDelivery, AQueuesNameMayHaveBlanks) {
+  const EximDelivery d =
+      parsed(Kind::delivery, "a@b.example F=<> Q=bulk mail P=<> R=r T=t H=h [192.0.2.9]");
+  EXPECT_EQ(d.unparsed, "");
+  EXPECT_EQ(d.queue, "bulk mail");
+  EXPECT_EQ(d.transport, "t");
+}
+
+TEST(EximDelivery, KeepsBackWithoutAPort) {  // -N
+  const EximDelivery d =
+      parsed(Kind::suppressed, R"(a@b.example R=r T=t H=h [192.0.2.9]:-1 C="bypassed")");
+  EXPECT_EQ(d.unparsed, "");
+  EXPECT_EQ(d.host.ip, "192.0.2.9");
+  EXPECT_EQ(d.host.port, 0);
+  EXPECT_EQ(d.confirmation, "bypassed");
+}
+
 struct AddressRow {
   Kind kind;
   std::string_view text, final_address, top_address, router, reason;

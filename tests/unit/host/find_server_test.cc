@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "tree_on_disk.h"
 
 namespace queuehound {
@@ -457,6 +459,32 @@ TEST(FindServer, TakesTheSettingsBeforeWhatItFinds) {
   EXPECT_NE(log_at(server, "/x/main"), nullptr);
   EXPECT_EQ(server.spool_directory, "/x/spool");
   EXPECT_EQ(server.zone.offset_at(Time{}), seconds(7200));
+}
+
+TEST(FindServer, TellsWhichLogsTheSettingsNameInVain) {
+  TreeOnDisk tree;
+  tree.file("/var/log/exim_mainlog");
+  tree.file("/x/rotated-20261130");
+  tree.folder("/x/folder");
+  Config config;
+  config.main_logs = {"/x/main"};
+  config.reject_logs = {"/x/rotated", "/x/reject-%D"};
+  config.dovecot_logs = {"/x/folder"};
+  config.access_logs = {"/x/access"};
+  config.webmail_logs = {"/x/webmail"};
+  config.php_mail_logs = {"/x/php"};
+  const Server server = tree.find(config);
+  EXPECT_EQ(server.absent_logs,
+            (std::vector<std::string>{"/x/main", "/x/webmail", "/x/php", "/x/access"}));
+  for (const std::string& path : server.absent_logs) {
+    EXPECT_EQ(log_at(server, path), nullptr) << path;
+    EXPECT_NE(std::ranges::find(server.notes, path + ", which the settings name, is not there"),
+              server.notes.end())
+        << path;
+  }
+  for (const std::string_view path : {"/x/rotated", "/x/reject-%D", "/x/folder"})
+    EXPECT_NE(log_at(server, path), nullptr) << path;
+  EXPECT_EQ(count_of(server, LogKind::exim_main), 0u);  // of another server's, maybe
 }
 
 TEST(FindServer, ResolvesHomesThatAreLinks) {

@@ -25,6 +25,7 @@ TEST(AskedSubject, is_read_with_and_without_its_prefix) {
       {"account:shop.two", Kind::account, "account:shop.two"},
       {"ACCOUNT:Shop", Kind::account, "account:Shop"},
       {"account:web 4", Kind::account, "account:web 4"},
+      {"web.1", Kind::account, "account:web.1"},  // no top-level domain is a number
       {"account:FIRM\\anna", Kind::account, "account:FIRM\\anna"},
       {"/home/shop/a.php", Kind::script, "script:/home/shop/a.php"},
       {"script:/home/a b/c:d.php", Kind::script, "script:/home/a b/c:d.php"},
@@ -107,6 +108,10 @@ TEST(AskedSubject, what_is_none_says_what_would_be_right) {
       {"domain:a..b", "domain: wants a name"},
       {"192.0.2.7/33", "is no network"},
       {"2001:db8::/129", "is no network"},
+      {"203.0.113.011", "is no incident"},
+      {"192.0.2.1-192.0.2.9", "is no incident"},
+      {"192.0.2.7.", "is no incident"},
+      {"domain:192.0.2", "domain: wants a name"},
       {"I-3f9a2c;id", "is no incident"},
       {"a b", "is no incident"},
       {"a@b@", "is no incident"},

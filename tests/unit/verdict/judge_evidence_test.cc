@@ -78,6 +78,7 @@ TEST(Findings, EachComesAloneWhenItsThingIsMissing) {
   static const auto drop = without;
   const Row rows[] = {
       {"main_log", [](Server&, CheckFile& f) { f.main_log_was_read = false; }},
+      {"absent_log", [](Server& s, CheckFile&) { s.absent_logs = {"/l", "/m"}; }},
       {"queue", [](Server&, CheckFile& f) { f.queue_was_read = false; }},
       {"unreadable", [](Server&, CheckFile& f) { f.unreadable = {"/x: permission denied"}; }},
       {"log_selector", [](Server& s, CheckFile&) { s.log_selector = "+all -arguments"; }},
