@@ -102,16 +102,23 @@ bool is_of_system(const CaseFile& file, const Dossier& dossier) {
 }
 
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kMany = 20;
+  constexpr std::uint64_t kMany = 20, kTold = 5;
   constexpr std::string_view kReport = "Report Domain:";
   const Volume& bulk = dossier.bulk;
   const bool is_one_each = bulk.recipients == bulk.messages &&
                            bulk.recipient_domains * 20 >= bulk.distinct_recipients * 19;
-  // RFC 7489 and 8460 prescribe how the subject begins; where the log has none, nothing is said.
-  return bulk.recipients >= kMany && is_one_each && dossier.kind == IncidentKind::script &&
-         is_of_system(file, dossier) && dossier.with_subject == bulk.messages &&
-         equal_ignoring_case(file.ledger.text(dossier.top_subject).substr(0, kReport.size()),
-                             kReport);
+  if (bulk.recipients < kMany || !is_one_each || dossier.kind != IncidentKind::script ||
+      !is_of_system(file, dossier) || dossier.with_subject < kTold)
+    return false;
+  // RFC 7489 and 8460 prescribe how the subject begins. Where the log has none, the queue tells it
+  // of a few; where neither does, nothing is said.
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const std::uint32_t subject = file.ledger.messages[dossier.messages[i]].subject;
+    if (dossier.selected[i] && subject != 0 &&
+        !equal_ignoring_case(file.ledger.text(subject).substr(0, kReport.size()), kReport))
+      return false;
+  }
+  return true;
 }
 
 bool goes_to_followers(const Dossier& dossier) {
@@ -174,14 +181,20 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, 
   return dead < kOldList && (is_owners || is_settled || (is_wanted && dead < kSlight));
 }
 
+// Ten letters, or as many as a school has classes, each to a class at least.
+bool are_letters_to_groups(const Volume& bulk) {
+  constexpr std::uint64_t kLetters = 10, kClasses = 40, kInAClass = 20;
+  return bulk.messages <= kLetters ||
+         (bulk.messages <= kClasses && bulk.recipients >= kInAClass * bulk.messages);
+}
+
 // Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
 // whom many have moved. What sends spam from an infected computer writes thousands, and one by one;
-// it could send ten such letters, to a list of which under a fifth is dead and that no server
-// calls spam.
+// it could send such letters, to a list of which under a fifth is dead and that no server calls
+// spam.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
-  constexpr std::uint64_t kLetters = 10;
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+  if (dossier.kind != IncidentKind::mailbox || !are_letters_to_groups(bulk) ||
       dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
       bulk.unknown_recipients * 5 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
