@@ -32,7 +32,7 @@ bool fails_by_answering(const Dossier& d) {
 
 SignalReading over_usual(const CaseFile& file, const Dossier& d) {
   const std::uint64_t in_all = d.bulk.busiest_day * (1 + days_of_episode(file, d.past));
-  if (d.past.tells_nothing() || in_all < kEnoughToJudge || d.bulk.busiest_day < kEachDay) return {};
+  if (d.past.days == 0 || in_all < kEnoughToJudge || d.bulk.busiest_day < kEachDay) return {};
   const double usual = std::max({static_cast<double>(d.past.busiest_day), d.past.median_day, 4.0});
   const double ratio = static_cast<double>(d.bulk.busiest_day) / usual;
   // Three times the busiest day is where operators start to look, ten times is no coincidence. A
@@ -49,7 +49,7 @@ SignalReading over_usual(const CaseFile& file, const Dossier& d) {
 SignalReading flood(const CaseFile&, const Dossier& d) {
   // Where the past is unknown the fixed limits others use must serve: 100 to 200 an hour.
   const double unknown_past =
-      d.past.tells_nothing() ? ramp(static_cast<double>(d.bulk.busiest_hour), 60, 200) : 0;
+      d.past.days == 0 ? ramp(static_cast<double>(d.bulk.busiest_hour), 60, 200) : 0;
   const double strength = ramp(static_cast<double>(d.bulk.busiest_hour), 15, 60) + unknown_past;
   if (strength == 0 || d.past.is_always) return {};
   return {
