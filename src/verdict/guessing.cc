@@ -171,6 +171,48 @@ std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
   return tries_of_strangers(all, counts, [](const Tries& at) { return at.are_from_everywhere(); });
 }
 
+// When each of the addresses tried a mailbox, and by how many providers they came.
+struct Turns {
+  std::set<IpAddress> providers;
+  std::vector<std::pair<Time, Time>> spans;
+  std::uint64_t failures = 0;
+
+  // A telephone with the password of before has another address of its carrier's every hour, one at
+  // a time, and asks no more than each minute, all day. Who guesses from a hired network does so
+  // from several of its addresses at once, or is slower than he need be.
+  bool are_of_a_telephone() {
+    constexpr std::int64_t kHours = 3, kEachMinute = 60;
+    if (providers.size() != 1) return false;
+    std::ranges::sort(spans);
+    Time last = Time::min();
+    for (const auto& [from, to] : spans) {
+      if (from < last) return false;
+      last = to;
+    }
+    const std::int64_t hours = (last - spans.front().first) / seconds{3600};
+    return hours >= kHours && failures <= static_cast<std::uint64_t>(kEachMinute * hours);
+  }
+};
+
+template <class Counts>
+void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& counts,
+                          std::vector<Tries>& found) {
+  std::map<std::uint32_t, Turns> turns;  // by mailbox
+  for (const Tries& tries : found) turns[tries.user];
+  for (const Guesser& guesser : all.rows) {
+    if (guesser.successes > 0 || !counts(guesser)) continue;
+    for (const std::uint32_t user : all.users_of(guesser)) {
+      const auto of = turns.find(user);
+      if (of == turns.end()) continue;
+      of->second.providers.insert(provider_network_of(file.ledger.address(guesser.address)).base);
+      if (of->second.providers.size() > 1) continue;
+      of->second.spans.emplace_back(guesser.first, guesser.last);
+      of->second.failures += guesser.failures;
+    }
+  }
+  std::erase_if(found, [&](const Tries& tries) { return turns[tries.user].are_of_a_telephone(); });
+}
+
 template <class Wants>
 Ids users_of(const std::vector<Tries>& all, Wants&& wants) {
   Ids users;
@@ -184,13 +226,17 @@ bool any(const Tries&) { return true; }
 
 // By others than those who guess alone: several of these make no siege of a mailbox that its owner
 // fails for too. What honest people are is asked of few.
-std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
+std::vector<Tries> besieged_users(const CaseFile& file, const Guessers& all,
+                                  HonestFailures& honest) {
   const auto may_besiege = [](const Guesser& guesser) { return !guesser.is_attacker; };
   const Ids possible = users_of(tried_from_everywhere(all, may_besiege), any);
   if (possible.empty()) return {};
-  return tried_from_everywhere(all, [&](const Guesser& guesser) {
+  const auto besieges = [&](const Guesser& guesser) {
     return may_besiege(guesser) && all.tried_any(guesser, possible) && !honest.are_of(guesser);
-  });
+  };
+  std::vector<Tries> found = tried_from_everywhere(all, besieges);
+  leave_out_telephones(file, all, besieges, found);
+  return found;
 }
 
 // So fast at the same mailbox from several providers at once are no telephones.
@@ -296,11 +342,36 @@ void mark_neighbours(const CaseFile& file, Guessers& all, HonestFailures& honest
   }
 }
 
+// One mailbox, once a minute for half an hour at most, and never let in.
+bool may_be_new_device(const Guesser& guesser) {
+  constexpr std::uint32_t kTries = 40;
+  return guesser.is_attacker && guesser.users_end - guesser.users_begin == 1 &&
+         guesser.unknown == 0 && guesser.successes == 0 && guesser.failures < kTries;
+}
+
+// One or two such, each alone at its mailbox, are devices that somebody set up wrong, for all that
+// logs tell; of whoever guesses so seldom nothing is to be feared. Three are a botnet that gives
+// each of its hosts a mailbox.
+void leave_out_new_devices(Guessers& all) {
+  constexpr std::size_t kMost = 2;
+  std::unordered_map<std::uint32_t, std::size_t> attackers;  // by mailbox
+  for (const Guesser& guesser : all.rows)
+    if (guesser.is_attacker)
+      for (const std::uint32_t user : all.users_of(guesser)) ++attackers[user];
+  std::vector<Guesser*> devices;
+  for (Guesser& guesser : all.rows)
+    if (may_be_new_device(guesser) && attackers[all.users_of(guesser).front()] == 1)
+      devices.push_back(&guesser);
+  if (devices.size() > kMost) return;
+  for (Guesser* const device : devices) device->is_attacker = false;
+}
+
 void mark_attackers(const CaseFile& file, Guessers& all) {
   HonestFailures honest(file, all);
   const Ids users = mark_guessers(file, all, honest);
   mark_neighbours(file, all, honest);
-  mark_allies(users, besieged_users(all, honest), all, honest);
+  mark_allies(users, besieged_users(file, all, honest), all, honest);
+  leave_out_new_devices(all);
   // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
   mark_sprayers(file, all, honest);
 }
