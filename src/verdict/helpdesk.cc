@@ -5,7 +5,6 @@
 
 #include "verdict/answers.h"
 #include "verdict/clients.h"
-#include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {
@@ -47,19 +46,20 @@ bool answers_the_days_letters(const CaseFile& file, const Dossier& dossier) {
 }  // namespace
 
 // A helpdesk elsewhere on its first day: receipts at once, answers within hours, to nobody else.
-// Many spammers' letters are answered, too, whose senders do not exist. A thief has no use for the
-// people who happen to write today; who has each of his victims "write" here first gets a note.
+// Many spammers' letters are answered, too, whose senders do not exist, or whose servers call it
+// spam that it comes back. A thief has no use for the people who happen to write today; who has
+// each of his victims "write" here first gets a note.
 bool is_first_day_of_helpdesk(const CaseFile& file, const std::vector<Evidence>& evidence,
                               const Dossier& dossier) {
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox || was_guessed(dossier) || dossier.foreign_sender > 0 ||
       dossier.shared_thief.customers > 0 || dossier.one_driver.customers > 0 ||
-      !is_refused_by_few(bulk) || bulk.unknown_recipients * 3 > bulk.attempted())
+      bulk.failed * 3 > bulk.attempted())
     return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) {
     return sign.signal == "stranger_address" || sign.signal == "many_networks" ||
-           sign.signal == "bad_recipients";
+           sign.signal == "bad_recipients" || sign.signal == "refused_as_spam";
   });
   return is_volume_alone(rest, bulk, true) && answers_the_days_letters(file, dossier);
 }

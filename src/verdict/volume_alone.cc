@@ -215,21 +215,33 @@ bool was_read_for_hours(const CaseFile& file, std::uint32_t user, const Client& 
   return reading != nullptr && reading->is_for_hours() && reading->first + kHours <= until;
 }
 
+// Letters to more than a few people each, among those that a person writes beside them.
+std::uint64_t circulars_of(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint32_t kFewPeople = 5;
+  std::uint64_t circulars = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    circulars += dossier.selected[i] != 0 &&
+                 file.ledger.messages[dossier.messages[i]].recipients > kFewPeople;
+  return circulars;
+}
+
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
 // it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
 // note tells, and by his second he has sent two. Who has read for hours may write to two classes.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kLetters = 3;
+  constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kCirculars = 3, kBeside = 8;
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kCirculars + kBeside ||
       bulk.recipients > kPeople || bulk.unknown_recipients * 10 >= bulk.attempted() ||
       !is_refused_by_few(bulk))
     return false;
+  const std::uint64_t circulars = circulars_of(file, dossier);
+  if (circulars > kCirculars || bulk.messages > circulars + kBeside) return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
-    return client.selected == 0 || (bulk.messages == 1 && client.near_reads >= kReads) ||
+    return client.selected == 0 || (circulars <= 1 && client.near_reads >= kReads) ||
            was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk) ||
            (bulk.recipients <= kTwoClasses &&
             was_read_for_hours(file, user, client, dossier.first_bulk));
