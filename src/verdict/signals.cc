@@ -203,6 +203,7 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
          is_volume_alone(evidence, dossier.bulk,
                          is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
+         is_mailed_by_own_jobs(file, evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
          is_letter_to_a_class(file, evidence, dossier) ||
          are_letters_by_hand(file, evidence, dossier) ||

@@ -266,4 +266,25 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   return is_volume_alone(rest, dossier.bulk, is_refused_by_few(dossier.bulk));
 }
 
+// What mails lies in a plugin: that the page which starts all jobs is young tells of an update, as
+// that it is old would tell of none.
+bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& evidence,
+                           const Dossier& dossier) {
+  constexpr std::uint32_t kCallsBefore = 20;
+  const WebJoin& join = dossier.web;
+  if (dossier.kind != IncidentKind::script || dossier.web_evidence == nullptr ||
+      !join.names_page() || !join.drivers.empty() || join.requests_before < kCallsBefore ||
+      dossier.place != ScriptPlace::ordinary)
+    return false;
+  const WebEvidence& web = *dossier.web_evidence;
+  const bool calls_itself =
+      std::ranges::all_of(web.rows_of(join.suspect), [&](const RequestRow& row) {
+        return row.page() != join.page || row.joined == 0 ||
+               file.server.is_own_address(web.address(row.address));
+      });
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "new_file"; });
+  return calls_itself && is_volume_alone(rest, dossier.bulk, true);
+}
+
 }  // namespace queuehound
