@@ -200,12 +200,12 @@ void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& co
   std::map<std::uint32_t, Turns> turns;  // by mailbox
   for (const Tries& tries : found) turns[tries.user];
   for (const Guesser& guesser : all.rows) {
-    if (guesser.successes > 0 || !counts(guesser)) continue;
+    if (guesser.successes > 0) continue;
     for (const std::uint32_t user : all.users_of(guesser)) {
       const auto of = turns.find(user);
-      if (of == turns.end()) continue;
+      // Of a botnet's thousands two providers suffice, and what counts is asked of few.
+      if (of == turns.end() || of->second.providers.size() > 1 || !counts(guesser)) continue;
       of->second.providers.insert(provider_network_of(file.ledger.address(guesser.address)).base);
-      if (of->second.providers.size() > 1) continue;
       of->second.spans.emplace_back(guesser.first, guesser.last);
       of->second.failures += guesser.failures;
     }
