@@ -9,6 +9,7 @@
 #include "verdict/chance.h"
 #include "verdict/local_recipient.h"
 #include "verdict/measure.h"
+#include "verdict/never_block.h"
 
 namespace queuehound {
 namespace {
@@ -263,6 +264,37 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
   if (!are_peoples_own_addresses(file, to_visitors(file, letters, owner))) return;
   join.honest_writers += shared.size();
   take_out(web, shared, join);
+}
+
+bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kLettersX10 = 25;  // as of a crowd
+  constexpr std::uint64_t kAllButOneOf = 20;
+  const WebJoin& join = dossier.web;
+  if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10 ||
+      !dossier.is_old_file || dossier.place != ScriptPlace::ordinary)
+    return false;
+  const WebEvidence& web = *dossier.web_evidence;
+  const auto is_front = [&](std::uint32_t id) {
+    const IpAddress address = web.address(id);
+    return is_private(address) || is_shared_by_visitors(file.server, address);
+  };
+  std::uint64_t by_fronts = 0, by_others = 0;
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    (is_front(row.address) ? by_fronts : by_others) += row.requests;
+  Addresses fronts;
+  std::uint64_t looks = 0, posts = 0;
+  for (const WebDriver& driver : join.drivers) {
+    if (!is_front(driver.address)) return false;
+    fronts.insert(driver.address);
+    looks += driver.pages_seen;
+    posts += driver.posts;
+  }
+  if (looks < posts || by_others * kAllButOneOf > by_fronts) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, fronts);
+  const std::uint64_t owner = owner_elsewhere(file, letters);
+  return with_dead_lists(file, dossier, is_dead_list).empty() &&
+         with_burials(file, dossier, owner).empty() &&
+         are_peoples_own_addresses(file, to_visitors(file, letters, owner));
 }
 
 void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {

@@ -16,6 +16,12 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 // buttons themselves, is taken out of dossier.web.drivers.
 void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
 
+// All who look at the site come by proxies before it, a balancer or a content network: these drive
+// a page older than its mail, and look at it first. As far as its letters tell they are visitors',
+// each to his own address; robots who read pages and have a good list would look the same, and the
+// log could not tell whom of them to block.
+bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier);
+
 // They are visitors: out of join.drivers.
 void take_out(const WebEvidence& web, const std::unordered_set<std::uint32_t>& honest,
               WebJoin& join);

@@ -65,6 +65,8 @@ struct Past {            // the actor before this episode, in days of 24 h
   // A day or two may be a weekend, and tell little of what is usual.
   bool is_known() const { return days >= 3; }
   bool is_young() const { return days > 0 && !is_known(); }
+  // One or two days on which nothing was sent: no usual to measure by.
+  bool tells_nothing() const { return days == 0 || (is_young() && busiest_day == 0); }
   double median_day = 0;  // recipients, zero days included
   std::uint64_t busiest_day = 0, busiest_hour = 0;
   std::size_t days_like_now = 0;  // earlier days (not of this episode) with at least half of it

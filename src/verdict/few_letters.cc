@@ -6,6 +6,7 @@
 #include "verdict/clients.h"
 #include "verdict/first_days.h"
 #include "verdict/homes.h"
+#include "verdict/reading_door.h"
 #include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
 
@@ -35,6 +36,19 @@ bool are_all_senders(const Dossier& dossier, Is&& is) {
       dossier.clients, [&](const Client& client) { return client.selected == 0 || is(client); });
 }
 
+// Sessions of today by its provider: a telephone has another address of its carrier's every hour,
+// and asks for its mail by one and sends by the next.
+std::uint32_t reads_around(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
+  const IpNetwork network = provider_network_of(file.ledger.address(address));
+  std::uint32_t reads = 0;
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+    const LoginUse& use = file.ledger.logins[row];
+    if (is_reading(use.key.door) && network.contains(file.ledger.address(use.key.address)))
+      reads += file.ledger.in_window_of(use).succeeded;
+  }
+  return reads;
+}
+
 // By its provider, who may give a household another address every night.
 bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, std::uint32_t address,
                                     Time begun) {
@@ -54,7 +68,7 @@ bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, st
 // An owner on a journey is busy at every stop, while his desk at home asks for mail by itself. A
 // thief who reads wherever he sends, and writes no more than thirty people in a day, all of whom
 // exist, looks the same; to name the owner for what he might be, and to shut his hotel, would be
-// worse than a note of so little.
+// worse than a note of so little. A carrier is one place, by whichever of its addresses.
 bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evidence,
                          const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 30, kLettersEach = 2, kInAnHour = 15, kGone = 1;
@@ -64,12 +78,11 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   return may_be_its_owners(dossier) && bulk.distinct_recipients <= kPeople &&
          bulk.recipients <= kLettersEach * kPeople && bulk.busiest_hour < kInAnHour &&
-         bulk.unknown_recipients <= kGone && dossier.stranger_networks <= kPlaces &&
+         bulk.unknown_recipients <= kGone && dossier.stranger_providers <= kPlaces &&
          are_all_senders(
              dossier,
              [&](const Client& client) {
-               return client.is_usual ||
-                      reads_near(file, user, near(file, client.address)) >= kReads;
+               return client.is_usual || reads_around(file, user, client.address) >= kReads;
              }) &&
          is_place_and_volume_alone(evidence, dossier);
 }

@@ -92,7 +92,7 @@ bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
       !is_well_received(dossier.bulk))
     return false;
   const std::vector<const Client*> senders = one_line(file, dossier);
-  if (dossier.past.days > 0 && !has_settled_in(file, dossier, senders)) return false;
+  if (!dossier.past.tells_nothing() && !has_settled_in(file, dossier, senders)) return false;
   return !senders.empty() && !is_office_elsewhere(file, dossier, senders);
 }
 

@@ -171,6 +171,59 @@ std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
   return tries_of_strangers(all, counts, [](const Tries& at) { return at.are_from_everywhere(); });
 }
 
+// When each of the addresses tried a mailbox, and by how many providers they came.
+struct Turns {
+  std::set<IpAddress> providers;
+  std::vector<std::pair<Time, Time>> spans;
+  std::uint64_t failures = 0;
+  bool is_alone = true;  // none of them tries more mailboxes than a telephone has
+
+  // A telephone with the password of before has another address of its carrier's every hour, one at
+  // a time, and asks no more than each minute, all day. Who guesses from a hired network does so
+  // from several of its addresses at once, or is slower than he need be.
+  bool are_of_a_telephone() const {  // spans in order
+    constexpr std::int64_t kHours = 3, kEachMinute = 60;
+    if (providers.size() != 1 || !is_alone) return false;
+    Time last = Time::min();
+    for (const auto& [from, to] : spans) {
+      if (from < last) return false;
+      last = to;
+    }
+    const std::int64_t hours = (last - spans.front().first) / seconds{3600};
+    return hours >= kHours && failures <= static_cast<std::uint64_t>(kEachMinute * hours);
+  }
+};
+
+// Of one carrier few have an old password at once: where more seem to, a hired network has divided
+// the mailboxes among its addresses.
+template <class Counts>
+void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& counts,
+                          std::vector<Tries>& found) {
+  constexpr std::size_t kMailboxesOfOne = 2, kTelephones = 2;
+  std::map<std::uint32_t, Turns> turns;  // by mailbox
+  for (const Tries& tries : found) turns[tries.user];
+  for (const Guesser& guesser : all.rows) {
+    if (guesser.successes > 0) continue;
+    for (const std::uint32_t user : all.users_of(guesser)) {
+      const auto of = turns.find(user);
+      // Of a botnet's thousands two providers suffice, and what counts is asked of few.
+      if (of == turns.end() || of->second.providers.size() > 1 || !counts(guesser)) continue;
+      of->second.providers.insert(provider_network_of(file.ledger.address(guesser.address)).base);
+      of->second.spans.emplace_back(guesser.first, guesser.last);
+      of->second.failures += guesser.failures;
+      of->second.is_alone &= all.users_of(guesser).size() <= kMailboxesOfOne;
+    }
+  }
+  for (auto& [user, of] : turns) std::ranges::sort(of.spans);
+  std::erase_if(turns, [](const auto& of) { return !of.second.are_of_a_telephone(); });
+  std::map<IpAddress, std::size_t> mailboxes;  // by provider
+  for (const auto& [user, of] : turns) ++mailboxes[*of.providers.begin()];
+  std::erase_if(found, [&](const Tries& tries) {
+    const auto of = turns.find(tries.user);
+    return of != turns.end() && mailboxes[*of->second.providers.begin()] <= kTelephones;
+  });
+}
+
 template <class Wants>
 Ids users_of(const std::vector<Tries>& all, Wants&& wants) {
   Ids users;
@@ -184,13 +237,17 @@ bool any(const Tries&) { return true; }
 
 // By others than those who guess alone: several of these make no siege of a mailbox that its owner
 // fails for too. What honest people are is asked of few.
-std::vector<Tries> besieged_users(const Guessers& all, HonestFailures& honest) {
+std::vector<Tries> besieged_users(const CaseFile& file, const Guessers& all,
+                                  HonestFailures& honest) {
   const auto may_besiege = [](const Guesser& guesser) { return !guesser.is_attacker; };
   const Ids possible = users_of(tried_from_everywhere(all, may_besiege), any);
   if (possible.empty()) return {};
-  return tried_from_everywhere(all, [&](const Guesser& guesser) {
+  const auto besieges = [&](const Guesser& guesser) {
     return may_besiege(guesser) && all.tried_any(guesser, possible) && !honest.are_of(guesser);
-  });
+  };
+  std::vector<Tries> found = tried_from_everywhere(all, besieges);
+  leave_out_telephones(file, all, besieges, found);
+  return found;
 }
 
 // So fast at the same mailbox from several providers at once are no telephones.
@@ -296,11 +353,39 @@ void mark_neighbours(const CaseFile& file, Guessers& all, HonestFailures& honest
   }
 }
 
+// One mailbox, never let in, and no oftener than a mail program asks that has several connections.
+bool may_be_new_device(const Guesser& guesser) {
+  constexpr std::uint32_t kTries = 40;
+  constexpr std::int64_t kEachMinute = 3;
+  const std::int64_t minutes = (guesser.last - guesser.first) / seconds{60} + 1;
+  return guesser.is_attacker && guesser.users_end - guesser.users_begin == 1 &&
+         guesser.unknown == 0 && guesser.successes == 0 && guesser.failures < kTries &&
+         guesser.failures <= kEachMinute * minutes;
+}
+
+// One or two such, each alone at its mailbox, are devices that somebody set up wrong, for all that
+// logs tell; of whoever guesses so seldom nothing is to be feared. Three are a botnet that gives
+// each of its hosts a mailbox.
+void leave_out_new_devices(Guessers& all) {
+  constexpr std::size_t kMost = 2;
+  std::unordered_map<std::uint32_t, std::size_t> attackers;  // by mailbox
+  for (const Guesser& guesser : all.rows)
+    if (guesser.is_attacker)
+      for (const std::uint32_t user : all.users_of(guesser)) ++attackers[user];
+  std::vector<Guesser*> devices;
+  for (Guesser& guesser : all.rows)
+    if (may_be_new_device(guesser) && attackers[all.users_of(guesser).front()] == 1)
+      devices.push_back(&guesser);
+  if (devices.size() > kMost) return;
+  for (Guesser* const device : devices) device->is_attacker = false;
+}
+
 void mark_attackers(const CaseFile& file, Guessers& all) {
   HonestFailures honest(file, all);
   const Ids users = mark_guessers(file, all, honest);
   mark_neighbours(file, all, honest);
-  mark_allies(users, besieged_users(all, honest), all, honest);
+  mark_allies(users, besieged_users(file, all, honest), all, honest);
+  leave_out_new_devices(all);
   // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
   mark_sprayers(file, all, honest);
 }

@@ -1,8 +1,11 @@
 #include "verdict/helpdesk.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "verdict/answers.h"
+#include "verdict/clients.h"
+#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {
@@ -24,7 +27,42 @@ bool is_a_machines_day(const Past& past, std::size_t answers) {
                                 static_cast<double>(answers) <= kTimesAsMany * past.median_day);
 }
 
+// By its strangers: each letter to somebody who wrote here in the day before, and a third of them a
+// moment after he did.
+bool answers_the_days_letters(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kEnough = 8;
+  std::vector<MessageIndex> letters;
+  std::size_t answers = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!dossier.selected[i]) continue;
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    letters.push_back(dossier.messages[i]);
+    answers += message.recipients == 1 && is_sent_back(file, message);
+  }
+  return letters.size() >= kEnough && answers * 20 >= letters.size() * 19 &&
+         answered_at_once(file, letters) * 3 >= letters.size();
+}
+
 }  // namespace
+
+// A helpdesk elsewhere on its first day: receipts at once, answers within hours, to nobody else.
+// Many spammers' letters are answered, too, whose senders do not exist, or whose servers call it
+// spam that it comes back. A thief has no use for the people who happen to write today; who has
+// each of his victims "write" here first gets a note.
+bool is_first_day_of_helpdesk(const CaseFile& file, const std::vector<Evidence>& evidence,
+                              const Dossier& dossier) {
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || was_guessed(dossier) || dossier.foreign_sender > 0 ||
+      dossier.shared_thief.customers > 0 || dossier.one_driver.customers > 0 ||
+      bulk.failed * 3 > bulk.attempted())
+    return false;
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "stranger_address" || sign.signal == "many_networks" ||
+           sign.signal == "bad_recipients" || sign.signal == "refused_as_spam";
+  });
+  return is_volume_alone(rest, bulk, true) && answers_the_days_letters(file, dossier);
+}
 
 // Who stole the mailbox of a helpdesk and wants to pass for it has to let each of his victims
 // "write" here first, on a mailbox that sends as much on other days; and then he stays suspect for

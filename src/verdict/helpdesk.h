@@ -2,12 +2,20 @@
 // machines its cloud has that day.
 #pragma once
 
+#include <vector>
+
 #include "verdict/dossier.h"
+#include "verdict/incident.h"
 
 namespace queuehound {
 
 // Marks clients as the owner's that send nothing but answers to people who wrote here a moment
 // before. After find_clients.
 void heed_helpdesk(const CaseFile& file, Dossier& dossier);
+
+// The same where no log is old enough to know it: nothing else speaks against its letters than that
+// they come from new places and are many.
+bool is_first_day_of_helpdesk(const CaseFile& file, const std::vector<Evidence>& evidence,
+                              const Dossier& dossier);
 
 }  // namespace queuehound

@@ -1,6 +1,8 @@
 #include "verdict/mailbox_mailing.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <unordered_map>
 
 #include "verdict/gone_letters.h"
 #include "verdict/largest_text.h"
@@ -53,16 +55,44 @@ void select_what_waits(const CaseFile& file, const Likeness& likeness, Dossier& 
   });
 }
 
+// Each text's one client; kNothing where several send it.
+std::unordered_map<const Alike*, std::uint32_t> only_senders(const Likeness& likeness,
+                                                             const Dossier& dossier) {
+  std::unordered_map<const Alike*, std::uint32_t> senders;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!likeness.is_bulk_text(i)) continue;
+    const auto [sender, is_new] = senders.try_emplace(likeness.text_of(i), dossier.client_of[i]);
+    if (!is_new && sender->second != dossier.client_of[i]) sender->second = kNothing;
+  }
+  return senders;
+}
+
+// Somebody who reads the mail there as often as he writes.
+bool is_reader(const Dossier& dossier, const Client& client) {
+  return client.near_reads >= client.near_messages && !dossier.is_scattered;
+}
+
+// In logs that know nobody's places a reader's "Offer 17", "Offer 18" repeat themselves, too: a
+// fifth of the flood at most, and by nobody else. A thief who sends a little of another text, and
+// reads for each letter of it, loses his flood and the password all the same.
+void note_bulk(const Likeness& likeness, std::uint64_t largest, Dossier& dossier) {
+  const auto senders = only_senders(likeness, dossier);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (dossier.client_of[i] == kNothing || !likeness.is_bulk_text(i)) continue;
+    Client& client = dossier.clients[dossier.client_of[i]];
+    const Alike* const text = likeness.text_of(i);
+    const bool is_his_own = senders.at(text) != kNothing && text->recipients * 5 < largest;
+    client.has_bulk |= !is_his_own || !is_reader(dossier, client);
+  }
+}
+
 }  // namespace
 
 void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const Ledger& ledger = file.ledger;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (dossier.client_of[i] != kNothing && likeness.is_bulk_text(i))
-      dossier.clients[dossier.client_of[i]].has_bulk = true;
-
   const Alike* const flood = largest_text(likeness);
   const std::uint64_t largest = flood == nullptr ? 0 : flood->recipients;
+  note_bulk(likeness, largest, dossier);
   const RegularWriters regular(file, dossier);
   const GoneLetters gone(file, dossier, likeness, GoneLetters::By::client);
   const std::vector<char> has_mailing = strangers_with_mailing(file, dossier);
@@ -91,16 +121,14 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
                      (!message.in_spool || likeness.is_shape_repeated(ledger.shape_of(message))));
       continue;
     }
-    // Somebody who reads the mail there as often as he writes, and no mailing of his is seen.
-    const bool is_reader =
-        client.near_reads >= client.near_messages && !client.has_bulk && !dossier.is_scattered;
-    if (is_reader && !message.has_subject) continue;
+    // No mailing of his is seen.
+    if (is_reader(dossier, client) && !client.has_bulk && !message.has_subject) continue;
     const bool with_its_sender =
         client.has_bulk || dossier.is_scattered || has_mailing[dossier.client_of[i]] ||
         client.near_messages >= kManyAtOnce ||
         (!message.has_subject && client.near_messages >= kAlike) || unlike_but_bulk;
     const bool a_letter = message.is_reply && likeness.is_personal(i, message);
-    dossier.selected[i] = text || (with_its_sender && !a_letter);
+    dossier.selected[i] = (text && client.has_bulk) || (with_its_sender && !a_letter);
     strangers |= dossier.selected[i] != 0;
   }
   // What the owner's own addresses sent is the owner's.

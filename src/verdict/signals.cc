@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "verdict/crowd.h"
 #include "verdict/few_letters.h"
 #include "verdict/first_mailing.h"
+#include "verdict/helpdesk.h"
 #include "verdict/poisoned_list.h"
 #include "verdict/signs_of_innocence.h"
 #include "verdict/signs_of_program.h"
@@ -190,6 +192,13 @@ double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds))
 
 namespace {
 
+bool are_visitors_behind_fronts(const CaseFile& file, const std::vector<Evidence>& evidence,
+                                const Dossier& dossier) {
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
+  return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_fronts(file, dossier);
+}
+
 bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
                      const std::vector<Evidence>& evidence) {
   return dossier.is_on_a_journey || dossier.has_only_visitors ||
@@ -197,10 +206,13 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
          is_volume_alone(evidence, dossier.bulk,
                          is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
          is_mailed_by_a_reader(evidence, dossier) ||
+         is_mailed_by_own_jobs(file, evidence, dossier) ||
          is_letter_to_many_from_desk(evidence, dossier) ||
          is_letter_to_a_class(file, evidence, dossier) ||
          are_letters_by_hand(file, evidence, dossier) ||
-         are_letters_of_an_evening(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
+         are_letters_of_an_evening(file, evidence, dossier) ||
+         is_first_day_of_helpdesk(file, evidence, dossier) ||
+         are_visitors_behind_fronts(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
 }
 
 }  // namespace

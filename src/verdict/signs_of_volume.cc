@@ -74,7 +74,9 @@ SignalReading bad_recipients(const CaseFile& file, const Dossier& d) {
 
 SignalReading refused_as_spam(const CaseFile& file, const Dossier& d) {
   constexpr double kOneProvider = 0.1;
-  if (d.bulk.spam_refusals < 3 || is_refused_by_few(d.bulk) || fails_by_answering(d)) return {};
+  if (d.bulk.spam_refusals < 3 || is_refused_by_few(d.bulk) || fails_by_answering(d) ||
+      are_reports_to_domains(file, d))
+    return {};
   const double strength = std::max(ramp(static_cast<double>(d.bulk.spam_refusals), 2, 20),
                                    ramp(share(d.bulk.spam_refusals, d.bulk.recipients), 0.02, 0.2));
   const bool is_one = is_refused_by_one(file, d);

@@ -102,16 +102,23 @@ bool is_of_system(const CaseFile& file, const Dossier& dossier) {
 }
 
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint64_t kMany = 20;
+  constexpr std::uint64_t kMany = 20, kTold = 5;
   constexpr std::string_view kReport = "Report Domain:";
   const Volume& bulk = dossier.bulk;
   const bool is_one_each = bulk.recipients == bulk.messages &&
                            bulk.recipient_domains * 20 >= bulk.distinct_recipients * 19;
-  // RFC 7489 and 8460 prescribe how the subject begins; where the log has none, nothing is said.
-  return bulk.recipients >= kMany && is_one_each && dossier.kind == IncidentKind::script &&
-         is_of_system(file, dossier) && dossier.with_subject == bulk.messages &&
-         equal_ignoring_case(file.ledger.text(dossier.top_subject).substr(0, kReport.size()),
-                             kReport);
+  if (bulk.recipients < kMany || !is_one_each || dossier.kind != IncidentKind::script ||
+      !is_of_system(file, dossier) || dossier.with_subject < kTold)
+    return false;
+  // RFC 7489 and 8460 prescribe how the subject begins. Where the log has none, the queue tells it
+  // of a few; where neither does, nothing is said.
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const std::uint32_t subject = file.ledger.messages[dossier.messages[i]].subject;
+    if (dossier.selected[i] && subject != 0 &&
+        !equal_ignoring_case(file.ledger.text(subject).substr(0, kReport.size()), kReport))
+      return false;
+  }
+  return true;
 }
 
 bool goes_to_followers(const Dossier& dossier) {
@@ -174,14 +181,20 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, 
   return dead < kOldList && (is_owners || is_settled || (is_wanted && dead < kSlight));
 }
 
+// Ten letters, or as many as a school has classes, each to a class at least.
+bool are_letters_to_groups(const Volume& bulk) {
+  constexpr std::uint64_t kLetters = 10, kClasses = 40, kInAClass = 20;
+  return bulk.messages <= kLetters ||
+         (bulk.messages <= kClasses && bulk.recipients >= kInAClass * bulk.messages);
+}
+
 // Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
 // whom many have moved. What sends spam from an infected computer writes thousands, and one by one;
-// it could send ten such letters, to a list of which under a fifth is dead and that no server
-// calls spam.
+// it could send such letters, to a list of which under a fifth is dead and that no server calls
+// spam.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
-  constexpr std::uint64_t kLetters = 10;
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+  if (dossier.kind != IncidentKind::mailbox || !are_letters_to_groups(bulk) ||
       dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
       bulk.unknown_recipients * 5 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
@@ -202,21 +215,33 @@ bool was_read_for_hours(const CaseFile& file, std::uint32_t user, const Client& 
   return reading != nullptr && reading->is_for_hours() && reading->first + kHours <= until;
 }
 
+// Letters to more than a few people each, among those that a person writes beside them.
+std::uint64_t circulars_of(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint32_t kFewPeople = 5;
+  std::uint64_t circulars = 0;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    circulars += dossier.selected[i] != 0 &&
+                 file.ledger.messages[dossier.messages[i]].recipients > kFewPeople;
+  return circulars;
+}
+
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
 // it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
 // note tells, and by his second he has sent two. Who has read for hours may write to two classes.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kLetters = 3;
+  constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kCirculars = 3, kBeside = 8;
   constexpr std::uint32_t kReads = 3;
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kLetters ||
+  if (dossier.kind != IncidentKind::mailbox || bulk.messages > kCirculars + kBeside ||
       bulk.recipients > kPeople || bulk.unknown_recipients * 10 >= bulk.attempted() ||
       !is_refused_by_few(bulk))
     return false;
+  const std::uint64_t circulars = circulars_of(file, dossier);
+  if (circulars > kCirculars || bulk.messages > circulars + kBeside) return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
-    return client.selected == 0 || (bulk.messages == 1 && client.near_reads >= kReads) ||
+    return client.selected == 0 || (circulars <= 1 && client.near_reads >= kReads) ||
            was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk) ||
            (bulk.recipients <= kTwoClasses &&
             was_read_for_hours(file, user, client, dossier.first_bulk));
@@ -239,6 +264,27 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
   return is_volume_alone(rest, dossier.bulk, is_refused_by_few(dossier.bulk));
+}
+
+// What mails lies in a plugin: that the page which starts all jobs is young tells of an update, as
+// that it is old would tell of none.
+bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& evidence,
+                           const Dossier& dossier) {
+  constexpr std::uint32_t kCallsBefore = 20;
+  const WebJoin& join = dossier.web;
+  if (dossier.kind != IncidentKind::script || dossier.web_evidence == nullptr ||
+      !join.names_page() || !join.drivers.empty() || join.requests_before < kCallsBefore ||
+      dossier.place != ScriptPlace::ordinary)
+    return false;
+  const WebEvidence& web = *dossier.web_evidence;
+  const bool calls_itself =
+      std::ranges::all_of(web.rows_of(join.suspect), [&](const RequestRow& row) {
+        return row.page() != join.page || row.joined == 0 ||
+               file.server.is_own_address(web.address(row.address));
+      });
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "new_file"; });
+  return calls_itself && is_volume_alone(rest, dossier.bulk, true);
 }
 
 }  // namespace queuehound

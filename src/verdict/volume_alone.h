@@ -30,6 +30,11 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, 
 // mailing, which his readers want: nothing else speaks against it.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier);
 
+// The site's own jobs, which this server itself has asked for as on the days before, by a page that
+// an update wrote anew; nothing else speaks against their mailing.
+bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& evidence,
+                           const Dossier& dossier);
+
 // A few letters to many, by the owner at his desk; nothing else speaks against them than that some
 // of his people have moved.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);

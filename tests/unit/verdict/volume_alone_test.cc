@@ -106,7 +106,8 @@ TEST(VolumeAlone, IsALetterToManyFromTheDesk) {
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 90, 0, 3))) << "a bought list";
   EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 1, 3))) << "by one reader";
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 9, 3))) << "called spam";
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(11, 57, 0, 3))) << "a program's";
+  EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(11, 57, 0, 3))) << "to classes";
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(100, 57, 0, 3))) << "a program's";
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 0))) << "nobody reads";
   Dossier thief = letters_in_bcc(4, 57, 0, 3);
   thief.stranger_messages = 4;
