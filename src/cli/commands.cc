@@ -1,7 +1,10 @@
 #include "cli/commands.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "base/text.h"
@@ -16,6 +19,7 @@
 #include "cli/scan.h"
 #include "cli/suggest.h"
 #include "cli/who.h"
+#include "remedy/letter.h"
 #include "report/style.h"
 
 namespace queuehound {
@@ -108,28 +112,39 @@ CommandRow queue_row() {
           run_queue};
 }
 
+std::string_view about_explain() {
+  static const std::string text = [] {
+    std::string about =
+        "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
+        "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
+        "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
+        "\n"
+        "Letters are made from templates: /etc/queuehound/letters/owner-KIND.txt, else owner.txt\n"
+        "(administrator-KIND.txt, administrator.txt), else built-in ones. A template is a line\n"
+        "\"Subject: ...\", an empty line and the text, in which names in braces are filled in; a\n"
+        "line whose only name is empty is left out:\n"
+        "\n";
+    for (const LetterName& name : letter_names())
+      about +=
+          fmt::format("  {{{}}}{:<{}}{}\n", name.name, "", 14 - name.name.size(), name.meaning);
+    return about +
+           "\n"
+           "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 "
+           "interrupted\n"
+           "by Ctrl-C before it was found.\n";
+  }();
+  return text;
+}
+
 CommandRow explain_row() {
-  return {
-      "explain",
-      "explain ID|SUBJECT [OPTION]...",
-      "one incident step by step, by hand, and what to do after",
-      "ID is an incident's (I-3f9a2c), or a subject that takes part in one: mailbox:a@b,\n"
-      "account:user, script:/path, list:a@b, ip:192.0.2.7, domain:x, msg:ID, also without\n"
-      "the prefix where it is plain. Reads what scan reads; changes nothing.\n"
-      "\n"
-      "Letters are made from templates: /etc/queuehound/letters/owner-KIND.txt, else owner.txt\n"
-      "(administrator-KIND.txt, administrator.txt), else built-in ones. A template is a line\n"
-      "\"Subject: ...\", an empty line and the text; names in braces are filled in: {actor},\n"
-      "{what}, {since}, {until}, {messages}, {recipients}, {subjects}, {page}, {script},\n"
-      "{origins}, {done}, {todo}, {evidence}, {plan}, {id}, {server}. A line whose only name is\n"
-      "empty is left out.\n"
-      "\n"
-      "Exit status: 0 explained, 1 no such incident, 2 failed or wrong usage, 130 interrupted\n"
-      "by Ctrl-C before it was found.\n",
-      {explain_option_rows(), scan_option_rows()},
-      1,
-      1,
-      run_explain};
+  return {"explain",
+          "explain ID|SUBJECT [OPTION]...",
+          "one incident step by step, by hand, and what to do after",
+          about_explain(),
+          {explain_option_rows(), scan_option_rows()},
+          1,
+          1,
+          run_explain};
 }
 
 CommandRow who_row() {

@@ -115,8 +115,6 @@ std::uint64_t MessageId::pid() const {
   return value;
 }
 
-char MessageId::split_directory() const { return kTextOf[digit_at(*this, kFirstDigit - 5 * 6)]; }
-
 bool MessageId::is_well_formed() const { return parse_message_id(text()) == *this; }
 
 unsigned message_id_length(std::string_view text) {

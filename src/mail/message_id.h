@@ -47,10 +47,9 @@ struct MessageId {
   std::uint64_t high = 0, low = 0;
 
   MessageIdText text() const;
-  std::size_t length() const;    // of its text: 16 or 23; 0 where there is none
-  Time time() const;             // reception second, from the first six digits
-  std::uint64_t pid() const;     // the receiving process, from the second group
-  char split_directory() const;  // where a split spool keeps it
+  std::size_t length() const;  // of its text: 16 or 23; 0 where there is none
+  Time time() const;           // reception second, from the first six digits
+  std::uint64_t pid() const;   // the receiving process, from the second group
   bool is_none() const { return high == 0; }
   bool is_well_formed() const;  // not of bytes that were no id
   friend auto operator<=>(const MessageId&, const MessageId&) = default;

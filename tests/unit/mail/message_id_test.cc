@@ -31,7 +31,6 @@ TEST(MessageId, TellsTheSecondAndTheProcess) {
   EXPECT_EQ(old_form->time().time_since_epoch().count(),
             ((((1LL * 62 + 57) * 62 + 23) * 62 + 2) * 62 + 10) * 62 + 37);
   EXPECT_EQ(old_form->pid(), (5u * 62 + 44) * 62 + 60);
-  EXPECT_EQ(old_form->split_directory(), 'b');
   EXPECT_EQ(old_form->text(), "1vN2Ab-0005iy-RF");
   const auto new_form = parse_message_id("1vN2Ab-00000005kOG-1SfI");
   ASSERT_TRUE(new_form);
