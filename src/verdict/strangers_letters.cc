@@ -43,11 +43,15 @@ IpAddress network_of(const CaseFile& file, const Client& client) {
 Fates fates_of(const CaseFile& file, const Dossier& dossier) {
   Fates fates{std::vector<ListFate>(dossier.clients.size()), {}, {}};
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
-    if (dossier.clients[client].is_usual) return;
-    fates.of_client[client].add(file.ledger, message);
-    fates.of_network[network_of(file, dossier.clients[client])].add(file.ledger, message);
-    fates.all.add(file.ledger, message);
+    if (!dossier.clients[client].is_usual) fates.of_client[client].add(file.ledger, message);
   });
+  // Networks are asked of clients: a flood has few of these, and letters by the ten thousand.
+  for (std::size_t client = 0; client < fates.of_client.size(); ++client) {
+    const ListFate& fate = fates.of_client[client];
+    if (fate.letters == 0) continue;
+    fates.of_network[network_of(file, dossier.clients[client])].add(fate);
+    fates.all.add(fate);
+  }
   return fates;
 }
 
@@ -100,16 +104,21 @@ std::uint64_t people_new_here(const CaseFile& file, const Message& message) {
 }
 
 Correspondences correspondences_of(const CaseFile& file, const Dossier& dossier) {
-  Correspondences of_network;
+  std::vector<Correspondence> of_client(dossier.clients.size());
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t row) {
-    const Client& client = dossier.clients[row];
-    if (!may_take_turns(client)) return;
-    Correspondence& there = of_network[network_of(file, client)];
-    ++there.letters;
-    const std::uint64_t people = people_new_here(file, message);
-    there.people += people;
-    if (sends_few(client)) there.by_few += people;
+    if (!may_take_turns(dossier.clients[row])) return;
+    ++of_client[row].letters;
+    of_client[row].people += people_new_here(file, message);
   });
+  Correspondences of_network;
+  for (std::size_t row = 0; row < of_client.size(); ++row) {
+    const Client& client = dossier.clients[row];
+    if (of_client[row].letters == 0) continue;
+    Correspondence& there = of_network[network_of(file, client)];
+    there.letters += of_client[row].letters;
+    there.people += of_client[row].people;
+    if (sends_few(client)) there.by_few += of_client[row].people;
+  }
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
@@ -168,11 +177,17 @@ void mark_writers_as_others(const CaseFile& file, const Dossier& dossier,
   std::vector<Names> names(dossier.clients.size());
   std::unordered_set<std::uint32_t> senders;
   std::uint64_t recipients = 0;
+  std::uint32_t last = kNothing;  // a flood has one sender, or a few
+  bool is_others = false;
   for_each_letter(file, dossier, [&](const Message& message, std::uint32_t client) {
     if (dossier.clients[client].is_usual) return;
     ++names[client].letters;
-    const std::string_view domain = domain_of(file.ledger.text(message.sender));
-    if (domain.empty() || domain == own || file.server.is_local_domain(domain)) return;
+    if (message.sender != last) {
+      last = message.sender;
+      const std::string_view domain = domain_of(file.ledger.text(last));
+      is_others = !domain.empty() && domain != own && !file.server.is_local_domain(domain);
+    }
+    if (!is_others) return;
     ++names[client].as_others;
     senders.insert(message.sender);
     recipients += message.recipients;
