@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "host/passwd.h"
 
@@ -149,9 +148,8 @@ std::string_view Server::owner_of_domain(std::string_view domain) const {
 
 bool Server::is_local_domain(std::string_view domain) const {
   const std::string lower = to_lower(domain);
-  if (index.domains != local_domains.size()) return contains(local_domains, lower);
-  const std::uint32_t found = index.local_domain.find(stable_hash(lower));
-  return found != FlatMap::kNone && local_domains[found] == lower;
+  if (index.domains == local_domains.size()) return index.local_domain.contains(lower);
+  return contains(local_domains, lower);
 }
 
 bool Server::is_own_address(const IpAddress& address) const {
@@ -191,8 +189,7 @@ void Server::build_index() {
   // After every site's own name: an alias never takes away another site's domain.
   for (std::uint32_t i = 0; i < sites.size(); ++i)
     for (const std::string& alias : sites[i].aliases) index.site_of_domain.try_emplace(alias, i);
-  for (std::uint32_t i = 0; i < local_domains.size(); ++i)
-    index.local_domain.insert(stable_hash(local_domains[i]), i);
+  for (const std::string& domain : local_domains) index.local_domain.try_emplace(domain, 0);
   index.accounts = accounts.size();
   index.sites = sites.size();
   index.domains = local_domains.size();

@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/flat_map.h"
 #include "base/ip_address.h"
 #include "base/time.h"
 #include "host/account.h"
@@ -131,10 +130,7 @@ struct Server {
   struct Index {
     std::size_t accounts = 0, sites = 0, domains = 0;  // sizes it was built for; 0: none
     TextMap<std::uint32_t> account_of_name, account_of_home, site_of_domain, site_of_root;
-    // By stable_hash of the name: asked for every domain of a log, and strings in nodes are far
-    // apart. Not keyed: whoever hashed first has chosen the key, and kept pieces bring theirs
-    // later.
-    FlatMap local_domain;
+    TextMap<std::uint32_t> local_domain;
     std::unordered_map<std::uint32_t, std::uint32_t> account_of_uid;
   };
   Index index = {};
