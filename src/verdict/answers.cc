@@ -111,34 +111,40 @@ bool is_sent_back(const CaseFile& file, const Message& message) {
 }
 
 bool are_askers_invented(const CaseFile& file, const std::vector<MessageIndex>& answers) {
-  constexpr std::size_t kMany = 10, kTimesBefore = 10;
+  constexpr std::size_t kTimesBefore = 10;
   constexpr seconds kHistory{86400};
   const Ledger& ledger = file.ledger;
   if (!ledger.oldest_log || *ledger.oldest_log + kHistory > ledger.from()) return false;
-  struct Network {
+  struct Network {  // of one customer: who has a /48 has an address for each letter
     std::set<std::uint64_t> people;
-    std::set<ActorId> hosts;
+    std::uint64_t before = 0;  // letters, by any host of it: a provider's are ever others
+  };
+  const auto network_of = [&](std::uint32_t address) {
+    return site_network_of(ledger.address(address)).base;
   };
   std::unordered_map<IpAddress, Network, IpAddressHash> networks;
   std::set<std::uint64_t> all;
   for (const MessageIndex answer : answers)
     for_each_answered(file, ledger.messages[answer], kTheDayOf, [&](const LetterIn& letter) {
-      const Message& question = ledger.messages[letter.message];
-      Network& network = networks[neighbourhood_of(ledger.address(question.address)).base];
-      network.people.insert(letter.sender);
-      network.hosts.insert(question.actor);
+      networks[network_of(ledger.messages[letter.message].address)].people.insert(letter.sender);
       all.insert(letter.sender);
     });
+  std::erase_if(networks, [](const auto& row) {
+    constexpr std::size_t kMany = 10;
+    return row.second.people.size() < kMany;
+  });
+  if (networks.empty()) return false;
   const std::int64_t from = ledger.from().time_since_epoch() / seconds{3600};
-  std::size_t invented = 0;
-  for (const auto& [base, network] : networks) {
-    std::uint64_t before = 0;
-    for (const ActorId host : network.hosts)
-      for (const HourCount& hour : ledger.hours_of(ledger.actors[host]))
-        if (hour.hour < from) before += hour.messages;
-    if (network.people.size() >= kMany && before * kTimesBefore < network.people.size())
-      invented += network.people.size();
+  for (const ActorRecord& host : ledger.actors) {
+    if (host.submission != SubmissionClass::remote || host.name == 0) continue;
+    const auto network = networks.find(network_of(host.name));
+    if (network == networks.end()) continue;
+    for (const HourCount& hour : ledger.hours_of(host))
+      if (static_cast<std::int64_t>(hour.hour) < from) network->second.before += hour.messages;
   }
+  std::size_t invented = 0;
+  for (const auto& [base, network] : networks)
+    if (network.before * kTimesBefore < network.people.size()) invented += network.people.size();
   return invented * 3 >= all.size();
 }
 
