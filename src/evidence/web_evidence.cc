@@ -441,11 +441,17 @@ bool WebEvidence::knows_other_pages_before(std::uint32_t suspect, const PageId& 
   });
 }
 
+std::span<const IpAddress> WebEvidence::askers_before(std::uint32_t suspect,
+                                                      const PageId& page) const {
+  const std::uint32_t found = history_index_.find(page_key(suspect, page));
+  if (found == FlatMap::kNone) return {};
+  return history_[found].addresses;
+}
+
 bool WebEvidence::asked_before(std::uint32_t suspect, const PageId& page,
                                const IpAddress& address) const {
-  const std::uint32_t found = history_index_.find(page_key(suspect, page));
-  return found != FlatMap::kNone &&
-         std::ranges::find(history_[found].addresses, address) != history_[found].addresses.end();
+  const std::span<const IpAddress> askers = askers_before(suspect, page);
+  return std::ranges::find(askers, address) != askers.end();
 }
 
 CallerHistory WebEvidence::posted_before(std::uint32_t suspect, const PageId& page,

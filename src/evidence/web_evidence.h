@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <ranges>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -153,6 +154,7 @@ class WebEvidence {
   // none of this one tells something.
   bool knows_other_pages_before(std::uint32_t suspect, const PageId& page) const;
   // Before the window; of a page with many visitors only the first of them are known.
+  std::span<const IpAddress> askers_before(std::uint32_t suspect, const PageId& page) const;
   bool asked_before(std::uint32_t suspect, const PageId& page, const IpAddress& address) const;
   // Likewise; nothing where that neighbourhood is not known to have posted.
   CallerHistory posted_before(std::uint32_t suspect, const PageId& page,

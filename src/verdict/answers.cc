@@ -1,6 +1,7 @@
 #include "verdict/answers.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "base/hash.h"
@@ -31,27 +32,36 @@ bool has_prefix_of_answer(std::string_view subject) {
 
 std::vector<LetterIn> letters_from_outside(const Ledger& ledger) {
   std::vector<LetterIn> letters;
-  for (const Message& message : ledger.messages)
+  for (MessageIndex index = 0; index < ledger.messages.size(); ++index) {
+    const Message& message = ledger.messages[index];
     if (message.sender != 0 && ledger.actors[message.actor].submission == SubmissionClass::remote)
-      letters.push_back({keyed_hash_folded(ledger.text(message.sender)), message.at});
+      letters.push_back({keyed_hash_folded(ledger.text(message.sender)), message.at, index});
+  }
   std::ranges::sort(letters);
   return letters;
 }
 
-// Recipients who wrote here themselves, at most so long before.
-std::uint64_t answered_within(const CaseFile& file, const Message& message, seconds before) {
+// `use(letter)` for each recipient who wrote here himself, at most so long before.
+template <class Use>
+void for_each_answered(const CaseFile& file, const Message& message, seconds before, Use&& use) {
   // Once for all programs that are asked about: sorting a day's mail costs more than to read it.
   if (!file.letters_in) file.letters_in = letters_from_outside(file.ledger);
   const std::vector<LetterIn>& letters = *file.letters_in;
-  std::uint64_t answered = 0;
   file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
     const auto letter =
         std::ranges::lower_bound(letters, LetterIn{recipient.hash, message.at - before});
-    answered +=
-        letter != letters.end() && letter->sender == recipient.hash && letter->at <= message.at;
+    if (letter != letters.end() && letter->sender == recipient.hash && letter->at <= message.at)
+      use(*letter);
   });
+}
+
+std::uint64_t answered_within(const CaseFile& file, const Message& message, seconds before) {
+  std::uint64_t answered = 0;
+  for_each_answered(file, message, before, [&](const LetterIn&) { ++answered; });
   return answered;
 }
+
+constexpr seconds kTheDayOf{86400};  // of a letter, in which it is answered
 
 }  // namespace
 
@@ -97,8 +107,45 @@ std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIn
 }
 
 bool is_sent_back(const CaseFile& file, const Message& message) {
-  constexpr seconds kLate{86400};
-  return message.recipients > 0 && answered_within(file, message, kLate) >= message.recipients;
+  return message.recipients > 0 && answered_within(file, message, kTheDayOf) >= message.recipients;
+}
+
+bool are_askers_invented(const CaseFile& file, const std::vector<MessageIndex>& answers) {
+  constexpr std::size_t kTimesBefore = 10;
+  constexpr seconds kHistory{86400};
+  const Ledger& ledger = file.ledger;
+  if (!ledger.oldest_log || *ledger.oldest_log + kHistory > ledger.from()) return false;
+  struct Network {  // of one customer: who has a /48 has an address for each letter
+    std::set<std::uint64_t> people;
+    std::uint64_t before = 0;  // letters, by any host of it: a provider's are ever others
+  };
+  const auto network_of = [&](std::uint32_t address) {
+    return site_network_of(ledger.address(address)).base;
+  };
+  std::unordered_map<IpAddress, Network, IpAddressHash> networks;
+  std::set<std::uint64_t> all;
+  for (const MessageIndex answer : answers)
+    for_each_answered(file, ledger.messages[answer], kTheDayOf, [&](const LetterIn& letter) {
+      networks[network_of(ledger.messages[letter.message].address)].people.insert(letter.sender);
+      all.insert(letter.sender);
+    });
+  std::erase_if(networks, [](const auto& row) {
+    constexpr std::size_t kMany = 10;
+    return row.second.people.size() < kMany;
+  });
+  if (networks.empty()) return false;
+  const std::int64_t from = ledger.from().time_since_epoch() / seconds{3600};
+  for (const ActorRecord& host : ledger.actors) {
+    if (host.submission != SubmissionClass::remote || host.name == 0) continue;
+    const auto network = networks.find(network_of(host.name));
+    if (network == networks.end()) continue;
+    for (const HourCount& hour : ledger.hours_of(host))
+      if (static_cast<std::int64_t>(hour.hour) < from) network->second.before += hour.messages;
+  }
+  std::size_t invented = 0;
+  for (const auto& [base, network] : networks)
+    if (network.before * kTimesBefore < network.people.size()) invented += network.people.size();
+  return invented * 3 >= all.size();
 }
 
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days) {

@@ -41,6 +41,12 @@ std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIn
 // late.
 bool is_sent_back(const CaseFile& file, const Message& message);
 
+// Whoever writes here under ten people's names and more from a network that hardly ever wrote
+// before, and gets a third of these answers, has made the questions himself. A filter service or a
+// page that brings many people's letters has done so on the days before; where logs tell of none,
+// nobody knows.
+bool are_askers_invented(const CaseFile& file, const std::vector<MessageIndex>& answers);
+
 // People the mailbox wrote to with its login in the last `days`, each as often as it did.
 std::uint64_t written_lately(const CaseFile& file, std::string_view mailbox, int days);
 

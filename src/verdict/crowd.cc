@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -69,10 +70,14 @@ std::uint64_t turned_away(const CaseFile& file, const std::vector<MessageIndex>&
   return bad;
 }
 
-// A bought list has dead addresses, a bomb the same people again; who signs up types his own.
+// A bought list has dead addresses, a bomb the same people again; who signs up types his own, or
+// those of a few friends. Whoever makes a page write one letter to thirty people has found its
+// hole.
 bool are_peoples_own_addresses(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  constexpr std::uint64_t kFriends = 5;  // of one letter
   const Volume volume = measure(file, letters);
-  return are_mistyped_only(turned_away(file, letters), volume.recipients) &&
+  return volume.recipients <= volume.messages * kFriends &&
+         are_mistyped_only(turned_away(file, letters), volume.recipients) &&
          volume.delivered * 10 >= volume.recipients * 7 &&
          volume.distinct_recipients * 10 >= volume.recipients * 9;
 }
@@ -266,6 +271,13 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
   take_out(web, shared, join);
 }
 
+// Anybody can hire a place in a content network, or call the page from this server: that is how all
+// come only where those came so whom older logs know.
+bool did_all_come_so_before(std::span<const IpAddress> askers, auto&& is_front) {
+  const auto by_fronts = static_cast<std::size_t>(std::ranges::count_if(askers, is_front));
+  return by_fronts * 10 >= askers.size() * 9;
+}
+
 bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kLettersX10 = 25;  // as of a crowd
   constexpr std::uint64_t kAllButOneOf = 20;
@@ -274,17 +286,17 @@ bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier) {
       !dossier.is_old_file || dossier.place != ScriptPlace::ordinary)
     return false;
   const WebEvidence& web = *dossier.web_evidence;
-  const auto is_front = [&](std::uint32_t id) {
-    const IpAddress address = web.address(id);
+  const auto is_front = [&](const IpAddress& address) {
     return is_private(address) || is_shared_by_visitors(file.server, address);
   };
+  if (!did_all_come_so_before(web.askers_before(join.suspect, join.page), is_front)) return false;
   std::uint64_t by_fronts = 0, by_others = 0;
   for (const RequestRow& row : web.rows_of(join.suspect))
-    (is_front(row.address) ? by_fronts : by_others) += row.requests;
+    (is_front(web.address(row.address)) ? by_fronts : by_others) += row.requests;
   Addresses fronts;
   std::uint64_t looks = 0, posts = 0;
   for (const WebDriver& driver : join.drivers) {
-    if (!is_front(driver.address)) return false;
+    if (!is_front(web.address(driver.address))) return false;
     fronts.insert(driver.address);
     looks += driver.pages_seen;
     posts += driver.posts;

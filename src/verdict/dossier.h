@@ -266,6 +266,7 @@ struct Dossier {
 struct LetterIn {
   std::uint64_t sender = 0;
   Time at{};
+  MessageIndex message = 0;
   auto operator<=>(const LetterIn&) const = default;
 };
 

@@ -90,8 +90,8 @@ struct FailuresAround {  // of the one mailbox, in a provider's network
 };
 
 // A telephone has another address every day.
-FailuresAround failures_around(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
-  const IpNetwork network = provider_network_of(file.ledger.address(guesser.address));
+FailuresAround failures_around(const CaseFile& file, std::uint32_t user, const IpAddress& address) {
+  const IpNetwork network = provider_network_of(address);
   FailuresAround around;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
@@ -103,6 +103,15 @@ FailuresAround failures_around(const CaseFile& file, std::uint32_t user, const G
     around.now += file.ledger.in_window_of(use).failed;
   }
   return around;
+}
+
+// Who was let in by that provider before, older logs would tell.
+bool have_failed_since_ever(const CaseFile& file, std::uint32_t user, const IpAddress& address) {
+  constexpr seconds kDay{86400};
+  const auto& oldest = file.ledger.oldest_log;
+  if (!oldest) return false;
+  const FailuresAround around = failures_around(file, user, address);
+  return around.first - *oldest < kDay && around.are_as_ever((file.ledger.from() - *oldest) / kDay);
 }
 
 // Of today's tries, where it has tried on other days too.
@@ -118,17 +127,14 @@ Time first_try_of_today(const CaseFile& file, const Guesser& guesser) {
 // A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
 // let in before, older logs would tell.
 bool may_be_telephone(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
-  constexpr seconds kDay{86400};
   constexpr std::int64_t kHours = 3;
   constexpr std::uint64_t kEachMinute = 60;
-  const auto& oldest = file.ledger.oldest_log;
   const std::int64_t hours = (guesser.last - first_try_of_today(file, guesser)) / seconds{3600};
   const bool is_steady =
       hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(hours) <=
                              3 * std::uint64_t{guesser.failures};
-  if (!oldest || !is_steady || guesser.busiest_hour >= kEachMinute) return false;
-  const FailuresAround around = failures_around(file, user, guesser);
-  return around.first - *oldest < kDay && around.are_as_ever((file.ledger.from() - *oldest) / kDay);
+  return is_steady && guesser.busiest_hour < kEachMinute &&
+         have_failed_since_ever(file, user, file.ledger.address(guesser.address));
 }
 
 bool is_guessing(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
@@ -171,6 +177,15 @@ std::vector<Tries> tried_from_everywhere(const Guessers& all, Counts&& counts) {
   return tries_of_strangers(all, counts, [](const Tries& at) { return at.are_from_everywhere(); });
 }
 
+// Its carrier may have given a telephone that address on days before, too. Of these the hour is
+// known in which it began today.
+std::pair<Time, Time> span_of_today(const CaseFile& file, const Guesser& guesser) {
+  constexpr seconds kWithinTheHour{3599};
+  const Time today = first_try_of_today(file, guesser);
+  const Time from = today > guesser.first ? today + kWithinTheHour : today;
+  return {std::min<Time>(from, guesser.last), guesser.last};
+}
+
 // When each of the addresses tried a mailbox, and by how many providers they came.
 struct Turns {
   std::set<IpAddress> providers;
@@ -195,7 +210,8 @@ struct Turns {
 };
 
 // Of one carrier few have an old password at once: where more seem to, a hired network has divided
-// the mailboxes among its addresses.
+// the mailboxes among its addresses. Nor do more begin to fail on one day where logs tell that they
+// neither failed nor were let in there before: who hires five networks has two mailboxes by each.
 template <class Counts>
 void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& counts,
                           std::vector<Tries>& found) {
@@ -209,7 +225,7 @@ void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& co
       // Of a botnet's thousands two providers suffice, and what counts is asked of few.
       if (of == turns.end() || of->second.providers.size() > 1 || !counts(guesser)) continue;
       of->second.providers.insert(provider_network_of(file.ledger.address(guesser.address)).base);
-      of->second.spans.emplace_back(guesser.first, guesser.last);
+      of->second.spans.push_back(span_of_today(file, guesser));
       of->second.failures += guesser.failures;
       of->second.is_alone &= all.users_of(guesser).size() <= kMailboxesOfOne;
     }
@@ -217,7 +233,14 @@ void leave_out_telephones(const CaseFile& file, const Guessers& all, Counts&& co
   for (auto& [user, of] : turns) std::ranges::sort(of.spans);
   std::erase_if(turns, [](const auto& of) { return !of.second.are_of_a_telephone(); });
   std::map<IpAddress, std::size_t> mailboxes;  // by provider
-  for (const auto& [user, of] : turns) ++mailboxes[*of.providers.begin()];
+  Ids since_today;
+  for (const auto& [user, of] : turns) {
+    const IpAddress& provider = *of.providers.begin();
+    ++mailboxes[provider];
+    if (!have_failed_since_ever(file, user, provider)) since_today.push_back(user);
+  }
+  if (since_today.size() > kTelephones)
+    for (const std::uint32_t user : since_today) turns.erase(user);
   std::erase_if(found, [&](const Tries& tries) {
     const auto of = turns.find(tries.user);
     return of != turns.end() && mailboxes[*of->second.providers.begin()] <= kTelephones;

@@ -27,22 +27,25 @@ bool is_a_machines_day(const Past& past, std::size_t answers) {
                                 static_cast<double>(answers) <= kTimesAsMany * past.median_day);
 }
 
-// By its strangers: each letter to somebody who wrote here in the day before, and a third of them a
-// moment after he did.
-bool answers_the_days_letters(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::size_t kEnough = 8;
+std::vector<MessageIndex> selected_of(const Dossier& dossier) {
   std::vector<MessageIndex> letters;
-  std::size_t answers = 0;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    if (!dossier.selected[i]) continue;
-    const Message& message = file.ledger.messages[dossier.messages[i]];
-    letters.push_back(dossier.messages[i]);
-    answers += message.recipients == 1 && is_sent_back(file, message);
-    // A flood's ten thousand are not all asked.
-    if ((letters.size() - answers) * 20 > dossier.messages.size()) return false;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.selected[i]) letters.push_back(dossier.messages[i]);
+  return letters;
+}
+
+// Each letter to somebody who wrote here in the day before, and a third of them a moment after he
+// did.
+bool are_answers_of_a_day(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  constexpr std::size_t kEnough = 8;
+  if (letters.size() < kEnough) return false;
+  std::size_t left = letters.size() / 20;  // may be others; of a flood's ten thousand few are asked
+  for (const MessageIndex index : letters) {
+    const Message& message = file.ledger.messages[index];
+    if (message.recipients == 1 && is_sent_back(file, message)) continue;
+    if (left-- == 0) return false;
   }
-  return letters.size() >= kEnough && answers * 20 >= letters.size() * 19 &&
-         answered_at_once(file, letters) * 3 >= letters.size();
+  return answered_at_once(file, letters) * 3 >= letters.size();
 }
 
 }  // namespace
@@ -50,7 +53,8 @@ bool answers_the_days_letters(const CaseFile& file, const Dossier& dossier) {
 // A helpdesk elsewhere on its first day: receipts at once, answers within hours, to nobody else.
 // Many spammers' letters are answered, too, whose senders do not exist, or whose servers call it
 // spam that it comes back. A thief has no use for the people who happen to write today; who has
-// each of his victims "write" here first gets a note.
+// each of his victims "write" here first gets a note, and where he invents them all by himself, not
+// even that for a list that is dead, or called spam.
 bool is_first_day_of_helpdesk(const CaseFile& file, const std::vector<Evidence>& evidence,
                               const Dossier& dossier) {
   const Volume& bulk = dossier.bulk;
@@ -60,10 +64,16 @@ bool is_first_day_of_helpdesk(const CaseFile& file, const std::vector<Evidence>&
     return false;
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) {
-    return sign.signal == "stranger_address" || sign.signal == "many_networks" ||
-           sign.signal == "bad_recipients" || sign.signal == "refused_as_spam";
+    return sign.signal == "stranger_address" || sign.signal == "many_networks";
   });
-  return is_volume_alone(rest, bulk, true) && answers_the_days_letters(file, dossier);
+  std::vector<Evidence> but_failures = rest;
+  std::erase_if(but_failures, [](const Evidence& sign) {
+    return sign.signal == "bad_recipients" || sign.signal == "refused_as_spam";
+  });
+  if (!is_volume_alone(but_failures, bulk, true)) return false;
+  const std::vector<MessageIndex> letters = selected_of(dossier);
+  return are_answers_of_a_day(file, letters) &&
+         (is_volume_alone(rest, bulk, true) || !are_askers_invented(file, letters));
 }
 
 // Who stole the mailbox of a helpdesk and wants to pass for it has to let each of his victims

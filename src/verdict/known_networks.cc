@@ -72,8 +72,9 @@ KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onse
     if (actors.insert(sent.use.actor).second)
       add_sent_since(file.ledger, sent.use.actor, onset, sent_since);
     const Since since = sent_since[sent.address];
-    by_address[file.ledger.address(sent.address)].add(
-        less(sent.use.messages, since.uses), less(sent.use.days, since.days), sent.use.first);
+    Use& use = by_address[file.ledger.address(sent.address)];
+    use.letters += less(sent.use.messages, since.uses);
+    use.add(less(sent.use.messages, since.uses), less(sent.use.days, since.days), sent.use.first);
   }
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
@@ -86,19 +87,19 @@ KnownNetworks::KnownNetworks(const CaseFile& file, std::uint32_t user, Time onse
   std::vector<std::pair<IpAddress, Use>> in_order(by_address.begin(), by_address.end());
   std::ranges::sort(in_order, {},
                     [](const auto& row) { return std::pair(row.second.first, row.first); });
-  for (const auto& [address, use] : in_order) add(address, use.count, use.days, use.first);
+  for (const auto& [address, use] : in_order) add(address, use);
 }
 
-void KnownNetworks::add(const IpAddress& address, std::uint32_t uses, std::uint32_t days,
-                        Time first) {
-  if (uses == 0) return;
-  near_[neighbourhood_of(address).base].add(uses, days, first);
-  if (first > onset_ - kDay) return;
+void KnownNetworks::add(const IpAddress& address, const Use& use) {
+  if (use.count == 0) return;
+  near_[neighbourhood_of(address).base].add(use.count, use.days, use.first);
+  if (use.first > onset_ - kDay) return;
   Use& wide = wide_[provider_network_of(address).base];
-  wide.add(uses, days, first);
-  const auto [seen, is_new] = seen_.try_emplace(address, first);
+  wide.add(use.count, use.days, use.first);
+  wide.letters += use.letters;
+  const auto [seen, is_new] = seen_.try_emplace(address, use.first);
   wide.addresses += is_new;
-  seen->second = std::min(seen->second, first);
+  seen->second = std::min(seen->second, use.first);
 }
 
 KnownNetworks::Use KnownNetworks::found(const ByNetwork& table, const IpAddress& base) {
@@ -117,15 +118,26 @@ bool KnownNetworks::is_owners(const IpAddress& address) const {
          (known.days >= 2 && known.count >= 4);
 }
 
+// Somewhere else since earlier, on as many days, and not for reading alone, as a telephone is.
+bool KnownNetworks::has_desk_elsewhere(const Use& known) const {
+  constexpr std::uint32_t kLetters = 4;  // here for each of there
+  return std::ranges::any_of(wide_, [&](const auto& entry) {
+    const Use& other = entry.second;
+    return other.all_days() >= known.all_days() && other.first + kDay / 2 < known.first &&
+           other.letters * kLetters >= known.letters;
+  });
+}
+
 // In logs of a week the working days may be four. Then most of what the mailbox ever did has to be
-// in that network: who tries a password there before he sends does little beside its owner.
+// in that network: who tries a password there before he sends does little beside its owner. If he
+// asks for mail each minute he does more, but has not been there first.
 bool KnownNetworks::is_habit(const IpAddress& address) const {
   const Use known = found(wide_, provider_network_of(address).base);
   if (known.addresses < 3 || known.count < 6) return false;
   if (known.first < onset_ - 5 * kDay) return true;
   std::uint32_t all = 0;
   for (const auto& [base, use] : wide_) all += use.count;
-  return known.first_days >= 3 && known.count * 4 >= all * 3;
+  return known.first_days >= 3 && known.count * 4 >= all * 3 && !has_desk_elsewhere(known);
 }
 
 bool KnownNetworks::is_of_usual_provider(const IpAddress& address) const {

@@ -1,6 +1,7 @@
 // Where a mailbox's owner comes from: all its logins and submissions, summed up by network.
 #pragma once
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/ip_address.h"
@@ -34,6 +35,7 @@ class KnownNetworks {
  private:
   struct Use {
     std::uint32_t count = 0, days = 0;
+    std::uint32_t letters = 0;       // of `count`
     std::uint32_t days_of_each = 0;  // address's days in sum
     std::uint32_t first_days = 0;    // on which an address of it was new
     std::int64_t last_first_day = -1;
@@ -41,10 +43,12 @@ class KnownNetworks {
     Time first{};
     // In order of `since`.
     void add(std::uint32_t uses, std::uint32_t distinct_days, Time since);
+    std::uint32_t all_days() const { return std::max(days, first_days); }
   };
   using ByNetwork = std::unordered_map<IpAddress, Use, IpAddressHash>;
 
-  void add(const IpAddress& address, std::uint32_t uses, std::uint32_t days, Time first);
+  void add(const IpAddress& address, const Use& use);
+  bool has_desk_elsewhere(const Use& known) const;
   static Use found(const ByNetwork& table, const IpAddress& base);
 
   Time onset_;

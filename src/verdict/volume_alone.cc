@@ -111,12 +111,12 @@ bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
       !is_of_system(file, dossier) || dossier.with_subject < kTold)
     return false;
   // RFC 7489 and 8460 prescribe how the subject begins. Where the log has none, the queue tells it
-  // of a few; where neither does, nothing is said.
+  // of a few; where neither does, nothing is said. What waits without any is none.
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const std::uint32_t subject = file.ledger.messages[dossier.messages[i]].subject;
-    if (dossier.selected[i] && subject != 0 &&
-        !equal_ignoring_case(file.ledger.text(subject).substr(0, kReport.size()), kReport))
-      return false;
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    if (!dossier.selected[i] || (message.subject == 0 && !message.in_spool)) continue;
+    const std::string_view subject = file.ledger.text(message.subject);
+    if (!equal_ignoring_case(subject.substr(0, kReport.size()), kReport)) return false;
   }
   return true;
 }
@@ -181,11 +181,13 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, 
   return dead < kOldList && (is_owners || is_settled || (is_wanted && dead < kSlight));
 }
 
-// Ten letters, or as many as a school has classes, each to a class at least.
+// Ten letters, or as many as a school has classes, each to a class at least, and all of them to no
+// more than a large school's parents.
 bool are_letters_to_groups(const Volume& bulk) {
-  constexpr std::uint64_t kLetters = 10, kClasses = 40, kInAClass = 20;
+  constexpr std::uint64_t kLetters = 10, kClasses = 40, kInAClass = 20, kParents = 2'500;
   return bulk.messages <= kLetters ||
-         (bulk.messages <= kClasses && bulk.recipients >= kInAClass * bulk.messages);
+         (bulk.messages <= kClasses && bulk.recipients >= kInAClass * bulk.messages &&
+          bulk.recipients <= kParents);
 }
 
 // Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
@@ -267,7 +269,8 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
 }
 
 // What mails lies in a plugin: that the page which starts all jobs is young tells of an update, as
-// that it is old would tell of none.
+// that it is old would tell of none. Others may have knocked in vain at a planted file's address
+// for days: only that this server itself asked for it tells of jobs.
 bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& evidence,
                            const Dossier& dossier) {
   constexpr std::uint32_t kCallsBefore = 20;
@@ -277,10 +280,11 @@ bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& ev
       dossier.place != ScriptPlace::ordinary)
     return false;
   const WebEvidence& web = *dossier.web_evidence;
+  const auto is_own = [&](const IpAddress& address) { return file.server.is_own_address(address); };
   const bool calls_itself =
+      std::ranges::any_of(web.askers_before(join.suspect, join.page), is_own) &&
       std::ranges::all_of(web.rows_of(join.suspect), [&](const RequestRow& row) {
-        return row.page() != join.page || row.joined == 0 ||
-               file.server.is_own_address(web.address(row.address));
+        return row.page() != join.page || row.joined == 0 || is_own(web.address(row.address));
       });
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "new_file"; });
