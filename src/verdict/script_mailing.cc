@@ -209,17 +209,29 @@ bool ScriptMailing::is_of(std::size_t i) const {
          (tie.is_driven && (is_driven_in_vain_ || dossier_.messages_per_request_x10 >= 15));
 }
 
-// All its mail, as far back as the logs go, leads to the window without a break.
-bool mails_since_the_flood(const CaseFile& file, const Dossier& dossier, Time first_inside) {
+// All its mail, as far back as the logs go, leads to the window without a break, and is as fast
+// before it: a shop that opened that day had fewer orders than the flood has letters.
+bool mails_since_the_flood(const CaseFile& file, const Dossier& dossier, Time first_inside,
+                           std::uint64_t inside) {
   constexpr std::uint32_t kBreak = 6;  // hours
-  std::vector<std::uint32_t> hours{
-      static_cast<std::uint32_t>(first_inside.time_since_epoch().count() / 3600)};
+  const auto hour_of = [](Time at) {
+    return static_cast<std::uint32_t>(at.time_since_epoch().count() / 3600);
+  };
+  std::vector<std::uint32_t> hours{hour_of(first_inside)};
+  std::uint64_t before = 0;
   for (const ActorId actor : dossier.actors)
     for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
-      if (count.hour < hours.front()) hours.push_back(count.hour);
+      if (count.hour < hours.front()) {
+        hours.push_back(count.hour);
+        before += count.messages;
+      }
   std::ranges::sort(hours);
   const auto is_break = [](std::uint32_t hour, std::uint32_t next) { return next - hour > kBreak; };
-  return std::ranges::adjacent_find(hours, is_break) == hours.end();
+  if (std::ranges::adjacent_find(hours, is_break) != hours.end()) return false;
+  const Time last = file.ledger.messages[dossier.messages.back()].at;
+  const std::uint64_t hours_inside = hour_of(last) - hour_of(first_inside) + 1;
+  const std::uint64_t hours_before = hours.back() - hours.front();
+  return before * hours_inside * 2 >= inside * hours_before;
 }
 
 // A slow flood waits since before the window, too, where no request is told any more. Where a
@@ -240,7 +252,8 @@ void select_what_led_to_window(const CaseFile& file, Dossier& dossier) {
     first = i;
   }
   if (inside < kEnough ||
-      !mails_since_the_flood(file, dossier, file.ledger.messages[dossier.messages[first]].at))
+      !mails_since_the_flood(file, dossier, file.ledger.messages[dossier.messages[first]].at,
+                             inside))
     return;
   for (std::size_t i = 0; i < first; ++i)
     if (senders.contains(file.ledger.messages[dossier.messages[i]].sender)) dossier.selected[i] = 1;
