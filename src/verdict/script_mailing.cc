@@ -14,6 +14,7 @@
 #include "verdict/regular_writers.h"
 #include "verdict/script_claims.h"
 #include "verdict/script_place.h"
+#include "verdict/silent_pages.h"
 #include "verdict/untitled_flood.h"
 
 namespace queuehound {
@@ -40,7 +41,8 @@ bool is_of_strange_site(const CaseFile& file, const Dossier& dossier, const Requ
 // which the driver's request proves nothing. Where PHP names a file, only a page of that name
 // competes.
 bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
-                    const Message& message, std::string_view named) {
+                    const std::vector<PageId>& silent, const Message& message,
+                    std::string_view named) {
   const WebEvidence* web = dossier.web_evidence;
   if (web == nullptr) return false;
   const auto joined = web->joined_of(dossier.web.suspect);
@@ -48,6 +50,7 @@ bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers&
   for (; at != joined.end() && (*at).at <= message.at + kMailToRequest; ++at) {
     const RequestRow& row = web->rows[(*at).row];
     if (!(*at).is_post || row.page() == dossier.web.page) continue;
+    if (std::ranges::find(silent, row.page()) != silent.end()) continue;
     if (drivers.ids.contains(row.address) || is_of_strange_site(file, dossier, row)) continue;
     if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
@@ -67,8 +70,8 @@ bool has_namesake(const CaseFile& file, const Dossier& dossier) {
   });
 }
 
-Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, bool is_name_told,
-           std::size_t i) {
+Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
+           const std::vector<PageId>& silent, bool is_name_told, std::size_t i) {
   const Message& message = file.ledger.messages[dossier.messages[i]];
   const std::string named = message_script(file, message);
   Tie tie;
@@ -81,7 +84,8 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_named &= is_name_told;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
-  tie.is_contested = !tie.is_named && has_competitor(file, dossier, drivers, message, named);
+  tie.is_contested =
+      !tie.is_named && has_competitor(file, dossier, drivers, silent, message, named);
   return tie;
 }
 
@@ -158,8 +162,12 @@ ScriptMailing::ScriptMailing(const CaseFile& file, const Likeness& likeness, con
       is_all_in_vain_(are_letters_in_vain(file, dossier, largest_)) {
   const Drivers drivers = drivers_of(dossier);
   const bool is_name_told = !has_namesake(file, dossier);
+  const WebEvidence* const web = dossier.web_evidence;
+  const std::vector<PageId> silent =
+      web == nullptr ? std::vector<PageId>{}
+                     : find_silent_pages(file, *web, dossier.web.suspect, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, is_name_told, i));
+    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, silent, is_name_told, i));
     const Message& message = file.ledger.messages[dossier.messages[i]];
     texts_.add(message, tie.is_own(), tie.is_named);
     if (!tie.is_own()) continue;
