@@ -38,21 +38,14 @@ std::uint64_t letters_a_request(const WebEvidence& web, std::uint32_t suspect, c
 }
 
 // Who works with the page for a living (tickets, orders, letters to members): he looks at its
-// pages, used it on other days, and it mailed on those days not much less than now. A robot that
-// began the evening before asked before, too, and one that goes on for days makes its number the
-// usual one; where it posts to, that is one day, and of a bought list a fifth is dead.
-bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row,
-                bool by_post) {
+// pages, used it on other days, and it mailed on those days not much less than now.
+bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow& row) {
   constexpr std::size_t kDays = 5;
-  constexpr int kDaysOfWork = 2;
   constexpr double kBusierThanUsual = 10;
-  const IpAddress address = web.address(row.address);
-  const CallerHistory posted = web.posted_before(row.suspect, row.page(), address);
   return dossier.past.days >= kDays && web.pages_seen(row.suspect, row.address) > 0 &&
          dossier.past.median_day * kBusierThanUsual >=
              static_cast<double>(dossier.all.busiest_day) &&
-         web.asked_before(row.suspect, row.page(), address) &&
-         (!by_post || std::popcount(posted.days) >= kDaysOfWork);
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -226,10 +219,11 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
 }
 
 // One machine may post under another address of its /64 each time. So does a school's class, whose
-// pages a content network may keep: they look at one, or type their own addresses.
+// pages a content network may keep: they look at one, or type their own addresses. A class is no
+// forty people, and where a few of it type what comes to their minds, that is no fifteen dead.
 void PageCallers::find_rotating_machines() {
-  constexpr std::size_t kAddresses = 10;
-  constexpr std::uint64_t kDead = 5, kOneOf = 5;
+  constexpr std::size_t kAddresses = 40;
+  constexpr std::uint64_t kDead = 15, kOneOf = 5;
   struct Network {
     std::size_t posting = 0;
     bool has_looked = false;
@@ -289,15 +283,25 @@ bool PageCallers::is_desk(const RequestRow& row) const {
   return is_page_of_site_ && is_owners_desk(file_, web_, dossier_, row);
 }
 
+// A robot that began the evening before asked before, too, and one that goes on for days makes its
+// number the usual one. The longer somebody works with the page, the older the list may be that he
+// is given once: a club's former members.
 bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
-  constexpr std::uint64_t kDead = 5, kOneOf = 5;
+  constexpr std::uint64_t kDead = 5, kOneOfNewcomer = 10, kOneOf = 5, kOneOfOldHand = 3;
+  constexpr int kDaysOfWork = 2, kOldHand = 5;
   const auto letters = letters_of_.find(row.address);
-  return letters != letters_of_.end() && letters->second.is_dead(kDead, kOneOf);
+  if (letters == letters_of_.end()) return false;
+  const int days =
+      std::popcount(web_.posted_before(suspect_, row.page(), web_.address(row.address)).days);
+  const bool is_newcomer = by_post_ && days < kDaysOfWork;
+  return letters->second.is_dead(kDead, is_newcomer        ? kOneOfNewcomer
+                                        : days >= kOldHand ? kOneOfOldHand
+                                                           : kOneOf);
 }
 
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
-  const bool works_here = is_at_work(web_, dossier_, row, by_post_) && !writes_to_a_dead_list(row);
+  const bool works_here = is_at_work(web_, dossier_, row) && !writes_to_a_dead_list(row);
   return is_desk(row) || works_here || calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "mail/address.h"
 #include "verdict/measure.h"
 #include "verdict/signals.h"
 #include "verdict/study_mailbox.h"
@@ -47,6 +50,17 @@ Thieves thieves_of(const CaseFile& file, const std::vector<Dossier>& dossiers,
   return thieves;
 }
 
+// A hotel's, a carrier's or a web host's address is many people's: other customers send from there,
+// too, and have nothing to do with the thief. Of one customer it would be too much of a chance.
+std::vector<const Dossier*> abused_beside(const Dossier& dossier,
+                                          const std::vector<const Dossier*>& abused) {
+  const std::string_view customer = domain_of(dossier.account);
+  std::vector<const Dossier*> beside;
+  std::ranges::copy_if(abused, std::back_inserter(beside),
+                       [&](const Dossier* other) { return domain_of(other->account) == customer; });
+  return beside;
+}
+
 // Where the logs know for days that nobody here was ever there: a place from which two mailboxes
 // are abused, and a third is never read.
 bool is_den(const CaseFile& file, const std::vector<const Dossier*>& abused) {
@@ -56,25 +70,26 @@ bool is_den(const CaseFile& file, const std::vector<const Dossier*>& abused) {
   return abused.size() >= kMailboxes && oldest && file.ledger.from() - *oldest >= kHistory;
 }
 
-// Who reads there half as often as he writes may be a colleague, of whose line we know nothing.
+// Who reads there may be a colleague by the same hired exits as the thief: a mail program asks once
+// after each change of the exit, and keeps the line open while he writes.
 SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves& thieves) {
   constexpr std::uint64_t kLetters = 5;
   SharedThief thief;
   std::set<IpAddress> networks;
-  std::uint64_t letters = 0, reads = 0, from_den = 0;
+  std::uint64_t letters = 0, from_den = 0;
   for (const Client& client : dossier.clients) {
     const auto known = thieves.find(client.address);
-    if (!is_a_strangers(file, client) || known == thieves.end()) continue;
+    if (!is_a_strangers(file, client) || known == thieves.end() || client.near_reads > 0) continue;
+    const std::vector<const Dossier*> abused = abused_beside(dossier, known->second);
+    if (abused.empty()) continue;
     thief.addresses.push_back(client.address);
-    thief.sure_of = known->second.front()->account;
+    thief.sure_of = abused.front()->account;
     networks.insert(neighbourhood_of(file.ledger.address(client.address)).base);
     letters += client.messages;
-    reads += client.reads;
-    if (is_den(file, known->second)) from_den += client.messages;
+    if (is_den(file, abused)) from_den += client.messages;
   }
-  const bool is_by_hosts = networks.size() >= kNetworks && reads * 2 < letters;
-  const bool is_by_den = from_den >= kLetters && reads == 0;
-  if (letters < kLetters || !(is_by_hosts || is_by_den)) return {};
+  const bool is_by_hosts = networks.size() >= kNetworks && letters >= kLetters;
+  if (!is_by_hosts && from_den < kLetters) return {};
   thief.customers = 1;
   std::ranges::sort(thief.addresses);
   return thief;

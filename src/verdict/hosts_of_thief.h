@@ -9,7 +9,8 @@
 namespace queuehound {
 
 // Asks the mailboxes of open dossiers (study_mailbox), and studies those anew that send from three
-// networks or more of hosts that abuse another beyond doubt, or from one place that abuses two.
+// networks or more of hosts that abuse another of their customer's beyond doubt, or from one place
+// that abuses two, and are not read there.
 void heed_hosts_of_thief(const CaseFile& file, std::vector<Dossier>& dossiers);
 
 }  // namespace queuehound

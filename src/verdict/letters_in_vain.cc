@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "mail/address.h"
@@ -23,6 +24,48 @@ bool is_page_of_visitors(const Dossier& dossier) {
   constexpr std::uint64_t kWriters = 3;
   return dossier.is_old_file && dossier.place == ScriptPlace::ordinary &&
          dossier.web.names_page() && dossier.web.honest_writers >= kWriters;
+}
+
+std::vector<char> letters_of_other_names(const CaseFile& file, const Dossier& dossier,
+                                         const RegularWriters& regular) {
+  std::vector<char> as_others(dossier.messages.size(), 0);
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const std::string_view domain = domain_of(file.ledger.text(message.sender));
+    as_others[i] = !domain.empty() && !regular.wrote(i) && !file.server.is_local_domain(domain);
+  }
+  return as_others;
+}
+
+// What all strangers write to the same people is forwarded to them: who has a list writes to each
+// of it once or twice.
+void leave_out_forwarders(const CaseFile& file, const Dossier& dossier,
+                          std::vector<char>& as_others) {
+  constexpr std::uint32_t kLettersToOne = 5;
+  std::unordered_map<std::uint64_t, std::uint32_t> letters_to;
+  const auto for_each = [&](auto&& use) {
+    for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+      if (as_others[i]) use(i, file.ledger.messages[dossier.messages[i]]);
+  };
+  for_each([&](std::size_t, const Message& message) {
+    file.ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { ++letters_to[recipient.hash]; });
+  });
+  for_each([&](std::size_t i, const Message& message) {
+    bool is_to_others = false;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      is_to_others |= letters_to[recipient.hash] < kLettersToOne;
+    });
+    as_others[i] = is_to_others;
+  });
+}
+
+// A school forwards to its former pupils for life, and a third of their addresses is gone: each
+// day.
+bool is_as_on_other_days(const Past& past, std::uint64_t recipients) {
+  constexpr double kDaysDiffer = 2;
+  const double usual = past.is_known() ? past.median_day : static_cast<double>(past.busiest_day);
+  return past.days > 0 && static_cast<double>(recipients) <= kDaysDiffer * usual;
 }
 
 }  // namespace
@@ -53,15 +96,14 @@ std::vector<char> in_vain_as_others(const CaseFile& file, const Dossier& dossier
                                     const RegularWriters& regular) {
   constexpr std::uint64_t kDead = 30, kOneOf = 3;
   constexpr std::size_t kNames = 15, kLettersOfAName = 2;
-  std::vector<char> as_others(dossier.messages.size(), 0);
+  std::vector<char> as_others = letters_of_other_names(file, dossier, regular);
+  leave_out_forwarders(file, dossier, as_others);
   std::unordered_set<std::uint32_t> names;
   std::unordered_set<std::uint64_t> dead;
   ListFate fate;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    if (!as_others[i]) continue;
     const Message& message = file.ledger.messages[dossier.messages[i]];
-    const std::string_view domain = domain_of(file.ledger.text(message.sender));
-    if (domain.empty() || regular.wrote(i) || file.server.is_local_domain(domain)) continue;
-    as_others[i] = 1;
     names.insert(message.sender);
     fate.add(file.ledger, message);
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
@@ -69,7 +111,8 @@ std::vector<char> in_vain_as_others(const CaseFile& file, const Dossier& dossier
     });
   }
   const bool is_bought = fate.is_dead(kDead, kOneOf) && dead.size() >= kDead;
-  if (names.size() < kNames || fate.letters > kLettersOfAName * names.size() || !is_bought)
+  if (names.size() < kNames || fate.letters > kLettersOfAName * names.size() || !is_bought ||
+      is_as_on_other_days(dossier.past, fate.recipients))
     as_others.assign(as_others.size(), 0);
   return as_others;
 }

@@ -8,6 +8,7 @@
 #include "verdict/robots_ahead.h"
 #include "verdict/script_claims.h"
 #include "verdict/script_place.h"
+#include "verdict/silent_pages.h"
 
 namespace queuehound {
 namespace {
@@ -131,11 +132,13 @@ std::vector<LikelyPage> likely_pages(const CaseFile& file, const WebEvidence& we
   const double coverage = coverage_of(web, suspect);
   const auto total = static_cast<double>(dossier.messages.size());
   constexpr double kExplained = 0.2;
+  const std::vector<PageId> silent = find_silent_pages(file, web, suspect, dossier);
   const auto is_chance = [&](LikelyPage& page) {
     weigh_page(file, web, dossier, coverage, page);
     if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
     if (page.explained < kExplained || (mails_no_oftener(page, coverage) && coverage < 0.5))
       return true;
+    if (std::ranges::find(silent, page.id) != silent.end()) return true;
     // Saturated: everything is followed by a message; only a page whose own directory mails, or
     // that is posted to about as often as it mails, can be told from chance.
     return coverage >= 0.5 && page.fit < 1.5 && static_cast<double>(page.posts) < 0.3 * total;

@@ -14,6 +14,7 @@
 #include "verdict/regular_writers.h"
 #include "verdict/script_claims.h"
 #include "verdict/script_place.h"
+#include "verdict/silent_pages.h"
 #include "verdict/untitled_flood.h"
 
 namespace queuehound {
@@ -40,7 +41,8 @@ bool is_of_strange_site(const CaseFile& file, const Dossier& dossier, const Requ
 // which the driver's request proves nothing. Where PHP names a file, only a page of that name
 // competes.
 bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
-                    const Message& message, std::string_view named) {
+                    const std::vector<PageId>& silent, const Message& message,
+                    std::string_view named) {
   const WebEvidence* web = dossier.web_evidence;
   if (web == nullptr) return false;
   const auto joined = web->joined_of(dossier.web.suspect);
@@ -48,6 +50,7 @@ bool has_competitor(const CaseFile& file, const Dossier& dossier, const Drivers&
   for (; at != joined.end() && (*at).at <= message.at + kMailToRequest; ++at) {
     const RequestRow& row = web->rows[(*at).row];
     if (!(*at).is_post || row.page() == dossier.web.page) continue;
+    if (std::ranges::find(silent, row.page()) != silent.end()) continue;
     if (drivers.ids.contains(row.address) || is_of_strange_site(file, dossier, row)) continue;
     if (named.empty() || file_name_of(web->text(row.path)) == named) return true;
   }
@@ -67,8 +70,8 @@ bool has_namesake(const CaseFile& file, const Dossier& dossier) {
   });
 }
 
-Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers, bool is_name_told,
-           std::size_t i) {
+Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
+           const std::vector<PageId>& silent, bool is_name_told, std::size_t i) {
   const Message& message = file.ledger.messages[dossier.messages[i]];
   const std::string named = message_script(file, message);
   Tie tie;
@@ -81,7 +84,8 @@ Tie tie_of(const CaseFile& file, const Dossier& dossier, const Drivers& drivers,
       !named.empty() && !dossier.script.empty() && !tie.is_named && !dossier.is_library;
   tie.is_named &= is_name_told;
   tie.is_driven = drivers.ids.contains(owner_of(dossier, i));
-  tie.is_contested = !tie.is_named && has_competitor(file, dossier, drivers, message, named);
+  tie.is_contested =
+      !tie.is_named && has_competitor(file, dossier, drivers, silent, message, named);
   return tie;
 }
 
@@ -158,8 +162,12 @@ ScriptMailing::ScriptMailing(const CaseFile& file, const Likeness& likeness, con
       is_all_in_vain_(are_letters_in_vain(file, dossier, largest_)) {
   const Drivers drivers = drivers_of(dossier);
   const bool is_name_told = !has_namesake(file, dossier);
+  const WebEvidence* const web = dossier.web_evidence;
+  const std::vector<PageId> silent =
+      web == nullptr ? std::vector<PageId>{}
+                     : find_silent_pages(file, *web, dossier.web.suspect, dossier);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, is_name_told, i));
+    const Tie& tie = ties_.emplace_back(tie_of(file, dossier, drivers, silent, is_name_told, i));
     const Message& message = file.ledger.messages[dossier.messages[i]];
     texts_.add(message, tie.is_own(), tie.is_named);
     if (!tie.is_own()) continue;
@@ -209,17 +217,29 @@ bool ScriptMailing::is_of(std::size_t i) const {
          (tie.is_driven && (is_driven_in_vain_ || dossier_.messages_per_request_x10 >= 15));
 }
 
-// All its mail, as far back as the logs go, leads to the window without a break.
-bool mails_since_the_flood(const CaseFile& file, const Dossier& dossier, Time first_inside) {
+// All its mail, as far back as the logs go, leads to the window without a break, and is as fast
+// before it: a shop that opened that day had fewer orders than the flood has letters.
+bool mails_since_the_flood(const CaseFile& file, const Dossier& dossier, Time first_inside,
+                           std::uint64_t inside) {
   constexpr std::uint32_t kBreak = 6;  // hours
-  std::vector<std::uint32_t> hours{
-      static_cast<std::uint32_t>(first_inside.time_since_epoch().count() / 3600)};
+  const auto hour_of = [](Time at) {
+    return static_cast<std::uint32_t>(at.time_since_epoch().count() / 3600);
+  };
+  std::vector<std::uint32_t> hours{hour_of(first_inside)};
+  std::uint64_t before = 0;
   for (const ActorId actor : dossier.actors)
     for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
-      if (count.hour < hours.front()) hours.push_back(count.hour);
+      if (count.hour < hours.front()) {
+        hours.push_back(count.hour);
+        before += count.messages;
+      }
   std::ranges::sort(hours);
   const auto is_break = [](std::uint32_t hour, std::uint32_t next) { return next - hour > kBreak; };
-  return std::ranges::adjacent_find(hours, is_break) == hours.end();
+  if (std::ranges::adjacent_find(hours, is_break) != hours.end()) return false;
+  const Time last = file.ledger.messages[dossier.messages.back()].at;
+  const std::uint64_t hours_inside = hour_of(last) - hour_of(first_inside) + 1;
+  const std::uint64_t hours_before = hours.back() - hours.front();
+  return before * hours_inside * 2 >= inside * hours_before;
 }
 
 // A slow flood waits since before the window, too, where no request is told any more. Where a
@@ -240,7 +260,8 @@ void select_what_led_to_window(const CaseFile& file, Dossier& dossier) {
     first = i;
   }
   if (inside < kEnough ||
-      !mails_since_the_flood(file, dossier, file.ledger.messages[dossier.messages[first]].at))
+      !mails_since_the_flood(file, dossier, file.ledger.messages[dossier.messages[first]].at,
+                             inside))
     return;
   for (std::size_t i = 0; i < first; ++i)
     if (senders.contains(file.ledger.messages[dossier.messages[i]].sender)) dossier.selected[i] = 1;

@@ -1,0 +1,52 @@
+#include "verdict/silent_pages.h"
+
+#include <bit>
+#include <cstdint>
+#include <map>
+
+namespace queuehound {
+namespace {
+
+std::uint64_t mailed_before_window(const CaseFile& file, const Dossier& dossier) {
+  const auto from =
+      static_cast<std::uint32_t>(file.ledger.from().time_since_epoch().count() / 3600);
+  std::uint64_t messages = 0;
+  for (const ActorId actor : dossier.actors)
+    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
+      if (count.hour < from) messages += count.messages;
+  return messages;
+}
+
+bool posts_as_before(const WebEvidence& web, const RequestRow& row, std::uint64_t mailed_before) {
+  constexpr std::uint64_t kPostsADay = 20, kTimesAsMany = 2, kPostsALetter = 5;
+  if (web.pages_seen(row.suspect, row.address) == 0) return false;
+  const CallerHistory posted = web.posted_before(row.suspect, row.page(), web.address(row.address));
+  const auto days = static_cast<std::uint64_t>(std::popcount(posted.days));
+  return days > 0 && posted.posts >= kPostsADay * days &&
+         posted.posts * kTimesAsMany >= row.posts * days &&
+         posted.posts >= kPostsALetter * mailed_before;
+}
+
+}  // namespace
+
+std::vector<PageId> find_silent_pages(const CaseFile& file, const WebEvidence& web,
+                                      std::uint32_t suspect, const Dossier& dossier) {
+  if (dossier.past.days == 0) return {};
+  struct Posts {
+    std::uint64_t all = 0, as_before = 0;
+  };
+  const std::uint64_t mailed_before = mailed_before_window(file, dossier);
+  std::map<PageId, Posts> pages;
+  for (const RequestRow& row : web.rows_of(suspect)) {
+    if (row.joined_posts == 0) continue;
+    Posts& posts = pages[row.page()];
+    posts.all += row.joined_posts;
+    if (posts_as_before(web, row, mailed_before)) posts.as_before += row.joined_posts;
+  }
+  std::vector<PageId> silent;
+  for (const auto& [page, posts] : pages)
+    if (posts.as_before * 2 >= posts.all) silent.push_back(page);
+  return silent;
+}
+
+}  // namespace queuehound
