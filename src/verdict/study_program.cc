@@ -23,6 +23,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
     name_script(file, facts, dossier);
   if (row != kNothing && dossier.folders.empty()) {
     dossier.web_evidence = &web;
+    dossier.web.suspect = row;  // where no page is found, its requests are asked for all the same
     choose_drivers(file, web, row, dossier);
     if (dossier.web.drivers.empty()) {
       find_what_began(file, web, row, dossier);
@@ -31,6 +32,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   }
   if (is_other_programs_mail(file, dossier)) {
     dossier.web = {};
+    if (row != kNothing) dossier.web.suspect = row;
     dossier.script.clear();
     dossier.script_witness.clear();
   }
