@@ -85,9 +85,9 @@ int run_explain(const Options& options) {
   const ScanResult& result = judged->result;
   const Ledger& ledger = judged->ledger();
   const Server& server = judged->server();
-  if (!subject)
-    if (const Incident* of_page = incident_of_page(result, typed))
-      subject = parse_asked_subject(of_page->id);
+  if (!subject || is_shortened(typed))
+    if (const Incident* shown = incident_shown_as(result, typed))
+      subject = parse_asked_subject(shown->id);
   if (!subject) {
     complain(subject.error().text, "queuehound explain --help");
     return 2;

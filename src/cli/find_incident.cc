@@ -1,6 +1,8 @@
 #include "cli/find_incident.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 
 #include "base/text.h"
@@ -23,14 +25,54 @@ const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
   return nullptr;
 }
 
-const Incident* incident_of_page(const ScanResult& result, std::string_view typed) {
+namespace {
+
+constexpr std::array<std::string_view, 2> kLeftOut{"\u2026", "..."};  // report/style's dots
+
+std::string page_of(std::string_view typed) {
   for (const std::string_view scheme : {"http://", "https://"})
     if (to_lower(typed.substr(0, scheme.size())) == scheme) typed.remove_prefix(scheme.size());
   typed = typed.substr(0, typed.find_first_of("?#"));
   const std::string_view site = typed.substr(0, typed.find('/'));
-  const std::string page = to_lower(site) + std::string(typed.substr(site.size()));
-  const auto found = std::ranges::find(result.incidents, page, &Incident::url);
-  return found == result.incidents.end() ? nullptr : &*found;
+  return to_lower(site) + std::string(typed.substr(site.size()));
+}
+
+bool fits(const std::optional<std::string>& whole, std::string_view head, std::string_view tail) {
+  return whole && whole->size() >= head.size() + tail.size() && whole->starts_with(head) &&
+         whole->ends_with(tail);
+}
+
+// The only one it can mean.
+const Incident* incident_shortened_to(const ScanResult& result, std::string_view typed) {
+  for (const std::string_view dots : kLeftOut) {
+    const std::size_t at = typed.find(dots);
+    if (at == std::string_view::npos) continue;
+    const std::string_view head = typed.substr(0, at), tail = typed.substr(at + dots.size());
+    const auto is_meant = [&](const Incident& incident) {
+      return fits(incident.script, head, tail) || fits(incident.url, head, tail);
+    };
+    const auto found = std::ranges::find_if(result.incidents, is_meant);
+    if (found == result.incidents.end()) return nullptr;
+    return std::find_if(found + 1, result.incidents.end(), is_meant) == result.incidents.end()
+               ? &*found
+               : nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_shortened(std::string_view typed) {
+  return typed.contains('/') &&
+         std::ranges::any_of(kLeftOut, [&](std::string_view dots) { return typed.contains(dots); });
+}
+
+const Incident* incident_shown_as(const ScanResult& result, std::string_view typed) {
+  // An intruder's folder may be called "..." in earnest.
+  const auto file = std::ranges::find(result.incidents, std::string(typed), &Incident::script);
+  if (file != result.incidents.end()) return &*file;
+  const auto page = std::ranges::find(result.incidents, page_of(typed), &Incident::url);
+  return page == result.incidents.end() ? incident_shortened_to(result, typed) : &*page;
 }
 
 std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,

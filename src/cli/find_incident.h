@@ -14,8 +14,12 @@ namespace queuehound {
 const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
                               const AskedSubject& subject);
 
-// "shop.example/contact.php", as a scan's headline names it, with or without "https://" and "?x=1".
-const Incident* incident_of_page(const ScanResult& result, std::string_view typed);
+// A path of which a headline leaves out the middle: "/home/shop/public_html/wp-…/x.php".
+bool is_shortened(std::string_view typed);
+
+// By the page or the file that a scan's headline names, shortened or not; a page with or without
+// "https://" and "?x=1".
+const Incident* incident_shown_as(const ScanResult& result, std::string_view typed);
 
 // Others that it takes part in; none of an incident's own id.
 std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,

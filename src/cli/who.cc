@@ -141,9 +141,9 @@ int run_who(const Options& options) {
     complain(judged.error());
     return was_interrupted() ? kInterrupted : 2;
   }
-  if (!subject)
-    if (const Incident* of_page = incident_of_page(judged->result, typed))
-      subject = parse_asked_subject(of_page->actor_subject());
+  if (!subject || is_shortened(typed))
+    if (const Incident* shown = incident_shown_as(judged->result, typed))
+      subject = parse_asked_subject(shown->actor_subject());
   if (!subject) {
     complain(subject.error().text, "queuehound who --help");
     return 2;

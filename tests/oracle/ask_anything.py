@@ -109,6 +109,10 @@ def check_program(incident):
         for page in (incident["url"], f"https://{incident['url']}?a=b/c"):
             check(f"the page {page}", ask("explain", page)["incident"]["id"], incident["id"])
         check("who that page is", ask("who", incident["url"])["subject"], f"script:{incident['script']}")
+        head, tail = incident["script"][:len(incident["script"]) // 2], incident["script"][-len(incident["script"]) // 3:]
+        for dots in ("\u2026", "..."):  # as a headline leaves out the middle
+            check(f"its path with {dots}", ask("explain", head + dots + tail)["incident"]["id"], incident["id"])
+            check(f"who its path with {dots} is", ask("who", head + dots + tail)["subject"], f"script:{incident['script']}")
     check("a folder, as cwd= writes it", ask("explain", folder)["incident"]["id"], incident["id"])
     ids = set(by_hand(explained, "by the user id Exim itself noted"))
     check("all that was selected is there by hand",
