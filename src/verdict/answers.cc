@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "verdict/usual.h"
 
 namespace queuehound {
 namespace {
@@ -134,13 +135,10 @@ bool are_askers_invented(const CaseFile& file, const std::vector<MessageIndex>& 
     return row.second.people.size() < kMany;
   });
   if (networks.empty()) return false;
-  const std::int64_t from = ledger.from().time_since_epoch() / seconds{3600};
   for (const ActorRecord& host : ledger.actors) {
     if (host.submission != SubmissionClass::remote || host.name == 0) continue;
     const auto network = networks.find(network_of(host.name));
-    if (network == networks.end()) continue;
-    for (const HourCount& hour : ledger.hours_of(host))
-      if (static_cast<std::int64_t>(hour.hour) < from) network->second.before += hour.messages;
+    if (network != networks.end()) network->second.before += messages_before_window(ledger, host);
   }
   std::size_t invented = 0;
   for (const auto& [base, network] : networks)

@@ -273,12 +273,12 @@ void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dos
 
 // Anybody can hire a place in a content network, or call the page from this server: that is how all
 // come only where those came so whom older logs know.
-bool did_all_come_so_before(std::span<const IpAddress> askers, auto&& is_front) {
-  const auto by_fronts = static_cast<std::size_t>(std::ranges::count_if(askers, is_front));
-  return by_fronts * 10 >= askers.size() * 9;
+bool did_all_come_so_before(std::span<const IpAddress> askers, auto&& is_proxy) {
+  const auto by_proxies = static_cast<std::size_t>(std::ranges::count_if(askers, is_proxy));
+  return by_proxies * 10 >= askers.size() * 9;
 }
 
-bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier) {
+bool do_all_come_by_proxies(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kLettersX10 = 25;  // as of a crowd
   constexpr std::uint64_t kAllButOneOf = 20;
   const WebJoin& join = dossier.web;
@@ -286,23 +286,23 @@ bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier) {
       !dossier.is_old_file || dossier.place != ScriptPlace::ordinary)
     return false;
   const WebEvidence& web = *dossier.web_evidence;
-  const auto is_front = [&](const IpAddress& address) {
+  const auto is_proxy = [&](const IpAddress& address) {
     return is_private(address) || is_shared_by_visitors(file.server, address);
   };
-  if (!did_all_come_so_before(web.askers_before(join.suspect, join.page), is_front)) return false;
-  std::uint64_t by_fronts = 0, by_others = 0;
+  if (!did_all_come_so_before(web.askers_before(join.suspect, join.page), is_proxy)) return false;
+  std::uint64_t by_proxies = 0, by_others = 0;
   for (const RequestRow& row : web.rows_of(join.suspect))
-    (is_front(web.address(row.address)) ? by_fronts : by_others) += row.requests;
-  Addresses fronts;
+    (is_proxy(web.address(row.address)) ? by_proxies : by_others) += row.requests;
+  Addresses proxies;
   std::uint64_t looks = 0, posts = 0;
   for (const WebDriver& driver : join.drivers) {
-    if (!is_front(web.address(driver.address))) return false;
-    fronts.insert(driver.address);
+    if (!is_proxy(web.address(driver.address))) return false;
+    proxies.insert(driver.address);
     looks += driver.pages_seen;
     posts += driver.posts;
   }
-  if (looks < posts || by_others * kAllButOneOf > by_fronts) return false;
-  const std::vector<MessageIndex> letters = letters_of(dossier, fronts);
+  if (looks < posts || by_others * kAllButOneOf > by_proxies) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, proxies);
   const std::uint64_t owner = owner_elsewhere(file, letters);
   return with_dead_lists(file, dossier, is_dead_list).empty() &&
          with_burials(file, dossier, owner).empty() &&

@@ -20,7 +20,7 @@ void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& d
 // a page older than its mail, and look at it first. As far as its letters tell they are visitors',
 // each to his own address; robots who read pages and have a good list would look the same, and the
 // log could not tell whom of them to block.
-bool do_all_come_by_fronts(const CaseFile& file, const Dossier& dossier);
+bool do_all_come_by_proxies(const CaseFile& file, const Dossier& dossier);
 
 // They are visitors: out of join.drivers.
 void take_out(const WebEvidence& web, const std::unordered_set<std::uint32_t>& honest,

@@ -6,7 +6,6 @@
 #include "verdict/clients.h"
 #include "verdict/first_days.h"
 #include "verdict/homes.h"
-#include "verdict/reading_door.h"
 #include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
 
@@ -34,19 +33,6 @@ template <class Is>
 bool are_all_senders(const Dossier& dossier, Is&& is) {
   return std::ranges::all_of(
       dossier.clients, [&](const Client& client) { return client.selected == 0 || is(client); });
-}
-
-// Sessions of today by its provider: a telephone has another address of its carrier's every hour,
-// and asks for its mail by one and sends by the next.
-std::uint32_t reads_around(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
-  const IpNetwork network = provider_network_of(file.ledger.address(address));
-  std::uint32_t reads = 0;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
-    const LoginUse& use = file.ledger.logins[row];
-    if (is_reading(use.key.door) && network.contains(file.ledger.address(use.key.address)))
-      reads += file.ledger.in_window_of(use).succeeded;
-  }
-  return reads;
 }
 
 // By its provider, who may give a household another address every night.
@@ -82,7 +68,7 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
          are_all_senders(
              dossier,
              [&](const Client& client) {
-               return client.is_usual || reads_around(file, user, client.address) >= kReads;
+               return client.is_usual || reads_by_provider_of(file, user, client.address) >= kReads;
              }) &&
          is_place_and_volume_alone(evidence, dossier);
 }

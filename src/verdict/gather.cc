@@ -299,6 +299,13 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   return kept;
 }
 
+// What is known of an actor before it is studied.
+void begin(const CaseFile& file, Dossier& dossier) {
+  dossier.selected.assign(dossier.messages.size(), 0);
+  dossier.all = activity_of(file, dossier.messages);
+  dossier.past = past_of(file, dossier);
+}
+
 Dossier open_dossier(const CaseFile& file, Group&& group) {
   Dossier dossier;
   dossier.kind = group.kind;
@@ -314,13 +321,25 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   const auto time_of = [&](MessageIndex i) { return file.ledger.messages[i].at; };
   if (!std::ranges::is_sorted(dossier.messages, {}, time_of))
     std::ranges::stable_sort(dossier.messages, {}, time_of);
-  dossier.selected.assign(dossier.messages.size(), 0);
-  dossier.all = activity_of(file, dossier.messages);
-  dossier.past = past_of(file, dossier);
+  begin(file, dossier);
   return dossier;
 }
 
 }  // namespace
+
+Dossier opened_anew(const CaseFile& file, Dossier&& studied) {
+  Dossier dossier;
+  dossier.kind = studied.kind;
+  dossier.counts_posts = studied.counts_posts;
+  dossier.has_unnamed_login = studied.has_unnamed_login;
+  dossier.actors = std::move(studied.actors);
+  dossier.messages = std::move(studied.messages);
+  dossier.account = std::move(studied.account);
+  dossier.system_user = std::move(studied.system_user);
+  dossier.directory = std::move(studied.directory);
+  begin(file, dossier);
+  return dossier;
+}
 
 std::vector<Dossier> gather_dossiers(const CaseFile& file) {
   std::vector<Dossier> dossiers;

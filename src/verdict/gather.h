@@ -12,4 +12,7 @@ namespace queuehound {
 // (or by the script that PHP or an agreeing header names, where the log has no cwd=).
 std::vector<Dossier> gather_dossiers(const CaseFile& file);
 
+// As it was gathered, to be studied with something that was not known then. Of no list or script.
+Dossier opened_anew(const CaseFile& file, Dossier&& studied);
+
 }  // namespace queuehound

@@ -176,14 +176,32 @@ bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& 
   });
 }
 
-std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+namespace {
+
+template <class Is>
+std::uint32_t reads_where(const CaseFile& file, std::uint32_t user, Is&& is_there) {
   std::uint32_t reads = 0;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& login = file.ledger.logins[row];
-    if (is_reading(login.key.door) && near(file, login.key.address) == base)
+    if (is_reading(login.key.door) && is_there(login.key.address))
       reads += file.ledger.in_window_of(login).succeeded;
   }
   return reads;
+}
+
+}  // namespace
+
+std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  return reads_where(file, user,
+                     [&](std::uint32_t address) { return near(file, address) == base; });
+}
+
+std::uint32_t reads_by_provider_of(const CaseFile& file, std::uint32_t user,
+                                   std::uint32_t address) {
+  const IpNetwork network = provider_network_of(file.ledger.address(address));
+  return reads_where(file, user, [&](std::uint32_t other) {
+    return network.contains(file.ledger.address(other));
+  });
 }
 
 }  // namespace queuehound

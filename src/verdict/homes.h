@@ -74,6 +74,9 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
 bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
 // Its sessions in the window that read from near there.
 std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
+// The same by the provider of `address` (a string id): a telephone has another address of its
+// carrier's every hour, and asks for its mail by one and sends by the next.
+std::uint32_t reads_by_provider_of(const CaseFile& file, std::uint32_t user, std::uint32_t address);
 
 // Whether it was read from near there on two days before `until`, however often elsewhere: an
 // office's telephone asks for mail all day. Who tries a password looks in once.

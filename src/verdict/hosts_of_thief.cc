@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "mail/address.h"
+#include "verdict/gather.h"
 #include "verdict/measure.h"
 #include "verdict/signals.h"
 #include "verdict/study_mailbox.h"
-#include "verdict/usual.h"
 
 namespace queuehound {
 namespace {
@@ -93,19 +93,6 @@ SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves
   thief.customers = 1;
   std::ranges::sort(thief.addresses);
   return thief;
-}
-
-Dossier opened_anew(const CaseFile& file, Dossier&& studied) {
-  Dossier fresh;
-  fresh.kind = studied.kind;
-  fresh.account = std::move(studied.account);
-  fresh.directory = std::move(studied.directory);
-  fresh.actors = std::move(studied.actors);
-  fresh.messages = std::move(studied.messages);
-  fresh.selected.assign(fresh.messages.size(), 0);
-  fresh.all = studied.all;
-  fresh.past = past_of(file, fresh);
-  return fresh;
 }
 
 }  // namespace

@@ -191,11 +191,11 @@ double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds))
 
 namespace {
 
-bool are_visitors_behind_fronts(const CaseFile& file, const std::vector<Evidence>& evidence,
-                                const Dossier& dossier) {
+bool are_visitors_behind_proxies(const CaseFile& file, const std::vector<Evidence>& evidence,
+                                 const Dossier& dossier) {
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_fronts(file, dossier);
+  return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_proxies(file, dossier);
 }
 
 bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
@@ -211,7 +211,8 @@ bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
          are_letters_by_hand(file, evidence, dossier) ||
          are_letters_of_an_evening(file, evidence, dossier) ||
          is_first_day_of_helpdesk(file, evidence, dossier) ||
-         are_visitors_behind_fronts(file, evidence, dossier) || is_poisoned_list(evidence, dossier);
+         are_visitors_behind_proxies(file, evidence, dossier) ||
+         is_poisoned_list(evidence, dossier);
 }
 
 }  // namespace

@@ -4,18 +4,10 @@
 #include <cstdint>
 #include <map>
 
+#include "verdict/usual.h"
+
 namespace queuehound {
 namespace {
-
-std::uint64_t mailed_before_window(const CaseFile& file, const Dossier& dossier) {
-  const auto from =
-      static_cast<std::uint32_t>(file.ledger.from().time_since_epoch().count() / 3600);
-  std::uint64_t messages = 0;
-  for (const ActorId actor : dossier.actors)
-    for (const HourCount& count : file.ledger.hours_of(file.ledger.actors[actor]))
-      if (count.hour < from) messages += count.messages;
-  return messages;
-}
 
 bool posts_as_before(const WebEvidence& web, const RequestRow& row, std::uint64_t mailed_before) {
   constexpr std::uint64_t kPostsADay = 20, kTimesAsMany = 2, kPostsALetter = 5;
@@ -35,7 +27,9 @@ std::vector<PageId> find_silent_pages(const CaseFile& file, const WebEvidence& w
   struct Posts {
     std::uint64_t all = 0, as_before = 0;
   };
-  const std::uint64_t mailed_before = mailed_before_window(file, dossier);
+  std::uint64_t mailed_before = 0;
+  for (const ActorId actor : dossier.actors)
+    mailed_before += messages_before_window(file.ledger, file.ledger.actors[actor]);
   std::map<PageId, Posts> pages;
   for (const RequestRow& row : web.rows_of(suspect)) {
     if (row.joined_posts == 0) continue;

@@ -153,6 +153,14 @@ std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& doss
 
 }  // namespace
 
+std::uint64_t messages_before_window(const Ledger& ledger, const ActorRecord& actor) {
+  const std::int64_t first_hour = ledger.from().time_since_epoch() / seconds{3600};
+  std::uint64_t messages = 0;
+  for (const HourCount& count : ledger.hours_of(actor))
+    if (count.hour < first_hour) messages += count.messages;
+  return messages;
+}
+
 Past past_of(const CaseFile& file, const Dossier& dossier) {
   Past past;
   if (!file.ledger.oldest_log) return past;

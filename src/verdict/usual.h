@@ -7,4 +7,7 @@ namespace queuehound {
 
 Past past_of(const CaseFile& file, const Dossier& dossier);
 
+// Messages of one of the ledger's actors, as far back as logs go, in the hours before the window.
+std::uint64_t messages_before_window(const Ledger& ledger, const ActorRecord& actor);
+
 }  // namespace queuehound
