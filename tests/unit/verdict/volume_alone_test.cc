@@ -107,11 +107,19 @@ TEST(VolumeAlone, IsALetterToManyFromTheDesk) {
   EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 1, 3))) << "by one reader";
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 9, 3))) << "called spam";
   EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(11, 57, 0, 3))) << "to classes";
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(100, 57, 0, 3))) << "a program's";
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(18, 57, 0, 3))) << "no classes";
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 0))) << "nobody reads";
   Dossier thief = letters_in_bcc(4, 57, 0, 3);
   thief.stranger_messages = 4;
   EXPECT_FALSE(is_letter_to_many_from_desk(signs, thief));
+  Dossier school = letters_in_bcc(40, 57, 0, 3);
+  school.bulk.recipients = school.bulk.delivered = 2'500;
+  EXPECT_TRUE(is_letter_to_many_from_desk(signs, school));
+  ++school.bulk.recipients;
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, school)) << "more than a large school's parents";
+  school = letters_in_bcc(41, 57, 0, 3);
+  school.bulk.recipients = school.bulk.delivered = 2'500;
+  EXPECT_FALSE(is_letter_to_many_from_desk(signs, school)) << "a program's";
 }
 
 struct Program {
