@@ -9,8 +9,8 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "dossier/never_block.h"
 #include "host/tree.h"
-#include "verdict/never_block.h"
 
 namespace queuehound {
 namespace {

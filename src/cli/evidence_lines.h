@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/root_dir.h"
+#include "dossier/incident.h"
 #include "verdict/acquaintance.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "evidence/ledger.h"
 #include "mail/asked_subject.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

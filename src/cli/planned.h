@@ -7,8 +7,8 @@
 #include "apply/journal.h"
 #include "cli/options.h"
 #include "cli/read_server.h"
+#include "dossier/incident.h"
 #include "report/plan_report.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

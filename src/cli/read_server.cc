@@ -20,6 +20,9 @@
 #include "cli/memory_watch.h"
 #include "cli/named_files.h"
 #include "cli/output.h"
+#include "dossier/cases.h"
+#include "dossier/hairpin.h"
+#include "dossier/local_recipient.h"
 #include "host/allow_list.h"
 #include "host/ask_exim.h"
 #include "host/find_server.h"
@@ -33,11 +36,8 @@
 #include "survey/survey_server.h"
 #include "survey/web_survey.h"
 #include "verdict/ask_old_logs.h"
-#include "verdict/cases.h"
 #include "verdict/entry.h"
-#include "verdict/hairpin.h"
 #include "verdict/judge.h"
-#include "verdict/local_recipient.h"
 
 namespace queuehound {
 namespace {

@@ -10,11 +10,11 @@
 #include "cli/progress.h"
 #include "cli/scan_options.h"
 #include "cli/settings_slip.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 #include "host/config.h"
 #include "host/server.h"
 #include "survey/survey.h"
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

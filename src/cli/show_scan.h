@@ -3,7 +3,7 @@
 
 #include "cli/scan_options.h"
 #include "cli/terminal.h"
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

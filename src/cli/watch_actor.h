@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "cli/options.h"
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

@@ -5,7 +5,7 @@
 //
 // The id alone joins the two, and the mailbox must be the same in both. Where no line tells of ids
 // (Exim may answer with words of the administrator's own), the sessions are kept, for who asks
-// which of them were open when a letter came (verdict/clients).
+// which of them were open when a letter came (dossier/clients).
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>

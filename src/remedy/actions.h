@@ -6,8 +6,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "remedy/action.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/time.h"
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

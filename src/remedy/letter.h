@@ -12,10 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "host/server.h"
 #include "remedy/action.h"
 #include "remedy/letter_words.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

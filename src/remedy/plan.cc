@@ -6,11 +6,11 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "dossier/script_place.h"
 #include "remedy/panel_commands.h"
 #include "remedy/shared_pages.h"
 #include "remedy/shell_quote.h"
 #include "verdict/event_words.h"
-#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "host/server.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

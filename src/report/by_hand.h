@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "host/server.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

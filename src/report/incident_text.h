@@ -1,8 +1,8 @@
 // One incident for people, from what it is down to its plan.
 #pragma once
 
+#include "dossier/incident.h"
 #include "report/page.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -2,8 +2,8 @@
 // renamed; schema/scan-1.schema.json says the same to programs.
 #pragma once
 
+#include "dossier/incident.h"
 #include "report/json_writer.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/time.h"
+#include "dossier/incident.h"
 #include "report/json_writer.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "dossier/incident.h"
 #include "report/text_options.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

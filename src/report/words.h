@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

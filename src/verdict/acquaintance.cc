@@ -8,12 +8,12 @@
 #include <unordered_map>
 #include <utility>
 
+#include "attacks/attack_report.h"
 #include "base/hash.h"
+#include "dossier/list_copies.h"
+#include "dossier/page_file.h"
 #include "mail/address.h"
-#include "verdict/attack_report.h"
 #include "verdict/attribution.h"
-#include "verdict/list_copies.h"
-#include "verdict/page_file.h"
 
 namespace queuehound {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "dossier/dossier.h"
 #include "evidence/ledger.h"
 #include "host/server.h"
 #include "mail/asked_subject.h"
-#include "verdict/dossier.h"
 #include "verdict/roles.h"
 
 namespace queuehound {

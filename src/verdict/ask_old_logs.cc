@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/hash.h"
-#include "verdict/cases.h"
+#include "dossier/cases.h"
 #include "verdict/poisoned_list.h"
 #include "verdict/signals.h"
 #include "verdict/signs_of_theft.h"

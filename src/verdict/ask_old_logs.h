@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "dossier/cases.h"
 #include "survey/written_before.h"
-#include "verdict/cases.h"
 
 namespace queuehound {
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "dossier/incident.h"
 #include "evidence/ledger.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -1,12 +1,12 @@
 #include "verdict/campaign.h"
 
+#include "dossier/gone_letters.h"
+#include "dossier/largest_text.h"
+#include "dossier/list_posts.h"
+#include "dossier/regular_writers.h"
 #include "verdict/form_mailing.h"
-#include "verdict/gone_letters.h"
-#include "verdict/largest_text.h"
 #include "verdict/letters_in_vain.h"
-#include "verdict/list_posts.h"
 #include "verdict/mailbox_mailing.h"
-#include "verdict/regular_writers.h"
 #include "verdict/script_mailing.h"
 
 namespace queuehound {

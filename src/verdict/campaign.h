@@ -2,8 +2,8 @@
 // drives it, shape), never by actor alone, so that the customer's honest mail stays.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/likeness.h"
+#include "dossier/dossier.h"
+#include "dossier/likeness.h"
 
 namespace queuehound {
 

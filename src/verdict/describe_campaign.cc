@@ -4,12 +4,12 @@
 #include <unordered_set>
 
 #include "base/keyed_rows.h"
+#include "dossier/answers.h"
+#include "dossier/clients.h"
+#include "dossier/list_posts.h"
+#include "dossier/local_recipient.h"
+#include "dossier/measure.h"
 #include "mail/address.h"
-#include "verdict/answers.h"
-#include "verdict/clients.h"
-#include "verdict/list_posts.h"
-#include "verdict/local_recipient.h"
-#include "verdict/measure.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

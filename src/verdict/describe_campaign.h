@@ -1,7 +1,7 @@
 // The numbers of a mailing, from its selected messages.
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

@@ -6,9 +6,9 @@
 #include <array>
 
 #include "base/text.h"
+#include "dossier/page_file.h"
+#include "dossier/script_place.h"
 #include "mail/address.h"
-#include "verdict/page_file.h"
-#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 #include "survey/entry_traces.h"
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

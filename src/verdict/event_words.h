@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

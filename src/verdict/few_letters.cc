@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
-#include "verdict/clients.h"
-#include "verdict/first_days.h"
-#include "verdict/homes.h"
-#include "verdict/refusals.h"
+#include "dossier/clients.h"
+#include "dossier/first_days.h"
+#include "dossier/homes.h"
+#include "dossier/refusals.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

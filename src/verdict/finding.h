@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/incident.h"
 #include "host/defences.h"
 #include "host/exim_hold.h"
 #include "host/logrotate_config.h"
@@ -16,7 +17,6 @@
 #include "survey/log_reach.h"
 #include "survey/log_signs.h"
 #include "survey/login_signs.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -4,12 +4,12 @@
 #include <optional>
 #include <vector>
 
+#include "attacks/attack_report.h"
+#include "dossier/chance.h"
+#include "dossier/homes.h"
+#include "dossier/readings.h"
+#include "dossier/refusals.h"
 #include "mail/address.h"
-#include "verdict/attack_report.h"
-#include "verdict/chance.h"
-#include "verdict/homes.h"
-#include "verdict/readings.h"
-#include "verdict/refusals.h"
 
 namespace queuehound {
 namespace {

@@ -1,7 +1,7 @@
 // The first mailing of a mailbox that has no past.
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

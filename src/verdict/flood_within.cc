@@ -1,7 +1,7 @@
 #include "verdict/flood_within.h"
 
 #include "base/keyed_rows.h"
-#include "verdict/bought_list.h"
+#include "dossier/bought_list.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

@@ -1,10 +1,10 @@
 #include "verdict/form_mailing.h"
 
-#include "verdict/crowd.h"
-#include "verdict/driven_texts.h"
-#include "verdict/drivers.h"
-#include "verdict/mail_runs.h"
-#include "verdict/script_claims.h"
+#include "dossier/driven_texts.h"
+#include "dossier/drivers.h"
+#include "dossier/mail_runs.h"
+#include "pages/crowd.h"
+#include "pages/script_claims.h"
 
 namespace queuehound {
 namespace {

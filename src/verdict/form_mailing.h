@@ -1,7 +1,7 @@
 // Which of the letters that a page of the site writes are the mailing.
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

@@ -4,20 +4,20 @@
 #include <tuple>
 #include <utility>
 
+#include "attacks/shared_thief.h"
 #include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "base/text.h"
+#include "dossier/activity.h"
+#include "dossier/answers.h"
+#include "dossier/list_copies.h"
+#include "dossier/list_posts.h"
+#include "dossier/local_recipient.h"
+#include "dossier/unnamed_login.h"
+#include "dossier/usual.h"
 #include "mail/address.h"
-#include "verdict/activity.h"
-#include "verdict/answers.h"
-#include "verdict/list_copies.h"
-#include "verdict/list_posts.h"
-#include "verdict/local_recipient.h"
-#include "verdict/scattered_programs.h"
-#include "verdict/script_claims.h"
-#include "verdict/shared_thief.h"
-#include "verdict/unnamed_login.h"
-#include "verdict/usual.h"
+#include "pages/scattered_programs.h"
+#include "pages/script_claims.h"
 
 namespace queuehound {
 namespace {

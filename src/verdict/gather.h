@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

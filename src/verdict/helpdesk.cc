@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "verdict/answers.h"
-#include "verdict/clients.h"
+#include "dossier/answers.h"
+#include "dossier/clients.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

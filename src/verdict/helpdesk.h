@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

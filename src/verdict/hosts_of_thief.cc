@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "dossier/measure.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
-#include "verdict/measure.h"
 #include "verdict/signals.h"
 #include "verdict/study_mailbox.h"
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

@@ -2,9 +2,9 @@
 // suspicion and what must be looked up (web requests, files, old mail); judge says who it was.
 #pragma once
 
-#include "verdict/cases.h"
-#include "verdict/dossier.h"
-#include "verdict/file_facts.h"
+#include "dossier/cases.h"
+#include "dossier/dossier.h"
+#include "dossier/file_facts.h"
 
 namespace queuehound {
 

@@ -10,15 +10,15 @@
 #include <utility>
 
 #include "base/ip_address.h"
+#include "dossier/list_posts.h"
+#include "dossier/script_place.h"
+#include "dossier/usual.h"
 #include "verdict/describe_campaign.h"
-#include "verdict/list_posts.h"
 #include "verdict/loopback_page.h"
 #include "verdict/notes.h"
 #include "verdict/report_incident.h"
-#include "verdict/script_place.h"
 #include "verdict/signals.h"
 #include "verdict/signs_of_theft.h"
-#include "verdict/usual.h"
 
 namespace queuehound {
 namespace {

@@ -1,8 +1,8 @@
 // One dossier, studied: an incident, a note, or nothing but that it looks fine.
 #pragma once
 
-#include "verdict/cases.h"
-#include "verdict/dossier.h"
+#include "dossier/cases.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

@@ -1,7 +1,7 @@
 // What a program's flood sent before the window, and still waits.
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

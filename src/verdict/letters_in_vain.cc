@@ -5,9 +5,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "dossier/answers.h"
+#include "dossier/bought_list.h"
 #include "mail/address.h"
-#include "verdict/answers.h"
-#include "verdict/bought_list.h"
 
 namespace queuehound {
 namespace {

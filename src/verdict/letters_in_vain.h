@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "verdict/dossier.h"
-#include "verdict/regular_writers.h"
+#include "dossier/dossier.h"
+#include "dossier/regular_writers.h"
 
 namespace queuehound {
 

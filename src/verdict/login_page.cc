@@ -7,22 +7,22 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/activity.h"
+#include "dossier/driven_texts.h"
+#include "dossier/file_facts.h"
+#include "dossier/likeness.h"
+#include "dossier/measure.h"
+#include "dossier/script_place.h"
 #include "mail/address.h"
-#include "verdict/activity.h"
+#include "pages/choose_drivers.h"
+#include "pages/crowd.h"
+#include "pages/script_name.h"
+#include "pages/web_join.h"
 #include "verdict/campaign.h"
-#include "verdict/choose_drivers.h"
-#include "verdict/crowd.h"
 #include "verdict/describe_campaign.h"
-#include "verdict/driven_texts.h"
-#include "verdict/file_facts.h"
-#include "verdict/likeness.h"
 #include "verdict/loopback_page.h"
-#include "verdict/measure.h"
-#include "verdict/script_name.h"
-#include "verdict/script_place.h"
 #include "verdict/signals.h"
 #include "verdict/volume_alone.h"
-#include "verdict/web_join.h"
 
 namespace queuehound {
 namespace {

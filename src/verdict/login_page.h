@@ -3,8 +3,8 @@
 // for the page. A webmail that nobody knows as one is such a page too.
 #pragma once
 
-#include "verdict/cases.h"
-#include "verdict/file_facts.h"
+#include "dossier/cases.h"
+#include "dossier/file_facts.h"
 
 namespace queuehound {
 

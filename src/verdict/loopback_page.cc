@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/activity.h"
-#include "verdict/page_file.h"
-#include "verdict/script_place.h"
+#include "dossier/activity.h"
+#include "dossier/page_file.h"
+#include "dossier/script_place.h"
+#include "pages/web_join.h"
 #include "verdict/signals.h"
-#include "verdict/web_join.h"
 
 namespace queuehound {
 namespace {

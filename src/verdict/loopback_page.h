@@ -3,7 +3,7 @@
 // are the requests in the same seconds.
 #pragma once
 
-#include "verdict/cases.h"
+#include "dossier/cases.h"
 
 namespace queuehound {
 

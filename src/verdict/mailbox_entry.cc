@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "verdict/attack_report.h"
+#include "attacks/attack_report.h"
+#include "dossier/guessed_in.h"
 #include "verdict/entry.h"
-#include "verdict/guessed_in.h"
 
 namespace queuehound {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <unordered_map>
 
-#include "verdict/gone_letters.h"
-#include "verdict/largest_text.h"
-#include "verdict/regular_writers.h"
+#include "dossier/gone_letters.h"
+#include "dossier/largest_text.h"
+#include "dossier/regular_writers.h"
 #include "verdict/strangers_letters.h"
 
 namespace queuehound {

@@ -1,8 +1,8 @@
 // Which of the messages under a login are the mailing.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/likeness.h"
+#include "dossier/dossier.h"
+#include "dossier/likeness.h"
 
 namespace queuehound {
 

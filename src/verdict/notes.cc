@@ -7,11 +7,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "attacks/own_failures.h"
+#include "dossier/local_recipient.h"
+#include "dossier/people.h"
+#include "dossier/unnamed_login.h"
 #include "mail/address.h"
-#include "verdict/local_recipient.h"
-#include "verdict/own_failures.h"
-#include "verdict/people.h"
-#include "verdict/unnamed_login.h"
 
 namespace queuehound {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "verdict/cases.h"
+#include "dossier/cases.h"
 
 namespace queuehound {
 

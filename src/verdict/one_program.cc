@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/activity.h"
-#include "verdict/begun_runs.h"
+#include "dossier/activity.h"
+#include "dossier/usual.h"
+#include "pages/begun_runs.h"
+#include "pages/script_name.h"
+#include "pages/settle_page.h"
+#include "pages/web_join.h"
 #include "verdict/flood_within.h"
-#include "verdict/script_name.h"
-#include "verdict/settle_page.h"
 #include "verdict/unplaced_letters.h"
-#include "verdict/usual.h"
-#include "verdict/web_join.h"
 
 namespace queuehound {
 namespace {

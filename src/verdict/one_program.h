@@ -1,9 +1,9 @@
 // Mail that came by several ways and turns out to be of one program.
 #pragma once
 
+#include "dossier/cases.h"
+#include "dossier/file_facts.h"
 #include "survey/web_survey.h"
-#include "verdict/cases.h"
-#include "verdict/file_facts.h"
 
 namespace queuehound {
 

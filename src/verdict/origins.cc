@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/collecting_page.h"
-#include "verdict/guessed_in.h"
-#include "verdict/list_posts.h"
-#include "verdict/mail_house.h"
-#include "verdict/never_block.h"
-#include "verdict/spared_visitors.h"
+#include "dossier/guessed_in.h"
+#include "dossier/list_posts.h"
+#include "dossier/mail_house.h"
+#include "dossier/never_block.h"
+#include "pages/collecting_page.h"
+#include "pages/spared_visitors.h"
 
 namespace queuehound {
 namespace {

@@ -2,8 +2,8 @@
 // can be blocked.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

@@ -5,10 +5,10 @@
 #include <set>
 #include <vector>
 
+#include "dossier/clients.h"
+#include "dossier/homes.h"
+#include "dossier/refusals.h"
 #include "mail/address.h"
-#include "verdict/clients.h"
-#include "verdict/homes.h"
-#include "verdict/refusals.h"
 
 namespace queuehound {
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are

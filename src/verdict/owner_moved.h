@@ -3,7 +3,7 @@
 // against it. (An office that moved: moved_office.h.)
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "verdict/bought_list.h"
-#include "verdict/refusals.h"
+#include "dossier/bought_list.h"
+#include "dossier/refusals.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

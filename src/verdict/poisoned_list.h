@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 #include "survey/written_before.h"
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

@@ -4,17 +4,17 @@
 
 #include <algorithm>
 
+#include "dossier/drivers.h"
+#include "dossier/unnamed_login.h"
 #include "mail/address.h"
+#include "pages/changed_page.h"
+#include "pages/collecting_page.h"
+#include "pages/how_it_mails.h"
+#include "pages/script_name.h"
 #include "verdict/campaign_summary.h"
-#include "verdict/changed_page.h"
-#include "verdict/collecting_page.h"
-#include "verdict/drivers.h"
 #include "verdict/entry.h"
-#include "verdict/how_it_mails.h"
 #include "verdict/origins.h"
 #include "verdict/ruled_out.h"
-#include "verdict/script_name.h"
-#include "verdict/unnamed_login.h"
 #include "verdict/why_not_sealed.h"
 
 namespace queuehound {

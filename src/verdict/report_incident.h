@@ -1,8 +1,8 @@
 // From a judged dossier to the incident that is shown: who, counts, origins, which messages.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 #include "verdict/signals.h"
 
 namespace queuehound {

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/incident.h"
 #include "evidence/ledger.h"
 #include "mail/asked_subject.h"
-#include "verdict/incident.h"
 
 namespace queuehound {
 

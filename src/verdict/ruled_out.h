@@ -1,8 +1,8 @@
 // What an incident is not, for an administrator who would look there next.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "dossier/script_place.h"
 #include "verdict/entry.h"
-#include "verdict/script_place.h"
 
 namespace queuehound {
 namespace {

@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "verdict/bought_list.h"
-#include "verdict/driven_texts.h"
-#include "verdict/drivers.h"
-#include "verdict/gone_letters.h"
-#include "verdict/largest_text.h"
+#include "dossier/bought_list.h"
+#include "dossier/driven_texts.h"
+#include "dossier/drivers.h"
+#include "dossier/gone_letters.h"
+#include "dossier/largest_text.h"
+#include "dossier/mail_runs.h"
+#include "dossier/page_file.h"
+#include "dossier/regular_writers.h"
+#include "dossier/script_place.h"
+#include "dossier/untitled_flood.h"
+#include "pages/script_claims.h"
+#include "pages/silent_pages.h"
 #include "verdict/led_to_window.h"
 #include "verdict/letters_in_vain.h"
-#include "verdict/mail_runs.h"
-#include "verdict/page_file.h"
-#include "verdict/regular_writers.h"
-#include "verdict/script_claims.h"
-#include "verdict/script_place.h"
-#include "verdict/silent_pages.h"
-#include "verdict/untitled_flood.h"
 
 namespace queuehound {
 namespace {

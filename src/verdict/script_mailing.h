@@ -1,8 +1,8 @@
 // Which of an account's messages are the intruder's program's.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/likeness.h"
+#include "dossier/dossier.h"
+#include "dossier/likeness.h"
 
 namespace queuehound {
 

@@ -1,5 +1,5 @@
 #include "verdict/signal_parts.h"
-#include "verdict/clients.h"
+#include "dossier/clients.h"
 
 #include <fmt/format.h>
 

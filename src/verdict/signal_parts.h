@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string>
 
-#include "verdict/dossier.h"
-#include "verdict/signal_reading.h"
+#include "dossier/dossier.h"
+#include "dossier/signal_reading.h"
 
 namespace queuehound {
 

@@ -4,7 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "verdict/crowd.h"
+#include "dossier/unnamed_login.h"
+#include "pages/crowd.h"
 #include "verdict/few_letters.h"
 #include "verdict/first_mailing.h"
 #include "verdict/helpdesk.h"
@@ -15,7 +16,6 @@
 #include "verdict/signs_of_theft.h"
 #include "verdict/signs_of_volume.h"
 #include "verdict/strangers_letters.h"
-#include "verdict/unnamed_login.h"
 #include "verdict/volume_alone.h"
 
 namespace queuehound {

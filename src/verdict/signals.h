@@ -12,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
-#include "verdict/signal_reading.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
+#include "dossier/signal_reading.h"
 
 namespace queuehound {
 

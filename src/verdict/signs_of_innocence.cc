@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "verdict/clients.h"
-#include "verdict/refusals.h"
-#include "verdict/script_place.h"
+#include "dossier/clients.h"
+#include "dossier/refusals.h"
+#include "dossier/script_place.h"
 #include "verdict/signal_parts.h"
 #include "verdict/volume_alone.h"
 

@@ -1,8 +1,8 @@
 // Signals that speak for an actor: each is a row of the table in signals.cc.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/signal_reading.h"
+#include "dossier/dossier.h"
+#include "dossier/signal_reading.h"
 
 namespace queuehound {
 

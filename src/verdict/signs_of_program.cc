@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include "verdict/never_block.h"
-#include "verdict/script_place.h"
+#include "dossier/never_block.h"
+#include "dossier/script_place.h"
 #include "verdict/signal_parts.h"
 #include "verdict/volume_alone.h"
 

@@ -1,8 +1,8 @@
 // Signals of a program that mails: each is a row of the table in signals.cc.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/signal_reading.h"
+#include "dossier/dossier.h"
+#include "dossier/signal_reading.h"
 
 namespace queuehound {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include "verdict/clients.h"
+#include "dossier/clients.h"
 #include "verdict/signal_parts.h"
 
 namespace queuehound {

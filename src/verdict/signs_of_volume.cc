@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include "verdict/refusals.h"
-#include "verdict/script_place.h"
+#include "dossier/refusals.h"
+#include "dossier/script_place.h"
 #include "verdict/signal_parts.h"
 #include "verdict/volume_alone.h"
 

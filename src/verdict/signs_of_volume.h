@@ -2,8 +2,8 @@
 // signals.cc.
 #pragma once
 
-#include "verdict/dossier.h"
-#include "verdict/signal_reading.h"
+#include "dossier/dossier.h"
+#include "dossier/signal_reading.h"
 
 namespace queuehound {
 

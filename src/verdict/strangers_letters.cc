@@ -8,12 +8,12 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "dossier/bought_list.h"
+#include "dossier/clients.h"
+#include "dossier/likeness.h"
+#include "dossier/reading_door.h"
+#include "dossier/readings.h"
 #include "mail/address.h"
-#include "verdict/bought_list.h"
-#include "verdict/clients.h"
-#include "verdict/likeness.h"
-#include "verdict/reading_door.h"
-#include "verdict/readings.h"
 
 namespace queuehound {
 namespace {

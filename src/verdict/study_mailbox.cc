@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <set>
 
+#include "dossier/clients.h"
+#include "dossier/first_days.h"
+#include "dossier/likeness.h"
+#include "dossier/mailing_program.h"
+#include "dossier/moved_office.h"
+#include "dossier/onset.h"
+#include "dossier/own_program.h"
+#include "dossier/usual.h"
 #include "verdict/campaign.h"
-#include "verdict/clients.h"
 #include "verdict/describe_campaign.h"
-#include "verdict/first_days.h"
 #include "verdict/helpdesk.h"
-#include "verdict/likeness.h"
-#include "verdict/mailing_program.h"
-#include "verdict/moved_office.h"
-#include "verdict/onset.h"
-#include "verdict/own_program.h"
 #include "verdict/owner_moved.h"
-#include "verdict/usual.h"
 
 namespace queuehound {
 namespace {

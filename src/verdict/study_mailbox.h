@@ -1,7 +1,7 @@
 // Whose letters a mailbox's are: the owner's from his usual places, or strangers'.
 #pragma once
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

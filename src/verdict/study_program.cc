@@ -1,15 +1,15 @@
 #include "verdict/study_program.h"
 
-#include "verdict/begun_runs.h"
-#include "verdict/behind_visitors.h"
+#include "pages/begun_runs.h"
+#include "pages/behind_visitors.h"
+#include "pages/choose_drivers.h"
+#include "pages/forger.h"
+#include "pages/form.h"
+#include "pages/scattered_programs.h"
+#include "pages/script_name.h"
+#include "pages/web_join.h"
 #include "verdict/campaign.h"
-#include "verdict/choose_drivers.h"
 #include "verdict/describe_campaign.h"
-#include "verdict/forger.h"
-#include "verdict/form.h"
-#include "verdict/scattered_programs.h"
-#include "verdict/script_name.h"
-#include "verdict/web_join.h"
 
 namespace queuehound {
 

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
+#include "dossier/dossier.h"
+#include "dossier/file_facts.h"
 #include "survey/web_survey.h"
-#include "verdict/dossier.h"
-#include "verdict/file_facts.h"
 
 namespace queuehound {
 

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "dossier/clients.h"
+#include "dossier/homes.h"
+#include "dossier/refusals.h"
 #include "mail/address.h"
-#include "verdict/clients.h"
-#include "verdict/homes.h"
-#include "verdict/refusals.h"
 
 namespace queuehound {
 namespace {

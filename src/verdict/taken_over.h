@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "dossier/dossier.h"
 #include "survey/written_before.h"
-#include "verdict/dossier.h"
 
 namespace queuehound {
 

@@ -5,9 +5,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "verdict/likely_pages.h"
-#include "verdict/likeness.h"
-#include "verdict/mail_runs.h"
+#include "dossier/likeness.h"
+#include "dossier/mail_runs.h"
+#include "pages/likely_pages.h"
 
 namespace queuehound {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "dossier/cases.h"
 #include "evidence/web_evidence.h"
-#include "verdict/cases.h"
 
 namespace queuehound {
 

@@ -5,14 +5,14 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "verdict/chance.h"
-#include "verdict/homes.h"
-#include "verdict/list_copies.h"
-#include "verdict/mailing_program.h"
-#include "verdict/reading_door.h"
-#include "verdict/readings.h"
-#include "verdict/refusals.h"
-#include "verdict/script_place.h"
+#include "dossier/chance.h"
+#include "dossier/homes.h"
+#include "dossier/list_copies.h"
+#include "dossier/mailing_program.h"
+#include "dossier/reading_door.h"
+#include "dossier/readings.h"
+#include "dossier/refusals.h"
+#include "dossier/script_place.h"
 
 namespace queuehound {
 namespace {

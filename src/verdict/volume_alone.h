@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "verdict/dossier.h"
-#include "verdict/incident.h"
+#include "dossier/dossier.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 #include "verdict/signals.h"
 
 namespace queuehound {

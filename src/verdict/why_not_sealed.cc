@@ -1,8 +1,8 @@
 #include "verdict/why_not_sealed.h"
 
-#include "verdict/form.h"
+#include "pages/form.h"
+#include "pages/script_name.h"
 #include "verdict/loopback_page.h"
-#include "verdict/script_name.h"
 
 namespace queuehound {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "verdict/dossier.h"
+#include "dossier/dossier.h"
 
 namespace queuehound {
 

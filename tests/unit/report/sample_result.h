@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "verdict/incident.h"
+#include "dossier/incident.h"
 
 namespace queuehound {
 

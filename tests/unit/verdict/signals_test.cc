@@ -10,7 +10,7 @@
 #include <sstream>
 #include <string>
 
-#include "unit/verdict/case_of.h"
+#include "unit/dossier/case_of.h"
 
 namespace queuehound {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/verdict/case_of.h"
+#include "unit/dossier/case_of.h"
 
 namespace queuehound {
 namespace {

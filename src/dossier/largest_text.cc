@@ -1,0 +1,23 @@
+#include "dossier/largest_text.h"
+
+#include <algorithm>
+
+namespace queuehound {
+
+const Alike* largest_text(const Likeness& likeness) {
+  const std::vector<Alike>& texts = likeness.texts();
+  const auto most = std::ranges::max_element(texts, {}, &Alike::recipients);
+  return most == texts.end() ? nullptr : &*most;
+}
+
+std::uint64_t recipients_of_largest_text(const Likeness& likeness) {
+  const Alike* const largest = largest_text(likeness);
+  return largest == nullptr ? 0 : largest->recipients;
+}
+
+bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike* text) {
+  return text != nullptr && text->recipients * 5 < largest && dossier.past.days > 0 &&
+         text->recipients <= dossier.past.busiest_day;
+}
+
+}  // namespace queuehound

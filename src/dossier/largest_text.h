@@ -1,0 +1,19 @@
+// The largest text of an actor's mail, beside which others are small.
+#pragma once
+
+#include "dossier/dossier.h"
+#include "dossier/likeness.h"
+
+namespace queuehound {
+
+// Null where no message has a subject.
+const Alike* largest_text(const Likeness& likeness);
+std::uint64_t recipients_of_largest_text(const Likeness& likeness);
+
+// Where nobody tells who speaks (a host, a login that its programs share, an account whose pages
+// nobody knows): beside a flood of
+// `largest` a text under a fifth of it, and no more of it than the actor sends on its busy days, is
+// somebody's orders or tickets.
+bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike* text);
+
+}  // namespace queuehound

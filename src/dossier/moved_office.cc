@@ -1,0 +1,153 @@
+#include "dossier/moved_office.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "dossier/homes.h"
+
+namespace queuehound {
+namespace {
+
+constexpr seconds kDay{86400};
+
+// A line, as its provider sees it: one network of IPv4, one of IPv6, or one of each.
+using Line = std::set<IpAddress>;
+
+bool is_one_line(const Line& line) {
+  const auto of_v4 =
+      std::ranges::count_if(line, [](const IpAddress& base) { return base.is_v4(); });
+  return of_v4 <= 1 && line.size() - static_cast<std::size_t>(of_v4) <= 1;
+}
+
+// What a mailbox does at one place.
+struct Doing {
+  std::uint32_t letters = 0, days = 0;  // days: on which it writes
+  Time first = Time::max(), last = Time::min();
+  bool reads = false;
+};
+
+template <class IsThere>
+Doing doing_at(const CaseFile& file, std::uint32_t user, IsThere&& is_there) {
+  Doing doing;
+  std::set<std::int64_t> first_days;  // as in settled()
+  for_each_stay(file, user, [&](const Stay& stay) {
+    if (!is_there(stay.address)) return;
+    doing.reads |= stay.reads;
+    if (stay.letters == 0) return;
+    doing.letters += stay.letters;
+    first_days.insert(stay.first.time_since_epoch() / kDay);
+    doing.days = std::max({doing.days, stay.days, static_cast<std::uint32_t>(first_days.size())});
+    doing.first = std::min(doing.first, stay.first);
+    doing.last = std::max(doing.last, stay.last);
+  });
+  return doing;
+}
+
+// A day no more than twice what it wrote at home.
+bool writes_as_ever(const Doing& now, const Doing& at_home) {
+  return at_home.days >= kDaysAtHome && now.letters >= 2 &&
+         now.letters * at_home.days <= (at_home.letters * 2 + at_home.days) * now.days;
+}
+
+// False where no log tells of readings, or none of theirs: they read elsewhere.
+bool is_reading_known(const CaseFile& file, const std::vector<std::uint32_t>& residents) {
+  return std::ranges::any_of(residents, [&](std::uint32_t resident) {
+    return doing_at(file, resident, [](std::uint32_t) { return true; }).reads;
+  });
+}
+
+// Where most residents are and what they do.
+struct Move {
+  const CaseFile& file;
+  std::uint32_t user;  // whose letters are looked at
+  std::vector<Home> homes;
+  Line line;  // where it came from since
+  std::vector<std::uint32_t> residents;
+
+  Doing there(std::uint32_t resident) const {
+    return doing_at(file, resident,
+                    [&](std::uint32_t address) { return line.contains(near(file, address)); });
+  }
+  Doing at_home(std::uint32_t resident) const {
+    return doing_at(file, resident,
+                    [&](std::uint32_t address) { return is_there(file, homes, address); });
+  }
+};
+
+// Two mailboxes or more, and most of them, read at the new place.
+bool do_they_read_there(const Move& move) {
+  constexpr std::uint32_t kReadsThere = 3;
+  std::uint32_t reads = 0;
+  for (const IpAddress& base : move.line) reads += reads_near(move.file, move.user, base);
+  if (reads < kReadsThere) return false;
+  const auto came = std::ranges::count_if(
+      move.residents, [&](std::uint32_t resident) { return move.there(resident).reads; });
+  return came >= 2 && static_cast<std::size_t>(came) * 2 > move.residents.size();
+}
+
+// Where no log tells that they read: two colleagues or more, and most of them, write as ever from
+// there, over an hour and more. Whoever stole an office's passwords uses what he stole: letters for
+// hours under two other names, as many as on any day and no more, are of no use to him.
+bool do_they_write_there(const Move& move) {
+  std::size_t came = 0;
+  Time first = Time::max(), last = Time::min();
+  for (const std::uint32_t resident : move.residents) {
+    const Doing now = move.there(resident);
+    if (resident == move.user || !writes_as_ever(now, move.at_home(resident))) continue;
+    ++came;
+    first = std::min(first, now.first);
+    last = std::max(last, now.last);
+  }
+  return came >= 2 && (came + 1) * 2 > move.residents.size() && last - first >= seconds(3600);
+}
+
+// Since when it came from the new place; never where its password failed there.
+std::optional<Time> moved_since(const CaseFile& file, std::uint32_t user, const Line& line) {
+  Time since = Time::max();
+  for (const IpAddress& base : line) {
+    if (has_failed_near(file, user, base)) return std::nullopt;
+    since = std::min(since, first_near(file, user, base));
+  }
+  return since;
+}
+
+// As many as logs tell that are younger: what makes a place the old one is that it falls silent.
+std::uint32_t days_at_home(const CaseFile& file, Time onset) {
+  if (!file.ledger.oldest_log) return kDaysAtHome;
+  const std::int64_t days = (onset - *file.ledger.oldest_log) / kDay;
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(days, 1, kDaysAtHome));
+}
+
+}  // namespace
+
+// Mailboxes that sat behind one line came over to one new line, and since then nobody came from the
+// old one. Who stole two of them has four colleagues at the old place, and their telephones; closed
+// for the holidays is silent for longer than a move.
+void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
+  const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  Line line;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
+  if (user == 0 || line.empty() || !is_one_line(line)) return;
+  const std::uint32_t days = days_at_home(file, onset);
+  Move move{file, user, homes_of(file, user, onset, days), std::move(line), {}};
+  const auto since = moved_since(file, user, move.line);
+  if (!since || !has_fallen_silent(file, move.homes, *since)) return;
+  move.residents = residents_of(file, move.homes, onset, days);
+  const bool is_known = is_reading_known(file, move.residents);
+  if (!(is_known ? do_they_read_there(move) : do_they_write_there(move))) return;
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || client.near_messages == 0) continue;
+    client.is_usual = client.has_moved = true;
+    client.why_usual =
+        is_known ? "the mailboxes that sat at the old place read here since, and nobody there"
+                 : "the mailboxes that sat at the old place write from here since, as much as "
+                   "ever, and nobody there";
+  }
+}
+
+}  // namespace queuehound

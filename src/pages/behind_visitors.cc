@@ -1,0 +1,80 @@
+#include "pages/behind_visitors.h"
+
+#include <cstddef>
+
+#include "dossier/page_file.h"
+#include "dossier/script_place.h"
+#include "pages/form.h"
+#include "pages/script_claims.h"
+
+namespace queuehound {
+namespace {
+
+// A page with a field for each friend writes as many letters as its visitors fill in, and robots
+// fill in the dead; and batches of a newsletter that go out when anybody looks at the site follow
+// no form.
+bool may_write_to_many(const Dossier& dossier) {
+  return is_named_like_form(dossier) || dossier.web.posts * 2 < dossier.web.joined;
+}
+
+// As if every day before had been as busy as the busiest: the page never wrote more for a request.
+bool wrote_as_many_before(const Dossier& dossier) {
+  constexpr std::uint64_t kRequestsKnown = 20, kTimesAsMany = 3;
+  constexpr std::uint64_t kDays = 7;  // that access logs are asked for
+  const std::uint64_t requests = dossier.web.requests_before;
+  return requests < kRequestsKnown || dossier.past.days == 0 ||
+         dossier.messages_per_request_x10 * requests <
+             kTimesAsMany * 10 * kDays * dossier.past.busiest_day;
+}
+
+bool is_list_dead(const Volume& bulk) {
+  constexpr std::uint64_t kDead = 20, kOneOf = 4;
+  return bulk.unknown_recipients >= kDead && bulk.unknown_recipients * kOneOf >= bulk.attempted();
+}
+
+}  // namespace
+
+bool hides_behind_visitors(const Dossier& dossier) {
+  constexpr std::uint64_t kLettersX10 = 35;  // a form writes to visitor, owner and a colleague
+  return dossier.web.names_page() && dossier.web.drivers.empty() &&
+         dossier.messages_per_request_x10 > kLettersX10 && !may_write_to_many(dossier) &&
+         !wrote_as_many_before(dossier) && is_list_dead(dossier.bulk);
+}
+
+namespace {
+
+// Nothing but its visitors' requests and PHP's header tells of it.
+bool is_page_of_visitors(const Dossier& dossier) {
+  return dossier.web.names_page() && dossier.web.drivers.empty() && !dossier.script.empty() &&
+         dossier.directory.empty() && dossier.php_calls == 0 && !is_planted(dossier.place);
+}
+
+}  // namespace
+
+bool is_other_programs_mail(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kLetters = 20, kWaiting = 5, kTimesAsMany = 2;
+  if (!is_page_of_visitors(dossier)) return false;
+  std::uint64_t of_page = 0, named = 0, others = 0, waiting_others = 0;
+  for (std::size_t i = 0; i < dossier.web.owner.size(); ++i) {
+    const Message& message = file.ledger.messages[dossier.messages[i]];
+    const bool is_named = message_script(file, message) == file_name_of(dossier.script);
+    named += is_named;
+    waiting_others += message.in_spool && !is_named;
+    (is_named || dossier.web.owner[i] != 0 ? of_page : others)++;
+  }
+  return named > 0 && waiting_others >= kWaiting && others >= kLetters &&
+         others >= kTimesAsMany * of_page;
+}
+
+bool mails_beside_visitors(const Dossier& dossier) {
+  constexpr std::uint64_t kLetters = 20, kOneOf = 5;
+  if (!is_page_of_visitors(dossier)) return false;
+  std::uint64_t letters = 0, asked_for = 0, left = 0, left_asked_for = 0;
+  for (std::size_t i = 0; i < dossier.web.owner.size(); ++i) {
+    (dossier.selected[i] ? letters : left)++;
+    if (dossier.web.owner[i] != 0) (dossier.selected[i] ? asked_for : left_asked_for)++;
+  }
+  return letters >= kLetters && asked_for * kOneOf < letters && left_asked_for * 2 > left;
+}
+
+}  // namespace queuehound

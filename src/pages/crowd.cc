@@ -1,0 +1,417 @@
+#include "pages/crowd.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "dossier/chance.h"
+#include "dossier/local_recipient.h"
+#include "dossier/measure.h"
+#include "dossier/never_block.h"
+
+namespace queuehound {
+namespace {
+
+using Addresses = std::unordered_set<std::uint32_t>;
+
+template <class Use>
+void for_each_row_of_page(const WebEvidence& web, const WebJoin& join, Use&& use) {
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    if (row.page() == join.page) use(row);
+}
+
+std::vector<MessageIndex> letters_of(const Dossier& dossier, const Addresses& addresses) {
+  std::vector<MessageIndex> letters;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (addresses.contains(dossier.web.owner[i])) letters.push_back(dossier.messages[i]);
+  return letters;
+}
+
+// Those who looked at a page and wrote once, perhaps twice: what visitors do.
+Addresses single_readers(const WebEvidence& web, const Dossier& dossier, const Addresses& drivers) {
+  constexpr std::uint32_t kOnce = 2;
+  Addresses readers;
+  for_each_row_of_page(web, dossier.web, [&](const RequestRow& row) {
+    if (row.joined_posts > 0 && row.joined_posts <= kOnce && !drivers.contains(row.address) &&
+        web.pages_seen(row.suspect, row.address) > 0)
+      readers.insert(row.address);
+  });
+  return readers;
+}
+
+// What part of their own addresses people mistype, or have given up since: a phone's keyboard
+// brings a contest to 5 %. Lists are a tenth dead at least.
+constexpr double kMistyped = 0.04;
+
+bool are_mistyped_only(std::uint64_t bad, std::uint64_t all) {
+  return is_chance(bad, all, kMistyped);
+}
+
+// Of the few letters of one address one more may be mistyped: two of a class of seventeen are no
+// dead list. Where all addresses are weighed together, chance has less room.
+bool is_dead_list(std::uint64_t bad, std::uint64_t all) {
+  return bad > 0 && !are_mistyped_only(bad - 1, all);
+}
+
+// Inside the window, each recipient once: most refusals as spam are failures, and some put the
+// letter off.
+std::uint64_t turned_away(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  std::uint64_t bad = 0;
+  for (const MessageIndex index : letters) {
+    const Message& message = file.ledger.messages[index];
+    if (!message.in_window) continue;
+    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
+      bad += recipient.outcome == Outcome::failed || recipient.is_spam_refusal;
+    });
+  }
+  return bad;
+}
+
+// A bought list has dead addresses, a bomb the same people again; who signs up types his own, or
+// those of a few friends. Whoever makes a page write one letter to thirty people has found its
+// hole.
+bool are_peoples_own_addresses(const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  constexpr std::uint64_t kFriends = 5;  // of one letter
+  const Volume volume = measure(file, letters);
+  return volume.recipients <= volume.messages * kFriends &&
+         are_mistyped_only(turned_away(file, letters), volume.recipients) &&
+         volume.delivered * 10 >= volume.recipients * 7 &&
+         volume.distinct_recipients * 10 >= volume.recipients * 9;
+}
+
+// Whom the page tells of every entry, where that is nobody of this server: who gets a third of what
+// the crowd's entries write. Asked of the crowd's letters, for a robot's may bury anybody.
+std::uint64_t owner_elsewhere(const CaseFile& file, const std::vector<MessageIndex>& crowds) {
+  std::unordered_map<std::uint64_t, std::uint64_t> letters;
+  std::uint64_t owner = 0, most = 0;
+  for (const MessageIndex index : crowds)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          if (const auto count = ++letters[recipient.hash]; count > most) {
+            most = count;
+            owner = recipient.hash;
+          }
+        });
+  return most * 3 >= crowds.size() ? owner : 0;
+}
+
+// Letters to whom the visitors typed: not those that tell the site's own people of an entry.
+std::vector<MessageIndex> to_visitors(const CaseFile& file,
+                                      const std::vector<MessageIndex>& letters,
+                                      std::uint64_t owner) {
+  std::vector<MessageIndex> typed;
+  for (const MessageIndex index : letters) {
+    bool is_typed = false;
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          is_typed |= recipient.hash != owner && !is_local_recipient(file, recipient);
+        });
+    if (is_typed) typed.push_back(index);
+  }
+  return typed;
+}
+
+// Who types the same people again and again.
+Addresses with_burials(const CaseFile& file, const Dossier& dossier, std::uint64_t owner) {
+  constexpr std::uint64_t kAgain = 5;
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::uint64_t> typed;
+  Addresses burying;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const std::uint32_t address = dossier.web.owner[i];
+    if (address == 0) continue;
+    for (const MessageIndex index : to_visitors(file, {dossier.messages[i]}, owner))
+      file.ledger.for_each_recipient_of(file.ledger.messages[index],
+                                        [&](const RecipientEntry& recipient) {
+                                          if (++typed[{address, recipient.hash}] >= kAgain)
+                                            burying.insert(address);
+                                        });
+  }
+  return burying;
+}
+
+// Of a payment provider's calls, whom any buyer can send it with an address that does not exist: a
+// fifth, as of a bought list.
+bool is_bought_list(std::uint64_t bad, std::uint64_t all) { return bad >= 2 && bad * 5 >= all; }
+
+// Robots that come on the day of a crowd must not cost it the excuse: whose own letters fail stands
+// alone.
+template <class IsDead>
+Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier, IsDead&& is_dead) {
+  struct Letters {
+    std::uint64_t recipients = 0, bad = 0;
+  };
+  std::unordered_map<std::uint32_t, Letters> all;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    Letters& letters = all[dossier.web.owner[i]];
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[dossier.messages[i]], [&](const RecipientEntry& recipient) {
+          ++letters.recipients;
+          letters.bad += recipient.is_unknown_recipient || recipient.is_spam_refusal;
+        });
+  }
+  Addresses dead;
+  for (const auto& [address, letters] : all)
+    if (is_dead(letters.bad, letters.recipients)) dead.insert(address);
+  return dead;
+}
+
+// The shared addresses are busy when everybody is, and never more so than all the others together:
+// robots would have to wait for the crowd, and to stay below it.
+bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& letters,
+                    const std::vector<MessageIndex>& crowds) {
+  const auto hour_of = [&](MessageIndex index) {
+    return file.ledger.messages[index].at.time_since_epoch().count() / 3600;
+  };
+  struct Hour {
+    std::uint64_t ours = 0, crowds = 0;
+  };
+  std::unordered_map<std::int64_t, Hour> hours;
+  for (const MessageIndex index : letters) ++hours[hour_of(index)].ours;
+  for (const MessageIndex index : crowds) ++hours[hour_of(index)].crowds;
+  std::uint64_t alone = 0;
+  for (const auto& [hour, count] : hours)
+    if (count.ours > count.crowds) alone += count.ours;
+  return alone * 10 <= letters.size();
+}
+
+using PostsByNetwork = std::map<IpAddress, std::uint64_t>;
+
+PostsByNetwork posts_by_network(const WebEvidence& web, const WebJoin& join) {
+  PostsByNetwork posts;
+  for (const WebDriver& driver : join.drivers)
+    posts[neighbourhood_of(web.address(driver.address)).base] += driver.posts;
+  return posts;
+}
+
+// No visitor's: it only posts, on most days before as well, and its network not ten times as often
+// now.
+bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver,
+                   const PostsByNetwork& posts) {
+  constexpr int kDays = 5;  // of the seven that access logs are asked for
+  constexpr std::uint64_t kBusierThanUsual = 10;
+  if (driver.pages_seen > 0) return false;
+  const IpAddress address = web.address(driver.address);
+  const CallerHistory past = web.posted_before(join.suspect, join.page, address);
+  const int days = std::popcount(past.days);
+  return days >= kDays &&
+         posts.at(neighbourhood_of(address).base) * static_cast<std::uint64_t>(days) <=
+             kBusierThanUsual * past.posts;
+}
+
+// Visitors who looked at the site and pressed something themselves.
+std::uint64_t buyers_of(const WebEvidence& web, std::uint32_t suspect) {
+  Addresses buyers;
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.posts > 0 && web.pages_seen(suspect, row.address) > 0) buyers.insert(row.address);
+  return buyers.size();
+}
+
+// Beside the shop's own, of each order: to the mailboxes of its site, and to one elsewhere.
+bool is_one_letter_each(const CaseFile& file, const std::vector<MessageIndex>& letters,
+                        std::uint64_t calls) {
+  std::unordered_map<std::uint64_t, std::uint64_t> people;
+  std::uint64_t all = 0, most = 0;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(file.ledger.messages[index],
+                                      [&](const RecipientEntry& recipient) {
+                                        if (is_local_recipient(file, recipient)) return;
+                                        ++all;
+                                        most = std::max(most, ++people[recipient.hash]);
+                                      });
+  if (people.empty()) return false;
+  const std::uint64_t buyers = people.size() - 1, to_buyers = all - most;
+  return buyers * 10 >= to_buyers * 9 && buyers * 10 >= calls * 7;
+}
+
+}  // namespace
+
+void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
+  join.honest_visitors += honest.size();
+  std::erase_if(join.drivers,
+                [&](const WebDriver& driver) { return honest.contains(driver.address); });
+  join.source = {};
+  join.line.clear();
+  for_each_row_of_page(web, join, [&](const RequestRow& row) {
+    if (!join.line.empty() || join.drivers.empty() || row.address != join.drivers.front().address)
+      return;
+    join.source = row.source;
+    join.line = row.line;
+  });
+}
+
+void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
+  constexpr std::size_t kCrowd = 30;
+  constexpr std::uint64_t kMostOfCrowd = 5;  // one address has no more than a fifth of its letters
+  constexpr std::uint64_t kLettersX10 = 25;  // to the visitor, perhaps one to the owner
+  WebJoin& join = dossier.web;
+  if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10) return;
+  Addresses drivers;
+  for (const WebDriver& driver : join.drivers) drivers.insert(driver.address);
+  const Addresses readers = single_readers(web, dossier, drivers);
+  if (readers.size() < kCrowd) return;
+  const std::vector<MessageIndex> crowds = letters_of(dossier, readers);
+  const std::uint64_t owner = owner_elsewhere(file, crowds);
+  const Addresses dead = with_dead_lists(file, dossier, is_dead_list);
+  const Addresses burying = with_burials(file, dossier, owner);
+  const auto is_of_crowd = [&](const WebDriver& driver) {
+    return !dead.contains(driver.address) && !burying.contains(driver.address) &&
+           driver.pages_seen >= driver.events && driver.posts <= driver.pages_seen &&
+           driver.messages * kMostOfCrowd <= crowds.size();
+  };
+  Addresses shared;
+  for (const WebDriver& driver : join.drivers)
+    if (is_of_crowd(driver)) shared.insert(driver.address);
+  const std::vector<MessageIndex> letters = letters_of(dossier, shared);
+  if (letters.empty() || !are_in_company(file, letters, crowds)) return;
+  if (!are_peoples_own_addresses(file, to_visitors(file, letters, owner))) return;
+  join.honest_writers += shared.size();
+  take_out(web, shared, join);
+}
+
+// Anybody can hire a place in a content network, or call the page from this server: that is how all
+// come only where those came so whom older logs know.
+bool did_all_come_so_before(std::span<const IpAddress> askers, auto&& is_proxy) {
+  const auto by_proxies = static_cast<std::size_t>(std::ranges::count_if(askers, is_proxy));
+  return by_proxies * 10 >= askers.size() * 9;
+}
+
+bool do_all_come_by_proxies(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kLettersX10 = 25;  // as of a crowd
+  constexpr std::uint64_t kAllButOneOf = 20;
+  const WebJoin& join = dossier.web;
+  if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10 ||
+      !dossier.is_old_file || dossier.place != ScriptPlace::ordinary)
+    return false;
+  const WebEvidence& web = *dossier.web_evidence;
+  const auto is_proxy = [&](const IpAddress& address) {
+    return is_private(address) || is_shared_by_visitors(file.server, address);
+  };
+  if (!did_all_come_so_before(web.askers_before(join.suspect, join.page), is_proxy)) return false;
+  std::uint64_t by_proxies = 0, by_others = 0;
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    (is_proxy(web.address(row.address)) ? by_proxies : by_others) += row.requests;
+  Addresses proxies;
+  std::uint64_t looks = 0, posts = 0;
+  for (const WebDriver& driver : join.drivers) {
+    if (!is_proxy(web.address(driver.address))) return false;
+    proxies.insert(driver.address);
+    looks += driver.pages_seen;
+    posts += driver.posts;
+  }
+  if (looks < posts || by_others * kAllButOneOf > by_proxies) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, proxies);
+  const std::uint64_t owner = owner_elsewhere(file, letters);
+  return with_dead_lists(file, dossier, is_dead_list).empty() &&
+         with_burials(file, dossier, owner).empty() &&
+         are_peoples_own_addresses(file, to_visitors(file, letters, owner));
+}
+
+void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
+  WebJoin& join = dossier.web;
+  const Addresses dead = with_dead_lists(file, dossier, is_bought_list);
+  const PostsByNetwork posts = posts_by_network(web, join);
+  Addresses partners;
+  std::uint64_t calls = 0;
+  for (const WebDriver& driver : join.drivers) {
+    if (dead.contains(driver.address) || !calls_as_ever(web, join, driver, posts)) continue;
+    partners.insert(driver.address);
+    calls += driver.events;
+  }
+  if (partners.empty() || buyers_of(web, join.suspect) * 2 < calls ||
+      !is_one_letter_each(file, letters_of(dossier, partners), calls))
+    return;
+  take_out(web, partners, join);
+}
+
+bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier) {
+  constexpr std::size_t kReaders = 2;        // honest ones show that the log has the page's visits
+  constexpr std::size_t kBlindEach = 20;     // beside each of them
+  constexpr std::uint64_t kLettersEach = 5;  // to one person
+  Addresses blind;
+  std::size_t reading = 0;
+  for_each_row_of_page(web, dossier.web, [&](const RequestRow& row) {
+    if (row.joined_posts == 0) return;
+    if (web.pages_seen(row.suspect, row.address) > 0)
+      ++reading;
+    else
+      blind.insert(row.address);
+  });
+  if (reading < kReaders || blind.size() < kBlindEach * reading) return false;
+  const std::vector<MessageIndex> letters = letters_of(dossier, blind);
+  const Volume volume = measure(file, letters);
+  if (volume.recipients < kLettersEach * volume.distinct_recipients) return false;
+  // The site's own people get what its visitors write, and get it again and again.
+  const std::uint32_t own_domain = file.ledger.strings.find(dossier.domain);
+  std::uint64_t own = 0;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
+          own += recipient.domain == own_domain || is_local_recipient(file, recipient);
+        });
+  return volume.recipients > 0 && own * 10 <= volume.recipients;
+}
+
+namespace {
+
+std::vector<MessageIndex> letters_of_visitors(const Dossier& dossier) {
+  std::vector<MessageIndex> letters;
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
+    if (dossier.web.owner[i] != 0) letters.push_back(dossier.messages[i]);
+  return letters;
+}
+
+bool is_far_above_past(const Volume& volume, const Dossier& dossier) {
+  constexpr std::uint64_t kFewest = 30, kTimesBusiest = 10;
+  return dossier.past.days > 0 && volume.recipients >= kFewest &&
+         volume.recipients >= kTimesBusiest * dossier.past.busiest_day;
+}
+
+// How many people each address has the page write to whom no other address writes to.
+std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& file,
+                                                               const Dossier& dossier) {
+  constexpr std::uint32_t kSeveral = 0;
+  std::unordered_map<std::uint64_t, std::uint32_t> writer_of;  // by person
+  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+    const std::uint32_t address = dossier.web.owner[i];
+    if (address == 0) continue;
+    file.ledger.for_each_recipient_of(
+        file.ledger.messages[dossier.messages[i]], [&](const RecipientEntry& recipient) {
+          if (is_local_recipient(file, recipient)) return;
+          const auto [writer, is_new] = writer_of.try_emplace(recipient.hash, address);
+          if (!is_new && writer->second != address) writer->second = kSeveral;
+        });
+  }
+  std::unordered_map<std::uint32_t, std::uint64_t> people;
+  for (const auto& [person, address] : writer_of)
+    if (address != kSeveral) ++people[address];
+  return people;
+}
+
+}  // namespace
+
+bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kDeadOf = 5;
+  const Volume volume = measure(file, letters_of_visitors(dossier));
+  return is_far_above_past(volume, dossier) &&
+         volume.unknown_recipients * kDeadOf >= volume.attempted();
+}
+
+bool do_all_write_to_three(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::size_t kFewest = 20;
+  constexpr std::uint64_t kMoreThanAPerson = 3, kDeadOf = 10;
+  const Volume volume = measure(file, letters_of_visitors(dossier));
+  if (!is_far_above_past(volume, dossier)) return false;
+  const std::unordered_map<std::uint32_t, std::uint64_t> people = people_of_one(file, dossier);
+  const auto many = static_cast<std::size_t>(std::ranges::count_if(
+      people, [](const auto& address) { return address.second >= kMoreThanAPerson; }));
+  if (many < kFewest || many * 10 < people.size() * 9) return false;
+  std::uint64_t strangers = 0;
+  for (const auto& [address, count] : people) strangers += count;
+  return volume.unknown_recipients * kDeadOf >= strangers &&
+         !are_mistyped_only(volume.unknown_recipients, strangers);
+}
+
+}  // namespace queuehound
