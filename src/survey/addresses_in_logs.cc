@@ -19,10 +19,9 @@ namespace {
 constexpr std::size_t kEnd = 256u << 10;
 constexpr std::uint64_t kLeast = 5, kShare = 5;
 // Where the live file was begun this morning, or is syslog's file of all mail, its end holds few:
-// then more of it is read, and of its rotations. A packed one is read whole, so that few have to
-// do.
+// then more of it is read, and of its rotations.
 constexpr std::uint64_t kEnough = 50;
-constexpr std::size_t kLongerEnd = 4u << 20;
+constexpr std::size_t kLongerPart = 4u << 20;
 constexpr int kFiles = 4;
 
 struct Doors {                            // where logins or letters came in
@@ -65,7 +64,7 @@ bool names_folder(std::string_view line, std::string_view spool_directory) {
 }
 
 // What a folder's name has Exim write lies behind its "cwd=" in one write: where that stands, no
-// line is believed for as long, and none at the beginning of an end, before which it may stand.
+// line is believed for as long, and none at the beginning of a part, before which it may stand.
 void see_letters(std::string_view lines, bool is_whole, const Server& server, Doors& doors) {
   // Most servers do not log it, and lines are not cut for nothing then.
   if (find_pair(lines.data(), lines.data() + lines.size(), 'I', '=') == lines.data() + lines.size())
@@ -83,19 +82,19 @@ void see_letters(std::string_view lines, bool is_whole, const Server& server, Do
   });
 }
 
-// `see`: one of a log's ends, whether that is the whole file, and the doors in it.
+// `see`: a part of a log, whether that is the whole file, and the doors in it.
 template <class See>
 Doors doors_of(const RootDir& root, const LogSource& source, See&& see) {
   Doors found;
-  const auto see_end = [&](std::string_view end, std::size_t count) {
-    see(end, end.size() + kOneWrite < count, found);
+  const auto see_part = [&](std::string_view part, std::size_t asked) {
+    see(part, part.size() + kOneWrite < asked, found);
   };
-  see_end(end_of_log(root, source, kEnd), kEnd);
+  see_part(end_of_log(root, source, kEnd), kEnd);
   if (found.all >= kEnough) return found;
   found = {};
   int files = 0;
-  read_ends_of_log(root, source, kLongerEnd, [&](std::string_view end) {
-    see_end(end, kLongerEnd);
+  read_parts_of_log(root, source, kLongerPart, [&](std::string_view part) {
+    see_part(part, kLongerPart);
     return found.all < kEnough && ++files < kFiles;
   });
   return found;

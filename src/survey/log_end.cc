@@ -19,25 +19,51 @@ namespace {
 
 constexpr std::size_t kTail = 256u << 10;
 
-// About the last `count` bytes of a file, from a line start. A packed one has to be read whole: it
-// is an old log that somebody named, or the last rotation where the live file is new and empty.
-std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
-  const auto file = root.open_file(path);
+struct OpenedLog {
+  Fd file;
+  LogForm form = LogForm::text;
+  std::uint64_t size = 0;
+};
+
+std::optional<OpenedLog> open_log(const RootDir& root, const std::string& path) {
+  auto file = root.open_file(path);
   if (!file) return {};
   struct stat status{};
   if (fstat(file->get(), &status) != 0 || status.st_size <= 0) return {};
-  const auto size = static_cast<std::uint64_t>(status.st_size);
   const LogForm form = detect_form(*file);
-  const std::uint64_t from = form == LogForm::text && size > count ? size - count : 0;
+  return OpenedLog{std::move(*file), form, static_cast<std::uint64_t>(status.st_size)};
+}
+
+// About the last `count` bytes of a file, from a line start. A packed one has to be read whole: it
+// is an old log that somebody named, or the last rotation where the live file is new and empty.
+std::string read_tail(const OpenedLog& log, std::size_t count) {
+  const bool is_text = log.form == LogForm::text;
+  const std::uint64_t from = is_text && log.size > count ? log.size - count : 0;
   std::string tail;
-  if (form == LogForm::text) tail.reserve(size - from);
-  (void)read_lines(*file, form, from, size, [&](const LineBlock& block) {
+  if (is_text) tail.reserve(log.size - from);
+  (void)read_lines(log.file, log.form, from, log.size, [&](const LineBlock& block) {
     tail += block.text;
     if (tail.size() < 4 * count) return true;
     tail.erase(0, tail.find('\n', tail.size() - count) + 1);
-    return form != LogForm::text;
+    return !is_text;
   });
   return tail;
+}
+
+std::string read_tail(const RootDir& root, const std::string& path, std::size_t count) {
+  const auto log = open_log(root, path);
+  return log ? read_tail(*log, count) : std::string();
+}
+
+// About the first `count` bytes, whole lines.
+std::string read_head(const OpenedLog& log, std::size_t count) {
+  std::string head;
+  (void)read_lines(log.file, log.form, 0, log.size, [&](const LineBlock& block) {
+    head += block.text;
+    return head.size() < count;
+  });
+  if (head.size() > count) head.erase(head.rfind('\n', count) + 1);
+  return head;
 }
 
 // The file being written now: of a name with a date in it (%D) the newest.
@@ -105,11 +131,15 @@ std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t
   return read_tail(root, live_path(root, source), count);
 }
 
-void read_ends_of_log(const RootDir& root, const LogSource& source, std::size_t count,
-                      const std::function<bool(std::string_view end)>& wants_more) {
+void read_parts_of_log(const RootDir& root, const LogSource& source, std::size_t count,
+                       const std::function<bool(std::string_view part)>& wants_more) {
   const SegmentList list = find_segments(root, source.path, Time{});
-  for (std::size_t i = list.segments.size(); i-- > 0;)
-    if (!wants_more(read_tail(root, list.segments[i].path, count))) return;
+  for (std::size_t i = list.segments.size(); i-- > 0;) {
+    const auto log = open_log(root, list.segments[i].path);
+    if (!log) continue;
+    if (!wants_more(log->form == LogForm::text ? read_tail(*log, count) : read_head(*log, count)))
+      return;
+  }
 }
 
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {

@@ -19,10 +19,11 @@ struct SpoolListing;
 // About the last `count` bytes of the file that is written now, from a line start; of a packed one
 // that somebody named, and where nothing can be read, what there is.
 std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t count);
-// The same of the live file and then of its rotations, newest first, until `wants_more` of one's
-// end says no.
-void read_ends_of_log(const RootDir& root, const LogSource& source, std::size_t count,
-                      const std::function<bool(std::string_view end)>& wants_more);
+// About `count` bytes of the live file and then of its rotations, newest first, whole lines, until
+// `wants_more` of one says no: the end of each, and of a packed one, whose end only who inflates
+// all of it sees, the beginning.
+void read_parts_of_log(const RootDir& root, const LogSource& source, std::size_t count,
+                       const std::function<bool(std::string_view part)>& wants_more);
 
 // The newest stamp in the main log that is not later than `not_after`; where the live one's end
 // holds none (damaged, unreadable), the newest of its rotations.

@@ -48,7 +48,7 @@ def server_without_address(root, **form):
     return server
 
 
-def write_letters(server, days, outcome):
-    for ago in range(days, -1, -1):
+def write_letters(server, days, outcome, last_day=0):
+    for ago in range(days, last_day - 1, -1):
         for number, at in enumerate(server.spread((ago, "06:00:00"), (ago, "09:30:00"), 6)):
             server.smtp_auth_message(DESK, "84.17.3.9", at, [f"captain{number}@port{number}.example"], f"Berth {number} on day {ago}", outcome)
