@@ -268,14 +268,6 @@ class Reader {
 
 // --- Values --------------------------------------------------------------------------------------
 
-// Traefik and older Caddys write the port behind it.
-std::string_view without_port(std::string_view client) {
-  std::string_view address = client.substr(0, port_colon(client));
-  if (address.starts_with('[') && address.ends_with(']'))
-    address = address.substr(1, address.size() - 2);
-  return address;
-}
-
 bool is_client(std::string_view value) {
   const std::size_t comma = value.rfind(',');
   const std::string_view nearest = trim(comma == kNone ? value : value.substr(comma + 1));

@@ -39,6 +39,14 @@ inline std::size_t port_colon(std::string_view text) {
   return parse_number<std::uint16_t>(text.substr(colon + 1)) ? colon : text.npos;
 }
 
+// A client as some write it: Traefik, older Caddys and log formats with "%h:%{remote}p".
+inline std::string_view without_port(std::string_view client) {
+  std::string_view address = client.substr(0, port_colon(client));
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  return address;
+}
+
 inline int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;

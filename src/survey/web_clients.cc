@@ -1,5 +1,7 @@
 #include "survey/web_clients.h"
 
+#include "formats/access_words.h"
+
 namespace queuehound {
 
 bool is_ours(const Server& server, const IpAddress& address) {
@@ -15,7 +17,8 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
   std::string_view nearest = client;
   if (const std::size_t comma = client.rfind(','); comma != std::string_view::npos)
     nearest = trim(client.substr(comma + 1));
-  const auto connecting = parse_ip_address(nearest);
+  auto connecting = parse_ip_address(nearest);
+  if (!connecting) connecting = parse_ip_address(without_port(nearest));
   if (!connecting) return {};
   if (!is_ours(server, *connecting)) return connecting;
   std::string_view rest =
