@@ -59,14 +59,12 @@ bool fits(const ConnectionRow& row, std::string_view rest, What& what) {
 // Whether Exim's own words reach from behind the host to the end: "[ (error: why)][ F=<sender>]
 // [ D=how long]", of no MAIL also login, TLS and commands. A HELO "x) [ip] more" leaves the real
 // host there, which is none of them.
-bool is_read_to_its_end(What what, std::string_view rest) {
+bool is_read_to_its_end(What what, std::string_view rest, std::string_view& sender) {
+  sender = {};
   if (what != What::lost && what != What::timeout && what != What::no_mail) return false;
   if (skip(rest, " (error: ")) rest.remove_prefix(std::min(rest.find(')') + 1, rest.size()));
-  if (rest.starts_with(" F=<")) {
-    const std::size_t length = rest.starts_with(" F=<>") ? 0 : exim::address_length(rest.substr(4));
-    if (length == kNone || !rest.substr(4 + length).starts_with('>')) return false;
-    rest.remove_prefix(4 + length + 1);
-  }
+  if (exim::take_angled(rest, " F=<", sender) && !sender.empty() && !exim::is_address(sender))
+    return false;
   std::string_view duration;
   if (skip(rest, " D=") && !exim::take_duration(rest, duration)) return false;
   if (rest.empty() || what != What::no_mail) return rest.empty();
@@ -94,15 +92,22 @@ void ConnectionReader::read(std::string_view at_who, bool is_tagged, const Conne
     if (!tries_.next()) return;
     What what = What::other;
     if (!fits(row, who.rest(), what)) continue;
-    const bool is_whole = is_read_to_its_end(row.what, who.rest());
+    std::string_view sender;
+    const bool is_whole = is_read_to_its_end(row.what, who.rest(), sender);
     if (has_whole_ && !is_whole) continue;
     if (is_whole && !has_whole_) readings_ = 0;
     has_whole_ |= is_whole;
     if (++readings_ == 1) {
-      found_ = {who.host(), who.interface_address(), who.user(), who.connection_id(), what, false};
+      found_ = {who.host(),
+                who.interface_address(),
+                who.user(),
+                who.connection_id(),
+                is_whole ? sender : std::string_view{},
+                what,
+                false};
     } else if (found_.host.ip != who.host().ip) {
       found_.is_ambiguous = true;
-      found_.host.ip = found_.host.helo = {};
+      found_.host.ip = found_.host.helo = found_.sender = {};
       found_.host.port = 0;
     }
     if (!who.has_host()) return;
@@ -114,7 +119,7 @@ std::optional<EximConnection> ConnectionReader::result() {
   if (readings_ == 0) return {};
   if (tries_.is_exhausted()) {
     found_.is_ambiguous = true;
-    found_.host.ip = found_.host.helo = {};
+    found_.host.ip = found_.host.helo = found_.sender = {};
   }
   return found_;
 }
@@ -145,6 +150,10 @@ std::optional<EximConnection> parse_exim_connection(std::string_view text) {
     auto found = reader.result();
     if (found) found->connection_id = id;
     return found;
+  }
+  if (skip(rest, "SMTP connection lost after final dot ")) {
+    reader.read(rest, true, {"", What::lost, {}});
+    return reader.result();
   }
   for (const ConnectionRow& row : kRows) {
     rest = text;

@@ -211,6 +211,7 @@ struct EximConnection {
   EximInterface interface_address;
   std::string_view user;
   std::string_view connection_id;
+  std::string_view sender;  // F=<...>, of a letter that broke off
   enum class What : std::uint8_t {
     opened,
     closed,

@@ -161,6 +161,7 @@ bool fill_connection(const Source& source, LogRecord& record) {
   add_host(record, found->host);
   add_interface(record, found->interface_address);
   record.add("user", found->user);
+  add_sender(record, found->sender);
   record.add("connection_id", found->connection_id);
   record.add("event", kWhat[static_cast<std::size_t>(found->what)]);
   record.add("reason", source.frame.text);

@@ -281,6 +281,7 @@ TEST(EximConnection, ReadsEveryForm) {
       {"SMTP data timeout (message abandoned) on connection from (x) [192.0.2.1] F=<a@b.example> "
        "D=9s",
        W::timeout, "192.0.2.1"},
+      {"SMTP connection lost after final dot H=(x) [192.0.2.1]:9 P=esmtp", W::lost, "192.0.2.1"},
       {"no MAIL in SMTP connection from (x) [192.0.2.1] D=1s C=EHLO,QUIT", W::no_mail, "192.0.2.1"},
       {"SMTP syntax error in \"FROB\" H=(x) [192.0.2.1] unrecognized command", W::protocol_error,
        "192.0.2.1"},
@@ -303,6 +304,28 @@ TEST(EximConnection, ReadsEveryForm) {
     EXPECT_EQ(static_cast<int>(c->what), static_cast<int>(row.what));
     EXPECT_EQ(c->host.ip, row.ip);
     EXPECT_FALSE(c->is_ambiguous);
+  }
+}
+
+TEST(EximConnection, TellsWhoseLetterBrokeOff) {
+  constexpr std::string_view kTimeout =
+      "SMTP data timeout (message abandoned) on connection from (x) [192.0.2.1] ";
+  const struct {
+    std::string_view behind_host, sender;
+    bool is_told;
+  } rows[] = {
+      {"F=<a@b.example> D=9s", "a@b.example", true},
+      {"F=<> D=9s", "", true},
+      {"D=9s", "", false},
+      {"F=<a@b.example> more", "", false},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.behind_host);
+    const std::string text = std::string(kTimeout) + std::string(row.behind_host);
+    const auto c = parse_exim_connection(text);
+    ASSERT_TRUE(c);
+    EXPECT_EQ(c->sender.data() != nullptr, row.is_told);
+    EXPECT_EQ(c->sender, row.sender);
   }
 }
 
