@@ -89,16 +89,17 @@ Stop refuse_bystander(const Run& run, const AskedSubject& subject) {
 
 // The incident the operand means, as the server is now.
 Stop judge_now(Run& run) {
-  const auto subject =
-      parse_asked_subject(run.plan ? run.plan->incident : run.options.operands.front());
-  if (!subject) return stop(kFailed, subject.error().text, "queuehound apply --help");
+  auto asked = parse_asked_incident(run.plan ? run.plan->incident : run.options.operands.front());
+  if (!asked) return stop(kFailed, asked.error().text, "queuehound apply --help");
   run.judged = judge_for(run.options, run.terminal);
   if (!run.judged && was_interrupted()) return stop(kInterrupted, "nothing was changed");
   if (!run.judged) return kFailed;
-  run.incident = find_incident(run.judged->result, run.judged->reading->survey.ledger, *subject);
-  if (run.incident == nullptr && !run.plan) return no_such_incident(run.judged->result, *subject);
+  const auto found = find_incident(run.judged->result, run.judged->ledger(), *asked);
+  if (!found) return stop(kFailed, found.error().text, "queuehound apply --help");
+  run.incident = *found;
   if (run.plan) return {};
-  if (const Stop end = refuse_bystander(run, *subject)) return end;
+  if (run.incident == nullptr) return no_such_incident(run.judged->result, *asked->subject);
+  if (const Stop end = refuse_bystander(run, *asked->subject)) return end;
   auto chosen = choose_steps(*run.judged, *run.incident, run.options.plan);
   if (!chosen) return stop(kFailed, chosen.error().text, "queuehound plan " + run.incident->id);
   run.fresh = *std::move(chosen);

@@ -50,26 +50,13 @@ std::string_view contradiction(const Options& all) {
   return {};
 }
 
-// "/home/shop/public_html", without a '/' at its end, as `cwd=` lines write it: a folder where no
-// incident is about a file of that name.
-const Incident* incident_of(const ScanResult& result, const Ledger& ledger, AskedSubject& subject) {
-  const Incident* found = find_incident(result, ledger, subject);
-  if (found != nullptr || subject.kind != AskedSubject::Kind::script) return found;
-  AskedSubject folder = subject;
-  folder.kind = AskedSubject::Kind::directory;
-  found = find_incident(result, ledger, folder);
-  if (found != nullptr) subject = std::move(folder);
-  return found;
-}
-
 }  // namespace
 
 int run_explain(const Options& options) {
   if (refuse_journal_id(options.operands.front())) return 2;
-  const std::string_view typed = options.operands.front();
-  auto subject = parse_asked_subject(typed);
-  if (!subject && !typed.contains('/')) {  // else a page, maybe
-    complain(subject.error().text, "queuehound explain --help");
+  auto asked = parse_asked_incident(options.operands.front());
+  if (!asked) {
+    complain(asked.error().text, "queuehound explain --help");
     return 2;
   }
   if (const std::string_view wrong = contradiction(options); !wrong.empty()) {
@@ -85,16 +72,15 @@ int run_explain(const Options& options) {
   const ScanResult& result = judged->result;
   const Ledger& ledger = judged->ledger();
   const Server& server = judged->server();
-  if (!subject || is_shortened(typed))
-    if (const Incident* shown = incident_shown_as(result, typed))
-      subject = parse_asked_subject(shown->id);
-  if (!subject) {
-    complain(subject.error().text, "queuehound explain --help");
+  const auto found = find_incident(result, ledger, *asked);
+  if (!found) {
+    complain(found.error().text, "queuehound explain --help");
     return 2;
   }
-  const Incident* incident = incident_of(result, ledger, *subject);
+  const AskedSubject& subject = *asked->subject;
+  const Incident* const incident = *found;
   if (incident == nullptr) {
-    const int status = no_such_incident(result, *subject);
+    const int status = no_such_incident(result, subject);
     return was_interrupted() ? kInterrupted : status;
   }
   if (options.explain.letter)
@@ -107,7 +93,7 @@ int run_explain(const Options& options) {
                   commands_by_hand(*incident, result, server),
                   {},
                   {},
-                  other_incidents(result, ledger, *subject, *incident)};
+                  other_incidents(result, ledger, subject, *incident)};
   if (const auto id = sample_of(*incident, ledger)) {
     all.sample_id = std::string(id->text());
     all.sample = life_of(*judged->reading, *id);

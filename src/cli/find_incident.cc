@@ -15,8 +15,10 @@
 
 namespace queuehound {
 
-const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
-                              const AskedSubject& subject) {
+namespace {
+
+const Incident* incident_about(const ScanResult& result, const Ledger& ledger,
+                               const AskedSubject& subject) {
   for (const Incident& incident : result.incidents)
     if (role_in(incident, ledger, subject) == Role::culprit) return &incident;
   // An address, a message or a site explains the incident it takes part in.
@@ -24,8 +26,6 @@ const Incident* find_incident(const ScanResult& result, const Ledger& ledger,
     if (role_in(incident, ledger, subject)) return &incident;
   return nullptr;
 }
-
-namespace {
 
 constexpr std::array<std::string_view, 2> kLeftOut{"\u2026", "..."};  // report/style's dots
 
@@ -42,25 +42,52 @@ bool fits(const std::optional<std::string>& whole, std::string_view head, std::s
          whole->ends_with(tail);
 }
 
-// The only one it can mean.
+// The only one.
+template <class IsMeant>
+const Incident* only_incident(const ScanResult& result, IsMeant&& is_meant) {
+  const auto found = std::ranges::find_if(result.incidents, is_meant);
+  if (found == result.incidents.end()) return nullptr;
+  return std::find_if(found + 1, result.incidents.end(), is_meant) == result.incidents.end()
+             ? &*found
+             : nullptr;
+}
+
 const Incident* incident_shortened_to(const ScanResult& result, std::string_view typed) {
   for (const std::string_view dots : kLeftOut) {
     const std::size_t at = typed.find(dots);
     if (at == std::string_view::npos) continue;
     const std::string_view head = typed.substr(0, at), tail = typed.substr(at + dots.size());
-    const auto is_meant = [&](const Incident& incident) {
+    return only_incident(result, [&](const Incident& incident) {
       return fits(incident.script, head, tail) || fits(incident.url, head, tail);
-    };
-    const auto found = std::ranges::find_if(result.incidents, is_meant);
-    if (found == result.incidents.end()) return nullptr;
-    return std::find_if(found + 1, result.incidents.end(), is_meant) == result.incidents.end()
-               ? &*found
-               : nullptr;
+    });
   }
   return nullptr;
 }
 
 }  // namespace
+
+Result<AskedIncident> parse_asked_incident(std::string_view typed) {
+  AskedIncident asked{std::string(typed), parse_asked_subject(typed)};
+  if (!asked.subject && !typed.contains('/')) return std::unexpected(asked.subject.error());
+  return asked;
+}
+
+Result<const Incident*> find_incident(const ScanResult& result, const Ledger& ledger,
+                                      AskedIncident& asked) {
+  Result<AskedSubject>& subject = asked.subject;
+  if (!subject || is_shortened(asked.typed))
+    if (const Incident* shown = incident_shown_as(result, asked.typed))
+      subject = parse_asked_subject(shown->id);
+  if (!subject) return std::unexpected(subject.error());
+  const Incident* found = incident_about(result, ledger, *subject);
+  if (found != nullptr || subject->kind != AskedSubject::Kind::script) return found;
+  // "/home/shop/public_html", without a '/' at its end, as `cwd=` lines write it.
+  AskedSubject folder = *subject;
+  folder.kind = AskedSubject::Kind::directory;
+  found = incident_about(result, ledger, folder);
+  if (found != nullptr) subject = std::move(folder);
+  return found;
+}
 
 bool is_shortened(std::string_view typed) {
   return typed.contains('/') &&
@@ -69,10 +96,13 @@ bool is_shortened(std::string_view typed) {
 
 const Incident* incident_shown_as(const ScanResult& result, std::string_view typed) {
   // An intruder's folder may be called "..." in earnest.
-  const auto file = std::ranges::find(result.incidents, std::string(typed), &Incident::script);
-  if (file != result.incidents.end()) return &*file;
-  const auto page = std::ranges::find(result.incidents, page_of(typed), &Incident::url);
-  return page == result.incidents.end() ? incident_shortened_to(result, typed) : &*page;
+  const std::string path(typed), page = page_of(typed);
+  const auto file =
+      only_incident(result, [&](const Incident& incident) { return incident.script == path; });
+  if (file != nullptr) return file;
+  const auto shown =
+      only_incident(result, [&](const Incident& incident) { return incident.url == page; });
+  return shown != nullptr ? shown : incident_shortened_to(result, typed);
 }
 
 std::vector<const Incident*> other_incidents(const ScanResult& result, const Ledger& ledger,

@@ -51,17 +51,21 @@ int run_plan(const Options& options) {
              "queuehound plan --help");
     return 2;
   }
-  const auto subject = parse_asked_subject(options.operands.front());
-  if (!subject) {
-    complain(subject.error().text, "queuehound plan --help");
+  auto asked = parse_asked_incident(options.operands.front());
+  if (!asked) {
+    complain(asked.error().text, "queuehound plan --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
   const auto judged = judge_for(options, terminal);
   if (!judged) return 2;
-  const Incident* incident =
-      find_incident(judged->result, judged->reading->survey.ledger, *subject);
-  if (incident == nullptr) return no_such_incident(judged->result, *subject);
+  const auto found = find_incident(judged->result, judged->ledger(), *asked);
+  if (!found) {
+    complain(found.error().text, "queuehound plan --help");
+    return 2;
+  }
+  const Incident* const incident = *found;
+  if (incident == nullptr) return no_such_incident(judged->result, *asked->subject);
   const auto actions = choose_steps(*judged, *incident, options.plan);
   if (!actions) {
     complain(actions.error().text, "queuehound plan " + incident->id);

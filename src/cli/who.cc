@@ -72,12 +72,23 @@ bool mailed_as_account(const Ledger& ledger, std::string_view name) {
   });
 }
 
+bool is_known_account(const Server& server, const Ledger& ledger, std::string_view name) {
+  return server.account(name) != nullptr || mailed_as_account(ledger, name);
+}
+
 // "anna" is a mailbox where nobody of that name has an account: Exim logs the login as it was
-// typed.
-void take_login(const Server& server, const Ledger& ledger, AskedSubject& subject) {
-  if (subject.kind != AskedSubject::Kind::account || server.account(subject.name) ||
-      mailed_as_account(ledger, subject.name))
+// typed. Names of accounts are in small letters, whatever a telephone makes of the first one.
+void take_name(const Server& server, const Ledger& ledger, std::string_view typed,
+               AskedSubject& subject) {
+  if (subject.kind != AskedSubject::Kind::account ||
+      is_known_account(server, ledger, subject.name))
     return;
+  std::string small = to_lower(subject.name);
+  if (is_known_account(server, ledger, small)) {
+    subject.name = std::move(small);
+    return;
+  }
+  if (typed != subject.name) return;  // "account:anna" says what is meant
   subject.kind = AskedSubject::Kind::mailbox;
   subject.name = mailbox_of_login(subject.name, server);
 }
@@ -149,7 +160,7 @@ int run_who(const Options& options) {
     return 2;
   }
   const Reading& reading = *judged->reading;
-  take_login(reading.view->server, judged->ledger(), *subject);
+  take_name(reading.view->server, judged->ledger(), typed, *subject);
   const ScanResult& result = judged->result;
   WhoAnswer answer{result, get_to_know(*subject, *reading.file, reading.web.get(), result), {}, {}};
   // Anyone can write a mailbox's name into a Message-ID: it counts only where nobody has that name.

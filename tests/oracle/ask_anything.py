@@ -108,6 +108,7 @@ def check_program(incident):
     if incident["url"]:
         for page in (incident["url"], f"https://{incident['url']}?a=b/c"):
             check(f"the page {page}", ask("explain", page)["incident"]["id"], incident["id"])
+            check(f"the plan for {page}", ask("plan", page)["incident"], incident["id"])
         check("who that page is", ask("who", incident["url"])["subject"], f"script:{incident['script']}")
         head, tail = incident["script"][:len(incident["script"]) // 2], incident["script"][-len(incident["script"]) // 3:]
         for dots in ("\u2026", "..."):  # as a headline leaves out the middle

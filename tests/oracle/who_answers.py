@@ -179,6 +179,8 @@ def an_account_that_no_file_names(root):
         log.write('2026-11-23 14:30:00 1xVUtE-0002DH-T6 <= gone@harbor.example U=gonewala P=local S=900 for x@far.example\n')
     account = who(root, "account:gonewala")
     check("an account that only the log names", (account["known"], account["subject"]), (True, "account:gonewala"))
+    check("an account in capitals", who(root, "account:HARBOR")["subject"], "account:harbor")
+    check("nobody's account is no mailbox", who(root, "account:nobody")["subject"], "account:nobody")
     check("sent its letter", account["sent"]["messages"], 1)
 
 
