@@ -43,7 +43,6 @@ namespace queuehound {
 namespace {
 
 constexpr seconds kDefaultWindow{86400};
-constexpr std::uint64_t kSmallestMemory = 64u << 20;
 constexpr const char* kUsualCache = "/var/cache/queuehound";
 
 Time real_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }

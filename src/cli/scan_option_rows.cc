@@ -77,7 +77,7 @@ Complaint set_threads(ScanOptions& options, std::string_view value) {
 
 Complaint set_memory(ScanOptions& options, std::string_view value) {
   constexpr std::string_view kUnits = "kmgt";
-  constexpr std::string_view kWanted = "wants a size of 16M or more, such as 512M or 2G";
+  constexpr std::string_view kWanted = "wants a size of 64M or more, such as 512M or 2G";
   int shift = 0;
   if (!value.empty() && kUnits.find(to_lower(value.substr(value.size() - 1))) != kUnits.npos) {
     shift = 10 * static_cast<int>(kUnits.find(to_lower(value.substr(value.size() - 1))) + 1);
@@ -85,7 +85,7 @@ Complaint set_memory(ScanOptions& options, std::string_view value) {
   }
   const auto number = parse_number<std::uint64_t>(value);
   if (!number || *number > (UINT64_MAX >> shift)) return std::string(kWanted);
-  if ((*number << shift) < (16u << 20)) return std::string(kWanted);
+  if ((*number << shift) < kSmallestMemory) return std::string(kWanted);
   options.max_memory = *number << shift;
   return kAccepted;
 }
@@ -171,7 +171,8 @@ constexpr auto kRows = std::to_array<OptionRow>({
      "do not stand back: otherwise niceness 10 and idle disk access, for the mail server's sake",
      QUEUEHOUND_SET(o.fast = true; return kAccepted)},
     {"--max-memory", "", "SIZE", kCost,
-     "such as 512M; otherwise no limit. Where it runs short, older logs are left out first, and "
+     "such as 512M, at least 64M; otherwise no limit. Where it runs short, older logs are left out "
+     "first, and "
      "a note says so",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });

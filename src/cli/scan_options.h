@@ -18,6 +18,8 @@ struct SiteLog {
   std::string path;
 };
 
+inline constexpr std::uint64_t kSmallestMemory = 64u << 20;  // with less no server can be read
+
 struct ScanOptions {
   std::string root = "/";         // "/": the live server
   std::string now, since, until;  // for parse_time_option, which accepted them; "" not given

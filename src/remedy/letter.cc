@@ -215,7 +215,7 @@ std::string done_words(const Action& action) {
     case ActionKind::suspend_account:
       return "the account " + target + " is suspended";
     case ActionKind::disable_list:
-      return "the list " + target + " takes no mail for the time being";
+      return "posts to the list " + target + " wait for its moderator";
     case ActionKind::block_address:
       return fmt::format("kept out for the time being: {}", fmt::join(addresses_of(action), ", "));
     case ActionKind::freeze_messages:

@@ -151,7 +151,7 @@ void disable_list(const Incident& incident, Actions& actions) {
   actions.push_back({"disable_list",
                      *incident.list,
                      "it carries the mailing to its members",
-                     "nobody can post until it is enabled again",
+                     "posts wait for its moderator until it is opened again",
                      true,
                      {}});
 }
