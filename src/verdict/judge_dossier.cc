@@ -148,6 +148,19 @@ std::string asked_by_whom(const Dossier& dossier) {
   return fmt::format("; asked for by {}, who looked at no page of the site", who);
 }
 
+// `is_forgeable`: only log lines speak of it, which a local user can have written.
+std::string note_of_doubtful(const Dossier& dossier, const Judgement& judgement,
+                             bool is_forgeable) {
+  return fmt::format(
+      "{}: {} messages to {} recipients deserve a look, but {}{}{}{}{}", subject_of(dossier),
+      dossier.bulk.messages, dossier.bulk.recipients,
+      judgement.doubt == nullptr ? std::string("the signs do not suffice")
+                                 : fmt::format("this may be honest: {}", judgement.doubt->says),
+      behind_which_page(dossier), asked_by_whom(dossier),
+      is_forgeable ? "; only log lines speak of them, and a local user can have written these" : "",
+      judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")");
+}
+
 // How the password came into other hands, of who is named without it.
 void tell_of_guessing(const Dossier& dossier, Judgement& judgement) {
   const bool is_told = std::ranges::any_of(judgement.evidence, [](const Evidence& evidence) {
@@ -194,12 +207,7 @@ bool judge_dossier(const CaseFile& file, Dossier& dossier, Verdict& verdict) {
     return true;
   }
   if (judgement.confidence < kIncident || in_doubt) {
-    verdict.notes.push_back(fmt::format(
-        "{}: {} messages to {} recipients deserve a look, but the signs do not suffice{}{}{}{}",
-        subject_of(dossier), dossier.bulk.messages, dossier.bulk.recipients,
-        behind_which_page(dossier), asked_by_whom(dossier),
-        in_doubt ? ": only log lines speak of them, and a local user can have written these" : "",
-        judgement.evidence.empty() ? "" : " (" + judgement.evidence.front().text + ")"));
+    verdict.notes.push_back(note_of_doubtful(dossier, judgement, in_doubt));
     ++verdict.doubtful;
     return true;
   }

@@ -5,18 +5,12 @@
 #include <cmath>
 
 #include "dossier/unnamed_login.h"
-#include "pages/crowd.h"
-#include "verdict/few_letters.h"
-#include "verdict/first_mailing.h"
-#include "verdict/helpdesk.h"
-#include "verdict/poisoned_list.h"
+#include "verdict/doubts.h"
 #include "verdict/signs_of_innocence.h"
 #include "verdict/signs_of_program.h"
 #include "verdict/signs_of_sender.h"
 #include "verdict/signs_of_theft.h"
 #include "verdict/signs_of_volume.h"
-#include "verdict/strangers_letters.h"
-#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {
@@ -189,34 +183,6 @@ unsigned scope_of(IncidentKind kind) {
 
 double confidence_of_sum(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
-namespace {
-
-bool are_visitors_behind_proxies(const CaseFile& file, const std::vector<Evidence>& evidence,
-                                 const Dossier& dossier) {
-  std::vector<Evidence> rest = evidence;
-  std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_proxies(file, dossier);
-}
-
-bool is_note_at_most(const CaseFile& file, const Dossier& dossier,
-                     const std::vector<Evidence>& evidence) {
-  return dossier.is_on_a_journey || dossier.has_only_visitors ||
-         is_by_turns_of_first_day(dossier) ||
-         is_volume_alone(evidence, dossier.bulk,
-                         is_settled(file, dossier) || is_first_mailing(file, dossier)) ||
-         is_mailed_by_a_reader(evidence, dossier) ||
-         is_mailed_by_own_jobs(file, evidence, dossier) ||
-         is_letter_to_many_from_desk(evidence, dossier) ||
-         is_letter_to_a_class(file, evidence, dossier) ||
-         are_letters_by_hand(file, evidence, dossier) ||
-         are_letters_of_an_evening(file, evidence, dossier) ||
-         is_first_day_of_helpdesk(file, evidence, dossier) ||
-         are_visitors_behind_proxies(file, evidence, dossier) ||
-         is_poisoned_list(evidence, dossier);
-}
-
-}  // namespace
-
 Judgement weigh(const CaseFile& file, const Dossier& dossier) {
   Judgement judgement;
   const unsigned scope = scope_of(dossier.kind);
@@ -236,9 +202,10 @@ Judgement weigh(const CaseFile& file, const Dossier& dossier) {
     judgement.evidence.push_back(std::move(evidence));
   }
   judgement.confidence = confidence_of_sum(judgement.sum);
-  // Of few is it asked: some of it looks through all logins.
-  if (judgement.confidence > kVolumeAlone && is_note_at_most(file, dossier, judgement.evidence))
-    judgement.confidence = kVolumeAlone;
+  // Of few is it asked: some doubts look through all logins.
+  if (judgement.confidence >= kIncident)
+    judgement.doubt = doubt_of(file, dossier, judgement.evidence);
+  if (judgement.doubt != nullptr) judgement.confidence = kDoubtful;
   std::ranges::stable_sort(judgement.evidence, [](const Evidence& a, const Evidence& b) {
     return std::fabs(a.weight) > std::fabs(b.weight);
   });

@@ -15,11 +15,13 @@
 #include "dossier/dossier.h"
 #include "dossier/incident.h"
 #include "dossier/signal_reading.h"
+#include "verdict/doubts.h"
 
 namespace queuehound {
 
 inline constexpr double kPrior = -3.0;
 inline constexpr double kIncident = 0.5, kNote = 0.3;  // confidence from which it is one
+inline constexpr double kDoubtful = 0.49;  // held under it: an honest custom shows the same
 inline constexpr double kLogOnly = 0.79;   // nothing but main-log lines speaks: they can be forged
 inline constexpr double kNoHistory = 0.9;  // "usual unknown"
 
@@ -49,6 +51,7 @@ struct Judgement {
   double sum = kPrior;
   double confidence = 0;
   std::vector<Evidence> evidence;  // strongest first, of either sign
+  const Doubt* doubt = nullptr;    // why it is a note at most, whatever the sum
 };
 Judgement weigh(const CaseFile& file, const Dossier& dossier);
 

@@ -8,8 +8,6 @@
 
 namespace queuehound {
 
-inline constexpr double kVolumeAlone = 0.49;  // under the confidence an incident needs
-
 // A program's: no customer runs it, but root, a list manager, what sends reports. Where accounts
 // are known they are people's, or of panels (host/passwd).
 bool is_of_system(const CaseFile& file, const Dossier& dossier);

@@ -16,5 +16,5 @@ def build(root):
             server.php_mail(SITE, PROGRAM, at, [f"member{number}@town{number % 60}.example"], f"Your letter {340 - ago}",
                             fate, php_log=False, script_header=False, sender=f"letter@{SITE}")
     server.never_named("gazette", SITE)
-    server.expect_note("the signs do not suffice")
+    server.expect_note("this may be honest: it was always there, and nothing but its number speaks against it")
     return server

@@ -26,6 +26,6 @@ def build(root):
                 server.php_mail(site, page, server.moment(start) + 1 + number * 3, server.strangers(1), text,
                                 ("delivered", "greylisted")[number % 2], **({"flood": flood} if flood else {}))
     server.expect("intruder", "script", system_user="garden", script=server.script_path(SITE, PART), block=DRIVERS)
-    server.expect_note("the signs do not suffice; asked for by 192.0.2.95, who looked at no page of the site")
+    server.expect_note("this may be honest: it was always there, and nothing but its number speaks against it; asked for by 192.0.2.95, who looked at no page of the site")
     server.never_named("club")
     return server
