@@ -6,6 +6,7 @@
 #include "verdict/clients.h"
 #include "verdict/first_days.h"
 #include "verdict/homes.h"
+#include "verdict/readings.h"
 #include "verdict/refusals.h"
 #include "verdict/volume_alone.h"
 
