@@ -154,7 +154,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      taken_over},
     {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator. Not where a "
-     "mailbox's strangers send them dozens of letters each from three places or more.",
+     "mailbox's strangers send them dozens of letters each from three places or more, nor where "
+     "robots have a page do so that writes to others for its visitors.",
      few_people},
     {"followers", kForProgram, -4.0,
      "Each request of a page that has stood there for long wrote to the same circle of people, who "
