@@ -10,6 +10,7 @@
 #include "verdict/blind_visitors.h"
 #include "verdict/bought_list.h"
 #include "verdict/crowd.h"
+#include "verdict/idle_posters.h"
 #include "verdict/likely_pages.h"
 #include "verdict/readings.h"
 #include "verdict/robots_ahead.h"
@@ -347,6 +348,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
   if (!callers.are_visitors_judged()) return;
+  leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
