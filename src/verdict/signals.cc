@@ -79,7 +79,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      foreign_sender},
     {"queue_pile", kForAll, 0.8, "Its messages pile up in the queue: receivers put them off.",
      queue_pile},
-    {"planted_program", kForScript, 3.0,
+    {"planted_program", kForScript | kForMailbox, 3.0,
      "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden "
      "one. No site keeps programs there.",
      planted},
