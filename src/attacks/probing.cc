@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::uint32_t kProbes = 20;  // recipients that do not exist
 
-// Of a botnet whose hosts try a few each, in all.
+// Of a botnet whose hosts try a few each, in all: thirty hosts of three, or fewer of more, where no
+// host counts for more than half of a busy one.
 constexpr std::uint32_t kProbesOfOne = 3;
-constexpr std::size_t kHosts = 30;
+constexpr std::uint64_t kOfManyHosts = 90;
 constexpr std::uint64_t kNames = 200;
 constexpr std::uint64_t kTimesUsual = 5;
 
@@ -134,15 +135,16 @@ std::uint64_t usual_refusals(const Ledger& ledger) {
 // A botnet that harvests addresses: none of its hosts is busy.
 std::vector<Prober> patient_probers(const CaseFile& file, const Visitors& mail) {
   std::vector<Prober> probers;
-  std::uint64_t probes = 0;
+  std::uint64_t probes = 0, by_many = 0;
   for (const RefusalUse& refused : file.ledger.refusals) {
     const std::uint32_t row = refused.in_window;
     if (row == kNothing || !is_nothing_but_probing(file, mail, refused)) continue;
     probers.push_back(
         {refused.address, unknown_recipients(file.ledger.refusals_in_window[row]), row});
     probes += probers.back().probes;
+    by_many += std::min(probers.back().probes, kProbes / 2);
   }
-  if (probers.size() < kHosts || probes < kTimesUsual * usual_refusals(file.ledger) ||
+  if (by_many < kOfManyHosts || probes < kTimesUsual * usual_refusals(file.ledger) ||
       !are_made_up(file.ledger, probers, probes))
     return {};
   return probers;

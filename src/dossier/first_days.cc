@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/beside_flood.h"
 #include "dossier/homes.h"
 #include "dossier/reading_door.h"
 #include "dossier/readings.h"
@@ -90,13 +91,14 @@ struct Habits {
 
 class FirstDays {
  public:
-  FirstDays(const CaseFile& file, Time begun, const Dossier& dossier)
+  FirstDays(const CaseFile& file, const Likeness& likeness, Time begun, const Dossier& dossier)
       : file_(file),
         dossier_(dossier),
         begun_(begun),
         user_(file.ledger.strings.find(dossier.account)),
         habits_(file, user_, begun),
         sent_near_(sent_by_neighbourhood(file, dossier)),
+        beside_flood_(file, likeness, dossier),
         days_of_hours_before_(days_of_hours_before()),
         are_readers_few_(are_readers_few()),
         is_of_colleagues_(habits_.readings.empty() && is_one_line() && sits_a_colleague_there()) {}
@@ -104,7 +106,7 @@ class FirstDays {
   // "" where nothing tells that the client's place is the owner's.
   std::string why_owners(const Client& client) const {
     if (sits_at(habits_, client) || is_reader_beside_botnet(client) ||
-        is_reader_beside_flood(client))
+        is_reader_beside_flood(client) || beside_flood_.is_innocent(client))
       return "this mailbox is used from here " + since_when();
     if (is_of_colleagues_) return "another mailbox of its domain is used from here " + since_when();
     return {};
@@ -323,6 +325,7 @@ class FirstDays {
   std::uint32_t user_;
   Habits habits_;
   std::map<IpAddress, Sent> sent_near_;
+  BesideFlood beside_flood_;
   std::ptrdiff_t days_of_hours_before_;
   bool are_readers_few_;
   bool is_of_colleagues_;
@@ -332,10 +335,11 @@ class FirstDays {
 
 bool are_logs_young(const CaseFile& file, Time begun) { return is_younger(file, begun, kFewDays); }
 
-void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier) {
+void heed_desk_of_first_days(const CaseFile& file, const Likeness& likeness, Time begun,
+                             Dossier& dossier) {
   const bool is_unknown = dossier.past.days == 0 && !dossier.has_history_of_clients;
   if (!is_unknown && !are_logs_young(file, begun)) return;
-  const FirstDays days(file, begun, dossier);
+  const FirstDays days(file, likeness, begun, dossier);
   for (Client& client : dossier.clients) {
     if (client.is_usual) continue;
     client.why_usual = days.why_owners(client);

@@ -5,6 +5,8 @@
 
 namespace queuehound {
 
+class Likeness;
+
 // Where no older log tells of it, a client is usual
 // - from where the mailbox was read in three sessions and more, over two hours and since an hour
 //   before the mailing `begun`, or over four hours and since ten minutes before; and nowhere else
@@ -16,6 +18,7 @@ namespace queuehound {
 //   there, by IPv4 and IPv6 addresses of one line that the colleague comes by too;
 // - beside a botnet, with few letters, from where it was read for hours;
 // - beside a flood of several others, with few letters, from where alone it is read on another day.
+// - beside a flood, with few letters, as beside_flood.h tells.
 // In the first week of logs that tell of the mailbox on the day before, it was read from there then
 // as well: too few days to tell a place that is always used (known_networks.h), but no place is new
 // that was; two earlier days are enough wherever else it is read, of a household too that has
@@ -23,10 +26,9 @@ namespace queuehound {
 // there then, and from nowhere else. A thief looks into a mailbox in passing; who sits in it all
 // day is known by what becomes of his letters, and is not blocked: it may be the owner's computer,
 // which is infected. After find_clients.
-void heed_desk_of_first_days(const CaseFile& file, Time begun, Dossier& dossier);
+void heed_desk_of_first_days(const CaseFile& file, const Likeness& likeness, Time begun,
+                             Dossier& dossier);
 
-// A working day begins so long before the next one does.
-inline constexpr seconds kTheDayBefore{57600};
 // The logs are less than a week old when the mailing begins.
 bool are_logs_young(const CaseFile& file, Time begun);
 

@@ -22,6 +22,9 @@ struct PlaceOfReading {  // from one neighbourhood (neighbourhood_of)
   // Three sessions and more, over two hours at least: no look in passing.
   bool is_for_hours() const { return sessions >= 3 && last - first >= seconds(7200); }
 };
+// A working day begins so long before the next one does.
+inline constexpr seconds kTheDayBefore{57600};
+
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
 
 // `user`: string id of the mailbox. As far back as logs go.

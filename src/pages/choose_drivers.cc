@@ -12,6 +12,7 @@
 #include "mail/address.h"
 #include "pages/blind_visitors.h"
 #include "pages/crowd.h"
+#include "pages/idle_posters.h"
 #include "pages/likely_pages.h"
 #include "pages/robots_ahead.h"
 #include "pages/shell_callers.h"
@@ -165,6 +166,7 @@ class PageCallers {
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
   bool writes_to_a_dead_list(const RequestRow& row) const;
+  bool is_users_telephone(const RequestRow& row) const;
   bool is_of_rotating_machine(const RequestRow& row) const;
   void find_rotating_machines();
 
@@ -299,10 +301,26 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
                                                            : kOneOf);
 }
 
+// Of a page that logs in for a mailbox, as ActiveSync's: it posts all day and looks at nothing, on
+// the days before no less, and writes a person's letters to people who exist. A thief who did so
+// for days keeps his address open, and loses the password.
+bool PageCallers::is_users_telephone(const RequestRow& row) const {
+  constexpr int kDays = 3;
+  constexpr std::uint64_t kTimesAsMany = 2, kLettersOfAPerson = 50, kDead = 2, kOneOf = 10;
+  const auto letters = letters_of_.find(row.address);
+  if (dossier_.login.empty() || letters == letters_of_.end() ||
+      letters->second.recipients > kLettersOfAPerson || letters->second.is_dead(kDead, kOneOf))
+    return false;
+  const CallerHistory past = web_.posted_before(suspect_, row.page(), web_.address(row.address));
+  const auto days = std::popcount(past.days);
+  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
+}
+
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
   const bool works_here = is_at_work(web_, dossier_, row) && !writes_to_a_dead_list(row);
-  return is_desk(row) || works_here || calls_as_a_job(web_, join_, row) ||
+  return is_desk(row) || works_here || is_users_telephone(row) ||
+         calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }
 
@@ -347,6 +365,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
   if (!callers.are_visitors_judged()) return;
+  leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);

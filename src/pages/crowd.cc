@@ -369,6 +369,18 @@ bool is_far_above_past(const Volume& volume, const Dossier& dossier) {
          volume.recipients >= kTimesBusiest * dossier.past.busiest_day;
 }
 
+std::unordered_map<std::uint64_t, std::uint64_t> letters_to_others(
+    const CaseFile& file, const std::vector<MessageIndex>& letters) {
+  std::unordered_map<std::uint64_t, std::uint64_t> people;
+  for (const MessageIndex index : letters)
+    file.ledger.for_each_recipient_of(file.ledger.messages[index],
+                                      [&](const RecipientEntry& recipient) {
+                                        if (!is_local_recipient(file, recipient))
+                                          ++people[recipient.hash];
+                                      });
+  return people;
+}
+
 // How many people each address has the page write to whom no other address writes to.
 std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& file,
                                                                const Dossier& dossier) {
@@ -391,6 +403,28 @@ std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& f
 }
 
 }  // namespace
+
+bool do_drivers_bury(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kLettersEach = 20, kTimesVisitors = 4;
+  constexpr std::size_t kVisitors = 2;
+  if (dossier.web_evidence == nullptr || dossier.web.drivers.empty()) return false;
+  Addresses drivers;
+  for (const WebDriver& driver : dossier.web.drivers) drivers.insert(driver.address);
+  const Addresses readers = single_readers(*dossier.web_evidence, dossier, drivers);
+  const std::vector<MessageIndex> typed = letters_of(dossier, drivers),
+                                  honest = letters_of(dossier, readers);
+  if (readers.size() < kVisitors || honest.empty() ||
+      typed.size() < kTimesVisitors * honest.size() ||
+      !is_far_above_past(measure(file, typed), dossier))
+    return false;
+  const auto by_visitors = letters_to_others(file, honest);
+  std::uint64_t all = 0, buried = 0;
+  for (const auto& [person, letters] : letters_to_others(file, typed)) {
+    all += letters;
+    if (letters >= kLettersEach && !by_visitors.contains(person)) buried += letters;
+  }
+  return !by_visitors.empty() && all > 0 && buried * 10 >= all * 9;
+}
 
 bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDeadOf = 5;

@@ -60,12 +60,6 @@ bool begins_its_mail(const WebEvidence& web, const LikelyPage& page) {
 
 }  // namespace
 
-bool reaches(const Seconds& times, Time at) {
-  const std::int64_t second = at.time_since_epoch().count();
-  const auto found = std::ranges::lower_bound(times, second - kRequestToMail.count());
-  return found != times.end() && *found <= second + kMailToRequest.count();
-}
-
 std::uint64_t explained_by(const CaseFile& file, const Dossier& dossier, const Seconds& times) {
   std::uint64_t explained = 0;
   bool run_is_explained = false;
@@ -136,7 +130,9 @@ std::vector<LikelyPage> likely_pages(const CaseFile& file, const WebEvidence& we
   const auto is_chance = [&](LikelyPage& page) {
     weigh_page(file, web, dossier, coverage, page);
     if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
-    if (page.explained < kExplained || (mails_no_oftener(page, coverage) && coverage < 0.5))
+    if (page.explained < kExplained) return true;
+    if (mails_no_oftener(page, coverage) && coverage < 0.5 &&
+        !is_driven(file, web, suspect, dossier, page.id))
       return true;
     if (std::ranges::find(silent, page.id) != silent.end()) return true;
     // Saturated: everything is followed by a message; only a page whose own directory mails, or

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "dossier/dossier.h"
+#include "pages/driven_page.h"
 
 namespace queuehound {
-
-using Seconds = std::vector<std::int64_t>;
 
 // A page that was asked for shortly before mail.
 struct LikelyPage {
@@ -22,9 +21,6 @@ struct LikelyPage {
   double likeness() const { return explained * (0.3 + 0.7 * precision) * fit; }
   double score() const { return likeness() * (is_by_post() ? 1.5 : 1); }
 };
-
-// Did a request at one of `times` come within reach of a message at `at`?
-bool reaches(const Seconds& times, Time at);
 
 // Messages that a request started: within reach of it, or in the unbroken run behind one that is.
 // Only a run's first message counts for the run; else one visitor in the middle would explain all

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dossier/mail_runs.h"
+#include "pages/idle_posters.h"
 #include "pages/likely_pages.h"
 #include "pages/rival_pages.h"
 
@@ -13,7 +14,8 @@ namespace {
 // so each message takes the oldest request not yet used up; one that finds none continues the run
 // before it. Where a request starts many, the last one before a message did: else a visitor who
 // writes to a friend a second before a robot would own the robot's twenty. A run that began without
-// one goes on without one: who asks for the page in the midst of another's mailing made none of it.
+// one goes on without one: who asks for the page in the midst of another's mailing made none of it,
+// nor did an editor's open page, most of whose posts no letter follows, where another's never fail.
 void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
                   const PageId& page, bool posts_only, Dossier& dossier) {
   struct Start {
@@ -22,8 +24,10 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
     std::uint64_t used;
   };
   std::vector<Start> starts;
+  const bool is_by_who_never_fails = is_driven(file, web, suspect, dossier, page);
   for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
+    if (is_by_who_never_fails && posts_in_vain(row.posts, row.joined_posts)) continue;
     if (row.page() == page && (request.is_post || !posts_only))
       starts.push_back({request.at, row.address, 0});
   }

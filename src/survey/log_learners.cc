@@ -173,10 +173,11 @@ class WebmailLearner : public LogLearner {
     return trim(list.substr(0, list.find(',')));
   }
 
+  // Both write a name as it stood in a request.
   std::string unescaped_user(const WebmailEvent& event) const {
     // Cut first: a guesser's name may be a megabyte of "%40", each of which moves what follows it.
     std::string user(event.user.substr(0, 256));
-    if (kind_ != LogKind::sogo) return user;
+    if (kind_ != LogKind::sogo && kind_ != LogKind::cpanel_access) return user;
     for (std::size_t at = user.find("%40"); at != user.npos; at = user.find("%40", at + 1))
       user.replace(at, 3, "@");
     return user;

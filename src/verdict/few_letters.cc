@@ -6,6 +6,7 @@
 #include "dossier/clients.h"
 #include "dossier/first_days.h"
 #include "dossier/homes.h"
+#include "dossier/readings.h"
 #include "dossier/refusals.h"
 #include "verdict/volume_alone.h"
 

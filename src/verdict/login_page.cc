@@ -213,6 +213,7 @@ void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
   if (!does_page_explain_mailing(page)) return;
   name_script(file, facts, page);
   choose_drivers(file, web, row, page);
+  if (!is_planted(page.place) && is_driven(page)) keep_driven(file, web, page, mailbox);
   give(page, web, mailbox);
   if (!is_planted(page.place)) leave_to_visitors(file, mailbox);
 }

@@ -73,7 +73,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      foreign_sender},
     {"queue_pile", kForAll, 0.8, "Its messages pile up in the queue: receivers put them off.",
      queue_pile},
-    {"planted_program", kForScript, 3.0,
+    {"planted_program", kForScript | kForMailbox, 3.0,
      "The mailing program lies in a folder of uploads, pictures, temporary files or in a hidden "
      "one. No site keeps programs there.",
      planted},
@@ -148,7 +148,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      taken_over},
     {"few_people", kForAll & ~kForList, -4.0,
      "The same few recipients again and again: notifications to an administrator. Not where a "
-     "mailbox's strangers send them dozens of letters each from three places or more.",
+     "mailbox's strangers send them dozens of letters each from three places or more, nor where "
+     "robots have a page do so that writes to others for its visitors.",
      few_people},
     {"followers", kForProgram, -4.0,
      "Each request of a page that has stood there for long wrote to the same circle of people, who "

@@ -1,4 +1,5 @@
 #include "verdict/signs_of_innocence.h"
+#include "pages/crowd.h"
 
 #include <fmt/format.h>
 
@@ -170,10 +171,12 @@ bool are_buried(const Dossier& d) {
          d.bulk.recipients >= kLettersEach * d.bulk.distinct_recipients;
 }
 
-SignalReading few_people(const CaseFile&, const Dossier& d) {
+SignalReading few_people(const CaseFile& file, const Dossier& d) {
   if (are_buried(d)) return {};
   const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0) return {};
+  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0 ||
+      do_drivers_bury(file, d))
+    return {};
   return {strength,
           fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
           {},

@@ -74,7 +74,7 @@ void study_mailbox(const CaseFile& file, Dossier& dossier) {
     onset = std::min(onset, dossier.past.episode_start);
   if (dossier.shared_thief.customers > 0) onset = std::min(onset, file.ledger.from());
   find_clients(file, onset, dossier);
-  heed_desk_of_first_days(file, begun, dossier);
+  heed_desk_of_first_days(file, likeness, begun, dossier);
   heed_moved_office(file, onset, dossier);
   heed_colleagues(file, onset, dossier);
   heed_newcomer(file, dossier);

@@ -284,7 +284,8 @@ TEST(Weigh, AddsWhatIsReadInTheDossiersOwnKindToThePrior) {
   Dossier dossier = plain();
   EXPECT_NEAR(weigh(file, dossier).confidence, 1 / (1 + std::exp(3.0)), 1e-9);
   dossier.place = ScriptPlace::hidden;
-  EXPECT_TRUE(weigh(file, dossier).evidence.empty()) << "a mailbox has no place";
+  dossier.kind = IncidentKind::list;
+  EXPECT_TRUE(weigh(file, dossier).evidence.empty()) << "a list has no place";
   dossier.kind = IncidentKind::script;
   dossier.bulk.spam_refusals = 40;
   dossier.bulk.delivered = 3000;

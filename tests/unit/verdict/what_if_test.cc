@@ -47,7 +47,7 @@ TEST(WhatIf, only_absent_signs_of_the_kind_are_offered) {
     for (const Change& change : *list) {
       EXPECT_NE(change.signal, "owner_address");
       EXPECT_NE(change.signal, "over_usual");
-      EXPECT_NE(change.signal, "planted_program");  // scripts only
+      EXPECT_NE(change.signal, "part_of_theme");  // scripts only
       EXPECT_EQ(change.by < 0, list == &what.lower);
     }
   EXPECT_FALSE(what.lower.empty());
