@@ -357,9 +357,11 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
                use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (is_driver || !is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
-    const bool is_alike =
-        ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
+  }
+  for (const std::uint32_t row : sessions_of_readers(file, user)) {
+    const IpAddress address = ledger.address(ledger.logins[row].key.address);
+    if (drivers.contains(neighbourhood_of(address))) continue;
+    const bool is_alike = address.is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();

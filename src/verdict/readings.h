@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 #include "verdict/dossier.h"
 
@@ -23,6 +24,10 @@ struct PlaceOfReading {  // from one neighbourhood (neighbourhood_of)
   bool is_for_hours() const { return sessions >= 3 && last - first >= seconds(7200); }
 };
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
+
+// Rows of Ledger::logins by which a person reads the mail of `user` (a string id). Where webmails
+// here tell who is at them, what they fetch for him from this server is not a second place.
+std::vector<std::uint32_t> sessions_of_readers(const CaseFile& file, std::uint32_t user);
 
 // `user`: string id of the mailbox. As far back as logs go.
 Readings readings_of(const CaseFile& file, std::uint32_t user);
