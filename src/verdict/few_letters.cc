@@ -54,7 +54,8 @@ bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, st
 // An owner on a journey is busy at every stop, while his desk at home asks for mail by itself. A
 // thief who reads wherever he sends, and writes no more than thirty people in a day, all of whom
 // exist, looks the same; to name the owner for what he might be, and to shut his hotel, would be
-// worse than a note of so little. A carrier is one place, by whichever of its addresses.
+// worse than a note of so little. A carrier is one place, by whichever of its addresses. Who writes
+// by a webmail has read there.
 bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evidence,
                          const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 30, kLettersEach = 2, kInAnHour = 15, kGone = 1;
@@ -68,7 +69,8 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
          are_all_senders(
              dossier,
              [&](const Client& client) {
-               return client.is_usual || reads_by_provider_of(file, user, client.address) >= kReads;
+               return client.is_usual || client.via == Via::webmail ||
+                      reads_by_provider_of(file, user, client.address) >= kReads;
              }) &&
          is_place_and_volume_alone(evidence, dossier);
 }
