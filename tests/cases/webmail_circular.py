@@ -11,9 +11,9 @@ def rowing_club(root):
     return server
 
 
-def sit_at_webmail(server, start, minutes):
+def sit_at_webmail(server, start, minutes, place=HOME):
     """Roundcube logs in to IMAP anew for each page."""
-    session = server.roundcube_login(BOX, HOME, start)
+    session = server.roundcube_login(BOX, place, start)
     for page in range(minutes * 2):
         server.login(BOX, "127.0.0.1", server.moment(start) + page * 30, lip="127.0.0.1", seconds=1)
     return session
