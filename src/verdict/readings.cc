@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <vector>
 
 #include "verdict/homes.h"
 #include "verdict/reading_door.h"
 
 namespace queuehound {
 
+namespace {
+
+// Rows of Ledger::logins by which a person reads the mailbox.
 std::vector<std::uint32_t> sessions_of_readers(const CaseFile& file, std::uint32_t user) {
   std::vector<std::uint32_t> sessions;
   bool tells_webmail = false;
@@ -24,6 +28,8 @@ std::vector<std::uint32_t> sessions_of_readers(const CaseFile& file, std::uint32
     });
   return sessions;
 }
+
+}  // namespace
 
 Readings readings_of(const CaseFile& file, std::uint32_t user) {
   Readings readings;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <vector>
 
 #include "verdict/dossier.h"
 
@@ -25,11 +24,8 @@ struct PlaceOfReading {  // from one neighbourhood (neighbourhood_of)
 };
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
 
-// Rows of Ledger::logins by which a person reads the mail of `user` (a string id). Where webmails
-// here tell who is at them, what they fetch for him from this server is not a second place.
-std::vector<std::uint32_t> sessions_of_readers(const CaseFile& file, std::uint32_t user);
-
-// `user`: string id of the mailbox. As far back as logs go.
+// `user`: string id of the mailbox. As far back as logs go. Where webmails here tell who is at
+// them, what they fetch for him from this server is not a second place.
 Readings readings_of(const CaseFile& file, std::uint32_t user);
 
 // The same of the letters it sent before `until`, each as a session; nothing where `until` lies
