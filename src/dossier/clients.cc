@@ -357,15 +357,18 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
                use.last_failure);
       if (is_driver) dossier.failures_from_drivers += failures;
     }
-    if (is_driver || !is_reading(use.key.door) || ledger.successes_of(use) == 0) continue;
-    const bool is_alike =
-        ledger.address(use.key.address).is_v4() ? is_driven_by_v4 : is_driven_by_v6;
+  }
+  // What copies a mailbox to this server, or fetches it once, is gone in a quarter of an hour.
+  const Readings readings = readings_of(file, user);
+  for (const auto& [place, reading] : readings) {
+    if (drivers.contains(neighbourhood_of(place)) || !reading.is_for_hours()) continue;
+    const bool is_alike = place.is_v4() ? is_driven_by_v4 : is_driven_by_v6;
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();
   // A household with both protocols may read by one and send by the other: then nothing is told.
-  dossier.owner_reads_elsewhere = reads_elsewhere && !reads_by_the_other &&
-                                  !are_sent_by_readers(file, dossier, readings_of(file, user));
+  dossier.owner_reads_elsewhere =
+      reads_elsewhere && !reads_by_the_other && !are_sent_by_readers(file, dossier, readings);
   if (!knocks.are_as_ever()) dossier.failures_of_others = knocked;
   if (dossier.failures_of_others > 0 && dossier.owner_reads_elsewhere &&
       is_unread_by_senders(file, user, dossier))

@@ -38,13 +38,15 @@ void add_sent_since(const Ledger& ledger, ActorId actor, Time onset, SinceByAddr
 }
 
 // Logins of the window are not kept one by one: where the last is not before the onset, they all
-// count as the mailing's, and so does every day from the onset to the last.
+// count as the mailing's, and so does every day from the onset to the last; where that is in the
+// window, no more days than logins: one at a webmail this morning is not of two days.
 Since logged_in_since(const Ledger& ledger, const LoginUse& use, Time onset) {
   const LoginsGotIn& got_in = ledger.got_in_of(use);
   if (got_in.last_success < onset) return {};
+  const std::uint32_t logins = ledger.in_window_of(use).succeeded;
   const std::int64_t first_day = day_number(std::max<Time>(got_in.first_success, onset));
-  return {ledger.in_window_of(use).succeeded,
-          static_cast<std::uint32_t>(day_number(got_in.last_success) - first_day + 1), -1};
+  const auto days = static_cast<std::uint32_t>(day_number(got_in.last_success) - first_day + 1);
+  return {logins, onset < ledger.from() ? days : std::min(days, logins), -1};
 }
 
 }  // namespace

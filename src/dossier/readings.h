@@ -27,7 +27,8 @@ inline constexpr seconds kTheDayBefore{57600};
 
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
 
-// `user`: string id of the mailbox. As far back as logs go.
+// `user`: string id of the mailbox. As far back as logs go. Where webmails here tell who is at
+// them, what they fetch for him from this server is not a second place.
 Readings readings_of(const CaseFile& file, std::uint32_t user);
 
 // The same of the letters it sent before `until`, each as a session; nothing where `until` lies

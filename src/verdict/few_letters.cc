@@ -55,22 +55,24 @@ bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, st
 // An owner on a journey is busy at every stop, while his desk at home asks for mail by itself. A
 // thief who reads wherever he sends, and writes no more than thirty people in a day, all of whom
 // exist, looks the same; to name the owner for what he might be, and to shut his hotel, would be
-// worse than a note of so little. A carrier is one place, by whichever of its addresses.
+// worse than a note of so little. A carrier is one place, by whichever of its addresses. Who writes
+// by a webmail has read there, and a letter to all of a committee at once is no rush.
 bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evidence,
                          const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 30, kLettersEach = 2, kInAnHour = 15, kGone = 1;
+  constexpr std::uint64_t kPeople = 30, kLettersEach = 2, kInAnHour = 15, kAtOnce = 3, kGone = 1;
   constexpr std::size_t kPlaces = 3;
   constexpr std::uint32_t kReads = 2;
   const Volume& bulk = dossier.bulk;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   return may_be_its_owners(dossier) && bulk.distinct_recipients <= kPeople &&
-         bulk.recipients <= kLettersEach * kPeople && bulk.busiest_hour < kInAnHour &&
+         bulk.recipients <= kLettersEach * kPeople &&
+         (bulk.busiest_hour < kInAnHour || bulk.messages <= kAtOnce) &&
          bulk.unknown_recipients <= kGone && dossier.stranger_providers <= kPlaces &&
-         are_all_senders(
-             dossier,
-             [&](const Client& client) {
-               return client.is_usual || reads_by_provider_of(file, user, client.address) >= kReads;
-             }) &&
+         are_all_senders(dossier,
+                         [&](const Client& client) {
+                           return client.is_usual || client.via == Via::webmail ||
+                                  reads_by_provider_of(file, user, client.address) >= kReads;
+                         }) &&
          is_place_and_volume_alone(evidence, dossier);
 }
 
