@@ -25,9 +25,10 @@ constexpr std::size_t kCustomersAtOneNetwork = 5, kCustomersOfOneText = 10;
 constexpr std::size_t kLeastText = 6;  // bytes: "Re", "Hi" and "Test" are everybody's
 constexpr std::uint8_t kCustomersOfTextAtOneNetwork = 3;
 
-struct NewUse {  // an address that a mailbox sends from since the window began
+struct NewUse {  // an address that a mailbox sends from, or is at a webmail, since the window began
   IpAddress network;
   std::uint32_t user = 0, address = 0, messages = 0;
+  bool is_by_webmail = false;  // which of its letters are from there, nothing here tells
 };
 
 std::vector<NewUse> new_uses(const CaseFile& file) {
@@ -38,6 +39,14 @@ std::vector<NewUse> new_uses(const CaseFile& file) {
     const IpAddress address = file.ledger.address(sent.address);
     if (is_private(address) || file.server.is_own_address(address)) continue;
     found.push_back({neighbourhood_of(address).base, sent.user, sent.address, sent.use.messages});
+  }
+  for (const LoginUse& login : file.ledger.logins) {
+    if (login.key.door != Login::Door::webmail || file.ledger.in_window_of(login).succeeded == 0 ||
+        file.ledger.got_in_of(login).succeeded_before > 0)
+      continue;
+    const IpAddress address = file.ledger.address(login.key.address);
+    if (is_private(address) || file.server.is_own_address(address)) continue;
+    found.push_back({neighbourhood_of(address).base, login.key.user, login.key.address, 0, true});
   }
   std::ranges::stable_sort(found, {}, &NewUse::network);
   return found;
@@ -58,6 +67,7 @@ bool has_history(const CaseFile& file, std::uint32_t user) {
 // The owner's telephone reads the mail from where it sends. A thief has but to log in before each
 // letter to look the same.
 bool reads_there(const CaseFile& file, const NewUse& use) {
+  if (use.is_by_webmail) return true;
   std::uint32_t reads = 0;
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, use.user)) {
     const LoginUse& login = file.ledger.logins[row];
@@ -67,11 +77,19 @@ bool reads_there(const CaseFile& file, const NewUse& use) {
   return reads >= use.messages;
 }
 
-// In the window the mailbox is read, or sends, from another network: where its owner is.
+// In the window the mailbox is read, or sends, from another network: where its owner is. What a
+// webmail here fetches is for whoever is at it.
 bool is_owner_elsewhere(const CaseFile& file, std::uint32_t user, const IpAddress& network) {
   const Ledger& ledger = file.ledger;
-  const auto is_elsewhere = [&](std::uint32_t address) {
-    return neighbourhood_of(ledger.address(address)).base != network;
+  const bool tells_webmail =
+      std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+        const LoginUse& login = ledger.logins[row];
+        return login.key.door == Login::Door::webmail && ledger.in_window_of(login).succeeded > 0;
+      });
+  const auto is_elsewhere = [&](std::uint32_t id) {
+    const IpAddress address = ledger.address(id);
+    return neighbourhood_of(address).base != network &&
+           !(tells_webmail && file.server.is_own_address(address));
   };
   const auto reads = [&](std::uint32_t row) {
     const LoginUse& login = ledger.logins[row];
@@ -237,13 +255,30 @@ class Search {
   }
 
   void index_uses() {
-    if (use_of_.size() > 0) return;
-    for (std::size_t i = 0; i < uses_.size(); ++i)
-      use_of_.insert(mix(uses_[i].user, uses_[i].address), static_cast<std::uint32_t>(i));
+    if (use_of_.size() > 0 || !by_webmail_.empty()) return;
+    for (std::size_t i = 0; i < uses_.size(); ++i) {
+      const auto row = static_cast<std::uint32_t>(i);
+      if (uses_[i].is_by_webmail)
+        by_webmail_.emplace(uses_[i].user, row);
+      else
+        use_of_.insert(mix(uses_[i].user, uses_[i].address), row);
+    }
   }
 
   std::uint32_t use_of(const ActorRecord& actor, const Message& message) const {
     return use_of_.find(mix(actor.name, message.address));
+  }
+
+  // A letter by a webmail may be of anybody who was at it.
+  template <class Take>
+  void for_each_use_of(const ActorRecord& actor, const Message& letter, Take&& take) const {
+    if (const std::uint32_t row = use_of(actor, letter); row != FlatMap::kNone) take(uses_[row]);
+    const bool is_from_here =
+        letter.is_by_webmail ||
+        (letter.address != 0 && file_.server.is_own_address(file_.ledger.address(letter.address)));
+    if (!is_from_here) return;
+    const auto [begin, end] = by_webmail_.equal_range(actor.name);
+    for (auto row = begin; row != end; ++row) take(uses_[row->second]);
   }
 
   bool writes_what_others_do(const NewUse& use) {
@@ -251,8 +286,9 @@ class Search {
     return sharers_->contains({use.network, use.user});
   }
 
-  // Mailboxes of whose letters from a network most, and more than one, have a text that those of
-  // other customers send from there, too: anybody has an invoice among his letters.
+  // Mailboxes of whose letters from a network most have a text that those of other customers send
+  // from there, too, and more than one, or to many people: anybody has an invoice among his
+  // letters.
   void find_sharers() {
     struct Customers {
       std::array<std::uint64_t, kCustomersOfTextAtOneNetwork> of{};  // hashes of their domains
@@ -265,7 +301,13 @@ class Search {
       }
     };
     struct Letters {
-      std::uint64_t all = 0, shared = 0;
+      std::uint64_t all = 0, shared = 0, people = 0;
+      bool is_by_webmail = false;
+      // A hoster's support may try mailboxes by a webmail, with a letter or two to itself.
+      bool are_one_text() const {
+        constexpr std::uint64_t kPeople = 10;
+        return shared * 2 > all && (people >= kPeople || (shared >= 2 && !is_by_webmail));
+      }
     };
     index_uses();
     KeyedRows<Customers> of_text;
@@ -277,8 +319,7 @@ class Search {
     };
     const auto for_each_new = [&](auto&& take) {
       for_each_titled([&](const ActorRecord& actor, const Message& letter) {
-        if (const std::uint32_t row = use_of(actor, letter); row != FlatMap::kNone)
-          take(uses_[row], letter);
+        for_each_use_of(actor, letter, [&](const NewUse& use) { take(use, letter); });
       });
     };
     for_each_new([&](const NewUse& use, const Message& letter) {
@@ -289,12 +330,15 @@ class Search {
     for_each_new([&](const NewUse& use, const Message& letter) {
       Letters& of_user = letters[{use.network, use.user}];
       ++of_user.all;
-      of_user.shared +=
-          is_text(letter) && customers_of(use, letter).count == kCustomersOfTextAtOneNetwork;
+      of_user.is_by_webmail |= use.is_by_webmail;
+      if (!is_text(letter) || customers_of(use, letter).count < kCustomersOfTextAtOneNetwork)
+        return;
+      ++of_user.shared;
+      of_user.people += letter.recipients;
     });
     sharers_.emplace();
     for (const auto& [use, of_user] : letters)
-      if (of_user.shared >= 2 && of_user.shared * 2 > of_user.all) sharers_->insert(use);
+      if (of_user.are_one_text()) sharers_->insert(use);
   }
 
   // That enough mailboxes send from new places. Most texts are letters: a small row for each.
@@ -357,8 +401,9 @@ class Search {
   std::vector<NewUse> uses_;
   std::optional<std::set<IpAddress>> known_;
   std::optional<std::set<std::pair<IpAddress, std::uint32_t>>> sharers_;
-  FlatMap use_of_;   // (mailbox, address) → row of uses_
-  FlatMap text_of_;  // skeleton → row of texts_
+  FlatMap use_of_;                                          // (mailbox, address) → row of uses_
+  std::multimap<std::uint32_t, std::uint32_t> by_webmail_;  // mailbox → row of uses_
+  FlatMap text_of_;                                         // skeleton → row of texts_
   std::vector<Text> texts_;
   std::unordered_map<std::uint32_t, SharedThief>& of_;
 };

@@ -37,6 +37,7 @@ BesideFlood::BesideFlood(const CaseFile& file, const Likeness& likeness, const D
 
 void BesideFlood::add(const Message& message, const Alike* text, Sent& sent) {
   ++sent.letters;
+  sent.people += message.recipients;
   sent.use.add(0, message.at, message.at);
   if (text != nullptr) sent.texts.insert(text);
   sent.untitled += !message.has_subject;
@@ -48,7 +49,7 @@ void BesideFlood::add(const Message& message, const Alike* text, Sent& sent) {
 }
 
 bool BesideFlood::is_innocent(const Sent& here) const {
-  constexpr std::uint64_t kFew = 50, kTimes = 4, kLeast = 5, kTaken = 3, kOneOf = 10,
+  constexpr std::uint64_t kFew = 50, kPeople = 100, kTimes = 4, kLeast = 5, kTaken = 3, kOneOf = 10,
                           kOneOfDays = 20;
   constexpr std::uint32_t kSessions = 3;
   constexpr seconds kHours{7200};
@@ -57,8 +58,8 @@ bool BesideFlood::is_innocent(const Sent& here) const {
   const bool was_there_before = here.use.first == first_ && first_ + kTheDayBefore <= second_;
   const bool is_flood = by_others >= kTimes * here.letters && all_.turned_away >= kLeast &&
                         all_.turned_away * (was_there_before ? kOneOfDays : kOneOf) >= others_tried;
-  if (!is_flood || here.letters > kFew || here.turned_away > 0 || here.tried < kTaken ||
-      here.use.last - here.use.first < kHours)
+  if (!is_flood || here.letters > kFew || here.people > kPeople || here.turned_away > 0 ||
+      here.tried < kTaken || here.use.last - here.use.first < kHours)
     return false;
   const bool is_only_reader = readings_ == 1 && here.use.sessions >= kSessions;
   return is_only_reader || was_there_before ||

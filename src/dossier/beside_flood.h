@@ -12,9 +12,9 @@
 
 namespace queuehound {
 
-// Over hours, from one place alone, few letters that nobody turned away, while many of the others
-// were; and of other texts, or from where alone the mailbox is read, or was used on the day before.
-// A botnet's hosts are many, of which no one stands out. After find_clients.
+// Over hours, from one place alone, few letters to few people that nobody turned away, while many
+// of the others were; and of other texts, or from where alone the mailbox is read, or was used on
+// the day before. A botnet's hosts are many, of which no one stands out. After find_clients.
 class BesideFlood {
  public:
   BesideFlood(const CaseFile& file, const Likeness& likeness, const Dossier& dossier);
@@ -24,7 +24,7 @@ class BesideFlood {
  private:
   struct Sent {
     PlaceOfReading use;  // sessions of reading, and when it was used by any door
-    std::uint64_t letters = 0, tried = 0, turned_away = 0, untitled = 0;
+    std::uint64_t letters = 0, people = 0, tried = 0, turned_away = 0, untitled = 0;
     std::set<const Alike*> texts;
   };
   void add(const Message& message, const Alike* text, Sent& sent);

@@ -67,6 +67,15 @@ Readings writings_of(const CaseFile& file, std::uint32_t user, Time until) {
   return writings;
 }
 
+bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
+  const std::uint32_t user = file.ledger.strings.find(mailbox);
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
+    const LoginUse& use = file.ledger.logins[row];
+    return is_reading(use.key.door) && file.ledger.in_window_of(use).succeeded > 0 &&
+           file.server.is_own_address(file.ledger.address(use.key.address));
+  });
+}
+
 PlaceOfReading use_near(const CaseFile& file, std::uint32_t user, std::uint32_t address) {
   const IpAddress place = near(file, address);
   PlaceOfReading use;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <string>
 
 #include "dossier/dossier.h"
 
@@ -38,6 +39,9 @@ Readings writings_of(const CaseFile& file, std::uint32_t user, Time until);
 // Each time that it was let in from near `address` (a string id), to read or to send, as far back
 // as logs go.
 PlaceOfReading use_near(const CaseFile& file, std::uint32_t user, std::uint32_t address);
+
+// Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
+bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox);
 
 // Null where it is not read from near `address` (a string id).
 const PlaceOfReading* reading_near(const CaseFile& file, const Readings& readings,

@@ -16,6 +16,7 @@
 #include "pages/likely_pages.h"
 #include "pages/robots_ahead.h"
 #include "pages/shell_callers.h"
+#include "pages/users_telephones.h"
 
 namespace queuehound {
 namespace {
@@ -166,7 +167,9 @@ class PageCallers {
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
   bool writes_to_a_dead_list(const RequestRow& row) const;
-  bool is_users_telephone(const RequestRow& row) const;
+  bool is_users_telephone(const RequestRow& row) const {
+    return telephones_.contains(neighbourhood_of(web_.address(row.address)).base);
+  }
   bool is_of_rotating_machine(const RequestRow& row) const;
   void find_rotating_machines();
 
@@ -190,7 +193,8 @@ class PageCallers {
   const ShellCallers callers_;
   const RobotsAhead robots_;
   std::uint64_t letters_a_request_ = 1;
-  std::set<IpAddress> rotating_;  // networks
+  std::set<IpAddress> rotating_;    // networks
+  std::set<IpAddress> telephones_;  // neighbourhoods
 };
 
 PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -217,6 +221,7 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     letters_of_[join_.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
+  telephones_ = telephones_of_users(file, web, dossier, letters_of_);
   if (by_post_) find_rotating_machines();
 }
 
@@ -299,21 +304,6 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
   return letters->second.is_dead(kDead, is_newcomer        ? kOneOfNewcomer
                                         : days >= kOldHand ? kOneOfOldHand
                                                            : kOneOf);
-}
-
-// Of a page that logs in for a mailbox, as ActiveSync's: it posts all day and looks at nothing, on
-// the days before no less, and writes a person's letters to people who exist. A thief who did so
-// for days keeps his address open, and loses the password.
-bool PageCallers::is_users_telephone(const RequestRow& row) const {
-  constexpr int kDays = 3;
-  constexpr std::uint64_t kTimesAsMany = 2, kLettersOfAPerson = 50, kDead = 2, kOneOf = 10;
-  const auto letters = letters_of_.find(row.address);
-  if (dossier_.login.empty() || letters == letters_of_.end() ||
-      letters->second.recipients > kLettersOfAPerson || letters->second.is_dead(kDead, kOneOf))
-    return false;
-  const CallerHistory past = web_.posted_before(suspect_, row.page(), web_.address(row.address));
-  const auto days = std::popcount(past.days);
-  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
 }
 
 bool PageCallers::is_known_here(const RequestRow& row) const {

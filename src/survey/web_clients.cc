@@ -3,6 +3,20 @@
 #include "formats/access_words.h"
 
 namespace queuehound {
+namespace {
+
+// Apache's "%h:%{remote}p" puts no brackets around IPv6: of what is no address with its port, and
+// is one without, nothing else can be meant. A port of four digits reads as another address of the
+// same /64.
+std::optional<IpAddress> client_address(std::string_view text) {
+  if (const auto address = parse_ip_address(text)) return address;
+  if (const auto address = parse_ip_address(without_port(text))) return address;
+  const std::size_t colon = text.rfind(':');
+  if (colon == text.npos || !parse_number<std::uint16_t>(text.substr(colon + 1))) return {};
+  return parse_ip_address(text.substr(0, colon));
+}
+
+}  // namespace
 
 bool is_ours(const Server& server, const IpAddress& address) {
   return is_private(address) || server.is_own_address(address) ||
@@ -17,8 +31,7 @@ std::optional<IpAddress> believed_client(const Server& server, std::string_view 
   std::string_view nearest = client;
   if (const std::size_t comma = client.rfind(','); comma != std::string_view::npos)
     nearest = trim(client.substr(comma + 1));
-  auto connecting = parse_ip_address(nearest);
-  if (!connecting) connecting = parse_ip_address(without_port(nearest));
+  const auto connecting = client_address(nearest);
   if (!connecting) return {};
   if (!is_ours(server, *connecting)) return connecting;
   std::string_view rest =

@@ -11,6 +11,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "formats/access_log.h"
+#include "formats/access_words.h"
 #include "host/server.h"
 
 namespace queuehound {
@@ -30,6 +31,7 @@ struct NamedClients {
   std::string sample;
 
   void see(std::string_view client) {
+    client = without_port(client);
     if (!is_host_name(client)) return;
     ++named;
     if (sample.empty()) sample = std::string(client.substr(0, 100));

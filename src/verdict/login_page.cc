@@ -12,6 +12,7 @@
 #include "dossier/file_facts.h"
 #include "dossier/likeness.h"
 #include "dossier/measure.h"
+#include "dossier/readings.h"
 #include "dossier/script_place.h"
 #include "mail/address.h"
 #include "pages/choose_drivers.h"
@@ -22,7 +23,6 @@
 #include "verdict/describe_campaign.h"
 #include "verdict/loopback_page.h"
 #include "verdict/signals.h"
-#include "verdict/volume_alone.h"
 
 namespace queuehound {
 namespace {

@@ -81,15 +81,6 @@ bool is_driven_by_a_reader(const Dossier& dossier) {
 
 }  // namespace
 
-bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox) {
-  const std::uint32_t user = file.ledger.strings.find(mailbox);
-  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-    const LoginUse& use = file.ledger.logins[row];
-    return is_reading(use.key.door) && file.ledger.in_window_of(use).succeeded > 0 &&
-           file.server.is_own_address(file.ledger.address(use.key.address));
-  });
-}
-
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint32_t kFirstOfPeople = 500;
   const Account* const account = file.server.account(dossier.system_user);

@@ -17,9 +17,6 @@ bool is_of_system(const CaseFile& file, const Dossier& dossier);
 // mails once a month no log of two weeks knows.
 bool is_settled(const CaseFile& file, const Dossier& dossier);
 
-// Somebody reads it by a webmail here: then a person sends from this server too, whoever he is.
-bool is_read_by_webmail(const CaseFile& file, const std::string& mailbox);
-
 // Nothing but volume speaks against it, and something says that its readers want it. `bulk`: of the
 // mailing.
 bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, bool is_settled);
