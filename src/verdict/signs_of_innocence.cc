@@ -172,14 +172,13 @@ bool are_buried(const Dossier& d) {
          d.bulk.recipients >= kLettersEach * d.bulk.distinct_recipients;
 }
 
-// Alarm boxes and tills tell their nine owners again and again by one mailbox; nobody guesses a
-// password to spam nine people. A page buries as many.
+// Alarm boxes and tills tell their nine owners again and again by one mailbox; nobody spams nine
+// people. A page buries as many.
 double how_few(const Dossier& d) {
   constexpr std::uint64_t kAgain = 2;
   const auto people = static_cast<double>(d.bulk.distinct_recipients);
   const bool is_again = d.bulk.recipients >= kAgain * d.bulk.distinct_recipients;
-  return d.kind == IncidentKind::mailbox && is_again && !was_guessed(d) &&
-                 d.bulk.unknown_recipients == 0
+  return d.kind == IncidentKind::mailbox && is_again && d.bulk.unknown_recipients == 0
              ? 1 - ramp(people, 9, 15)
              : 1 - ramp(people, 4, 10);
 }
