@@ -301,9 +301,17 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
                                                            : kOneOf);
 }
 
+// As far as logs go, at most so many as a telephone is asked for.
+int days_logged(const Ledger& ledger, int most) {
+  if (!ledger.oldest_log || *ledger.oldest_log >= ledger.from()) return 0;
+  const std::int64_t days = (ledger.from() - *ledger.oldest_log) / seconds(86400);
+  return static_cast<int>(std::min<std::int64_t>(days, most));
+}
+
 // Of a page that logs in for a mailbox, as ActiveSync's: it posts all day and looks at nothing, on
 // the days before no less, and writes a person's letters to people who exist. A thief who did so
-// for days keeps his address open, and loses the password.
+// for days keeps his address open, and loses the password. Where logs have no such days, it asks
+// in vain between its letters.
 bool PageCallers::is_users_telephone(const RequestRow& row) const {
   constexpr int kDays = 3;
   constexpr std::uint64_t kTimesAsMany = 2, kLettersOfAPerson = 50, kDead = 2, kOneOf = 10;
@@ -313,7 +321,10 @@ bool PageCallers::is_users_telephone(const RequestRow& row) const {
     return false;
   const CallerHistory past = web_.posted_before(suspect_, row.page(), web_.address(row.address));
   const auto days = std::popcount(past.days);
-  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
+  const int asked = days_logged(file_.ledger, kDays);
+  const bool asks_between = row.joined_posts * 4 < row.posts * 3;
+  return days >= asked && (asked == kDays || asks_between) &&
+         row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
 }
 
 bool PageCallers::is_known_here(const RequestRow& row) const {
