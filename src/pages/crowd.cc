@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -381,6 +382,21 @@ std::unordered_map<std::uint64_t, std::uint64_t> letters_to_others(
   return people;
 }
 
+// Of `letters` those that say what some of `others` say.
+std::vector<MessageIndex> of_texts_of(const CaseFile& file, const std::vector<MessageIndex>& others,
+                                      const std::vector<MessageIndex>& letters) {
+  std::unordered_set<std::uint32_t> texts;
+  for (const MessageIndex index : others)
+    if (const Message& message = file.ledger.messages[index]; message.has_subject)
+      texts.insert(message.skeleton);
+  std::vector<MessageIndex> alike;
+  std::ranges::copy_if(letters, std::back_inserter(alike), [&](MessageIndex index) {
+    const Message& message = file.ledger.messages[index];
+    return message.has_subject && texts.contains(message.skeleton);
+  });
+  return alike;
+}
+
 // How many people each address has the page write to whom no other address writes to.
 std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& file,
                                                                const Dossier& dossier) {
@@ -404,26 +420,30 @@ std::unordered_map<std::uint32_t, std::uint64_t> people_of_one(const CaseFile& f
 
 }  // namespace
 
+// An alarm that robots set off tells the site's own people what no visitor is told; so does the
+// department that a visitor may choose, where others choose the same few.
 bool do_drivers_bury(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kLettersEach = 20, kTimesVisitors = 4;
-  constexpr std::size_t kVisitors = 2;
+  constexpr std::size_t kVisitors = 4;
   if (dossier.web_evidence == nullptr || dossier.web.drivers.empty()) return false;
   Addresses drivers;
   for (const WebDriver& driver : dossier.web.drivers) drivers.insert(driver.address);
   const Addresses readers = single_readers(*dossier.web_evidence, dossier, drivers);
   const std::vector<MessageIndex> typed = letters_of(dossier, drivers),
                                   honest = letters_of(dossier, readers);
-  if (readers.size() < kVisitors || honest.empty() ||
-      typed.size() < kTimesVisitors * honest.size() ||
+  if (readers.size() < kVisitors || typed.size() < kTimesVisitors * honest.size() ||
       !is_far_above_past(measure(file, typed), dossier))
     return false;
   const auto by_visitors = letters_to_others(file, honest);
-  std::uint64_t all = 0, buried = 0;
-  for (const auto& [person, letters] : letters_to_others(file, typed)) {
-    all += letters;
+  const auto with_one = static_cast<std::size_t>(
+      std::ranges::count_if(by_visitors, [](const auto& person) { return person.second == 1; }));
+  if (with_one < readers.size()) return false;
+  std::uint64_t buried = 0;
+  for (const auto& [person, letters] : letters_to_others(file, of_texts_of(file, honest, typed)))
     if (letters >= kLettersEach && !by_visitors.contains(person)) buried += letters;
-  }
-  return !by_visitors.empty() && all > 0 && buried * 10 >= all * 9;
+  std::uint64_t all = 0;
+  for (const auto& [person, letters] : letters_to_others(file, typed)) all += letters;
+  return all > 0 && buried * 10 >= all * 9;
 }
 
 bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {

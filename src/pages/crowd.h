@@ -31,8 +31,8 @@ void take_out(const WebEvidence& web, const std::unordered_set<std::uint32_t>& h
 bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier);
 
 // Ten times as much as on the page's busiest day, nearly all of it by who drives it to a few people
-// elsewhere, twenty letters each; visitors have it write to others. That it writes to whomever one
-// types tells it from a page that reports to its owner.
+// elsewhere, twenty letters each; visitors have it write the same to others, each to one of his
+// own. That it writes to whomever one types tells it from a page that reports to its owner.
 bool do_drivers_bury(const CaseFile& file, const Dossier& dossier);
 
 // The page wrote ten times as much as on its busiest day, and a fifth of it to people who do not

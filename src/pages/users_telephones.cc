@@ -12,18 +12,20 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kTelephones = 5;  // of one mailbox
+constexpr int kDays = 3;                // on which it posted before
 
 struct Poster {  // a neighbourhood
   IpAddress place;
-  std::uint64_t posts = 0;
+  std::uint64_t posts = 0, joined_posts = 0;
   ListFate letters;
   CallerHistory past;
 
   int days() const { return std::popcount(past.days); }
-  bool is_as_on_days_before() const {
-    constexpr int kDays = 3;
+  // Where logs have no such days, it asks in vain between its letters.
+  bool is_as_on_days_before(int days_asked) const {
     constexpr std::uint64_t kTimesAsMany = 2;
-    return days() >= kDays &&
+    const bool asks_between = joined_posts * 4 < posts * 3;
+    return days() >= days_asked && (days_asked == kDays || asks_between) &&
            posts * static_cast<std::uint64_t>(days()) <= kTimesAsMany * past.posts;
   }
   bool writes_as_a_person() const {
@@ -31,6 +33,13 @@ struct Poster {  // a neighbourhood
     return letters.letters > 0 && letters.recipients <= kPeople && !letters.is_dead(kDead, kOneOf);
   }
 };
+
+// As far as logs go.
+int days_asked(const Ledger& ledger) {
+  if (!ledger.oldest_log || *ledger.oldest_log >= ledger.from()) return 0;
+  const std::int64_t days = (ledger.from() - *ledger.oldest_log) / seconds(86400);
+  return static_cast<int>(std::min<std::int64_t>(days, kDays));
+}
 
 }  // namespace
 
@@ -47,6 +56,7 @@ std::set<IpAddress> telephones_of_users(
     const IpAddress address = web.address(row.address);
     Poster& poster = posters[neighbourhood_of(address).base];
     poster.posts += row.posts;
+    poster.joined_posts += row.joined_posts;
     poster.past = web.posted_before(join.suspect, join.page, address);
     if (const auto letters = letters_of.find(row.address); letters != letters_of.end())
       poster.letters.add(letters->second);
@@ -54,7 +64,8 @@ std::set<IpAddress> telephones_of_users(
   std::vector<Poster> found;
   for (auto& [place, poster] : posters) {
     poster.place = place;
-    if (poster.is_as_on_days_before() && poster.writes_as_a_person()) found.push_back(poster);
+    if (poster.is_as_on_days_before(days_asked(file.ledger)) && poster.writes_as_a_person())
+      found.push_back(poster);
   }
   std::ranges::stable_sort(found, std::greater{}, [](const Poster& poster) {
     return std::tuple(poster.days(), poster.past.posts);

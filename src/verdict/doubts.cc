@@ -66,7 +66,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      }},
     {"a person who looked at the site first had the page send it",
      "A page older than the logs, or one whose file nobody can look at, that one person, who "
-     "looked at others first, has send a mailing that nearly all take, or of whom at most a tenth "
+     "looked at others first, or at it five times, has send a mailing that nearly all take, or of "
+     "whom at most a tenth "
      "is dead and nobody calls it spam.",
      [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
        return is_mailed_by_a_reader(signs, dossier);
@@ -96,8 +97,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
        return are_letters_by_hand(file, signs, dossier);
      }},
     {"a person writes so to a club in an evening, and was there before",
-     "Letters to a class or a club, one by one, from where the mailbox was read and wrote on a day "
-     "before; no log is old enough to know its evenings.",
+     "Letters to a class or a club, one by one, from a provider by whom the mailbox wrote on two "
+     "days before, or, where no log is old enough to know its evenings, on one and was read.",
      [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
        return are_letters_of_an_evening(file, signs, dossier);
      }},

@@ -1,11 +1,13 @@
 #include "verdict/few_letters.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "dossier/clients.h"
 #include "dossier/first_days.h"
 #include "dossier/homes.h"
+#include "dossier/reading_door.h"
 #include "dossier/readings.h"
 #include "dossier/refusals.h"
 #include "verdict/volume_alone.h"
@@ -36,18 +38,44 @@ bool are_all_senders(const Dossier& dossier, Is&& is) {
       dossier.clients, [&](const Client& client) { return client.selected == 0 || is(client); });
 }
 
-// By its provider, who may give a household another address every night.
-bool read_and_wrote_on_a_day_before(const CaseFile& file, std::uint32_t user, std::uint32_t address,
-                                    Time begun) {
+// What it did by its provider on the days before, who may give a household another address every
+// night.
+struct EveningsBefore {
+  bool has_read = false;
+  std::size_t written = 0;  // days
+};
+
+EveningsBefore evenings_before(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                               Time begun) {
   const IpNetwork network = provider_network_of(file.ledger.address(address));
-  bool has_read = false, has_written = false;
+  EveningsBefore before;
+  std::set<std::int64_t> days;
   for_each_stay(file, user, [&](const Stay& stay) {
     if (stay.first + kTheDayBefore > begun || !network.contains(file.ledger.address(stay.address)))
       return;
-    has_read |= stay.reads;
-    has_written |= stay.letters > 0;
+    before.has_read |= stay.reads;
+    if (stay.letters > 0) days.insert(stay.first.time_since_epoch().count() / 86400);
   });
-  return has_read && has_written;
+  before.written = days.size();
+  return before;
+}
+
+// No log of whoever serves mailboxes: an unread one is as any other then.
+bool is_reading_untold(const CaseFile& file) {
+  return std::ranges::none_of(file.ledger.logins, [&](const LoginUse& use) {
+    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0;
+  });
+}
+
+// One evening tells of her where logs are young and it was read, too; else two.
+bool is_known_of_evenings(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                          Time begun) {
+  constexpr std::size_t kEvenings = 2;
+  const EveningsBefore before = evenings_before(file, user, address, begun);
+  const bool is_one_enough = before.has_read && are_logs_young(file, begun);
+  const std::size_t asked = is_one_enough ? 1 : kEvenings;
+  return before.written >= asked &&
+         (reads_near(file, user, near(file, address)) > 0 || is_reading_untold(file));
 }
 
 }  // namespace
@@ -78,20 +106,20 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
 
 // Whoever tries a password on the eve by a letter, and looks in, has done as much as her of whom
 // the logs know one evening. He is told by the list he brings: more than a class, or a tenth of it
-// dead. Older logs know her evenings, and ask for more of them.
+// dead. Of older logs two evenings are asked; a thief who writes a letter on each, or lives by
+// her provider, gains no more.
 bool are_letters_of_an_evening(const CaseFile& file, const std::vector<Evidence>& evidence,
                                const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 60;
   const Volume& bulk = dossier.bulk;
   if (!may_be_its_owners(dossier) || bulk.recipients > kPeople || dossier.stranger_networks > 1 ||
-      bulk.unknown_recipients * 10 >= bulk.attempted() || !are_logs_young(file, dossier.first_bulk))
+      bulk.unknown_recipients * 10 >= bulk.attempted())
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   return are_all_senders(dossier,
                          [&](const Client& client) {
-                           return reads_near(file, user, near(file, client.address)) > 0 &&
-                                  read_and_wrote_on_a_day_before(file, user, client.address,
-                                                                 dossier.first_bulk);
+                           return is_known_of_evenings(file, user, client.address,
+                                                       dossier.first_bulk);
                          }) &&
          is_place_and_volume_alone(evidence, dossier);
 }

@@ -17,6 +17,7 @@
 #include "mail/address.h"
 #include "pages/choose_drivers.h"
 #include "pages/crowd.h"
+#include "pages/lived_in_folder.h"
 #include "pages/script_name.h"
 #include "pages/web_join.h"
 #include "verdict/campaign.h"
@@ -184,6 +185,7 @@ bool give_driven_page(const CaseFile& file, const WebEvidence& web, std::uint32_
   for (auto& [dead, driven] : pages) {
     if (is_alone && driven.web.page == page.web.page) return false;
     name_script(file, facts, driven);
+    forget_folder_of_years(web, row, driven);
     choose_drivers(file, web, row, driven);
     leave_out_by_chance(driven);
     if (!is_planted(driven.place) && !keep_driven(file, web, driven, mailbox)) continue;
@@ -212,6 +214,7 @@ void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
   if (give_driven_page(file, web, row, facts, page, mailbox)) return;
   if (!does_page_explain_mailing(page)) return;
   name_script(file, facts, page);
+  forget_folder_of_years(web, row, page);
   choose_drivers(file, web, row, page);
   if (!is_planted(page.place) && is_driven(page)) keep_driven(file, web, page, mailbox);
   give(page, web, mailbox);

@@ -35,7 +35,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      "IPv6 /32).",
      many_networks},
     {"stranger_address", kForMailbox, 2.0,
-     "The mailing came from addresses this mailbox never used before, or that hardly read its mail "
+     "The mailing came from addresses that the owner is not known at, or that hardly read its mail "
      "while its reader is elsewhere.",
      stranger_address},
     {"many_mailboxes", kForMailbox, 5.5,
@@ -147,8 +147,9 @@ constexpr auto kSignals = std::to_array<Signal>({
      "cannot make the shop stop writing. Asked of the old logs only where it can turn the verdict.",
      taken_over},
     {"few_people", kForAll & ~kForList, -4.0,
-     "The same few recipients again and again: notifications to an administrator. Not where a "
-     "mailbox's strangers send them dozens of letters each from three places or more, nor where "
+     "The same few recipients again and again: notifications to an administrator, or of a "
+     "mailbox to nine people, twice each at least. Not where a "
+     "mailbox's strangers send them fifty letters each from three places or more, nor where "
      "robots have a page do so that writes to others for its visitors.",
      few_people},
     {"followers", kForProgram, -4.0,

@@ -162,21 +162,31 @@ SignalReading taken_over(const CaseFile&, const Dossier& d) {
 }
 
 // A device has one line, and its owner a telephone besides: who sends the same few people letter
-// upon letter from more places, none of them the owner's, buries them.
+// upon letter from more places, none of them the owner's, buries them. Alarm boxes at several
+// customers' lines tell each of them dozens of times in a busy night.
 bool are_buried(const Dossier& d) {
-  constexpr std::uint64_t kLettersEach = 20;
+  constexpr std::uint64_t kLettersEach = 50;
   constexpr std::size_t kPlaces = 3;
   return d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages &&
          d.stranger_networks >= kPlaces && !are_owners_wanderings(d) &&
          d.bulk.recipients >= kLettersEach * d.bulk.distinct_recipients;
 }
 
+// Alarm boxes and tills tell their nine owners again and again by one mailbox; nobody spams nine
+// people. A page buries as many.
+double how_few(const Dossier& d) {
+  constexpr std::uint64_t kAgain = 2;
+  const auto people = static_cast<double>(d.bulk.distinct_recipients);
+  const bool is_again = d.bulk.recipients >= kAgain * d.bulk.distinct_recipients;
+  return d.kind == IncidentKind::mailbox && is_again && d.bulk.unknown_recipients == 0
+             ? 1 - ramp(people, 9, 15)
+             : 1 - ramp(people, 4, 10);
+}
+
 SignalReading few_people(const CaseFile& file, const Dossier& d) {
-  if (are_buried(d)) return {};
-  const double strength = 1 - ramp(static_cast<double>(d.bulk.distinct_recipients), 4, 10);
-  if (strength == 0 || d.bulk.distinct_recipients == 0 || d.shared_thief.customers > 0 ||
-      do_drivers_bury(file, d))
-    return {};
+  if (d.bulk.distinct_recipients == 0 || are_buried(d)) return {};
+  const double strength = how_few(d);
+  if (strength == 0 || d.shared_thief.customers > 0 || do_drivers_bury(file, d)) return {};
   return {strength,
           fmt::format("goes to {} recipients only, again and again", d.bulk.distinct_recipients),
           {},

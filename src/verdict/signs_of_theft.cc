@@ -36,10 +36,12 @@ SignalReading knocked(const Dossier& d) {
           {}};
 }
 
+// Who does not send now, and got in at last, may be an owner who gave up after a few.
 SignalReading guessed_by_drivers(const Dossier& d) {
   if (d.is_guessed_as_ever) return {};
+  const auto tries = static_cast<double>(d.failures_before);
   const double strength =
-      ramp(static_cast<double>(d.failures_before), 3, 15) * (d.failures_from_drivers > 0 ? 1 : 0.7);
+      d.failures_from_drivers > 0 ? ramp(tries, 3, 15) : 0.7 * ramp(tries, 10, 20);
   if (strength == 0) return {};
   return {
       strength,
@@ -77,7 +79,7 @@ SignalReading stranger_address(const CaseFile& file, const Dossier& d) {
   if (d.has_history_of_clients && !d.has_only_senders)
     return shown_by(
         file, d.first_from_stranger, part,
-        fmt::format("{} messages came from {} address{} this mailbox never used before",
+        fmt::format("{} messages came from {} address{} that the owner is not known at",
                     d.stranger_messages, d.stranger_clients, d.stranger_clients == 1 ? "" : "es"));
   if (d.owner_reads_elsewhere)
     return shown_by(

@@ -5,6 +5,7 @@
 #include "pages/choose_drivers.h"
 #include "pages/forger.h"
 #include "pages/form.h"
+#include "pages/lived_in_folder.h"
 #include "pages/scattered_programs.h"
 #include "pages/script_name.h"
 #include "pages/web_join.h"
@@ -22,6 +23,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   else
     name_script(file, facts, dossier);
   if (row != kNothing && dossier.folders.empty()) {
+    forget_folder_of_years(web, row, dossier);
     dossier.web_evidence = &web;
     dossier.web.suspect = row;  // where no page is found, its requests are asked for all the same
     choose_drivers(file, web, row, dossier);

@@ -61,6 +61,14 @@ bool is_reader(std::uint64_t pages_seen, std::uint64_t looks_at_it) {
   return pages_seen >= looks_at_it + kOtherPages;
 }
 
+// phpList is one page, by which its owner writes the letter, chooses whom it is for, and sends it.
+// A robot may ask in vain as often; it could look at three other pages as well.
+bool works_with_it(const WebDriver& driver) {
+  constexpr std::uint64_t kInVain = 5;
+  return driver.pages_seen > 0 &&
+         driver.requests >= std::max(driver.posts, driver.events) + kInVain;
+}
+
 // One request that mails for minutes, where nothing else tells of the page.
 bool is_begun_by_a_reader(const Dossier& dossier) {
   const WebJoin::Begun& begun = dossier.web.begun;
@@ -75,7 +83,8 @@ bool is_driven_by_a_reader(const Dossier& dossier) {
   if (web.drivers.size() != 1 || !web.names_page() || !may_be_customers_page(dossier, web.path))
     return false;
   const WebDriver& driver = web.drivers.front();
-  return is_reader(driver.pages_seen, driver.requests - std::min(driver.posts, driver.requests)) &&
+  const std::uint64_t looks_at_it = driver.requests - std::min(driver.posts, driver.requests);
+  return (is_reader(driver.pages_seen, looks_at_it) || works_with_it(driver)) &&
          dossier.messages_per_request_x10 >= kLettersX10;  // less are a form's letters
 }
 

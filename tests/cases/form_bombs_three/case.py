@@ -15,7 +15,10 @@ def build(root):
     server.history({f"admin@{SITE}": "192.0.2.21"}, days=10)
     for ago in range(10, -1, -1):
         for number, at in enumerate(server.spread((ago, "08:00:00"), (ago, "15:30:00"), 4)):
-            server.write_by_page(SITE, PAGE, f"192.0.2.{60 + ago * 5 + number}", at, f"guest{ago}x{number}@spot{number}.example", "delivered")
+            visitor = f"192.0.2.{60 + ago * 5 + number}"
+            at = server.visit(SITE, visitor, at, ("/", PAGE))
+            server.request(SITE, visitor, at, PAGE, "POST")
+            server.php_mail(SITE, PAGE, at + 0.3, [f"guest{ago}x{number}@spot{number}.example"], "Please confirm your subscription", php_log=False)
     for number, at in enumerate(server.spread("12:00:00", "14:00:00", 150)):
         server.request(SITE, ROBOTS[number % 6], at, PAGE, "POST", agent=ROBOT)
         server.php_mail(SITE, PAGE, at + 0.3, [VICTIMS[number % 3]], "Please confirm your subscription", php_log=False, flood="bombs")
