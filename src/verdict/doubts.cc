@@ -34,16 +34,16 @@ constexpr auto kDoubts = std::to_array<Doubt>({
        return dossier.has_only_visitors;
      }},
     {"a program of its owner's in a cloud sends so, from many machines by turns",
-     "A mailbox by which, on the first day of its logs, several places sent a few letters each, no "
-     "two alike and under its own name, while it is read elsewhere; under a fifth of its people "
-     "are dead.",
+     "A mailbox by which, on the first day of its logs, several places sent a few letters each, "
+     "no two alike and under its own name, while it is read elsewhere; under a fifth of its "
+     "people are dead.",
      [](const CaseFile&, const Dossier& dossier, const Signs&) {
        return is_by_turns_of_first_day(dossier);
      }},
     {"its readers seem to want it, and nothing but its number speaks against it",
-     "Nothing but much mail speaks against it (over_usual, flood, one_text, strangers, queue_pile, "
-     "mails_by_itself), and it shows what wanted mail shows (few_failures, or list_headers without "
-     "dead addresses), or a mailbox sends from its owner's addresses.",
+     "Nothing but much mail speaks against it (over_usual, flood, one_text, strangers, "
+     "queue_pile, mails_by_itself), and it shows what wanted mail shows (few_failures, or "
+     "list_headers without dead addresses), or a mailbox sends from its owner's addresses.",
      [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
        return is_volume_alone(signs, dossier.bulk, false);
      }},
@@ -58,23 +58,22 @@ constexpr auto kDoubts = std::to_array<Doubt>({
        return is_volume_alone(signs, dossier.bulk, true) && is_settled(file, dossier);
      }},
     {"a mailbox without a past sends its first newsletter so, or the month's invoices",
-     "The same, and a mailbox has no past in these logs, one place sends with it, no other mailbox "
-     "of its domain is read elsewhere alone, under a tenth of the addresses is dead, a fifth at "
-     "most waits, and nobody calls it spam.",
+     "The same, and a mailbox has no past in these logs, one place sends with it, no other "
+     "mailbox of its domain is read elsewhere alone, under a tenth of the addresses is dead, a "
+     "fifth at most waits, and nobody calls it spam.",
      [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
        return is_volume_alone(signs, dossier.bulk, true) && is_first_mailing(file, dossier);
      }},
     {"a person who looked at the site first had the page send it",
      "A page older than the logs, or one whose file nobody can look at, that one person, who "
      "looked at others first, or at it five times, has send a mailing that nearly all take, or of "
-     "whom at most a tenth "
-     "is dead and nobody calls it spam.",
+     "whom at most a tenth is dead and nobody calls it spam.",
      [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
        return is_mailed_by_a_reader(signs, dossier);
      }},
     {"the site's own jobs send so, after an update of their page",
-     "The site's own jobs, which this server itself has asked for as on the days before, by a page "
-     "that an update wrote anew; nothing else speaks against their mailing.",
+     "The site's own jobs, which this server itself has asked for as on the days before, by a "
+     "page that an update wrote anew; nothing else speaks against their mailing.",
      [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
        return is_mailed_by_own_jobs(file, signs, dossier);
      }},
@@ -86,7 +85,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      }},
     {"a letter to a class or a club goes out so",
      "A letter to a class or a club, from wherever its writer reads the mailbox today, or two or "
-     "three from where it was read on days before, or for hours; nothing else speaks against them.",
+     "three from where it was read on days before, or for hours; nothing else speaks against "
+     "them.",
      [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
        return is_letter_to_a_class(file, signs, dossier);
      }},
@@ -113,8 +113,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "addresses press it says nothing; nothing else speaks against its mail.",
      are_visitors_behind_proxies},
     {"who does not exist is new on its list, to which anybody can subscribe them",
-     "A program's list a fifth of which does not exist and was not on it on the days before, while "
-     "the others were; nothing else speaks against it.",
+     "A program's list a fifth of which does not exist and was not on it on the days before, "
+     "while the others were; nothing else speaks against it.",
      [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
        return is_poisoned_list(signs, dossier);
      }},

@@ -18,25 +18,22 @@ namespace {
 constexpr auto kSignals = std::to_array<Signal>({
     {"over_usual", kForAll, 2.5,
      "Many more recipients in 24 hours than on the busiest of the actor's other days (the days of "
-     "the incident never count as its past). "
-     "The strongest sign that fits every kind: from twice the busiest day on, full at eight times. "
-     "Others alert at 3 to 10 times.",
+     "the incident never count as its past). The strongest sign that fits every kind: from twice "
+     "the busiest day on, full at eight times. Others alert at 3 to 10 times.",
      over_usual},
     {"flood", kForAll, 1.5,
      "Recipients within one hour: from 15, full at 60; twice as strong at 200 where the past is "
-     "unknown. Fixed limits in use lie between 30 and "
-     "250 an hour; alone it only draws attention, because newsletters do the same.",
+     "unknown. Fixed limits in use lie between 30 and 250 an hour; alone it only draws attention, "
+     "because newsletters do the same.",
      flood},
     {"many_networks", kForMailbox, 2.0,
      "One login used from several networks (IPv4 /24, IPv6 /48) or addresses that are not the "
-     "owner's. People have a phone and an office; "
-     "a stolen password is used by a botnet: two and a half times as strong at 24 providers' "
-     "networks (IPv4 /16, "
-     "IPv6 /32).",
+     "owner's. People have a phone and an office; a stolen password is used by a botnet: two and "
+     "a half times as strong at 24 providers' networks (IPv4 /16, IPv6 /32).",
      many_networks},
     {"stranger_address", kForMailbox, 2.0,
-     "The mailing came from addresses that the owner is not known at, or that hardly read its mail "
-     "while its reader is elsewhere.",
+     "The mailing came from addresses that the owner is not known at, or that hardly read its "
+     "mail while its reader is elsewhere.",
      stranger_address},
     {"many_mailboxes", kForMailbox, 5.5,
      "A few messages each with the passwords of five customers or more from one network that "
@@ -47,14 +44,13 @@ constexpr auto kSignals = std::to_array<Signal>({
      many_mailboxes},
     {"one_driver", kForMailbox, 2.5,
      "In logs of a few days: three customers' mailboxes or more send from one network, where "
-     "nobody "
-     "else logs in and none of them is read, and a sixth of what they send is turned away.",
+     "nobody else logs in and none of them is read, and a sixth of what they send is turned away.",
      one_driver},
     {"guessed_password", kForMailbox, kGuessedPassword,
-     "Failed logins for the mailbox before its first use by a stranger, more than on any day, from "
-     "where the mailing came, or from where somebody got in at last. Of others only where nobody "
-     "reads the mailbox from where the mailing came, and its reader is elsewhere: anybody can "
-     "knock.",
+     "Failed logins for the mailbox before its first use by a stranger, more than on any day, "
+     "from where the mailing came, or from where somebody got in at last. Of others only where "
+     "nobody reads the mailbox from where the mailing came, and its reader is elsewhere: anybody "
+     "can knock.",
      guessed},
     {"bad_recipients", kForAll, 2.0,
      "Recipients that do not exist, from 5 % of those tried, full at 30 %: bought and invented "
@@ -62,8 +58,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      bad_recipients},
     {"refused_as_spam", kForAll, 2.0,
      "The recipients' servers call it spam or the sender ill-reputed. Nothing where one recipient "
-     "of a hundred does, or a few more by chance; next to nothing where one of ten domains or more "
-     "does.",
+     "of a hundred does, or a few more by chance; next to nothing where one of ten domains or "
+     "more does.",
      refused_as_spam},
     {"one_text", kForAll, 1.0, "One text to many: what every mailing is, honest or not.", one_text},
     {"strangers", kForAll, 0.5, "Recipients at many unrelated domains.", strangers_written_to},
@@ -79,10 +75,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      planted},
     {"part_of_theme", kForScript, 2.0,
      "The program is a part of a WordPress theme (404.php, header.php), and mailed from the "
-     "theme's "
-     "own folder: no visitor's request leads there, since the site's index.php includes such "
-     "files. "
-     "Intruders write into them.",
+     "theme's own folder: no visitor's request leads there, since the site's index.php includes "
+     "such files. Intruders write into them.",
      part_of_theme},
     {"new_file", kForProgram, 0.7, "The file appeared within a week before the mailing.", new_file},
     {"machine_driven", kForProgram, 2.5,
@@ -95,8 +89,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      mails_by_itself},
     {"forges_log", kForScript, 2.0,
      "The account runs Exim in a folder of its own whose name holds a newline: what stands behind "
-     "it "
-     "becomes lines of the main log. Its letters are those that the queue shows.",
+     "it becomes lines of the main log. Its letters are those that the queue shows.",
      forges_log},
     {"false_claim", kForProgram, 1.5,
      "The message names another script than the one that Exim, PHP or the web server saw.",
@@ -122,9 +115,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      "No more than the actor sends anyway; says nothing of what strangers sent with a login.",
      ordinary_volume},
     {"owner_address", kForMailbox | kForScript, -2.0,
-     "Sent, or started in the browser, from addresses the owner has used since before. An infected "
-     "computer sends from there "
-     "too, so it does not acquit alone.",
+     "Sent, or started in the browser, from addresses the owner has used since before. An "
+     "infected computer sends from there too, so it does not acquit alone.",
      owner_address},
     {"list_headers", kForAll, -0.8,
      "List-Id or List-Unsubscribe. Spammers add them too: a weak sign.", list_headers},
@@ -133,8 +125,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      correspondents},
     {"answers", kForProgram | kForList, -4.0,
      "Letters to people who wrote here a quarter of an hour before, at most: a program that "
-     "answers, "
-     "spammers too.",
+     "answers, spammers too.",
      answers},
     {"written_before", kForMailbox, -2.0,
      "People this mailbox wrote to in the weeks before, from the owner's addresses: his invoices "
@@ -144,23 +135,23 @@ constexpr auto kSignals = std::to_array<Signal>({
     {"taken_over", kForMailbox, -5.0,
      "One host elsewhere sends by login what pages of the site here sent on the days before, no "
      "more of it and no worse, and the pages fell silent when it came: a shop that moved. A thief "
-     "cannot make the shop stop writing. Asked of the old logs only where it can turn the verdict.",
+     "cannot make the shop stop writing. Asked of the old logs only where it can turn the "
+     "verdict.",
      taken_over},
     {"few_people", kForAll & ~kForList, -4.0,
-     "The same few recipients again and again: notifications to an administrator, or of a "
-     "mailbox to nine people, twice each at least. Not where a "
-     "mailbox's strangers send them fifty letters each from three places or more, nor where "
-     "robots have a page do so that writes to others for its visitors.",
+     "The same few recipients again and again: notifications to an administrator, or of a mailbox "
+     "to nine people, twice each at least. Not where a mailbox's strangers send them fifty "
+     "letters each from three places or more, nor where robots have a page do so that writes to "
+     "others for its visitors.",
      few_people},
     {"followers", kForProgram, -4.0,
-     "Each request of a page that has stood there for long wrote to the same circle of people, who "
-     "get many letters each: a forum's thread. A form that strangers abuse writes to whom they "
-     "type.",
+     "Each request of a page that has stood there for long wrote to the same circle of people, "
+     "who get many letters each: a forum's thread. A form that strangers abuse writes to whom "
+     "they type.",
      followers},
     {"own_people", kForMailbox | kForProgram | kForRelay, -2.0,
      "Mail to this server's own mailboxes. Not where a mailbox's strangers write to them one by "
-     "one "
-     "while its owner reads elsewhere.",
+     "one while its owner reads elsewhere.",
      own_people},
 });
 
