@@ -10,6 +10,7 @@ import os
 import pty
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import private_exim as px
 from private_exim import STATE, check, exim
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is given to ignore it
 
 BOX = "info@shop.example"
 
