@@ -99,31 +99,31 @@ CommandRow log_row() {
 }
 
 CommandRow block_row() {
-  return {
-      "block",
-      "block list|add|rm|test|expire [ADDRESS...] [OPTION]...",
-      "who is kept out by the firewall; keep out, let in again",
-      "One firewall does it, the first that is in use: csf, apf, firewalld, nftables,\n"
-      "iptables. What it adds is marked as ours and saved as that firewall saves; what\n"
-      "others added is shown and never touched. Every change is in the journal and can be\n"
-      "undone.\n"
-      "\n"
-      "  block list                who is blocked, by what, how long, how often hit\n"
-      "  block add ADDRESS...      addresses or networks, all in one transaction; 24 h\n"
-      "  block rm ADDRESS...       lets them in again\n"
-      "  block test ADDRESS        whether it is blocked, whether it would be, why not\n"
-      "  block expire              ends what is overdue; the timer calls it\n"
-      "\n"
-      "Never blocked without --force: this server, whoever is connected by SSH now, private\n"
-      "and reserved ranges, Cloudflare's, proxies that settings name, name servers, the allow\n"
-      "list and the firewall's own (csf.allow, csf.ignore, allow_hosts.rules, trusted sources).\n"
-      "\n"
-      "Exit status: 0 done (test: blocked), 1 not all of it (test: not blocked), 2 failed or\n"
-      "wrong usage.\n",
-      {block_option_rows(), state_option_rows(), server_option_rows()},
-      1,
-      100'001,
-      run_block};
+  return {"block",
+          "block list|add|rm|test|expire [ADDRESS...] [OPTION]...",
+          "who is kept out by the firewall; keep out, let in again",
+          "One firewall does it, the first that is in use: csf, apf, firewalld, nftables,\n"
+          "iptables. What it adds is marked as ours and saved as that firewall saves; what\n"
+          "others added is shown and never touched. Every change is in the journal and can be\n"
+          "undone.\n"
+          "\n"
+          "  block list                who is blocked, by what, how long, how often hit\n"
+          "  block add ADDRESS...      addresses or networks, all in one transaction; 24 h\n"
+          "  block rm ADDRESS...       lets them in again\n"
+          "  block test ADDRESS        whether it is blocked, whether it would be, why not\n"
+          "  block expire              ends what is overdue; the timer calls it\n"
+          "\n"
+          "Never blocked without --force: this server, whoever is connected by SSH now, private\n"
+          "and reserved ranges, Cloudflare's, proxies that settings name, name servers, the\n"
+          "allow list and the firewall's own (csf.allow, csf.ignore, allow_hosts.rules, trusted\n"
+          "sources).\n"
+          "\n"
+          "Exit status: 0 done (test: blocked), 1 not all of it (test: not blocked), 2 failed or\n"
+          "wrong usage.\n",
+          {block_option_rows(), state_option_rows(), server_option_rows()},
+          1,
+          100'001,
+          run_block};
 }
 
 CommandRow allow_row() {

@@ -172,8 +172,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.fast = true; return kAccepted)},
     {"--max-memory", "", "SIZE", kCost,
      "such as 512M, at least 64M; otherwise no limit. Where it runs short, older logs are left out "
-     "first, and "
-     "a note says so",
+     "first, and a note says so",
      QUEUEHOUND_SET(return set_memory(o, v))},
 });
 

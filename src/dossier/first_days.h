@@ -17,8 +17,8 @@ class Likeness;
 // - from where a colleague's mailbox is read so, if nobody reads this one and all its mail is from
 //   there, by IPv4 and IPv6 addresses of one line that the colleague comes by too;
 // - beside a botnet, with few letters, from where it was read for hours;
-// - beside a flood of several others, with few letters, from where alone it is read on another day.
-// - beside a flood, with few letters, as beside_flood.h tells.
+// - beside a flood of several others, with few letters, from where alone it is read on another day;
+// - beside a flood that many turn away, with few letters that nobody does (beside_flood.h).
 // In the first week of logs that tell of the mailbox on the day before, it was read from there then
 // as well: too few days to tell a place that is always used (known_networks.h), but no place is new
 // that was; two earlier days are enough wherever else it is read, of a household too that has

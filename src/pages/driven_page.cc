@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pages/followed_posts.h"
+
 namespace queuehound {
 
 bool reaches(const Seconds& times, Time at) {
@@ -10,11 +12,11 @@ bool reaches(const Seconds& times, Time at) {
   return found != times.end() && *found <= second + kMailToRequest.count();
 }
 
-bool is_driven(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
-               const Dossier& dossier, const PageId& page) {
+bool is_driven_by_newcomers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
+                            const Dossier& dossier, const PageId& page) {
   constexpr std::uint64_t kPosts = 10;
   const auto never_in_vain = [&](const RequestRow& row) {
-    return row.joined_posts >= kPosts && row.joined_posts * 4 >= row.posts * 3 &&
+    return row.joined_posts >= kPosts && mails_with_each_post(row.posts, row.joined_posts) &&
            !web.asked_before(suspect, page, web.address(row.address));
   };
   Seconds times;

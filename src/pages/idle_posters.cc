@@ -3,14 +3,9 @@
 #include <unordered_set>
 
 #include "pages/crowd.h"
+#include "pages/followed_posts.h"
 
 namespace queuehound {
-namespace {
-
-bool mails_with_each_post(const WebDriver& driver) { return driver.events * 4 >= driver.posts * 3; }
-
-}  // namespace
-
 void leave_out_idle_posters(const WebEvidence& web, Dossier& dossier) {
   constexpr std::uint64_t kTimes = 3;
   std::unordered_set<std::uint32_t> idle;
@@ -19,7 +14,7 @@ void leave_out_idle_posters(const WebEvidence& web, Dossier& dossier) {
     if (posts_in_vain(driver.posts, driver.events)) {
       idle.insert(driver.address);
       by_idle += driver.messages;
-    } else if (mails_with_each_post(driver)) {
+    } else if (mails_with_each_post(driver.posts, driver.events)) {
       by_each_post += driver.messages;
     }
   }

@@ -1,17 +1,9 @@
 // Whose posts to a page a stranger's flood only happened beside.
 #pragma once
 
-#include <cstdint>
-
 #include "dossier/dossier.h"
 
 namespace queuehound {
-
-// Three times of four no letter follows.
-constexpr bool posts_in_vain(std::uint64_t posts, std::uint64_t followed) {
-  constexpr std::uint64_t kPosts = 10, kOneOf = 4;
-  return posts >= kPosts && followed * kOneOf <= posts;
-}
 
 // An editor's open page posts each minute, all day (WordPress's admin-ajax.php): some of it falls
 // into the seconds of a flood by the same page. Where each post of those who drive the flood mails,

@@ -132,7 +132,7 @@ std::vector<LikelyPage> likely_pages(const CaseFile& file, const WebEvidence& we
     if (begins_its_mail(web, page)) page.explained = std::max(page.explained, kExplained);
     if (page.explained < kExplained) return true;
     if (mails_no_oftener(page, coverage) && coverage < 0.5 &&
-        !is_driven(file, web, suspect, dossier, page.id))
+        !is_driven_by_newcomers(file, web, suspect, dossier, page.id))
       return true;
     if (std::ranges::find(silent, page.id) != silent.end()) return true;
     // Saturated: everything is followed by a message; only a page whose own directory mails, or

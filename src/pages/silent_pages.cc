@@ -40,7 +40,8 @@ std::vector<PageId> find_silent_pages(const CaseFile& file, const WebEvidence& w
   }
   std::vector<PageId> silent;
   for (const auto& [page, posts] : pages)
-    if (posts.as_before * 2 >= posts.all && !is_driven(file, web, suspect, dossier, page))
+    if (posts.as_before * 2 >= posts.all &&
+        !is_driven_by_newcomers(file, web, suspect, dossier, page))
       silent.push_back(page);
   return silent;
 }

@@ -10,7 +10,7 @@ namespace queuehound {
 
 // Those to which as many posts came on days before, by the same who look at the site, when next to
 // no mail followed. Who changes such a file to mail by it is told by his posts, of which next to
-// none is in vain (is_driven).
+// none is in vain (is_driven_by_newcomers).
 std::vector<PageId> find_silent_pages(const CaseFile& file, const WebEvidence& web,
                                       std::uint32_t suspect, const Dossier& dossier);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dossier/readings.h"
+#include "pages/followed_posts.h"
 
 namespace queuehound {
 namespace {
@@ -24,7 +25,7 @@ struct Poster {  // a neighbourhood
   // Where logs have no such days, it asks in vain between its letters.
   bool is_as_on_days_before(int days_asked) const {
     constexpr std::uint64_t kTimesAsMany = 2;
-    const bool asks_between = joined_posts * 4 < posts * 3;
+    const bool asks_between = !mails_with_each_post(posts, joined_posts);
     return days() >= days_asked && (days_asked == kDays || asks_between) &&
            posts * static_cast<std::uint64_t>(days()) <= kTimesAsMany * past.posts;
   }
@@ -61,11 +62,11 @@ std::set<IpAddress> telephones_of_users(
     if (const auto letters = letters_of.find(row.address); letters != letters_of.end())
       poster.letters.add(letters->second);
   }
+  const int asked = days_asked(file.ledger);
   std::vector<Poster> found;
   for (auto& [place, poster] : posters) {
     poster.place = place;
-    if (poster.is_as_on_days_before(days_asked(file.ledger)) && poster.writes_as_a_person())
-      found.push_back(poster);
+    if (poster.is_as_on_days_before(asked) && poster.writes_as_a_person()) found.push_back(poster);
   }
   std::ranges::stable_sort(found, std::greater{}, [](const Poster& poster) {
     return std::tuple(poster.days(), poster.past.posts);

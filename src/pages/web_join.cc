@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dossier/mail_runs.h"
-#include "pages/idle_posters.h"
+#include "pages/followed_posts.h"
 #include "pages/likely_pages.h"
 #include "pages/rival_pages.h"
 
@@ -24,7 +24,7 @@ void own_messages(const CaseFile& file, const WebEvidence& web, std::uint32_t su
     std::uint64_t used;
   };
   std::vector<Start> starts;
-  const bool is_by_who_never_fails = is_driven(file, web, suspect, dossier, page);
+  const bool is_by_who_never_fails = is_driven_by_newcomers(file, web, suspect, dossier, page);
   for (const JoinedRequest& request : web.joined_of(suspect)) {
     const RequestRow& row = web.rows[request.row];
     if (is_by_who_never_fails && posts_in_vain(row.posts, row.joined_posts)) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "pages/crowd.h"
 #include "verdict/few_letters.h"
@@ -16,37 +17,58 @@ namespace {
 
 using Signs = std::vector<Evidence>;
 
-bool are_visitors_behind_proxies(const CaseFile& file, const Dossier& dossier, const Signs& signs) {
+bool is_on_a_journey(const Dossier& dossier) { return dossier.is_on_a_journey; }
+bool has_only_visitors(const Dossier& dossier) { return dossier.has_only_visitors; }
+
+bool is_volume_of_wanted(const Signs& signs, const Dossier& dossier) {
+  return is_volume_alone(signs, dossier.bulk, false);
+}
+
+bool is_volume_of_settled(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  return is_volume_alone(signs, dossier.bulk, true) && is_settled(file, dossier);
+}
+
+bool is_volume_of_first_mailing(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  return is_volume_alone(signs, dossier.bulk, true) && is_first_mailing(file, dossier);
+}
+
+bool are_visitors_behind_proxies(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
   Signs rest = signs;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
   return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_proxies(file, dossier);
+}
+
+// A row names what it asks, with as much of the three as it needs.
+template <auto kAsks>
+bool holds(const CaseFile& file, const Dossier& dossier, const Signs& signs) {
+  using Asks = decltype(kAsks);
+  if constexpr (std::is_invocable_v<Asks, const Dossier&>)
+    return kAsks(dossier);
+  else if constexpr (std::is_invocable_v<Asks, const Signs&, const Dossier&>)
+    return kAsks(signs, dossier);
+  else
+    return kAsks(file, signs, dossier);
 }
 
 constexpr auto kDoubts = std::to_array<Doubt>({
     {"its owner seems to be on a journey",
      "A mailbox whose owner reads and writes at one new place after another, and where he was "
      "before all is silent.",
-     [](const CaseFile&, const Dossier& dossier, const Signs&) { return dossier.is_on_a_journey; }},
+     holds<is_on_a_journey>},
     {"no visitor of the page is told from a person",
      "A form that writes ten times as much as ever, much of it to people who do not exist, where "
      "no visitor alone is told from a person.",
-     [](const CaseFile&, const Dossier& dossier, const Signs&) {
-       return dossier.has_only_visitors;
-     }},
+     holds<has_only_visitors>},
     {"a program of its owner's in a cloud sends so, from many machines by turns",
      "A mailbox by which, on the first day of its logs, several places sent a few letters each, "
      "no two alike and under its own name, while it is read elsewhere; under a fifth of its "
      "people are dead.",
-     [](const CaseFile&, const Dossier& dossier, const Signs&) {
-       return is_by_turns_of_first_day(dossier);
-     }},
+     holds<is_by_turns_of_first_day>},
     {"its readers seem to want it, and nothing but its number speaks against it",
      "Nothing but much mail speaks against it (over_usual, flood, one_text, strangers, "
      "queue_pile, mails_by_itself), and it shows what wanted mail shows (few_failures, or "
      "list_headers without dead addresses), or a mailbox sends from its owner's addresses.",
-     [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
-       return is_volume_alone(signs, dossier.bulk, false);
-     }},
+     holds<is_volume_of_wanted>},
     {"it was always there, and nothing but its number speaks against it",
      "The same, and it is settled: a program older than the logs in a folder of programs, one of "
      "the system's own, a list that is set up here and that no stranger posts to, a host that may "
@@ -54,70 +76,50 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "here reads, or in a container that no other mailbox logs in from, a container that sends by "
      "right of its address and says how to leave the list. Some dead addresses (under a tenth) do "
      "not count against it.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return is_volume_alone(signs, dossier.bulk, true) && is_settled(file, dossier);
-     }},
+     holds<is_volume_of_settled>},
     {"a mailbox without a past sends its first newsletter so, or the month's invoices",
      "The same, and a mailbox has no past in these logs, one place sends with it, no other "
      "mailbox of its domain is read elsewhere alone, under a tenth of the addresses is dead, a "
      "fifth at most waits, and nobody calls it spam.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return is_volume_alone(signs, dossier.bulk, true) && is_first_mailing(file, dossier);
-     }},
+     holds<is_volume_of_first_mailing>},
     {"a person who looked at the site first had the page send it",
      "A page older than the logs, or one whose file nobody can look at, that one person, who "
      "looked at others first, or at it five times, has send a mailing that nearly all take, or of "
      "whom at most a tenth is dead and nobody calls it spam.",
-     [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
-       return is_mailed_by_a_reader(signs, dossier);
-     }},
+     holds<is_mailed_by_a_reader>},
     {"the site's own jobs send so, after an update of their page",
      "The site's own jobs, which this server itself has asked for as on the days before, by a "
      "page that an update wrote anew; nothing else speaks against their mailing.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return is_mailed_by_own_jobs(file, signs, dossier);
-     }},
+     holds<is_mailed_by_own_jobs>},
     {"its owner writes so from his desk, to many in Bcc",
      "A mailbox whose owner writes a few letters to hundreds in Bcc from where he sits and reads, "
      "of whom under a fifth are dead and nobody calls it spam.",
-     [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
-       return is_letter_to_many_from_desk(signs, dossier);
-     }},
+     holds<is_letter_to_many_from_desk>},
     {"a letter to a class or a club goes out so",
      "A letter to a class or a club, from wherever its writer reads the mailbox today, or two or "
      "three from where it was read on days before, or for hours; nothing else speaks against "
      "them.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return is_letter_to_a_class(file, signs, dossier);
-     }},
+     holds<is_letter_to_a_class>},
     {"a person writes so much in a day, and reads where it came from",
      "A day's letters by hand, from a few places where the mailbox is read as well, none of them "
      "in a rush.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return are_letters_by_hand(file, signs, dossier);
-     }},
+     holds<are_letters_by_hand>},
     {"a person writes so to a club in an evening, and was there before",
      "Letters to a class or a club, one by one, from a provider by whom the mailbox wrote on two "
      "days before, or, where no log is old enough to know its evenings, on one and was read.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return are_letters_of_an_evening(file, signs, dossier);
-     }},
+     holds<are_letters_of_an_evening>},
     {"a helpdesk elsewhere answers so each letter that came in",
      "Answers to people who wrote here a moment before, from new places, where no log is old "
      "enough to know the helpdesk; nothing else speaks against them.",
-     [](const CaseFile& file, const Dossier& dossier, const Signs& signs) {
-       return is_first_day_of_helpdesk(file, signs, dossier);
-     }},
+     holds<is_first_day_of_helpdesk>},
     {"all visitors of the page come by proxies, and none is told from another",
      "A page all of whose visitors come by a proxy, a balancer or a content network: that few "
      "addresses press it says nothing; nothing else speaks against its mail.",
-     are_visitors_behind_proxies},
+     holds<are_visitors_behind_proxies>},
     {"who does not exist is new on its list, to which anybody can subscribe them",
      "A program's list a fifth of which does not exist and was not on it on the days before, "
      "while the others were; nothing else speaks against it.",
-     [](const CaseFile&, const Dossier& dossier, const Signs& signs) {
-       return is_poisoned_list(signs, dossier);
-     }},
+     holds<is_poisoned_list>},
 });
 
 }  // namespace

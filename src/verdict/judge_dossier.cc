@@ -14,6 +14,7 @@
 #include "dossier/script_place.h"
 #include "dossier/usual.h"
 #include "verdict/describe_campaign.h"
+#include "verdict/doubts.h"
 #include "verdict/loopback_page.h"
 #include "verdict/notes.h"
 #include "verdict/report_incident.h"

@@ -15,9 +15,10 @@
 #include "dossier/dossier.h"
 #include "dossier/incident.h"
 #include "dossier/signal_reading.h"
-#include "verdict/doubts.h"
 
 namespace queuehound {
+
+struct Doubt;
 
 inline constexpr double kPrior = -3.0;
 inline constexpr double kIncident = 0.5, kNote = 0.3;  // confidence from which it is one
@@ -51,7 +52,7 @@ struct Judgement {
   double sum = kPrior;
   double confidence = 0;
   std::vector<Evidence> evidence;  // strongest first, of either sign
-  const Doubt* doubt = nullptr;    // why it is a note at most, whatever the sum
+  const Doubt* doubt = nullptr;    // why it is a note at most, whatever the sum (doubts.h)
 };
 Judgement weigh(const CaseFile& file, const Dossier& dossier);
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "verdict/doubts.h"
 #include "verdict/signals.h"
 
 namespace queuehound {
