@@ -15,4 +15,5 @@ def build(root):
     server.smtp_auth_message(BOX, HOTEL, "11:00:00", members, "Annual meeting",
                              {to: "unknown" if number % 18 == 3 else "delivered" for number, to in enumerate(members)})
     server.never_named(BOX, "club", HOTEL)
+    server.expect_note("this may be honest: its owner seems to be on a journey")
     return server

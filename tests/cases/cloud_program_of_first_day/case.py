@@ -18,4 +18,5 @@ def build(root):
         server.smtp_auth_message(BOX, PLACES[number % 6], at, server.strangers(1, domains=40), f"Booking of {subject(server)}",
                                  "unknown" if number % 8 == 3 else "greylisted" if number % 6 == 1 else "delivered", mailer="plain")
     server.never_named(BOX, "hotel", *PLACES)
+    server.expect_note("this may be honest: a program of its owner's in a cloud sends so")
     return server

@@ -34,4 +34,5 @@ def build(root):
         evening(server, box, thief, thief, letters, dead_every, box != LOOKED_IN, flood=box)
         server.expect(box, "mailbox", account=box, block=[thief], counts=False)
     server.never_named("north", "south", "84.17.5.9", "2001:db8:31:4419::13d7")
+    server.expect_note("this may be honest: a person writes so to a club in an evening")
     return server

@@ -30,4 +30,5 @@ def build(root):
         server.smtp_auth_message(STOLEN, THIEF, server.moment("11:00:00") + number * 50, [to], "Re: A question", "delivered", flood="thief")
     server.expect("thief", "mailbox", account=STOLEN, block=[THIEF], spare_origins=[OWNER], counts=False)
     server.never_named(DESK, "club", *MACHINES)
+    server.expect_note("this may be honest: a helpdesk elsewhere answers so each letter that came in")
     return server

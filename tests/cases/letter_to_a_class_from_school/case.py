@@ -25,4 +25,5 @@ def build(root):
                                  ("delivered",) * 17 + ("unknown",), helo="school-nb", flood="stolen")
     server.expect("stolen", "mailbox", account=BAKERY, block=[THIEF], spare_origins=[homes[BAKERY]])
     server.never_named(TEACHER, "teacher", SCHOOL)
+    server.expect_note("this may be honest: a letter to a class or a club goes out so")
     return server

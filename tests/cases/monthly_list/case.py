@@ -17,4 +17,5 @@ def build(root):
                               "[News] Meeting in December", "unknown" if number % 12 == 3 else "delivered", name="localhost",
                               extra_headers=[("List-Id", "<news.society.example>")])
     server.never_named("society", "society.example", LIST)
+    server.expect_note("this may be honest: it was always there")
     return server

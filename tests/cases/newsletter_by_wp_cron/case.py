@@ -28,4 +28,5 @@ def build(root):
         number += 10
     stolen_beside(server)
     server.never_named("birdclub", SITE)
+    server.expect_note("this may be honest: its readers seem to want it")
     return server

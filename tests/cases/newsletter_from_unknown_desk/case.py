@@ -30,4 +30,5 @@ def build(root):
     server = club(root, ("delivered",) * 59 + ("unknown",))
     stolen_beside(server)
     server.never_named("birdclub", SITE, DESK)
+    server.expect_note("this may be honest: a person who looked at the site first had the page send it")
     return server

@@ -27,4 +27,5 @@ def build(root):
         press(server, "club.example", BALANCER, at, server.strangers(1)[0], ("greylisted", "unknown", "delivered")[number % 3], flood="robots")
     server.expect("robots", "form", domain="club.example", block=[], spare_origins=[BALANCER], counts=False)
     server.never_named("choir", "choir.example", "news@choir.example", BALANCER)
+    server.expect_note("this may be honest: all visitors of the page come by proxies")
     return server

@@ -14,4 +14,5 @@ def build(root):
             server.webmail_message(BOX, hotel, f"{hour:02d}:{5 + number * 7:02d}:00", [f"guest{hour}x{number}@town{number}.example"],
                                    f"Your tour {hour}{number}", ("delivered", "delivered", "greylisted"), session=session)
     server.never_named(BOX, "agent", *HOTELS)
+    server.expect_note("this may be honest: a person writes so much in a day, and reads where it came from")
     return server
