@@ -14,6 +14,7 @@
 #include "dossier/known_networks.h"
 #include "dossier/people.h"
 #include "dossier/reading_door.h"
+#include "dossier/readings.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -81,11 +82,7 @@ bool reads_there(const CaseFile& file, const NewUse& use) {
 // webmail here fetches is for whoever is at it.
 bool is_owner_elsewhere(const CaseFile& file, std::uint32_t user, const IpAddress& network) {
   const Ledger& ledger = file.ledger;
-  const bool tells_webmail =
-      std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
-        const LoginUse& login = ledger.logins[row];
-        return login.key.door == Login::Door::webmail && ledger.in_window_of(login).succeeded > 0;
-      });
+  const bool tells_webmail = do_webmails_tell(file, user);
   const auto is_elsewhere = [&](std::uint32_t id) {
     const IpAddress address = ledger.address(id);
     return neighbourhood_of(address).base != network &&

@@ -3,38 +3,26 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
-#include <vector>
 
 #include "dossier/homes.h"
 #include "dossier/reading_door.h"
 
 namespace queuehound {
 
-namespace {
-
-// Rows of Ledger::logins by which a person reads the mailbox.
-std::vector<std::uint32_t> sessions_of_readers(const CaseFile& file, std::uint32_t user) {
-  std::vector<std::uint32_t> sessions;
-  bool tells_webmail = false;
-  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
+bool do_webmails_tell(const CaseFile& file, std::uint32_t user) {
+  return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
     const LoginUse& use = file.ledger.logins[row];
-    if (!is_reading(use.key.door) || file.ledger.successes_of(use) == 0) continue;
-    sessions.push_back(row);
-    tells_webmail |= use.key.door == Login::Door::webmail;
-  }
-  if (tells_webmail)
-    std::erase_if(sessions, [&](std::uint32_t row) {
-      return file.server.is_own_address(file.ledger.address(file.ledger.logins[row].key.address));
-    });
-  return sessions;
+    return use.key.door == Login::Door::webmail && file.ledger.successes_of(use) > 0;
+  });
 }
-
-}  // namespace
 
 Readings readings_of(const CaseFile& file, std::uint32_t user) {
   Readings readings;
-  for (const std::uint32_t row : sessions_of_readers(file, user)) {
+  const bool tells_webmail = do_webmails_tell(file, user);
+  for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user)) {
     const LoginUse& use = file.ledger.logins[row];
+    if (!is_reading(use.key.door) || file.ledger.successes_of(use) == 0) continue;
+    if (tells_webmail && file.server.is_own_address(file.ledger.address(use.key.address))) continue;
     const LoginsGotIn& got_in = file.ledger.got_in_of(use);
     readings[near(file, use.key.address)].add(file.ledger.successes_of(use), got_in.first_success,
                                               got_in.last_success);

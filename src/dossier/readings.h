@@ -28,8 +28,11 @@ inline constexpr seconds kTheDayBefore{57600};
 
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
 
-// `user`: string id of the mailbox. As far back as logs go. Where webmails here tell who is at
-// them, what they fetch for him from this server is not a second place.
+// `user`: string id of the mailbox. Webmails here tell who was at it by them: then what they fetch
+// from this server is for him, and no second place of a reader's.
+bool do_webmails_tell(const CaseFile& file, std::uint32_t user);
+
+// As far back as logs go.
 Readings readings_of(const CaseFile& file, std::uint32_t user);
 
 // The same of the letters it sent before `until`, each as a session; nothing where `until` lies
