@@ -20,11 +20,19 @@ constexpr seconds kWebmailSend{5};
 constexpr seconds kDay{86400};
 
 // Joins a webmail's submissions to the people before it: its own record of a sent message first,
-// each used once and the nearest in time; else whoever made the last request before.
+// each used once and the nearest in time; else whoever made the last request before. A page that
+// was left open asks for news each minute, which is no deed of a person where somebody else's are.
 class WebmailPeople {
  public:
   explicit WebmailPeople(std::vector<const WebmailUse*> uses)
-      : uses_(std::move(uses)), taken_(uses_.size()) {}
+      : uses_(std::move(uses)), taken_(uses_.size()) {
+    const WebmailUse *request = nullptr, *deed = nullptr;
+    for (const WebmailUse* use : uses_) {
+      if (use->address != 0) request = use;
+      if (use->address != 0 && use->deed != WebmailDeed::poll) deed = use;
+      last_.push_back({request, deed});
+    }
+  }
 
   // Whom a record of the letter itself names; 0: none.
   std::uint32_t sender_at(Time at) {
@@ -44,19 +52,22 @@ class WebmailPeople {
 
   std::uint32_t last_before(Time at) const {
     const auto time_of = [](const WebmailUse* use) { return use->at; };
-    auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
-    while (after != uses_.begin()) {
-      const WebmailUse* last = *--after;
-      if (last->at < at - kWebmailSession) break;
-      if (last->address != 0) return last->address;
-    }
+    const auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
+    if (after == uses_.begin()) return 0;
+    const Last& last = last_[static_cast<std::size_t>(after - uses_.begin()) - 1];
+    for (const WebmailUse* use : {last.deed, last.request})
+      if (use != nullptr && use->at >= at - kWebmailSession) return use->address;
     return 0;
   }
 
  private:
+  struct Last {  // with an address, up to a use and with it
+    const WebmailUse *request = nullptr, *deed = nullptr;
+  };
   seconds distance(std::size_t i, Time at) const { return std::chrono::abs(uses_[i]->at - at); }
 
   std::vector<const WebmailUse*> uses_;  // in order of time
+  std::vector<Last> last_;               // up to each of them
   std::vector<bool> taken_;
 };
 

@@ -104,6 +104,7 @@ struct Login {
 
 // What a webmail did for a person, or a witness of it.
 enum class WebmailDeed : std::uint8_t {
+  poll,  // by a page that is open, whether or not anybody is there
   request,
   send,         // its record of a letter: Exim saw the login, this tells who sat before it
   telling,      // the same of a letter that Exim saw no login of: this tells whose it is, too

@@ -308,7 +308,7 @@ struct WebmailUse {
   std::uint32_t recipient = 0;          // of its hash; 0 = not told
   WebmailDeed deed = WebmailDeed::request;
 
-  bool is_send() const { return deed != WebmailDeed::request; }
+  bool is_send() const { return deed >= WebmailDeed::send; }
   bool tells_sender() const {
     return deed == WebmailDeed::telling || deed == WebmailDeed::telling_open;
   }

@@ -31,6 +31,7 @@ struct WebmailEvent {
   std::string_view message_id, recipients;  // Roundcube's sendmail.log: "Message <id> for a@b"
   bool tells_sender = false;        // Exim sees no login of such a letter: this line alone tells
   bool keeps_mailbox_open = false;  // by a program that logs in once for many requests
+  bool is_poll = false;             // an open page asks for news by itself, minute by minute
   // The line ends inside a name that was tried: whoever typed it wrote what the next lines say.
   bool is_broken_off = false;
 };

@@ -290,6 +290,20 @@ std::optional<WebmailEvent> parse_roundcube_send(std::string_view line) {
   return event;
 }
 
+// What Roundcube (program/js/app.js, each refresh_interval) and Horde (imp) ask without anybody
+// there. PHP takes the last of a parameter that comes twice; what Roundcube is posted overrides it,
+// so a letter may be sent by such a request: who wishes to can seem to be away.
+bool asks_for_news(std::string_view target) {
+  if (target.ends_with("/services/ajax.php/imp/poll")) return true;
+  constexpr std::string_view kAction = "_action=";
+  const std::size_t at = target.rfind(kAction);
+  if (at == kNone || at == 0 || (target[at - 1] != '?' && target[at - 1] != '&')) return false;
+  const std::string_view rest = target.substr(at + kAction.size());
+  const std::string_view action = rest.substr(0, rest.find('&'));
+  return action == "refresh" || action == "check-recent" || action == "keep-alive" ||
+         action == "getunread";
+}
+
 std::optional<WebmailEvent> parse_cpanel_access(std::string_view line) {
   line = whole_line(line);
   WebmailEvent event;
@@ -309,6 +323,7 @@ std::optional<WebmailEvent> parse_cpanel_access(std::string_view line) {
   event.method = take_token(request);
   event.target = request.substr(0, request.find(' '));
   event.session = cpanel_session_in(event.target);
+  event.is_poll = asks_for_news(event.target);
   event.status = std::max(0, digits_at(rest, 1, 3));
   std::string_view forwarded_for;  // the fourth field behind: referer, agent, method of login, it
   rest.remove_prefix(std::min(rest.find('"'), rest.size()));

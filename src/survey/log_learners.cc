@@ -141,12 +141,7 @@ class WebmailLearner : public LogLearner {
         ledger_.learn(login);
     }
     if (event->kind != Kind::failure && !event->tells_sender)
-      ledger_.learn(WebmailAct{*at,
-                               user_,
-                               *address,
-                               event->kind == Kind::send ? WebmailDeed::send : WebmailDeed::request,
-                               true,
-                               {}});
+      ledger_.learn(WebmailAct{*at, user_, *address, deed_of(*event), true, {}});
     return true;
   }
 
@@ -154,6 +149,11 @@ class WebmailLearner : public LogLearner {
   // syslog's daemon writes a line feed as #012.
   bool holds_failures(const std::optional<WebmailEvent>& event) const {
     return kind_ == LogKind::roundcube_login && !(event && event->syslog);
+  }
+
+  static WebmailDeed deed_of(const WebmailEvent& event) {
+    if (event.kind == WebmailEvent::Kind::send) return WebmailDeed::send;
+    return event.is_poll ? WebmailDeed::poll : WebmailDeed::request;
   }
 
   // A webmail behind a proxy of ours that it does not know as one tells the proxy's address: then

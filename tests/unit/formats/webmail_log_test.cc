@@ -201,6 +201,29 @@ TEST(CpanelAccess, TheSessionAndThePersonBehindTheProxy) {
       });
 }
 
+TEST(CpanelAccess, WhatAnOpenPageAsksByItself) {
+  struct Target {
+    std::string target;
+    bool is_poll;
+  };
+  for (const Target& row : {
+           Target{"/3rdparty/roundcube/?_task=mail&_action=refresh&_remote=1", true},
+           Target{"/3rdparty/roundcube/?_action=getunread", true},
+           Target{"/horde/services/ajax.php/imp/poll", true},
+           Target{"/3rdparty/roundcube/?_task=mail&_action=compose&_id=1", false},
+           Target{"/3rdparty/roundcube/?_task=mail&_unlock=loading1", false},
+           Target{"/3rdparty/roundcube/?_action=refresh&_action=send", false},  // PHP takes the last
+           Target{"/3rdparty/roundcube/?_action=refreshed", false},
+           Target{"/3rdparty/roundcube/?x_action=refresh", false},
+           Target{"/horde/services/ajax.php/imp/poll/send", false},
+       }) {
+    const auto event = parse_cpanel_access("192.0.2.7 - kim [11/23/2026:13:40:28 -0000] \"POST " +
+                                           row.target + " HTTP/1.1\" 200 0 \"r\" \"a\" \"s\"");
+    ASSERT_TRUE(event) << row.target;
+    EXPECT_EQ(event->is_poll, row.is_poll) << row.target;
+  }
+}
+
 TEST(CpanelSession, VerbsAreKinds) {
   expect_rows(
       parse_cpanel_session,
