@@ -212,7 +212,8 @@ TEST(CpanelAccess, WhatAnOpenPageAsksByItself) {
            Target{"/horde/services/ajax.php/imp/poll", true},
            Target{"/3rdparty/roundcube/?_task=mail&_action=compose&_id=1", false},
            Target{"/3rdparty/roundcube/?_task=mail&_unlock=loading1", false},
-           Target{"/3rdparty/roundcube/?_action=refresh&_action=send", false},  // PHP takes the last
+           Target{"/3rdparty/roundcube/?_action=refresh&_action=send",
+                  false},  // PHP takes the last
            Target{"/3rdparty/roundcube/?_action=refreshed", false},
            Target{"/3rdparty/roundcube/?x_action=refresh", false},
            Target{"/horde/services/ajax.php/imp/poll/send", false},
