@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dossier/refusals.h"
 #include "verdict/campaign.h"
 #include "verdict/describe_campaign.h"
 
@@ -12,6 +13,33 @@ namespace {
 bool is_everybody(const IpNetwork& network) {
   constexpr int kWidestV4 = 96 + 8, kWidestV6 = 16;
   return network.prefix < (network.base.is_v4() ? kWidestV4 : kWidestV6);
+}
+
+// What its letters are called by those who get them: a habit of days may be an abuser's.
+bool is_well_received(const Volume& bulk) {
+  return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 <= bulk.attempted();
+}
+
+// In logs that know no day before: one company's letters, for hours, and nobody minds.
+bool is_one_companys_day(const CaseFile& file, const Dossier& dossier) {
+  constexpr seconds kHours{3 * 3600};
+  constexpr std::uint64_t kLetters = 8;
+  const auto at = [&](MessageIndex index) -> Time { return file.ledger.messages[index].at; };
+  const auto [first, last] = std::ranges::minmax(dossier.messages, {}, at);
+  return dossier.messages.size() >= kLetters && at(last) - at(first) >= kHours &&
+         dossier.sender_domains <= 1 && is_well_received(dossier.bulk);
+}
+
+// Not all rights stand in a list of addresses that can be read: an ACL gives them by a look-up or a
+// name. Who has sent through this server on most days before has one for all that is known. Where
+// today's mail is no more than that, it shows what the habit is. Who found a hole and trickles
+// through it for weeks before his flood is told all the same, as a customer's server that floods.
+bool relays_as_ever(const CaseFile& file, const Dossier& dossier) {
+  const Past& past = dossier.past;
+  if (past.days == 0) return is_one_companys_day(file, dossier);
+  if (past.median_day == 0) return false;
+  const bool is_as_ever = dossier.all.busiest_day <= 2 * past.busiest_day;
+  return is_as_ever ? is_well_received(dossier.bulk) : past.is_known();
 }
 
 }  // namespace
@@ -28,6 +56,7 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
       });
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
+  dossier.may_relay |= relays_as_ever(file, dossier);
 }
 
 void merge_open_relay(std::vector<Dossier>& dossiers) {
