@@ -10,6 +10,7 @@
 #include "dossier/readings.h"
 #include "dossier/script_place.h"
 #include "mail/address.h"
+#include "pages/beside_robots.h"
 #include "pages/blind_visitors.h"
 #include "pages/crowd.h"
 #include "pages/idle_posters.h"
@@ -377,6 +378,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
+  leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
 

@@ -1,9 +1,6 @@
 """The login by which a service's page mails was stolen, and strangers elsewhere send with it; the page mails for its callers as
 ever, who have nothing to do with it."""
-from report_service import CALLERS, LOGIN, service
-
-THIEVES = ["203.0.113.77", "192.0.2.188"]
-OUTCOMES = ("delivered", "greylisted", "unknown", "delivered", "spam", "delivered")
+from report_service import CALLERS, LOGIN, OUTCOMES, THIEVES, service
 
 
 def build(root):
