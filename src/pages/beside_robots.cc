@@ -42,7 +42,8 @@ bool has_text_of(const Sent& sent, const std::unordered_set<std::uint32_t>& text
   return std::ranges::any_of(sent.texts, [&](std::uint32_t text) { return texts.contains(text); });
 }
 
-// Where no subject is told: a robot of the flood's that nobody turned away wrote as many as the next.
+// Where no subject is told: a robot of the flood's that nobody turned away wrote as many as the
+// next.
 bool is_one_of_many(const Sent& sent, std::uint64_t fewest_of_others) {
   constexpr std::uint64_t kTimes = 5;
   return sent.untitled > 0 && sent.letters * kTimes > fewest_of_others;

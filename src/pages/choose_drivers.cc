@@ -51,9 +51,9 @@ bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow
          web.asked_before(row.suspect, row.page(), web.address(row.address));
 }
 
-// An application elsewhere that hands the page its letters (an API's client, a shop's till) looks at
-// nothing, as on most days before, when it posted no less. A robot that has kept at it as long, to
-// people who exist, is not told from it, and nor are the days before.
+// An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
+// at nothing, as on most days before, when it posted no less. A robot that has kept at it as long,
+// to people who exist, is not told from it, and nor are the days before.
 bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
   constexpr int kDays = 5;
   constexpr std::uint64_t kTimesAsMany = 2;
@@ -329,8 +329,8 @@ bool PageCallers::is_application(const RequestRow& row) const {
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
   const bool works_here = is_at_work(web_, dossier_, row) && !writes_to_a_dead_list(row);
-  return is_desk(row) || works_here || is_users_telephone(row) ||
-         is_application(row) || calls_as_a_job(web_, join_, row) ||
+  return is_desk(row) || works_here || is_users_telephone(row) || is_application(row) ||
+         calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }
 

@@ -35,9 +35,8 @@ ProgramsLetters::ProgramsLetters(const CaseFile& file, const Likeness& likeness,
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const std::uint32_t client = dossier.client_of[i];
-    const bool is_from_here =
-        client == kNothing && message.address != 0 &&
-        file.server.is_own_address(file.ledger.address(message.address));
+    const bool is_from_here = client == kNothing && message.address != 0 &&
+                              file.server.is_own_address(file.ledger.address(message.address));
     if (is_from_here) from_here += message.recipients;
     if (client != kNothing && !dossier.clients[client].is_usual)
       from_strangers += message.recipients;

@@ -30,19 +30,18 @@ bool is_one_companys_day(const CaseFile& file, const Dossier& dossier) {
          dossier.sender_domains <= 1 && is_well_received(dossier.bulk);
 }
 
-// Not all rights stand in a list of addresses that can be read: an ACL gives them by a look-up or a
-// name. Who has sent through this server on most days before has one for all that is known. Where
-// today's mail is no more than that, it shows what the habit is. Who found a hole and trickles
-// through it for weeks before his flood is told all the same, as a customer's server that floods.
+// Where today's mail is no more than that, it shows what the habit is: an abuser's, perhaps.
 bool relays_as_ever(const CaseFile& file, const Dossier& dossier) {
-  const Past& past = dossier.past;
-  if (past.days == 0) return is_one_companys_day(file, dossier);
-  if (past.median_day == 0) return false;
-  const bool is_as_ever = dossier.all.busiest_day <= 2 * past.busiest_day;
-  return is_as_ever ? is_well_received(dossier.bulk) : past.is_known();
+  if (dossier.past.days == 0) return is_one_companys_day(file, dossier);
+  return dossier.past.median_day > 0 && dossier.all.busiest_day <= 2 * dossier.past.busiest_day &&
+         is_well_received(dossier.bulk);
 }
 
 }  // namespace
+
+bool relays_by_habit(const Dossier& dossier) {
+  return dossier.past.is_known() && dossier.past.median_day > 0;
+}
 
 void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
@@ -62,7 +61,8 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
 void merge_open_relay(std::vector<Dossier>& dossiers) {
   Dossier* first = nullptr;
   for (Dossier& dossier : dossiers) {
-    if (dossier.kind != IncidentKind::relay || dossier.may_relay) continue;
+    if (dossier.kind != IncidentKind::relay || dossier.may_relay || relays_by_habit(dossier))
+      continue;
     if (first == nullptr) {
       first = &dossier;
       continue;
