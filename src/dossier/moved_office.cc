@@ -122,6 +122,37 @@ std::uint32_t days_at_home(const CaseFile& file, Time onset) {
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(days, 1, kDaysAtHome));
 }
 
+bool are_days_few(const CaseFile& file, Time onset) {
+  const auto& oldest = file.ledger.oldest_log;
+  return oldest && onset - *oldest < kDaysAtHome * kDay;
+}
+
+// Where it sends from and is not known to live. In young logs the old place is not known either:
+// that is left out which it was last at before it came to the newest.
+Line places_of(const CaseFile& file, std::uint32_t user, Time onset, const Dossier& dossier) {
+  Line line;
+  for (const Client& client : dossier.clients)
+    if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
+  if (is_one_line(line) || !are_days_few(file, onset)) return line;
+  Time newest{};
+  for (const IpAddress& base : line) newest = std::max(newest, first_near(file, user, base));
+  std::erase_if(line, [&](const IpAddress& base) {
+    Time last{};
+    for_each_stay(file, user, [&](const Stay& stay) {
+      if (near(file, stay.address) == base) last = std::max(last, stay.last);
+    });
+    return last < newest;
+  });
+  return line;
+}
+
+// Until when an old place must have been used for a day to be one. In logs of two days none was
+// when a mailing may have begun: there half a day before anybody came to the new one must do.
+// Whoever comes in the night to a few hours' logs still has to make the old place silent.
+Time settled_by(const CaseFile& file, Time onset, Time since) {
+  return are_days_few(file, onset) ? std::max<Time>(onset, since + kDay / 2) : onset;
+}
+
 }  // namespace
 
 // Mailboxes that sat behind one line came over to one new line, and since then nobody came from the
@@ -129,19 +160,21 @@ std::uint32_t days_at_home(const CaseFile& file, Time onset) {
 // for the holidays is silent for longer than a move.
 void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  Line line;
-  for (const Client& client : dossier.clients)
-    if (!client.is_usual && client.near_messages > 0) line.insert(near(file, client.address));
+  Line line = places_of(file, user, onset, dossier);
   if (user == 0 || line.empty() || !is_one_line(line)) return;
+  const auto since = moved_since(file, user, line);
+  if (!since) return;
   const std::uint32_t days = days_at_home(file, onset);
-  Move move{file, user, homes_of(file, user, onset, days), std::move(line), {}};
-  const auto since = moved_since(file, user, move.line);
-  if (!since || !has_fallen_silent(file, move.homes, *since)) return;
-  move.residents = residents_of(file, move.homes, onset, days);
+  const Time by = settled_by(file, onset, *since);
+  Move move{file, user, homes_of(file, user, by, days), std::move(line), {}};
+  if (!has_fallen_silent(file, move.homes, *since)) return;
+  move.residents = residents_of(file, move.homes, by, days);
   const bool is_known = is_reading_known(file, move.residents);
   if (!(is_known ? do_they_read_there(move) : do_they_write_there(move))) return;
   for (Client& client : dossier.clients) {
-    if (client.is_usual || client.near_messages == 0) continue;
+    const bool is_of_move = move.line.contains(near(file, client.address)) ||
+                            is_there(file, move.homes, client.address);
+    if (client.is_usual || client.near_messages == 0 || !is_of_move) continue;
     client.is_usual = client.has_moved = true;
     client.why_usual =
         is_known ? "the mailboxes that sat at the old place read here since, and nobody there"

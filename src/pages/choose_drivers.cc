@@ -10,6 +10,7 @@
 #include "dossier/readings.h"
 #include "dossier/script_place.h"
 #include "mail/address.h"
+#include "pages/beside_robots.h"
 #include "pages/blind_visitors.h"
 #include "pages/crowd.h"
 #include "pages/idle_posters.h"
@@ -48,6 +49,17 @@ bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow
          dossier.past.median_day * kBusierThanUsual >=
              static_cast<double>(dossier.all.busiest_day) &&
          web.asked_before(row.suspect, row.page(), web.address(row.address));
+}
+
+// An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
+// at nothing, as on most days before, when it posted no less. A robot that has kept at it as long,
+// to people who exist, is not told from it, and nor are the days before.
+bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
+  constexpr int kDays = 5;
+  constexpr std::uint64_t kTimesAsMany = 2;
+  const CallerHistory past = web.posted_before(row.suspect, row.page(), web.address(row.address));
+  const int days = std::popcount(past.days);
+  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -167,6 +179,7 @@ class PageCallers {
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
   bool writes_to_a_dead_list(const RequestRow& row) const;
+  bool is_application(const RequestRow& row) const;
   bool is_users_telephone(const RequestRow& row) const {
     return telephones_.contains(neighbourhood_of(web_.address(row.address)).base);
   }
@@ -306,10 +319,17 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
                                                            : kOneOf);
 }
 
+bool PageCallers::is_application(const RequestRow& row) const {
+  constexpr std::uint64_t kDead = 2, kOneOf = 10;
+  if (!by_post_ || !posts_as_an_application(web_, row)) return false;
+  const auto letters = letters_of_.find(row.address);
+  return letters == letters_of_.end() || !letters->second.is_dead(kDead, kOneOf);
+}
+
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
   const bool works_here = is_at_work(web_, dossier_, row) && !writes_to_a_dead_list(row);
-  return is_desk(row) || works_here || is_users_telephone(row) ||
+  return is_desk(row) || works_here || is_users_telephone(row) || is_application(row) ||
          calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }
@@ -358,6 +378,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
+  leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
 

@@ -19,6 +19,19 @@ std::optional<IpAddress> claimed_visitor(const CaseFile& file, const Message& me
   return parse_ip_address(file.ledger.text(hints->board_user_ip));
 }
 
+// A form waits until somebody presses its button. A page that people looked at for days while it
+// never mailed, and that now mails whenever anybody looks at it, was given other work: a line in a
+// site's index.php. A link in a letter that confirms is a page's rare visit, not nearly each.
+bool mails_at_sight(const Dossier& dossier) {
+  constexpr std::uint32_t kLooks = 50, kLookers = 10;
+  constexpr std::uint64_t kNearlyEach = 8;  // of ten
+  const WebJoin& join = dossier.web;
+  return join.names_page() && join.posts * 10 <= join.requests &&
+         join.joined * 10 >= join.requests * kNearlyEach && join.requests_before >= kLooks &&
+         join.addresses_before >= kLookers && dossier.past.is_known() &&
+         dossier.past.busiest_day == 0;
+}
+
 }  // namespace
 
 // The text is the site's own: only who asked for it tells an honest copy from the flood's. Letters
@@ -41,8 +54,10 @@ void select_for_form(const CaseFile& file, Dossier& dossier) {
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     if (texts.is_anothers(file.ledger.messages[dossier.messages[i]])) dossier.selected[i] = 0;
   if (!drivers.ids.empty() || dossier.web.owner.empty()) return;
-  if (!are_dead_in_crowd(file, dossier) && !do_all_write_to_three(file, dossier)) return;
-  dossier.has_only_visitors = true;
+  const bool at_sight = mails_at_sight(dossier);
+  if (!at_sight && !are_dead_in_crowd(file, dossier) && !do_all_write_to_three(file, dossier))
+    return;
+  dossier.has_only_visitors = !at_sight;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     dossier.selected[i] = dossier.web.owner[i] != 0;
 }

@@ -34,12 +34,23 @@ bool is_from_this_server(const CaseFile& file, const Message& message) {
   return message.address != 0 && file.server.is_own_address(file.ledger.address(message.address));
 }
 
+// Beside a rush of orders a form's mailing is a small part of what the login sends.
+bool shows_mailing(const CaseFile& file, const Dossier& mailbox, const Dossier& page) {
+  return static_cast<std::uint64_t>(std::ranges::count(page.selected, 1)) >= kAlike &&
+         weigh(file, mailbox).confidence >= kNote;
+}
+
+// Of letters no two of which are alike hardly a mailing is seen: that they are many must do.
+bool sends_more_than_ever(const Dossier& page) {
+  constexpr std::uint64_t kMany = 60;
+  return page.all.recipients >= kMany && page.all.recipients > page.past.busiest_day;
+}
+
 // Of no site yet. Nothing where too few are left for the requests to tell anything.
 std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbox) {
   Dossier page;
   page.kind = IncidentKind::script;
   page.login = mailbox.account;
-  std::size_t selected = 0;
   for (std::size_t i = 0; i < mailbox.messages.size(); ++i) {
     const MessageIndex index = mailbox.messages[i];
     // Behind the others a webmail's log shows who sat before it.
@@ -47,13 +58,10 @@ std::optional<Dossier> page_of_login(const CaseFile& file, const Dossier& mailbo
     if (!is_from_this_server(file, file.ledger.messages[index])) continue;
     page.messages.push_back(index);
     page.selected.push_back(mailbox.selected[i]);
-    selected += mailbox.selected[i] != 0;
   }
-  if (selected < kAlike) return {};
-  // Beside a rush of orders a form's mailing is a small part of what the login sends.
-  if (weigh(file, mailbox).confidence < kNote) return {};
   page.all = activity_of(file, page.messages);
   page.past = mailbox.past;
+  if (!shows_mailing(file, mailbox, page) && !sends_more_than_ever(page)) return {};
   return page;
 }
 
@@ -159,6 +167,35 @@ void give(const Dossier& page, const WebEvidence& web, Dossier& mailbox) {
   mailbox.place = page.place;
 }
 
+// Of an intruder's file the letters are that follow its drivers' requests, alike or not. Where
+// these are nine of ten that were taken for the mailing, the others from this server are a shop's
+// orders that its program's header lines resemble, if no text of theirs is the intruder's.
+void select_driven(const CaseFile& file, Dossier& mailbox) {
+  constexpr std::uint64_t kNine = 9;
+  std::unordered_set<std::uint32_t> drivers;
+  for (const WebDriver& driver : mailbox.web.drivers) drivers.insert(driver.address);
+  if (drivers.empty()) return;
+  DrivenTexts texts;
+  std::uint64_t driven = 0;
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < mailbox.messages.size(); ++i) {
+    const Message& message = file.ledger.messages[mailbox.messages[i]];
+    const bool is_driven = drivers.contains(mailbox.web.owner[i]);
+    texts.add(message, is_driven, false);
+    driven += is_driven;
+    if (is_driven)
+      mailbox.selected[i] = 1;
+    else if (mailbox.selected[i] && mailbox.client_of[i] == kNothing)
+      others.push_back(i);
+  }
+  if (others.size() * kNine > driven) others.clear();
+  for (const std::size_t i : others) {
+    const Message& message = file.ledger.messages[mailbox.messages[i]];
+    mailbox.selected[i] = !message.has_subject || texts.is_own(message);
+  }
+  describe_anew(file, mailbox);
+}
+
 // Of what the page mailed, how many letters found nobody.
 std::uint64_t dead_letters(const CaseFile& file, const Dossier& page) {
   std::vector<MessageIndex> letters;
@@ -190,9 +227,29 @@ bool give_driven_page(const CaseFile& file, const WebEvidence& web, std::uint32_
     leave_out_by_chance(driven);
     if (!is_planted(driven.place) && !keep_driven(file, web, driven, mailbox)) continue;
     give(driven, web, mailbox);
+    if (is_planted(driven.place)) select_driven(file, mailbox);
     return true;
   }
   return false;
+}
+
+// Where nothing in the letters shows a mailing, a file that lies where no site keeps programs does,
+// if far more of them than chance has it follow the requests of who calls it. No other page: a
+// busy day's orders are not alike either.
+void give_shell(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
+                const FileFacts& facts, const Dossier& page, Dossier& mailbox) {
+  std::vector<Dossier> pages{page};
+  for (const PageId& id : pages_of_machines(file, web, row, page))
+    join_one_page(file, web, row, id, pages.emplace_back(page));
+  for (Dossier& shell : pages) {
+    if (!does_page_explain_mailing(shell)) continue;
+    name_script(file, facts, shell);
+    forget_folder_of_years(web, row, shell);
+    choose_drivers(file, web, row, shell);
+    if (!is_planted(shell.place) || shell.web.drivers.empty()) continue;
+    give(shell, web, mailbox);
+    return select_driven(file, mailbox);
+  }
 }
 
 // A webmail of another account, for who opened the mailbox did so from this server too. Its other
@@ -211,6 +268,7 @@ void give_page_of_webmail(const CaseFile& file, const WebEvidence& web, std::uin
 
 void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                const FileFacts& facts, Dossier& page, Dossier& mailbox) {
+  if (!shows_mailing(file, mailbox, page)) return give_shell(file, web, row, facts, page, mailbox);
   if (give_driven_page(file, web, row, facts, page, mailbox)) return;
   if (!does_page_explain_mailing(page)) return;
   name_script(file, facts, page);
@@ -218,7 +276,10 @@ void give_page(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
   choose_drivers(file, web, row, page);
   if (!is_planted(page.place) && is_driven(page)) keep_driven(file, web, page, mailbox);
   give(page, web, mailbox);
-  if (!is_planted(page.place)) leave_to_visitors(file, mailbox);
+  if (is_planted(page.place))
+    select_driven(file, mailbox);
+  else
+    leave_to_visitors(file, mailbox);
 }
 
 // "" unknown.
@@ -257,7 +318,7 @@ void give_pages_to_logins(const CaseFile& file, const WebEvidence& web, const Fi
     const bool may_have_it = row != kNothing && mailbox != cases.dossiers.end();
     if (may_have_it && !is_of_any_site(page))
       give_page(file, web, row, facts, page, *mailbox);
-    else if (may_have_it && !mailbox->web.has_requests)
+    else if (may_have_it && shows_mailing(file, *mailbox, page) && !mailbox->web.has_requests)
       give_page_of_webmail(file, web, row, page, *mailbox);
     page.messages.clear();
   }

@@ -7,6 +7,7 @@
 #include "dossier/gone_letters.h"
 #include "dossier/largest_text.h"
 #include "dossier/regular_writers.h"
+#include "verdict/programs_letters.h"
 #include "verdict/strangers_letters.h"
 
 namespace queuehound {
@@ -95,6 +96,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
   note_bulk(likeness, largest, dossier);
   const RegularWriters regular(file, dossier);
   const GoneLetters gone(file, dossier, likeness, GoneLetters::By::client);
+  const ProgramsLetters programs(file, likeness, dossier);
   const std::vector<char> has_mailing = strangers_with_mailing(file, dossier);
   const bool is_from_desk = is_mailing_from_desk(file, dossier);
   bool strangers = false;
@@ -108,7 +110,7 @@ void select_for_mailbox(const CaseFile& file, const Likeness& likeness, Dossier&
     if (dossier.client_of[i] == kNothing) {
       dossier.selected[i] = ((text && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
                              is_of_shape || in_burst) &&
-                            !regular.wrote(i);
+                            !regular.wrote(i) && !programs.are_of(i);
       continue;
     }
     const Client& client = dossier.clients[dossier.client_of[i]];

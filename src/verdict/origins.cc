@@ -13,6 +13,7 @@
 #include "dossier/never_block.h"
 #include "pages/collecting_page.h"
 #include "pages/spared_visitors.h"
+#include "verdict/relay_client.h"
 
 namespace queuehound {
 namespace {
@@ -232,7 +233,9 @@ void spare_customers_server(const Dossier& dossier, Incident& incident) {
   const std::string_view why =
       dossier.has_unnamed_login
           ? "it has logged in on other days too: look for a computer there that sends by itself"
-          : "it may relay here and did so honestly before: take that right away instead";
+      : dossier.may_relay
+          ? "it may relay here and did so honestly before: take that right away instead"
+          : "it has relayed here on most days before: take away what gives it the right instead";
   for (Origin& origin : incident.origins)
     if (origin.not_blocked_because.empty()) origin.not_blocked_because = why;
 }
@@ -257,7 +260,7 @@ void add_origins(const CaseFile& file, const Dossier& dossier, Incident& inciden
     default:
       add_web_origins(file, dossier, incident);
   }
-  if (dossier.kind == IncidentKind::relay && dossier.may_relay)
+  if (dossier.kind == IncidentKind::relay && (dossier.may_relay || relays_by_habit(dossier)))
     spare_customers_server(dossier, incident);
   for (Origin& origin : incident.origins) origin.block = origin.not_blocked_because.empty();
   std::ranges::stable_sort(incident.origins, std::greater{}, &Origin::events);

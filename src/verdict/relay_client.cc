@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dossier/refusals.h"
 #include "verdict/campaign.h"
 #include "verdict/describe_campaign.h"
 
@@ -14,7 +15,33 @@ bool is_everybody(const IpNetwork& network) {
   return network.prefix < (network.base.is_v4() ? kWidestV4 : kWidestV6);
 }
 
+// What its letters are called by those who get them: a habit of days may be an abuser's.
+bool is_well_received(const Volume& bulk) {
+  return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 <= bulk.attempted();
+}
+
+// In logs that know no day before: one company's letters, for hours, and nobody minds.
+bool is_one_companys_day(const CaseFile& file, const Dossier& dossier) {
+  constexpr seconds kHours{3 * 3600};
+  constexpr std::uint64_t kLetters = 8;
+  const auto at = [&](MessageIndex index) -> Time { return file.ledger.messages[index].at; };
+  const auto [first, last] = std::ranges::minmax(dossier.messages, {}, at);
+  return dossier.messages.size() >= kLetters && at(last) - at(first) >= kHours &&
+         dossier.sender_domains <= 1 && is_well_received(dossier.bulk);
+}
+
+// Where today's mail is no more than that, it shows what the habit is: an abuser's, perhaps.
+bool relays_as_ever(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.past.days == 0) return is_one_companys_day(file, dossier);
+  return dossier.past.median_day > 0 && dossier.all.busiest_day <= 2 * dossier.past.busiest_day &&
+         is_well_received(dossier.bulk);
+}
+
 }  // namespace
+
+bool relays_by_habit(const Dossier& dossier) {
+  return dossier.past.is_known() && dossier.past.median_day > 0;
+}
 
 void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
@@ -28,12 +55,14 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
       });
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
+  dossier.may_relay |= relays_as_ever(file, dossier);
 }
 
 void merge_open_relay(std::vector<Dossier>& dossiers) {
   Dossier* first = nullptr;
   for (Dossier& dossier : dossiers) {
-    if (dossier.kind != IncidentKind::relay || dossier.may_relay) continue;
+    if (dossier.kind != IncidentKind::relay || dossier.may_relay || relays_by_habit(dossier))
+      continue;
     if (first == nullptr) {
       first = &dossier;
       continue;

@@ -14,6 +14,7 @@
 #include "verdict/campaign_summary.h"
 #include "verdict/entry.h"
 #include "verdict/origins.h"
+#include "verdict/relay_client.h"
 #include "verdict/ruled_out.h"
 #include "verdict/why_not_sealed.h"
 
@@ -46,10 +47,10 @@ void name_actor(const CaseFile& file, const Dossier& dossier, Incident& incident
       incident.id = incident_id(dossier.kind, dossier.account);
       break;
     case IncidentKind::relay:
-      incident.id =
-          incident_id(dossier.kind, dossier.has_unnamed_login ? "login from " + dossier.system_user
-                                    : dossier.may_relay       ? dossier.system_user
-                                                              : "open relay");
+      incident.id = incident_id(
+          dossier.kind, dossier.has_unnamed_login ? "login from " + dossier.system_user
+                        : dossier.may_relay || relays_by_habit(dossier) ? dossier.system_user
+                                                                        : "open relay");
       break;
     default:
       incident.system_user = optional(dossier.system_user);
