@@ -96,9 +96,10 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "The site's own jobs, which this server itself has asked for as on the days before, by a "
      "page that an update wrote anew; nothing else speaks against their mailing.",
      holds<is_mailed_by_own_jobs>},
-    {"its owner writes so from his desk, to many in Bcc",
-     "A mailbox whose owner writes a few letters to hundreds in Bcc from where he sits and reads, "
-     "of whom under a fifth are dead and nobody calls it spam.",
+    {"its owner writes so from his desk, to customers of years",
+     "A mailbox whose owner writes a few letters to hundreds in Bcc, or one each to two hundred at "
+     "most, from where he sits and reads, of whom under a fifth are dead and nobody calls it "
+     "spam.",
      holds<is_letter_to_many_from_desk>},
     {"a letter to a class or a club goes out so",
      "A letter to a class or a club, from wherever its writer reads the mailbox today, or two or "

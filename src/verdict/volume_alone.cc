@@ -190,13 +190,20 @@ bool are_letters_to_groups(const Volume& bulk) {
           bulk.recipients <= kParents);
 }
 
-// Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
-// whom many have moved. What sends spam from an infected computer writes thousands, and one by one;
-// it could send such letters, to a list of which under a fifth is dead and that no server calls
-// spam.
+// A letter each to as many customers as a small firm has: reminders of old invoices, a merge.
+bool are_letters_to_customers(const Volume& bulk) {
+  constexpr std::uint64_t kCustomers = 200;
+  return bulk.recipients == bulk.messages && bulk.recipients <= kCustomers;
+}
+
+// Letters to hundreds in Bcc, or one by one to two hundred at most, from where the mailbox's owner
+// sits and reads: customers of years, of whom many have moved. What sends spam from an infected
+// computer writes thousands, and one by one; it could send such letters, to a list of which under a
+// fifth is dead and that no server calls spam.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || !are_letters_to_groups(bulk) ||
+  if (dossier.kind != IncidentKind::mailbox ||
+      !(are_letters_to_groups(bulk) || are_letters_to_customers(bulk)) ||
       dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
       bulk.unknown_recipients * 5 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;
