@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "mail/address.h"
+
 namespace queuehound {
 namespace {
 
@@ -86,14 +88,26 @@ struct Turns {
   }
 };
 
+// A mailbox of a domain that is not here has no password to guess: who asks for it a few times an
+// hour is a monitor, or a device whose owner went elsewhere. Who harvests names asks for others.
+bool asks_for_nobody(const CaseFile& file, const Guesser& guesser, std::uint32_t user) {
+  constexpr std::uint32_t kAnHour = 12;
+  const std::string_view domain = domain_of(file.ledger.text(user));
+  return guesser.unknown >= guesser.failures && guesser.busiest_hour <= kAnHour &&
+         !domain.empty() && !file.server.local_domains.empty() &&
+         !file.server.is_local_domain(domain);
+}
+
 // One mailbox, never let in, and no oftener than a mail program asks that has several connections.
-bool may_be_new_device(const Guesser& guesser) {
+bool may_be_new_device(const CaseFile& file, const Guessers& all, const Guesser& guesser) {
   constexpr std::uint32_t kTries = 40;
   constexpr std::int64_t kEachMinute = 3;
+  if (!guesser.is_attacker || guesser.successes > 0 || all.users_of(guesser).size() != 1)
+    return false;
   const std::int64_t minutes = (guesser.last - guesser.first) / seconds{60} + 1;
-  return guesser.is_attacker && guesser.users_end - guesser.users_begin == 1 &&
-         guesser.unknown == 0 && guesser.successes == 0 && guesser.failures < kTries &&
-         guesser.failures <= kEachMinute * minutes;
+  const bool is_seldom = guesser.unknown == 0 && guesser.failures < kTries;
+  return guesser.failures <= kEachMinute * minutes &&
+         (is_seldom || asks_for_nobody(file, guesser, all.users_of(guesser).front()));
 }
 
 }  // namespace
@@ -164,7 +178,7 @@ Ids users_tried_by_turns(const CaseFile& file, const Guessers& all, const Ids& u
 // One or two such, each alone at its mailbox, are devices that somebody set up wrong, for all that
 // logs tell; of whoever guesses so seldom nothing is to be feared. Three are a botnet that gives
 // each of its hosts a mailbox.
-void leave_out_new_devices(Guessers& all) {
+void leave_out_new_devices(const CaseFile& file, Guessers& all) {
   constexpr std::size_t kMost = 2;
   std::unordered_map<std::uint32_t, std::size_t> attackers;  // by mailbox
   for (const Guesser& guesser : all.rows)
@@ -172,7 +186,7 @@ void leave_out_new_devices(Guessers& all) {
       for (const std::uint32_t user : all.users_of(guesser)) ++attackers[user];
   std::vector<Guesser*> devices;
   for (Guesser& guesser : all.rows)
-    if (may_be_new_device(guesser) && attackers[all.users_of(guesser).front()] == 1)
+    if (may_be_new_device(file, all, guesser) && attackers[all.users_of(guesser).front()] == 1)
       devices.push_back(&guesser);
   if (devices.size() > kMost) return;
   for (Guesser* const device : devices) device->is_attacker = false;

@@ -20,6 +20,6 @@ void mark_busy_telephones(const CaseFile& file, const Guessers& all,
 Ids users_tried_by_turns(const CaseFile& file, const Guessers& all, const Ids& users,
                          const std::function<bool(const Guesser&)>& counts);
 // They are no attackers any more.
-void leave_out_new_devices(Guessers& all);
+void leave_out_new_devices(const CaseFile& file, Guessers& all);
 
 }  // namespace queuehound

@@ -241,7 +241,7 @@ void mark_attackers(const CaseFile& file, Guessers& all) {
   const Ids users = mark_guessers(file, all, honest);
   mark_neighbours(file, all, honest);
   mark_allies(users, besieged_users(file, all, honest), all, honest);
-  leave_out_new_devices(all);
+  leave_out_new_devices(file, all);
   // Last, for a spray tries everybody's mailbox: nobody is in its company for that.
   mark_sprayers(file, all, honest);
 }

@@ -63,6 +63,7 @@ std::uint64_t answered_within(const CaseFile& file, const Message& message, seco
 }
 
 constexpr seconds kTheDayOf{86400};  // of a letter, in which it is answered
+constexpr seconds kAtOnce{900};      // a program that looks every few minutes
 
 }  // namespace
 
@@ -100,11 +101,42 @@ bool Answers::are(const std::vector<MessageIndex>& copies) {
 }
 
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages) {
-  constexpr seconds kAtOnce{900};  // a program that looks every few minutes
   std::uint64_t answered = 0;
   for (const MessageIndex index : messages)
     answered += answered_within(file, file.ledger.messages[index], kAtOnce);
   return answered;
+}
+
+std::uint64_t answered_by_desk(const CaseFile& file, const std::vector<MessageIndex>& messages) {
+  constexpr std::size_t kMostStaff = 12;
+  constexpr std::uint64_t kShare = 4, kTimes = 3;  // of the questions each of them is told of
+  struct Reader {
+    std::uint64_t letters = 0;
+    bool has_asked = false;
+  };
+  std::unordered_map<std::uint64_t, Reader> readers;  // by hash of the address
+  std::uint64_t askers = 0;
+  for (const MessageIndex index : messages) {
+    const Message& message = file.ledger.messages[index];
+    for_each_answered(file, message, kAtOnce, [&](const LetterIn& letter) {
+      Reader& reader = readers[letter.sender];
+      askers += !reader.has_asked;
+      reader.has_asked = true;
+    });
+    file.ledger.for_each_recipient_of(
+        message, [&](const RecipientEntry& recipient) { ++readers[recipient.hash].letters; });
+  }
+  std::uint64_t answered = 0;
+  std::uint64_t told = 0;
+  std::size_t staff = 0;
+  for (const auto& [hash, reader] : readers) {
+    if (reader.has_asked) answered += reader.letters;
+    if (reader.has_asked || reader.letters * kShare < askers || reader.letters > kTimes * askers)
+      continue;
+    ++staff;
+    told += reader.letters;
+  }
+  return staff <= kMostStaff ? answered + told : answered;
 }
 
 bool is_sent_back(const CaseFile& file, const Message& message) {

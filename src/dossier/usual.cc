@@ -197,7 +197,12 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
                             days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last);
   };
   while (!dossier.begins_in_window && first_past <= last_day && goes_on(first_past)) ++first_past;
-  if (first_past > last_day && first_past - window_days >= 7) {
+  // One quiet day does not make another way of what was never otherwise before and after it.
+  std::int64_t first_other = first_past;
+  while (!dossier.begins_in_window && first_other <= last_day &&
+         (goes_on(first_other) || goes_on(first_other + 1)))
+    ++first_other;
+  if (first_other > last_day && first_other - window_days >= 7) {
     past.is_always = true;
     first_past = window_days;
   }

@@ -122,6 +122,7 @@ void reset_description(Dossier& dossier) {
 }
 
 void describe_campaign(const CaseFile& file, Dossier& dossier) {
+  constexpr std::uint64_t kStaffOfADesk = 13;  // who are told of each question, and who asked it
   const Ledger& ledger = file.ledger;
   std::vector<MessageIndex> bulk;
   bool is_all_inside = true;
@@ -176,6 +177,9 @@ void describe_campaign(const CaseFile& file, Dossier& dossier) {
       dossier.correspondents > 0 && (dossier.account.empty() || dossier.kind == IncidentKind::list);
   if (may_answer && dossier.correspondents * 10 >= dossier.bulk.recipients * 9)
     dossier.answered = answered_at_once(file, bulk);
+  else if (may_answer && dossier.kind == IncidentKind::script &&
+           dossier.correspondents * kStaffOfADesk >= dossier.bulk.recipients)
+    dossier.answered = answered_by_desk(file, bulk);
   // Old mail that still waits in the queue is of the mailing and is not counted.
   dossier.counted = is_all_inside ? dossier.bulk : measure(file, bulk);
   if (dossier.counts_posts) count_copies(file, bulk, dossier.bulk);

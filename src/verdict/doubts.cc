@@ -24,8 +24,13 @@ bool is_volume_of_wanted(const Signs& signs, const Dossier& dossier) {
   return is_volume_alone(signs, dossier.bulk, false);
 }
 
+// A customer's server that always sent here has a newsletter: some of its readers' servers call any
+// newsletter spam. An infected one that writes to a list as good is called so by more.
 bool is_volume_of_settled(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
-  return is_volume_alone(signs, dossier.bulk, true) && is_settled(file, dossier);
+  Signs rest = signs;
+  if (dossier.kind == IncidentKind::relay && is_received_as_of_years(dossier.bulk))
+    std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "refused_as_spam"; });
+  return is_volume_alone(rest, dossier.bulk, true) && is_settled(file, dossier);
 }
 
 bool is_volume_of_first_mailing(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
@@ -75,12 +80,12 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "send and did before, a mailbox that sends by programs of this server and that no webmail "
      "here reads, or in a container that no other mailbox logs in from, a container that sends by "
      "right of its address and says how to leave the list. Some dead addresses (under a tenth) do "
-     "not count against it.",
+     "not count against it, nor that two of a hundred call a host's newsletter spam.",
      holds<is_volume_of_settled>},
-    {"a mailbox without a past sends its first newsletter so, or the month's invoices",
+    {"a mailbox or host without a past sends its first newsletter so, or the month's invoices",
      "The same, and a mailbox has no past in these logs, one place sends with it, no other "
-     "mailbox of its domain is read elsewhere alone, under a tenth of the addresses is dead, a "
-     "fifth at most waits, and nobody calls it spam.",
+     "mailbox of its domain is read elsewhere alone, or a host that settings let send has none; "
+     "under a tenth of the addresses is dead, a fifth at most waits, and nobody calls it spam.",
      holds<is_volume_of_first_mailing>},
     {"a person who looked at the site first had the page send it",
      "A page older than the logs, or one whose file nobody can look at, that one person, who "
@@ -91,9 +96,10 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "The site's own jobs, which this server itself has asked for as on the days before, by a "
      "page that an update wrote anew; nothing else speaks against their mailing.",
      holds<is_mailed_by_own_jobs>},
-    {"its owner writes so from his desk, to many in Bcc",
-     "A mailbox whose owner writes a few letters to hundreds in Bcc from where he sits and reads, "
-     "of whom under a fifth are dead and nobody calls it spam.",
+    {"its owner writes so from his desk, to customers of years",
+     "A mailbox whose owner writes a few letters to hundreds in Bcc, or one each to two hundred at "
+     "most, from where he sits and reads, of whom under a fifth are dead and nobody calls it "
+     "spam.",
      holds<is_letter_to_many_from_desk>},
     {"a letter to a class or a club goes out so",
      "A letter to a class or a club, from wherever its writer reads the mailbox today, or two or "

@@ -85,12 +85,22 @@ bool has_settled_in(const CaseFile& file, const Dossier& dossier,
   });
 }
 
+// A customer's server whose newsletter falls on the first day of the logs, which cannot tell that
+// it always sent here. That settings let it send must be known: where they were not copied, any
+// host seems to have the right.
+bool is_host_without_past(const CaseFile& file, const Dossier& dossier) {
+  const IpAddress host =
+      file.ledger.address(file.ledger.messages[dossier.messages.front()].address);
+  return dossier.kind == IncidentKind::relay && dossier.may_relay && !dossier.has_unnamed_login &&
+         dossier.past.tells_nothing() && (file.server.relays_are_known || is_private(host));
+}
+
 }  // namespace
 
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
-  if (dossier.kind != IncidentKind::mailbox || dossier.has_history_of_clients ||
-      !is_well_received(dossier.bulk))
-    return false;
+  if (!is_well_received(dossier.bulk)) return false;
+  if (is_host_without_past(file, dossier)) return true;
+  if (dossier.kind != IncidentKind::mailbox || dossier.has_history_of_clients) return false;
   const std::vector<const Client*> senders = one_line(file, dossier);
   if (!dossier.past.tells_nothing() && !has_settled_in(file, dossier, senders)) return false;
   return !senders.empty() && !is_office_elsewhere(file, dossier, senders);

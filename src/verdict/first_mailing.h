@@ -1,4 +1,4 @@
-// The first mailing of a mailbox that has no past.
+// The first mailing of a mailbox, or of a host that may send, that has no past.
 #pragma once
 
 #include "dossier/dossier.h"
@@ -8,7 +8,8 @@ namespace queuehound {
 // A newsletter or the month's invoices, from one place and well received, and nobody of its domain
 // sits elsewhere all the while. A thief who has the mailbox for himself on that day, and a good
 // list, shows no more: of both a note tells, which an administrator asks the owner about.
-// Where logs go back and tell of no mail, only of who has read there for hours before.
+// Where logs go back and tell of no mail, only of who has read there for hours before. Of a host
+// that may send, an infected one with a good list shows no more.
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier);
 
 }  // namespace queuehound

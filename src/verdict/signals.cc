@@ -125,7 +125,7 @@ constexpr auto kSignals = std::to_array<Signal>({
      correspondents},
     {"answers", kForProgram | kForList, -4.0,
      "Letters to people who wrote here a quarter of an hour before, at most: a program that "
-     "answers, spammers too.",
+     "answers, spammers too, and tells a desk's staff of a dozen.",
      answers},
     {"written_before", kForMailbox, -2.0,
      "People this mailbox wrote to in the weeks before, from the owner's addresses: his invoices "

@@ -126,7 +126,8 @@ SignalReading answers(const CaseFile&, const Dossier& d) {
                            d.web.requests_before >= kRequestsBefore && d.past.median_day > 0;
   if (!is_answering(d) || is_planted(d.place) || (is_posted_to && !is_of_years)) return {};
   return {1,
-          fmt::format("{} of {} recipients had written here a moment before: it answers them",
+          fmt::format("{} of {} letters answer people who wrote here a moment before, or tell the "
+                      "same few of it",
                       d.answered, d.bulk.recipients),
           {},
           {}};

@@ -31,15 +31,6 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// Of an owner's sixty invoices chance makes ten dead where a tenth of his customers' addresses is,
-// and some servers call any of three hundred spam. What sends from an infected computer at his
-// place has bought its list, and sends more.
-bool is_received_as_owners(const Volume& bulk) {
-  constexpr double kOfYears = 0.1, kStrict = 0.02;
-  return is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears) &&
-         is_chance(bulk.spam_refusals, bulk.attempted(), kStrict);
-}
-
 // A newsletter's program in a container that may send without a login: its first mailing, to a list
 // of years. Who broke into a container has to say how to leave his list, too, to a list as good.
 bool is_newsletter_of_container(const CaseFile& file, const Dossier& dossier) {
@@ -89,6 +80,15 @@ bool is_driven_by_a_reader(const Dossier& dossier) {
 }
 
 }  // namespace
+
+// Of an owner's sixty invoices chance makes ten dead where a tenth of his customers' addresses is,
+// and some servers call any of three hundred spam. What sends from an infected computer at his
+// place has bought its list, and sends more.
+bool is_received_as_of_years(const Volume& bulk) {
+  constexpr double kOfYears = 0.1, kStrict = 0.02;
+  return is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears) &&
+         is_chance(bulk.spam_refusals, bulk.attempted(), kStrict);
+}
 
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint32_t kFirstOfPeople = 500;
@@ -165,7 +165,7 @@ bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, 
   const bool is_owners = std::ranges::any_of(evidence, [](const Evidence& sign) {
     return sign.signal == "owner_address" && sign.weight <= -kSurely;
   });
-  const bool is_as_owners_fare = is_owners && is_received_as_owners(bulk);
+  const bool is_as_owners_fare = is_owners && is_received_as_of_years(bulk);
   bool is_wanted = false;
   double dead = 0;
   for (const Evidence& sign : evidence) {
@@ -190,13 +190,20 @@ bool are_letters_to_groups(const Volume& bulk) {
           bulk.recipients <= kParents);
 }
 
-// Letters to hundreds in Bcc, from where the mailbox's owner sits and reads: customers of years, of
-// whom many have moved. What sends spam from an infected computer writes thousands, and one by one;
-// it could send such letters, to a list of which under a fifth is dead and that no server calls
-// spam.
+// A letter each to as many customers as a small firm has: reminders of old invoices, a merge.
+bool are_letters_to_customers(const Volume& bulk) {
+  constexpr std::uint64_t kCustomers = 200;
+  return bulk.recipients == bulk.messages && bulk.recipients <= kCustomers;
+}
+
+// Letters to hundreds in Bcc, or one by one to two hundred at most, from where the mailbox's owner
+// sits and reads: customers of years, of whom many have moved. What sends spam from an infected
+// computer writes thousands, and one by one; it could send such letters, to a list of which under a
+// fifth is dead and that no server calls spam.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
   const Volume& bulk = dossier.bulk;
-  if (dossier.kind != IncidentKind::mailbox || !are_letters_to_groups(bulk) ||
+  if (dossier.kind != IncidentKind::mailbox ||
+      !(are_letters_to_groups(bulk) || are_letters_to_customers(bulk)) ||
       dossier.stranger_messages > 0 || dossier.unknown_client_messages > 0 ||
       bulk.unknown_recipients * 5 >= bulk.attempted() || !is_refused_by_few(bulk))
     return false;

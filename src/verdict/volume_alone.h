@@ -21,6 +21,10 @@ bool is_settled(const CaseFile& file, const Dossier& dossier);
 // mailing.
 bool is_volume_alone(const std::vector<Evidence>& evidence, const Volume& bulk, bool is_settled);
 
+// As a list of years fares: a tenth is dead at most and two of a hundred call it spam, or a few
+// more by chance.
+bool is_received_as_of_years(const Volume& bulk);
+
 // A person who looked at other pages of the site first has one that is older than the logs send a
 // mailing, which his readers want: nothing else speaks against it.
 bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier& dossier);
@@ -30,8 +34,8 @@ bool is_mailed_by_a_reader(const std::vector<Evidence>& evidence, const Dossier&
 bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& evidence,
                            const Dossier& dossier);
 
-// A few letters to many, by the owner at his desk; nothing else speaks against them than that some
-// of his people have moved.
+// A few letters to many, or one each to a firm's customers, by the owner at his desk; nothing else
+// speaks against them than that some of his people have moved.
 bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);
 
 // A letter to a class or a club, from wherever its writer reads the mailbox today, or two or three

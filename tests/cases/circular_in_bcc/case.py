@@ -15,5 +15,5 @@ def build(root):
                flood="infected")
     server.expect("infected", "mailbox", account=f"desk@{PAPER}", block=[], spare_origins=[DESK])
     server.never_named(ANNA, "mill.example", MILL)
-    server.expect_note("this may be honest: its owner writes so from his desk, to many in Bcc")
+    server.expect_note("this may be honest: its owner writes so from his desk, to customers of years")
     return server
