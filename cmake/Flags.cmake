@@ -41,6 +41,10 @@ if(QUEUEHOUND_SANITIZE)
   target_compile_options(queuehound_flags INTERFACE
     "-fsanitize=${QUEUEHOUND_SANITIZE}" -fno-omit-frame-pointer)
   target_link_options(queuehound_flags INTERFACE "-fsanitize=${QUEUEHOUND_SANITIZE}")
+  if(QUEUEHOUND_FUZZ)  # counts for fuzzers; a target's own -fno-sanitize= comes before this and would lose
+    target_compile_options(queuehound_flags INTERFACE
+      $<$<NOT:$<BOOL:$<TARGET_PROPERTY:COMPILED_QUICKLY>>>:-fsanitize=fuzzer-no-link>)
+  endif()
   if(QUEUEHOUND_SANITIZE MATCHES "undefined")
     target_compile_options(queuehound_flags INTERFACE -fno-sanitize-recover=undefined)
   endif()
@@ -68,9 +72,7 @@ function(compile_quickly target)
     return()
   endif()
   target_compile_options(${target} PRIVATE -O0)
-  if(QUEUEHOUND_SANITIZE MATCHES "fuzzer-no-link")
-    target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)
-  endif()
+  set_target_properties(${target} PROPERTIES COMPILED_QUICKLY ON)
 endfunction()
 
 if(QUEUEHOUND_LTO)

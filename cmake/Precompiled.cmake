@@ -1,9 +1,10 @@
 # Headers parsed once a build instead of once a file: half of what a compiler does here is to read the
-# standard library. On in the presets whose programs nobody ships (tsan, fuzz). The release build
+# standard library, and most of the other half, from the dossier up, to read the dossier and what is
+# under it. On in the presets whose programs nobody ships (tsan, fuzz). The release build
 # never has it, so a file of src/ that forgets an include does not compile there. The tests' header is
 # GoogleTest alone, which every one of them includes by itself, so there nothing can be hidden; g++
 # reads them as they are (below).
-option(QUEUEHOUND_PRECOMPILE "precompile the headers of the standard library, of fmt and GoogleTest" OFF)
+option(QUEUEHOUND_PRECOMPILE "precompile the headers of the standard library, of fmt and GoogleTest, and the dossier's" OFF)
 
 if(QUEUEHOUND_PRECOMPILE AND CCACHE_PROGRAM)
   # What ccache asks for before it caches such builds; see "Precompiled headers" in its manual.
