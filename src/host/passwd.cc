@@ -10,7 +10,6 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kMaxAccounts = 200'000;
-constexpr std::uint32_t kFirstPerson = 500;
 constexpr std::uint32_t kNobody = 65534;
 
 }  // namespace
@@ -56,7 +55,7 @@ bool is_hosting_account(const Account& account) {
                                       std::string_view{"/opt"},
                                       std::string_view{"/nonexistent"},
                                       std::string_view{"/tmp"}};
-  if (account.uid < kFirstPerson || account.uid == kNobody || account.home.empty()) return false;
+  if (account.uid < kFirstOfPeople || account.uid == kNobody || account.home.empty()) return false;
   if (std::ranges::find(kSystem, account.home) != kSystem.end()) return false;
   return !account.home.starts_with("/run/") && !account.home.starts_with("/proc/") &&
          !account.home.starts_with("/usr/") && !account.home.starts_with("/var/run/");

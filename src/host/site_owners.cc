@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "host/passwd.h"
 #include "host/php_pools.h"
 #include "host/search.h"
 #include "host/tree.h"
@@ -165,7 +166,6 @@ std::optional<std::string> pool_user_of(const WebConfig& web, const WebSite& sit
 
 // Of a folder that lies in nobody's home; only root can give it to somebody else.
 std::string folder_owner(const Search& search, const std::string& folder) {
-  constexpr std::uint32_t kFirstOfPeople = 500;
   if (folder.size() < 2) return {};
   const auto status = search.root.stat(folder);
   if (!status || !S_ISDIR(status->st_mode) || status->st_uid < kFirstOfPeople) return {};

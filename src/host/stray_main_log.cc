@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "host/passwd.h"
 #include "host/search.h"
 #include "host/tree.h"
 #include "mail/message_id.h"
@@ -63,7 +64,6 @@ bool is_main_log(const RootDir& root, const std::string& path, std::string_view 
 // Neither a customer's program nor his site's page has its log taken for Exim's: who writes it can
 // name others in it. A tree that was copied by one user is all his.
 bool may_be_exims(const Search& search, uid_t owner) {
-  constexpr uid_t kFirstOfPeople = 500;
   const auto tree = search.root.stat("/");
   if (owner == 0 || (tree && tree->st_uid == owner)) return true;
   const auto account = std::ranges::find(search.server.accounts, owner, &Account::uid);

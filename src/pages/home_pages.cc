@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dossier/page_file.h"
 #include "dossier/script_place.h"
+#include "host/passwd.h"
 
 namespace queuehound {
 namespace {
@@ -89,7 +90,6 @@ std::string_view below_home(const Account& account, std::string_view path) {
 std::vector<std::string> places_of_neighbours(const CaseFile& file, const Account& account,
                                               std::string_view below) {
   constexpr std::size_t kMostNeighbours = 200;
-  constexpr std::uint32_t kFirstOfPeople = 500;
   std::vector<std::string> places;
   if (file.server.accounts.size() > kMostNeighbours) return places;
   for (const Account& other : file.server.accounts)

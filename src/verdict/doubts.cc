@@ -82,10 +82,11 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "right of its address and says how to leave the list. Some dead addresses (under a tenth) do "
      "not count against it, nor that two of a hundred call a host's newsletter spam.",
      holds<is_volume_of_settled>},
-    {"a mailbox or host without a past sends its first newsletter so, or the month's invoices",
+    {"a mailbox, host or person without a past sends a first newsletter so, or the invoices",
      "The same, and a mailbox has no past in these logs, one place sends with it, no other "
-     "mailbox of its domain is read elsewhere alone, or a host that settings let send has none; "
-     "under a tenth of the addresses is dead, a fifth at most waits, and nobody calls it spam.",
+     "mailbox of its domain is read elsewhere alone, or a host that settings let send has none, or "
+     "a person without a site writes from a shell in his home, to two hundred at most; under a "
+     "tenth of the addresses is dead, a fifth at most waits, and nobody calls it spam.",
      holds<is_volume_of_first_mailing>},
     {"a person who looked at the site first had the page send it",
      "A page older than the logs, or one whose file nobody can look at, that one person, who "

@@ -9,6 +9,7 @@
 #include "dossier/homes.h"
 #include "dossier/readings.h"
 #include "dossier/refusals.h"
+#include "host/passwd.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -95,11 +96,32 @@ bool is_host_without_past(const CaseFile& file, const Dossier& dossier) {
          dossier.past.tells_nothing() && (file.server.relays_are_known || is_private(host));
 }
 
+bool is_customers(const Server& server, const Account& account) {
+  return server.has_sites(account.name) ||
+         std::ranges::any_of(server.domain_owner,
+                             [&](const auto& domain) { return domain.second == account.name; });
+}
+
+// Who has a shell here and writes to a class from his home: a loop of mail(1), a Bcc from mutt. A
+// customer's account has sites, whose programs anybody may drive. A thief with this person's key
+// who sends no more than a class's letters a day, to people who exist, shows no more.
+bool is_person_at_a_shell(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 200;
+  const Account* const account = file.server.account(dossier.system_user);
+  return dossier.kind == IncidentKind::script && account != nullptr &&
+         is_hosting_account(*account) && !is_customers(file.server, *account) &&
+         dossier.script.empty() && !dossier.web.names_page() &&
+         !dossier.directory.contains("/public_html") &&
+         (dossier.directory.empty() ||  // not logged
+          file.server.account_of_path(dossier.directory) == account) &&
+         dossier.bulk.recipients <= kPeople;
+}
+
 }  // namespace
 
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
   if (!is_well_received(dossier.bulk)) return false;
-  if (is_host_without_past(file, dossier)) return true;
+  if (is_host_without_past(file, dossier) || is_person_at_a_shell(file, dossier)) return true;
   if (dossier.kind != IncidentKind::mailbox || dossier.has_history_of_clients) return false;
   const std::vector<const Client*> senders = one_line(file, dossier);
   if (!dossier.past.tells_nothing() && !has_settled_in(file, dossier, senders)) return false;

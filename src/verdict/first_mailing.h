@@ -1,4 +1,5 @@
-// The first mailing of a mailbox, or of a host that may send, that has no past.
+// The first mailing of a mailbox, or of a host that may send, that has no past; and a letter to a
+// class by a person at a shell.
 #pragma once
 
 #include "dossier/dossier.h"

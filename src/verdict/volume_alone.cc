@@ -13,6 +13,7 @@
 #include "dossier/readings.h"
 #include "dossier/refusals.h"
 #include "dossier/script_place.h"
+#include "host/passwd.h"
 
 namespace queuehound {
 namespace {
@@ -91,7 +92,6 @@ bool is_received_as_of_years(const Volume& bulk) {
 }
 
 bool is_of_system(const CaseFile& file, const Dossier& dossier) {
-  constexpr std::uint32_t kFirstOfPeople = 500;
   const Account* const account = file.server.account(dossier.system_user);
   const bool is_person = account != nullptr && account->uid >= kFirstOfPeople;
   return !file.server.accounts.empty() && !dossier.system_user.empty() && !is_person &&

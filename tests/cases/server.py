@@ -144,11 +144,15 @@ class Server(Services):
         account.boxes += [(box, domain) for box in boxes]
         return account
 
+    def person(self, name):
+        """Who has a shell and no site."""
+        self.accounts[name] = Account(name, 2001 + len(self.accounts), f"/home/{name}")
+
     def sites(self):
         return [(a.name, domain) for a in self.accounts.values() for domain in a.domains]
 
     def first_sites(self):
-        return [(a.name, a.domains[0]) for a in self.accounts.values()]
+        return [(a.name, a.domains[0]) for a in self.accounts.values() if a.domains]
 
     def domains(self):
         return [domain for _, domain in self.sites()]

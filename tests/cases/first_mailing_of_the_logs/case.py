@@ -51,5 +51,5 @@ def build(root):
             server.failed_login("info@tailor.example", address, at)
     server.expect("guess", "inbound", block=GUESSERS + STEADY, spare_origins=[TELEPHONE, BUSY_TELEPHONE])
     server.never_named("news", "firm", "clinic", "dentist", "school", NEWS, INVOICES, CIRCULAR, TELEPHONE, BUSY_TELEPHONE)
-    server.expect_note("this may be honest: a mailbox or host without a past sends its first newsletter so")
+    server.expect_note("this may be honest: a mailbox, host or person without a past sends a first newsletter so")
     return server

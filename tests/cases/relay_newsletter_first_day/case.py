@@ -23,5 +23,5 @@ def build(root):
     server.layout.write = write_with_relay_hosts
     server.expect("flood", "relay", account=None, script=None, block=[INFECTED])
     server.never_named(FACTORY, "factory.example")
-    server.expect_note("a mailbox or host without a past sends its first newsletter so")
+    server.expect_note("a mailbox, host or person without a past sends a first newsletter so")
     return server
