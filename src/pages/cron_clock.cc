@@ -1,6 +1,7 @@
 #include "pages/cron_clock.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "dossier/file_facts.h"
@@ -15,8 +16,12 @@ constexpr seconds kMinute{60};
 constexpr seconds kSlowStart{20};    // from the minute that is due to the first letter
 constexpr seconds kUnbrokenRun{20};  // gap inside one run of a mailer
 constexpr std::size_t kMostStarts = 5'000, kMostMinutes = 31 * 24 * 60;
-// With so many runs the minutes alone tell the job; with fewer only where no other could have been.
+constexpr std::size_t kMinutesOfADay = 24 * 60;
+// With so many runs the minutes alone tell the job, and with fewer where a page that mails at any
+// second would begin in its minutes once in a thousand times; else only where no other could have
+// been.
 constexpr std::uint64_t kRunsThatTell = 5;
+constexpr double kByChance = 0.001;
 
 // "wget -q https://site.example/cron.php": the page that it asks for mails, and elsewhere. One that
 // hands on what it fetched is another thing.
@@ -80,25 +85,40 @@ std::vector<CronSchedule> schedules_of(const CronJob& job) {
   return schedules;
 }
 
-// On the day before `start`, that minute among them.
+// Minutes on the day before `start`, that one among them.
+std::uint64_t due_in_a_day(const CaseFile& file, const std::vector<CronSchedule>& schedules,
+                           Time start) {
+  std::uint64_t due = 0;
+  for (std::size_t back = 0; back < kMinutesOfADay; ++back)
+    due += is_due(file, schedules, start - back * kMinute);
+  return due;
+}
+
 bool is_seldom_due(const CaseFile& file, const std::vector<CronSchedule>& schedules, Time start) {
   constexpr std::uint64_t kTimesADay = 2;
-  std::uint64_t due = 0;
-  for (std::size_t back = 0; back < 24 * 60 && due <= kTimesADay; ++back)
-    due += is_due(file, schedules, start - back * kMinute);
-  return due <= kTimesADay;
+  return due_in_a_day(file, schedules, start) <= kTimesADay;
+}
+
+bool do_minutes_tell(const CaseFile& file, const std::vector<CronSchedule>& schedules,
+                     const std::vector<Time>& starts) {
+  if (starts.size() >= kRunsThatTell || starts.size() < 2) return starts.size() >= 2;
+  const double share = static_cast<double>(due_in_a_day(file, schedules, starts.front())) *
+                       static_cast<double>(kSlowStart.count()) / (kMinutesOfADay * 60.0);
+  return std::pow(share, starts.size()) <= kByChance;
 }
 
 struct Fit {
   std::uint64_t explained = 0;  // of the starts
   std::uint64_t due = 0;        // minutes, from the first start to the last
+  bool is_told = false;         // by the minutes alone
 };
 
 Fit fit_of(const CaseFile& file, const CronJob& job, const std::vector<Time>& starts) {
   const std::vector<CronSchedule> schedules = schedules_of(job);
   Fit fit;
   for (const Time start : starts) fit.explained += is_due(file, schedules, start);
-  if (starts.size() < kRunsThatTell) return fit;
+  fit.is_told = do_minutes_tell(file, schedules, starts);
+  if (!fit.is_told) return fit;
   std::size_t looked = 0;
   for (Time at = starts.front(); at <= starts.back() && ++looked <= kMostMinutes; at += kMinute)
     fit.due += is_due(file, schedules, at);
@@ -131,17 +151,16 @@ const CronJob* job_by_its_times(const CaseFile& file, const Dossier& dossier,
                                 const std::vector<CronJob>& jobs, bool is_from_home,
                                 const KeyedRows<std::uint64_t>* senders) {
   const std::vector<Time> starts = minutes_of_starts(file, dossier, senders);
-  const bool do_tell = starts.size() >= kRunsThatTell;
-  if (starts.empty() || (!is_from_home && !do_tell)) return nullptr;
+  if (starts.empty()) return nullptr;
   const CronJob* found = nullptr;
   std::size_t fitting = 0;
   for (const CronJob& job : jobs) {
     const Fit fit = fit_of(file, job, starts);
     // A job of every five minutes is due whenever one of every twenty is: whose mail it is mails
     // most times that it runs.
-    const bool fits = do_tell
+    const bool fits = fit.is_told
                           ? fit.explained * 10 >= starts.size() * 9 && fit.explained * 2 > fit.due
-                          : fit.explained > 0;
+                          : is_from_home && fit.explained > 0;
     if (!fits) continue;
     ++fitting;
     if (fit.explained * 10 >= starts.size() * 9) found = &job;

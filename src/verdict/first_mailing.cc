@@ -112,8 +112,7 @@ bool is_person_at_a_shell(const CaseFile& file, const Dossier& dossier) {
          is_hosting_account(*account) && !is_customers(file.server, *account) &&
          dossier.script.empty() && !dossier.web.names_page() &&
          !dossier.directory.contains("/public_html") &&
-         (dossier.directory.empty() ||  // not logged
-          file.server.account_of_path(dossier.directory) == account) &&
+         file.server.account_of_path(dossier.directory) == account &&
          dossier.bulk.recipients <= kPeople;
 }
 

@@ -4,7 +4,7 @@ from server import Server
 
 
 def build(root):
-    server = Server(root, layout="debian", exim="4.96")
+    server = Server(root, layout="debian", exim="4.96", log="cpanel")
     server.account("chem", "chem.example", ["office"])
     server.person("vera")
     server.person("otto")
@@ -21,7 +21,7 @@ def build(root):
         server.local_message("otto", at, f"otto@{server.hostname}", server.strangers(1), "Your parcel is waiting",
                              ("delivered", "unknown", "delivered", "refused")[number % 4], directory="/home/otto", flood="key")
     server.expect("key", "script", system_user="otto")
-    server.expect_note("account:vera: 120 messages to 120 recipients")
+    server.expect_note("dir:/home/vera: 120 messages to 120 recipients")
     server.expect_note("a mailbox, host or person without a past sends a first newsletter so")
     server.never_named("vera")
     return server
