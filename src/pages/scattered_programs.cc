@@ -20,10 +20,17 @@ constexpr std::size_t kFewLetters = 20;  // more than these are judged by themse
 constexpr std::uint64_t kEnoughTogether = 30;
 constexpr std::size_t kDaysOfHistory = 3, kManyNewFolders = 8;
 
-bool is_small_program(const CaseFile& file, const Dossier& dossier) {
+bool is_small_program(const Dossier& dossier) {
   return dossier.kind == IncidentKind::script && dossier.directory.starts_with('/') &&
-         dossier.messages.size() <= kFewLetters &&
-         !file.server.is_web_server_user(dossier.system_user);
+         dossier.messages.size() <= kFewLetters;
+}
+
+// The account; of what the web server runs as its own user, the domain of the site. "": nobody's.
+std::string_view whose_programs(const CaseFile& file, std::string_view user,
+                                std::string_view directory) {
+  if (!file.server.is_web_server_user(user)) return user;
+  const Site* const site = file.server.site_of_path(directory);
+  return site == nullptr ? std::string_view{} : std::string_view(site->domain);
 }
 
 bool is_new_folder(const Dossier& program) {
@@ -83,12 +90,13 @@ std::string common_folder(const std::vector<std::string>& folders) {
 }
 
 // What all programs of the account sent before, wherever they lie.
-Past past_of_account(const CaseFile& file, Dossier dossier) {
+Past past_of_all(const CaseFile& file, std::string_view whose, Dossier dossier) {
   dossier.actors.clear();
   for (ActorId id = 0; id < file.ledger.actors.size(); ++id) {
     const ActorRecord& actor = file.ledger.actors[id];
-    if (actor.submission == SubmissionClass::local &&
-        file.ledger.text(actor.name) == dossier.system_user)
+    const std::string_view name = file.ledger.text(actor.name);
+    if (actor.submission == SubmissionClass::local && name == dossier.system_user &&
+        whose_programs(file, name, file.ledger.text(actor.place)) == whose)
       dossier.actors.push_back(id);
   }
   return past_of(file, dossier);
@@ -119,17 +127,18 @@ void join(const CaseFile& file, const std::vector<Dossier*>& programs) {
 }  // namespace
 
 void gather_scattered_programs(const CaseFile& file, std::vector<Dossier>& dossiers) {
-  std::map<std::string_view, std::vector<Dossier*>> accounts;
+  std::map<std::string_view, std::vector<Dossier*>> owners;
   for (Dossier& dossier : dossiers)
-    if (is_small_program(file, dossier)) accounts[dossier.system_user].push_back(&dossier);
-  for (auto& [account, programs] : accounts) {
-    if (programs.size() < kManyFolders) continue;
+    if (is_small_program(dossier))
+      owners[whose_programs(file, dossier.system_user, dossier.directory)].push_back(&dossier);
+  for (auto& [owner, programs] : owners) {
+    if (owner.empty() || programs.size() < kManyFolders) continue;
     if (const auto alike = of_one_text(file, programs); letters_of(alike) >= kEnoughTogether) {
       join(file, alike);
     } else if (const auto fresh = of_new_folders(programs); letters_of(fresh) >= kEnoughTogether) {
       join(file, fresh);
-      // Sites that move in are new as well: they are measured by all that the account does.
-      fresh.front()->past = past_of_account(file, *fresh.front());
+      // Sites that move in are new as well: they are measured by all that their owner does.
+      fresh.front()->past = past_of_all(file, owner, *fresh.front());
     }
   }
 }

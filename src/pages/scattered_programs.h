@@ -1,4 +1,5 @@
-// Dozens of programs in as many folders of one account, a few letters each: an intruder's, who
+// Dozens of programs in as many folders of one account (of one site, where the web server runs all
+// of them as its own user), a few letters each: an intruder's, who
 // keeps each below what anybody looks at. They are judged as one.
 #pragma once
 

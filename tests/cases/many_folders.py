@@ -31,9 +31,9 @@ def agency(root, layout, opened_before, shops, order, stolen_beside):
     return server
 
 
-def shells(root, drivers, subject_of, web_log=True):
+def shells(root, drivers, subject_of, web_log=True, **options):
     """Twenty-four of them, ten letters each; `subject_of(server)` gives a letter's subject."""
-    server = Server(root, layout="cpanel", exim="4.96")
+    server = Server(root, **{"layout": "cpanel", "exim": "4.96", **options})
     server.account("bakery", SITE, ["shop"])
     server.account("harbor", "harbor.example", ["info"])
     server.history({"shop@bakery.example": "192.0.2.41", "info@harbor.example": "192.0.2.21"}, days=8)
@@ -46,6 +46,7 @@ def shells(root, drivers, subject_of, web_log=True):
             server.request(SITE, drivers[number % len(drivers)], at, files[number % 24], "POST", agent=ROBOT)
         server.php_mail(SITE, files[number % 24], at + 0.3, server.strangers(1), subject_of(server),
                         ("greylisted", "unknown", "delivered"), sender="info@bakery.example", flood="shells", php_log=not web_log)
-    server.expect("shells", "script", system_user="bakery", domain=SITE, script=None, block=drivers if web_log else [], counts=False)
+    user = server.layout.web_user[0] if server.mod_php else "bakery"
+    server.expect("shells", "script", system_user=user, domain=SITE, script=None, block=drivers if web_log else [], counts=False)
     server.never_named("harbor", "harbor.example", "shop@bakery.example")
     return server
