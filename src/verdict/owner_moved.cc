@@ -7,34 +7,67 @@
 
 #include "dossier/clients.h"
 #include "dossier/homes.h"
+#include "dossier/known_networks.h"
 #include "dossier/refusals.h"
 #include "mail/address.h"
 
 namespace queuehound {
+namespace {
+
+// The other mailboxes of its domain.
+class Colleagues {
+ public:
+  Colleagues(const CaseFile& file, const Dossier& dossier, Time onset)
+      : file_(file), dossier_(dossier), onset_(onset), owners_(file) {}
+
+  bool are_at_home(std::uint32_t address) {
+    const std::set<std::uint32_t> users = users_beside(file_, address);
+    if (users.size() > kMostUsers) return false;
+    std::size_t knowing = 0;
+    for (const std::uint32_t user : users) {
+      if (!is_one(user)) continue;
+      if (is_home_of(user, address)) return true;
+      knowing += owners_.knows(user, file_.ledger.address(address));
+    }
+    return knowing >= OwnersNetworks::kAFew;
+  }
+
+ private:
+  bool is_one(std::uint32_t user) const {
+    const std::string_view name = file_.ledger.text(user);
+    return name != dossier_.account && domain_of(name) == domain_of(dossier_.account);
+  }
+
+  bool is_home_of(std::uint32_t user, std::uint32_t address) {
+    auto home = homes_.find(user);
+    if (home == homes_.end()) {
+      if (homes_.size() == kMostUsers) return false;
+      home = homes_.emplace(user, homes_of(file_, user, onset_)).first;
+    }
+    return is_there(file_, home->second, address);
+  }
+
+  const CaseFile& file_;
+  const Dossier& dossier_;
+  Time onset_;
+  // Each once: a botnet of a hundred thousand addresses may have the passwords of two colleagues.
+  std::map<std::uint32_t, std::vector<Home>> homes_;
+  OwnersNetworks owners_;
+};
+
+}  // namespace
+
 // A mailbox that nobody reads, of a program in the office: it sends from where its colleagues are
 // at home. An infected computer there does so as well, and is known by what becomes of its letters.
+// What is usual of this mailbox may end before its mailing, as far back as the logs go: where two
+// colleagues are today and were on days before the window, an office is whose line changes. Who
+// would be taken for one has three mailboxes of a domain, and since days.
 void heed_colleagues(const CaseFile& file, Time onset, Dossier& dossier) {
   if (dossier.shared_thief.customers > 0) return;
-  const std::string_view domain = domain_of(dossier.account);
-  // Each once: a botnet of a hundred thousand addresses may have the passwords of two colleagues.
-  std::map<std::uint32_t, std::vector<Home>> homes;
-  const auto is_home_of_colleague = [&](std::uint32_t user, std::uint32_t address) {
-    const std::string_view name = file.ledger.text(user);
-    if (name == dossier.account || domain_of(name) != domain) return false;
-    auto home = homes.find(user);
-    if (home == homes.end()) {
-      if (homes.size() == kMostUsers) return false;
-      home = homes.emplace(user, homes_of(file, user, onset)).first;
-    }
-    return is_there(file, home->second, address);
-  };
+  Colleagues colleagues(file, dossier, onset);
   for (Client& client : dossier.clients) {
     if (client.is_usual || client.via != Via::smtp_auth) continue;
-    const std::set<std::uint32_t> users = users_beside(file, client.address);
-    client.is_usual =
-        users.size() <= kMostUsers && std::ranges::any_of(users, [&](std::uint32_t user) {
-          return is_home_of_colleague(user, client.address);
-        });
+    client.is_usual = colleagues.are_at_home(client.address);
     if (client.is_usual) client.why_usual = "colleagues of the same domain are at home there";
   }
 }
