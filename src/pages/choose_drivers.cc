@@ -51,9 +51,20 @@ bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow
          web.asked_before(row.suspect, row.page(), web.address(row.address));
 }
 
+// People who look at the site press the page's button, and are others than before: a form. What
+// programs call has a developer or two who look, and the same ones day after day.
+bool is_pressed_by_visitors(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
+  constexpr std::ptrdiff_t kVisitors = 2;
+  return std::ranges::count_if(web.rows_of(suspect), [&](const RequestRow& row) {
+           return row.page() == page && row.joined_posts > 0 &&
+                  web.pages_seen(suspect, row.address) > 0 &&
+                  !web.asked_before(suspect, page, web.address(row.address));
+         }) >= kVisitors;
+}
+
 // An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
-// at nothing, as on most days before, when it posted no less. A robot that has kept at it as long,
-// to people who exist, is not told from it, and nor are the days before.
+// at nothing, as on most days before, when it posted no less. A robot that has kept as long at a
+// page that no visitor presses, to people who exist, is not told from it, nor are the days before.
 bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
   constexpr int kDays = 5;
   constexpr std::uint64_t kTimesAsMany = 2;
@@ -196,6 +207,7 @@ class PageCallers {
   const bool by_post_;
   const bool readers_are_few_;
   const bool second_clicks_are_few_;
+  const bool is_pressed_by_visitors_;
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site_;
@@ -222,6 +234,7 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
       readers_are_few_(are_readers_few(web, suspect, join_.page) ||
                        (by_post_ && are_few_buried(file, web, dossier))),
       second_clicks_are_few_(by_post_ && are_second_clicks_few(web, suspect, join_)),
+      is_pressed_by_visitors_(is_pressed_by_visitors(web, suspect, join_.page)),
       is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
       is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
       sees_visitors_(std::ranges::any_of(web.rows_of(suspect),
@@ -321,7 +334,7 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
 
 bool PageCallers::is_application(const RequestRow& row) const {
   constexpr std::uint64_t kDead = 2, kOneOf = 10;
-  if (!by_post_ || !posts_as_an_application(web_, row)) return false;
+  if (!by_post_ || is_pressed_by_visitors_ || !posts_as_an_application(web_, row)) return false;
   const auto letters = letters_of_.find(row.address);
   return letters == letters_of_.end() || !letters->second.is_dead(kDead, kOneOf);
 }
