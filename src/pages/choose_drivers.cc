@@ -182,6 +182,7 @@ class PageCallers {
   bool are_visitors_judged() const { return by_post_ && is_page_of_site_; }
   bool has_few_readers() const { return readers_are_few_; }
   bool is_door() const { return is_door_; }
+  bool is_form() const { return is_pressed_by_visitors_; }
   WebDriver describe(const RequestRow& row) const;
   bool is_desk(const RequestRow& row) const;
   bool is_driver(const RequestRow& row, const WebDriver& driver) const;
@@ -391,7 +392,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
-  leave_out_programs_beside_robots(file, dossier);
+  if (!callers.is_form()) leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
 
