@@ -109,10 +109,10 @@ std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIn
 
 std::uint64_t answered_by_desk(const CaseFile& file, const std::vector<MessageIndex>& messages) {
   constexpr std::size_t kMostStaff = 12;
-  constexpr std::uint64_t kShare = 4, kTimes = 3;  // of the questions each of them is told of
+  constexpr std::uint64_t kShare = 4, kTimes = 3;  // of the questions: what is written of each
   struct Reader {
-    std::uint64_t letters = 0;
-    bool has_asked = false;
+    std::uint64_t letters = 0, questions = 0;
+    MessageIndex last = kNothing;  // of these
   };
   std::unordered_map<std::uint64_t, Reader> readers;  // by hash of the address
   std::uint64_t askers = 0;
@@ -120,8 +120,9 @@ std::uint64_t answered_by_desk(const CaseFile& file, const std::vector<MessageIn
     const Message& message = file.ledger.messages[index];
     for_each_answered(file, message, kAtOnce, [&](const LetterIn& letter) {
       Reader& reader = readers[letter.sender];
-      askers += !reader.has_asked;
-      reader.has_asked = true;
+      askers += reader.questions == 0;
+      reader.questions += letter.message != reader.last;
+      reader.last = letter.message;
     });
     file.ledger.for_each_recipient_of(
         message, [&](const RecipientEntry& recipient) { ++readers[recipient.hash].letters; });
@@ -130,8 +131,9 @@ std::uint64_t answered_by_desk(const CaseFile& file, const std::vector<MessageIn
   std::uint64_t told = 0;
   std::size_t staff = 0;
   for (const auto& [hash, reader] : readers) {
-    if (reader.has_asked) answered += reader.letters;
-    if (reader.has_asked || reader.letters * kShare < askers || reader.letters > kTimes * askers)
+    answered += std::min(reader.letters, kTimes * reader.questions);
+    if (reader.questions > 0 || reader.letters * kShare < askers ||
+        reader.letters > kTimes * askers)
       continue;
     ++staff;
     told += reader.letters;

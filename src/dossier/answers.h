@@ -37,9 +37,10 @@ class Answers {
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages);
 
 // The same of a ticket desk, and its staff's notices: letters to people who are answered at once,
-// later ones too, and to a dozen others at most, each of whom is told of a fourth of the questions
-// and more, and not oftener than thrice of each. A flood beside them goes to others, and a bomb to
-// a few who get more.
+// later ones too, three for each question, and to a dozen others at most, each of whom is told of a
+// fourth of the questions and more, and not oftener than thrice of each. A flood beside them goes
+// to others, and a bomb to a few who get more: one letter in a victim's name does not make all that
+// he gets an answer.
 std::uint64_t answered_by_desk(const CaseFile& file, const std::vector<MessageIndex>& messages);
 
 // It goes only to people who wrote here in the day before: what a filter, a vacation script or a

@@ -21,17 +21,15 @@ constexpr seconds kDay{86400};
 
 // Joins a webmail's submissions to the people before it: its own record of a sent message first,
 // each used once and the nearest in time; else whoever made the last request before. A page that
-// was left open asks for news each minute, which is no deed of a person where somebody else's are.
+// was left open asks for news each minute, which is no deed of a person where somebody else's are;
+// of a twentieth of the letters chance has it do so in the very second.
 class WebmailPeople {
  public:
-  explicit WebmailPeople(std::vector<const WebmailUse*> uses)
+  WebmailPeople(std::vector<const WebmailUse*> uses, const std::vector<Time>& letters)
       : uses_(std::move(uses)), taken_(uses_.size()) {
-    const WebmailUse *request = nullptr, *deed = nullptr;
-    for (const WebmailUse* use : uses_) {
-      if (use->address != 0) request = use;
-      if (use->address != 0 && use->deed != WebmailDeed::poll) deed = use;
-      last_.push_back({request, deed});
-    }
+    note_last();
+    note_who_sends_by_polls(letters);
+    if (!send_by_polls_.empty()) note_last();
   }
 
   // Whom a record of the letter itself names; 0: none.
@@ -51,10 +49,7 @@ class WebmailPeople {
   }
 
   std::uint32_t last_before(Time at) const {
-    const auto time_of = [](const WebmailUse* use) { return use->at; };
-    const auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
-    if (after == uses_.begin()) return 0;
-    const Last& last = last_[static_cast<std::size_t>(after - uses_.begin()) - 1];
+    const Last last = last_at(at);
     for (const WebmailUse* use : {last.deed, last.request})
       if (use != nullptr && use->at >= at - kWebmailSession) return use->address;
     return 0;
@@ -66,8 +61,42 @@ class WebmailPeople {
   };
   seconds distance(std::size_t i, Time at) const { return std::chrono::abs(uses_[i]->at - at); }
 
+  bool is_deed(const WebmailUse& use) const {
+    return use.deed != WebmailDeed::poll || send_by_polls_.contains(use.address);
+  }
+  void note_last() {
+    last_.clear();
+    const WebmailUse *request = nullptr, *deed = nullptr;
+    for (const WebmailUse* use : uses_) {
+      if (use->address != 0) request = use;
+      if (use->address != 0 && is_deed(*use)) deed = use;
+      last_.push_back({request, deed});
+    }
+  }
+  Last last_at(Time at) const {
+    const auto time_of = [](const WebmailUse* use) { return use->at; };
+    const auto after = std::ranges::upper_bound(uses_, at + seconds(1), {}, time_of);
+    return after == uses_.begin() ? Last{}
+                                  : last_[static_cast<std::size_t>(after - uses_.begin()) - 1];
+  }
+  // Roundcube sends a letter by a request that calls itself a poll, if it is posted so: a thief who
+  // does that seems to be away, and the letters the owner's who is about.
+  void note_who_sends_by_polls(const std::vector<Time>& letters) {
+    constexpr seconds kMoment{2};
+    constexpr std::size_t kLetters = 5, kOneOf = 4;
+    std::map<std::uint32_t, std::set<const WebmailUse*>> polls;  // before letters, by address
+    for (const Time at : letters)
+      if (const WebmailUse* const last = last_at(at).request;
+          last != nullptr && last->deed == WebmailDeed::poll && last->at >= at - kMoment)
+        polls[last->address].insert(last);
+    for (const auto& [address, before] : polls)
+      if (before.size() >= kLetters && before.size() * kOneOf >= letters.size())
+        send_by_polls_.insert(address);
+  }
+
   std::vector<const WebmailUse*> uses_;  // in order of time
   std::vector<Last> last_;               // up to each of them
+  std::set<std::uint32_t> send_by_polls_;
   std::vector<bool> taken_;
 };
 
@@ -205,7 +234,15 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
   for (const WebmailUse& use : ledger.webmail)
     if (use.user == user && user != 0) webmail.push_back(&use);
 
-  WebmailPeople people(std::move(webmail));
+  const auto is_from_here = [&](const Message& message) {
+    return message.is_by_webmail ||
+           (message.address != 0 && file.server.is_own_address(ledger.address(message.address)));
+  };
+  std::vector<Time> from_here;
+  if (!webmail.empty())
+    for (const MessageIndex index : dossier.messages)
+      if (is_from_here(ledger.messages[index])) from_here.push_back(ledger.messages[index].at);
+  WebmailPeople people(std::move(webmail), from_here);
   const SubmissionPeople submitters(file, user, dossier.messages);
   KeyedRows<std::uint32_t> index_of;  // by address and door: row of clients and one more
   dossier.clients.clear();
@@ -214,8 +251,7 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
     const Message& message = ledger.messages[dossier.messages[i]];
     std::uint32_t address = message.address;
     Via via = Via::smtp_auth;
-    if (message.is_by_webmail ||
-        (address != 0 && file.server.is_own_address(ledger.address(address)))) {
+    if (is_from_here(message)) {
       const Person person = person_of(message, people, submitters);
       address = person.address;
       via = person.via;

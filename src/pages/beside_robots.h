@@ -10,7 +10,7 @@ namespace queuehound {
 // the others did), of which none was turned away, is taken out of dossier.web.drivers, where all
 // others' letters are four times as many and a tenth of them was turned away. Robots that would
 // pass for such write a fifth of the flood at most, and to people who exist. Where logs know the
-// days before, those tell more.
+// days before, those tell more. Not asked where visitors press the page: it is a form.
 void leave_out_programs_beside_robots(const CaseFile& file, Dossier& dossier);
 
 }  // namespace queuehound

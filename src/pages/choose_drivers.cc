@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "dossier/bought_list.h"
 #include "dossier/readings.h"
@@ -51,9 +52,20 @@ bool is_at_work(const WebEvidence& web, const Dossier& dossier, const RequestRow
          web.asked_before(row.suspect, row.page(), web.address(row.address));
 }
 
+// People who look at the site press the page's button, and are others than before: a form. What
+// programs call has a developer or two who look, and the same ones day after day.
+bool is_pressed_by_visitors(const WebEvidence& web, std::uint32_t suspect, const PageId& page) {
+  constexpr std::ptrdiff_t kVisitors = 2;
+  return std::ranges::count_if(web.rows_of(suspect), [&](const RequestRow& row) {
+           return row.page() == page && row.joined_posts > 0 &&
+                  web.pages_seen(suspect, row.address) > 0 &&
+                  !web.asked_before(suspect, page, web.address(row.address));
+         }) >= kVisitors;
+}
+
 // An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
-// at nothing, as on most days before, when it posted no less. A robot that has kept at it as long,
-// to people who exist, is not told from it, and nor are the days before.
+// at nothing, as on most days before, when it posted no less. A robot that has kept as long at a
+// page that no visitor presses, to people who exist, is not told from it, nor are the days before.
 bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
   constexpr int kDays = 5;
   constexpr std::uint64_t kTimesAsMany = 2;
@@ -171,6 +183,8 @@ class PageCallers {
   bool are_visitors_judged() const { return by_post_ && is_page_of_site_; }
   bool has_few_readers() const { return readers_are_few_; }
   bool is_door() const { return is_door_; }
+  bool is_form() const { return is_pressed_by_visitors_; }
+  bool is_daily_caller(const RequestRow& row) const;
   WebDriver describe(const RequestRow& row) const;
   bool is_desk(const RequestRow& row) const;
   bool is_driver(const RequestRow& row, const WebDriver& driver) const;
@@ -179,7 +193,6 @@ class PageCallers {
   bool is_unlike_a_person(const RequestRow& row, const WebDriver& driver) const;
   bool is_known_here(const RequestRow& row) const;
   bool writes_to_a_dead_list(const RequestRow& row) const;
-  bool is_application(const RequestRow& row) const;
   bool is_users_telephone(const RequestRow& row) const {
     return telephones_.contains(neighbourhood_of(web_.address(row.address)).base);
   }
@@ -196,6 +209,7 @@ class PageCallers {
   const bool by_post_;
   const bool readers_are_few_;
   const bool second_clicks_are_few_;
+  const bool is_pressed_by_visitors_;
   // For all that is known. A planted file that the site's own pages call mails when anybody looks
   // at them.
   const bool is_page_of_site_;
@@ -222,6 +236,7 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
       readers_are_few_(are_readers_few(web, suspect, join_.page) ||
                        (by_post_ && are_few_buried(file, web, dossier))),
       second_clicks_are_few_(by_post_ && are_second_clicks_few(web, suspect, join_)),
+      is_pressed_by_visitors_(is_pressed_by_visitors(web, suspect, join_.page)),
       is_page_of_site_(!is_planted(dossier.place) || !is_planted(place_of(join_.path))),
       is_door_(by_post_ && is_intruders_door(web, suspect, dossier)),
       sees_visitors_(std::ranges::any_of(web.rows_of(suspect),
@@ -319,9 +334,9 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
                                                            : kOneOf);
 }
 
-bool PageCallers::is_application(const RequestRow& row) const {
+bool PageCallers::is_daily_caller(const RequestRow& row) const {
   constexpr std::uint64_t kDead = 2, kOneOf = 10;
-  if (!by_post_ || !posts_as_an_application(web_, row)) return false;
+  if (!is_page_of_site_ || !by_post_ || !posts_as_an_application(web_, row)) return false;
   const auto letters = letters_of_.find(row.address);
   return letters == letters_of_.end() || !letters->second.is_dead(kDead, kOneOf);
 }
@@ -329,8 +344,8 @@ bool PageCallers::is_application(const RequestRow& row) const {
 bool PageCallers::is_known_here(const RequestRow& row) const {
   if (!is_page_of_site_) return false;
   const bool works_here = is_at_work(web_, dossier_, row) && !writes_to_a_dead_list(row);
-  return is_desk(row) || works_here || is_users_telephone(row) || is_application(row) ||
-         calls_as_a_job(web_, join_, row) ||
+  return is_desk(row) || works_here || is_users_telephone(row) ||
+         (!is_pressed_by_visitors_ && is_daily_caller(row)) || calls_as_a_job(web_, join_, row) ||
          (sees_visitors_ && file_.server.is_own_address(web_.address(row.address)));
 }
 
@@ -351,6 +366,17 @@ void count_visitor(const CaseFile& file, const WebEvidence& web, const RequestRo
   join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
 }
 
+// Where programs and visitors press one page (a site's index.php), daily callers are none of a
+// flood four times as large as all that they send. Robots of a week are the flood themselves.
+void leave_out_daily_callers(const WebEvidence& web, const std::unordered_set<std::uint32_t>& daily,
+                             WebJoin& join) {
+  constexpr std::uint64_t kTimes = 4;
+  std::uint64_t theirs = 0, others = 0;
+  for (const WebDriver& driver : join.drivers)
+    (daily.contains(driver.address) ? theirs : others) += driver.messages;
+  if (theirs > 0 && others >= kTimes * theirs) take_out(web, daily, join);
+}
+
 }  // namespace
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -360,6 +386,7 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const PageCallers callers(file, web, suspect, dossier);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
+  std::unordered_set<std::uint32_t> daily;  // callers
   for (const RequestRow& row : web.rows_of(suspect)) {
     if (row.page() != join.page) continue;
     const WebDriver driver = callers.describe(row);
@@ -369,16 +396,18 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
       continue;
     }
     join.drivers.push_back(driver);
+    if (callers.is_daily_caller(row)) daily.insert(row.address);
     if (!join.line.empty()) continue;
     join.source = row.source;
     join.line = row.line;
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
   if (!callers.are_visitors_judged()) return;
+  leave_out_daily_callers(web, daily, join);
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
-  leave_out_programs_beside_robots(file, dossier);
+  if (!callers.is_form()) leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
 

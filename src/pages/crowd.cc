@@ -52,7 +52,7 @@ bool are_mistyped_only(std::uint64_t bad, std::uint64_t all) {
 }
 
 // Of the few letters of one address one more may be mistyped: two of a class of seventeen are no
-// dead list. Where all addresses are weighed together, chance has less room.
+// dead list, nor are four of thirty parents at a school's one address.
 bool is_dead_list(std::uint64_t bad, std::uint64_t all) {
   return bad > 0 && !are_mistyped_only(bad - 1, all);
 }
@@ -78,7 +78,7 @@ bool are_peoples_own_addresses(const CaseFile& file, const std::vector<MessageIn
   constexpr std::uint64_t kFriends = 5;  // of one letter
   const Volume volume = measure(file, letters);
   return volume.recipients <= volume.messages * kFriends &&
-         are_mistyped_only(turned_away(file, letters), volume.recipients) &&
+         !is_dead_list(turned_away(file, letters), volume.recipients) &&
          volume.delivered * 10 >= volume.recipients * 7 &&
          volume.distinct_recipients * 10 >= volume.recipients * 9;
 }
@@ -245,7 +245,7 @@ void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
 
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
   constexpr std::size_t kCrowd = 30;
-  constexpr std::uint64_t kMostOfCrowd = 5;  // one address has no more than a fifth of its letters
+  constexpr std::uint64_t kMostOfCrowd = 3;  // one address has no more than a third of its letters
   constexpr std::uint64_t kLettersX10 = 25;  // to the visitor, perhaps one to the owner
   WebJoin& join = dossier.web;
   if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10) return;

@@ -20,14 +20,16 @@ bool is_well_received(const Volume& bulk) {
   return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 <= bulk.attempted();
 }
 
-// In logs that know no day before: one company's letters, for hours, and nobody minds.
+// In logs that know no day before: one company's letters, for hours, and nobody minds. More in an
+// hour than people there write are a mailing, and of whose right nothing is known.
 bool is_one_companys_day(const CaseFile& file, const Dossier& dossier) {
   constexpr seconds kHours{3 * 3600};
-  constexpr std::uint64_t kLetters = 8;
+  constexpr std::uint64_t kLetters = 8, kRush = 100;
   const auto at = [&](MessageIndex index) -> Time { return file.ledger.messages[index].at; };
   const auto [first, last] = std::ranges::minmax(dossier.messages, {}, at);
   return dossier.messages.size() >= kLetters && at(last) - at(first) >= kHours &&
-         dossier.sender_domains <= 1 && is_well_received(dossier.bulk);
+         dossier.sender_domains <= 1 && is_well_received(dossier.bulk) &&
+         dossier.bulk.busiest_hour <= kRush;
 }
 
 // Where today's mail is no more than that, it shows what the habit is: an abuser's, perhaps.
