@@ -1,5 +1,5 @@
 """The logs are a day old, and who mails does so before he reads. A clerk sends her circular first thing in the morning and reads all day after
-it, by her program and by Roundcube, which tells where she sits. A stranger does as she does, with a mailbox whose owner reads by a webmail of
+it, by her program and by Roundcube, which tells where she sits; at noon she mistypes her password. A stranger does as she does, with a mailbox whose owner reads by a webmail of
 this server that tells nothing; another with one that nobody reads, after he failed for it before dawn. Both are blocked."""
 from all_different import outcomes
 from server import Server
@@ -24,6 +24,7 @@ def build(root):
         server.account(name, f"{name}.example", ["info"])
     write_to_clients(server, "info@clinic.example", CLERK, "New opening hours")
     read(server, "info@clinic.example", CLERK)
+    server.failed_login("info@clinic.example", CLERK, "12:10:00")
     for at in server.spread("09:30:00", "15:00:00", 5):
         server.roundcube_login("info@clinic.example", CLERK, at)
     write_to_clients(server, "info@mill.example", READS_ON, "Your parcel could not be delivered", flood="reads_on")
