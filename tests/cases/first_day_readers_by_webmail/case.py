@@ -1,6 +1,7 @@
 """The logs are a day old, and who mails does so before he reads. A clerk sends her circular first thing in the morning and reads all day after
-it, by her program and by Roundcube, which tells where she sits; at noon she mistypes her password. A stranger does as she does, with a mailbox whose owner reads by a webmail of
-this server that tells nothing; another with one that nobody reads, after he failed for it before dawn. Both are blocked."""
+it, by her program and by Roundcube, which tells where she sits; at noon she mistypes her password. A stranger does as she does, with a mailbox
+whose owner reads by a webmail of this server that tells nothing; another with one that nobody reads, after he failed for it before dawn. Both
+are blocked."""
 from all_different import outcomes
 from server import Server
 
