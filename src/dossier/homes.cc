@@ -170,9 +170,11 @@ std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<
 }
 
 bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base) {
+  const Time since = first_near(file, user, base);
   return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
     const LoginUse& login = file.ledger.logins[row];
-    return file.ledger.failures_of(login) > 0 && near(file, login.key.address) == base;
+    return file.ledger.failures_of(login) > 0 && login.first_failure <= since &&
+           near(file, login.key.address) == base;
   });
 }
 

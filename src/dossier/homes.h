@@ -70,7 +70,7 @@ std::vector<std::uint32_t> residents_of(const CaseFile& file, const std::vector<
 
 // The first time that `user` was let in from near `base`.
 Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
-// Its password was wrong near there.
+// Its password was wrong near there before it was right. Whoever knows it mistypes it later, too.
 bool has_failed_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);
 // Its sessions in the window that read from near there.
 std::uint32_t reads_near(const CaseFile& file, std::uint32_t user, const IpAddress& base);

@@ -9,7 +9,6 @@
 
 #include "base/hash.h"
 #include "dossier/clients.h"
-#include "dossier/homes.h"
 #include "dossier/refusals.h"
 #include "mail/address.h"
 
@@ -149,9 +148,7 @@ void heed_taken_over(const CaseFile& file, const std::vector<PageLetter>& by_pag
   if (texts.empty() || !std::ranges::all_of(texts, is_known) || !is_silent) return;
   if (!file.ledger.oldest_log || past.first - *file.ledger.oldest_log > kFirstSeen) return;
   if (dossier.bulk.busiest_day * 2 > past.busiest_day * 3) return;
-  if (has_failed_near(file, user, near(file, host->address)) ||
-      do_pages_write_now(file, dossier, texts))
-    return;
+  if (do_pages_write_now(file, dossier, texts)) return;
   dossier.taken_over = {past.letters, past.letters_of_day.size(), past.last};
 }
 

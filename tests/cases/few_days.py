@@ -2,9 +2,9 @@
 from all_different import outcomes
 from server import Server
 
-CLERK, OFFICE, OWNERS = "84.17.3.9", "84.17.4.9", {"info@mill.example": "84.17.5.9", "info@tailor.example": "84.17.6.9"}
+CLERK, OFFICE, OWNERS = "84.17.3.9", "84.17.4.9", {"info@mill.example": "84.17.5.9", "info@tailor.example": "84.17.6.9", "info@baker.example": "84.17.9.9"}
 NIGHTS = ("2001:db8:90a:4411:5c11:7a2e:31f0:9be2", "2001:db8:4f3:1720:6d52:11ab:7c3d:20e8", "2001:db8:c21:9f05:4e07:5b3c:2d19:6a4f")
-READS_ON, LOOKED_IN = "203.0.113.77", "198.51.100.44"
+READS_ON, LOOKED_IN, READS_LITTLE = "203.0.113.77", "198.51.100.44", "198.51.44.9"
 
 
 def read(server, box, address, ago, start="07:30:00", end="15:40:00", times=6):
@@ -21,10 +21,10 @@ def write_to_clients(server, box, address, start, count, text, **fields):
 def young_logs(root):
     """A clerk sends her circular from the desk where she reads; a firm's invoices go out by a mailbox that nobody reads, from a colleague's
     desk; a household that has another /64 every night writes to its club before it reads. One thief reads for hours since this morning, where
-    the owner never was, another looked in the day before."""
+    the owner never was, another looked in the day before, and a third read there a few times all that day, far less often than the owner."""
     server = Server(root, layout="cpanel", exim="4.98")
     server.logs_begin = server.now - 2 * 86400
-    for domain, boxes in (("clinic", ["info"]), ("firm", ["info", "billing"]), ("club", ["info"]), ("mill", ["info"]), ("tailor", ["info"])):
+    for domain, boxes in (("clinic", ["info"]), ("firm", ["info", "billing"]), ("club", ["info"]), ("mill", ["info"]), ("tailor", ["info"]), ("baker", ["info"])):
         server.account(domain, f"{domain}.example", boxes)
     for ago in (2, 1, 0):
         for box, place in ("clinic", CLERK), ("firm", OFFICE), ("club", NIGHTS[ago]):
@@ -42,7 +42,10 @@ def young_logs(root):
     write_to_clients(server, "info@mill.example", READS_ON, "11:30:00", 120, "Your parcel could not be delivered", flood="reads_on")
     read(server, "info@tailor.example", LOOKED_IN, 1, "09:00:00", "09:20:00", 2)
     write_to_clients(server, "info@tailor.example", LOOKED_IN, "12:30:00", 120, "Your parcel could not be delivered", flood="looked_in")
+    read(server, "info@baker.example", READS_LITTLE, 1, "09:00:00", "13:40:00", 5)
+    write_to_clients(server, "info@baker.example", READS_LITTLE, "13:30:00", 120, "Your parcel could not be delivered", flood="reads_little")
     server.expect("reads_on", "mailbox", account="info@mill.example", block=[READS_ON], spare_origins=[OWNERS["info@mill.example"]])
     server.expect("looked_in", "mailbox", account="info@tailor.example", block=[LOOKED_IN], spare_origins=[OWNERS["info@tailor.example"]])
+    server.expect("reads_little", "mailbox", account="info@baker.example", block=[READS_LITTLE], spare_origins=[OWNERS["info@baker.example"]])
     server.never_named("clinic", "firm", "club", CLERK, OFFICE, NIGHTS[0])
     return server

@@ -1,4 +1,4 @@
-"""A newsletter, invoices and a household's letters of one day, where the logs begin two days ago: clean. Beside them two thieves, and a
+"""A newsletter, invoices and a household's letters of one day, where the logs begin two days ago: clean. Beside them three thieves, and a
 botnet that uses a mailbox whose owner is somewhere else today: he looks into it once, which none of the hosts does. A teacher who reads at
 school all day writes to parents early in the morning from home, where she read on two evenings, with another /64 on each."""
 from all_different import outcomes, subject

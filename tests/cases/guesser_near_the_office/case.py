@@ -1,4 +1,5 @@
-"""A bot in the very network that the office's line is in guesses at four of its mailboxes and two others: blocked."""
+"""A bot in the very network that the office's line is in guesses at four of its mailboxes and two others, another by the line beside
+the mill's at all seven mailboxes of it: both are blocked."""
 from server import Server
 
 BOXES = [f"{n}@harbor.example" for n in ("ann", "ben", "carl", "dora")]
@@ -12,9 +13,13 @@ def build(root):
     for ago in range(12, -1, -1):
         for box in BOXES:
             server.ordinary_day(box, f"198.51.100.{20 + ago * 13 % 200}", ago)
+    server.account("mill", "mill.example", [f"miller{number}" for number in range(7)])
+    server.history({f"miller{number}@mill.example": "84.17.3.9" for number in range(7)}, days=12, messages=1)
+    for number in range(210):
+        server.failed_login(f"miller{number % 7}@mill.example", "84.17.3.77", server.moment("05:00:00") + number * 20)
     tried = BOXES + ["desk@lakeside.example", "chef@lakeside.example"]
     for number in range(400):
         server.failed_login(tried[number % 6], "198.51.44.7", server.moment("06:00:00") + number * 60)
-    server.expect("guess", "inbound", block=["198.51.44.7"], counts=False)
+    server.expect("guess", "inbound", block=["198.51.44.7", "84.17.3.77"], counts=False)
     server.never_named(*BOXES)
     return server

@@ -1,6 +1,8 @@
 """Customers of one provider of mobile access: twelve of them send from addresses of its network where they never were,
 and read their mail there; six more send by a cloud service that others here have used for days; and ten send a
-letter of one common subject, each from the line where he has a new address every day. Clean."""
+letter of one common subject, each from the line where he has a new address every day.
+The shops of six new customers write by one service elsewhere, since today as they themselves. The provider of six more, who fetch their mail
+elsewhere, gave all of them addresses in one network. Clean."""
 from server import Server
 
 
@@ -24,5 +26,18 @@ def build(root):
         for ago in range(9, -1, -1):
             server.smtp_auth_message(box, f"10{number}.{20 + ago}.7.{30 + ago}", (ago, f"10:{number:02d}:00"), server.strangers(2),
                                      "Invoice of this month" if ago == 0 else f"Letter {number} of {ago}")
-    server.never_named(*boxes)
+    new = [f"shop@new{number}.example" for number in range(6)]
+    moved = [f"info@moved{number}.example" for number in range(6)]
+    for number, box in enumerate(new + moved):
+        server.account(box.split("@")[1].partition(".")[0], box.partition("@")[2], [box.partition("@")[0]])
+    for number, box in enumerate(new):
+        for turn in range(3):
+            server.login(box, f"192.0.{60 + number}.10", f"{9 + turn}:{number:02d}:00".zfill(8))
+            server.smtp_auth_message(box, f"84.17.3.{number + 9}", f"1{turn}:{number:02d}:20", server.strangers(1), f"Your order {number}{turn}")
+    for number, box in enumerate(moved):
+        for ago in range(9, -1, -1):
+            place = f"84.{20 + number}.4.9" if ago > 1 else f"84.18.7.{30 + number}"
+            if ago != 1:
+                server.smtp_auth_message(box, place, (ago, f"11:{number:02d}:00"), server.strangers(1), f"Quote {number} of {ago}")
+    server.never_named(*new, *moved, *boxes)
     return server

@@ -12,7 +12,7 @@ def build(root):
     for number, at in enumerate(server.spread("10:00:00", "12:00:00", 500)):
         is_there = number % 8 == 0
         to = f"reader{number}@bigmail.example" if is_there else f"reader{number}@town{number % 40}.example"
-        outcome = "rate_limited" if number % 16 == 0 else "spam" if is_there else "delivered"
+        outcome = "rate_limited" if number % 64 == 0 else "spam" if is_there else "delivered"
         server.smtp_auth_message(BOX, "127.0.0.1", at, [to], "Autumn news", outcome, helo="bakery.example",
                                  mailer="plain", extra_headers=[("List-Unsubscribe", "<https://bakery.example/u>")])
     server.never_named(BOX, "bakery", "bakery.example")

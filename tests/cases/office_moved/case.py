@@ -1,5 +1,5 @@
 """A company moved over the weekend: since this morning its six mailboxes read and send from the new line, and nothing
-comes from the old one, but for a telephone on its way. One of them sends 120 monthly invoices, the last of which lie
+comes from the old one, but for a telephone on its way. One of them, whose owner mistypes his password at noon, sends 120 monthly invoices, the last of which lie
 before the logs; some addresses are dead. Clean."""
 from server import Server
 
@@ -21,5 +21,6 @@ def build(root):
         server.smtp_auth_message(boxes[0], NEW, at, [f"customer{number}@town{number % 35}.example"],
                                  f"Invoice 2026-{101 + number}", "unknown" if number % 25 == 7 else
                                  "greylisted" if number % 12 == 0 else "delivered", helo="[192.168.178.20]")
+    server.failed_login(boxes[0], NEW, "12:10:00")
     server.never_named(*boxes, "plumber", "plumber.example", NEW)
     return server

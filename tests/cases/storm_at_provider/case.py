@@ -1,4 +1,4 @@
-"""A storm of one text from forty hosts to everybody here. A provider's host carries two of its letters and six honest
+"""A storm of one text from forty hosts to everybody here, in the names of people here. A provider's host carries two of its letters and six honest
 ones, which wait for full mailboxes: its address is not blocked and these are not removed."""
 from server import Server
 
@@ -11,7 +11,7 @@ def build(root):
     server.account("harbor", "harbor.example", [box.partition("@")[0] for box in boxes])
     server.history({boxes[0]: "192.0.2.21"})
     for number, at in enumerate(server.spread("12:00:00", "15:50:00", 150)):
-        server.remote_message(STORM[number % 40], at, f"bulk{number}@bulk{number % 40}.example", boxes[number % 25],
+        server.remote_message(STORM[number % 40], at, f"clerk{number * 7 % 25}@harbor.example", boxes[number % 25],
                               "Your parcel waits", "full_here" if number % 5 == 0 else "delivered", flood="storm")
     for number in range(8):
         is_storm = number < 2

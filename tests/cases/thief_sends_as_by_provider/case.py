@@ -2,19 +2,20 @@
 its people here every day; as the other by eight hosts of a second provider, of which nobody here hears else. Both
 mailboxes are named, and no provider's host is blocked. A third login is used from three machines that somebody rents at a
 hoster, whose other customers write here, each from his own, a fourth from eight hacked computers at homes of one provider, which
-call themselves what he calls them: those are blocked."""
+call themselves what he calls them, a fifth from three more machines of the hoster's, which are named as mail hosts: those are blocked."""
 from server import Server
 
 KNOWN = [f"198.51.100.{60 + number}" for number in range(4)]
 UNKNOWN = [f"198.18.{number * 16}.{40 + number}" for number in range(8)]
 RENTED = [f"203.0.113.{80 + number}" for number in range(3)]
 HOMES = [f"203.0.113.{120 + number * 9}" for number in range(8)]
+NAMED = [f"203.0.113.{90 + number}" for number in range(3)]
 FATE = ("delivered", "unknown", "greylisted", "spam")
 
 
 def build(root):
     server = Server(root, layout="cpanel", exim="4.96")
-    boxes = {name: f"info@{name}.example" for name in ("harbor", "mill", "tailor", "baker")}
+    boxes = {name: f"info@{name}.example" for name in ("harbor", "mill", "tailor", "baker", "fisher")}
     for name in boxes:
         server.account(name, f"{name}.example", ["info"])
     server.history({box: f"192.0.2.{21 + number}" for number, box in enumerate(boxes.values())})
@@ -31,10 +32,12 @@ def build(root):
     flood(server, boxes["mill"], UNKNOWN, "smtp-o{}.greatmail.example", "mill")
     flood(server, boxes["tailor"], RENTED, "vps8{}.hoster.example", "tailor")
     flood(server, boxes["baker"], HOMES, "cpe-a8f{}.cable.isp.example", "baker")
+    flood(server, boxes["fisher"], NAMED, "mail9{}.hoster.example", "fisher")
     server.expect("harbor", "mailbox", account=boxes["harbor"], block=[], spare_origins=KNOWN)
     server.expect("mill", "mailbox", account=boxes["mill"], block=[], spare_origins=UNKNOWN)
     server.expect("tailor", "mailbox", account=boxes["tailor"], block=RENTED)
     server.expect("baker", "mailbox", account=boxes["baker"], block=HOMES)
+    server.expect("fisher", "mailbox", account=boxes["fisher"], block=NAMED)
     return server
 
 

@@ -1,0 +1,23 @@
+"""As office_closed_thief, but hardly anybody turns the thief's letters away, and he comes by two lines: an office that moved has one."""
+from server import Server
+
+OLD, THIEVES = "192.0.2.21", ["203.0.113.99", "198.51.100.7"]
+
+
+def build(root):
+    server = Server(root, layout="cpanel", exim="4.96")
+    boxes = [f"{name}@plumber.example" for name in ("office", "anna")]
+    server.account("plumber", "plumber.example", [box.partition("@")[0] for box in boxes])
+    for box in boxes:
+        for ago in range(14, 2, -1):
+            server.login(box, OLD, (ago, "09:00:00"))
+            server.smtp_auth_message(box, OLD, (ago, "10:20:00"), [f"f{ago}@partner1.example"], f"Bathroom {ago}")
+        for thief in THIEVES:
+            for at in server.spread("07:00:00", "15:50:00", 30):
+                server.login(box, thief, at)
+    for number, at in enumerate(server.spread("13:00:00", "13:40:00", 120)):
+        server.smtp_auth_message(boxes[0], THIEVES[number % 2], at, server.strangers(1), "Your invoice is overdue",
+                                 "unknown" if number % 25 == 7 else "greylisted" if number % 12 == 0 else "delivered",
+                                 helo="[192.168.178.20]", flood="stolen")
+    server.expect("stolen", "mailbox", account=boxes[0], block=THIEVES)
+    return server
