@@ -4,8 +4,8 @@ from server import Server
 SITE, MONITOR = "bakery.example", "198.51.100.9"
 
 
-def bakery(root):
-    server = Server(root)
+def bakery(root, **options):
+    server = Server(root, **options)
     server.account("bakery", SITE, ["shop"])
     server.history({f"shop@{SITE}": "192.0.2.41"}, days=9)
     for page in ("/index.php", "/health.php", "/contact.php"):

@@ -31,20 +31,20 @@ def agency(root, layout, opened_before, shops, order, stolen_beside):
     return server
 
 
-def shells(root, drivers, subject_of, web_log=True, **options):
-    """Twenty-four of them, ten letters each; `subject_of(server)` gives a letter's subject."""
+def shells(root, drivers, subject_of, web_log=True, programs=24, **options):
+    """Two hundred and forty letters by all of them; `subject_of(server)` gives a letter's subject."""
     server = Server(root, **{"layout": "cpanel", "exim": "4.96", **options})
     server.account("bakery", SITE, ["shop"])
     server.account("harbor", "harbor.example", ["info"])
     server.history({"shop@bakery.example": "192.0.2.41", "info@harbor.example": "192.0.2.21"}, days=8)
     files = [f"/wp-{('content', 'includes', 'admin')[n % 3]}/{('themes', 'js', 'network')[n % 3]}/m{n}/{n * 7919 % 9973:x}.php"
-             for n in range(24)]
+             for n in range(programs)]
     for file in files:
         server.php_file(SITE, file, days_old=30)
     for number, at in enumerate(server.spread("11:00:00", "15:30:00", 240)):
         if web_log:
-            server.request(SITE, drivers[number % len(drivers)], at, files[number % 24], "POST", agent=ROBOT)
-        server.php_mail(SITE, files[number % 24], at + 0.3, server.strangers(1), subject_of(server),
+            server.request(SITE, drivers[number % len(drivers)], at, files[number % programs], "POST", agent=ROBOT)
+        server.php_mail(SITE, files[number % programs], at + 0.3, server.strangers(1), subject_of(server),
                         ("greylisted", "unknown", "delivered"), sender="info@bakery.example", flood="shells", php_log=not web_log)
     user = server.layout.web_user[0] if server.mod_php else "bakery"
     server.expect("shells", "script", system_user=user, domain=SITE, script=None, block=drivers if web_log else [], counts=False)

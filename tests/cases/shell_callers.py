@@ -1,10 +1,11 @@
 """A shell that is called by GET, from a new address each time, and who else asks for its address: a crawler that reads the site, a
-monitor every five minutes, the owner at a place that no log knows. Of the crawler and the owner one request comes while it mails."""
+monitor every five minutes, the owner at a place that no log knows, a reader of the site who follows a link in a letter. Of the crawler and
+the owner one request comes while it mails, the reader's as it begins."""
 from server import Server
 
 SITE, SHELL = "lakeside.example", "/wp-content/uploads/2026/x.php"
 CALLERS = [f"203.0.113.{number + 1}" for number in range(12)]
-CRAWLER, MONITOR, OWNER = "198.51.100.201", "198.51.100.202", "198.51.100.203"
+CRAWLER, MONITOR, OWNER, READER = (f"198.51.100.{number}" for number in range(201, 205))
 BOT = "Mozilla/5.0 (compatible; examplebot/2.1; +http://bot.example/)"
 WATCH = "Mozilla/5.0+(compatible; UptimeWatch/2.0; http://watch.example/)"
 
@@ -32,7 +33,9 @@ def story(root, layout, asked, shell_at=SHELL, callers=CALLERS, **how):
     server.visit(SITE, OWNER, calls[5] - 60)
     for at in (calls[5] + 1.5, server.moment("15:40:00")):
         server.request(SITE, OWNER, at, asked)
+    server.visit(SITE, READER, calls[7] - 60)
+    server.request(SITE, READER, calls[7] + 0.2, asked)
     for number in range(90):
         server.request(SITE, MONITOR, server.moment("08:00:00") + 300 * number, asked, agent=WATCH)
-    server.expect("parcel", "script", domain=SITE, script=shell, block=callers, spare_origins=[CRAWLER, MONITOR, OWNER, *readers])
+    server.expect("parcel", "script", domain=SITE, script=shell, block=callers, spare_origins=[CRAWLER, MONITOR, OWNER, READER, *readers])
     return server

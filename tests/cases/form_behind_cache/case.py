@@ -1,5 +1,5 @@
 """A content network keeps a club's pages, and the server restores its visitors' addresses: nobody is seen to look at the form that
-people have sent by for days. On the day of an announcement a hundred and twenty register, fifteen of them with a second click. Clean. Beside it the
+people have sent by for days. On the day of an announcement a hundred and twenty register, fifteen of them twice: with a second click, or another child some minutes later. Clean. Beside it the
 form of a choir behind the same network: twenty robots send two letters each by it, and are blocked."""
 from server import Server
 
@@ -25,7 +25,7 @@ def build(root):
     for visitor, at in enumerate(server.spread("09:00:00", "14:30:00", 120)):
         to = server.strangers(1)[0]
         for click in range(2 if visitor % 8 == 3 else 1):
-            send(server, "club.example", f"93.{visitor * 2}.{visitor}.9", at + 4 * click, to)
+            send(server, "club.example", f"93.{visitor * 2}.{visitor}.9", at + (4, 400)[visitor % 16 == 3] * click, to)
     robots = [f"203.0.113.{50 + number}" for number in range(20)]
     for number, at in enumerate(server.spread("10:00:00", "12:00:00", 40)):
         send(server, "choir.example", robots[number % 20], at, server.strangers(1)[0],

@@ -1,5 +1,6 @@
 """A helpdesk and a shop live where their archives were unpacked, in folders called upload. After a recall eighty visitors open a ticket each, as six do on other days, and eighty
-order; the helpdesk logs in over loopback to tell them, the shop runs sendmail. Clean. A shell among the uploads of a third site, that one host drives, is found."""
+order; the helpdesk logs in over loopback to tell them, the shop runs sendmail. Clean. A shell among the uploads of a third site, that one host drives, is found, and
+so is one that has been called from everywhere for days."""
 from server import Server
 from services import ROBOT
 
@@ -16,7 +17,7 @@ def tell(server, site, page, at, to, subject):
 
 def build(root):
     server = Server(root, layout="directadmin", log="cpanel", exim="4.98")
-    for name in ("dentist", "tailor", "mill"):
+    for name in ("dentist", "tailor", "mill", "bakery"):
         server.account(name, f"{name}.example", ["info"])
     server.history({"info@mill.example": "192.0.2.21"}, days=10)
     for order, (site, page, subject) in enumerate(SITES):
@@ -32,5 +33,13 @@ def build(root):
         server.request("mill.example", DRIVER, at, SHELL, "POST", agent=ROBOT)
         server.php_mail("mill.example", SHELL, at + 0.3, server.strangers(1), "You have won", ("delivered", "greylisted", "unknown")[number % 3], flood="shell")
     server.expect("shell", "script", system_user="mill", domain="mill.example", script=script, block=[DRIVER])
+    old = server.php_file("bakery.example", "/upload/f.php", days_old=500)
+    robots = [f"203.0.{114 + number}.7" for number in range(14)]
+    for ago in range(10, -1, -1):
+        for number, at in enumerate(server.spread((ago, "12:00:00"), (ago, "14:00:00"), 90 if ago == 0 else 14)):
+            server.request("bakery.example", robots[number % 14], at, "/upload/f.php", "POST", agent=ROBOT)
+            server.php_mail("bakery.example", "/upload/f.php", at + 0.3, server.strangers(1), "You have won", ("delivered", "delivered" if ago else "greylisted", "unknown")[number % 3],
+                            flood=None if ago else "old")
+    server.expect("old", "script", system_user="bakery", domain="bakery.example", script=old, block=robots, counts=False)
     server.never_named("dentist", "tailor", "dentist.example", "tailor.example", "info@dentist.example")
     return server
