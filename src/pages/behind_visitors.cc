@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "dossier/bought_list.h"
 #include "dossier/page_file.h"
 #include "dossier/script_place.h"
 #include "pages/form.h"
@@ -49,21 +50,31 @@ bool is_page_of_visitors(const Dossier& dossier) {
          dossier.directory.empty() && dossier.php_calls == 0 && !is_planted(dossier.place);
 }
 
+// Of what the one wrote everybody exists, of the other's a fifth is dead. Where a page mails on
+// after a visitor has gone, the first letter that follows his request is of the same list.
+bool fare_apart(const ListFate& of_page, const ListFate& others) {
+  constexpr std::uint64_t kTold = 20, kSome = 2, kOneOfTwenty = 20, kDead = 10, kOneOfFive = 5;
+  return of_page.tried >= kTold && !of_page.is_dead(kSome, kOneOfTwenty) &&
+         others.is_dead(kDead, kOneOfFive);
+}
+
 }  // namespace
 
 bool is_other_programs_mail(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kLetters = 20, kWaiting = 5, kTimesAsMany = 2;
   if (!is_page_of_visitors(dossier)) return false;
-  std::uint64_t of_page = 0, named = 0, others = 0, waiting_others = 0;
+  ListFate of_page, others;
+  std::uint64_t named = 0, waiting_others = 0;
   for (std::size_t i = 0; i < dossier.web.owner.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_named = message_script(file, message) == file_name_of(dossier.script);
     named += is_named;
     waiting_others += message.in_spool && !is_named;
-    (is_named || dossier.web.owner[i] != 0 ? of_page : others)++;
+    (is_named || dossier.web.owner[i] != 0 ? of_page : others).add(file.ledger, message);
   }
-  return named > 0 && waiting_others >= kWaiting && others >= kLetters &&
-         others >= kTimesAsMany * of_page;
+  return named > 0 && others.letters >= kLetters &&
+         others.letters >= kTimesAsMany * of_page.letters &&
+         (waiting_others >= kWaiting || fare_apart(of_page, others));
 }
 
 bool mails_beside_visitors(const Dossier& dossier) {
