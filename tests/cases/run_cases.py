@@ -43,12 +43,12 @@ def load(name):
     return module
 
 
-def scan(binary, root, module, now):
+def scan(binary, root, module, now, environment=None):
     command = [binary, "scan", "--root", str(root), "--json"]
     if getattr(module, "GIVE_NOW", True):
         command += ["--now", datetime.fromtimestamp(now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")]
     command += getattr(module, "ARGUMENTS", [])
-    return subprocess.run(command, capture_output=True, timeout=60)
+    return subprocess.run(command, capture_output=True, timeout=60, env=environment)
 
 
 def blocked_by_plan(incident):
