@@ -180,7 +180,6 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   Line line = places_of(file, user, onset, dossier);
   if (user == 0 || line.empty() || !is_one_line(line)) return;
-  if (!is_welcome(file, line, dossier)) return;
   const auto since = moved_since(file, user, line);
   if (!since) return;
   const std::uint32_t days = days_at_home(file, onset);
@@ -190,6 +189,7 @@ void heed_moved_office(const CaseFile& file, Time onset, Dossier& dossier) {
   move.residents = residents_of(file, move.homes, by, days);
   const bool is_known = is_reading_known(file, move.residents);
   if (!(is_known ? do_they_read_there(move) : do_they_write_there(move))) return;
+  if (!is_welcome(file, move.line, dossier)) return;
   for (Client& client : dossier.clients) {
     const bool is_of_move = move.line.contains(near(file, client.address)) ||
                             is_there(file, move.homes, client.address);
