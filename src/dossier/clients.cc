@@ -21,8 +21,9 @@ constexpr seconds kDay{86400};
 
 // Joins a webmail's submissions to the people before it: its own record of a sent message first,
 // each used once and the nearest in time; else whoever made the last request before. A page that
-// was left open asks for news each minute, which is no deed of a person where somebody else's are;
-// of a twentieth of the letters chance has it do so in the very second.
+// was left open asks for news each minute, which is no deed of a person where somebody else's are.
+// By chance it does so in the two seconds before one letter of twenty; before each fourth, it
+// sends.
 class WebmailPeople {
  public:
   WebmailPeople(std::vector<const WebmailUse*> uses, const std::vector<Time>& letters)

@@ -44,10 +44,6 @@ Readings around(const Readings& readings) {
   return networks;
 }
 
-bool is_younger(const CaseFile& file, Time begun, seconds age) {
-  return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
-}
-
 std::uint32_t most_sessions(const Readings& readings) {
   std::uint32_t most = 0;
   for (const auto& [place, reading] : readings) most = std::max(most, reading.sessions);
@@ -116,7 +112,7 @@ class FirstDays {
   // The log, of the mailbox.
   bool tells_the_day_before(const Habits& habits) const {
     return habits.was_used_the_day_before ||
-           (dossier_.past.days > 0 && !is_younger(file_, begun_, kWeekend));
+           (dossier_.past.days > 0 && !are_logs_younger(file_, begun_, kWeekend));
   }
 
   std::string since_when() const {
@@ -333,7 +329,13 @@ class FirstDays {
 
 }  // namespace
 
-bool are_logs_young(const CaseFile& file, Time begun) { return is_younger(file, begun, kFewDays); }
+bool are_logs_younger(const CaseFile& file, Time begun, seconds age) {
+  return file.ledger.oldest_log && begun - *file.ledger.oldest_log < age;
+}
+
+bool are_logs_young(const CaseFile& file, Time begun) {
+  return are_logs_younger(file, begun, kFewDays);
+}
 
 void heed_desk_of_first_days(const CaseFile& file, const Likeness& likeness, Time begun,
                              Dossier& dossier) {

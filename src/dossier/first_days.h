@@ -29,6 +29,8 @@ class Likeness;
 void heed_desk_of_first_days(const CaseFile& file, const Likeness& likeness, Time begun,
                              Dossier& dossier);
 
+// The logs begin less than `age` before that moment.
+bool are_logs_younger(const CaseFile& file, Time begun, seconds age);
 // The logs are less than a week old when the mailing begins.
 bool are_logs_young(const CaseFile& file, Time begun);
 

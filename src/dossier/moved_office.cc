@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dossier/chance.h"
+#include "dossier/first_days.h"
 #include "dossier/homes.h"
 #include "dossier/measure.h"
 #include "dossier/refusals.h"
@@ -126,8 +127,7 @@ std::uint32_t days_at_home(const CaseFile& file, Time onset) {
 }
 
 bool are_days_few(const CaseFile& file, Time onset) {
-  const auto& oldest = file.ledger.oldest_log;
-  return oldest && onset - *oldest < kDaysAtHome * kDay;
+  return are_logs_younger(file, onset, kDaysAtHome * kDay);
 }
 
 // Where it sends from and is not known to live. In young logs the old place is not known either:

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/first_days.h"
 #include "dossier/homes.h"
 #include "mail/address.h"
 
@@ -13,11 +14,6 @@ namespace queuehound {
 namespace {
 
 constexpr std::size_t kCustomers = 3;
-
-bool are_young(const Ledger& ledger) {
-  constexpr seconds kHistory{3 * 86400};
-  return ledger.oldest_log && ledger.from() - *ledger.oldest_log < kHistory;
-}
 
 bool is_driven_from_elsewhere(const Dossier& dossier) {
   constexpr std::uint64_t kLetters = 5;
@@ -106,7 +102,8 @@ class Driver {  // of one network
 }  // namespace
 
 void heed_one_driver(const CaseFile& file, std::vector<Dossier>& dossiers) {
-  if (!are_young(file.ledger)) return;
+  constexpr seconds kHistory{3 * 86400};
+  if (!are_logs_younger(file, file.ledger.from(), kHistory)) return;
   std::map<IpAddress, Driver> drivers;
   for (Dossier& dossier : dossiers) {
     if (!is_driven_from_elsewhere(dossier)) continue;

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "dossier/first_days.h"
+
 namespace queuehound {
 namespace {
 
@@ -22,14 +24,15 @@ struct Sent {
       tried += is_away || recipient.outcome == Outcome::delivered;
     });
   }
+  void add(const Sent& other) {
+    letters += other.letters;
+    tried += other.tried;
+    turned_away += other.turned_away;
+    texts.insert(other.texts.begin(), other.texts.end());
+  }
 };
 
 using SentBy = std::unordered_map<std::uint32_t, Sent>;  // by address
-
-bool knows_days_before(const Ledger& ledger) {
-  constexpr seconds kDays{3 * 86400};
-  return ledger.oldest_log && *ledger.oldest_log + kDays <= ledger.from();
-}
 
 bool is_like_a_program(const WebDriver& driver, const Sent& sent) {
   constexpr std::uint64_t kFew = 50, kTaken = 3;
@@ -58,8 +61,9 @@ bool is_flood_beside(const Sent& others, std::uint64_t letters) {
 }  // namespace
 
 void leave_out_programs_beside_robots(const CaseFile& file, Dossier& dossier) {
+  constexpr seconds kDaysThatTell{3 * 86400};
   WebJoin& join = dossier.web;
-  if (join.drivers.empty() || knows_days_before(file.ledger)) return;
+  if (join.drivers.empty() || !are_logs_younger(file, file.ledger.from(), kDaysThatTell)) return;
   SentBy sent;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i)
     sent[join.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
@@ -73,10 +77,7 @@ void leave_out_programs_beside_robots(const CaseFile& file, Dossier& dossier) {
       continue;
     }
     fewest = std::min(fewest, his.letters);
-    others.letters += his.letters;
-    others.tried += his.tried;
-    others.turned_away += his.turned_away;
-    others.texts.insert(his.texts.begin(), his.texts.end());
+    others.add(his);
   }
   std::uint64_t letters = 0;
   std::erase_if(programs, [&](std::uint32_t address) {

@@ -90,10 +90,11 @@ bool has_settled_in(const CaseFile& file, const Dossier& dossier,
 // it always sent here. That settings let it send must be known: where they were not copied, any
 // host seems to have the right.
 bool is_host_without_past(const CaseFile& file, const Dossier& dossier) {
-  const IpAddress host =
-      file.ledger.address(file.ledger.messages[dossier.messages.front()].address);
-  return dossier.kind == IncidentKind::relay && dossier.may_relay && !dossier.has_unnamed_login &&
-         dossier.past.tells_nothing() && (file.server.relays_are_known || is_private(host));
+  if (dossier.kind != IncidentKind::relay || !dossier.may_relay || dossier.has_unnamed_login ||
+      !dossier.past.tells_nothing())
+    return false;
+  const Message& first = file.ledger.messages[dossier.messages.front()];
+  return file.server.relays_are_known || is_private(file.ledger.address(first.address));
 }
 
 bool is_customers(const Server& server, const Account& account) {
