@@ -1,9 +1,9 @@
 # Headers parsed once a build instead of once a file: half of what a compiler does here is to read the
 # standard library, and most of the other half, from the dossier up, to read the dossier and what is
-# under it. On in the presets whose programs nobody ships (tsan, fuzz). The release build
-# never has it, so a file of src/ that forgets an include does not compile there. The tests' header is
-# GoogleTest alone, which every one of them includes by itself, so there nothing can be hidden; g++
-# reads them as they are (below).
+# under it. On in the presets that people wait for (release, tsan, fuzz). A file of src/ that forgets an
+# include is clang-tidy's to find, which reads each one as it stands. The tests' header is GoogleTest
+# alone, which every one of them includes by itself, so there nothing can be hidden; g++ reads them as
+# they are (below).
 option(QUEUEHOUND_PRECOMPILE "precompile the headers of the standard library, of fmt and GoogleTest, and the dossier's" OFF)
 
 if(QUEUEHOUND_PRECOMPILE AND CCACHE_PROGRAM)
@@ -34,7 +34,7 @@ function(use_precompiled target name)
   if(TARGET precompiled_${name})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
       # Its bug 105651 again ("text" + std::string), which it keeps to itself where the library's
-      # header is not precompiled. The release build asks for these warnings.
+      # header is not precompiled.
       target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow
         -Wno-stringop-overread)
     endif()
