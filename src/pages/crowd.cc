@@ -448,9 +448,10 @@ bool do_drivers_bury(const CaseFile& file, const Dossier& dossier) {
 
 bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDeadOf = 5;
-  const Volume volume = measure(file, letters_of_visitors(dossier));
-  return is_far_above_past(volume, dossier) &&
-         volume.unknown_recipients * kDeadOf >= volume.attempted();
+  const std::vector<MessageIndex> letters = letters_of_visitors(dossier);
+  if (!is_far_above_past(measure(file, letters), dossier)) return false;
+  const Volume typed = measure(file, to_visitors(file, letters, owner_elsewhere(file, letters)));
+  return typed.messages > 0 && typed.unknown_recipients * kDeadOf >= typed.attempted();
 }
 
 bool do_all_write_to_three(const CaseFile& file, const Dossier& dossier) {

@@ -35,9 +35,9 @@ bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier&
 // own. That it writes to whomever one types tells it from a page that reports to its owner.
 bool do_drivers_bury(const CaseFile& file, const Dossier& dossier);
 
-// The page wrote ten times as much as on its busiest day, and a fifth of it to people who do not
-// exist: robots that look at the page first and write once an address are told from visitors by
-// nothing else.
+// The page wrote ten times as much as on its busiest day, and a fifth of what it wrote to those
+// whom one types to people who do not exist (its owner's own copies say nothing): robots that look
+// at the page first and write once an address are told from visitors by nothing else.
 bool are_dead_in_crowd(const CaseFile& file, const Dossier& dossier);
 
 // As much, and nearly every address has it write to three people or more whom no other writes to; a

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,30 @@ bool is_older_custom(const Dossier& dossier) {
          dossier.past.median_day > 0 && dossier.past.days >= 3;
 }
 
+// Who asks for the page alone, as before, and has it mail: a service that calls a job, an
+// application, or an intruder who has called his program for weeks. Who posts has looked at it
+// first, where he is a person.
+bool is_programs_call(const WebEvidence& web, const RequestRow& row) {
+  const std::uint64_t looks_elsewhere = web.pages_seen(row.suspect, row.address);
+  const std::uint64_t looks_at_it = row.posts > 0 ? 0 : row.requests;
+  return row.joined > 0 && looks_elsewhere <= looks_at_it &&
+         web.asked_before(row.suspect, row.page(), web.address(row.address));
+}
+
+// Nobody drives the page but such as have called it before: it has no visitors.
+bool is_called_by_programs_only(const Dossier& dossier) {
+  const WebJoin& join = dossier.web;
+  if (!join.drivers.empty() || dossier.web_evidence == nullptr || !join.names_page()) return false;
+  const WebEvidence& web = *dossier.web_evidence;
+  std::set<IpAddress> callers;
+  for (const RequestRow& row : web.rows_of(join.suspect))
+    if (row.page() == join.page && is_programs_call(web, row))
+      callers.insert(web.address(row.address));
+  if (callers.empty() || callers.size() < join.honest_visitors) return false;
+  return std::ranges::all_of(web.askers_before(join.suspect, join.page),
+                             [&](const IpAddress& address) { return callers.contains(address); });
+}
+
 }  // namespace
 
 bool is_named_like_form(const Dossier& dossier) {
@@ -71,8 +96,10 @@ bool is_form(const Dossier& dossier) {
   if (writes_to_ever_others(dossier) &&
       !(is_older_custom(dossier) && (named_like_form || dossier.web.honest_writers > 0)))
     return false;
-  const bool used_by_others = dossier.web.honest_visitors >= 1 ||
-                              dossier.web.requests_before >= 5 || dossier.web.addresses_before >= 2;
+  const bool used_by_others =
+      !is_called_by_programs_only(dossier) &&
+      (dossier.web.honest_visitors >= 1 || dossier.web.requests_before >= 5 ||
+       dossier.web.addresses_before >= 2);
   const bool own_template = has_own_template(dossier);
   int points = 0;
   points += named_like_form ? 2 : 0;

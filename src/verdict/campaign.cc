@@ -27,6 +27,7 @@ void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& do
 }
 
 void select_for_host(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
+  if (dossier.is_scattered) return dossier.selected.assign(dossier.messages.size(), 1);
   const std::uint64_t largest = recipients_of_largest_text(likeness);
   const RegularWriters regular(file, dossier);
   const bool is_all_in_vain = are_letters_in_vain(file, dossier, largest);

@@ -78,6 +78,18 @@ bool is_known_of_evenings(const CaseFile& file, std::uint32_t user, std::uint32_
          (reads_near(file, user, near(file, address)) > 0 || is_reading_untold(file));
 }
 
+// One network of IPv4, one of IPv6, or one of each: of a line with both, each letter and each
+// reading takes either, and an evening shows but one of them.
+bool is_one_line(const CaseFile& file, const Dossier& dossier) {
+  std::set<IpAddress> of_v4, of_v6;
+  for (const Client& client : dossier.clients) {
+    if (client.selected == 0) continue;
+    const IpAddress base = near(file, client.address);
+    (base.is_v4() ? of_v4 : of_v6).insert(base);
+  }
+  return of_v4.size() <= 1 && of_v6.size() <= 1;
+}
+
 }  // namespace
 
 // An owner on a journey is busy at every stop, while his desk at home asks for mail by itself. A
@@ -112,16 +124,19 @@ bool are_letters_of_an_evening(const CaseFile& file, const std::vector<Evidence>
                                const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 60;
   const Volume& bulk = dossier.bulk;
-  if (!may_be_its_owners(dossier) || bulk.recipients > kPeople || dossier.stranger_networks > 1 ||
+  const bool is_of_a_line = is_one_line(file, dossier);
+  if (!may_be_its_owners(dossier) || bulk.recipients > kPeople ||
+      (dossier.stranger_networks > 1 && !is_of_a_line) ||
       bulk.unknown_recipients * 10 >= bulk.attempted())
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  return are_all_senders(dossier,
-                         [&](const Client& client) {
-                           return is_known_of_evenings(file, user, client.address,
-                                                       dossier.first_bulk);
-                         }) &&
-         is_place_and_volume_alone(evidence, dossier);
+  const auto is_known = [&](const Client& client) {
+    return client.selected > 0 &&
+           is_known_of_evenings(file, user, client.address, dossier.first_bulk);
+  };
+  const bool are_known = is_of_a_line ? std::ranges::any_of(dossier.clients, is_known)
+                                      : are_all_senders(dossier, is_known);
+  return are_known && is_place_and_volume_alone(evidence, dossier);
 }
 
 }  // namespace queuehound

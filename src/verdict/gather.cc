@@ -18,6 +18,7 @@
 #include "mail/address.h"
 #include "pages/scattered_programs.h"
 #include "pages/script_claims.h"
+#include "verdict/scattered_relay.h"
 
 namespace queuehound {
 namespace {
@@ -35,6 +36,7 @@ struct Group {
   std::vector<MessageIndex> messages;
   bool counts_posts = false;
   bool has_unnamed_login = false;  // of a host: it logged in, and nothing tells as whom
+  bool is_scattered = false;       // of the many hosts of an open relay
 };
 using Groups = KeyedRows<Group>;
 
@@ -250,6 +252,34 @@ void join_scattered_logins(const CaseFile& file, Groups& groups) {
   }
 }
 
+// Hosts that share an open relay are one sender; what one of them writes otherwise stays its own.
+void join_scattered_relay(const CaseFile& file, Groups& groups) {
+  const auto is_host = [](const Group& group) {
+    return group.kind == IncidentKind::relay && !group.has_unnamed_login;
+  };
+  std::vector<RelayedMail> hosts;
+  for (const Group& group : groups.rows())
+    if (is_host(group)) hosts.push_back({group.address, &group.actors, &group.messages});
+  const auto domains = domains_of_scattered_relay(file, hosts);
+  if (domains.empty()) return;
+  Group joined;
+  for (Group& group : groups.rows()) {
+    if (!is_host(group) || is_relay_by_settings(file, file.ledger.address(group.address))) continue;
+    const auto rest = std::ranges::stable_partition(group.messages, [&](MessageIndex index) {
+      const std::uint32_t sender = file.ledger.messages[index].sender;
+      return !domains.contains(domain_of(file.ledger.text(sender)));
+    });
+    if (rest.empty()) continue;
+    if (joined.messages.empty()) joined.address = group.address;
+    joined.messages.insert(joined.messages.end(), rest.begin(), rest.end());
+    joined.actors.insert(joined.actors.end(), group.actors.begin(), group.actors.end());
+    group.messages.erase(rest.begin(), rest.end());
+  }
+  joined.kind = IncidentKind::relay;
+  joined.is_scattered = true;
+  groups[group_key(IncidentKind::relay, joined.address, 3)] = std::move(joined);
+}
+
 const SharedThief* shared_thief_of(const Ledger& ledger, const SharedThieves& thieves,
                                    const Group& group) {
   if (group.kind != IncidentKind::mailbox || group.actors.empty()) return nullptr;
@@ -282,6 +312,7 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   Groups groups = gathering.take();
   join_unplaced(file, groups);
   join_scattered_logins(file, groups);
+  join_scattered_relay(file, groups);
   std::vector<Group> kept;
   const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
   for (Group& group : groups.rows()) {
@@ -311,6 +342,7 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   dossier.kind = group.kind;
   dossier.counts_posts = group.counts_posts;
   dossier.has_unnamed_login = group.has_unnamed_login;
+  dossier.is_scattered = group.is_scattered;
   dossier.actors = std::move(group.actors);
   dossier.messages = std::move(group.messages);
   const bool has_address = group.kind == IncidentKind::mailbox || group.kind == IncidentKind::list;

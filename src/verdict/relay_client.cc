@@ -5,15 +5,10 @@
 #include "dossier/refusals.h"
 #include "verdict/campaign.h"
 #include "verdict/describe_campaign.h"
+#include "verdict/scattered_relay.h"
 
 namespace queuehound {
 namespace {
-
-// A network that holds half the world gives nobody a right: it is the hole.
-bool is_everybody(const IpNetwork& network) {
-  constexpr int kWidestV4 = 96 + 8, kWidestV6 = 16;
-  return network.prefix < (network.base.is_v4() ? kWidestV4 : kWidestV6);
-}
 
 // What its letters are called by those who get them: a habit of days may be an abuser's.
 bool is_well_received(const Volume& bulk) {
@@ -50,14 +45,11 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
   const IpAddress address = file.ledger.address(first.address);
   // Logs copied without settings do not tell, and then nobody is said to have no right.
   dossier.may_relay =
-      dossier.has_unnamed_login || !file.server.relays_are_known || is_private(address) ||
-      file.server.is_own_address(address) ||
-      std::ranges::any_of(file.server.relay_networks, [&](const IpNetwork& network) {
-        return !is_everybody(network) && network.contains(address);
-      });
+      !dossier.is_scattered && (dossier.has_unnamed_login || !file.server.relays_are_known ||
+                                is_relay_by_settings(file, address));
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
-  dossier.may_relay |= relays_as_ever(file, dossier);
+  dossier.may_relay |= !dossier.is_scattered && relays_as_ever(file, dossier);
 }
 
 void merge_open_relay(std::vector<Dossier>& dossiers) {

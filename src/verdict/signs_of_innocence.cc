@@ -31,11 +31,14 @@ bool is_unlike_its_past(const Dossier& d) {
          d.past.median_day * 4 < static_cast<double>(d.bulk.busiest_day);
 }
 
+bool is_open_relay(const Dossier& d) { return d.kind == IncidentKind::relay && d.is_scattered; }
+
 }  // namespace
 
 SignalReading steady(const CaseFile&, const Dossier& d) {
-  // Who takes few letters from each mailbox stays below what its owner sends.
-  if (d.shared_thief.customers > 0) return {};
+  // Who takes few letters from each mailbox stays below what its owner sends, and a hole in this
+  // server may be as old as its logs.
+  if (d.shared_thief.customers > 0 || is_open_relay(d)) return {};
   // What its owner sends every day says nothing of a mailing that came from elsewhere.
   if (d.stranger_messages * 2 > d.bulk.messages && !are_owners_wanderings(d) && !d.sends_by_program)
     return {};
@@ -61,7 +64,9 @@ SignalReading steady(const CaseFile&, const Dossier& d) {
 }
 
 SignalReading ordinary_volume(const CaseFile&, const Dossier& d) {
-  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0) return {};
+  if (d.past.days < 3 || d.past.days_like_now > 0 || d.shared_thief.customers > 0 ||
+      is_open_relay(d))
+    return {};
   // What strangers send with a stolen login is no volume of the owner's.
   if (d.has_history_of_clients && d.stranger_messages * 2 > d.bulk.messages) return {};
   const double usual = std::max(static_cast<double>(d.past.busiest_day), 10.0);
