@@ -77,27 +77,42 @@ bool Answers::come_from_people_written_to(const std::vector<MessageIndex>& copie
   return static_cast<std::size_t>(answers) * 2 > copies.size();
 }
 
-bool Answers::go_to_one_who_wrote_to_many(const std::vector<MessageIndex>& copies) {
+// Two clubs ask their members in one week, and all write "Re: our feast": each is looked at by
+// itself. To five at most, or letters to hundreds of people would be answers as soon as each of
+// them wrote one.
+bool Answers::go_to_those_who_wrote_to_many(const std::vector<MessageIndex>& copies) {
+  constexpr std::size_t kMostReaders = 5;
   const Ledger& ledger = file_.ledger;
   if (!has_prefix_of_answer(ledger.text(ledger.messages[copies.front()].subject))) return false;
   std::unordered_map<std::uint32_t, std::size_t> readers;  // string id → copies
   for (const MessageIndex copy : copies)
     ledger.for_each_recipient_of(
         ledger.messages[copy], [&](const RecipientEntry& recipient) { ++readers[recipient.text]; });
-  const auto most =
-      std::ranges::max_element(readers, {}, [](const auto& entry) { return entry.second; });
-  if (most == readers.end() || most->first == 0 || most->second * 10 < copies.size() * 9)
-    return false;
-  const auto [left, is_new] = unanswered_.try_emplace(most->first);
-  if (is_new) left->second = written_lately(file_, ledger.text(most->first), kAnsweredWithin);
-  if (left->second < copies.size()) return false;
-  left->second -= copies.size();
+  std::erase_if(readers, [&](const auto& reader) {
+    const auto& [address, letters] = reader;
+    return address == 0 || letters * kMostReaders < copies.size() || unanswered(address) < letters;
+  });
+  const auto answers = std::ranges::count_if(copies, [&](MessageIndex copy) {
+    bool is_answer = false;
+    ledger.for_each_recipient_of(ledger.messages[copy], [&](const RecipientEntry& recipient) {
+      is_answer |= readers.contains(recipient.text);
+    });
+    return is_answer;
+  });
+  if (static_cast<std::size_t>(answers) * 10 < copies.size() * 9) return false;
+  for (const auto& [address, letters] : readers) unanswered(address) -= letters;
   return true;
+}
+
+std::uint64_t& Answers::unanswered(std::uint32_t mailbox) {
+  const auto [left, is_new] = unanswered_.try_emplace(mailbox);
+  if (is_new) left->second = written_lately(file_, file_.ledger.text(mailbox), kAnsweredWithin);
+  return left->second;
 }
 
 bool Answers::are(const std::vector<MessageIndex>& copies) {
   if (copies.empty()) return false;
-  return come_from_people_written_to(copies) || go_to_one_who_wrote_to_many(copies);
+  return come_from_people_written_to(copies) || go_to_those_who_wrote_to_many(copies);
 }
 
 std::uint64_t answered_at_once(const CaseFile& file, const std::vector<MessageIndex>& messages) {

@@ -17,15 +17,16 @@ class Answers {
   explicit Answers(const CaseFile& file) : file_(file) {}
 
   // `copies`: messages of one text from hosts that never wrote before. True where most come from
-  // people this server wrote to, or go to one mailbox that wrote to as many people lately and bear
-  // the prefix of an answer ("Re: ...", "Automatic reply: ..." in any language). Nobody gets more
-  // answers than he wrote letters: texts that are asked about later find fewer left to answer, or
-  // a storm of "Re: " in a thousand texts would be answers all of it.
+  // people this server wrote to, or go to mailboxes, a few, that wrote to as many people lately and
+  // bear the prefix of an answer ("Re: ...", "Automatic reply: ..." in any language). Nobody gets
+  // more answers than he wrote letters: texts that are asked about later find fewer left to answer,
+  // or a storm of "Re: " in a thousand texts would be answers all of it.
   bool are(const std::vector<MessageIndex>& copies);
 
  private:
   bool come_from_people_written_to(const std::vector<MessageIndex>& copies);
-  bool go_to_one_who_wrote_to_many(const std::vector<MessageIndex>& copies);
+  bool go_to_those_who_wrote_to_many(const std::vector<MessageIndex>& copies);
+  std::uint64_t& unanswered(std::uint32_t mailbox);
 
   const CaseFile& file_;
   std::optional<FlatMap> written_to_;  // hashes of addresses; found when it is asked for first

@@ -10,6 +10,7 @@
 
 #include "dossier/beside_flood.h"
 #include "dossier/homes.h"
+#include "dossier/local_day.h"
 #include "dossier/reading_door.h"
 #include "dossier/readings.h"
 #include "mail/address.h"
@@ -55,8 +56,6 @@ bool is_a_main_place(std::uint32_t most, const PlaceOfReading& reading) {
   return most <= reading.sessions * 2;
 }
 
-std::int64_t day_of(Time at) { return at.time_since_epoch() / seconds(86400); }
-
 // How one mailbox is used, looked through once: a botnet sends by it from thousands of addresses,
 // of each of which is asked, and to go through all of them for each took minutes.
 struct Habits {
@@ -72,7 +71,8 @@ struct Habits {
       const IpAddress network = provider_network_of(file.ledger.address(stay.address)).base;
       was_used_the_day_before |= stay.first <= begun - kTheDayBefore;
       networks_used.insert(network);
-      if (stay.reads && stay.last < begun) days_in_network[network].insert(day_of(stay.first));
+      if (stay.reads && stay.last < begun)
+        days_in_network[network].insert(local_day(file, stay.first));
     });
   }
 
@@ -142,7 +142,7 @@ class FirstDays {
     const auto found = habits.days_in_network.find(network.base);
     if (found == habits.days_in_network.end()) return false;
     const std::set<std::int64_t>& days = found->second;
-    return days.size() - days.count(day_of(begun_)) >= kDays &&
+    return days.size() - days.count(local_day(file_, begun_)) >= kDays &&
            habits.networks.at(network.base).is_for_hours() &&
            !is_read_elsewhere_meanwhile(habits.readings, network, client);
   }
@@ -157,7 +157,7 @@ class FirstDays {
       const auto& [place, reading] = row;
       return &reading != here && network.contains(place) && reading.is_for_hours() &&
              reading.first < here->first && reading.last > here->last &&
-             day_of(reading.last) == day_of(begun_);
+             local_day(file_, reading.last) == local_day(file_, begun_);
     });
   }
 
@@ -188,8 +188,8 @@ class FirstDays {
     for (const ActorId actor : dossier_.actors)
       for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor]))
         if (const Time at{seconds(std::int64_t{3600} * hour.hour)}; at < begun_)
-          days[day_of(at)].add(hour.messages, at, at);
-    days.erase(day_of(begun_));
+          days[local_day(file_, at)].add(hour.messages, at, at);
+    days.erase(local_day(file_, begun_));
     return std::ranges::count_if(days, [](const auto& day) { return day.second.is_for_hours(); });
   }
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "dossier/local_day.h"
+
 namespace queuehound {
 
 IpAddress near(const CaseFile& file, std::uint32_t address) {
@@ -41,7 +43,7 @@ std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset,
     if (stay.first > onset - kDay) return;
     Place& place = places[base_of(file, stay.address)];
     place.days = std::max(place.days, stay.days);
-    place.first_days.insert(stay.first.time_since_epoch() / kDay);
+    place.first_days.insert(local_day(file, stay.first));
     place.addresses.insert(stay.address);
   });
   // The one of most days of each protocol: a line may have both.

@@ -171,16 +171,19 @@ std::uint32_t days_of_sending(const CaseFile& file, std::uint32_t user, std::uin
 
 // A new customer's shop is no slow abuse that began the day before yesterday: that comes into a
 // mailbox which was somebody's. Who stole one that nobody used, and sends as much every day from
-// the same few hosts, is seen on his first days, and later by what becomes of his letters.
+// the same few hosts, is seen on his first days, and later by what becomes of his letters. Whose
+// week is as long as what is called "always" where logs begin with it needs no five days of silence
+// before: that logs are a little older cannot speak against him.
 void heed_newcomer(const CaseFile& file, Dossier& dossier) {
   constexpr std::size_t kDaysWithout = 5, kHosts = 8;
-  constexpr seconds kSettled = 2 * kDay;
+  constexpr seconds kSettled = 2 * kDay, kAWeek = 7 * kDay;
   const Past& past = dossier.past;
-  if (past.episode_start == Time{} || past.is_always || past.days < kDaysWithout) return;
+  if (past.episode_start == Time{} || past.is_always) return;
   if (past.busiest_day > 0 || dossier.shared_thief.customers > 0) return;
   const seconds lived = file.ledger.from() - past.episode_start;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
-  if (lived < kSettled || dossier.clients.size() > kHosts) return;
+  if (lived < (past.days < kDaysWithout ? kAWeek : kSettled)) return;
+  if (dossier.clients.size() > kHosts) return;
   if (!is_unused_before(file, user, past.episode_start - kDay)) return;
   for (Client& client : dossier.clients) {
     const bool has_failed = has_failed_near(file, user, near(file, client.address));

@@ -18,11 +18,11 @@ def write_to_clients(server, box, address, start, count, text, **fields):
         server.smtp_auth_message(box, address, server.moment(start) + number * 2, to, text, outcomes(server, to, 22, number, 25), **fields)
 
 
-def young_logs(root):
+def young_logs(root, **options):
     """A clerk sends her circular from the desk where she reads; a firm's invoices go out by a mailbox that nobody reads, from a colleague's
     desk; a household that has another /64 every night writes to its club before it reads. One thief reads for hours since this morning, where
     the owner never was, another looked in the day before, and a third read there a few times all that day, far less often than the owner."""
-    server = Server(root, layout="cpanel", exim="4.98")
+    server = Server(root, layout="cpanel", exim="4.98", **options)
     server.logs_begin = server.now - 2 * 86400
     for domain, boxes in (("clinic", ["info"]), ("firm", ["info", "billing"]), ("club", ["info"]), ("mill", ["info"]), ("tailor", ["info"]), ("baker", ["info"])):
         server.account(domain, f"{domain}.example", boxes)

@@ -20,8 +20,8 @@ def teacher(server):
     server.never_named("school", SCHOOL, EVENINGS[0])
 
 
-def build(root):
-    server = young_logs(root)
+def build(root, **options):
+    server = young_logs(root, **options)
     teacher(server)
     server.account("harbor", "harbor.example", ["info"])
     bots = [f"{31 + number % 60}.{number}.113.{7 + number % 200}" for number in range(120)]
