@@ -91,7 +91,7 @@ int show(const Options& options, const ServerView& view, const std::string& word
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const TimeZone& zone = view.server.zone;
   if (!put_results(options.scan.json ? message_json(*message, view.window.to, zone)
-                                     : message_text(*message, zone, style)))
+                                     : message_text(*message, zone, {style, options.scan.detail})))
     return 2;
   return message->file.empty() && (!in_queue || message->life.lines.empty()) ? 1 : 0;
 }

@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 #include "formats/spool_header.h"
-#include "report/style.h"
+#include "report/text_options.h"
 #include "survey/find_lines.h"
 
 namespace queuehound {
@@ -25,7 +25,8 @@ struct ShownMessage {
 // Views into `message`; what damage left unread is empty, but for the time, which its name tells.
 SpoolHeader header_of(const ShownMessage& message);
 
-std::string message_text(const ShownMessage& message, const TimeZone& zone, const TextStyle& style);
+std::string message_text(const ShownMessage& message, const TimeZone& zone,
+                         const TextOptions& options);
 // The document "queuehound/message/1".
 std::string message_json(const ShownMessage& message, Time now, const TimeZone& zone);
 

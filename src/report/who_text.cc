@@ -103,6 +103,9 @@ void WhoPage::write_first_lines() {
       fmt::format("{} is {} of {}: {}", name, role_name(part.role), page_.name(part.incident->id),
                   incident_headline(page_, *part.incident, answer_.result)),
       Ink::red));
+  if (known.parts.size() > 1)
+    page_.line(fmt::format("It takes part in {} more, below.",
+                           count_text(known.parts.size() - 1, "incident")));
   write_left_open(part);
   page_.line(fmt::format("Next: {}", solid("queuehound explain " + part.incident->id)));
 }

@@ -136,6 +136,34 @@ def life_of(explained, message):
         check("its line stands where it says", line_at(row["source"]), row["source"]["line"])
 
 
+def check_slips():
+    """What is printed here is led into exim -Mrm: a slip must never fit every message."""
+    def queue(*words):
+        done = subprocess.run([PROGRAM, "queue", "--root", str(SAMPLE), "-i", *words], capture_output=True, text=True)
+        return done.returncode, len(done.stdout.splitlines()), done.stderr
+    total = len(headers())
+    for option in ("-f", "-r", "-s", "-y", "-o", "-G", "--subject", "--campaign", "--header", "--actor", "--script", "--origin",
+                   "--claims", "--client", "--incident"):
+        for more in ([], ["--not"]):
+            status, count, said = queue(option, "", *more)
+            check(f"{option} with an empty text {more}", (status, count, f"{option} wants" in said, "try:" in said),
+                  (2, 0, True, True))
+    for words in (("-f", "="), ("-r", "="), ("--actor", "="), ("--header", "Subject="), ("--header", "Subject: ")):
+        check(f"{words}: nothing stands behind it", queue(*words)[:2], (2, 0))
+    check("a regular expression spares nobody", queue("--not", "-f", "^info@")[:2], (2, 0))
+    check("a name that nobody has spares nobody, and is no slip", queue("--not", "-f", "nobody@x.example")[:2], (0, total))
+    named = queue("--header", "Subject=parcel")[1]
+    check("some have that subject", 0 < named < total, True)
+    for words in ("Subject: parcel", "subject:parcel", "Subject:=parcel"):
+        check(f"a header written {words!r}", queue("--header", words)[1], named)
+    check("all that have a subject", queue("--header", "Subject")[1], total)
+    for words, wanted in ((("list",), "queuehound queue"), (("count",), "queuehound queue --count"),
+                          (("1xVbAm-0000FS-0C",), "queuehound queue show 1xVbAm-0000FS-0C")):
+        check(f"queue {words} says what was meant", queue(*words)[2].splitlines()[-1], "  try: " + wanted)
+    done = subprocess.run([PROGRAM, "who", "203.0.113.0/24", "--root", str(SAMPLE)], capture_output=True, text=True)
+    check("who takes part in several incidents is told so at once", "more, below." in done.stdout.split("Next:")[0], True)
+
+
 def bundle(incident, path, *words):
     done = subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(SAMPLE), "-q",
                            "--bundle", str(path), *words], capture_output=True, text=True)
@@ -302,6 +330,7 @@ def main():
             check_incident(incident)
     check_who(scan)
     check_network(scan)
+    check_slips()
     check_without_network(scan["incidents"][0])
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0
