@@ -117,6 +117,8 @@ std::string body_text(const SpoolHeader& header, const ShownMessage& message,
                       const TextStyle& style) {
   if (!message.has_data)
     return "\nBODY\n  missing: no -D file stands beside it, so Exim can never deliver it\n";
+  if (!message.body_trouble.empty())
+    return "\nBODY\n  not read: " + shown(message.body_trouble, style) + "\n";
   const auto decoded = decoded_body(header, message.body);
   std::string out;
   if (decoded) out = "\nBODY, decoded\n" + indented(*decoded, style);

@@ -16,9 +16,10 @@ struct ShownMessage {
   std::string file = {};        // its -H, inside the server; "" where it is nowhere
   std::string quarantine = {};  // the name of its folder there; "" in the queue
   std::string header_bytes = {}, journal_bytes = {}, body = {};
-  std::string actor = {};    // who can answer for it, by the spool
-  bool is_body_cut = false;  // there is more of it
-  bool has_data = false;     // a -D stands beside the -H
+  std::string actor = {};         // who can answer for it, by the spool
+  bool is_body_cut = false;       // there is more of it
+  bool has_data = false;          // a -D stands beside the -H
+  std::string body_trouble = {};  // why it could not be read
   MessageLines life = {};
 };
 

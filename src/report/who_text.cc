@@ -74,6 +74,12 @@ void WhoPage::write_first_lines() {
   const std::string name = page_.name(known.subject.text());
   if (!answer_.is_known()) {
     const std::string_view unread = unread_words(answer_.result);
+    if (unread.empty() && !known.facts.empty()) {
+      page_.line(page_.ink(fmt::format("{} is set up here (see below), and did nothing.", name),
+                           Ink::yellow));
+      page_.line("What to do: look further back with --since 30d.");
+      return;
+    }
     page_.line(page_.ink(unread.empty() ? fmt::format("Nothing is known of {}.", name)
                                         : fmt::format("Nothing is known of {}, but {}: half an "
                                                       "answer.",

@@ -136,6 +136,33 @@ def life_of(explained, message):
         check("its line stands where it says", line_at(row["source"]), row["source"]["line"])
 
 
+def check_linked_spool(incident):
+    """A spool is often a link to another disk. A file in it is none: nobody who can write there is to show us, and
+    whom the archive goes to, what only root may read."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Path(folder, "server")
+        shutil.copytree(SAMPLE, server, symlinks=True)
+        (server / "disk").mkdir()
+        (server / "var/spool/exim").rename(server / "disk/exim")
+        (server / "var/spool/exim").symlink_to("/disk/exim")
+        (server / "etc/secret").write_text("x" * 30 + "the secret\n")
+        first, second = incident["queue_selection"]["quarantine"][:2]
+        body = next((server / "disk").rglob(first + "-D"))
+        body.unlink()
+        body.symlink_to("/etc/secret")
+        archive = Path(folder, "a.tgz")
+        subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(server), "-q", "--bundle", str(archive), "--with-bodies"],
+                       capture_output=True)
+        with tarfile.open(archive) as packed:
+            names = [name.split("/", 1)[1] for name in packed.getnames()]
+            check("no secret in the archive", b"the secret" in b"".join(packed.extractfile(m).read() for m in packed), False)
+        check("the -H files of a linked spool are handed over", f"headers/{first}-H" in names and f"headers/{second}-H" in names, True)
+        check("and their bodies, but no link's", (f"bodies/{first}-D" in names, f"bodies/{second}-D" in names), (False, True))
+        for one, wanted in ((first, True), (second, False)):
+            shown = subprocess.run([PROGRAM, "queue", "show", one, "--root", str(server)], capture_output=True, text=True).stdout
+            check(f"queue show {one}", (shown.startswith(one + " waits"), "not read" in shown, "secret" in shown), (True, wanted, False))
+
+
 def check_slips():
     """What is printed here is led into exim -Mrm: a slip must never fit every message."""
     def queue(*words):
@@ -324,6 +351,7 @@ def main():
         if incident["kind"] == "mailbox":
             check_mailbox(incident)
             check_bundle(incident)
+            check_linked_spool(incident)
         elif incident["kind"] in ("script", "form"):
             check_program(incident)
         else:
