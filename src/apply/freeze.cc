@@ -12,6 +12,7 @@
 #include "apply/kept_too.h"
 #include "apply/message_ids.h"
 #include "apply/selected_message.h"
+#include "base/plain_entry.h"
 #include "base/run_program.h"
 #include "base/text.h"
 #include "host/ask_exim.h"
@@ -39,8 +40,7 @@ struct Looked {
 void look_at(const LiveServer& live, const SpoolDirectory& directory, const MessageId& id,
              const Selection& selection, Looked& looked) {
   const std::string name = std::string(id.text()) + "-H";
-  const auto bytes =
-      live.root.read_file(directory.path + "/" + name, kLargestHeader, RootDir::Links::refuse);
+  const auto bytes = read_plain_file(live.root, directory.path + "/" + name, kLargestHeader);
   if (!bytes && bytes.error().kind == Error::Kind::gone) return;
   SpoolHeader header;
   const std::string words =

@@ -17,9 +17,10 @@ constexpr std::size_t kMostMessages = 2000;
 Result<> write_new_file(const std::string& path, std::string_view bytes) {
   const Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (file.get() < 0) {
+    const bool is_there = errno == EEXIST;
     Error error = errno_error("create", path, errno);
-    if (errno == EEXIST)
-      error.text += "\n  an archive never takes the place of a file; name another";
+    error.text += is_there ? "\n  an archive never takes the place of a file; name another"
+                           : "\n  name a file in a folder that is there and that you may write to";
     return std::unexpected(std::move(error));
   }
   const Result<> written = write_all(file.get(), bytes);

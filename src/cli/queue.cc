@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <thread>
 
@@ -15,6 +16,7 @@
 #include "cli/queue_show.h"
 #include "cli/read_server.h"
 #include "mail/asked_subject.h"
+#include "mail/message_id.h"
 #include "report/queue_json.h"
 #include "survey/spool_survey.h"
 #include "verdict/roles.h"
@@ -243,6 +245,12 @@ std::uint64_t count_names(const SpoolListing& listing) {
       std::ranges::count(listing.files, true, &SpoolFile::has_header));
 }
 
+// With --not that is every message: the ones to be spared as well, where a pattern was a slip.
+bool fits_nothing(const QueueOptions& queue, const Chosen& chosen) {
+  if (chosen.total == 0) return false;
+  return chosen.fitting == (queue.filter.is_inverted ? chosen.total : 0);
+}
+
 Result<int> list_queue(const Options& options, const ServerView& view, const Terminal& terminal) {
   QueueOptions queue = options.queue;
   choose_queue(queue);
@@ -265,15 +273,31 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
     if (chosen.unreadable == chosen.total) return 2;
   }
   const bool is_found = chosen.fitting > 0 || chosen.total == 0;
-  if (!is_found && !queue.regex_like.empty())
+  if (fits_nothing(queue, chosen) && !queue.regex_like.empty()) {
     complain(fmt::format("\"{}\" was looked for as it stands: no regular expressions here",
                          to_printable(queue.regex_like)),
              "queuehound queue --help, for what exiqgrep's options are here");
+    if (queue.filter.is_inverted) return 2;
+  }
   const TextStyle style{terminal.table_width, terminal.utf8, terminal.colour};
   const std::string words = shown_as(options, queue, std::move(chosen), view, style);
   if (!(is_json(options) ? put_results(words) : put_text(words, terminal))) return 2;
   if (was_interrupted()) return kInterrupted;
   return is_found ? 0 : 1;
+}
+
+// What somebody who does not know the command by heart may have meant.
+std::string meant_by(const std::vector<std::string>& words) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kForms{
+      {{"list", "queuehound queue"},
+       {"count", "queuehound queue --count"},
+       {"summary", "queuehound queue --summary sender"},
+       {"ids", "queuehound queue --ids"}}};
+  for (const auto& [word, form] : kForms)
+    if (words.front() == word) return std::string(form);
+  for (const std::string& word : words)
+    if (parse_message_id(word)) return "queuehound queue show " + word;
+  return "queuehound queue --help";
 }
 
 }  // namespace
@@ -284,7 +308,7 @@ int run_queue(const Options& options) {
   if (!is_quarantine && !options.operands.empty() &&
       options.operands.size() != (is_show ? 2u : 0u)) {
     complain("queue takes options, or: queue show MSG, queue quarantine WHAT",
-             "queuehound queue --help");
+             meant_by(options.operands));
     return 2;
   }
   if (const auto clash = clash_of(options); clash && options.operands.empty()) {

@@ -13,10 +13,19 @@ namespace {
 
 using Complaint = std::optional<std::string>;
 
+// A variable that is not set, in `queue -i -f "$WHO" | xargs exim -Mrm`, would fit every message.
 template <class Pattern>
 Complaint add_pattern(std::vector<Pattern>& patterns, std::string_view value) {
+  if (value.empty()) return "wants a text (an empty one would fit every message)";
   patterns.emplace_back(value);
   return {};
+}
+
+// As "=$WHO" would fit every bounce.
+Complaint add_envelope(std::vector<TextPattern>& patterns, std::string_view value) {
+  if (value == "=") return "wants an address behind = ('<>' is a bounce)";
+  // A quoted name may hold "<>" too, and is no bounce.
+  return add_pattern(patterns, value == "<>" ? "=<>" : value);
 }
 
 // "12K" as a number of bytes.
@@ -55,10 +64,15 @@ Complaint set_age(std::optional<seconds>& field, std::string_view value) {
   return {};
 }
 
+// NAME=TEXT, or as the header itself is written, NAME: TEXT; NAME alone is any text.
 Complaint add_header(QueueFilter& filter, std::string_view value) {
-  const std::string_view name = cut(value, '=');
-  if (name.empty()) return "wants NAME=TEXT, such as X-Mailer=PHPMailer";
-  filter.headers.emplace_back(std::string(name), TextPattern(value));
+  const std::size_t end = value.find_first_of(":=");
+  const std::string_view name = trim(value.substr(0, end));
+  std::string_view text = end == value.npos ? "*" : value.substr(end + 1);
+  if (end != value.npos && value[end] == ':') text = trim(text.substr(text.starts_with('=')));
+  if (name.empty() || text.empty())
+    return "wants NAME=TEXT, such as X-Mailer=PHPMailer, or NAME where any text will do";
+  filter.headers.emplace_back(std::string(name), TextPattern(text));
   return {};
 }
 
@@ -112,6 +126,7 @@ Complaint actor_complaint(std::string_view bare) {
 Complaint add_actor(Options& all, std::string_view value) {
   constexpr std::array<std::string_view, 4> kOfLogs{"script:", "dir:", "list:", "domain:"};
   const std::string_view bare = value.substr(value.starts_with('='));
+  if (bare.empty()) return "wants a mailbox, an account, or kind:name";
   if (auto complaint = actor_complaint(bare)) return complaint;
   all.queue.with_evidence |= std::ranges::any_of(
       kOfLogs, [&](std::string_view prefix) { return bare.starts_with(prefix); });
@@ -123,6 +138,7 @@ Complaint add_actor(Options& all, std::string_view value) {
 
 // "C-3f9a2c", or a subject like those that are meant.
 Complaint add_campaign(QueueFilter& filter, std::string_view value) {
+  if (value.empty()) return "wants an id, or a subject";
   const bool is_id =
       value.size() == 8 && value.starts_with("C-") &&
       value.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz", 2) == value.npos;
@@ -158,10 +174,9 @@ constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 
 constexpr auto kRows = std::to_array<OptionRow>({
     {"--from", "-f", "TEXT", kWhich, "envelope sender; it stands in < >, so '<>' is a bounce",
-     // A quoted name may hold "<>" too, and is no bounce.
-     QUEUEHOUND_CHOOSE(return add_pattern(f.senders, v == "<>" ? "=<>" : v))},
+     QUEUEHOUND_CHOOSE(return add_envelope(f.senders, v))},
     {"--to", "-r", "TEXT", kWhich, "a recipient that still waits (with -a: any)",
-     QUEUEHOUND_CHOOSE(return add_pattern(f.recipients, v))},
+     QUEUEHOUND_CHOOSE(return add_envelope(f.recipients, v))},
     {"--size", "-s", "TEXT", kWhich, "+100K at least, -2M at most, or the text exim -bp shows",
      QUEUEHOUND_CHOOSE(return set_size(f, v))},
     {"--younger", "-y", "AGE", kWhich, "than seconds, or 15m, 4h, 3d",
@@ -180,7 +195,8 @@ constexpr auto kRows = std::to_array<OptionRow>({
      "an id that --summary campaign or --json tells (C-3f9a2c), or subjects alike this one but for "
      "digits and codes",
      QUEUEHOUND_CHOOSE(return add_campaign(f, v))},
-    {"--header", "", "NAME=TEXT", kWhich, "a header, decoded; several must all fit",
+    {"--header", "", "NAME[=TEXT]", kWhich,
+     "a header, decoded; NAME alone: it has one; several must all fit",
      QUEUEHOUND_CHOOSE(return add_header(f, v))},
     {"--actor", "", "WHO", kWhich,
      "who can answer for it: mailbox:a@b.example, account:user, ip:192.0.2.1 (or a network) by the "
@@ -204,7 +220,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
     {"--incident", "", "ID", kWhich,
      "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "
      "script:/path; reads the logs as scan does",
-     QUEUEHOUND_SET(o.incidents.emplace_back(v); return {})},
+     QUEUEHOUND_SET(return add_pattern(o.incidents, v))},
     {"--queue", "-G", "NAME", kWhich, "a named queue; = alone is the main one",
      QUEUEHOUND_CHOOSE(return add_pattern(f.queues, v))},
     {"--not", "", "", kWhich, "all others instead, whatever their queue",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/plain_entry.h"
 #include "cli/output.h"
 #include "mail/asked_subject.h"
 #include "report/queue_message.h"
@@ -20,9 +21,12 @@ constexpr std::size_t kMostHeader = std::size_t{64} << 20;
 // The first `limit` bytes of its body; is_body_cut where there are more.
 void read_body(const ServerView& view, const std::string& stem, std::size_t limit,
                ShownMessage& message) {
-  const auto data = view.root.open_file(stem + "-D");
+  const auto data = open_plain_file(view.root, stem + "-D");
   message.has_data = data || data.error().kind != Error::Kind::gone;
-  if (!data) return;
+  if (!data) {
+    message.body_trouble = data.error().text;
+    return;
+  }
   message.body.resize(limit + 1);
   const std::size_t first_line = message.id.size() + 3;  // "<id>-D" and its LF
   const ssize_t got = ::pread(data->get(), message.body.data(), message.body.size(),
@@ -36,8 +40,8 @@ void read_body(const ServerView& view, const std::string& stem, std::size_t limi
 Result<> read_message(const ServerView& view, const std::string& stem, std::size_t body_limit,
                       ShownMessage& message) {
   message.file = stem + "-H";
-  message.header_bytes = TRY(view.root.read_file(message.file, kMostHeader));
-  message.journal_bytes = view.root.read_file(stem + "-J", kMostHeader).value_or("");
+  message.header_bytes = TRY(read_plain_file(view.root, message.file, kMostHeader));
+  message.journal_bytes = read_plain_file(view.root, stem + "-J", kMostHeader).value_or("");
   const SpoolHeader header = header_of(message);
   message.actor = envelope_was_read(header.damage) ? spool_actor(header, view.server) : "unknown";
   read_body(view, stem, body_limit, message);
@@ -91,7 +95,7 @@ int show(const Options& options, const ServerView& view, const std::string& word
   const TextStyle style{terminal.width, terminal.utf8, terminal.colour};
   const TimeZone& zone = view.server.zone;
   if (!put_results(options.scan.json ? message_json(*message, view.window.to, zone)
-                                     : message_text(*message, zone, style)))
+                                     : message_text(*message, zone, {style, options.scan.detail})))
     return 2;
   return message->file.empty() && (!in_queue || message->life.lines.empty()) ? 1 : 0;
 }

@@ -25,34 +25,13 @@ int base64_digit(char c) {
   return c == '/' ? 63 : -1;
 }
 
-// As lenient as mail programs are: strange characters are skipped, padding may be missing.
-std::optional<std::string> decode_base64(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() / 4 * 3 + 3);
-  std::uint32_t bits = 0;
-  unsigned digits = 0;
-  for (const char c : text) {
-    if (c == '=' && digits >= 2) break;
-    const int digit = base64_digit(c);
-    if (digit < 0) continue;
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if (++digits < 4) continue;
-    for (const int shift : {16, 8, 0}) out += static_cast<char>(bits >> shift & 0xff);
-    bits = digits = 0;
-  }
-  if (digits == 1) return {};
-  if (digits >= 2) out += static_cast<char>(bits >> (digits == 2 ? 4 : 10) & 0xff);
-  if (digits == 3) out += static_cast<char>(bits >> 2 & 0xff);
-  return out;
-}
-
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-std::string decode_quoted(std::string_view text) {
+std::string decode_quoted(std::string_view text, char blank) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -62,7 +41,7 @@ std::string decode_quoted(std::string_view text) {
       out += static_cast<char>(high * 16 + low);
       i += 2;
     } else {
-      out += text[i] == '_' ? ' ' : text[i];
+      out += text[i] == blank ? ' ' : text[i];
     }
   }
   return out;
@@ -196,6 +175,28 @@ class Converter {
 
 }  // namespace
 
+std::optional<std::string> decode_base64(std::string_view text, Base64Rest rest) {
+  std::string out;
+  out.reserve(text.size() / 4 * 3 + 3);
+  std::uint32_t bits = 0;
+  unsigned digits = 0;
+  for (const char c : text) {
+    if (c == '=' && digits >= 2) break;
+    const int digit = base64_digit(c);
+    if (digit < 0) continue;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    if (++digits < 4) continue;
+    for (const int shift : {16, 8, 0}) out += static_cast<char>(bits >> shift & 0xff);
+    bits = digits = 0;
+  }
+  if (digits == 1 && rest == Base64Rest::wrong) return {};
+  if (digits >= 2) out += static_cast<char>(bits >> (digits == 2 ? 4 : 10) & 0xff);
+  if (digits == 3) out += static_cast<char>(bits >> 2 & 0xff);
+  return out;
+}
+
+std::string decode_quoted_printable(std::string_view text) { return decode_quoted(text, ' '); }
+
 std::optional<EncodedWord> parse_encoded_word(std::string_view text) {
   const std::size_t charset_end = text.substr(0, kMaxCharset + 3).find('?', 2);
   if (charset_end == std::string_view::npos || charset_end + 3 > text.size()) return {};
@@ -214,8 +215,8 @@ std::optional<EncodedWord> parse_encoded_word(std::string_view text) {
 }
 
 std::optional<std::string> decode_payload(const EncodedWord& word) {
-  if (word.encoding == 'B') return decode_base64(word.payload);
-  return decode_quoted(word.payload);
+  if (word.encoding == 'B') return decode_base64(word.payload, Base64Rest::wrong);
+  return decode_quoted(word.payload, '_');
 }
 
 std::optional<std::string> charset_to_utf8(std::string_view bytes, std::string_view charset) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/text.h"
 #include "formats/exim_log.h"
+#include "mail/body_text.h"
 #include "mail/subject.h"
 #include "report/json_document.h"
 #include "report/life_json.h"
@@ -63,8 +65,11 @@ std::string_view sender_words(const SpoolHeader& header) {
   return header.sender.empty() ? "<> (a bounce)" : header.sender;
 }
 
+constexpr std::size_t kRecipients = 20;
+
 std::string envelope_text(const SpoolHeader& header, const ShownMessage& message,
-                          const TimeZone& zone, const TextStyle& style) {
+                          const TimeZone& zone, const TextOptions& options) {
+  const TextStyle& style = options.style;
   const auto row = [&](std::string_view name, std::string_view value) {
     return value.empty() ? std::string() : fmt::format("  {:<12}{}\n", name, shown(value, style));
   };
@@ -78,8 +83,11 @@ std::string envelope_text(const SpoolHeader& header, const ShownMessage& message
   const std::string waits = header.is_frozen ? "frozen" : "waits";
   out += row("State", message.quarantine.empty() ? waits : "in quarantine " + message.quarantine);
   if (header.damage != SpoolDamage::none) out += row("Damage", damage_text(header.damage));
-  for (const SpoolRecipient& recipient : header.recipients)
+  const std::size_t all = header.recipients.size();
+  const std::size_t most = options.detail == TextDetail::full ? all : std::min(all, kRecipients);
+  for (const SpoolRecipient& recipient : header.recipients | std::views::take(most))
     out += row(recipient_words(recipient, message.life), recipient.address);
+  if (most < all) out += row("", fmt::format("and {} more: -v shows all", all - most));
   return out;
 }
 
@@ -95,10 +103,26 @@ std::string headers_text(const SpoolHeader& header, const TextStyle& style) {
   return decoded + raw;
 }
 
-std::string body_text(const ShownMessage& message, const TextStyle& style) {
+std::optional<std::string> decoded_body(const SpoolHeader& header, std::string_view body) {
+  const auto value_of = [&](std::string_view name) {
+    const auto line = std::ranges::find_if(header.headers, [&](const SpoolHeaderLine& candidate) {
+      return candidate.flag != '*' && equal_ignoring_case(candidate.name, name);
+    });
+    return line == header.headers.end() ? std::string_view() : line->value;
+  };
+  return readable_text({value_of("Content-Type"), value_of("Content-Transfer-Encoding")}, body);
+}
+
+std::string body_text(const SpoolHeader& header, const ShownMessage& message,
+                      const TextStyle& style) {
   if (!message.has_data)
     return "\nBODY\n  missing: no -D file stands beside it, so Exim can never deliver it\n";
-  std::string out = "\nBODY\n" + indented(message.body, style);
+  if (!message.body_trouble.empty())
+    return "\nBODY\n  not read: " + shown(message.body_trouble, style) + "\n";
+  const auto decoded = decoded_body(header, message.body);
+  std::string out;
+  if (decoded) out = "\nBODY, decoded\n" + indented(*decoded, style);
+  out += (decoded ? "\nBODY, as it stands\n" : "\nBODY\n") + indented(message.body, style);
   if (message.is_body_cut)
     out += fmt::format("  ... more than {} bytes; --body BYTES shows more\n", message.body.size());
   return out;
@@ -162,15 +186,16 @@ SpoolHeader header_of(const ShownMessage& message) {
 }
 
 std::string message_text(const ShownMessage& message, const TimeZone& zone,
-                         const TextStyle& style) {
+                         const TextOptions& options) {
+  const TextStyle& style = options.style;
   if (message.file.empty())
     return fmt::format("{} is not in the queue: delivered, removed, or never here\n", message.id) +
            life_text(message.life, style);
   const SpoolHeader header = header_of(message);
   return fmt::format("{} {}\n", message.id,
                      message.quarantine.empty() ? "waits in the queue" : "is in quarantine") +
-         envelope_text(header, message, zone, style) + headers_text(header, style) +
-         body_text(message, style) + life_text(message.life, style);
+         envelope_text(header, message, zone, options) + headers_text(header, style) +
+         body_text(header, message, options.style) + life_text(message.life, style);
 }
 
 std::string message_json(const ShownMessage& message, Time now, const TimeZone& zone) {
@@ -188,6 +213,7 @@ std::string message_json(const ShownMessage& message, Time now, const TimeZone& 
     write_headers(out, header);
     out.object("body", [&] {
       out.text("text", message.body);
+      out.text_or_null("decoded", decoded_body(header, message.body).value_or(""));
       out.flag("cut", message.is_body_cut);
       out.flag("missing", !message.has_data);
     });

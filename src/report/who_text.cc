@@ -74,6 +74,12 @@ void WhoPage::write_first_lines() {
   const std::string name = page_.name(known.subject.text());
   if (!answer_.is_known()) {
     const std::string_view unread = unread_words(answer_.result);
+    if (unread.empty() && !known.facts.empty()) {
+      page_.line(page_.ink(fmt::format("{} is set up here (see below), and did nothing.", name),
+                           Ink::yellow));
+      page_.line("What to do: look further back with --since 30d.");
+      return;
+    }
     page_.line(page_.ink(unread.empty() ? fmt::format("Nothing is known of {}.", name)
                                         : fmt::format("Nothing is known of {}, but {}: half an "
                                                       "answer.",
@@ -103,6 +109,9 @@ void WhoPage::write_first_lines() {
       fmt::format("{} is {} of {}: {}", name, role_name(part.role), page_.name(part.incident->id),
                   incident_headline(page_, *part.incident, answer_.result)),
       Ink::red));
+  if (known.parts.size() > 1)
+    page_.line(fmt::format("It takes part in {} more, below.",
+                           count_text(known.parts.size() - 1, "incident")));
   write_left_open(part);
   page_.line(fmt::format("Next: {}", solid("queuehound explain " + part.incident->id)));
 }

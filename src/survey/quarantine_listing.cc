@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/plain_entry.h"
 #include "base/text.h"
 
 namespace queuehound {
@@ -211,7 +212,7 @@ Result<Batch> read_batch(const RootDir& root, std::string_view spool, std::strin
       ++batch.foreign_names;
       continue;
     }
-    const auto entries = root.list(path + "/" + entry.name, RootDir::Links::refuse);
+    const auto entries = list_plain_folder(root, path + "/" + entry.name);
     if (entries) reader.take_folder(*place, *entries);
     // Gone meanwhile: the last message of this place was just put back.
     if (!entries && entries.error().kind != Error::Kind::gone)

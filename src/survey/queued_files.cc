@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/plain_entry.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -22,15 +23,14 @@ Result<QueuedFiles> read_queued_files(const RootDir& root, std::string_view spoo
       continue;
     }
     const std::string path = listing.directories[file.directory].path + "/" + id;
-    auto headers = root.read_file(path + "-H", kLargest, RootDir::Links::refuse);
+    auto headers = read_plain_file(root, path + "-H", kLargest);
     if (!headers) {
       ++found.missing;
       continue;
     }
     QueuedFile row{id, std::move(*headers), {}};
     if (with_bodies)
-      if (auto body = root.read_file(path + "-D", kLargest, RootDir::Links::refuse))
-        row.body = std::move(*body);
+      if (auto body = read_plain_file(root, path + "-D", kLargest)) row.body = std::move(*body);
     bytes += row.headers.size() + row.body.size();
     found.files.push_back(std::move(row));
   }

@@ -228,7 +228,8 @@ void Lister::drop_seen_twice(std::size_t flat_begin, std::size_t flat_end,
   });
   files.resize(static_cast<std::size_t>(kept - files.begin()));
   note(to_printable(path) + ": " + std::to_string(twice) +
-       " messages stand here and in a split directory too; counted once");
+       (twice == 1 ? " message stands" : " messages stand") +
+       " here and in a split directory too; counted once");
 }
 
 // An input/ or Finput/ with the one-letter directories below it. Both layouts are looked for

@@ -145,12 +145,11 @@ void add_sample(std::vector<std::string>& samples, std::string text) {
 void Worker::count_failure(const SpoolFile& file, int error_number) {
   if (error_number == ENOENT) {
     ++outcome_.vanished;
-  } else if (error_number == EFBIG) {
-    ++outcome_.damaged;
-    add_sample(outcome_.damage_samples, path_of(file) + ": larger than 64 MiB, not read");
   } else {
     ++outcome_.unreadable;
-    add_sample(outcome_.unreadable_samples, errno_error("read", path_of(file), error_number).text);
+    add_sample(outcome_.unreadable_samples,
+               error_number == EFBIG ? path_of(file) + ": larger than 64 MiB, not read"
+                                     : errno_error("read", path_of(file), error_number).text);
   }
 }
 

@@ -28,7 +28,7 @@ struct SpoolOutcome {
   std::uint64_t messages = 0;  // names ending in -H, as exim -bpc counts them
   std::uint64_t vanished = 0;  // gone between listing and opening: normal
   std::uint64_t unreadable = 0;
-  std::uint64_t damaged = 0;  // header.damage != none (still handed out), or over 64 MiB
+  std::uint64_t damaged = 0;                    // header.damage != none; still handed out
   std::vector<std::string> damage_samples;      // up to 8: "<path>: <damage text>"
   std::vector<std::string> unreadable_samples;  // up to 8: "<path>: <what the system says>"
 };

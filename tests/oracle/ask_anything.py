@@ -136,6 +136,61 @@ def life_of(explained, message):
         check("its line stands where it says", line_at(row["source"]), row["source"]["line"])
 
 
+def check_linked_spool(incident):
+    """A spool is often a link to another disk. A file in it is none: nobody who can write there is to show us, and
+    whom the archive goes to, what only root may read."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Path(folder, "server")
+        shutil.copytree(SAMPLE, server, symlinks=True)
+        (server / "disk").mkdir()
+        (server / "var/spool/exim").rename(server / "disk/exim")
+        (server / "var/spool/exim").symlink_to("/disk/exim")
+        (server / "etc/secret").write_text("x" * 30 + "the secret\n")
+        first, second = incident["queue_selection"]["quarantine"][:2]
+        body = next((server / "disk").rglob(first + "-D"))
+        body.unlink()
+        body.symlink_to("/etc/secret")
+        archive = Path(folder, "a.tgz")
+        subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(server), "-q", "--bundle", str(archive), "--with-bodies"],
+                       capture_output=True)
+        with tarfile.open(archive) as packed:
+            names = [name.split("/", 1)[1] for name in packed.getnames()]
+            check("no secret in the archive", b"the secret" in b"".join(packed.extractfile(m).read() for m in packed), False)
+        check("the -H files of a linked spool are handed over", f"headers/{first}-H" in names and f"headers/{second}-H" in names, True)
+        check("and their bodies, but no link's", (f"bodies/{first}-D" in names, f"bodies/{second}-D" in names), (False, True))
+        for one, wanted in ((first, True), (second, False)):
+            shown = subprocess.run([PROGRAM, "queue", "show", one, "--root", str(server)], capture_output=True, text=True).stdout
+            check(f"queue show {one}", (shown.startswith(one + " waits"), "not read" in shown, "secret" in shown), (True, wanted, False))
+
+
+def check_slips():
+    """What is printed here is led into exim -Mrm: a slip must never fit every message."""
+    def queue(*words):
+        done = subprocess.run([PROGRAM, "queue", "--root", str(SAMPLE), "-i", *words], capture_output=True, text=True)
+        return done.returncode, len(done.stdout.splitlines()), done.stderr
+    total = len(headers())
+    for option in ("-f", "-r", "-s", "-y", "-o", "-G", "--subject", "--campaign", "--header", "--actor", "--script", "--origin",
+                   "--claims", "--client", "--incident"):
+        for more in ([], ["--not"]):
+            status, count, said = queue(option, "", *more)
+            check(f"{option} with an empty text {more}", (status, count, f"{option} wants" in said, "try:" in said),
+                  (2, 0, True, True))
+    for words in (("-f", "="), ("-r", "="), ("--actor", "="), ("--header", "Subject="), ("--header", "Subject: ")):
+        check(f"{words}: nothing stands behind it", queue(*words)[:2], (2, 0))
+    check("a regular expression spares nobody", queue("--not", "-f", "^info@")[:2], (2, 0))
+    check("a name that nobody has spares nobody, and is no slip", queue("--not", "-f", "nobody@x.example")[:2], (0, total))
+    named = queue("--header", "Subject=parcel")[1]
+    check("some have that subject", 0 < named < total, True)
+    for words in ("Subject: parcel", "subject:parcel", "Subject:=parcel"):
+        check(f"a header written {words!r}", queue("--header", words)[1], named)
+    check("all that have a subject", queue("--header", "Subject")[1], total)
+    for words, wanted in ((("list",), "queuehound queue"), (("count",), "queuehound queue --count"),
+                          (("1xVbAm-0000FS-0C",), "queuehound queue show 1xVbAm-0000FS-0C")):
+        check(f"queue {words} says what was meant", queue(*words)[2].splitlines()[-1], "  try: " + wanted)
+    done = subprocess.run([PROGRAM, "who", "203.0.113.0/24", "--root", str(SAMPLE)], capture_output=True, text=True)
+    check("who takes part in several incidents is told so at once", "more, below." in done.stdout.split("Next:")[0], True)
+
+
 def bundle(incident, path, *words):
     done = subprocess.run([PROGRAM, "explain", incident["id"], "--root", str(SAMPLE), "-q",
                            "--bundle", str(path), *words], capture_output=True, text=True)
@@ -296,12 +351,14 @@ def main():
         if incident["kind"] == "mailbox":
             check_mailbox(incident)
             check_bundle(incident)
+            check_linked_spool(incident)
         elif incident["kind"] in ("script", "form"):
             check_program(incident)
         else:
             check_incident(incident)
     check_who(scan)
     check_network(scan)
+    check_slips()
     check_without_network(scan["incidents"][0])
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     return 1 if RESULTS["failed"] else 0

@@ -166,6 +166,24 @@ def freezing():
     exim("-Mrm", *ids, *others), exim("-qGpromo", "-Mrm", *named)
 
 
+def linked_spool():
+    """A spool on another disk, to which /var/spool has a link: all is as without one."""
+    link = Path("/run/linked-spool")
+    link.symlink_to(SPOOL)
+    ids = px.submit(6, first=7300)
+    frozen = lambda: sorted(line.split()[2] for line in exim("-bp").stdout.splitlines() if "*** frozen ***" in line)
+    done = act("do", "freeze_messages", HASTY, ids=ids[:2], spool=link)
+    check(f"frozen over a link: {done.stdout}", (done.returncode, frozen()), (0, ids[:2]))
+    check("thawed over a link", (act("undo", number_of(done), spool=link).returncode, frozen()), (0, []))
+    done = act("do", "quarantine_messages", HASTY, ids=ids[2:], spool=link)
+    check(f"in quarantine over a link: {done.stdout}", (done.returncode, sorted(px.queue_ids())), (0, ids[:2]))
+    listed = subprocess.run([px.PROGRAM, "queue", "quarantine", "list", "--ids", "--spool", link], capture_output=True, text=True)
+    check("listed over a link", sorted(listed.stdout.split()), ids[2:])
+    check("back over a link", (act("undo", number_of(done), spool=link).returncode, sorted(px.queue_ids())), (0, ids))
+    exim("-Mrm", *ids)
+    link.unlink()
+
+
 def only_what_was_chosen():
     mine = px.submit(2, first=8000, sender="anna@customer.example")
     theirs = px.submit(2, first=8010, sender="bert@customer.example")
@@ -421,6 +439,7 @@ def main():
     exim("-Mrm", *others)
     named_queue_and_flat()
     freezing()
+    linked_spool()
     only_what_was_chosen()
     links_and_halves()
     somebody_elses_folder()

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/plain_entry.h"
 #include "base/root_walk.h"
 
 namespace queuehound {
@@ -130,6 +131,21 @@ TEST_F(RootDirTest, OnlyRegularFilesAreOpenedAndNothingHangs) {
   const RootDir live = std::move(*RootDir::open("/"));
   EXPECT_TRUE(live.is_live());
   EXPECT_EQ(live.open_file("/dev/null").error().kind, Kind::refused);
+}
+
+TEST_F(RootDirTest, a_plain_entry_is_no_link_though_its_folder_may_be_one) {
+  const RootDir root = this->root();
+  EXPECT_EQ(read_plain_file(root, "/var/log/main", 100), "inside");
+  EXPECT_EQ(read_plain_file(root, "/logs/main", 100), "inside");
+  EXPECT_TRUE(open_plain_file(root, "/logs/main"));
+  EXPECT_TRUE(list_plain_folder(root, "/logs/deep"));
+  EXPECT_EQ(read_plain_file(root, "/logs/relative", 100).error().kind, Kind::refused);
+  EXPECT_EQ(open_plain_file(root, "/absolute").error().kind, Kind::refused);
+  EXPECT_EQ(open_plain_file(root, "/pipe").error().kind, Kind::refused);
+  EXPECT_EQ(list_plain_folder(root, "/logs").error().kind, Kind::refused);
+  EXPECT_EQ(read_plain_file(root, "/logs/none", 100).error().kind, Kind::gone);
+  EXPECT_EQ(read_plain_file(root, "/none/main", 100).error().kind, Kind::gone);
+  EXPECT_EQ(read_plain_file(root, "/logs/main", 3).error().kind, Kind::refused);
 }
 
 TEST_F(RootDirTest, LinksCanBeRefused) {

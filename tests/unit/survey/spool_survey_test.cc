@@ -342,7 +342,7 @@ TEST_F(SpoolSurvey, LargeFilesAreReadWholeAndHugeOnesRefused) {
         seen.emplace_back(found.file->id.text());
       });
   EXPECT_EQ(seen, (Rows{id, "1vTesa-0004Bc-03"}));
-  EXPECT_EQ(outcome.damaged, 1u);
+  EXPECT_EQ(outcome.unreadable, 1u);
 }
 
 TEST_F(SpoolSurvey, AFileAsLargeAsTheFirstReadIsReadToItsEnd) {
