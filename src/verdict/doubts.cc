@@ -37,6 +37,15 @@ bool is_volume_of_first_mailing(const CaseFile& file, const Signs& signs, const 
   return is_volume_alone(signs, dossier.bulk, true) && is_first_mailing(file, dossier);
 }
 
+// Beside that it comes from where nobody is known.
+bool is_volume_of_first_day(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  Signs rest = signs;
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "many_networks" || sign.signal == "stranger_address";
+  });
+  return is_volume_alone(rest, dossier.bulk, true) && is_program_of_first_day(file, dossier);
+}
+
 // Beside that few addresses press it.
 bool is_volume_of_visitors(const Signs& signs, const Dossier& dossier) {
   Signs rest = signs;
@@ -78,6 +87,11 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "no two alike and under its own name, while it is read elsewhere; under a fifth of its "
      "people are dead.",
      holds<is_by_turns_of_first_day>},
+    {"a program of its owner's sends so by hosts of its provider, for all that a day tells",
+     "A mailbox by which, on the first day of its logs, hosts of one provider send a letter each "
+     "under its own name, over three hours and more and forty an hour at most; under a tenth of "
+     "its people are dead and nobody calls it spam.",
+     holds<is_volume_of_first_day>},
     {"its readers seem to want it, and nothing but its number speaks against it",
      "Nothing but much mail speaks against it (over_usual, flood, one_text, strangers, "
      "queue_pile, mails_by_itself), and it shows what wanted mail shows (few_failures, or "
