@@ -1,7 +1,9 @@
 #include "dossier/beside_flood.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "dossier/chance.h"
 #include "dossier/homes.h"
 
 namespace queuehound {
@@ -48,7 +50,35 @@ void BesideFlood::add(const Message& message, const Alike* text, Sent& sent) {
   });
 }
 
+bool BesideFlood::has_own_texts(const Sent& here) const {
+  return std::ranges::all_of(here.texts,
+                             [&](const Alike* text) { return places_of_text_.at(text) == 1; });
+}
+
+// One text, one letter each, and his list is as old as any honest one; that of the others is
+// bought: of as many of their letters twice as many would be turned away, beyond chance. Where no
+// log tells the texts, four times.
+bool BesideFlood::is_newsletter(const Sent& here) const {
+  constexpr std::uint64_t kTried = 20;
+  constexpr double kOfYears = 0.05, kBought = 0.1, kTimes = 2, kTimesUntold = 4;
+  const std::uint64_t others_tried = all_.tried - here.tried;
+  if (here.tried < kTried || here.tried * 2 < here.people || others_tried < kTried ||
+      !is_chance(here.turned_away, here.tried, kOfYears) || !has_own_texts(here) ||
+      here.texts.size() > 1 || here.people > here.letters)
+    return false;
+  const double of_others =
+      static_cast<double>(all_.turned_away - here.turned_away) / static_cast<double>(others_tried);
+  const double as_theirs = of_others * static_cast<double>(here.tried);
+  const auto away = static_cast<double>(here.turned_away);
+  return of_others >= kBought && away + 2 * std::sqrt(as_theirs) <= as_theirs &&
+         away * (here.untitled > 0 ? kTimesUntold : kTimes) <= as_theirs;
+}
+
 bool BesideFlood::is_innocent(const Sent& here) const {
+  return is_of_owner_by_hand(here) || is_newsletter(here);
+}
+
+bool BesideFlood::is_of_owner_by_hand(const Sent& here) const {
   constexpr std::uint64_t kFew = 50, kPeople = 100, kTimes = 4, kLeast = 5, kTaken = 3, kOneOf = 10,
                           kOneOfDays = 20;
   constexpr std::uint32_t kSessions = 3;
@@ -62,10 +92,7 @@ bool BesideFlood::is_innocent(const Sent& here) const {
       here.tried < kTaken || here.use.last - here.use.first < kHours)
     return false;
   const bool is_only_reader = readings_ == 1 && here.use.sessions >= kSessions;
-  return is_only_reader || was_there_before ||
-         (here.untitled == 0 && std::ranges::all_of(here.texts, [&](const Alike* text) {
-            return places_of_text_.at(text) == 1;
-          }));
+  return is_only_reader || was_there_before || (here.untitled == 0 && has_own_texts(here));
 }
 
 bool BesideFlood::is_innocent(const Client& client) const {

@@ -120,13 +120,6 @@ std::optional<Time> moved_since(const CaseFile& file, std::uint32_t user, const 
   return since;
 }
 
-// As many as logs tell that are younger: what makes a place the old one is that it falls silent.
-std::uint32_t days_at_home(const CaseFile& file, Time onset) {
-  if (!file.ledger.oldest_log) return kDaysAtHome;
-  const std::int64_t days = (onset - *file.ledger.oldest_log) / kDay;
-  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(days, 1, kDaysAtHome));
-}
-
 bool are_days_few(const CaseFile& file, Time onset) {
   return are_logs_younger(file, onset, kDaysAtHome * kDay);
 }
@@ -173,6 +166,12 @@ Time settled_by(const CaseFile& file, Time onset, Time since) {
 }
 
 }  // namespace
+
+std::uint32_t days_at_home(const CaseFile& file, Time onset) {
+  if (!file.ledger.oldest_log) return kDaysAtHome;
+  const std::int64_t days = (onset - *file.ledger.oldest_log) / kDay;
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(days, 1, kDaysAtHome));
+}
 
 // Mailboxes that sat behind one line came over to one new line, and since then nobody came from the
 // old one. Who stole two of them has four colleagues at the old place, and their telephones; closed

@@ -159,23 +159,62 @@ Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier, IsDead&&
   return dead;
 }
 
-// The shared addresses are busy when everybody is, and never more so than all the others together:
-// robots would have to wait for the crowd, and to stay below it.
+// How much of a crowd's letters one address may carry, and all such addresses in an hour: robots
+// would have to wait for the crowd, and to stay below that.
+struct Company {
+  std::size_t readers;  // of the crowd, at least
+  double one_address, hour;
+  std::int64_t hours_around;  // whose crowd is company, too
+};
+// Visitors as any others, beyond doubt.
+constexpr Company kSomeOfCrowd{30, 1.0 / 3, 1, 0};
+// A school, a company, a carrier whose people are most of the crowd.
+constexpr Company kMostOfCrowd{10, 4, 4, 1};
+
+// The shared addresses are busy when everybody is.
 bool are_in_company(const CaseFile& file, const std::vector<MessageIndex>& letters,
-                    const std::vector<MessageIndex>& crowds) {
+                    const std::vector<MessageIndex>& crowds, const Company& company) {
   const auto hour_of = [&](MessageIndex index) {
     return file.ledger.messages[index].at.time_since_epoch().count() / 3600;
   };
-  struct Hour {
-    std::uint64_t ours = 0, crowds = 0;
-  };
-  std::unordered_map<std::int64_t, Hour> hours;
-  for (const MessageIndex index : letters) ++hours[hour_of(index)].ours;
-  for (const MessageIndex index : crowds) ++hours[hour_of(index)].crowds;
+  std::unordered_map<std::int64_t, std::uint64_t> ours, company_of;  // by hour
+  for (const MessageIndex index : letters) ++ours[hour_of(index)];
+  for (const MessageIndex index : crowds)
+    for (std::int64_t away = -company.hours_around; away <= company.hours_around; ++away)
+      ++company_of[hour_of(index) + away];
   std::uint64_t alone = 0;
-  for (const auto& [hour, count] : hours)
-    if (count.ours > count.crowds) alone += count.ours;
+  for (const auto& [hour, count] : ours)
+    if (static_cast<double>(count) > company.hour * static_cast<double>(company_of[hour]))
+      alone += count;
   return alone * 10 <= letters.size();
+}
+
+// Drivers behind each of which may be many people: they look at the page before they press it, and
+// type their own addresses, while others do.
+Addresses shared_by_people(const CaseFile& file, const WebEvidence& web, const Dossier& dossier,
+                           const Company& company) {
+  constexpr std::uint64_t kLettersX10 = 25;  // to the visitor, perhaps one to the owner
+  if (dossier.web.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10) return {};
+  Addresses drivers;
+  for (const WebDriver& driver : dossier.web.drivers) drivers.insert(driver.address);
+  const Addresses readers = single_readers(web, dossier, drivers);
+  if (readers.size() < company.readers) return {};
+  const std::vector<MessageIndex> crowds = letters_of(dossier, readers);
+  const std::uint64_t owner = owner_elsewhere(file, crowds);
+  const Addresses dead = with_dead_lists(file, dossier, is_dead_list);
+  const Addresses burying = with_burials(file, dossier, owner);
+  const double most = company.one_address * static_cast<double>(crowds.size());
+  Addresses shared;
+  for (const WebDriver& driver : dossier.web.drivers)
+    if (!dead.contains(driver.address) && !burying.contains(driver.address) &&
+        driver.pages_seen >= driver.events && driver.posts <= driver.pages_seen &&
+        static_cast<double>(driver.messages) <= most)
+      shared.insert(driver.address);
+  const std::vector<MessageIndex> letters = letters_of(dossier, shared);
+  if (letters.empty() || !are_in_company(file, letters, crowds, company) ||
+      !are_peoples_own_addresses(file, to_visitors(file, letters, owner)))
+    return {};
+  return shared;
 }
 
 using PostsByNetwork = std::map<IpAddress, std::uint64_t>;
@@ -244,32 +283,17 @@ void take_out(const WebEvidence& web, const Addresses& honest, WebJoin& join) {
 }
 
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
-  constexpr std::size_t kCrowd = 30;
-  constexpr std::uint64_t kMostOfCrowd = 3;  // one address has no more than a third of its letters
-  constexpr std::uint64_t kLettersX10 = 25;  // to the visitor, perhaps one to the owner
-  WebJoin& join = dossier.web;
-  if (join.drivers.empty() || dossier.messages_per_request_x10 >= kLettersX10) return;
-  Addresses drivers;
-  for (const WebDriver& driver : join.drivers) drivers.insert(driver.address);
-  const Addresses readers = single_readers(web, dossier, drivers);
-  if (readers.size() < kCrowd) return;
-  const std::vector<MessageIndex> crowds = letters_of(dossier, readers);
-  const std::uint64_t owner = owner_elsewhere(file, crowds);
-  const Addresses dead = with_dead_lists(file, dossier, is_dead_list);
-  const Addresses burying = with_burials(file, dossier, owner);
-  const auto is_of_crowd = [&](const WebDriver& driver) {
-    return !dead.contains(driver.address) && !burying.contains(driver.address) &&
-           driver.pages_seen >= driver.events && driver.posts <= driver.pages_seen &&
-           driver.messages * kMostOfCrowd <= crowds.size();
-  };
-  Addresses shared;
-  for (const WebDriver& driver : join.drivers)
-    if (is_of_crowd(driver)) shared.insert(driver.address);
-  const std::vector<MessageIndex> letters = letters_of(dossier, shared);
-  if (letters.empty() || !are_in_company(file, letters, crowds)) return;
-  if (!are_peoples_own_addresses(file, to_visitors(file, letters, owner))) return;
-  join.honest_writers += shared.size();
-  take_out(web, shared, join);
+  const Addresses shared = shared_by_people(file, web, dossier, kSomeOfCrowd);
+  dossier.web.honest_writers += shared.size();
+  if (!shared.empty()) take_out(web, shared, dossier.web);
+}
+
+bool are_most_behind_few(const CaseFile& file, const Dossier& dossier) {
+  if (dossier.web_evidence == nullptr || !dossier.is_old_file ||
+      dossier.place != ScriptPlace::ordinary || dossier.web.drivers.empty())
+    return false;
+  return shared_by_people(file, *dossier.web_evidence, dossier, kMostOfCrowd).size() ==
+         dossier.web.drivers.size();
 }
 
 // Anybody can hire a place in a content network, or call the page from this server: that is how all

@@ -22,6 +22,12 @@ void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& d
 // log could not tell whom of them to block.
 bool do_all_come_by_proxies(const CaseFile& file, const Dossier& dossier);
 
+// Behind each driver of an old page may be most people of a crowd, as behind a school's address, a
+// company's, a carrier's: he looks at it as often as he presses it, while others do too, and each
+// letter is to another person who exists. A robot that reads pages, keeps to the visitors' hours
+// and has a good list looks the same.
+bool are_most_behind_few(const CaseFile& file, const Dossier& dossier);
+
 // They are visitors: out of join.drivers.
 void take_out(const WebEvidence& web, const std::unordered_set<std::uint32_t>& honest,
               WebJoin& join);

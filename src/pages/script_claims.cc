@@ -20,6 +20,16 @@ constexpr auto kLibraries = std::to_array<std::string_view>(
      "Sendmail.php", "functions_messenger.php", "class-wp-phpmailer.php", "JMail.php", "Mail.php",
      "PhpMail.php", "system.mail.inc", "Email.php"});
 
+// A customer's page does not run as his neighbour: an alarm to the same administrator in the same
+// seconds as a shell's letter in its words is not the shell's.
+bool may_run_as(const CaseFile& file, const PhpCall& call, const Message& message) {
+  const ActorRecord& actor = file.ledger.actors[message.actor];
+  if (actor.submission != SubmissionClass::local) return true;
+  const std::string_view user = file.ledger.text(actor.name);
+  const Account* const owner = file.server.account_of_path(file.ledger.text(call.script));
+  return owner == nullptr || owner->name == user || file.server.is_web_server_user(user);
+}
+
 }  // namespace
 
 std::string_view MailPlaces::of(const Message& message) {
@@ -27,13 +37,8 @@ std::string_view MailPlaces::of(const Message& message) {
   const ActorRecord& actor = ledger.actors[message.actor];
   const std::string_view directory = ledger.text(actor.place);
   if (!directory.empty() && directory != "/") return directory;
-  if (const PhpCall* call = php_call_of(file_, message)) {
-    const std::string_view script = ledger.text(call->script);
-    const Account* owner = file_.server.account_of_path(script);
-    const std::string_view user = ledger.text(actor.name);
-    if (owner == nullptr || owner->name == user || file_.server.is_web_server_user(user))
-      return directory_of(script);
-  }
+  if (const PhpCall* call = php_call_of(file_, message))
+    return directory_of(ledger.text(call->script));
   const HeaderHints* hints = file_.ledger.hints_of(message);
   if (hints == nullptr) return directory;
   std::optional<std::string>& known = known_[mix(mix(message.actor, hints->php_originating),
@@ -73,7 +78,7 @@ const PhpCall* php_call_of(const CaseFile& file, const Message& message) {
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       to_matches |= recipient.hash == at->to_hash;
     });
-    if (to_matches) found = &*at;
+    if (to_matches && may_run_as(file, *at, message)) found = &*at;
   }
   return found;
 }

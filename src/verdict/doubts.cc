@@ -37,10 +37,28 @@ bool is_volume_of_first_mailing(const CaseFile& file, const Signs& signs, const 
   return is_volume_alone(signs, dossier.bulk, true) && is_first_mailing(file, dossier);
 }
 
-bool are_visitors_behind_proxies(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+// Beside that it comes from where nobody is known.
+bool is_volume_of_first_day(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  Signs rest = signs;
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "many_networks" || sign.signal == "stranger_address";
+  });
+  return is_volume_alone(rest, dossier.bulk, true) && is_program_of_first_day(file, dossier);
+}
+
+// Beside that few addresses press it.
+bool is_volume_of_visitors(const Signs& signs, const Dossier& dossier) {
   Signs rest = signs;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "machine_driven"; });
-  return is_volume_alone(rest, dossier.bulk, true) && do_all_come_by_proxies(file, dossier);
+  return is_volume_alone(rest, dossier.bulk, true);
+}
+
+bool are_visitors_behind_proxies(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  return is_volume_of_visitors(signs, dossier) && do_all_come_by_proxies(file, dossier);
+}
+
+bool is_crowd_behind_few(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  return is_volume_of_visitors(signs, dossier) && are_most_behind_few(file, dossier);
 }
 
 // A row names what it asks, with as much of the three as it needs.
@@ -69,6 +87,11 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "no two alike and under its own name, while it is read elsewhere; under a fifth of its "
      "people are dead.",
      holds<is_by_turns_of_first_day>},
+    {"a program of its owner's sends so by hosts of its provider, for all that a day tells",
+     "A mailbox by which, on the first day of its logs, hosts of one provider send a letter each "
+     "under its own name, over three hours and more and forty an hour at most; under a tenth of "
+     "its people are dead and nobody calls it spam.",
+     holds<is_volume_of_first_day>},
     {"its readers seem to want it, and nothing but its number speaks against it",
      "Nothing but much mail speaks against it (over_usual, flood, one_text, strangers, "
      "queue_pile, mails_by_itself), and it shows what wanted mail shows (few_failures, or "
@@ -123,6 +146,11 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "A page all of whose visitors come by a proxy, a balancer or a content network: that few "
      "addresses press it says nothing; nothing else speaks against its mail.",
      holds<are_visitors_behind_proxies>},
+    {"most of its visitors may come by one address, a school's, a company's or a carrier's",
+     "A page older than its mail that few addresses press in the hours of a crowd, four times as "
+     "often as it at most: each looks at it as often, and writes to ever other people, hardly any "
+     "dead; nothing else speaks against its mail.",
+     holds<is_crowd_behind_few>},
     {"who does not exist is new on its list, to which anybody can subscribe them",
      "A program's list a fifth of which does not exist and was not on it on the days before, "
      "while the others were; nothing else speaks against it.",

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "attacks/attack_report.h"
 #include "dossier/chance.h"
+#include "dossier/clients.h"
 #include "dossier/homes.h"
 #include "dossier/readings.h"
 #include "dossier/refusals.h"
@@ -117,7 +119,29 @@ bool is_person_at_a_shell(const CaseFile& file, const Dossier& dossier) {
          dossier.bulk.recipients <= kPeople;
 }
 
+// By hosts of one provider's.
+bool is_of_one_provider(const CaseFile& file, const Dossier& dossier) {
+  std::optional<IpAddress> provider;
+  return std::ranges::all_of(dossier.clients, [&](const Client& client) {
+    if (client.selected == 0) return true;
+    const IpAddress base = provider_network_of(file.ledger.address(client.address)).base;
+    return std::exchange(provider, base).value_or(base) == base;
+  });
+}
+
 }  // namespace
+
+bool is_program_of_first_day(const CaseFile& file, const Dossier& dossier) {
+  constexpr seconds kHours{3 * 3600};
+  constexpr std::uint64_t kAnHour = 40;
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || dossier.past.days > 0 || was_guessed(dossier) ||
+      dossier.shared_thief.customers > 0 || dossier.one_driver.customers > 0 ||
+      dossier.foreign_sender > 0 || bulk.recipients > bulk.messages)
+    return false;
+  return dossier.last_bulk - dossier.first_bulk >= kHours && bulk.busiest_hour <= kAnHour &&
+         is_well_received(bulk) && is_of_one_provider(file, dossier);
+}
 
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier) {
   if (!is_well_received(dossier.bulk)) return false;

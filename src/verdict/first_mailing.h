@@ -13,4 +13,9 @@ namespace queuehound {
 // that may send, an infected one with a good list shows no more.
 bool is_first_mailing(const CaseFile& file, const Dossier& dossier);
 
+// Tills, a booking system, an API's client: hosts of one provider send, on the logs' first day and
+// under the mailbox's own name, a letter each over hours, without a rush and well received. A thief
+// as slow and as liked, from one provider, is told in a note, for that day.
+bool is_program_of_first_day(const CaseFile& file, const Dossier& dossier);
+
 }  // namespace queuehound

@@ -5,9 +5,11 @@
 #include <set>
 #include <vector>
 
+#include "dossier/chance.h"
 #include "dossier/clients.h"
 #include "dossier/homes.h"
 #include "dossier/known_networks.h"
+#include "dossier/moved_office.h"
 #include "dossier/refusals.h"
 #include "mail/address.h"
 
@@ -168,9 +170,12 @@ bool distrust_senders(const CaseFile& file, Dossier& dossier) {
 
 void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
   constexpr std::uint64_t kFewPeople = 100;
+  constexpr double kGone = 1.0 / 12;
+  // A mail program that stays connected logs in once for a few letters.
+  constexpr std::uint32_t kLettersARead = 3;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   if (user == 0 || dossier.stranger_clients == 0 || was_guessed(dossier) ||
-      dossier.bulk.unknown_recipients * 12 > dossier.bulk.attempted() ||
+      !is_chance(dossier.bulk.unknown_recipients, dossier.bulk.attempted(), kGone) ||
       !is_refused_by_few(dossier.bulk) || dossier.bulk.distinct_recipients > kFewPeople ||
       dossier.shared_thief.customers > 0)
     return;
@@ -182,10 +187,11 @@ void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
   for (std::size_t i = 0; i < places.size(); ++i) {
     const bool overlaps = i > 0 && places[i]->first < places[i - 1]->last;
     const IpAddress base = near(file, places[i]->address);
-    if (overlaps || reads_near(file, user, base) < places[i]->near_messages) return;
+    if (overlaps || reads_near(file, user, base) * kLettersARead < places[i]->near_messages) return;
     since = std::min(since, first_near(file, user, base));
   }
-  dossier.is_on_a_journey = has_fallen_silent(file, homes_of(file, user, onset), since);
+  dossier.is_on_a_journey =
+      has_fallen_silent(file, homes_of(file, user, onset, days_at_home(file, onset)), since);
 }
 
 }  // namespace queuehound
