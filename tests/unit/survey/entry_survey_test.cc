@@ -61,7 +61,7 @@ TEST(SegmentsAround, AreThoseThatCanHoldTheMoment) {
     segment.modified = Time(seconds(written));
     segments.push_back(segment);
   }
-  const auto chosen = [&](std::vector<Time> moments) {
+  const auto chosen = [&](const std::vector<Time>& moments) {
     std::string names;
     for (const LogSegment& one : segments_around(segments, moments, seconds(10), seconds(5)))
       names += one.path + " ";
