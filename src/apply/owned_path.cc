@@ -76,7 +76,8 @@ Result<OwnedFile> open_owned_file(const LiveServer& live, const std::string& pat
                     "hand");
   file.account = place_of(live.server, path).account;
   auto opened = live.root.open_file(file.path, RootDir::Links::refuse);
-  if (!opened && opened.error().text.ends_with("Too many levels of symbolic links"))
+  // A fifo or device in its place is refused as well, and says so itself.
+  if (!opened && opened.error().text.ends_with(errno_error("", "", ELOOP).text))
     return fail(Error::Kind::refused, shown + " is reached through a link: name the file itself");
   file.fd = TRY(std::move(opened));
   struct stat found{};

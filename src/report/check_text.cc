@@ -212,8 +212,8 @@ void CheckPage::write_defences() {
               file_.is_live ? "none found" : "none in this copy");
   write_found(DefenceKind::panel, "panel", "none");
   write_found(DefenceKind::geo, "countries",
-              "no data; apt-get install tor-geoipdb shows the country of an address, an .mmdb its "
-              "network too");
+              "no data; Debian's tor-geoipdb shows the country of an address, an .mmdb its network "
+              "too");
 }
 
 }  // namespace

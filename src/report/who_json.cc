@@ -11,8 +11,8 @@ void write_seen(JsonDocument& out, const std::optional<Time>& first,
   out.text_or_null("last_seen", last ? to_rfc3339(*last, out.zone()) : std::string());
 }
 
-void write_names(JsonDocument& out, std::string_view key, const std::vector<Named>& names) {
-  out.rows(key, names, [&](const Named& name) {
+void write_names(JsonDocument& out, std::string_view key, const MostNamed& names) {
+  out.rows(key, names.rows, [&](const Named& name) {
     out.text("text", name.text);
     out.count("messages", name.messages);
   });
@@ -28,6 +28,13 @@ void write_traffic(JsonDocument& out, const Traffic& traffic) {
   write_names(out, "actors", traffic.actors);
   write_names(out, "addresses", traffic.addresses);
   write_names(out, "recipient_domains", traffic.domains);
+  out.object("in_all", [&] {
+    out.count("subjects", traffic.subjects.all);
+    out.count("senders", traffic.senders.all);
+    out.count("actors", traffic.actors.all);
+    out.count("addresses", traffic.addresses.all);
+    out.count("recipient_domains", traffic.domains.all);
+  });
 }
 
 void write_login(JsonDocument& out, const LoginLine& login) {

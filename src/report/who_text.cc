@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/text.h"
 #include "report/incident_text.h"
@@ -41,7 +42,7 @@ class WhoPage {
   void write_facts();
   void write_message();
   void write_traffic(std::string_view heading, const Traffic& traffic);
-  void write_names(std::string_view label, const std::vector<Named>& names);
+  void write_names(std::string_view label, const MostNamed& names);
   void write_usual();
   void write_logins();
   void write_refusals();
@@ -151,14 +152,18 @@ void WhoPage::write_message() {
   page_.line(fmt::format("now: {}", to_printable(answer_.now)), 2, 2);
 }
 
-void WhoPage::write_names(std::string_view label, const std::vector<Named>& names) {
-  if (names.empty()) return;
+void WhoPage::write_names(std::string_view label, const MostNamed& names) {
+  if (names.rows.empty()) return;
   page_.label(label);
-  const std::size_t rows = std::min(names.size(), page_.most(5));
-  for (std::size_t i = 0; i < rows; ++i)
-    page_.row(fmt::format("{} {}", page_.text(names[i].text),
-                          together(fmt::format("({})", number_text(names[i].messages)))),
+  const std::size_t rows = std::min(names.rows.size(), page_.most(5));
+  for (const Named& name : names.rows | std::views::take(rows))
+    page_.row(fmt::format("{} {}", page_.text(name.text),
+                          together(fmt::format("({})", number_text(name.messages)))),
               2);
+  if (names.all == rows) return;
+  const std::string_view how = names.all > names.rows.size() ? "shows the first" : "shows all";
+  page_.row(fmt::format("and {} more", number_text(names.all - rows)) +
+            (page_.is_full() ? "" : fmt::format(": -v {}", how)));
 }
 
 void WhoPage::write_traffic(std::string_view heading, const Traffic& traffic) {

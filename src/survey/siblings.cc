@@ -131,11 +131,11 @@ class SiblingSearch {
       is_in_site |= target_.path.starts_with(root_of(site) + "/");
     }
     const Account* account = server_.account(target_.account);
-    if (!is_in_site && account != nullptr) walk.add(account->home);
+    if (!is_in_site && account != nullptr)
+      walk.add(account->resolved_home.empty() ? account->home : account->resolved_home);
     walk.run([&](const std::string& path, const DirectoryEntry&) {
-      if (path == target_.path) return;
       const auto status = root_.lstat(path);
-      if (!status || !S_ISREG(status->st_mode)) return;
+      if (!status || !S_ISREG(status->st_mode) || is_itself(path, *status)) return;
       if (status->st_uid == trace_.file.owner_uid && is_of_the_minute(*status)) {
         note_minute(path);
         return;
@@ -167,13 +167,18 @@ class SiblingSearch {
   }
 
   void look_at(const std::string& path) {
-    if (path == target_.path) return;
     const auto status = root_.lstat(path);
-    if (!status || !S_ISREG(status->st_mode)) return;
+    if (!status || !S_ISREG(status->st_mode) || is_itself(path, *status)) return;
     if (compare_content(path, *status)) return;
     if (target_.wants_same_name && name_of(path) == name_of(target_.path) &&
         same_name_.size() < kEach && std::ranges::find(same_content_, path) == same_content_.end())
       add_once(same_name_, path);
+  }
+
+  // By another spelling, where /home is a link to another disk. A second name of it is a find.
+  bool is_itself(std::string_view path, const struct stat& status) const {
+    return path == target_.path || (status.st_nlink == 1 && status.st_ino == trace_.file.inode &&
+                                    status.st_dev == trace_.file.device);
   }
 
   bool compare_content(const std::string& path, const struct stat& status) {

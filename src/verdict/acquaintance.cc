@@ -19,7 +19,7 @@ namespace queuehound {
 namespace {
 
 using Kind = AskedSubject::Kind;
-constexpr std::size_t kMostNamed = 10;
+constexpr std::size_t kMostNamed = 100;
 constexpr std::int64_t kDay = 24;  // hours
 
 class Collector {
@@ -201,14 +201,14 @@ void Collector::add_recipient(const RecipientEntry& entry, Traffic& traffic, Cou
   if (entry.domain != 0) ++counts.domains[std::string(ledger_.text(entry.domain))];
 }
 
-std::vector<Named> most_of(const std::unordered_map<std::string, std::uint64_t>& counts) {
+MostNamed most_of(const std::unordered_map<std::string, std::uint64_t>& counts) {
   std::vector<Named> rows;
   for (const auto& [text, messages] : counts) rows.push_back({text, messages});
   std::ranges::sort(rows, [](const Named& a, const Named& b) {
     return a.messages != b.messages ? a.messages > b.messages : a.text < b.text;
   });
   if (rows.size() > kMostNamed) rows.resize(kMostNamed);
-  return rows;
+  return {std::move(rows), counts.size()};
 }
 
 void Collector::finish(const Counts& counts, Traffic& traffic) {

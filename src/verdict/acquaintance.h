@@ -19,12 +19,17 @@ struct Named {  // a subject, text or domain, and how many messages
   std::uint64_t messages = 0;
 };
 
+struct MostNamed {
+  std::vector<Named> rows;  // most first, 100 at most
+  std::size_t all = 0;      // how many there are
+};
+
 struct Traffic {  // messages of the window and the queue
   std::uint64_t messages = 0, recipients = 0, queued = 0, frozen = 0;
   std::uint64_t delivered = 0, deferred = 0, failed = 0;
   std::optional<Time> first, last;
-  std::vector<Named> subjects, senders, domains, addresses, actors;  // most first, 10 at most
-  std::vector<EvidenceSource> samples;                               // its first line
+  MostNamed subjects, senders, domains, addresses, actors;
+  std::vector<EvidenceSource> samples;  // its first line
 };
 
 struct LoginLine {

@@ -187,6 +187,11 @@ def check_slips():
     for words, wanted in ((("list",), "queuehound queue"), (("count",), "queuehound queue --count"),
                           (("1xVbAm-0000FS-0C",), "queuehound queue show 1xVbAm-0000FS-0C")):
         check(f"queue {words} says what was meant", queue(*words)[2].splitlines()[-1], "  try: " + wanted)
+    full, brief = (subprocess.run([PROGRAM, "who", "info@harbor-tools.example", "--root", str(SAMPLE), *more], capture_output=True,
+                                  text=True).stdout.split("RECEIVED")[0] for more in (["-v"], []))
+    total = ask("who", "info@harbor-tools.example")["sent"]["in_all"]["recipient_domains"]
+    check("domains that who leaves out are counted", f"and {total - 5} more: -v shows all" in brief and total > 10, True)
+    check("and shown with -v", re.search(r"and \d+ more$", full, re.M), None)
     done = subprocess.run([PROGRAM, "who", "203.0.113.0/24", "--root", str(SAMPLE)], capture_output=True, text=True)
     check("who takes part in several incidents is told so at once", "more, below." in done.stdout.split("Next:")[0], True)
 

@@ -395,6 +395,7 @@ def strange_targets():
                    "relative.php", "", "/", "-rf", "$(touch /run/pwned)", str(HOME / "gone.php")):
         done = run(ACTION, str(STATE), "files", "again", "seal_script", target)
         must(done.returncode == 1 and " planned: " in done.stdout, f"{target!r}: {done.returncode} {done.stdout}")
+        must(("name the file itself" in done.stdout) == target.endswith("/link.php"), f"{target!r}, a link or not: {done.stdout}")
         shutil.rmtree(STATE, ignore_errors=True)
     must(not os.path.exists("/run/pwned"), "a shell was reached")
     os.unlink(HOME / "second")

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include "survey/entry_log_reader.h"
 #include "survey/mailbox_rules.h"
 #include "survey/siblings.h"
@@ -59,7 +61,7 @@ TEST(SegmentsAround, AreThoseThatCanHoldTheMoment) {
     segment.modified = Time(seconds(written));
     segments.push_back(segment);
   }
-  const auto chosen = [&](std::vector<Time> moments) {
+  const auto chosen = [&](const std::vector<Time>& moments) {
     std::string names;
     for (const LogSegment& one : segments_around(segments, moments, seconds(10), seconds(5)))
       names += one.path + " ";
@@ -80,8 +82,7 @@ class SiblingsTest : public testing::Test {
     const timespec times[2] = {{modified, 0}, {modified, 0}};
     ASSERT_EQ(::utimensat(AT_FDCWD, (tree_.path() + path).c_str(), times, 0), 0);
   }
-  std::vector<Sibling> siblings(bool wants_same_name) {
-    const Server server = server_of_two();
+  std::vector<Sibling> siblings(bool wants_same_name, const Server& server = server_of_two()) {
     const ScriptTarget target{"/home/kim/www/up/x.php", "kim", "kim.example", {}, wants_same_name};
     const RootDir root = tree_.root();
     ScriptTrace trace;
@@ -111,6 +112,20 @@ TEST_F(SiblingsTest, MinuteContentAndName) {
   std::vector<Sibling> with = without;
   with.push_back({"/home/eve/www/up/x.php", SiblingWhy::same_name});
   EXPECT_EQ(siblings(true), with);
+}
+
+TEST_F(SiblingsTest, a_file_is_not_its_own_sibling_by_another_path) {
+  file("/data/home/kim/www/up/x.php", "shell", 5000);
+  file("/data/home/kim/www/near.txt", "other", 5059);
+  tree_.link("/home", "/data/home");
+  Server server = server_of_two();
+  for (Account& account : server.accounts) account.resolved_home = "/data" + account.home;
+  for (Site& site : server.sites) site.resolved_root = "/data" + site.document_root;
+  const std::vector<Sibling> wanted = {{"/data/home/kim/www/near.txt", SiblingWhy::same_minute}};
+  EXPECT_EQ(siblings(false, server), wanted);
+  std::filesystem::create_hard_link(tree_.path() + "/data/home/kim/www/up/x.php",
+                                    tree_.path() + "/data/home/kim/www/second.php");
+  EXPECT_EQ(siblings(false, server).front().path, "/data/home/kim/www/second.php");
 }
 
 // In a copied tree the kernel's change time is the copy's: it counts only where logs go on after.
