@@ -226,6 +226,12 @@ void tell_whether_usual(const KnownNetworks& known, const IpAddress& address, Cl
   }
 }
 
+// Of a webmail here that tells nobody's place: it says nothing of the protocol its reader has, and
+// a thief with IPv6 is no better off for it than one with IPv4.
+bool is_loopbacks(const IpAddress& place) {
+  return is_loopback(place) || place == neighbourhood_of(*parse_ip_address("::1")).base;
+}
+
 }  // namespace
 
 void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
@@ -410,7 +416,8 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   const Readings readings = readings_of(file, user);
   for (const auto& [place, reading] : readings) {
     if (drivers.contains(neighbourhood_of(place)) || !reading.is_for_hours()) continue;
-    const bool is_alike = place.is_v4() ? is_driven_by_v4 : is_driven_by_v6;
+    const bool is_alike =
+        is_loopbacks(place) || (place.is_v4() ? is_driven_by_v4 : is_driven_by_v6);
     (is_alike ? reads_elsewhere : reads_by_the_other) = true;
   }
   dossier.is_guessed_as_ever = dossier.failures_from_drivers == 0 && guesses.are_as_ever();

@@ -1,6 +1,8 @@
 #include "pages/behind_visitors.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "dossier/bought_list.h"
 #include "dossier/page_file.h"
@@ -33,11 +35,23 @@ bool is_list_dead(const Volume& bulk) {
   return bulk.unknown_recipients >= kDead && bulk.unknown_recipients * kOneOf >= bulk.attempted();
 }
 
+// Those who came before it began had two letters each, and all who came after look as if they had
+// many sent. But each looked at the site, and pressed the button as often as people do. Robots that
+// do so, too, are not blocked for it, nor were they where none but they came that day.
+bool are_visitors_like_others(const std::vector<WebDriver>& drivers) {
+  constexpr std::size_t kMany = 8;
+  constexpr std::uint64_t kMoreThanAPerson = 3;
+  return drivers.size() >= kMany && std::ranges::all_of(drivers, [](const WebDriver& driver) {
+           return driver.pages_seen > 0 && driver.events < kMoreThanAPerson;
+         });
+}
+
 }  // namespace
 
 bool hides_behind_visitors(const Dossier& dossier) {
   constexpr std::uint64_t kLettersX10 = 35;  // a form writes to visitor, owner and a colleague
-  return dossier.web.names_page() && dossier.web.drivers.empty() &&
+  const std::vector<WebDriver>& drivers = dossier.web.drivers;
+  return dossier.web.names_page() && (drivers.empty() || are_visitors_like_others(drivers)) &&
          dossier.messages_per_request_x10 > kLettersX10 && !may_write_to_many(dossier) &&
          !wrote_as_many_before(dossier) && is_list_dead(dossier.bulk);
 }

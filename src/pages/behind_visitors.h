@@ -8,7 +8,7 @@ namespace queuehound {
 // Its letters follow the visitors' forms, each of which sends many more of them than the page ever
 // wrote for one, to a dead list. It is no page's mail then: no visitor had it sent, and the file
 // that the requests name did not mail it. Of a dossier whose mailing is selected and whose drivers
-// are chosen.
+// are chosen: who is taken for one may be a visitor like all others.
 bool hides_behind_visitors(const Dossier& dossier);
 
 // Visitors ask for a page, and each of their forms writes a letter or two, which bear PHP's header

@@ -13,6 +13,15 @@
 #include "verdict/describe_campaign.h"
 
 namespace queuehound {
+namespace {
+
+void select_anew(const CaseFile& file, Dossier& dossier) {
+  reset_description(dossier);
+  select_campaign(file, dossier);
+  describe_campaign(file, dossier);
+}
+
+}  // namespace
 
 void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t row,
                    const FileFacts& facts, Dossier& dossier) {
@@ -41,6 +50,10 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
   if (hides_behind_visitors(dossier) || mails_beside_visitors(dossier)) {
+    if (!dossier.web.drivers.empty()) {
+      dossier.web.drivers.clear();
+      select_anew(file, dossier);
+    }
     dossier.script.clear();
     return;
   }
@@ -51,9 +64,7 @@ void study_program(const CaseFile& file, const WebEvidence& web, std::uint32_t r
     return;
   }
   dossier.kind = IncidentKind::form;
-  reset_description(dossier);
-  select_campaign(file, dossier);
-  describe_campaign(file, dossier);
+  select_anew(file, dossier);
 }
 
 }  // namespace queuehound

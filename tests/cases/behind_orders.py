@@ -1,11 +1,12 @@
 """An intruder's process waits for the visitors of a shop: within a second of each order it mails a dozen strangers from
 the shop's folder, a third of whom never existed. Every visitor looks as if he had fourteen letters sent. The folder is
-named; no visitor is blocked, the shop's page stays, and the letters about today's orders stay in the queue."""
+named; no visitor is blocked, the shop's page stays, and the letters about today's orders stay in the queue. It begins with order
+`since` of the day."""
 
 SITE, FOLDER, DAYS, ORDERS = "mill.example", "/home/mill/public_html", 6, 25
 
 
-def tell(server, letters=12, folder=FOLDER):
+def tell(server, letters=12, folder=FOLDER, since=0):
     server.account("harbor", "harbor.example", ["info", "sales"])
     server.account("mill", SITE, ["shop"])
     server.history({"info@harbor.example": "192.0.2.21", "shop@mill.example": "192.0.2.41"}, days=12)
@@ -21,9 +22,10 @@ def tell(server, letters=12, folder=FOLDER):
                 server.local_message("mill", at + 0.4, "shop@mill.example", [to], f"Order {ago}{number:02}",
                                      "greylisted" if waits else "delivered", directory=FOLDER,
                                      honest="process" if waits else None)
-            if ago > 0:
+            if ago == 0:
+                visitors.append(visitor)
+            if ago > 0 or number < since:
                 continue
-            visitors.append(visitor)
             for to in server.strangers(letters):
                 server.local_message("mill", at + 0.6, "shop@mill.example", [to], "Final notice",
                                      ("delivered", "unknown", "greylisted"), directory=FOLDER, flood="process")

@@ -138,6 +138,17 @@ def hours_moved(hours):
     return Shifted
 
 
+def scanned_later(hours):
+    class ScannedLater(Change):
+        def expected(self, expected, server):
+            return {**expected, "now": expected["now"] + hours * 3600}
+
+        def compare(self, expected, document, tree):
+            return list(same_actors(expected, document))
+    ScannedLater.__doc__ = f"Nobody looks until {hours} hours after the story's end."
+    return ScannedLater
+
+
 def with_settings(words, **given):
     class Set(Change):
         def settings(self, options):
@@ -300,6 +311,7 @@ CHANGES = {
         "2026-11-29 16:00:00", "2026-01-01 16:00:00", "2026-03-29 16:00:00", "2026-03-30 16:00:00", "2026-10-25 16:00:00",
         "2026-10-26 16:00:00", "2024-02-29 16:00:00", "2024-03-01 16:00:00")},
     **{f"hours{hours:+d}": hours_moved(hours) for hours in (-12, -6, -3, 3, 7, 11)},
+    **{f"scanned-later{hours:+d}": scanned_later(hours) for hours in (2, 5)},
     **{f"zone-{zone.replace('/', '-')}": with_settings(f"The server's clock is that of {zone}.", zone=zone) for zone in (
         "UTC", "Asia/Kolkata", "America/New_York", "Pacific/Auckland")},
     "long-ids": with_settings("Message ids of Exim 4.98.", exim="4.98"),
