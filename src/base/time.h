@@ -44,6 +44,8 @@ class TimeZone {
   static Result<TimeZone> parse_posix(std::string_view text);
 
   seconds offset_at(Time at) const;  // east of UTC
+  // Without summer time, as of 2026: for what is counted by days and kept longer than a summer.
+  seconds standard_offset() const;
   // A wall time that occurs twice (clocks set back) is taken as the earlier one unless that lies
   // before `not_before`; one that never occurs (set forward) as if the offset before still held.
   Time to_utc(WallClock wall, std::optional<Time> not_before = {}) const;

@@ -334,6 +334,13 @@ seconds TimeZone::offset_at(Time at) const {
   return seconds(next == transitions_.begin() ? first_offset_ : std::prev(next)->offset);
 }
 
+seconds TimeZone::standard_offset() const {
+  const auto on_first_of = [&](unsigned month) {
+    return offset_at(Time{days_from_civil(2026, month, 1) * seconds(kDay)});
+  };
+  return std::min(on_first_of(1), on_first_of(7));
+}
+
 Time TimeZone::to_utc(WallClock wall, std::optional<Time> not_before) const {
   const std::int64_t asked = std::clamp(wall.seconds, -kFarthest, kFarthest);
   const std::int64_t clock = unwrapped(asked);

@@ -10,7 +10,6 @@
 
 #include "dossier/beside_flood.h"
 #include "dossier/homes.h"
-#include "dossier/local_day.h"
 #include "dossier/reading_door.h"
 #include "dossier/readings.h"
 #include "mail/address.h"
@@ -72,7 +71,7 @@ struct Habits {
       was_used_the_day_before |= stay.first <= begun - kTheDayBefore;
       networks_used.insert(network);
       if (stay.reads && stay.last < begun)
-        days_in_network[network].insert(local_day(file, stay.first));
+        days_in_network[network].insert(file.ledger.day_of(stay.first));
     });
   }
 
@@ -142,7 +141,7 @@ class FirstDays {
     const auto found = habits.days_in_network.find(network.base);
     if (found == habits.days_in_network.end()) return false;
     const std::set<std::int64_t>& days = found->second;
-    return days.size() - days.count(local_day(file_, begun_)) >= kDays &&
+    return days.size() - days.count(file_.ledger.day_of(begun_)) >= kDays &&
            habits.networks.at(network.base).is_for_hours() &&
            !is_read_elsewhere_meanwhile(habits.readings, network, client);
   }
@@ -157,7 +156,7 @@ class FirstDays {
       const auto& [place, reading] = row;
       return &reading != here && network.contains(place) && reading.is_for_hours() &&
              reading.first < here->first && reading.last > here->last &&
-             local_day(file_, reading.last) == local_day(file_, begun_);
+             file_.ledger.day_of(reading.last) == file_.ledger.day_of(begun_);
     });
   }
 
@@ -188,8 +187,8 @@ class FirstDays {
     for (const ActorId actor : dossier_.actors)
       for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor]))
         if (const Time at{seconds(std::int64_t{3600} * hour.hour)}; at < begun_)
-          days[local_day(file_, at)].add(hour.messages, at, at);
-    days.erase(local_day(file_, begun_));
+          days[file_.ledger.day_of(at)].add(hour.messages, at, at);
+    days.erase(file_.ledger.day_of(begun_));
     return std::ranges::count_if(days, [](const auto& day) { return day.second.is_for_hours(); });
   }
 

@@ -4,8 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "dossier/local_day.h"
-
 namespace queuehound {
 
 IpAddress near(const CaseFile& file, std::uint32_t address) {
@@ -43,7 +41,7 @@ std::vector<Home> settled(const CaseFile& file, std::uint32_t user, Time onset,
     if (stay.first > onset - kDay) return;
     Place& place = places[base_of(file, stay.address)];
     place.days = std::max(place.days, stay.days);
-    place.first_days.insert(local_day(file, stay.first));
+    place.first_days.insert(file.ledger.day_of(stay.first));
     place.addresses.insert(stay.address);
   });
   // The one of most days of each protocol: a line may have both.
@@ -142,12 +140,13 @@ Time first_near(const CaseFile& file, std::uint32_t user, const IpAddress& base)
 bool was_read_on_days_before(const CaseFile& file, std::uint32_t user, const IpAddress& base,
                              Time until) {
   constexpr std::int64_t kDays = 2;
-  const auto day_of = [](Time at) { return at.time_since_epoch() / kDay; };
   bool was_read = false;
   for_each_stay(file, user, [&](const Stay& stay) {
     if (!stay.reads || near(file, stay.address) != base) return;
     const std::int64_t since =
-        stay.last < until ? 0 : day_of(stay.last) - day_of(std::max(stay.first, until)) + 1;
+        stay.last < until
+            ? 0
+            : file.ledger.day_of(stay.last) - file.ledger.day_of(std::max(stay.first, until)) + 1;
     was_read |= stay.days - since >= kDays;
   });
   return was_read;

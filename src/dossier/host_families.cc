@@ -15,20 +15,20 @@ constexpr std::int64_t kEarlierWeek = 4;  // days, at least, before the window
 
 bool is_most(std::uint64_t part, std::uint64_t all) { return all > 0 && part * 20 >= all * 19; }
 
-std::int64_t day_of(std::int64_t hour) { return hour / 24; }
-
-std::int64_t first_day(const Ledger& ledger) {
-  return day_of(ledger.from().time_since_epoch().count() / 3600);
+std::int64_t day_of(const Ledger& ledger, const HourCount& hour) {
+  return ledger.day_of(Time{std::chrono::hours(hour.hour)});
 }
+
+std::int64_t first_day(const Ledger& ledger) { return ledger.day_of(ledger.from()); }
 
 // Of one host, before `day`.
 std::uint64_t busiest_day_before(const Ledger& ledger, const ActorRecord& host, std::int64_t day) {
   std::uint64_t busiest = 0, today = 0;
   std::int64_t last = -1;
   for (const HourCount& hour : ledger.hours_of(host)) {
-    if (day_of(hour.hour) >= day) break;
-    today = day_of(hour.hour) == last ? today + hour.messages : hour.messages;
-    last = day_of(hour.hour);
+    if (day_of(ledger, hour) >= day) break;
+    today = day_of(ledger, hour) == last ? today + hour.messages : hour.messages;
+    last = day_of(ledger, hour);
     busiest = std::max(busiest, today);
   }
   return busiest;
@@ -66,8 +66,8 @@ bool HostFamilies::is_of_provider(const Visitor& visitor, std::uint64_t spam) co
   std::uint64_t before = 0;
   for_each_sister(visitor, [&](const ActorRecord& host) {
     for (const HourCount& hour : file_.ledger.hours_of(host)) {
-      if (day_of(hour.hour) >= today) break;
-      days.insert(day_of(hour.hour));
+      if (day_of(file_.ledger, hour) >= today) break;
+      days.insert(day_of(file_.ledger, hour));
       before += hour.messages;
     }
   });
@@ -85,8 +85,8 @@ bool HostFamilies::is_providers(std::uint32_t family) const {
   std::uint64_t letters = 0;
   for (const auto& [name, actor] : std::ranges::equal_range(hosts_, family, {}, &Host::family))
     for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor])) {
-      if (day_of(hour.hour) >= today) break;
-      days.insert(day_of(hour.hour));
+      if (day_of(file_.ledger, hour) >= today) break;
+      days.insert(day_of(file_.ledger, hour));
       hosts.insert(file_.ledger.actors[actor].name);
       letters += hour.messages;
     }
@@ -105,7 +105,7 @@ bool HostFamilies::has_written_before(const Visitor& visitor) const {
   const std::int64_t today = first_day(file_.ledger);
   for_each_sister(visitor, [&](const ActorRecord& host) {
     const auto hours = file_.ledger.hours_of(host);
-    has = has || (!hours.empty() && day_of(hours.front().hour) < today);
+    has = has || (!hours.empty() && day_of(file_.ledger, hours.front()) < today);
   });
   return has;
 }

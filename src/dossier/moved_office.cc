@@ -10,7 +10,6 @@
 #include "dossier/chance.h"
 #include "dossier/first_days.h"
 #include "dossier/homes.h"
-#include "dossier/local_day.h"
 #include "dossier/measure.h"
 #include "dossier/refusals.h"
 
@@ -44,7 +43,7 @@ Doing doing_at(const CaseFile& file, std::uint32_t user, IsThere&& is_there) {
     doing.reads |= stay.reads;
     if (stay.letters == 0) return;
     doing.letters += stay.letters;
-    first_days.insert(local_day(file, stay.first));
+    first_days.insert(file.ledger.day_of(stay.first));
     doing.days = std::max({doing.days, stay.days, static_cast<std::uint32_t>(first_days.size())});
     doing.first = std::min(doing.first, stay.first);
     doing.last = std::max(doing.last, stay.last);

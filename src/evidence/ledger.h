@@ -37,7 +37,9 @@ inline constexpr std::size_t kMaxRecipientEntries = 32u << 20;
 
 class Ledger {
  public:
-  Ledger(Time from, Time to) : from_(from), to_(to) {}
+  // `zone`: its clock, east of UTC. A day of UTC ends at dinner in New York and at lunch in
+  // Auckland: one evening there would be two days, and an evening and the next morning one.
+  explicit Ledger(Time from, Time to, seconds zone = {}) : from_(from), to_(to), zone_(zone) {}
 
   void learn(const Arrival& arrival);
   void learn(const RecipientOutcome& outcome);
@@ -128,6 +130,12 @@ class Ledger {
   bool wrote_before_window(const ActorRecord& actor) const;
   std::span<const MessageIndex> messages_of(const ActorRecord& actor) const {
     return {actor_messages.data() + actor.messages.begin, actor.messages.count};
+  }
+
+  // Of the people of this server.
+  std::int32_t day_of(Time at) const {
+    return static_cast<std::int32_t>(
+        std::chrono::floor<std::chrono::days>(at + zone_).time_since_epoch().count());
   }
 
   // What was delivered to it; nullptr: nothing.
@@ -357,6 +365,7 @@ class Ledger {
   void speak_for(Message& first, Message& second);
 
   Time from_, to_;
+  seconds zone_;
   std::uint64_t hash_key_ = hash_key();
   RowIndex actor_index_;
   RowIndex message_index_;  // by hash of id

@@ -25,9 +25,9 @@ void widen(Kept& first, Kept& last, Kept their_first, Kept their_last) {
   last = std::max(last, their_last);
 }
 
-void join_got_in(LoginsGotIn& ours, const LoginsGotIn& theirs) {
+void join_got_in(LoginsGotIn& ours, const LoginsGotIn& theirs, std::int32_t their_first_day) {
   ours.succeeded_before += theirs.succeeded_before;
-  add_days(ours.days, ours.last_day, theirs.days, day_of(theirs.first_success), theirs.last_day);
+  add_days(ours.days, ours.last_day, theirs.days, their_first_day, theirs.last_day);
   widen(ours.first_success, ours.last_success, theirs.first_success, theirs.last_success);
 }
 
@@ -219,7 +219,8 @@ void Ledger::absorb_logins(const Ledger& later, const StringMap& string_map) {
     ours.failed_before += theirs.failed_before;
     ours.unknown_user += theirs.unknown_user;
     widen(ours.first_failure, ours.last_failure, theirs.first_failure, theirs.last_failure);
-    if (theirs.got_in != kNothing) join_got_in(got_in_row(ours), later.got_in_of(theirs));
+    if (const LoginsGotIn& got_in = later.got_in_of(theirs); theirs.got_in != kNothing)
+      join_got_in(got_in_row(ours), got_in, day_of(got_in.first_success));
     if (theirs.in_window != kNothing) join_logins(window_row(ours), later.in_window_of(theirs));
   }
 }
@@ -268,6 +269,7 @@ void Ledger::join_refusals(RefusalsInWindow& ours, const RefusalsInWindow& their
 // was logged before its arrival waits for settle(): only then is it known which old mail is left.
 void Ledger::take_over(Ledger&& first) {
   first.files = std::move(files);
+  first.zone_ = zone_;
   *this = std::move(first);
 }
 
@@ -367,7 +369,7 @@ void Ledger::absorb(Ledger&& later) {
       strings.size() == 1 && actors.empty() && orphans_.empty() && forged_.empty();
   if (is_pristine) {
     take_over(std::move(later));
-    later = Ledger(from_, to_);
+    later = Ledger(from_, to_, zone_);
     return;
   }
   later.forget_finders();
@@ -405,7 +407,7 @@ void Ledger::absorb(Ledger&& later) {
   absorb_logins(later, string_map);
   absorb_refusals(later, string_map);
   absorb_rest(later, string_map);
-  later = Ledger(from_, to_);
+  later = Ledger(from_, to_, zone_);
 }
 
 }  // namespace queuehound

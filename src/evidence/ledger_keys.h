@@ -36,11 +36,6 @@ inline std::int32_t hour_of(Time at) {
       std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count());
 }
 
-inline std::int32_t day_of(Time at) {
-  return static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
-}
-
 template <class Kept>  // Time or ShortTime
 void stretch(Kept& first, Kept& last, std::type_identity_t<Kept> at) {
   if (first == Kept{} || at < first) first = at;

@@ -24,13 +24,18 @@ constexpr std::uint64_t kPrimer = 64u << 10;  // before a cut: cwd= records of s
 
 PieceReader::PieceReader(const RootDir& root, const Server& server, const TimeZone& exim_zone,
                          const SurveyOptions& options)
-    : root_(root), server_(server), exim_zone_(exim_zone), options_(options), cwds_(server) {
+    : root_(root),
+      server_(server),
+      exim_zone_(exim_zone),
+      options_(options),
+      zone_(server.zone.standard_offset()),
+      cwds_(server) {
   if (options.checkpoints != nullptr) fingerprint_ = fingerprint_of(server, exim_zone);
 }
 
 PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm form) const {
   PieceResult result;
-  Ledger& ledger = result.ledger.emplace(options_.from, options_.to);
+  Ledger& ledger = result.ledger.emplace(options_.from, options_.to, zone_);
   const std::uint64_t bytes = std::min(piece.to, piece.segment.bytes) - piece.from;
   if (piece.from < piece.segment.bytes)
     ledger.strings.reserve(

@@ -42,6 +42,7 @@ class PieceReader {
   const Server& server_;
   const TimeZone& exim_zone_;
   const SurveyOptions& options_;
+  seconds zone_;  // of the ledgers' days
   mutable CwdReaders cwds_;
   std::uint64_t fingerprint_ = 0;  // of the server, where there are checkpoints
 };

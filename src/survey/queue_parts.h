@@ -14,7 +14,7 @@ namespace queuehound {
 
 struct LearnedPart {
   LearnedPart(const Server& server, Time from, Time to)
-      : ledger(from, to), learner(ledger, server) {}
+      : ledger(from, to, server.zone.standard_offset()), learner(ledger, server) {}
   Ledger ledger;
   SpoolLearner learner;
 };

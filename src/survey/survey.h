@@ -44,7 +44,7 @@ struct SourceTally {
 };
 
 struct Survey {
-  explicit Survey(Time from, Time to) : ledger(from, to) {}
+  Survey(Time from, Time to, seconds zone) : ledger(from, to, zone) {}
   Ledger ledger;
   QueueCounts queue;
   std::vector<SourceTally> sources;

@@ -74,7 +74,7 @@ std::vector<std::string> filter_accounts(const Server& server) {
 }  // namespace
 
 Survey survey_server(const RootDir& root, const Server& server, const SurveyOptions& options) {
-  Survey survey(options.from, options.to);
+  Survey survey(options.from, options.to, server.zone.standard_offset());
   LearnedParts queue = learn_queue(root, server, options, survey);
   read_logs(root, server, options, survey);
   // The spool is absorbed last: Exim's own files overrule a log that local users can write into.

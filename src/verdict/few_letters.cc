@@ -7,7 +7,6 @@
 #include "dossier/clients.h"
 #include "dossier/first_days.h"
 #include "dossier/homes.h"
-#include "dossier/local_day.h"
 #include "dossier/reading_door.h"
 #include "dossier/readings.h"
 #include "dossier/refusals.h"
@@ -55,7 +54,7 @@ EveningsBefore evenings_before(const CaseFile& file, std::uint32_t user, std::ui
     if (stay.first + kTheDayBefore > begun || !network.contains(file.ledger.address(stay.address)))
       return;
     before.has_read |= stay.reads;
-    if (stay.letters > 0) days.insert(local_day(file, stay.first));
+    if (stay.letters > 0) days.insert(file.ledger.day_of(stay.first));
   });
   before.written = days.size();
   return before;

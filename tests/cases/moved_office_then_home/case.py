@@ -5,8 +5,8 @@ from server import Server
 BOXES, OLD, OFFICE, HOME = [f"{box}@harbor.example" for box in ("books", "info", "sales", "chef", "post")], "192.0.2.21", "84.33.4.5", "91.7.8.9"
 
 
-def build(root):
-    server = Server(root, layout="hestia", exim="4.98")
+def build(root, **options):
+    server = Server(root, layout="hestia", exim="4.98", **options)
     server.account("harbor", "harbor.example", [box.partition("@")[0] for box in BOXES])
     server.history({box: OLD for box in BOXES[:2]}, days=12, messages=4)
     server.history({box: OLD for box in BOXES[2:]}, days=2, messages=4)  # of new colleagues

@@ -87,6 +87,13 @@ TEST(TimeZone, PosixTextGivesTheOffsetsOfItsRules) {
   }
 }
 
+TEST(TimeZone, StandardTimeIsWithoutSummerTimeOnBothHalvesOfTheEarth) {
+  EXPECT_EQ(TimeZone::parse_posix("CET-1CEST,M3.5.0,M10.5.0/3")->standard_offset().count(), 3600);
+  EXPECT_EQ(TimeZone::parse_posix("NZST-12NZDT,M9.5.0,M4.1.0/3")->standard_offset().count(), 43200);
+  EXPECT_EQ(TimeZone::parse_posix("IST-1GMT0,M10.5.0,M3.5.0/1")->standard_offset().count(), 0);
+  EXPECT_EQ(TimeZone::utc().standard_offset().count(), 0);
+}
+
 TEST(TimeZone, AnHourThatOccursTwiceIsTheEarlierUnlessTheLogHasGoneOn) {
   const TimeZone berlin = *TimeZone::parse_posix("CET-1CEST,M3.5.0,M10.5.0/3");
   const WallClock twice = wall(2026, 10, 25, 2, 30);

@@ -138,7 +138,7 @@ TEST(EntrySurvey, TheChangeTimeOfACopyIsNotBelieved) {
     SurveyOptions options;
     options.to = changed + seconds(3600);
     options.from = options.to - seconds(86400);
-    Survey survey(options.from, options.to);
+    Survey survey(options.from, options.to, {});
     survey.ledger.newest_log = logs_go_on ? changed : changed - seconds(1);
     EntryTargets targets;
     targets.scripts.push_back({"/home/kim/www/up/x.php", "kim", "kim.example", {}, false});
