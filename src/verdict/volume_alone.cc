@@ -138,6 +138,18 @@ bool goes_to_followers(const Dossier& dossier) {
          dossier.past.busiest_day >= people && dossier.web.names_page();
 }
 
+bool tells_threads(const Dossier& dossier) {
+  constexpr std::size_t kWriters = 3;
+  constexpr std::uint64_t kPosts = 2, kLettersEach = 2;
+  const std::vector<WebDriver>& drivers = dossier.web.drivers;
+  return dossier.web.names_page() && drivers.size() >= kWriters && dossier.is_old_file &&
+         dossier.place == ScriptPlace::ordinary && dossier.past.median_day > 0 &&
+         dossier.bulk.recipients >= kLettersEach * dossier.bulk.distinct_recipients &&
+         std::ranges::all_of(drivers, [](const WebDriver& driver) {
+           return driver.pages_seen > 0 && driver.events <= kPosts;
+         });
+}
+
 bool is_settled(const CaseFile& file, const Dossier& dossier) {
   switch (dossier.kind) {
     case IncidentKind::script:

@@ -49,5 +49,9 @@ bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);
 
 // Each request of an old page wrote to the same people, many times over.
 bool goes_to_followers(const Dossier& dossier);
+// A forum of several threads: of an old page that mailed on most days before, each who drives it
+// looked at pages and posted once or twice, and its people are told again and again. To whom he
+// wrote once a spammer writes no second time that day.
+bool tells_threads(const Dossier& dossier);
 
 }  // namespace queuehound
