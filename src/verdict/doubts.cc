@@ -134,6 +134,12 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "three from where it was read on days before, or for hours; nothing else speaks against "
      "them.",
      holds<is_letter_to_a_class>},
+    {"a project's letters go so to its partners, again and again",
+     "Twenty letters at most to a circle of a hundred and twenty or fewer, all of whom get three "
+     "or "
+     "more, from places where the mailbox is read; under a tenth are dead and nobody calls it "
+     "spam.",
+     holds<are_letters_to_circle>},
     {"a person writes so much in a day, and reads where it came from",
      "A day's letters by hand, from a few places where the mailbox is read as well, none of them "
      "in a rush.",

@@ -43,6 +43,10 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier);
 
+// A project's office writes to all its partners, draft after draft, from wherever it reads. To whom
+// he wrote once a thief writes no third time that day.
+bool are_letters_to_circle(const std::vector<Evidence>& evidence, const Dossier& dossier);
+
 // A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
 // reports. Many of these addresses never existed.
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);
