@@ -206,12 +206,10 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   };
   // The part of a day that the log begins with does not end a run it would not have ended whole;
   // but what a few minutes hold is no day like now.
-  const bool is_last_as_later =
-      days.is_as_later(last_day, static_cast<std::int64_t>(logged_of_last));
   const auto goes_on = [&](std::int64_t day) {
-    return is_high(day) ||
-           (day == last_day && peak > 0 &&
-            (days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last || is_last_as_later));
+    return is_high(day) || (day == last_day && peak > 0 &&
+                            (days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last ||
+                             days.is_as_later(day, static_cast<std::int64_t>(logged_of_last))));
   };
   while (!dossier.begins_in_window && first_past <= last_day && goes_on(first_past)) ++first_past;
   // One quiet day does not make another way of what was never otherwise before and after it.
