@@ -311,14 +311,18 @@ void find_clients(const CaseFile& file, Time onset, Dossier& dossier) {
 
 // Anybody can fail at a mailbox, and who wishes its owner ill on a journey need only knock: the
 // tries of an address that was never let in tell nothing of who reads and sends.
-std::set<std::uint32_t> let_in(const CaseFile& file, std::uint32_t user) {
-  std::set<std::uint32_t> addresses;
+std::map<std::uint32_t, Time> let_in_since(const CaseFile& file, std::uint32_t user) {
+  std::map<std::uint32_t, Time> since;
+  const auto add = [&](std::uint32_t address, Time at) {
+    Time& first = since.try_emplace(address, at).first->second;
+    first = std::min(first, at);
+  };
   for (const std::uint32_t row : rows_of(file.logins.logins_of_user, user))
     if (const LoginUse& use = file.ledger.logins[row]; file.ledger.successes_of(use) > 0)
-      addresses.insert(use.key.address);
+      add(use.key.address, file.ledger.got_in_of(use).first_success);
   for (const std::uint32_t row : rows_of(file.logins.submissions_of_user, user))
-    addresses.insert(file.logins.submissions[row].address);
-  return addresses;
+    add(file.logins.submissions[row].address, file.logins.submissions[row].use.first);
+  return since;
 }
 
 // Who tries everybody's mailbox tells nothing of this one: every server is tried so, all day long,
@@ -385,7 +389,7 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
   bool reads_elsewhere = false, reads_by_the_other = false;
   Guesses guesses, knocks;
   std::uint64_t knocked = 0;
-  const std::set<std::uint32_t> are_let_in = let_in(file, user);
+  const std::map<std::uint32_t, Time> since = let_in_since(file, user);
   std::set<std::uint32_t> sellers;
   for (const GuessedIn& seller : guessed_in(file, dossier)) sellers.insert(seller.address);
   for (const Client& client : dossier.clients) {
@@ -402,9 +406,13 @@ void weigh_logins(const CaseFile& file, Dossier& dossier) {
     const bool got_in_before = ledger.got_in_of(use).succeeded_before > 0;
     const std::uint32_t from = use.key.address;
     const bool is_of_his = is_driver || sellers.contains(from);
-    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before &&
+    const auto let_in = since.find(from);
+    // Who guessed a password knows it: what fails where it was in use before is another device.
+    const bool is_device =
+        !is_of_his && let_in != since.end() && let_in->second < use.first_failure;
+    if (failures > 0 && use.first_failure <= first_stranger && !got_in_before && !is_device &&
         (is_of_his || !tries_everybody(file, from))) {
-      const bool is_told_of = is_of_his || are_let_in.contains(from);
+      const bool is_told_of = is_of_his || let_in != since.end();
       (is_told_of ? dossier.failures_before : knocked) += failures;
       (is_told_of ? guesses : knocks)
           .add(use.failed_before, failures - use.failed_before, use.first_failure,

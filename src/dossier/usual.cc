@@ -1,6 +1,7 @@
 #include "dossier/usual.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -111,13 +112,16 @@ class Days {
   // The log begins with a part of a day, of which hardly a letter would have been on any other:
   // that there is none says nothing. An office is silent in the hour before work.
   bool tells_nothing_of(std::int64_t day, std::int64_t logged_of_it) const {
-    std::uint64_t at_that_time = 0;
-    for (const Recipients& hour : hours_) {
-      const std::int64_t back = end_ - middle_of(hour);
-      if (back >= 0 && back / 86400 < day && back % 86400 < logged_of_it)
-        at_that_time += hour.count;
-    }
-    return recipients_on(day) < kFew && at_that_time < kFew * static_cast<std::uint64_t>(day);
+    return recipients_on(day) < kFew &&
+           at_that_time(day, logged_of_it) < kFew * static_cast<std::uint64_t>(day);
+  }
+
+  // By chance half as much as on the later days at that time, of which a restaurant's evening is no
+  // part. A flood that began on that day is more.
+  bool is_as_later(std::int64_t day, std::int64_t logged_of_it) const {
+    const auto count = static_cast<double>(recipients_on(day));
+    const auto later = static_cast<double>(at_that_time(day, logged_of_it));
+    return count >= kFew && (count + 2 * std::sqrt(count)) * 2 * static_cast<double>(day) >= later;
   }
 
   std::uint64_t recipients_on(std::int64_t day) const {
@@ -128,6 +132,16 @@ class Days {
  private:
   static constexpr std::uint64_t kFew = 3;  // expected, and none came: one chance in twenty
   static std::int64_t middle_of(const Recipients& hour) { return hour.at * 3600 + 1800; }
+
+  // Of all days after it, in the part of them that the log has of `day`.
+  std::uint64_t at_that_time(std::int64_t day, std::int64_t logged_of_it) const {
+    std::uint64_t recipients = 0;
+    for (const Recipients& hour : hours_) {
+      const std::int64_t back = end_ - middle_of(hour);
+      if (back >= 0 && back / 86400 < day && back % 86400 < logged_of_it) recipients += hour.count;
+    }
+    return recipients;
+  }
 
   const std::vector<Recipients>& hours_;
   std::int64_t end_;
@@ -194,7 +208,8 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   // but what a few minutes hold is no day like now.
   const auto goes_on = [&](std::int64_t day) {
     return is_high(day) || (day == last_day && peak > 0 &&
-                            days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last);
+                            (days.recipients_on(day) * 2 * 86400 >= peak * logged_of_last ||
+                             days.is_as_later(day, static_cast<std::int64_t>(logged_of_last))));
   };
   while (!dossier.begins_in_window && first_past <= last_day && goes_on(first_past)) ++first_past;
   // One quiet day does not make another way of what was never otherwise before and after it.

@@ -57,6 +57,10 @@ bool are_visitors_behind_proxies(const CaseFile& file, const Signs& signs, const
   return is_volume_of_visitors(signs, dossier) && do_all_come_by_proxies(file, dossier);
 }
 
+bool are_threads_of_forum(const Signs& signs, const Dossier& dossier) {
+  return is_volume_of_visitors(signs, dossier) && tells_threads(dossier);
+}
+
 bool is_crowd_behind_few(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
   return is_volume_of_visitors(signs, dossier) && are_most_behind_few(file, dossier);
 }
@@ -130,6 +134,12 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "three from where it was read on days before, or for hours; nothing else speaks against "
      "them.",
      holds<is_letter_to_a_class>},
+    {"a project's letters go so to its partners, again and again",
+     "Twenty letters at most to a circle of a hundred and twenty or fewer, all of whom get three "
+     "or "
+     "more, from places where the mailbox is read; under a tenth are dead and nobody calls it "
+     "spam.",
+     holds<are_letters_to_circle>},
     {"a person writes so much in a day, and reads where it came from",
      "A day's letters by hand, from a few places where the mailbox is read as well, none of them "
      "in a rush.",
@@ -151,6 +161,11 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "often as it at most: each looks at it as often, and writes to ever other people, hardly any "
      "dead; nothing else speaks against its mail.",
      holds<is_crowd_behind_few>},
+    {"a forum tells the followers of its threads so",
+     "A page older than its mail, that mailed on most days before, by which three visitors or more "
+     "who looked at pages posted once or twice each, and its people were told twice or more each; "
+     "nothing else speaks against its mail.",
+     holds<are_threads_of_forum>},
     {"who does not exist is new on its list, to which anybody can subscribe them",
      "A program's list a fifth of which does not exist and was not on it on the days before, "
      "while the others were; nothing else speaks against it.",

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dossier/chance.h"
+#include "dossier/clients.h"
 #include "dossier/homes.h"
 #include "dossier/list_copies.h"
 #include "dossier/mailing_program.h"
@@ -138,6 +139,18 @@ bool goes_to_followers(const Dossier& dossier) {
          dossier.past.busiest_day >= people && dossier.web.names_page();
 }
 
+bool tells_threads(const Dossier& dossier) {
+  constexpr std::size_t kWriters = 3;
+  constexpr std::uint64_t kPosts = 2, kLettersEach = 2;
+  const std::vector<WebDriver>& drivers = dossier.web.drivers;
+  return dossier.web.names_page() && drivers.size() >= kWriters && dossier.is_old_file &&
+         dossier.place == ScriptPlace::ordinary && dossier.past.median_day > 0 &&
+         dossier.bulk.recipients >= kLettersEach * dossier.bulk.distinct_recipients &&
+         std::ranges::all_of(drivers, [](const WebDriver& driver) {
+           return driver.pages_seen > 0 && driver.events <= kPosts;
+         });
+}
+
 bool is_settled(const CaseFile& file, const Dossier& dossier) {
   switch (dossier.kind) {
     case IncidentKind::script:
@@ -258,6 +271,26 @@ bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evi
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) {
     return sign.signal == "bad_recipients" || sign.signal == "stranger_address";
+  });
+  return is_read_there && is_volume_alone(rest, bulk, true);
+}
+
+bool are_letters_to_circle(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+  constexpr std::uint64_t kPeople = 120, kLettersEach = 3, kLetters = 20;
+  const Volume& bulk = dossier.bulk;
+  if (dossier.kind != IncidentKind::mailbox || was_guessed(dossier) || dossier.foreign_sender > 0 ||
+      dossier.shared_thief.customers > 0 || bulk.messages > kLetters ||
+      bulk.distinct_recipients > kPeople ||
+      bulk.recipients < kLettersEach * bulk.distinct_recipients ||
+      bulk.unknown_recipients * 10 >= bulk.attempted() || !is_refused_by_few(bulk))
+    return false;
+  const bool is_read_there = std::ranges::all_of(dossier.clients, [](const Client& client) {
+    return client.selected == 0 || client.via == Via::webmail || client.near_reads > 0;
+  });
+  std::vector<Evidence> rest = evidence;
+  std::erase_if(rest, [](const Evidence& sign) {
+    return sign.signal == "bad_recipients" || sign.signal == "stranger_address" ||
+           sign.signal == "many_networks";
   });
   return is_read_there && is_volume_alone(rest, bulk, true);
 }

@@ -43,11 +43,19 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier);
 
+// A project's office writes to all its partners, draft after draft, from wherever it reads. To whom
+// he wrote once a thief writes no third time that day.
+bool are_letters_to_circle(const std::vector<Evidence>& evidence, const Dossier& dossier);
+
 // A letter to each domain that asked for one in its DNS, by a program of the system: DMARC and TLS
 // reports. Many of these addresses never existed.
 bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier);
 
 // Each request of an old page wrote to the same people, many times over.
 bool goes_to_followers(const Dossier& dossier);
+// A forum of several threads: of an old page that mailed on most days before, each who drives it
+// looked at pages and posted once or twice, and its people are told again and again. To whom he
+// wrote once a spammer writes no second time that day.
+bool tells_threads(const Dossier& dossier);
 
 }  // namespace queuehound

@@ -1,5 +1,5 @@
 """A locksmith has set up alarm boxes at nine customers' lines this morning, each of which tells its owner, three times until now, by one new mailbox
-that nobody reads but the office. Four more, in a stormy night, tell four owners forty times each by another. Clean."""
+that nobody reads but the office; one of the nine has left his provider. Four more, in a stormy night, tell four owners forty times each by another. Clean."""
 from abuse import stolen_beside
 from server import Server
 
@@ -19,6 +19,7 @@ def build(root):
         for number, at in enumerate(server.spread("01:00:00", "15:30:00", letters)):
             line = number % lines
             server.smtp_auth_message(f"{box}@locks.example", f"{88 + line * 3}.{117 + line * 5}.{len(box) + line}.{20 + line}", at,
-                                     [f"{box}{line}@home{line}.example"], f"Motion at door {1 + number % 3}", helo="[10.0.0.7]", mailer="plain")
+                                     [f"{box}{line}@home{line}.example"], f"Motion at door {1 + number % 3}",
+                                     "unknown" if box == "alarm" and line == 6 else "delivered", helo="[10.0.0.7]", mailer="plain")
     server.never_named("locks", "locks.example", OFFICE, *(f"{box}@locks.example" for box in ("office", "alarm", "doors")))
     return server
