@@ -28,6 +28,10 @@ function(precompile name)
   add_library(precompiled_${name} OBJECT EXCLUDE_FROM_ALL "${empty}")
   target_link_libraries(precompiled_${name} PRIVATE queuehound_flags queuehound_fmt)
   target_precompile_headers(precompiled_${name} PRIVATE ${ARGN})
+  if(CCACHE_PROGRAM)
+    set_target_properties(precompiled_${name} PROPERTIES CXX_COMPILER_LAUNCHER
+      "sh;${CMAKE_CURRENT_SOURCE_DIR}/cmake/remove_output_first.sh;${CMAKE_CXX_COMPILER_LAUNCHER}")
+  endif()
 endfunction()
 
 function(use_precompiled target name)
