@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "dossier/bought_list.h"
 #include "dossier/chance.h"
 #include "dossier/measure.h"
 #include "dossier/readings.h"
@@ -65,29 +64,32 @@ class Sheet {
       if (!is_a_strangers(file, client) || client.near_reads > 0) continue;
       Host& host = hosts_[client.address];
       host.mailboxes.insert(&dossier);
-      host.fate.add(file.ledger, file.ledger.messages[dossier.messages[i]]);
+      host.messages.push_back(dossier.messages[i]);
     }
   }
 
-  // By hosts of three providers, each of them for three mailboxes, and more turned away than any
-  // honest list has. A service that writes for a firm's people is at one provider, or reads the
-  // answers.
+  // By hosts of five providers, each of them for three mailboxes, and more turned away than even of
+  // an old list. A service that writes for a firm's people has a few hosts of one or two providers,
+  // or reads the answers.
   void tell(const CaseFile& file, Thieves& thieves) {
-    constexpr std::size_t kMailboxesOfHost = 3, kProviders = 3, kMailboxes = 5;
+    constexpr std::size_t kMailboxesOfHost = 3, kProviders = 5, kMailboxes = 5;
     constexpr std::uint64_t kTried = 60;
-    constexpr double kOfYears = 0.05;
+    constexpr double kOldList = 0.08;
     std::erase_if(
         hosts_, [&](const auto& host) { return host.second.mailboxes.size() < kMailboxesOfHost; });
     std::set<IpAddress> providers;
     std::set<const Dossier*> mailboxes;
-    ListFate fate;
+    std::vector<MessageIndex> messages;
     for (const auto& [address, host] : hosts_) {
       providers.insert(provider_network_of(file.ledger.address(address)).base);
       mailboxes.insert(host.mailboxes.begin(), host.mailboxes.end());
-      fate.add(host.fate);
+      messages.insert(messages.end(), host.messages.begin(), host.messages.end());
     }
-    if (providers.size() < kProviders || mailboxes.size() < kMailboxes || fate.tried < kTried ||
-        is_chance(fate.dead, fate.tried, kOfYears))
+    if (providers.size() < kProviders || mailboxes.size() < kMailboxes) return;
+    std::ranges::sort(messages);
+    const Volume sent = measure(file, messages);
+    if (sent.attempted() < kTried ||
+        is_chance(sent.unknown_recipients + sent.spam_refusals, sent.attempted(), kOldList))
       return;
     for (const auto& [address, host] : hosts_)
       thieves[address].insert(thieves[address].end(), host.mailboxes.begin(), host.mailboxes.end());
@@ -96,7 +98,7 @@ class Sheet {
  private:
   struct Host {
     std::set<const Dossier*> mailboxes;
-    ListFate fate;
+    std::vector<MessageIndex> messages;
   };
   std::map<std::uint32_t, Host> hosts_;  // by address
 };
