@@ -12,6 +12,7 @@
 #include "dossier/homes.h"
 #include "dossier/reading_door.h"
 #include "dossier/readings.h"
+#include "dossier/same_circular.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -345,6 +346,14 @@ void heed_desk_of_first_days(const CaseFile& file, const Likeness& likeness, Tim
     if (client.is_usual) continue;
     client.why_usual = days.why_owners(client);
     client.is_usual = !client.why_usual.empty();
+  }
+  // A household's other line, not a botnet's thousands, each of which would be looked through.
+  constexpr std::ptrdiff_t kFewClients = 4;
+  if (std::ranges::count(dossier.clients, false, &Client::is_usual) > kFewClients) return;
+  for (Client& client : dossier.clients) {
+    if (client.is_usual || !goes_on_with_owners_circular(file, likeness, dossier, client)) continue;
+    client.is_usual = true;
+    client.why_usual = "it takes turns with the owner's address of the other protocol";
   }
 }
 

@@ -138,9 +138,21 @@ void read_domains(Search& search) {
     });
 }
 
+// A gateway's domains may stand in a database: whose mail is handed on is told by nothing then, and
+// who writes to them would seem to relay.
+bool are_domains_to_relay_to_told(const Search& search) {
+  bool are_told = true;
+  for (const std::string_view name : {"relay_to_domains", "relay_domains"})
+    for_each_item(search, search.exim.named_list(name), [&](std::string_view item) {
+      are_told &= !item.contains('$') && !item.contains(';');
+    });
+  return are_told;
+}
+
 void read_relays(Search& search) {
   search.server.relays_are_known =
-      !search.server.exim_config_file.empty() || !search.exim.named_lists.empty();
+      (!search.server.exim_config_file.empty() || !search.exim.named_lists.empty()) &&
+      are_domains_to_relay_to_told(search);
   static constexpr std::array<std::string_view, 5> kLists{
       "relay_from_hosts", "relay_hosts", "relay_from", "trustedmailhosts", "relay_nets"};
   std::vector<IpNetwork>& relays = search.server.relay_networks;

@@ -13,6 +13,7 @@
 #include "dossier/refusals.h"
 #include "host/passwd.h"
 #include "mail/address.h"
+#include "verdict/scattered_relay.h"
 
 namespace queuehound {
 namespace {
@@ -96,7 +97,8 @@ bool is_host_without_past(const CaseFile& file, const Dossier& dossier) {
       !dossier.past.tells_nothing())
     return false;
   const Message& first = file.ledger.messages[dossier.messages.front()];
-  return file.server.relays_are_known || is_private(file.ledger.address(first.address));
+  return file.server.relays_are_known ||
+         is_relay_by_settings(file, file.ledger.address(first.address));
 }
 
 bool is_customers(const Server& server, const Account& account) {

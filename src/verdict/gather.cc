@@ -18,6 +18,7 @@
 #include "mail/address.h"
 #include "pages/scattered_programs.h"
 #include "pages/script_claims.h"
+#include "verdict/gateway_guests.h"
 #include "verdict/scattered_relay.h"
 
 namespace queuehound {
@@ -37,6 +38,7 @@ struct Group {
   bool counts_posts = false;
   bool has_unnamed_login = false;  // of a host: it logged in, and nothing tells as whom
   bool is_scattered = false;       // of the many hosts of an open relay
+  bool is_guest = false;           // of a gateway: it writes to whom mail is handed on
 };
 using Groups = KeyedRows<Group>;
 
@@ -252,15 +254,26 @@ void join_scattered_logins(const CaseFile& file, Groups& groups) {
   }
 }
 
-// Hosts that share an open relay are one sender; what one of them writes otherwise stays its own.
-void join_scattered_relay(const CaseFile& file, Groups& groups) {
-  const auto is_host = [](const Group& group) {
-    return group.kind == IncidentKind::relay && !group.has_unnamed_login;
-  };
+bool is_host(const Group& group) {
+  return group.kind == IncidentKind::relay && !group.has_unnamed_login;
+}
+
+std::vector<RelayedMail> hosts_of(Groups& groups) {
   std::vector<RelayedMail> hosts;
   for (const Group& group : groups.rows())
     if (is_host(group)) hosts.push_back({group.address, &group.actors, &group.messages});
-  const auto domains = domains_of_scattered_relay(file, hosts);
+  return hosts;
+}
+
+void find_guests(const CaseFile& file, Groups& groups) {
+  const auto guests = guests_of_gateway(file, hosts_of(groups));
+  for (Group& group : groups.rows())
+    group.is_guest = is_host(group) && guests.contains(group.address);
+}
+
+// Hosts that share an open relay are one sender; what one of them writes otherwise stays its own.
+void join_scattered_relay(const CaseFile& file, Groups& groups) {
+  const auto domains = domains_of_scattered_relay(file, hosts_of(groups));
   if (domains.empty()) return;
   Group joined;
   for (Group& group : groups.rows()) {
@@ -312,6 +325,7 @@ std::vector<Group> groups_to_judge(const CaseFile& file, const SharedThieves& th
   Groups groups = gathering.take();
   join_unplaced(file, groups);
   join_scattered_logins(file, groups);
+  find_guests(file, groups);
   join_scattered_relay(file, groups);
   std::vector<Group> kept;
   const KeyedRows<std::size_t> folders = folders_of_accounts(groups);
@@ -343,6 +357,7 @@ Dossier open_dossier(const CaseFile& file, Group&& group) {
   dossier.counts_posts = group.counts_posts;
   dossier.has_unnamed_login = group.has_unnamed_login;
   dossier.is_scattered = group.is_scattered;
+  dossier.may_relay = group.is_guest;
   dossier.actors = std::move(group.actors);
   dossier.messages = std::move(group.messages);
   const bool has_address = group.kind == IncidentKind::mailbox || group.kind == IncidentKind::list;

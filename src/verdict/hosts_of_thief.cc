@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "dossier/chance.h"
 #include "dossier/measure.h"
+#include "dossier/readings.h"
 #include "mail/address.h"
 #include "verdict/gather.h"
 #include "verdict/signals.h"
@@ -50,14 +53,80 @@ Thieves thieves_of(const CaseFile& file, const std::vector<Dossier>& dossiers,
   return thieves;
 }
 
+// What came by hosts of strangers with the passwords of one customer's mailboxes, each of which is
+// read elsewhere: a few letters of each, no two alike, are nobody's mailing.
+class Sheet {
+ public:
+  void add(const CaseFile& file, const Dossier& dossier) {
+    for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
+      if (dossier.client_of[i] == kNothing) continue;
+      const Client& client = dossier.clients[dossier.client_of[i]];
+      if (!is_a_strangers(file, client) || client.near_reads > 0) continue;
+      Host& host = hosts_[client.address];
+      host.mailboxes.insert(&dossier);
+      host.messages.push_back(dossier.messages[i]);
+    }
+  }
+
+  // By hosts of five providers, each of them for three mailboxes, and more turned away than even of
+  // an old list. A service that writes for a firm's people has a few hosts of one or two providers,
+  // or reads the answers.
+  void tell(const CaseFile& file, Thieves& thieves) {
+    constexpr std::size_t kMailboxesOfHost = 3, kProviders = 5, kMailboxes = 5;
+    constexpr std::uint64_t kTried = 60;
+    constexpr double kOldList = 0.08;
+    std::erase_if(
+        hosts_, [&](const auto& host) { return host.second.mailboxes.size() < kMailboxesOfHost; });
+    std::set<IpAddress> providers;
+    std::set<const Dossier*> mailboxes;
+    std::vector<MessageIndex> messages;
+    for (const auto& [address, host] : hosts_) {
+      providers.insert(provider_network_of(file.ledger.address(address)).base);
+      mailboxes.insert(host.mailboxes.begin(), host.mailboxes.end());
+      messages.insert(messages.end(), host.messages.begin(), host.messages.end());
+    }
+    if (providers.size() < kProviders || mailboxes.size() < kMailboxes) return;
+    std::ranges::sort(messages);
+    const Volume sent = measure(file, messages);
+    if (sent.attempted() < kTried ||
+        is_chance(sent.unknown_recipients + sent.spam_refusals, sent.attempted(), kOldList))
+      return;
+    for (const auto& [address, host] : hosts_)
+      thieves[address].insert(thieves[address].end(), host.mailboxes.begin(), host.mailboxes.end());
+  }
+
+ private:
+  struct Host {
+    std::set<const Dossier*> mailboxes;
+    std::vector<MessageIndex> messages;
+  };
+  std::map<std::uint32_t, Host> hosts_;  // by address
+};
+
+bool has_desk(const CaseFile& file, const Dossier& dossier) {
+  return std::ranges::any_of(readings_of(file, file.ledger.strings.find(dossier.account)),
+                             [](const auto& place) { return place.second.is_for_hours(); });
+}
+
+void add_sheets(const CaseFile& file, const std::vector<Dossier>& dossiers, Thieves& thieves) {
+  std::map<std::string_view, Sheet> sheets;  // by domain
+  for (const Dossier& dossier : dossiers)
+    if (dossier.kind == IncidentKind::mailbox && has_desk(file, dossier) &&
+        !dossier.sends_by_program && !dossier.is_on_a_journey &&
+        dossier.shared_thief.customers == 0)
+      sheets[domain_of(dossier.account)].add(file, dossier);
+  for (auto& [domain, sheet] : sheets) sheet.tell(file, thieves);
+}
+
 // A hotel's, a carrier's or a web host's address is many people's: other customers send from there,
 // too, and have nothing to do with the thief. Of one customer it would be too much of a chance.
 std::vector<const Dossier*> abused_beside(const Dossier& dossier,
                                           const std::vector<const Dossier*>& abused) {
   const std::string_view customer = domain_of(dossier.account);
   std::vector<const Dossier*> beside;
-  std::ranges::copy_if(abused, std::back_inserter(beside),
-                       [&](const Dossier* other) { return domain_of(other->account) == customer; });
+  std::ranges::copy_if(abused, std::back_inserter(beside), [&](const Dossier* other) {
+    return other != &dossier && domain_of(other->account) == customer;
+  });
   return beside;
 }
 
@@ -99,7 +168,8 @@ SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves
 
 void heed_hosts_of_thief(const CaseFile& file, std::vector<Dossier>& dossiers) {
   std::set<const Dossier*> sure;
-  const Thieves thieves = thieves_of(file, dossiers, sure);
+  Thieves thieves = thieves_of(file, dossiers, sure);
+  add_sheets(file, dossiers, thieves);
   if (thieves.empty()) return;
   for (Dossier& dossier : dossiers) {
     if (dossier.kind != IncidentKind::mailbox || dossier.sends_by_program ||

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dossier/chance.h"
 #include "dossier/refusals.h"
 #include "verdict/campaign.h"
 #include "verdict/describe_campaign.h"
@@ -10,9 +11,13 @@
 namespace queuehound {
 namespace {
 
-// What its letters are called by those who get them: a habit of days may be an abuser's.
+// What its letters are called by those who get them: a habit of days may be an abuser's. Two dead
+// of a dozen are chance.
 bool is_well_received(const Volume& bulk) {
-  return is_refused_by_few(bulk) && bulk.unknown_recipients * 10 <= bulk.attempted();
+  constexpr double kOfYears = 0.05;
+  return is_refused_by_few(bulk) &&
+         (bulk.unknown_recipients * 10 <= bulk.attempted() ||
+          is_chance(bulk.unknown_recipients, bulk.attempted(), kOfYears));
 }
 
 // In logs that know no day before: one company's letters, for hours, and nobody minds. More in an
@@ -44,9 +49,10 @@ void study_relay(const CaseFile& file, Dossier& dossier) {
   const Message& first = file.ledger.messages[dossier.messages.front()];
   const IpAddress address = file.ledger.address(first.address);
   // Logs copied without settings do not tell, and then nobody is said to have no right.
-  dossier.may_relay =
-      !dossier.is_scattered && (dossier.has_unnamed_login || !file.server.relays_are_known ||
-                                is_relay_by_settings(file, address));
+  const bool has_settings = file.server.relays_are_known || !file.server.exim_config_file.empty();
+  const bool is_guest = dossier.may_relay;  // as who gathered its letters found
+  dossier.may_relay = !dossier.is_scattered && (dossier.has_unnamed_login || !has_settings ||
+                                                is_guest || is_relay_by_settings(file, address));
   select_campaign(file, dossier);
   describe_campaign(file, dossier);
   dossier.may_relay |= !dossier.is_scattered && relays_as_ever(file, dossier);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "dossier/bought_list.h"
+#include "dossier/chance.h"
 #include "dossier/measure.h"
 #include "dossier/refusals.h"
 #include "mail/address.h"
@@ -44,8 +45,11 @@ bool is_bought_list(const Volume& mail, std::uint64_t one_of) {
   constexpr std::uint64_t kPeople = 60, kDomains = 10, kDead = 6, kSpam = 20;
   if (mail.recipients < kPeople || mail.recipient_domains < kDomains) return false;
   if (mail.distinct_recipients * 3 < mail.recipients * 2) return false;  // a gateway's people
-  const bool is_dead =
-      mail.unknown_recipients >= kDead && mail.unknown_recipients * one_of >= mail.attempted();
+  // By chance a company's old list looks worse than it is.
+  constexpr double kOldList = 0.08;
+  const bool is_dead = mail.unknown_recipients >= kDead &&
+                       mail.unknown_recipients * one_of >= mail.attempted() &&
+                       !is_chance(mail.unknown_recipients, mail.attempted(), kOldList);
   const bool is_called_spam =
       mail.spam_refusals * kSpam >= mail.attempted() && !is_refused_by_few(mail);
   return is_dead || is_called_spam;

@@ -39,7 +39,8 @@ constexpr auto kSignals = std::to_array<Signal>({
      "A few messages each with the passwords of five customers or more from one network that "
      "nobody here used before, or one text with those of ten, each from where its owner never was "
      "and does not read: one thief, whom no mailbox alone shows. Three fifths as strong: a few "
-     "from three hosts or more that abuse another mailbox of the customer beyond doubt, or from "
+     "from three hosts or more that abuse another mailbox of the customer beyond doubt, or at five "
+     "providers five of them, of whose letters more are turned away than of an old list, or from "
      "one that abuses two, and do not read this one's mail.",
      many_mailboxes},
     {"one_driver", kForMailbox, 2.5,
