@@ -105,8 +105,9 @@ bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kMany = 20, kTold = 5;
   constexpr std::string_view kReport = "Report Domain:";
   const Volume& bulk = dossier.bulk;
-  const bool is_one_each = bulk.recipients == bulk.messages &&
-                           bulk.recipient_domains * 20 >= bulk.distinct_recipients * 19;
+  // A domain may name two addresses, each of which gets its own, and some name a collector's.
+  const bool is_one_each =
+      bulk.recipients == bulk.messages && bulk.recipient_domains * 2 >= bulk.distinct_recipients;
   if (bulk.recipients < kMany || !is_one_each || dossier.kind != IncidentKind::script ||
       !is_of_system(file, dossier) || dossier.with_subject < kTold)
     return false;
