@@ -14,10 +14,10 @@ namespace queuehound {
 
 // Over hours, from one place alone, few letters to few people that nobody turned away, while many
 // of the others were; and of other texts, or from where alone the mailbox is read, or was used on
-// the day before. Or a newsletter of the owner's: one letter each of its own text, to a list as good
-// as any, beside others whose letters are turned away far more often. A botnet's hosts are many, of
-// which no one stands out; a thief with a good list at one place and a bought one at others keeps
-// that place unblocked, and loses the password. After find_clients.
+// the day before. Or a newsletter of the owner's: one letter each of its own text, to a list as
+// good as any, beside others whose letters are turned away far more often. A botnet's hosts are
+// many, of which no one stands out; a thief with a good list at one place and a bought one at
+// others keeps that place unblocked, and loses the password. After find_clients.
 class BesideFlood {
  public:
   BesideFlood(const CaseFile& file, const Likeness& likeness, const Dossier& dossier);
