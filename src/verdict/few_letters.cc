@@ -61,13 +61,6 @@ EveningsBefore evenings_before(const CaseFile& file, std::uint32_t user, std::ui
   return before;
 }
 
-// No log of whoever serves mailboxes: an unread one is as any other then.
-bool is_reading_untold(const CaseFile& file) {
-  return std::ranges::none_of(file.ledger.logins, [&](const LoginUse& use) {
-    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0;
-  });
-}
-
 // One evening tells of her where logs are young and it was read, too; else two.
 bool is_known_of_evenings(const CaseFile& file, std::uint32_t user, std::uint32_t address,
                           Time begun) {
