@@ -9,6 +9,12 @@
 
 namespace queuehound {
 
+bool is_reading_untold(const CaseFile& file) {
+  return std::ranges::none_of(file.ledger.logins, [&](const LoginUse& use) {
+    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0;
+  });
+}
+
 bool do_webmails_tell(const CaseFile& file, std::uint32_t user) {
   return std::ranges::any_of(rows_of(file.logins.logins_of_user, user), [&](std::uint32_t row) {
     const LoginUse& use = file.ledger.logins[row];

@@ -28,6 +28,10 @@ inline constexpr seconds kTheDayBefore{57600};
 
 using Readings = std::map<IpAddress, PlaceOfReading>;  // by the neighbourhood's base
 
+// No log of whoever serves mailboxes: an unread one is as any other then, and who reads where he
+// writes cannot be told from who does not.
+bool is_reading_untold(const CaseFile& file);
+
 // `user`: string id of the mailbox. Webmails here tell who was at it by them: then what they fetch
 // from this server is for him, and no second place of a reader's.
 bool do_webmails_tell(const CaseFile& file, std::uint32_t user);

@@ -125,11 +125,23 @@ void WebEvidence::hide_requests_of(std::uint32_t suspect) {
   hidden_[suspect] = 1;
 }
 
-void WebEvidence::hide_what_hides(const WebEvidence& other) {
+void WebEvidence::take_over_marks(const WebEvidence& other) {
   for (std::uint32_t suspect = 0; suspect < other.hidden_.size(); ++suspect)
     if (other.hidden_[suspect]) hide_requests_of(suspect);
   for (std::uint32_t suspect = 0; suspect < other.full_.size(); ++suspect)
     if (other.full_[suspect]) mark_full(suspect);
+  if (others_asked_for_.empty()) others_asked_for_ = other.others_asked_for_;
+  for (std::size_t suspect = 0; suspect < other.others_asked_for_.size(); ++suspect)
+    others_asked_for_[suspect] |= other.others_asked_for_[suspect];
+}
+
+// Of pages that did not mail no history is kept.
+bool WebEvidence::note_unwanted(const std::vector<std::uint32_t>& suspects,
+                                const Request& request) {
+  if (!is_before_window(request.at)) return false;
+  others_asked_for_.resize(suspects_->size());
+  for (const std::uint32_t suspect : suspects) others_asked_for_[suspect] = 1;
+  return true;
 }
 
 void WebEvidence::mark_full(std::uint32_t suspect) {
@@ -306,14 +318,14 @@ void WebEvidence::absorb_log(WebEvidence&& other) {
   for (JoinedRequest& request : other.joined) request.log = logs_;
   if (logs_ > 1) return absorb(std::move(other), From::other_log);
   other.logs_ = logs_;
-  other.hide_what_hides(*this);
+  other.take_over_marks(*this);
   *this = std::move(other);
 }
 
 void WebEvidence::absorb(WebEvidence&& other, From from) {
   const bool is_roomy = has_room_for(other);
   Renaming map(strings, other.strings, is_roomy);
-  hide_what_hides(other);
+  take_over_marks(other);
   const auto key_of = [&](const RequestRow& row) {
     return row_key(row.suspect, map[row.page()], map[row.address]);
   };
@@ -436,6 +448,7 @@ PageHistory WebEvidence::history(std::uint32_t suspect, const PageId& page) cons
 }
 
 bool WebEvidence::knows_other_pages_before(std::uint32_t suspect, const PageId& page) const {
+  if (suspect < others_asked_for_.size() && others_asked_for_[suspect] != 0) return true;
   return std::ranges::any_of(rows_of(suspect), [&](const RequestRow& row) {
     return row.page() != page && history(suspect, row.page()).requests > 0;
   });

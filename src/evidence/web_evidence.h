@@ -106,8 +106,10 @@ class WebEvidence {
     std::string_view user_agent;
   };
   static std::uint64_t hash_of(std::string_view path);
-  // False where a request at that time for that path would teach nothing.
+  // False where a request at that time for that path would teach nothing but that it was.
   bool wants(const Request& request) const;
+  // Whether it tells that the pages of these suspects were asked for before the window.
+  bool note_unwanted(const std::vector<std::uint32_t>& suspects, const Request& request);
   void learn(std::uint32_t suspect, const Request& request);
   void absorb(WebEvidence&& other);  // another part of the same log
   // All of another log. It may tell of the same requests: a proxy and the web server behind it both
@@ -188,7 +190,7 @@ class WebEvidence {
   enum class From : std::uint8_t { same_log, other_log };
   void absorb(WebEvidence&& other, From from);
   static void add(RequestRow& ours, RequestRow&& theirs, From from);
-  void hide_what_hides(const WebEvidence& other);
+  void take_over_marks(const WebEvidence& other);
   void mark_full(std::uint32_t suspect);
   void drop_told_twice(const IsOurs& is_ours);  // told_twice.cc
   void join_two_lines();                        // two_lines.cc
@@ -212,6 +214,7 @@ class WebEvidence {
   std::vector<PagesSeen> pages_;
   std::vector<char> hidden_;            // by suspect
   std::vector<char> full_;              // likewise
+  std::vector<char> others_asked_for_;  // likewise: another page than those that mailed
   std::vector<std::uint32_t> rows_of_;  // likewise
   std::string last_site_;               // requests of one site come after each other
   std::uint32_t last_site_id_ = 0;

@@ -141,6 +141,7 @@ class AccessLearner {
     if (suspects_.size() > 4096)
       suspects_.clear();  // a client may send any Host: the table is bounded
     suspects_now_ = &suspects_of(host);
+    is_noted_ = false;
     name_ = site_name(host);
     const Site* site = server_.site_of_domain(host);
     site_ = site == nullptr ? name_ : site->domain;
@@ -161,7 +162,7 @@ class AccessLearner {
     seen.at = request.at;
     seen.path = path;
     seen.path_hash = WebEvidence::hash_of(path);
-    if (!web_.wants(seen)) return;
+    if (!web_.wants(seen)) return note_unwanted(seen);
     ++named.requests;
     const auto client = clients_.read(request);
     if (!client) return named.see(request.client);
@@ -178,6 +179,11 @@ class AccessLearner {
     }
   }
 
+  // Nearly each line of an old log is such a one: one of each run of a host's says it all.
+  void note_unwanted(const WebEvidence::Request& seen) {
+    if (!is_noted_) is_noted_ = web_.note_unwanted(*suspects_now_, seen);
+  }
+
   const Server& server_;
   const std::vector<WebTarget>& targets_;
   const WebPiece& piece_;
@@ -187,7 +193,7 @@ class AccessLearner {
   PlainClients clients_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> suspects_;
   const std::vector<std::uint32_t>* suspects_now_ = nullptr;  // those of host_
-  bool is_vhost_unsure_ = false;
+  bool is_vhost_unsure_ = false, is_noted_ = false;
   std::string vhost_, name_, site_;  // the line's, the host's without "www.", the site's own
 };
 

@@ -131,8 +131,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      holds<is_letter_to_many_from_desk>},
     {"a letter to a class or a club goes out so",
      "A letter to a class or a club, from wherever its writer reads the mailbox today, or two or "
-     "three from where it was read on days before, or for hours; nothing else speaks against "
-     "them.",
+     "three from where it was read on days before, or for hours, or where no log tells who reads; "
+     "nothing else speaks against them.",
      holds<is_letter_to_a_class>},
     {"a project's letters go so to its partners, again and again",
      "Twenty letters at most to a circle of a hundred and twenty or fewer, all of whom get three "

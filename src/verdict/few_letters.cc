@@ -60,22 +60,16 @@ EveningsBefore evenings_before(const CaseFile& file, std::uint32_t user, std::ui
   return before;
 }
 
-// No log of whoever serves mailboxes: an unread one is as any other then.
-bool is_reading_untold(const CaseFile& file) {
-  return std::ranges::none_of(file.ledger.logins, [&](const LoginUse& use) {
-    return is_reading(use.key.door) && file.ledger.successes_of(use) > 0;
-  });
-}
-
-// One evening tells of her where logs are young and it was read, too; else two.
-bool is_known_of_evenings(const CaseFile& file, std::uint32_t user, std::uint32_t address,
-                          Time begun) {
+// How many she may write to from there. One evening tells of her where logs are young and it was
+// read, too; else two.
+std::uint64_t people_of_evenings(const CaseFile& file, std::uint32_t user, std::uint32_t address,
+                                 Time begun) {
   constexpr std::size_t kEvenings = 2;
+  constexpr std::uint64_t kPeople = 120, kPeopleOfOne = 60;
+  if (reads_near(file, user, near(file, address)) == 0 && !is_reading_untold(file)) return 0;
   const EveningsBefore before = evenings_before(file, user, address, begun);
-  const bool is_one_enough = before.has_read && are_logs_young(file, begun);
-  const std::size_t asked = is_one_enough ? 1 : kEvenings;
-  return before.written >= asked &&
-         (reads_near(file, user, near(file, address)) > 0 || is_reading_untold(file));
+  if (before.written >= kEvenings) return kPeople;
+  return before.written > 0 && before.has_read && are_logs_young(file, begun) ? kPeopleOfOne : 0;
 }
 
 // One network of IPv4, one of IPv6, or one of each: of a line with both, each letter and each
@@ -119,20 +113,18 @@ bool are_letters_by_hand(const CaseFile& file, const std::vector<Evidence>& evid
 // Whoever tries a password on the eve by a letter, and looks in, has done as much as her of whom
 // the logs know one evening. He is told by the list he brings: more than a class, or a tenth of it
 // dead. Of older logs two evenings are asked; a thief who writes a letter on each, or lives by
-// her provider, gains no more.
+// her provider, gains no more than a letter to as many would.
 bool are_letters_of_an_evening(const CaseFile& file, const std::vector<Evidence>& evidence,
                                const Dossier& dossier) {
-  constexpr std::uint64_t kPeople = 60;
   const Volume& bulk = dossier.bulk;
   const bool is_of_a_line = is_one_line(file, dossier);
-  if (!may_be_its_owners(dossier) || bulk.recipients > kPeople ||
-      (dossier.stranger_networks > 1 && !is_of_a_line) ||
+  if (!may_be_its_owners(dossier) || (dossier.stranger_networks > 1 && !is_of_a_line) ||
       bulk.unknown_recipients * 10 >= bulk.attempted())
     return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   const auto is_known = [&](const Client& client) {
     return client.selected > 0 &&
-           is_known_of_evenings(file, user, client.address, dossier.first_bulk);
+           bulk.recipients <= people_of_evenings(file, user, client.address, dossier.first_bulk);
   };
   const bool are_known = is_of_a_line ? std::ranges::any_of(dossier.clients, is_known)
                                       : are_all_senders(dossier, is_known);

@@ -74,13 +74,15 @@ bool is_office_elsewhere(const CaseFile& file, const Dossier& dossier,
 }
 
 // A new customer, who has read his mail for hours before he writes, and to as many as he serves on
-// a day: of the fewer, the fewer hours. Who comes for a mailbox that nobody uses comes to send.
+// a day: of the fewer, the fewer hours; of few none where no log tells who reads. Who comes for a
+// mailbox that nobody uses comes to send.
 bool has_settled_in(const CaseFile& file, const Dossier& dossier,
                     const std::vector<const Client*>& senders) {
   constexpr std::uint64_t kMostPeople = 200, kFewPeople = 50;
   constexpr seconds kHours{4 * 3600}, kFewHours{2 * 3600};
   if (dossier.past.busiest_day > 0 || dossier.bulk.distinct_recipients > kMostPeople) return false;
   const seconds hours = dossier.bulk.distinct_recipients > kFewPeople ? kHours : kFewHours;
+  if (dossier.bulk.distinct_recipients <= kFewPeople && is_reading_untold(file)) return true;
   const Readings readings = readings_of(file, file.ledger.strings.find(dossier.account));
   return std::ranges::all_of(senders, [&](const Client* sender) {
     const PlaceOfReading* const reading = reading_near(file, readings, sender->address);

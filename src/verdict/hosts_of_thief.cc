@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "dossier/bought_list.h"
 #include "dossier/chance.h"
 #include "dossier/measure.h"
 #include "dossier/readings.h"
@@ -139,8 +140,17 @@ bool is_den(const CaseFile& file, const std::vector<const Dossier*>& abused) {
   return abused.size() >= kMailboxes && oldest && file.ledger.from() - *oldest >= kHistory;
 }
 
+bool go_to_a_bought_list(const CaseFile& file, const Dossier& dossier) {
+  constexpr std::uint64_t kDead = 3, kOneOf = 5;
+  ListFate fate;
+  for (const MessageIndex index : dossier.messages)
+    fate.add(file.ledger, file.ledger.messages[index]);
+  return fate.is_dead(kDead, kOneOf);
+}
+
 // Who reads there may be a colleague by the same hired exits as the thief: a mail program asks once
-// after each change of the exit, and keeps the line open while he writes.
+// after each change of the exit, and keeps the line open while he writes. Where no log tells who
+// reads, the thief is told by what becomes of his letters.
 SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves& thieves) {
   constexpr std::uint64_t kLetters = 5;
   SharedThief thief;
@@ -157,6 +167,7 @@ SharedThief thief_in(const CaseFile& file, const Dossier& dossier, const Thieves
     letters += client.messages;
     if (is_den(file, abused)) from_den += client.messages;
   }
+  if (is_reading_untold(file) && !go_to_a_bought_list(file, dossier)) return {};
   const bool is_by_hosts = networks.size() >= kNetworks && letters >= kLetters;
   if (!is_by_hosts && from_den < kLetters) return {};
   thief.customers = 1;

@@ -106,8 +106,9 @@ bool are_reports_to_domains(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kMany = 20, kTold = 5;
   constexpr std::string_view kReport = "Report Domain:";
   const Volume& bulk = dossier.bulk;
-  const bool is_one_each = bulk.recipients == bulk.messages &&
-                           bulk.recipient_domains * 20 >= bulk.distinct_recipients * 19;
+  // A domain may name two addresses, each of which gets its own, and some name a collector's.
+  const bool is_one_each =
+      bulk.recipients == bulk.messages && bulk.recipient_domains * 2 >= bulk.distinct_recipients;
   if (bulk.recipients < kMany || !is_one_each || dossier.kind != IncidentKind::script ||
       !is_of_system(file, dossier) || dossier.with_subject < kTold)
     return false;
@@ -210,10 +211,11 @@ bool are_letters_to_customers(const Volume& bulk) {
 }
 
 // Letters to hundreds in Bcc, or one by one to two hundred at most, from where the mailbox's owner
-// sits and reads: customers of years, of whom many have moved. What sends spam from an infected
-// computer writes thousands, and one by one; it could send such letters, to a list of which under a
-// fifth is dead and that no server calls spam.
-bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier) {
+// sits and, as far as a log can tell, reads: customers of years, of whom many have moved. What
+// sends spam from an infected computer writes thousands, and one by one; it could send such
+// letters, to a list of which under a fifth is dead and that no server calls spam.
+bool is_letter_to_many_from_desk(const CaseFile& file, const std::vector<Evidence>& evidence,
+                                 const Dossier& dossier) {
   const Volume& bulk = dossier.bulk;
   if (dossier.kind != IncidentKind::mailbox ||
       !(are_letters_to_groups(bulk) || are_letters_to_customers(bulk)) ||
@@ -225,7 +227,7 @@ bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Do
   });
   std::vector<Evidence> rest = evidence;
   std::erase_if(rest, [](const Evidence& sign) { return sign.signal == "bad_recipients"; });
-  return is_read_there && is_volume_alone(rest, bulk, false);
+  return (is_read_there || is_reading_untold(file)) && is_volume_alone(rest, bulk, false);
 }
 
 // He has sat there for two hours when he writes.
@@ -250,6 +252,7 @@ std::uint64_t circulars_of(const CaseFile& file, const Dossier& dossier) {
 // A teacher at school, who writes from home on other days: all that one letter shows is how many
 // it is to. A thief who reads a while before he sends shows no more by his first letter, of which a
 // note tells, and by his second he has sent two. Who has read for hours may write to two classes.
+// Where no log tells who reads, it says nothing against her that none tells of her.
 bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evidence,
                           const Dossier& dossier) {
   constexpr std::uint64_t kPeople = 120, kTwoClasses = 60, kCirculars = 3, kBeside = 8;
@@ -262,8 +265,10 @@ bool is_letter_to_a_class(const CaseFile& file, const std::vector<Evidence>& evi
   const std::uint64_t circulars = circulars_of(file, dossier);
   if (circulars > kCirculars || bulk.messages > circulars + kBeside) return false;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
+  const bool is_untold =
+      is_reading_untold(file) && bulk.recipients <= (circulars <= 1 ? kPeople : kTwoClasses);
   const bool is_read_there = std::ranges::all_of(dossier.clients, [&](const Client& client) {
-    return client.selected == 0 || (circulars <= 1 && client.near_reads >= kReads) ||
+    return client.selected == 0 || is_untold || (circulars <= 1 && client.near_reads >= kReads) ||
            was_read_on_days_before(file, user, near(file, client.address), dossier.first_bulk) ||
            (bulk.recipients <= kTwoClasses &&
             was_read_for_hours(file, user, client, dossier.first_bulk));

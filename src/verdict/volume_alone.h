@@ -36,7 +36,8 @@ bool is_mailed_by_own_jobs(const CaseFile& file, const std::vector<Evidence>& ev
 
 // A few letters to many, or one each to a firm's customers, by the owner at his desk; nothing else
 // speaks against them than that some of his people have moved.
-bool is_letter_to_many_from_desk(const std::vector<Evidence>& evidence, const Dossier& dossier);
+bool is_letter_to_many_from_desk(const CaseFile& file, const std::vector<Evidence>& evidence,
+                                 const Dossier& dossier);
 
 // A letter to a class or a club, from wherever its writer reads the mailbox today, or two or three
 // from where it was read on days before, or for hours; nothing else speaks against them.

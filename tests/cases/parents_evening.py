@@ -9,8 +9,8 @@ TRIED, NEIGHBOUR = "info@tailor.example", "info@bakery.example"
 FRIENDS = [f"friend{number}@home{number % 20}.example" for number in range(30)]
 
 
-def circular(server, box, address, reads, **fields):
-    for number, at in enumerate(server.spread("13:10:00", "15:30:00", 40)):
+def circular(server, box, address, reads, parents=40, **fields):
+    for number, at in enumerate(server.spread("13:10:00", "15:30:00", parents)):
         if reads and number % 8 == 0:
             server.login(box, address, at - 30)
         server.smtp_auth_message(box, address, at, [f"parent{number}@home{number % 20}.example"], f"Your time on Thursday {number}", **fields)
@@ -25,7 +25,7 @@ def evenings(server, box, reads):
             server.smtp_auth_message(box, home, at, [FRIENDS[ago * 3 + number]], f"Re: Tomorrow {ago}{number}")
 
 
-def school(root, reads):
+def school(root, reads, parents=40):
     server = Server(root, layout="debian", exim="4.96")
     thieves = {**THIEVES, **({NEIGHBOUR: NEXT_DOOR} if reads else {})}
     for order, box in enumerate([TEACHER, *thieves]):
@@ -37,7 +37,7 @@ def school(root, reads):
                 if reads:
                     server.login(box, f"84.17.{order}.9", at - 60)
     evenings(server, TEACHER, reads)
-    circular(server, TEACHER, AT_HOME, reads)
+    circular(server, TEACHER, AT_HOME, reads, parents)
     if reads:
         evenings(server, NEIGHBOUR, reads)
     server.smtp_auth_message(TRIED, THIEVES[TRIED], (1, "19:30:00"), [FRIENDS[0]], "Hello")

@@ -1,4 +1,4 @@
-"""Another case's server, whose logs begin a few days ago."""
+"""Another case's server, or that whose logs begin a few days ago."""
 import importlib.util
 import pathlib
 

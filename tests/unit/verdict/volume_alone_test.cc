@@ -99,27 +99,50 @@ Dossier letters_in_bcc(std::uint64_t letters, std::uint64_t dead, std::uint64_t 
   return dossier;
 }
 
+constexpr std::string_view kAlma = "alma@alma.example";
+
+Login read_from(std::string_view address, Login::Door door) {
+  Login login;
+  login.at = kNow - seconds(3600);
+  login.user = kAlma;
+  login.address = *parse_ip_address(address);
+  login.door = door;
+  return login;
+}
+
 TEST(VolumeAlone, IsALetterToManyFromTheDesk) {
   const std::vector<Evidence> signs{sign("flood", 1.5), sign("bad_recipients", 0.8),
                                     sign("owner_address", -2)};
-  EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 3)));
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 90, 0, 3))) << "a bought list";
-  EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 1, 3))) << "by one reader";
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 9, 3))) << "called spam";
-  EXPECT_TRUE(is_letter_to_many_from_desk(signs, letters_in_bcc(11, 57, 0, 3))) << "to classes";
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(18, 57, 0, 3))) << "no classes";
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, letters_in_bcc(4, 57, 0, 0))) << "nobody reads";
+  World world;
+  const CaseFile untold = world.file();
+  EXPECT_TRUE(is_letter_to_many_from_desk(untold, signs, letters_in_bcc(4, 57, 0, 0)));
+  world.ledger.learn(read_from("198.51.100.7", Login::Door::imap));
+  const CaseFile file = world.file();
+  EXPECT_TRUE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(4, 57, 0, 3)));
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(4, 90, 0, 3)))
+      << "a bought list";
+  EXPECT_TRUE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(4, 57, 1, 3)))
+      << "by one reader";
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(4, 57, 9, 3)))
+      << "called spam";
+  EXPECT_TRUE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(11, 57, 0, 3)))
+      << "to classes";
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(18, 57, 0, 3)))
+      << "no classes";
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, letters_in_bcc(4, 57, 0, 0)))
+      << "nobody reads";
   Dossier thief = letters_in_bcc(4, 57, 0, 3);
   thief.stranger_messages = 4;
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, thief));
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, thief));
   Dossier school = letters_in_bcc(40, 57, 0, 3);
   school.bulk.recipients = school.bulk.delivered = 2'500;
-  EXPECT_TRUE(is_letter_to_many_from_desk(signs, school));
+  EXPECT_TRUE(is_letter_to_many_from_desk(file, signs, school));
   ++school.bulk.recipients;
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, school)) << "more than a large school's parents";
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, school))
+      << "more than a large school's parents";
   school = letters_in_bcc(41, 57, 0, 3);
   school.bulk.recipients = school.bulk.delivered = 2'500;
-  EXPECT_FALSE(is_letter_to_many_from_desk(signs, school)) << "a program's";
+  EXPECT_FALSE(is_letter_to_many_from_desk(file, signs, school)) << "a program's";
 }
 
 struct Program {
@@ -182,17 +205,12 @@ TEST(VolumeAlone, ARelayIsSettledWhereItSentBeforeAndMay) {
 TEST(VolumeAlone, AMailboxIsSettledWhereOnlyAProgramHereUsesIt) {
   Dossier dossier;
   dossier.kind = IncidentKind::mailbox;
-  dossier.account = "alma@alma.example";
+  dossier.account = kAlma;
   dossier.messages = {0, 1};
   const auto settled_where_read = [&](std::string_view from, Login::Door door) {
     World world;
     world.server.own_addresses = {*parse_ip_address("192.0.2.1")};
-    Login login;
-    login.at = kNow - seconds(3600);
-    login.user = dossier.account;
-    login.address = *parse_ip_address(from);
-    login.door = door;
-    world.ledger.learn(login);
+    world.ledger.learn(read_from(from, door));
     return is_settled(world.file(), dossier);
   };
   EXPECT_FALSE(settled_where_read("198.51.100.7", Login::Door::imap)) << "its clients are known";
