@@ -137,6 +137,10 @@ def enter():
     run("mount", "-t", "overlay", "overlay", "-o", "lowerdir=/,upperdir=/mnt/up,workdir=/mnt/work", "/mnt/root")
     for name in ("run", "tmp", "dev"):
         run("mount", "-t", "tmpfs", "-o", "mode=1777" if name == "tmp" else "mode=755", "tmpfs", f"/mnt/root/{name}")
+    checkout = pathlib.Path(__file__).resolve().parents[2]
+    if checkout.parts[1] in ("run", "tmp"):     # it would be hidden
+        os.makedirs(f"/mnt/root{checkout}")
+        run("mount", "--bind", checkout, f"/mnt/root{checkout}")
     run("mount", "-t", "proc", "proc", "/mnt/root/proc")
     for name, major, minor in (("null", 1, 3), ("zero", 1, 5), ("random", 1, 8), ("urandom", 1, 9), ("tty", 5, 0)):
         os.mknod(f"/mnt/root/dev/{name}", 0o020666, os.makedev(major, minor))
