@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "evidence/ledger.h"
 
@@ -29,5 +30,11 @@ struct ListFate {  // of letters, by recipient
     return dead >= least && dead * one_of >= tried;
   }
 };
+
+inline ListFate fate_of(const Ledger& ledger, std::span<const MessageIndex> messages) {
+  ListFate fate;
+  for (const MessageIndex index : messages) fate.add(ledger, ledger.messages[index]);
+  return fate;
+}
 
 }  // namespace queuehound

@@ -22,10 +22,7 @@ bool is_start(const Dossier& dossier, std::size_t i, Time at, Time previous) {
 
 bool is_to_a_bought_list(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDead = 30, kOneOf = 5;
-  ListFate fate;
-  for (const MessageIndex index : dossier.messages)
-    fate.add(file.ledger, file.ledger.messages[index]);
-  return fate.is_dead(kDead, kOneOf);
+  return fate_of(file.ledger, dossier.messages).is_dead(kDead, kOneOf);
 }
 
 }  // namespace

@@ -142,10 +142,7 @@ bool is_den(const CaseFile& file, const std::vector<const Dossier*>& abused) {
 
 bool go_to_a_bought_list(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kDead = 3, kOneOf = 5;
-  ListFate fate;
-  for (const MessageIndex index : dossier.messages)
-    fate.add(file.ledger, file.ledger.messages[index]);
-  return fate.is_dead(kDead, kOneOf);
+  return fate_of(file.ledger, dossier.messages).is_dead(kDead, kOneOf);
 }
 
 // Who reads there may be a colleague by the same hired exits as the thief: a mail program asks once
