@@ -79,28 +79,32 @@ CommandRow parse_row() {
 
 CommandRow queue_row() {
   return {"queue",
-          "queue [OPTION]... | queue show MSG | queue quarantine WHAT...",
+          "queue [OPTION]... | queue show MSG... | queue quarantine WHAT...",
           "list, count, sum up or show the messages that wait",
           "Reads the spool only, but for what the logs alone can tell: --script, --origin,\n"
           "--incident, --evidence, --summary script. TEXT is looked for as it stands,\n"
           "anywhere, a to z in any case; =TEXT must be all of it; with * or ? it is a\n"
           "pattern for all of it. Never a regular expression: a dot is a dot. Several of one\n"
-          "option: any may fit; different options: all must.\n"
+          "option: any may fit; different options: all must, or with --any one.\n"
           "\n"
           "  exiqgrep -f -r -s -y -o -z -x -i -b -c -R -a -G    the same letters here\n"
           "  exiqgrep -f '^<>$'                                 --bounce, or -f '<>'\n"
-          "  exipick -z, -x, --not                              the same\n"
+          "  exipick -z, -x, --not; --or; --sort                the same; --any; --sort\n"
           "  exipick '$sender_address eq a@b.example'           -f =a@b.example\n"
           "  exipick '$sender_host_address = 192.0.2.1'         --client =192.0.2.1\n"
           "  exipick '$message_size > 100K'                     -s +100K\n"
+          "  exipick '$recipients_count >= 50'                  -a --recipients +50\n"
+          "  exipick '$recipients_undel_count = 1'              --recipients 1\n"
+          "  exipick '$received_protocol eq local'              --protocol =local\n"
+          "  exipick '$sender_helo_name eq pc'                  --helo =pc\n"
           "  exipick '$h_x-mailer: =~ /PHPMailer/'              --header X-Mailer=PHPMailer\n"
-          "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG\n"
+          "  exim -Mvh, -Mvb, -Mvl MSG                          queue show MSG...\n"
           "  exiqsumm                                           --summary domain\n"
           "\n"
           "What apply moved out of the queue:\n"
           "\n"
           "  queue quarantine list [ACTION|INCIDENT]...         which, how many, since when\n"
-          "  queue quarantine show MSG                          one of them whole\n"
+          "  queue quarantine show MSG...                       each of them whole\n"
           "  queue quarantine release ACTION|INCIDENT|MSG...    back into the queue\n"
           "  queue quarantine expire [--older 14d] [--yes]      remove old ones for good\n"
           "\n"

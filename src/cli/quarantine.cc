@@ -305,10 +305,10 @@ Result<int> expire(const Options& options, const ServerView& view,
   return told.say(count_text(removed, "message") + " removed for good") ? told.end(true) : 2;
 }
 
-Result<int> show_one(const Options& options, const ServerView& view,
-                     std::span<const std::string> words) {
-  if (words.size() == 1) return show_quarantined(options, view, words.front());
-  complain("show needs one message id", "queuehound queue quarantine list --ids");
+Result<int> show_held(const Options& options, const ServerView& view,
+                      std::span<const std::string> words) {
+  if (!words.empty()) return show_quarantined(options, view, words);
+  complain("show needs message ids", "queuehound queue quarantine list --ids");
   return 2;
 }
 
@@ -319,7 +319,7 @@ struct Verb {
                      std::span<const std::string> words);
 };
 constexpr std::array<Verb, 4> kVerbs{{{"list", false, list_them},
-                                      {"show", false, show_one},
+                                      {"show", false, show_held},
                                       {"release", true, release},
                                       {"expire", true, expire}}};
 

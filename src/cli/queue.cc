@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 #include <thread>
 
 #include "base/text.h"
@@ -74,9 +75,21 @@ std::optional<std::string> clash_of(const Options& options) {
   return {};
 }
 
+// Those that have an order of their own, or nothing to put in order.
+std::optional<std::string> unsortable(const QueueOptions& queue) {
+  if (!queue.order) return {};
+  const std::string_view form = queue.like      ? "--like"
+                                : queue.summary ? "--summary"
+                                : queue.count   ? "--count"
+                                                : "";
+  if (form.empty()) return {};
+  return fmt::format("--sort is for lists of messages, not for {}", form);
+}
+
 // The size needs a look at each -D, which costs as much as a third of reading the -H.
 bool needs_size(const QueueOptions& options, bool as_json) {
   const QueueFilter& filter = options.filter;
+  if (options.order == QueueOrder::size) return true;
   if (!filter.sizes.empty() || filter.at_least || filter.at_most) return true;
   if (options.summary || as_json) return !options.count;
   return !options.count && !options.ids && !options.brief;
@@ -140,7 +153,7 @@ void QueueReader::take(unsigned worker, const SpoolMessage& message) {
   if (options_.like) {
     part.rows.push_back(like_row(message, *options_.like, now,
                                  [this](const SpoolMessage& m) { return header_file_size(m); }));
-  } else if (options_.ids) {
+  } else if (options_.ids && !options_.order) {
     part.entries.emplace_back();
     part.entries.back().id = message.file->id.text();
     part.entries.back().received_at = arrival_of(message);
@@ -169,7 +182,7 @@ Chosen QueueReader::read() {
   }
   all.unreadable = outcome.unreadable;
   for (const std::string& sample : outcome.unreadable_samples) complain(sample);
-  std::ranges::stable_sort(all.entries, {}, &QueueEntry::received_at);
+  sort_queue(all.entries, options_.order.value_or(QueueOrder::time));
   if (options_.newest_first) std::ranges::reverse(all.entries);
   return all;
 }
@@ -286,6 +299,14 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   return is_found ? 0 : 1;
 }
 
+// Options that `show` would have to ignore; whoever typed one would take what is shown for its
+// answer.
+bool chooses_or_lists(const QueueOptions& queue) {
+  return queue.has_filter || needs_logs(queue) || queue.count || queue.ids || queue.brief ||
+         queue.newest_first || queue.summary || queue.like || queue.json_lines || queue.order ||
+         queue.filter.is_any;
+}
+
 // What somebody who does not know the command by heart may have meant.
 std::string meant_by(const std::vector<std::string>& words) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kForms{
@@ -305,14 +326,22 @@ std::string meant_by(const std::vector<std::string>& words) {
 int run_queue(const Options& options) {
   const bool is_show = !options.operands.empty() && options.operands[0] == "show";
   const bool is_quarantine = !options.operands.empty() && options.operands[0] == "quarantine";
-  if (!is_quarantine && !options.operands.empty() &&
-      options.operands.size() != (is_show ? 2u : 0u)) {
-    complain("queue takes options, or: queue show MSG, queue quarantine WHAT",
+  if (!is_quarantine && !options.operands.empty() && (!is_show || options.operands.size() < 2)) {
+    complain("queue takes options, or: queue show MSG..., queue quarantine WHAT",
              meant_by(options.operands));
+    return 2;
+  }
+  if (is_show && chooses_or_lists(options.queue)) {
+    complain("queue show takes message ids, and no options that choose or list messages",
+             "queuehound queue -f SENDER --ids | xargs queuehound queue show");
     return 2;
   }
   if (const auto clash = clash_of(options); clash && options.operands.empty()) {
     complain(*clash, options.queue.ids ? "queuehound queue --jsonl" : "queuehound queue --help");
+    return 2;
+  }
+  if (const auto why = unsortable(options.queue)) {
+    complain(*why, "queuehound queue --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());
@@ -330,7 +359,7 @@ int run_queue(const Options& options) {
     return 2;
   }
   if (is_quarantine) return run_quarantine(options, **view);
-  if (is_show) return show_queued(options, **view, options.operands[1]);
+  if (is_show) return show_queued(options, **view, std::span(options.operands).subspan(1));
   const auto status = list_queue(options, **view, terminal);
   if (status) return *status;
   complain(status.error());

@@ -48,6 +48,16 @@ Complaint set_size(QueueFilter& filter, std::string_view value) {
   return {};
 }
 
+// As $recipients_count of exipick.
+Complaint set_recipients(QueueFilter& filter, std::string_view value) {
+  const bool is_least = value.starts_with('+'), is_most = value.starts_with('-');
+  const auto count = parse_number<std::uint64_t>(value.substr(is_least || is_most));
+  if (!count) return "wants +50 (at least), -2 (at most), or 1";
+  if (!is_most) filter.fewest_recipients = count;
+  if (!is_least) filter.most_recipients = count;
+  return {};
+}
+
 Complaint set_age(std::optional<seconds>& field, std::string_view value) {
   constexpr std::string_view kUnits = "smhdw";
   constexpr std::array<std::int64_t, 5> kSeconds{1, 60, 3600, 86400, 604800};
@@ -80,6 +90,12 @@ Complaint set_summary(QueueOptions& options, std::string_view value) {
   options.summary = queue_group_of(value);
   if (options.summary) return {};
   return std::string(kOneOf) + "sender, actor, domain, script, subject, campaign, age";
+}
+
+Complaint set_order(QueueOptions& options, std::string_view value) {
+  options.order = queue_order_of(value);
+  if (options.order) return {};
+  return std::string(kOneOf) + "time, size, recipients, sender, subject";
 }
 
 Complaint set_like(QueueOptions& options, std::string_view value) {
@@ -179,6 +195,9 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_CHOOSE(return add_envelope(f.recipients, v))},
     {"--size", "-s", "TEXT", kWhich, "+100K at least, -2M at most, or the text exim -bp shows",
      QUEUEHOUND_CHOOSE(return set_size(f, v))},
+    {"--recipients", "", "NUMBER", kWhich,
+     "how many still wait (with -a: all): +50 at least, -2 at most, or 1",
+     QUEUEHOUND_CHOOSE(return set_recipients(f, v))},
     {"--younger", "-y", "AGE", kWhich, "than seconds, or 15m, 4h, 3d",
      QUEUEHOUND_CHOOSE(return set_age(f.younger, v))},
     {"--older", "-o", "AGE", kWhich, "the same", QUEUEHOUND_CHOOSE(return set_age(f.older, v))},
@@ -217,12 +236,22 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_CHOOSE(return add_pattern(f.scripts, v))},
     {"--client", "", "ADDRESS", kWhich, "address or network of the host it came from",
      QUEUEHOUND_CHOOSE(return add_address(f.addresses, v))},
+    {"--helo", "", "TEXT", kWhich, "what that host called itself",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.helo_names, v))},
+    {"--interface", "", "ADDRESS", kWhich, "this server's own address that it came to",
+     QUEUEHOUND_CHOOSE(return add_address(f.interfaces, v))},
+    {"--protocol", "", "TEXT", kWhich,
+     "how it came: =local, =esmtpsa (s: encrypted, a: logged in); =esmtp is neither",
+     QUEUEHOUND_CHOOSE(return add_pattern(f.protocols, v))},
     {"--incident", "", "ID", kWhich,
      "what scan would move to quarantine for this incident, or for mailbox:a@b.example, "
      "script:/path; reads the logs as scan does",
      QUEUEHOUND_SET(return add_pattern(o.incidents, v))},
     {"--queue", "-G", "NAME", kWhich, "a named queue; = alone is the main one",
      QUEUEHOUND_CHOOSE(return add_pattern(f.queues, v))},
+    {"--any", "", "", kWhich,
+     "any one of the options above is enough, within --queue and --incident",
+     QUEUEHOUND_SET(f.is_any = true; return {})},
     {"--not", "", "", kWhich, "all others instead, whatever their queue",
      QUEUEHOUND_CHOOSE(f.is_inverted = true; return {})},
     {"--count", "-c", "", kForm, "only how many", QUEUEHOUND_SET(o.count = true; return {})},
@@ -230,7 +259,10 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_SET(o.ids = true; return {})},
     {"--brief", "-b", "", kForm, "id, sender and recipients on one line",
      QUEUEHOUND_SET(o.brief = true; return {})},
-    {"--newest-first", "-R", "", kForm, "otherwise the oldest are first",
+    {"--sort", "", "WHAT", kForm,
+     "by time (oldest first, as without it), size or recipients (most first), sender or subject",
+     QUEUEHOUND_SET(return set_order(o, v))},
+    {"--newest-first", "-R", "", kForm, "the other way round: otherwise the oldest are first",
      QUEUEHOUND_SET(o.newest_first = true; return {})},
     {"--delivered", "-a", "", kForm, "--to looks at delivered recipients too",
      QUEUEHOUND_SET(f.with_delivered = true; return {})},

@@ -19,6 +19,7 @@ struct QueueOptions {
   bool with_evidence = false;          // read the logs, whatever is asked
   std::optional<QueueGroup> summary;
   std::optional<QueueForm> like;
+  std::optional<QueueOrder> order;  // of messages; otherwise by time
   bool count = false, ids = false, brief = false, newest_first = false;
   bool json_lines = false;        // one object a line
   bool yes = false;               // `quarantine expire` does not ask

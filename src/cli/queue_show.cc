@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/plain_entry.h"
 #include "cli/output.h"
@@ -80,13 +81,8 @@ Result<ShownMessage> find_message(const ServerView& view, const MessageId& id,
   return message;
 }
 
-int show(const Options& options, const ServerView& view, const std::string& word, bool in_queue) {
-  const auto asked = parse_asked_subject(word);
-  if (!asked || asked->kind != AskedSubject::Kind::message) {
-    complain("\"" + word + "\" is no message id of Exim's", "queuehound queue --ids");
-    return 2;
-  }
-  const auto message = find_message(view, asked->message, options.queue.body_limit, in_queue);
+int show_one(const Options& options, const ServerView& view, const MessageId& id, bool in_queue) {
+  const auto message = find_message(view, id, options.queue.body_limit, in_queue);
   if (!message) {
     complain(message.error());
     return 2;
@@ -100,14 +96,36 @@ int show(const Options& options, const ServerView& view, const std::string& word
   return message->file.empty() && (!in_queue || message->life.lines.empty()) ? 1 : 0;
 }
 
-}  // namespace
-
-int show_queued(const Options& options, const ServerView& view, const std::string& word) {
-  return show(options, view, word, true);
+// Nothing is shown where one of them is a slip: it may be the one that was meant.
+int show(const Options& options, const ServerView& view, std::span<const std::string> words,
+         bool in_queue) {
+  std::vector<MessageId> ids;
+  for (const std::string& word : words) {
+    const auto asked = parse_asked_subject(word);
+    if (!asked || asked->kind != AskedSubject::Kind::message) {
+      complain("\"" + word + "\" is no message id of Exim's", "queuehound queue --ids");
+      return 2;
+    }
+    ids.push_back(asked->message);
+  }
+  int status = 0;
+  for (std::size_t i = 0; i < ids.size() && status < 2; ++i) {
+    if (i > 0 && !options.scan.json && !put_results("\n")) return 2;
+    status = std::max(status, show_one(options, view, ids[i], in_queue));
+  }
+  return status;
 }
 
-int show_quarantined(const Options& options, const ServerView& view, const std::string& word) {
-  return show(options, view, word, false);
+}  // namespace
+
+int show_queued(const Options& options, const ServerView& view,
+                std::span<const std::string> words) {
+  return show(options, view, words, true);
+}
+
+int show_quarantined(const Options& options, const ServerView& view,
+                     std::span<const std::string> words) {
+  return show(options, view, words, false);
 }
 
 }  // namespace queuehound

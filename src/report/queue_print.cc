@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "report/numbers.h"
 
@@ -127,6 +128,31 @@ std::string queue_brief(const std::vector<QueueEntry>& entries, const TextStyle&
     out += "\n";
   }
   return out;
+}
+
+std::optional<QueueOrder> queue_order_of(std::string_view word) {
+  constexpr std::array<std::string_view, 5> kOrders{"time", "size", "recipients", "sender",
+                                                    "subject"};
+  const auto found = std::ranges::find(kOrders, word);
+  if (found == kOrders.end()) return {};
+  return static_cast<QueueOrder>(found - kOrders.begin());
+}
+
+void sort_queue(std::vector<QueueEntry>& entries, QueueOrder order) {
+  std::ranges::stable_sort(entries, {}, &QueueEntry::received_at);
+  switch (order) {
+    case QueueOrder::time:
+      return;
+    case QueueOrder::size:
+      return void(std::ranges::stable_sort(entries, std::greater{}, &QueueEntry::size));
+    case QueueOrder::recipients:
+      return void(std::ranges::stable_sort(
+          entries, std::greater{}, [](const QueueEntry& entry) { return entry.waiting.size(); }));
+    case QueueOrder::sender:
+      return void(std::ranges::stable_sort(entries, {}, &QueueEntry::sender));
+    case QueueOrder::subject:
+      return void(std::ranges::stable_sort(entries, {}, &QueueEntry::subject));
+  }
 }
 
 }  // namespace queuehound

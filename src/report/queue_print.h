@@ -28,6 +28,11 @@ enum class QueueGroup : std::uint8_t { sender, actor, domain, script, subject, c
 std::optional<QueueGroup> queue_group_of(std::string_view word);
 std::string_view queue_group_name(QueueGroup group);
 
+enum class QueueOrder : std::uint8_t { time, size, recipients, sender, subject };
+std::optional<QueueOrder> queue_order_of(std::string_view word);
+// Oldest first; most bytes or waiting recipients first; by the alphabet. Equal ones by time.
+void sort_queue(std::vector<QueueEntry>& entries, QueueOrder order);
+
 // `total`: messages in the queue, of which `entries` were chosen.
 std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
                         const TextStyle& style);

@@ -52,24 +52,25 @@ bool holds(const std::vector<std::string>& texts, const std::string& text) {
   return std::ranges::find(texts, text) != texts.end();
 }
 
-// True where something is asked that an envelope would have to say.
-bool asks_for_envelope(const QueueFilter& filter) {
-  return filter.bounce || filter.not_bounce || !filter.senders.empty() ||
-         !filter.recipients.empty() || !filter.addresses.empty();
-}
-
 bool sender_matches(const QueueFilter& filter, std::string_view sender) {
-  if (filter.senders.empty()) return true;
   return any_matches(filter.senders, "<" + std::string(sender) + ">") ||
          any_matches(filter.senders, sender);
 }
 
 bool recipients_match(const QueueFilter& filter, const SpoolHeader& header) {
-  if (filter.recipients.empty()) return true;
   return std::ranges::any_of(header.recipients, [&](const SpoolRecipient& recipient) {
     return (filter.with_delivered || !recipient.is_done) &&
            any_matches(filter.recipients, recipient.address);
   });
+}
+
+bool recipient_count_matches(const QueueFilter& filter, const SpoolHeader& header) {
+  const auto count = static_cast<std::uint64_t>(
+      std::ranges::count_if(header.recipients, [&](const SpoolRecipient& recipient) {
+        return filter.with_delivered || !recipient.is_done;
+      }));
+  return count >= filter.fewest_recipients.value_or(0) &&
+         count <= filter.most_recipients.value_or(UINT64_MAX);
 }
 
 bool headers_match(const QueueFilter& filter, const SpoolHeader& header) {
@@ -81,11 +82,8 @@ bool headers_match(const QueueFilter& filter, const SpoolHeader& header) {
   });
 }
 
-bool subject_matches(const QueueFilter& filter, const SpoolHeader& header, const Server& server) {
-  if (filter.subjects.empty() && filter.skeletons.empty() && filter.campaigns.empty()) return true;
+bool campaign_matches(const QueueFilter& filter, const SpoolHeader& header, const Server& server) {
   const std::string subject = decoded_subject(header);
-  if (!any_matches(filter.subjects, subject)) return false;
-  if (filter.skeletons.empty() && filter.campaigns.empty()) return true;
   return holds(filter.skeletons, subject_skeleton(subject)) ||
          (!filter.campaigns.empty() && holds(filter.campaigns, spool_campaign(header, server)));
 }
@@ -105,7 +103,6 @@ bool is_of_folder(const ActorPattern& asked, const Attribution& known) {
 
 bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
                    const Server& server) {
-  if (filter.actors.empty()) return true;
   const SpoolHeader& header = *candidate.message.header;
   const bool has_envelope = envelope_was_read(header.damage);
   if (has_envelope && any_matches(filter.actors, spool_actor(header, server))) return true;
@@ -118,45 +115,105 @@ bool actor_matches(const QueueFilter& filter, const QueueCandidate& candidate,
 }
 
 // Needs the logs: what was not attributed fits no pattern.
-bool evidence_matches(const QueueFilter& filter, const Attribution* known) {
-  if (filter.programs.empty() && filter.origins.empty()) return true;
-  if (known == nullptr) return false;
-  const std::string& program = known->script.empty() ? known->directory : known->script;
-  if (!any_matches(filter.programs, program)) return false;
-  if (filter.origins.empty()) return true;
-  const auto origin = parse_ip_address(known->origin);
+bool program_matches(const QueueFilter& filter, const Attribution* known) {
+  return known != nullptr &&
+         any_matches(filter.programs, known->script.empty() ? known->directory : known->script);
+}
+
+bool origin_matches(const QueueFilter& filter, const Attribution* known) {
+  const auto origin = known == nullptr ? std::nullopt : parse_ip_address(known->origin);
   return origin && any_matches(filter.origins, *origin);
 }
 
-bool origin_matches(const QueueFilter& filter, const SpoolHeader& header) {
-  if (!filter.scripts.empty() && !any_matches(filter.scripts, claimed_script(header))) return false;
-  if (filter.addresses.empty()) return true;
-  return header.has_host && any_matches(filter.addresses, header.host_address);
+bool size_matches(const QueueFilter& filter, std::uint64_t size) {
+  return size >= filter.at_least.value_or(0) && size <= filter.at_most.value_or(UINT64_MAX);
 }
 
-bool measures_match(const QueueFilter& filter, const QueueCandidate& candidate, Time now) {
-  const seconds age = now - arrival_of(candidate.message);
-  const std::uint64_t size = candidate.size;
-  if (filter.younger && age >= *filter.younger) return false;
-  if (filter.older && age <= *filter.older) return false;
-  if (filter.at_least && size < *filter.at_least) return false;
-  if (filter.at_most && size > *filter.at_most) return false;
-  return any_matches(filter.sizes, candidate.size_text);
-}
+struct Asked {  // what a criterion looks at
+  const QueueFilter& filter;
+  const QueueCandidate& candidate;
+  const Server& server;
+  Time now;
 
-bool all_hold(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
-              Time now) {
-  const SpoolHeader& header = *candidate.message.header;
-  if (filter.ids && !filter.ids->contains(std::string(candidate.message.file->id.text())))
-    return false;
-  if (!envelope_was_read(header.damage) && asks_for_envelope(filter)) return false;
-  if (header.is_frozen ? filter.not_frozen : filter.frozen) return false;
-  if (header.sender.empty() ? filter.not_bounce : filter.bounce) return false;
-  return any_matches(filter.queues, candidate.queue) && sender_matches(filter, header.sender) &&
-         measures_match(filter, candidate, now) && recipients_match(filter, header) &&
-         actor_matches(filter, candidate, server) && evidence_matches(filter, candidate.known) &&
-         origin_matches(filter, header) && subject_matches(filter, header, server) &&
-         headers_match(filter, header);
+  const SpoolHeader& header() const { return *candidate.message.header; }
+  seconds age() const { return now - arrival_of(candidate.message); }
+};
+
+// What an envelope would have to say is unknown of a message whose envelope was not read, so it
+// neither fits nor, with is_any, helps another.
+struct Criterion {
+  bool (*is_asked)(const QueueFilter&);
+  bool (*holds)(const Asked&);
+  bool is_of_envelope = false;
+};
+
+constexpr Criterion kCriteria[] = {
+    {[](const QueueFilter& f) { return f.frozen; },
+     [](const Asked& a) { return a.header().is_frozen; }},
+    {[](const QueueFilter& f) { return f.not_frozen; },
+     [](const Asked& a) { return !a.header().is_frozen; }},
+    {[](const QueueFilter& f) { return f.bounce; },
+     [](const Asked& a) { return a.header().sender.empty(); }, true},
+    {[](const QueueFilter& f) { return f.not_bounce; },
+     [](const Asked& a) { return !a.header().sender.empty(); }, true},
+    {[](const QueueFilter& f) { return !f.senders.empty(); },
+     [](const Asked& a) { return sender_matches(a.filter, a.header().sender); }, true},
+    {[](const QueueFilter& f) { return f.younger.has_value(); },
+     [](const Asked& a) { return a.age() < *a.filter.younger; }},
+    {[](const QueueFilter& f) { return f.older.has_value(); },
+     [](const Asked& a) { return a.age() > *a.filter.older; }},
+    {[](const QueueFilter& f) { return f.at_least || f.at_most; },
+     [](const Asked& a) { return size_matches(a.filter, a.candidate.size); }},
+    {[](const QueueFilter& f) { return !f.sizes.empty(); },
+     [](const Asked& a) { return any_matches(a.filter.sizes, a.candidate.size_text); }},
+    {[](const QueueFilter& f) { return !f.recipients.empty(); },
+     [](const Asked& a) { return recipients_match(a.filter, a.header()); }, true},
+    {[](const QueueFilter& f) { return f.fewest_recipients || f.most_recipients; },
+     [](const Asked& a) { return recipient_count_matches(a.filter, a.header()); }, true},
+    {[](const QueueFilter& f) { return !f.actors.empty(); },
+     [](const Asked& a) { return actor_matches(a.filter, a.candidate, a.server); }},
+    {[](const QueueFilter& f) { return !f.programs.empty(); },
+     [](const Asked& a) { return program_matches(a.filter, a.candidate.known); }},
+    {[](const QueueFilter& f) { return !f.origins.empty(); },
+     [](const Asked& a) { return origin_matches(a.filter, a.candidate.known); }},
+    {[](const QueueFilter& f) { return !f.scripts.empty(); },
+     [](const Asked& a) { return any_matches(a.filter.scripts, claimed_script(a.header())); }},
+    {[](const QueueFilter& f) { return !f.addresses.empty(); },
+     [](const Asked& a) {
+       return a.header().has_host && any_matches(a.filter.addresses, a.header().host_address);
+     },
+     true},
+    {[](const QueueFilter& f) { return !f.interfaces.empty(); },
+     [](const Asked& a) {
+       return a.header().has_interface &&
+              any_matches(a.filter.interfaces, a.header().interface_address);
+     },
+     true},
+    {[](const QueueFilter& f) { return !f.helo_names.empty(); },
+     [](const Asked& a) { return any_matches(a.filter.helo_names, a.header().helo_name); }, true},
+    {[](const QueueFilter& f) { return !f.protocols.empty(); },
+     [](const Asked& a) { return any_matches(a.filter.protocols, a.header().received_protocol); },
+     true},
+    {[](const QueueFilter& f) { return !f.subjects.empty(); },
+     [](const Asked& a) { return any_matches(a.filter.subjects, decoded_subject(a.header())); }},
+    {[](const QueueFilter& f) { return !f.skeletons.empty() || !f.campaigns.empty(); },
+     [](const Asked& a) { return campaign_matches(a.filter, a.header(), a.server); }},
+    {[](const QueueFilter& f) { return !f.headers.empty(); },
+     [](const Asked& a) { return headers_match(a.filter, a.header()); }},
+};
+
+bool fits(const Asked& asked) {
+  const QueueFilter& filter = asked.filter;
+  const bool has_envelope = envelope_was_read(asked.header().damage);
+  const auto is_asked = [&](const Criterion& criterion) { return criterion.is_asked(filter); };
+  const auto holds = [&](const Criterion& criterion) {
+    return (has_envelope || !criterion.is_of_envelope) && criterion.holds(asked);
+  };
+  if (filter.is_any && std::ranges::any_of(kCriteria, is_asked))
+    return std::ranges::any_of(
+        kCriteria, [&](const Criterion& each) { return is_asked(each) && holds(each); });
+  return std::ranges::all_of(kCriteria,
+                             [&](const Criterion& each) { return !is_asked(each) || holds(each); });
 }
 
 }  // namespace
@@ -223,7 +280,11 @@ bool ActorPattern::matches(std::string_view actor) const {
 
 bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
              Time now) {
-  return all_hold(filter, candidate, server, now) != filter.is_inverted;
+  // Places, which is_any does not widen.
+  const bool is_there =
+      any_matches(filter.queues, candidate.queue) &&
+      (!filter.ids || filter.ids->contains(std::string(candidate.message.file->id.text())));
+  return (is_there && fits({filter, candidate, server, now})) != filter.is_inverted;
 }
 
 std::string spool_actor(const SpoolHeader& header, const Server& server) {

@@ -60,26 +60,33 @@ class ActorPattern {
 };
 
 struct QueueFilter {
-  // All that is given must hold; of several patterns of one kind, one.
+  // All that is given must hold; with is_any one is enough, but for queues and ids. Of several
+  // patterns of one kind, one.
   std::vector<TextPattern> senders;     // of "<sender>"; whole and glob of the bare address too
   std::vector<TextPattern> recipients;  // not yet delivered ones, or with_delivered all
   std::vector<TextPattern> sizes;       // of the size as Exim shows it: "12K"
   std::vector<TextPattern> subjects;    // decoded
   std::vector<ActorPattern> actors;
-  std::vector<TextPattern> programs;      // script or folder of its program; needs attributions
-  std::vector<AddressPattern> origins;    // the address that drives it; needs attributions
-  std::vector<AddressPattern> addresses;  // the client's
-  std::vector<TextPattern> queues;        // "" is the main one
-  std::vector<TextPattern> scripts;       // what the message says made it
-  std::vector<std::string> skeletons;     // of subjects alike (mail/subject.h)
-  std::vector<std::string> campaigns;     // ids; with skeletons: any of both
+  std::vector<TextPattern> programs;       // script or folder of its program; needs attributions
+  std::vector<AddressPattern> origins;     // the address that drives it; needs attributions
+  std::vector<AddressPattern> addresses;   // the client's
+  std::vector<AddressPattern> interfaces;  // our own address that it came to
+  std::vector<TextPattern> helo_names;     // what the client called itself
+  std::vector<TextPattern> protocols;      // "esmtpsa", "local"
+  std::vector<TextPattern> queues;         // "" is the main one
+  std::vector<TextPattern> scripts;        // what the message says made it
+  std::vector<std::string> skeletons;      // of subjects alike (mail/subject.h)
+  std::vector<std::string> campaigns;      // ids; with skeletons: any of both
   std::vector<std::pair<std::string, TextPattern>> headers;  // name, pattern of the decoded value
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes
+  std::optional<std::uint64_t> fewest_recipients,
+      most_recipients;  // of those `recipients` looks at
   std::optional<seconds> younger, older;
   // Both of a pair may be asked, as exiqgrep -z -x: nothing is both.
   bool frozen = false, not_frozen = false, bounce = false, not_bounce = false;
   bool with_delivered = false;
+  bool is_any = false;
   bool is_inverted = false;
 };
 

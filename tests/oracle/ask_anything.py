@@ -170,13 +170,21 @@ def check_slips():
         return done.returncode, len(done.stdout.splitlines()), done.stderr
     total = len(headers())
     for option in ("-f", "-r", "-s", "-y", "-o", "-G", "--subject", "--campaign", "--header", "--actor", "--script", "--origin",
-                   "--claims", "--client", "--incident"):
+                   "--claims", "--client", "--incident", "--helo", "--interface", "--protocol", "--recipients", "--sort"):
         for more in ([], ["--not"]):
             status, count, said = queue(option, "", *more)
             check(f"{option} with an empty text {more}", (status, count, f"{option} wants" in said, "try:" in said),
                   (2, 0, True, True))
     for words in (("-f", "="), ("-r", "="), ("--actor", "="), ("--header", "Subject="), ("--header", "Subject: ")):
         check(f"{words}: nothing stands behind it", queue(*words)[:2], (2, 0))
+    show = ["show", *(path.name[:-2] for path in headers()[:2])]
+    done = subprocess.run([PROGRAM, "queue", "--root", str(SAMPLE), *show], capture_output=True, text=True)
+    check("queue show of two", (done.returncode, [f"{one} waits in the queue" in done.stdout for one in show[1:]]), (0, [True, True]))
+    done = subprocess.run([PROGRAM, "queue", "--root", str(SAMPLE), *show, "I-abc123"], capture_output=True, text=True)
+    check("queue show where one is no id shows none", (done.returncode, done.stdout), (2, ""))
+    for option in (["-f", "x"], ["-z"], ["--count"], ["--any"], ["--sort", "size"], ["--incident", "I-abc123"], ["-R"]):
+        done = subprocess.run([PROGRAM, "queue", "--root", str(SAMPLE), *show, *option], capture_output=True, text=True)
+        check(f"queue show {option} is refused", (done.returncode, done.stdout, "queue show takes message ids" in done.stderr), (2, "", True))
     check("a regular expression spares nobody", queue("--not", "-f", "^info@")[:2], (2, 0))
     check("a name that nobody has spares nobody, and is no slip", queue("--not", "-f", "nobody@x.example")[:2], (0, total))
     named = queue("--header", "Subject=parcel")[1]

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Compares `queuehound queue` with Exim's own reading of a spool: `exim -bp`, `-bpu`, `-bpr` and
-`-bpc` byte for byte, and what exiqgrep finds with what the same options find here.
+`-bpc` byte for byte, and what exiqgrep and exipick find
+with what the same options find here.
 
     queue_list.py build/.../queuehound
 
@@ -10,6 +11,7 @@ Exit status: 0 equal, 1 different, 77 skipped.
 """
 
 import base64
+import json
 import os
 import pwd
 import re
@@ -376,6 +378,50 @@ def compare_exiqgrep(server, program):
     return wrong
 
 
+def compare_exipick(server, program):
+    """Rows: exipick's criteria, ours, and whether the order counts."""
+    rows = [(["$recipients_count >= 25"], ["-a", "--recipients", "+25"]),
+            (["$recipients_undel_count == 12"], ["--recipients", "12"]),
+            (["$recipients_undel_count <= 1"], ["--recipients=-1"]),
+            (["$received_protocol eq local"], ["--protocol", "=local"]),
+            (["$received_protocol =~ /^esmtpa$/"], ["--protocol", "esmtpa"]),
+            (["$sender_helo_name eq other.example"], ["--helo", "=other.example"]),
+            (["$interface_address eq 198.51.100.1"], ["--interface", "198.51.100.1"]),
+            (["--or", "$sender_helo_name eq other.example", "$recipients_count >= 25"],
+             ["--any", "-a", "--helo", "=other.example", "--recipients", "+25"]),
+            (["--or", "-z", "$sender_address eq shop@customer.example"], ["--any", "-z", "-f", "=shop@customer.example"])]
+    # exipick does not read the journal of recipients that are done since -H was written.
+    journals = {os.path.basename(path)[:-2].encode() for path in server.headers() if os.path.exists(path[:-1] + "J")}
+    wrong = 0
+    for theirs, ours in rows:
+        expected = subprocess.run(["exipick", "--spool", server.spool, "-i", *theirs], capture_output=True,
+                                  timeout=60, check=True).stdout.split()
+        done = subprocess.run([program, "queue", "--spool", server.spool, "-G", "=", "-i", *ours],
+                              capture_output=True, timeout=60, check=False)
+        same = set(done.stdout.split()) - journals == set(expected) - journals and expected
+        wrong += not same
+        print(f"{'ok  ' if same else 'FAIL'} exipick {' '.join(theirs)}: {len(expected)} messages, "
+              f"{len(done.stdout.split())} here")
+    return wrong
+
+
+def compare_order(server, program):
+    """By size and by number of recipients, largest first; -R the other way round."""
+    wrong = 0
+    for what, key in (("size", lambda m: -m["size"]), ("recipients", lambda m: -len(m["recipients"]))):
+        def listed(*options):
+            done = subprocess.run([program, "queue", "--spool", server.spool, "--sort", what, *options],
+                                  capture_output=True, timeout=60, check=True).stdout
+            return done
+        messages = [json.loads(line) for line in listed("--jsonl").splitlines()]
+        ids = listed("-i").decode().split()
+        same = [m["id"] for m in messages] == ids and messages == sorted(messages, key=key) and \
+            listed("-i", "-R").decode().split() == ids[::-1] and len(ids) > 10
+        wrong += not same
+        print(f"{'ok  ' if same else 'FAIL'} --sort {what}: {len(ids)} messages")
+    return wrong
+
+
 def check_layout(exim, program, base, split):
     server = Server(exim, base, split)
     fill_local(server)
@@ -384,7 +430,7 @@ def check_layout(exim, program, base, split):
     server.run("-odq", "-oi", "ann@there.example", given=mail(b"in a named queue"), queue="bulk")
     for path in server.headers()[:8]:
         server.run("-MG", "bulk", os.path.basename(path)[:-2])
-    wrong = compare_exiqgrep(server, program)
+    wrong = compare_exiqgrep(server, program) + compare_exipick(server, program) + compare_order(server, program)
     set_ages(server)
     wrong += compare(server, program, "named", queue="bulk") + compare(server, program, "real")
     samples = []

@@ -71,6 +71,25 @@ const Row kRows[] = {
     {"sender in brackets", [](QueueFilter& f) { f.senders.emplace_back("<shop"); }, true},
     {"no bounce's sender", [](QueueFilter& f) { f.senders.emplace_back("<>"); }, false},
     {"bare sender", [](QueueFilter& f) { f.senders.emplace_back("=shop@customer.example"); }, true},
+    {"one of many is enough", [](QueueFilter& f) { f.is_any = f.not_frozen = f.not_bounce = true; },
+     true},
+    {"none of many", [](QueueFilter& f) { f.is_any = f.not_frozen = f.bounce = true; }, false},
+    {"any of nothing asked", [](QueueFilter& f) { f.is_any = true; }, true},
+    {"any, in another queue",
+     [](QueueFilter& f) {
+       f.is_any = f.frozen = true;
+       f.queues.emplace_back("=bulk");
+     },
+     false},
+    {"one waits", [](QueueFilter& f) { f.fewest_recipients = f.most_recipients = 1; }, true},
+    {"two wait", [](QueueFilter& f) { f.fewest_recipients = 2; }, false},
+    {"two in all",
+     [](QueueFilter& f) {
+       f.fewest_recipients = 2;
+       f.with_delivered = true;
+     },
+     true},
+    {"no interface told", [](QueueFilter& f) { f.interfaces.emplace_back("*"); }, false},
     {"one that waits", [](QueueFilter& f) { f.recipients.emplace_back("ann@"); }, true},
     {"one that is done", [](QueueFilter& f) { f.recipients.emplace_back("bob@"); }, false},
     {"with the done ones",
