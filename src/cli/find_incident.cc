@@ -64,6 +64,24 @@ const Incident* incident_shortened_to(const ScanResult& result, std::string_view
   return nullptr;
 }
 
+// An id without its end, which reads as an account's name.
+const Incident* incident_begun_by(const ScanResult& result, const AskedSubject& subject) {
+  const std::string text = subject.text();
+  const std::string begun = to_lower(text.substr(text.find(':') + 1));
+  if (begun.size() < 3 || !begun.starts_with("i-")) return nullptr;
+  return only_incident(
+      result, [&](const Incident& incident) { return to_lower(incident.id).starts_with(begun); });
+}
+
+std::string next_step(const ScanResult& result, const AskedSubject& subject) {
+  if (const Incident* meant = incident_begun_by(result, subject))
+    return "queuehound explain " + meant->id;
+  // `who` knows no incidents, and would send them back here.
+  return subject.kind == AskedSubject::Kind::incident
+             ? "queuehound scan"
+             : "queuehound who " + shell_quote(subject.text());
+}
+
 }  // namespace
 
 Result<AskedIncident> parse_asked_incident(std::string_view typed) {
@@ -125,9 +143,7 @@ int no_such_incident(const ScanResult& result, const AskedSubject& subject) {
   if (!result.incidents.empty()) text += "\n  scan finds:";
   for (const Incident& incident : result.incidents)
     text += "\n  " + incident.id + "  " + incident.actor_subject();
-  // `who` knows no incidents, and would send them back here.
-  const bool is_incident = subject.kind == AskedSubject::Kind::incident;
-  complain(text, is_incident ? "queuehound scan" : "queuehound who " + shell_quote(subject.text()));
+  complain(text, next_step(result, subject));
   return 1;
 }
 

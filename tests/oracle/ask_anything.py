@@ -349,6 +349,8 @@ def check_network(scan):
     text = subprocess.run([PROGRAM, "explain", str(network), "--root", str(SAMPLE)], capture_output=True, text=True).stdout
     check("in words too", [one for one in theirs if one not in text], [])
     check("an incident of its own id has no others", ask("explain", named[0])["also_in"], [])
+    cut = subprocess.run([PROGRAM, "explain", named[0][:-1], "--root", str(SAMPLE)], capture_output=True, text=True)
+    check("an id without its end", (cut.returncode, cut.stdout, f"try: queuehound explain {named[0]}\n" in cut.stderr), (1, "", True))
 
 
 def main():
