@@ -333,6 +333,16 @@ int run_quarantine(const Options& options, const ServerView& view) {
     complain("queue quarantine takes list, show, release or expire", "queuehound queue --help");
     return 2;
   }
+  // Who types one would take it to spare the others, of which `expire` leaves nothing.
+  QueueFilter chosen = options.queue.filter;
+  if (verb->run == expire) chosen.older.reset();
+  if (asks_anything(chosen) || chosen.is_any || chosen.with_delivered) {
+    complain(
+        "queue quarantine takes actions, incidents and message ids, and no options that choose "
+        "queued messages",
+        "queuehound queue quarantine list");
+    return 2;
+  }
   if (verb->changes && !may_change("queue quarantine " + std::string(word), options)) return 2;
   const auto status =
       verb->run(options, view, operands.subspan(std::min<std::size_t>(2, operands.size())));

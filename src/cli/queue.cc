@@ -55,7 +55,7 @@ QueueEntry entry_of(const QueueCandidate& candidate, const Server& server) {
 
 bool is_json(const Options& options) { return options.scan.json || options.queue.json_lines; }
 
-// Two forms asked for at once, of which only one could be printed.
+// Two forms asked for at once, of which only one could be printed; or an order of what has none.
 std::optional<std::string> clash_of(const Options& options) {
   const QueueOptions& queue = options.queue;
   const struct {
@@ -65,25 +65,16 @@ std::optional<std::string> clash_of(const Options& options) {
                  {queue.like && is_json(options), "--like", ""},
                  {queue.summary && queue.json_lines && !options.scan.json, "--summary", ""},
                  {queue.ids && queue.summary, "--ids", "--summary"},
-                 {queue.like && queue.summary, "--like", "--summary"}};
+                 {queue.like && queue.summary, "--like", "--summary"},
+                 {queue.order && queue.like, "--sort", "--like"},
+                 {queue.order && queue.summary, "--sort", "--summary"},
+                 {queue.order && queue.count, "--sort", "--count"}};
   for (const auto& [is_asked, one, other] : clashes) {
     const std::string_view json = options.scan.json ? "--json" : "--jsonl";
     if (is_asked)
-      return fmt::format("{} and {} are two forms: only one can be printed", one,
-                         other.empty() ? json : other);
+      return fmt::format("{} and {} do not go together", one, other.empty() ? json : other);
   }
   return {};
-}
-
-// Those that have an order of their own, or nothing to put in order.
-std::optional<std::string> unsortable(const QueueOptions& queue) {
-  if (!queue.order) return {};
-  const std::string_view form = queue.like      ? "--like"
-                                : queue.summary ? "--summary"
-                                : queue.count   ? "--count"
-                                                : "";
-  if (form.empty()) return {};
-  return fmt::format("--sort is for lists of messages, not for {}", form);
 }
 
 // The size needs a look at each -D, which costs as much as a third of reading the -H.
@@ -250,7 +241,7 @@ std::string shown_as(const Options& options, const QueueOptions& queue, Chosen c
 
 // Without a filter the names tell how many, as for exim -bpc: no message is opened.
 bool is_plain_count(const QueueOptions& queue) {
-  return queue.count && !queue.has_filter && !needs_logs(queue);
+  return queue.count && !asks_anything(queue.filter) && !needs_logs(queue);
 }
 
 std::uint64_t count_names(const SpoolListing& listing) {
@@ -302,9 +293,9 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
 // Options that `show` would have to ignore; whoever typed one would take what is shown for its
 // answer.
 bool chooses_or_lists(const QueueOptions& queue) {
-  return queue.has_filter || needs_logs(queue) || queue.count || queue.ids || queue.brief ||
-         queue.newest_first || queue.summary || queue.like || queue.json_lines || queue.order ||
-         queue.filter.is_any;
+  return asks_anything(queue.filter) || queue.filter.is_any || queue.filter.with_delivered ||
+         needs_logs(queue) || queue.count || queue.ids || queue.brief || queue.newest_first ||
+         queue.summary || queue.like || queue.json_lines || queue.order;
 }
 
 // What somebody who does not know the command by heart may have meant.
@@ -338,10 +329,6 @@ int run_queue(const Options& options) {
   }
   if (const auto clash = clash_of(options); clash && options.operands.empty()) {
     complain(*clash, options.queue.ids ? "queuehound queue --jsonl" : "queuehound queue --help");
-    return 2;
-  }
-  if (const auto why = unsortable(options.queue)) {
-    complain(*why, "queuehound queue --help");
     return 2;
   }
   const Terminal terminal = decide_display(options.scan.display, read_environment());

@@ -177,7 +177,6 @@ constexpr std::string_view kWhich = "Which messages", kForm = "What is shown";
 #define QUEUEHOUND_CHOOSE(statement)                                   \
   [](Options& all, [[maybe_unused]] std::string_view v) -> Complaint { \
     [[maybe_unused]] QueueFilter& f = all.queue.filter;                \
-    all.queue.has_filter = true;                                       \
     if (is_regex_like(v)) all.queue.regex_like = v;                    \
     statement;                                                         \
   }

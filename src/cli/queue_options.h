@@ -13,7 +13,6 @@ namespace queuehound {
 
 struct QueueOptions {
   QueueFilter filter;
-  bool has_filter = false;             // any option of the filter was given
   std::string regex_like;              // one whose text may be meant as a regular expression
   std::vector<std::string> incidents;  // ids or subjects ("mailbox:a@b"): these read the logs
   bool with_evidence = false;          // read the logs, whatever is asked

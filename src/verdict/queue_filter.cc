@@ -139,8 +139,8 @@ struct Asked {  // what a criterion looks at
   seconds age() const { return now - arrival_of(candidate.message); }
 };
 
-// What an envelope would have to say is unknown of a message whose envelope was not read, so it
-// neither fits nor, with is_any, helps another.
+// is_of_envelope: what it asks is unknown where the envelope could not be read; then it does not
+// hold.
 struct Criterion {
   bool (*is_asked)(const QueueFilter&);
   bool (*holds)(const Asked&);
@@ -276,6 +276,12 @@ bool ActorPattern::matches(std::string_view actor) const {
   if (!address_) return whole_.matches(actor) || whole_.matches(name);
   const auto address = parse_ip_address(name);
   return actor.starts_with("ip:") && address && address_->matches(*address);
+}
+
+bool asks_anything(const QueueFilter& filter) {
+  return filter.is_inverted || filter.ids || !filter.queues.empty() ||
+         std::ranges::any_of(
+             kCriteria, [&](const Criterion& criterion) { return criterion.is_asked(filter); });
 }
 
 bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,

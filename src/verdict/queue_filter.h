@@ -80,8 +80,7 @@ struct QueueFilter {
   std::vector<std::pair<std::string, TextPattern>> headers;  // name, pattern of the decoded value
   std::optional<std::unordered_set<std::string>> ids;        // only these
   std::optional<std::uint64_t> at_least, at_most;            // bytes
-  std::optional<std::uint64_t> fewest_recipients,
-      most_recipients;  // of those `recipients` looks at
+  std::optional<std::uint64_t> fewest_recipients, most_recipients;  // counted as `recipients` are
   std::optional<seconds> younger, older;
   // Both of a pair may be asked, as exiqgrep -z -x: nothing is both.
   bool frozen = false, not_frozen = false, bounce = false, not_bounce = false;
@@ -97,6 +96,8 @@ struct QueueCandidate {  // one queued message, and what else a filter may ask o
   std::string_view size_text = {};
   const Attribution* known = nullptr;  // where the logs were read
 };
+// Otherwise all messages match.
+bool asks_anything(const QueueFilter& filter);
 bool matches(const QueueFilter& filter, const QueueCandidate& candidate, const Server& server,
              Time now);
 
