@@ -1,6 +1,7 @@
 #include "cli/evidence_lines.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -14,8 +15,14 @@ namespace fs = std::filesystem;
 
 class EvidenceLines : public testing::Test {
  protected:
-  EvidenceLines() { fs::create_directories(top_ / "var/log"); }
-  ~EvidenceLines() override { fs::remove_all(top_); }
+  // A folder of each test's own: ctest runs these tests beside each other.
+  void SetUp() override {
+    std::string pattern = testing::TempDir() + "evidence_lines_XXXXXX";
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    top_ = pattern;
+    fs::create_directories(top_ / "var/log");
+  }
+  void TearDown() override { fs::remove_all(top_); }
 
   void write_log(const std::string& text) const {
     std::ofstream(top_ / "var/log/mail.log", std::ios::binary) << text;
@@ -31,7 +38,7 @@ class EvidenceLines : public testing::Test {
     return evidence.source.line;
   }
 
-  const fs::path top_ = fs::path(testing::TempDir()) / "queuehound_evidence_lines";
+  fs::path top_;
 };
 
 TEST_F(EvidenceLines, TheLineThatWasLearnedIsShown) {
