@@ -37,10 +37,11 @@ std::vector<Recipients> hours_of(const CaseFile& file, const Dossier& dossier) {
   return hours;
 }
 
-// That user may write into PHP's log whatever his pages like, and Exim's log has all that he sent:
-// of a day's calls no more are believed than letters of his on it, or as much to either side as
-// that log's zone may be wrong by.
-void believe_what_exim_saw(const std::vector<Recipients>& users, std::vector<Recipients>& calls) {
+// That user may write into PHP's log whatever his pages like, and Exim's log has all that he sent
+// before the window: of a day's calls no more are believed than letters of his on it, or as much to
+// either side as that log's zone may be wrong by. Today's flood vouches for no yesterday.
+void believe_what_exim_saw(const std::vector<Recipients>& users, std::int64_t window,
+                           std::vector<Recipients>& calls) {
   constexpr std::int64_t kDayInHours = 24, kZones = 14;
   const auto sum_of = [](const std::vector<Recipients>& rows, std::int64_t from, std::int64_t to) {
     std::uint64_t sum = 0;
@@ -52,7 +53,8 @@ void believe_what_exim_saw(const std::vector<Recipients>& users, std::vector<Rec
   for (std::size_t i = 0; i < calls.size();) {
     const std::int64_t day = calls[i].at / kDayInHours * kDayInHours;
     const std::uint64_t told = sum_of(calls, day, day + kDayInHours);
-    const std::uint64_t seen = sum_of(users, day - kZones, day + kDayInHours + kZones);
+    const std::uint64_t seen =
+        sum_of(users, day - kZones, std::min(day + kDayInHours + kZones, window));
     for (; i < calls.size() && calls[i].at < day + kDayInHours; ++i)
       if (told > seen) calls[i].count = calls[i].count * seen / told;
   }
@@ -92,7 +94,7 @@ std::optional<std::vector<Recipients>> hours_of_site(const CaseFile& file, const
   for (const auto& [hour, count] : calls->before)
     before.push_back({hour, messages == 0 ? count : count * recipients / messages});
   merge(before);
-  believe_what_exim_saw(users, before);
+  believe_what_exim_saw(users, ledger.from().time_since_epoch().count() / 3600, before);
   hours.insert(hours.end(), before.begin(), before.end());
   merge(hours);
   return hours;

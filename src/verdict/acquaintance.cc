@@ -13,6 +13,7 @@
 #include "dossier/list_copies.h"
 #include "dossier/page_file.h"
 #include "mail/address.h"
+#include "pages/script_claims.h"
 #include "verdict/attribution.h"
 
 namespace queuehound {
@@ -80,6 +81,14 @@ class Collector {
       return is_message_of(*incident, ledger_, message);
     });
   }
+  // Of a program no `cwd=` line tells of, PHP's own log may.
+  bool is_its_call(const Message& message) const {
+    if (subject_.kind != Kind::script && subject_.kind != Kind::directory) return false;
+    const PhpCall* const call = php_call_of(file_, message);
+    if (call == nullptr) return false;
+    const std::string_view script = ledger_.text(call->script);
+    return (subject_.kind == Kind::script ? script : directory_of(script)) == subject_.name;
+  }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
   void add(const Message& message, Traffic& traffic, Counts& counts);
@@ -128,7 +137,7 @@ class Collector {
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
-  bool has_copies_ = false;             // it is a list's address
+  bool has_no_hours_ = false;           // mail of its own is counted for others: see add_usual
   std::vector<const Incident*> of_it_;  // a program's own
 };
 
@@ -159,8 +168,8 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
 bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
   if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
-  if (is_its_copy(message)) return has_copies_ = true;
-  if (is_of_its_incident(message)) return true;
+  if (is_its_copy(message)) return has_no_hours_ = true;
+  if (is_of_its_incident(message) || is_its_call(message)) return has_no_hours_ = true;
   const std::string_view sender = ledger_.text(message.sender);
   return subject_.kind == Kind::mailbox ? subject_.is_named(sender) : is_its_domain(sender);
 }
@@ -320,8 +329,9 @@ void Collector::add_usual() {
   const auto days = static_cast<std::size_t>(seconds_before / 86400);
   if (days == 0) return;
   // What went through an address before the window is counted for the mailbox, not for the address;
-  // a list's copies for the program that sends all lists'.
-  if ((subject_.kind == Kind::network || has_copies_) && days_before_.empty()) return;
+  // a list's copies for the program that sends all lists'; a page's letters, where no folder is
+  // told, for the user who runs all pages.
+  if ((subject_.kind == Kind::network || has_no_hours_) && days_before_.empty()) return;
   std::vector<std::uint64_t> counts(days);
   for (const auto& [day, messages] : days_before_)
     if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;

@@ -10,6 +10,7 @@ from log_shapes import SHAPES
 from other_names import OtherNames
 from two_in_one import add_renamed
 from run_cases import Comparison
+from sites_of_users import give_sites_to_their_users
 
 
 class Another(Exception):
@@ -258,14 +259,28 @@ class Unguessed(Change):
                 "authenticator failed", "auth failed", "Password mismatch", "unknown user", "FAILED LOGIN", "Login failed"))]
 
 
+LAYOUTS = ("cpanel", "directadmin", "hestia", "debian", "rhel")
+
+
 def laid_out(layout):
     class LaidOut(Change):
         def settings(self, options):
             was = options.get("layout", "cpanel")
-            if was not in ("cpanel", "directadmin", "hestia", "debian", "rhel") or options.get("mod_php"):
+            if was not in LAYOUTS or options.get("mod_php"):
                 raise Another("told of this layout alone")
             options["layout"] = layout
             options.setdefault("log", "cpanel" if was == "cpanel" else "debian")
+
+        def built(self, server, name):
+            if layout in ("debian", "rhel"):        # where no panel tells whose a site is
+                give_sites_to_their_users(server)
+
+        def expected(self, expected, server):
+            """Some cases write down where the customer's files lie."""
+            text = json.dumps(expected)
+            for name, domain in server.first_sites():
+                text = text.replace(f"/home/{name}/public_html", server.layout.document_root(name, domain))
+            return json.loads(text)
 
         def compare(self, expected, document, tree):
             return list(same_actors(expected, document))
@@ -322,7 +337,7 @@ CHANGES = {
     "without-reject-log": without("Exim's reject log was not kept.", "reject_log"),
     "without-spool": without("The queue was not copied.", "spool"),
     "fewer-words": FewerWords, "unguessed": Unguessed,
-    **{f"as-{layout}": laid_out(layout) for layout in ("cpanel", "directadmin", "hestia", "debian", "rhel")},
+    **{f"as-{layout}": laid_out(layout) for layout in LAYOUTS},
     "floods-doubled": multiplied("Who is accused sends twice as much.", lambda fields: fields.get("flood")),
     "honest-doubled": multiplied("Who is not accused sends twice as much, on all days.", lambda fields: not fields.get("flood")),
     "old-exim": with_settings("Exim 4.92.", exim="4.92"),
@@ -332,6 +347,16 @@ CHANGES = {
 QUICK = ("renamed-people", "moved", "zone-America-New_York", "shape-carriage-returns", "shape-unfinished", "shape-among-others",
          "without-reject-log", "without-spool")
 
+# Who write into or take out of a file that other kinds of servers keep elsewhere.
+TOLD_IN_ONE_PLACE = {name: "of one kind of server" for name in (
+    "backup_mx", "cgi_perl", "cron_two_jobs", "flood_within_orders_without_web_log", "folder_by_variable", "fpm_pool_outside_home",
+    "gateway_by_lookup_first_day", "login_without_domain", "logins_without_id",
+    "logins_without_id_botnet", "logins_without_id_offices", "relay_customers_server", "relay_newsletter_called_spam",
+    "relay_newsletter_first_day", "relay_rights_unknown", "spool_debris", "torn_logs", "unknown_panel_form",
+    "unknown_panel_form_ispmanager", "unknown_panel_form_nginx", "unknown_panel_neighbour", "unknown_panel_neighbour_ispmanager",
+    "unknown_panel_neighbour_posts", "unknown_panel_one_log", "unknown_panel_shell", "unknown_panel_shell_fastpanel",
+    "unknown_panel_shell_ispmanager", "unknown_sites_newsletter_fpm", "unknown_sites_shell_fpm", "webmail_roundcube_syslog")}
+
 # change → {case: why it is another story then}
 OTHER_STORY = {
     "renamed-people": {
@@ -340,4 +365,5 @@ OTHER_STORY = {
         "torn_logs": "a packed log of it ends in the middle"},
     "without-spool": {"newsletter_of_container_no_login": "only the queue shows that its letters say how to leave the list"},
     "moved": {"torn_logs": "a packed log of it ends in the middle"},
+    **{f"as-{layout}": TOLD_IN_ONE_PLACE for layout in LAYOUTS},
 }

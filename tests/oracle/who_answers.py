@@ -265,6 +265,15 @@ def a_program_where_no_line_tells_its_folder(root):
               tuple(page["messages"][name] for name in ("submitted", "delivered", "queued")))
 
 
+def a_page_that_php_alone_tells_of(root):
+    """All pages run as one user, no line tells a folder, and nobody suspects this page."""
+    case_server.build("shell_forges_its_past", root)
+    for subject in ("script:/var/www/museum.example/contact.php", "dir:/var/www/museum.example"):
+        told = who(root, subject)
+        check(f"{subject} sent", (told["sent"]["messages"], told["incidents"]), (3, []))
+        check(f"{subject}: no usual level is made up", told["usual"], None)
+
+
 def a_domain_by_both_its_names(root):
     """Logs hold xn-- where a login or a setting names it and UTF-8 where SMTPUTF8 mail does: one domain, one answer."""
     case_server.build("mailbox_of_umlauts", root)
@@ -280,7 +289,7 @@ def a_domain_by_both_its_names(root):
 
 
 def main():
-    plays = (a_domain_by_both_its_names, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_domain_by_both_its_names, a_page_that_php_alone_tells_of, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:

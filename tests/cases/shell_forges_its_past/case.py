@@ -6,8 +6,8 @@ CALLERS, SHELL, PAGE, LOG = ["203.0.113.61", "203.0.113.62", "203.0.113.63"], "/
 TEXTS = ["You have one pending message", "Payment advice attached", "Your invoice is overdue"]
 
 
-def build(root):
-    server = Server(root, layout="debian", exim="4.96", mod_php=True)
+def build(root, **how):
+    server = Server(root, layout="debian", exim="4.96", mod_php=True, **how)
     server.layout.php_log = lambda account: LOG
     for name in ("museum", "choir"):
         server.account(name, f"{name}.example", ["info"])
