@@ -1,9 +1,9 @@
 # Headers parsed once a build instead of once a file: half of what a compiler does here is to read the
 # standard library, and most of the other half, from the dossier up, to read the dossier and what is
 # under it. On in the presets that people wait for (release, fuzz). A file of src/ that forgets an include
-# is the tsan preset's to find, which reads each one as it stands. The tests' header is GoogleTest
-# alone, which every one of them includes by itself, so there nothing can be hidden; g++ reads them as
-# they are (below).
+# is the other presets' to find, which read each one as it stands: tsan as far as survey, dev all. The
+# tests' header is GoogleTest alone, which every one of them includes by itself, so there nothing can be
+# hidden; g++ reads them as they are (below).
 option(QUEUEHOUND_PRECOMPILE "precompile the headers of the standard library, of fmt and GoogleTest, and the dossier's" OFF)
 
 if(QUEUEHOUND_PRECOMPILE AND CCACHE_PROGRAM)

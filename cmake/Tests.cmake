@@ -56,7 +56,7 @@ elseif(QUEUEHOUND_TESTS STREQUAL "ON")
 endif()
 
 # Links a program with the floors its own source includes: a fuzzer of one parser should not wait
-# for the whole house to be built with sanitizers.
+# for the whole house to be built with sanitizers, nor what reads a server for those who judge it.
 function(link_included_floors target source)
   file(STRINGS "${source}" lines REGEX "^#include \"[a-z]+/")
   foreach(line ${lines})
@@ -87,7 +87,7 @@ foreach(source ${oracle_sources})
   add_executable(oracle_${name} EXCLUDE_FROM_ALL "${source}")
   target_include_directories(oracle_${name} PRIVATE "${tests_dir}")
   compile_quickly(oracle_${name})
-  target_link_libraries(oracle_${name} PRIVATE queuehound_cli)
+  link_included_floors(oracle_${name} "${source}")
   set_target_properties(oracle_${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/oracle")
   add_dependencies(oracles oracle_${name})

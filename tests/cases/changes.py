@@ -345,7 +345,7 @@ CHANGES = {
 
 # What ./test tries, each case under one of them; those of OTHER_STORY are left out.
 QUICK = ("renamed-people", "moved", "zone-America-New_York", "shape-carriage-returns", "shape-unfinished", "shape-among-others",
-         "without-reject-log", "without-spool")
+         "without-reject-log", "without-spool", "as-debian", "as-hestia", "long-ids", "zone-Pacific-Auckland")
 
 # Who write into or take out of a file that other kinds of servers keep elsewhere.
 TOLD_IN_ONE_PLACE = {name: "of one kind of server" for name in (
