@@ -13,6 +13,7 @@
 #include "attacks/mail_bomb.h"
 #include "attacks/probing.h"
 #include "attacks/thrown_letters.h"
+#include "base/busy_hours.h"
 #include "base/hash.h"
 #include "base/keyed_rows.h"
 #include "dossier/answers.h"
@@ -88,14 +89,18 @@ std::uint64_t most_alike(std::vector<Row> rows) {
 
 // Notices of payments, a machine's cron: they come all day. Who floods somebody is quick about it.
 std::uint64_t mail_to_one_person_in_an_hour(const Ledger& ledger, const Visitor& visitor) {
-  std::vector<std::pair<std::int64_t, std::uint32_t>> letters;  // hour, person
+  KeyedRows<std::vector<Time>> letters;  // by person
   for_each_message(ledger, visitor, [&](MessageIndex, const Message& message) {
-    const std::int64_t hour = message.at.time_since_epoch().count() / 3600;
     ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      letters.emplace_back(hour, recipient.text);
+      letters[recipient.text].push_back(message.at);
     });
   });
-  return most_alike(std::move(letters));
+  std::size_t most = 0;
+  for (std::vector<Time> times : letters.rows()) {
+    std::ranges::sort(times);
+    most = std::max(most, most_in_an_hour(times));
+  }
+  return most;
 }
 
 std::uint64_t mail_of_one_text(const Ledger& ledger, const Visitor& visitor) {

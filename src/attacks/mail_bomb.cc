@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/busy_hours.h"
 #include "dossier/answers.h"
 #include "dossier/local_recipient.h"
 
@@ -70,9 +71,13 @@ bool is_sudden(const CaseFile& file, MailBomb& bomb) {
   const auto hour_of = [](Time at) { return at.time_since_epoch().count() / 3600; };
   const std::int64_t first = hour_of(file.ledger.from()), last = hour_of(file.ledger.to());
   std::vector<std::uint64_t> hours(static_cast<std::size_t>(last - first + 1));
-  for (const MessageIndex index : bomb.messages)
-    ++hours[static_cast<std::size_t>(hour_of(file.ledger.messages[index].at) - first)];
-  bomb.busiest_hour = std::ranges::max(hours);
+  std::vector<Time> times;
+  for (const MessageIndex index : bomb.messages) {
+    times.push_back(file.ledger.messages[index].at);
+    ++hours[static_cast<std::size_t>(hour_of(times.back()) - first)];
+  }
+  std::ranges::sort(times);
+  bomb.busiest_hour = most_in_an_hour(times);
   const std::size_t middle = hours.size() / 2;
   std::ranges::nth_element(hours, hours.begin() + static_cast<std::ptrdiff_t>(middle));
   return bomb.busiest_hour >= kMessagesInAnHour &&

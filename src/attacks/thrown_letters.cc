@@ -9,7 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "base/keyed_rows.h"
+#include "base/busy_hours.h"
 #include "dossier/local_recipient.h"
 #include "mail/address.h"
 
@@ -20,9 +20,8 @@ constexpr std::uint64_t kLetters = 100, kOfAnHour = 10, kOfACustomer = 20;
 constexpr std::size_t kCustomers = 3;
 
 struct Thrown {  // a letter to one person
-  std::uint32_t person = 0;
-  std::int64_t hour = 0;
-  std::uint32_t domain = 0;
+  std::uint32_t person = 0, domain = 0;
+  Time at{};
   auto operator<=>(const Thrown&) const = default;
 };
 
@@ -41,10 +40,9 @@ bool writes_as_one_house(const Ledger& ledger, const Visitor& visitor) {
 std::vector<Thrown> letters_here(const CaseFile& file, const Visitor& visitor) {
   std::vector<Thrown> letters;
   for_each_message(file.ledger, visitor, [&](MessageIndex, const Message& message) {
-    const std::int64_t hour = message.at.time_since_epoch().count() / 3600;
     file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
       if (is_local_recipient(file, recipient))
-        letters.push_back({recipient.text, hour, recipient.domain});
+        letters.push_back({recipient.text, recipient.domain, message.at});
     });
   });
   std::ranges::sort(letters);
@@ -60,10 +58,13 @@ bool throws_letters(const CaseFile& file, const HostFamilies& families, const Vi
   std::unordered_map<std::string, std::uint64_t> customers;
   std::uint64_t thrown = 0;
   for (auto begin = letters.begin(); begin != letters.end();) {
-    const auto end = std::ranges::find_if(begin, letters.end(), [&](const Thrown& letter) {
-      return letter.person != begin->person || letter.hour != begin->hour;
-    });
-    if (const auto count = static_cast<std::uint64_t>(end - begin); count >= kOfAnHour) {
+    const auto end = std::ranges::find_if(
+        begin, letters.end(), [&](const Thrown& letter) { return letter.person != begin->person; });
+    std::vector<Time> times;
+    for (auto letter = begin; letter != end; ++letter) times.push_back(letter->at);
+    std::uint64_t count = 0;
+    for (const Burst& burst : bursts_of(times, kOfAnHour)) count += burst.count;
+    if (count > 0) {
       const std::string_view domain = file.ledger.text(begin->domain);
       const std::string_view owner = file.server.owner_of_domain(domain);
       customers[std::string(owner.empty() ? domain : owner)] += count;

@@ -1,18 +1,17 @@
 #include "dossier/likeness.h"
 
+#include <algorithm>
+
 namespace queuehound {
 namespace {
 
-constexpr std::uint64_t kUntitledBurst = 20;  // messages an hour, where no subject is known
-
-std::uint64_t hour_of(const Message& message) {
-  return static_cast<std::uint64_t>(message.at.time_since_epoch().count() / 3600);
-}
+constexpr std::size_t kUntitledBurst = 20;  // messages an hour, where no subject is known
 
 }  // namespace
 
 Likeness::Likeness(const CaseFile& file, const Dossier& dossier) : ledger_(file.ledger) {
   text_of_.reserve(dossier.messages.size());
+  std::vector<Time> untitled;
   for (const MessageIndex index : dossier.messages) {
     const Message& message = ledger_.messages[index];
     if (message.has_subject) {
@@ -21,10 +20,13 @@ Likeness::Likeness(const CaseFile& file, const Dossier& dossier) : ledger_(file.
       ++texts_seen_;
       text_of_.push_back(static_cast<std::uint32_t>(&text - texts_.rows().data()));
     } else {
-      ++untitled_hours_[hour_of(message)];
+      untitled.push_back(message.at);
       text_of_.push_back(kNothing);
     }
   }
+  std::ranges::sort(untitled);
+  untitled_bursts_ = bursts_of(untitled, kUntitledBurst);
+  has_untitled_ = !untitled.empty();
   // The shape matters only among messages whose texts differ: a flood that repeats its text is
   // known by that, and its sender's letters may well come from the same program.
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
@@ -72,8 +74,7 @@ bool Likeness::is_bulk_text(std::size_t i) const {
   if (text == nullptr) return false;
   if (is_bulk(*text)) return true;
   // The log named few subjects: what the queue shows of a text is a sample of it.
-  return untitled_hours_.size() > 0 && text->messages >= 2 && people_of(*text) >= 2 &&
-         texts_seen_ < kManyAtOnce;
+  return has_untitled_ && text->messages >= 2 && people_of(*text) >= 2 && texts_seen_ < kManyAtOnce;
 }
 
 // Its text does not repeat as a mailing's does.
@@ -83,9 +84,7 @@ bool Likeness::is_personal(std::size_t i, const Message& message) const {
 }
 
 bool Likeness::is_untitled_burst(const Message& message) const {
-  if (message.has_subject) return false;
-  const std::uint64_t* messages = untitled_hours_.find(hour_of(message));
-  return messages != nullptr && *messages >= kUntitledBurst;
+  return !message.has_subject && is_in(untitled_bursts_, message.at);
 }
 
 // An unlikely number of different subjects in one shape: a tool that makes a subject a copy.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/busy_hours.h"
 #include "base/keyed_rows.h"
 #include "dossier/dossier.h"
 #include "dossier/people.h"
@@ -49,7 +50,8 @@ class Likeness {
   // Of those alike that repeat or have many recipients. Most texts are letters: an attacker who
   // writes a million of them gets a small row for each.
   std::vector<People> people_;
-  KeyedRows<std::uint64_t> untitled_hours_;
+  std::vector<Burst> untitled_bursts_;
+  bool has_untitled_ = false;
   std::uint64_t texts_seen_ = 0;
 };
 

@@ -325,8 +325,8 @@ CHANGES = {
         "2026-11-24 16:00:00", "2026-11-25 16:00:00", "2026-11-26 16:00:00", "2026-11-27 16:00:00", "2026-11-28 16:00:00",
         "2026-11-29 16:00:00", "2026-01-01 16:00:00", "2026-03-29 16:00:00", "2026-03-30 16:00:00", "2026-10-25 16:00:00",
         "2026-10-26 16:00:00", "2024-02-29 16:00:00", "2024-03-01 16:00:00")},
-    **{f"hours{hours:+d}": hours_moved(hours) for hours in (-12, -6, -3, 3, 7, 11)},
-    **{f"scanned-later{hours:+d}": scanned_later(hours) for hours in (2, 5)},
+    **{f"hours{hours:+g}": hours_moved(hours) for hours in (-12, -6, -3, 0.25, 0.5, 0.75, 3, 7, 11)},
+    **{f"scanned-later{hours:+g}": scanned_later(hours) for hours in (0.25, 0.5, 0.75, 2, 5)},
     **{f"zone-{zone.replace('/', '-')}": with_settings(f"The server's clock is that of {zone}.", zone=zone) for zone in (
         "UTC", "Asia/Kolkata", "America/New_York", "Pacific/Auckland")},
     "long-ids": with_settings("Message ids of Exim 4.98.", exim="4.98"),
