@@ -230,7 +230,7 @@ struct Dossier {
                             // called it: a name without a folder
   std::string script_witness;  // who says so, in words
   SourceRef script_source;
-  std::string script_line;
+  std::string script_line;  // empty where it is PHP's: see look_up_script_line
   ScriptPlace place = ScriptPlace::unknown;
   bool is_new_file = false;
   Time script_touched{};  // when its file was changed last; Time{} unknown

@@ -164,7 +164,6 @@ struct PhpMail {  // PHP itself says which file called mail()
   std::string_view script;
   std::string_view to;
   SourceRef source;
-  std::string_view line;
 };
 
 struct PipedLetter {  // Exim handed a letter to a program; the time is when that ended

@@ -454,8 +454,6 @@ void Ledger::learn(const PhpMail& call) {
   if (call.at > to_ || php_calls.size() >= kPhpCalls) return;
   const std::uint32_t script = strings.intern(call.script);
   php_calls.push_back({call.at, script, keyed_hash_folded(call.to), call.source});
-  if (in_window(call.at) && !php_first_lines.contains(script))
-    php_first_lines.emplace(script, std::string(call.line.substr(0, 300)));
 }
 
 void Ledger::learn(const PipedLetter& letter) {

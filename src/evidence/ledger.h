@@ -181,9 +181,7 @@ class Ledger {
   // After settle(), where no line tells which letters were relayed: by mailbox, then by begin.
   std::vector<SubmissionSession> submission_sessions;
   std::vector<PhpCall> php_calls;
-  std::vector<PipedRun> piped_runs;  // in order of their ends
-  std::unordered_map<std::uint32_t, std::string>
-      php_first_lines;                        // script → first line in the window
+  std::vector<PipedRun> piped_runs;           // in order of their ends
   Table<DomainDeliveries> delivered_domains;  // in the order of their first delivery
   TwofoldRefusals twofold;
   std::uint64_t forged_blocks = 0;

@@ -304,8 +304,6 @@ void Ledger::absorb_rest(Ledger& later, const StringMap& string_map) {
     run.recipient = string_map[run.recipient];
     piped_runs.push_back(run);
   }
-  for (auto& [script, line] : later.php_first_lines)
-    php_first_lines.try_emplace(string_map[script], std::move(line));
   handed_back_.append(later.handed_back_.data(), later.handed_back_.size());
   twofold.logins += later.twofold.logins;
   twofold.others += later.twofold.others;

@@ -20,7 +20,7 @@ namespace {
 #if defined(__GLIBCXX__) && defined(__LP64__) && !defined(_GLIBCXX_DEBUG)
 // A ledger has private tables and cannot be taken apart. A new one changes this: keep it in encode
 // and decode, or show in place_of that it is empty; then change the number.
-static_assert(sizeof(Ledger) == 2136);
+static_assert(sizeof(Ledger) == 2080);
 #endif
 
 template <class Row>
@@ -325,15 +325,6 @@ void LedgerBytes::Writer::acts() {
   for (const auto& [letter, end, command, recipient, source] : ledger.piped_runs)
     piped.push_back({letter, number(end), source.offset, command, recipient});
   put(piped);
-  std::vector<PhpLineRow> lines;
-  std::string text;
-  for (const std::uint32_t script : sorted_keys(ledger.php_first_lines)) {
-    const std::string& line = ledger.php_first_lines.at(script);
-    lines.push_back({script, static_cast<std::uint32_t>(line.size())});
-    text += line;
-  }
-  put(lines);
-  put(text);
 }
 
 bool LedgerBytes::Reader::acts() {
@@ -341,10 +332,8 @@ bool LedgerBytes::Reader::acts() {
   std::vector<OpenedRow> opened;
   std::vector<PhpRow> calls;
   std::vector<PipedRow> piped;
-  std::vector<PhpLineRow> lines;
-  std::string_view text;
   if (!take(webmail) || !take(opened) || !take(ledger.submission_steps) || !take(calls) ||
-      !take(piped) || !take(lines) || !take(text, SIZE_MAX))
+      !take(piped))
     return false;
   for (const auto& [session, letter, at, user, address, what, unused] : ledger.submission_steps) {
     if (!are_strings({user, address}) || what > SubmissionStep::What::end) return false;
@@ -373,12 +362,7 @@ bool LedgerBytes::Reader::acts() {
     ledger.piped_runs.push_back(
         {row.letter, time_of(row.end), row.command, row.recipient, {file, row.offset}});
   }
-  for (const PhpLineRow& row : lines) {
-    if (!is_string(row.script) || row.length > text.size()) return false;
-    ledger.php_first_lines.emplace(row.script, text.substr(0, row.length));
-    text.remove_prefix(row.length);
-  }
-  return text.empty();
+  return true;
 }
 
 void LedgerBytes::Writer::deliveries() {

@@ -30,9 +30,6 @@ struct PipedRow {
   std::uint64_t offset;
   std::uint32_t command, recipient;
 };
-struct PhpLineRow {
-  std::uint32_t script, length;
-};
 struct DomainRow {
   std::uint64_t local, remote;
   std::uint32_t domain, unused;

@@ -89,9 +89,8 @@ void vote_php_log(const CaseFile& file, Dossier& dossier, Candidates& candidates
       dossier.is_library = true;
       continue;
     }
-    const auto line = file.ledger.php_first_lines.find(script);
     vote(candidates, path, 3.0 * static_cast<double>(found.first) / total, "PHP's mail log",
-         found.second, line == file.ledger.php_first_lines.end() ? "" : line->second);
+         found.second);
   }
 }
 
@@ -413,8 +412,7 @@ void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier)
 void look_up_script_line(const CaseFile& file, const Dossier& dossier,
                          std::vector<Evidence>& evidence) {
   const SourceRef& place = dossier.script_source;
-  if (dossier.php_calls == 0 || !dossier.script_line.empty()) return;
-  if (place.file >= file.ledger.files.size()) return;
+  if (!dossier.script_line.empty() || place.file >= file.ledger.files.size()) return;
   for (Evidence& row : evidence)
     if (row.source.offset == place.offset && row.source.path == file.ledger.files[place.file])
       row.source.message = dossier.script;

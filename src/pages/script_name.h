@@ -16,8 +16,8 @@ WantedFiles wanted_files(const CaseFile& file, const Dossier& dossier);
 // domain.
 void name_script(const CaseFile& file, const FileFacts& facts, Dossier& dossier);
 
-// Of a call to mail() before the window only the place of PHP's line is kept: the line is known
-// there by the file that it names.
+// Of a call to mail() only the place of PHP's line is kept: the line is known there by the file
+// that it names.
 void look_up_script_line(const CaseFile& file, const Dossier& dossier,
                          std::vector<Evidence>& evidence);
 

@@ -236,7 +236,6 @@ class PhpMailLearner : public LogLearner {
     first = trim(cut(first, ','));
     mail.to = first;
     mail.source = {file_, offset};
-    mail.line = line;
     ledger_.learn(mail);
     return true;
   }

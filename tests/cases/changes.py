@@ -1,6 +1,7 @@
 """The changes of changed_servers.py: each a class that says what is done to a case's server, and what is expected then."""
 import contextlib
 import json
+import zlib
 from unittest import mock
 
 import logs as logs_module
@@ -241,12 +242,39 @@ def patterns_of(server, names):
             yield getattr(layout, name) + "*"
 
 
+class Overtaking(Change):
+    """Processes of Exim that write in the same two seconds overtake each other; the lines of a message stay in order."""
+
+    def begun(self, server):
+        add, late, process_of = server.exim.line, {}, {}
+
+        def add_late(moment, pid, text, message_id=None, log=None):
+            pid = process_of.setdefault(message_id, pid) if message_id else pid
+            behind = late.setdefault(pid, zlib.crc32(f"{pid}".encode()) % 2000 / 1000)
+            log = log or server.exim.main
+            known = len(log.lines)
+            add(moment, pid, text, message_id, log)
+            log.lines[known:] = [(at + behind, *rest) for at, *rest in log.lines[known:]]
+
+        server.exim.line = add_late
+
+
 class FewerWords(Change):
     """Exim's log tells no subjects, no working folders, no ports."""
     only_harm = True
 
     def settings(self, options):
         options["log"] = "debian"
+
+
+class EveryWord(Change):
+    """Exim's log tells all it can: milliseconds, zones, process ids, sizes, durations."""
+
+    def settings(self, options):
+        options["log"] = "all"
+
+    def compare(self, expected, document, tree):
+        return list(same_actors(expected, document))
 
 
 class Unguessed(Change):
@@ -336,7 +364,7 @@ CHANGES = {
     "without-web-logs": without("The web server's logs were not kept.", "web"),
     "without-reject-log": without("Exim's reject log was not kept.", "reject_log"),
     "without-spool": without("The queue was not copied.", "spool"),
-    "fewer-words": FewerWords, "unguessed": Unguessed,
+    "overtaking": Overtaking, "fewer-words": FewerWords, "every-word": EveryWord, "unguessed": Unguessed,
     **{f"as-{layout}": laid_out(layout) for layout in LAYOUTS},
     "floods-doubled": multiplied("Who is accused sends twice as much.", lambda fields: fields.get("flood")),
     "honest-doubled": multiplied("Who is not accused sends twice as much, on all days.", lambda fields: not fields.get("flood")),
