@@ -373,7 +373,8 @@ CHANGES = {
 
 # What ./test tries, each case under one of them; those of OTHER_STORY are left out.
 QUICK = ("renamed-people", "moved", "zone-America-New_York", "shape-carriage-returns", "shape-unfinished", "shape-among-others",
-         "without-reject-log", "without-spool", "as-debian", "as-hestia", "long-ids", "zone-Pacific-Auckland")
+         "without-reject-log", "without-spool", "as-debian", "as-hestia", "long-ids", "overtaking", "zone-Asia-Kolkata",
+         "zone-Pacific-Auckland")
 
 # Who write into or take out of a file that other kinds of servers keep elsewhere.
 TOLD_IN_ONE_PLACE = {name: "of one kind of server" for name in (
@@ -392,6 +393,7 @@ OTHER_STORY = {
         "majordomo_list_abused": "the list's name stands alone in a file of aliases",
         "torn_logs": "a packed log of it ends in the middle"},
     "without-spool": {"newsletter_of_container_no_login": "only the queue shows that its letters say how to leave the list"},
+    "overtaking": {"flood_hidden_in_log": "its forged blocks end elsewhere"},
     "moved": {"torn_logs": "a packed log of it ends in the middle"},
     **{f"as-{layout}": TOLD_IN_ONE_PLACE for layout in LAYOUTS},
 }
