@@ -16,6 +16,7 @@
 #include "pages/crowd.h"
 #include "pages/idle_posters.h"
 #include "pages/likely_pages.h"
+#include "pages/partners.h"
 #include "pages/robots_ahead.h"
 #include "pages/shell_callers.h"
 #include "pages/users_telephones.h"
@@ -366,17 +367,6 @@ void count_visitor(const CaseFile& file, const WebEvidence& web, const RequestRo
   join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
 }
 
-// Where programs and visitors press one page (a site's index.php), daily callers are none of a
-// flood four times as large as all that they send. Robots of a week are the flood themselves.
-void leave_out_daily_callers(const WebEvidence& web, const std::unordered_set<std::uint32_t>& daily,
-                             WebJoin& join) {
-  constexpr std::uint64_t kTimes = 4;
-  std::uint64_t theirs = 0, others = 0;
-  for (const WebDriver& driver : join.drivers)
-    (daily.contains(driver.address) ? theirs : others) += driver.messages;
-  if (theirs > 0 && others >= kTimes * theirs) take_out(web, daily, join);
-}
-
 }  // namespace
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -386,7 +376,6 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const PageCallers callers(file, web, suspect, dossier);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
-  std::unordered_set<std::uint32_t> daily;  // callers
   for (const RequestRow& row : web.rows_of(suspect)) {
     if (row.page() != join.page) continue;
     const WebDriver driver = callers.describe(row);
@@ -396,17 +385,16 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
       continue;
     }
     join.drivers.push_back(driver);
-    if (callers.is_daily_caller(row)) daily.insert(row.address);
     if (!join.line.empty()) continue;
     join.source = row.source;
     join.line = row.line;
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
   if (!callers.are_visitors_judged()) return;
-  leave_out_daily_callers(web, daily, join);
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
+  leave_out_partners_beside_robots(file, web, dossier);
   if (!callers.is_form()) leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }
