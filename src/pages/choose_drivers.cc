@@ -67,12 +67,14 @@ bool is_pressed_by_visitors(const WebEvidence& web, std::uint32_t suspect, const
 // An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
 // at nothing, as on most days before, when it posted no less. A robot that has kept as long at a
 // page that no visitor presses, to people who exist, is not told from it, nor are the days before.
-bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
+bool posts_as_an_application(const WebEvidence& web, const RequestRow& row,
+                             std::uint64_t posts_of_network) {
   constexpr int kDays = 5;
   constexpr std::uint64_t kTimesAsMany = 2;
   const CallerHistory past = web.posted_before(row.suspect, row.page(), web.address(row.address));
   const int days = std::popcount(past.days);
-  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
+  return days >= kDays &&
+         posts_of_network * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -221,8 +223,9 @@ class PageCallers {
   const ShellCallers callers_;
   const RobotsAhead robots_;
   std::uint64_t letters_a_request_ = 1;
-  std::set<IpAddress> rotating_;    // networks
-  std::set<IpAddress> telephones_;  // neighbourhoods
+  std::map<IpAddress, std::uint64_t> posts_;  // by neighbourhood, as they are known before
+  std::set<IpAddress> rotating_;              // networks
+  std::set<IpAddress> telephones_;            // neighbourhoods
 };
 
 PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -251,7 +254,11 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
     letters_of_[join_.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
   telephones_ = telephones_of_users(file, web, dossier, letters_of_);
-  if (by_post_) find_rotating_machines();
+  if (!by_post_) return;
+  find_rotating_machines();
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.page() == join_.page && row.posts > 0)
+      posts_[neighbourhood_of(web.address(row.address)).base] += row.posts;
 }
 
 // One machine may post under another address of its /64 each time. So does a school's class, whose
@@ -337,7 +344,10 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
 
 bool PageCallers::is_daily_caller(const RequestRow& row) const {
   constexpr std::uint64_t kDead = 2, kOneOf = 10;
-  if (!is_page_of_site_ || !by_post_ || !posts_as_an_application(web_, row)) return false;
+  const auto posts = posts_.find(neighbourhood_of(web_.address(row.address)).base);
+  if (!is_page_of_site_ || posts == posts_.end() ||
+      !posts_as_an_application(web_, row, posts->second))
+    return false;
   const auto letters = letters_of_.find(row.address);
   return letters == letters_of_.end() || !letters->second.is_dead(kDead, kOneOf);
 }
