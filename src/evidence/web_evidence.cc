@@ -1,7 +1,9 @@
 #include "evidence/web_evidence.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <utility>
 
 #include "base/hash.h"
 
@@ -69,12 +71,16 @@ void add_address(std::vector<IpAddress>& seen, const IpAddress& address) {
 }
 
 // Nobody's where all that are counted are others.
-CallerHistory* caller_at(std::vector<CallerHistory>& callers, const IpAddress& network) {
+// Where there is no room for all, those are kept who posted on most days: of a page that visitors
+// press as well, a program that calls it every day would else be forgotten for who came before it.
+CallerHistory& caller_at(std::vector<CallerHistory>& callers, const IpAddress& network) {
   const auto found = std::ranges::find(callers, network, &CallerHistory::network);
-  if (found != callers.end()) return &*found;
-  if (callers.size() >= kCountedAddresses) return nullptr;
-  callers.push_back({network});
-  return &callers.back();
+  if (found != callers.end()) return *found;
+  if (callers.size() >= kCountedAddresses)
+    callers.erase(std::ranges::min_element(callers, {}, [](const CallerHistory& caller) {
+      return std::pair{std::popcount(caller.days), caller.posts};
+    }));
+  return callers.emplace_back(network);
 }
 
 std::uint32_t bit_of_day(seconds before_window) {
@@ -257,11 +263,9 @@ void WebEvidence::learn(std::uint32_t suspect, const Request& request) {
     ++history.requests;
     add_address(history.addresses, request.address);
     if (!request.is_post) return;
-    if (CallerHistory* caller =
-            caller_at(history.callers, neighbourhood_of(request.address).base)) {
-      ++caller->posts;
-      caller->days |= bit_of_day(from_ - request.at);
-    }
+    CallerHistory& caller = caller_at(history.callers, neighbourhood_of(request.address).base);
+    ++caller.posts;
+    caller.days |= bit_of_day(from_ - request.at);
     return;
   }
   const std::uint32_t address = strings.intern(bytes_of(request.address));
@@ -371,11 +375,11 @@ void WebEvidence::absorb(WebEvidence&& other, From from) {
     History& ours = history_of(theirs.suspect, map[theirs.page]);
     ours.requests = sum(ours.requests, theirs.requests);
     for (const IpAddress& address : theirs.addresses) add_address(ours.addresses, address);
-    for (const CallerHistory& caller : theirs.callers)
-      if (CallerHistory* known = caller_at(ours.callers, caller.network)) {
-        known->posts = sum(known->posts, caller.posts);
-        known->days |= caller.days;
-      }
+    for (const CallerHistory& caller : theirs.callers) {
+      CallerHistory& known = caller_at(ours.callers, caller.network);
+      known.posts = sum(known.posts, caller.posts);
+      known.days |= caller.days;
+    }
   }
 }
 

@@ -16,6 +16,7 @@
 #include "pages/crowd.h"
 #include "pages/idle_posters.h"
 #include "pages/likely_pages.h"
+#include "pages/partners.h"
 #include "pages/robots_ahead.h"
 #include "pages/shell_callers.h"
 #include "pages/users_telephones.h"
@@ -66,12 +67,14 @@ bool is_pressed_by_visitors(const WebEvidence& web, std::uint32_t suspect, const
 // An application elsewhere that hands the page its letters (an API's client, a shop's till) looks
 // at nothing, as on most days before, when it posted no less. A robot that has kept as long at a
 // page that no visitor presses, to people who exist, is not told from it, nor are the days before.
-bool posts_as_an_application(const WebEvidence& web, const RequestRow& row) {
+bool posts_as_an_application(const WebEvidence& web, const RequestRow& row,
+                             std::uint64_t posts_of_network) {
   constexpr int kDays = 5;
   constexpr std::uint64_t kTimesAsMany = 2;
   const CallerHistory past = web.posted_before(row.suspect, row.page(), web.address(row.address));
   const int days = std::popcount(past.days);
-  return days >= kDays && row.posts * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
+  return days >= kDays &&
+         posts_of_network * static_cast<std::uint64_t>(days) <= kTimesAsMany * past.posts;
 }
 
 bool is_mailbox_of_site(const CaseFile& file, const Dossier& dossier, std::uint32_t user) {
@@ -220,8 +223,9 @@ class PageCallers {
   const ShellCallers callers_;
   const RobotsAhead robots_;
   std::uint64_t letters_a_request_ = 1;
-  std::set<IpAddress> rotating_;    // networks
-  std::set<IpAddress> telephones_;  // neighbourhoods
+  std::map<IpAddress, std::uint64_t> posts_;  // by neighbourhood, as they are known before
+  std::set<IpAddress> rotating_;              // networks
+  std::set<IpAddress> telephones_;            // neighbourhoods
 };
 
 PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -250,7 +254,11 @@ PageCallers::PageCallers(const CaseFile& file, const WebEvidence& web, std::uint
     letters_of_[join_.owner[i]].add(file.ledger, file.ledger.messages[dossier.messages[i]]);
   letters_a_request_ = letters_a_request(web, suspect, join_.page, by_post_, letters_of_);
   telephones_ = telephones_of_users(file, web, dossier, letters_of_);
-  if (by_post_) find_rotating_machines();
+  if (!by_post_) return;
+  find_rotating_machines();
+  for (const RequestRow& row : web.rows_of(suspect))
+    if (row.page() == join_.page && row.posts > 0)
+      posts_[neighbourhood_of(web.address(row.address)).base] += row.posts;
 }
 
 // One machine may post under another address of its /64 each time. So does a school's class, whose
@@ -336,7 +344,10 @@ bool PageCallers::writes_to_a_dead_list(const RequestRow& row) const {
 
 bool PageCallers::is_daily_caller(const RequestRow& row) const {
   constexpr std::uint64_t kDead = 2, kOneOf = 10;
-  if (!is_page_of_site_ || !by_post_ || !posts_as_an_application(web_, row)) return false;
+  const auto posts = posts_.find(neighbourhood_of(web_.address(row.address)).base);
+  if (!is_page_of_site_ || posts == posts_.end() ||
+      !posts_as_an_application(web_, row, posts->second))
+    return false;
   const auto letters = letters_of_.find(row.address);
   return letters == letters_of_.end() || !letters->second.is_dead(kDead, kOneOf);
 }
@@ -366,17 +377,6 @@ void count_visitor(const CaseFile& file, const WebEvidence& web, const RequestRo
   join.honest_writers += driver.pages_seen > 0 && driver.events > 0;
 }
 
-// Where programs and visitors press one page (a site's index.php), daily callers are none of a
-// flood four times as large as all that they send. Robots of a week are the flood themselves.
-void leave_out_daily_callers(const WebEvidence& web, const std::unordered_set<std::uint32_t>& daily,
-                             WebJoin& join) {
-  constexpr std::uint64_t kTimes = 4;
-  std::uint64_t theirs = 0, others = 0;
-  for (const WebDriver& driver : join.drivers)
-    (daily.contains(driver.address) ? theirs : others) += driver.messages;
-  if (theirs > 0 && others >= kTimes * theirs) take_out(web, daily, join);
-}
-
 }  // namespace
 
 void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t suspect,
@@ -386,7 +386,6 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
   const PageCallers callers(file, web, suspect, dossier);
   join.drivers.clear();
   join.honest_visitors = join.honest_writers = join.from_owners_desk = 0;
-  std::unordered_set<std::uint32_t> daily;  // callers
   for (const RequestRow& row : web.rows_of(suspect)) {
     if (row.page() != join.page) continue;
     const WebDriver driver = callers.describe(row);
@@ -396,17 +395,16 @@ void choose_drivers(const CaseFile& file, const WebEvidence& web, std::uint32_t 
       continue;
     }
     join.drivers.push_back(driver);
-    if (callers.is_daily_caller(row)) daily.insert(row.address);
     if (!join.line.empty()) continue;
     join.source = row.source;
     join.line = row.line;
   }
   std::ranges::stable_sort(join.drivers, std::greater{}, &WebDriver::messages);
   if (!callers.are_visitors_judged()) return;
-  leave_out_daily_callers(web, daily, join);
   leave_out_idle_posters(web, dossier);
   leave_out_crowds(file, web, dossier);
   leave_out_partners(file, web, dossier);
+  leave_out_partners_beside_robots(file, web, dossier);
   if (!callers.is_form()) leave_out_programs_beside_robots(file, dossier);
   if (!callers.is_door()) leave_out_blind_visitors(file, web, callers.has_few_readers(), dossier);
 }

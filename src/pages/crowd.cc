@@ -1,34 +1,23 @@
 #include "pages/crowd.h"
 
 #include <algorithm>
-#include <bit>
 #include <iterator>
-#include <map>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "dossier/chance.h"
 #include "dossier/local_recipient.h"
 #include "dossier/measure.h"
 #include "dossier/never_block.h"
+#include "pages/callers_letters.h"
 
 namespace queuehound {
 namespace {
-
-using Addresses = std::unordered_set<std::uint32_t>;
 
 template <class Use>
 void for_each_row_of_page(const WebEvidence& web, const WebJoin& join, Use&& use) {
   for (const RequestRow& row : web.rows_of(join.suspect))
     if (row.page() == join.page) use(row);
-}
-
-std::vector<MessageIndex> letters_of(const Dossier& dossier, const Addresses& addresses) {
-  std::vector<MessageIndex> letters;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i)
-    if (addresses.contains(dossier.web.owner[i])) letters.push_back(dossier.messages[i]);
-  return letters;
 }
 
 // Those who looked at a page and wrote once, perhaps twice: what visitors do.
@@ -41,34 +30,6 @@ Addresses single_readers(const WebEvidence& web, const Dossier& dossier, const A
       readers.insert(row.address);
   });
   return readers;
-}
-
-// What part of their own addresses people mistype, or have given up since: a phone's keyboard
-// brings a contest to 5 %. Lists are a tenth dead at least.
-constexpr double kMistyped = 0.04;
-
-bool are_mistyped_only(std::uint64_t bad, std::uint64_t all) {
-  return is_chance(bad, all, kMistyped);
-}
-
-// Of the few letters of one address one more may be mistyped: two of a class of seventeen are no
-// dead list, nor are four of thirty parents at a school's one address.
-bool is_dead_list(std::uint64_t bad, std::uint64_t all) {
-  return bad > 0 && !are_mistyped_only(bad - 1, all);
-}
-
-// Inside the window, each recipient once: most refusals as spam are failures, and some put the
-// letter off.
-std::uint64_t turned_away(const CaseFile& file, const std::vector<MessageIndex>& letters) {
-  std::uint64_t bad = 0;
-  for (const MessageIndex index : letters) {
-    const Message& message = file.ledger.messages[index];
-    if (!message.in_window) continue;
-    file.ledger.for_each_recipient_of(message, [&](const RecipientEntry& recipient) {
-      bad += recipient.outcome == Outcome::failed || recipient.is_spam_refusal;
-    });
-  }
-  return bad;
 }
 
 // A bought list has dead addresses, a bomb the same people again; who signs up types his own, or
@@ -86,77 +47,8 @@ bool are_peoples_own_addresses(const CaseFile& file, const std::vector<MessageIn
 // Whom the page tells of every entry, where that is nobody of this server: who gets a third of what
 // the crowd's entries write. Asked of the crowd's letters, for a robot's may bury anybody.
 std::uint64_t owner_elsewhere(const CaseFile& file, const std::vector<MessageIndex>& crowds) {
-  std::unordered_map<std::uint64_t, std::uint64_t> letters;
-  std::uint64_t owner = 0, most = 0;
-  for (const MessageIndex index : crowds)
-    file.ledger.for_each_recipient_of(
-        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
-          if (const auto count = ++letters[recipient.hash]; count > most) {
-            most = count;
-            owner = recipient.hash;
-          }
-        });
-  return most * 3 >= crowds.size() ? owner : 0;
-}
-
-// Letters to whom the visitors typed: not those that tell the site's own people of an entry.
-std::vector<MessageIndex> to_visitors(const CaseFile& file,
-                                      const std::vector<MessageIndex>& letters,
-                                      std::uint64_t owner) {
-  std::vector<MessageIndex> typed;
-  for (const MessageIndex index : letters) {
-    bool is_typed = false;
-    file.ledger.for_each_recipient_of(
-        file.ledger.messages[index], [&](const RecipientEntry& recipient) {
-          is_typed |= recipient.hash != owner && !is_local_recipient(file, recipient);
-        });
-    if (is_typed) typed.push_back(index);
-  }
-  return typed;
-}
-
-// Who types the same people again and again.
-Addresses with_burials(const CaseFile& file, const Dossier& dossier, std::uint64_t owner) {
-  constexpr std::uint64_t kAgain = 5;
-  std::map<std::pair<std::uint32_t, std::uint64_t>, std::uint64_t> typed;
-  Addresses burying;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    const std::uint32_t address = dossier.web.owner[i];
-    if (address == 0) continue;
-    for (const MessageIndex index : to_visitors(file, {dossier.messages[i]}, owner))
-      file.ledger.for_each_recipient_of(file.ledger.messages[index],
-                                        [&](const RecipientEntry& recipient) {
-                                          if (++typed[{address, recipient.hash}] >= kAgain)
-                                            burying.insert(address);
-                                        });
-  }
-  return burying;
-}
-
-// Of a payment provider's calls, whom any buyer can send it with an address that does not exist: a
-// fifth, as of a bought list.
-bool is_bought_list(std::uint64_t bad, std::uint64_t all) { return bad >= 2 && bad * 5 >= all; }
-
-// Robots that come on the day of a crowd must not cost it the excuse: whose own letters fail stands
-// alone.
-template <class IsDead>
-Addresses with_dead_lists(const CaseFile& file, const Dossier& dossier, IsDead&& is_dead) {
-  struct Letters {
-    std::uint64_t recipients = 0, bad = 0;
-  };
-  std::unordered_map<std::uint32_t, Letters> all;
-  for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
-    Letters& letters = all[dossier.web.owner[i]];
-    file.ledger.for_each_recipient_of(
-        file.ledger.messages[dossier.messages[i]], [&](const RecipientEntry& recipient) {
-          ++letters.recipients;
-          letters.bad += recipient.is_unknown_recipient || recipient.is_spam_refusal;
-        });
-  }
-  Addresses dead;
-  for (const auto& [address, letters] : all)
-    if (is_dead(letters.bad, letters.recipients)) dead.insert(address);
-  return dead;
+  const MostTold most = most_told(file, crowds);
+  return most.letters * 3 >= crowds.size() ? most.person : 0;
 }
 
 // How much of a crowd's letters one address may carry, and all such addresses in an hour: robots
@@ -215,55 +107,6 @@ Addresses shared_by_people(const CaseFile& file, const WebEvidence& web, const D
       !are_peoples_own_addresses(file, to_visitors(file, letters, owner)))
     return {};
   return shared;
-}
-
-using PostsByNetwork = std::map<IpAddress, std::uint64_t>;
-
-PostsByNetwork posts_by_network(const WebEvidence& web, const WebJoin& join) {
-  PostsByNetwork posts;
-  for (const WebDriver& driver : join.drivers)
-    posts[neighbourhood_of(web.address(driver.address)).base] += driver.posts;
-  return posts;
-}
-
-// No visitor's: it only posts, on most days before as well, and its network not ten times as often
-// now.
-bool calls_as_ever(const WebEvidence& web, const WebJoin& join, const WebDriver& driver,
-                   const PostsByNetwork& posts) {
-  constexpr int kDays = 5;  // of the seven that access logs are asked for
-  constexpr std::uint64_t kBusierThanUsual = 10;
-  if (driver.pages_seen > 0) return false;
-  const IpAddress address = web.address(driver.address);
-  const CallerHistory past = web.posted_before(join.suspect, join.page, address);
-  const int days = std::popcount(past.days);
-  return days >= kDays &&
-         posts.at(neighbourhood_of(address).base) * static_cast<std::uint64_t>(days) <=
-             kBusierThanUsual * past.posts;
-}
-
-// Visitors who looked at the site and pressed something themselves.
-std::uint64_t buyers_of(const WebEvidence& web, std::uint32_t suspect) {
-  Addresses buyers;
-  for (const RequestRow& row : web.rows_of(suspect))
-    if (row.posts > 0 && web.pages_seen(suspect, row.address) > 0) buyers.insert(row.address);
-  return buyers.size();
-}
-
-// Beside the shop's own, of each order: to the mailboxes of its site, and to one elsewhere.
-bool is_one_letter_each(const CaseFile& file, const std::vector<MessageIndex>& letters,
-                        std::uint64_t calls) {
-  std::unordered_map<std::uint64_t, std::uint64_t> people;
-  std::uint64_t all = 0, most = 0;
-  for (const MessageIndex index : letters)
-    file.ledger.for_each_recipient_of(file.ledger.messages[index],
-                                      [&](const RecipientEntry& recipient) {
-                                        if (is_local_recipient(file, recipient)) return;
-                                        ++all;
-                                        most = std::max(most, ++people[recipient.hash]);
-                                      });
-  if (people.empty()) return false;
-  const std::uint64_t buyers = people.size() - 1, to_buyers = all - most;
-  return buyers * 10 >= to_buyers * 9 && buyers * 10 >= calls * 7;
 }
 
 }  // namespace
@@ -332,23 +175,6 @@ bool do_all_come_by_proxies(const CaseFile& file, const Dossier& dossier) {
   return with_dead_lists(file, dossier, is_dead_list).empty() &&
          with_burials(file, dossier, owner).empty() &&
          are_peoples_own_addresses(file, to_visitors(file, letters, owner));
-}
-
-void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier) {
-  WebJoin& join = dossier.web;
-  const Addresses dead = with_dead_lists(file, dossier, is_bought_list);
-  const PostsByNetwork posts = posts_by_network(web, join);
-  Addresses partners;
-  std::uint64_t calls = 0;
-  for (const WebDriver& driver : join.drivers) {
-    if (dead.contains(driver.address) || !calls_as_ever(web, join, driver, posts)) continue;
-    partners.insert(driver.address);
-    calls += driver.events;
-  }
-  if (partners.empty() || buyers_of(web, join.suspect) * 2 < calls ||
-      !is_one_letter_each(file, letters_of(dossier, partners), calls))
-    return;
-  take_out(web, partners, join);
 }
 
 bool are_few_buried(const CaseFile& file, const WebEvidence& web, const Dossier& dossier) {

@@ -11,11 +11,6 @@ namespace queuehound {
 // address. Such addresses are taken out of dossier.web.drivers.
 void leave_out_crowds(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
 
-// A payment provider, a booking channel: its servers call the page for each buyer, and look at
-// nothing. Who did so on most days before, for as many buyers as looked at the site and pressed its
-// buttons themselves, is taken out of dossier.web.drivers.
-void leave_out_partners(const CaseFile& file, const WebEvidence& web, Dossier& dossier);
-
 // All who look at the site come by proxies before it, a balancer or a content network: these drive
 // a page older than its mail, and look at it first. As far as its letters tell they are visitors',
 // each to his own address; robots who read pages and have a good list would look the same, and the

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "pages/crowd.h"
+#include "pages/partners.h"
 #include "verdict/few_letters.h"
 #include "verdict/first_mailing.h"
 #include "verdict/helpdesk.h"
@@ -63,6 +64,10 @@ bool are_threads_of_forum(const Signs& signs, const Dossier& dossier) {
 
 bool is_crowd_behind_few(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
   return is_volume_of_visitors(signs, dossier) && are_most_behind_few(file, dossier);
+}
+
+bool is_volume_of_partners(const CaseFile& file, const Signs& signs, const Dossier& dossier) {
+  return is_volume_of_visitors(signs, dossier) && do_partners_call(file, dossier);
 }
 
 // A row names what it asks, with as much of the three as it needs.
@@ -161,6 +166,13 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      "often as it at most: each looks at it as often, and writes to ever other people, hardly any "
      "dead; nothing else speaks against its mail.",
      holds<is_crowd_behind_few>},
+    {"servers that call its page for others, as on the days before, may have it send more so",
+     "A page older than its mail that the same servers called on most days before, a tenth as "
+     "often as "
+     "today at least, and that look at nothing; the log shows none who buys, or more than ever, "
+     "hardly "
+     "anybody is dead and nobody is buried; nothing else speaks against its mail.",
+     holds<is_volume_of_partners>},
     {"a forum tells the followers of its threads so",
      "A page older than its mail, that mailed on most days before, by which three visitors or more "
      "who looked at pages posted once or twice each, and its people were told twice or more each; "

@@ -20,8 +20,8 @@ def buyer(server, number, at):
     server.request(SITE, address, at - 5, "/?wc-ajax=checkout", "POST")
 
 
-def call(server, number, at, to, outcome="delivered", **fields):
-    server.request(SITE, CALLERS[number % len(CALLERS)], at, "/?wc-api=gateway", "POST", agent="Gateway/1.0")
+def call(server, number, at, to, outcome="delivered", callers=CALLERS, **fields):
+    server.request(SITE, callers[number % len(callers)], at, "/?wc-api=gateway", "POST", agent="Gateway/1.0")
     for person, subject in ((to, f"Your order {1000 + number}"), (f"shop@{SITE}", f"New order {1000 + number}")):
         server.php_mail(SITE, "/index.php", at + 0.3, [person], subject, outcome if person == to else "delivered",
                         sender=f"shop@{SITE}", php_log=False, **fields)
