@@ -334,12 +334,13 @@ int run_quarantine(const Options& options, const ServerView& view) {
     return 2;
   }
   // Who types one would take it to spare the others, of which `expire` leaves nothing.
-  QueueFilter chosen = options.queue.filter;
-  if (verb->run == expire) chosen.older.reset();
-  if (asks_anything(chosen) || chosen.is_any || chosen.with_delivered) {
+  QueueOptions typed = options.queue;
+  if (verb->run == expire) typed.filter.older.reset();
+  if (verb->run == list_them) typed.ids = false;
+  if (chooses_or_lists(typed)) {
     complain(
         "queue quarantine takes actions, incidents and message ids, and no options that choose "
-        "queued messages",
+        "or list queued messages",
         "queuehound queue quarantine list");
     return 2;
   }

@@ -206,12 +206,6 @@ Result<> choose_incidents(const Judged& judged, QueueOptions& queue) {
   return {};
 }
 
-// What only the logs can tell. All else is answered from the spool, which is much faster.
-bool needs_logs(const QueueOptions& queue) {
-  return queue.with_evidence || !queue.incidents.empty() || !queue.filter.programs.empty() ||
-         !queue.filter.origins.empty() || queue.summary == QueueGroup::script;
-}
-
 Result<Attributions> ask_logs(const Options& options, QueueOptions& queue,
                               const Terminal& terminal) {
   if (!needs_logs(queue)) return Attributions{};
@@ -288,14 +282,6 @@ Result<int> list_queue(const Options& options, const ServerView& view, const Ter
   if (!(is_json(options) ? put_results(words) : put_text(words, terminal))) return 2;
   if (was_interrupted()) return kInterrupted;
   return is_found ? 0 : 1;
-}
-
-// Options that `show` would have to ignore; whoever typed one would take what is shown for its
-// answer.
-bool chooses_or_lists(const QueueOptions& queue) {
-  return asks_anything(queue.filter) || queue.filter.is_any || queue.filter.with_delivered ||
-         needs_logs(queue) || queue.count || queue.ids || queue.brief || queue.newest_first ||
-         queue.summary || queue.like || queue.json_lines || queue.order;
 }
 
 // What somebody who does not know the command by heart may have meant.

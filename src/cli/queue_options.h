@@ -25,4 +25,11 @@ struct QueueOptions {
   std::size_t body_limit = 4096;  // bytes of the body that `show` shows
 };
 
+// What only the logs can tell. All else is answered from the spool, which is much faster.
+bool needs_logs(const QueueOptions& queue);
+
+// Options that `show` and `quarantine` would have to ignore; whoever typed one would take what is
+// shown for its answer.
+bool chooses_or_lists(const QueueOptions& queue);
+
 }  // namespace queuehound

@@ -414,7 +414,9 @@ def commands():
     check("it is undone in the journal", "undone already" in act("undo", first).stdout)
     check("byte for byte", px.files_of(ids), before)
     for words in (["expire", "-f", "x", "--older", "0s", "--yes"], ["expire", "--not", "--older", "0s", "--yes"],
-                  ["release", second, "-f", "x"], ["show", ids[4], "--any"], ["list", "--older", "1d"]):
+                  ["release", second, "-f", "x"], ["show", ids[4], "--any"], ["list", "--older", "1d"],
+                  ["list", "--sort", "size"], ["list", "--summary", "sender"], ["expire", "--count", "--yes", "--older", "0s"],
+                  ["show", ids[4], "--ids"]):
         refused = queuehound(*words)
         check(f"{words} chooses nothing here", (refused.returncode, refused.stdout, px.held_ids()), (2, "", ids[4:]))
     check("nothing is old enough", (queuehound("expire", "--yes").returncode, px.held_ids()), (0, ids[4:]))
