@@ -168,10 +168,8 @@ constexpr auto kDoubts = std::to_array<Doubt>({
      holds<is_crowd_behind_few>},
     {"servers that call its page for others, as on the days before, may have it send more so",
      "A page older than its mail that the same servers called on most days before, a tenth as "
-     "often as "
-     "today at least, and that look at nothing; the log shows none who buys, or more than ever, "
-     "hardly "
-     "anybody is dead and nobody is buried; nothing else speaks against its mail.",
+     "often as today at least, and that look at nothing; the log shows none who buys, or more than "
+     "ever, hardly anybody is dead and nobody is buried; nothing else speaks against its mail.",
      holds<is_volume_of_partners>},
     {"a forum tells the followers of its threads so",
      "A page older than its mail, that mailed on most days before, by which three visitors or more "
