@@ -115,11 +115,13 @@ bool may_be_new_device(const CaseFile& file, const Guessers& all, const Guesser&
 // A telephone asks for mail every few minutes, all day, with whatever password it has. Where it was
 // let in before, older logs would tell.
 bool may_be_telephone(const CaseFile& file, std::uint32_t user, const Guesser& guesser) {
-  constexpr std::int64_t kHours = 3;
+  constexpr std::int64_t kHours = 3, kWorkingDay = 8;
   constexpr std::uint64_t kEachMinute = 60;
   const std::int64_t hours = (guesser.last - first_try_of_today(file, guesser)) / seconds{3600};
+  // Of an office's computer the window holds the end of one working day, a night, and the next day.
+  const std::int64_t awake = std::min(hours, kWorkingDay);
   const bool is_steady =
-      hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(hours) <=
+      hours >= kHours && guesser.busiest_hour * static_cast<std::uint64_t>(awake) <=
                              3 * std::uint64_t{guesser.failures};
   return is_steady && guesser.busiest_hour < kEachMinute &&
          have_failed_since_ever(file, user, file.ledger.address(guesser.address));

@@ -151,6 +151,18 @@ def scanned_later(hours):
     return ScannedLater
 
 
+def scanned_earlier(hours):
+    class ScannedEarlier(Change):
+        only_harm = True        # whoever begins after that has done nothing yet
+
+        def built(self, server, name):
+            server.now -= hours * 3600
+            for letters in (server.messages, server.exim.queued):
+                letters[:] = [letter for letter in letters if letter.at <= server.now]
+    ScannedEarlier.__doc__ = f"Somebody looks {hours} hours before the story's end, when it has half happened."
+    return ScannedEarlier
+
+
 def with_settings(words, **given):
     class Set(Change):
         def settings(self, options):
@@ -355,6 +367,7 @@ CHANGES = {
         "2026-10-26 16:00:00", "2024-02-29 16:00:00", "2024-03-01 16:00:00")},
     **{f"hours{hours:+g}": hours_moved(hours) for hours in (-12, -6, -3, 0.25, 0.5, 0.75, 3, 7, 11)},
     **{f"scanned-later{hours:+g}": scanned_later(hours) for hours in (0.25, 0.5, 0.75, 2, 5)},
+    **{f"scanned-earlier-{hours:g}": scanned_earlier(hours) for hours in (0.5, 1.5, 2.5, 4)},
     **{f"zone-{zone.replace('/', '-')}": with_settings(f"The server's clock is that of {zone}.", zone=zone) for zone in (
         "UTC", "Asia/Kolkata", "America/New_York", "Pacific/Auckland")},
     "long-ids": with_settings("Message ids of Exim 4.98.", exim="4.98"),
