@@ -30,6 +30,7 @@ struct NewUse {  // an address that a mailbox sends from, or is at a webmail, si
   IpAddress network;
   std::uint32_t user = 0, address = 0, messages = 0;
   bool is_by_webmail = false;  // which of its letters are from there, nothing here tells
+  Time first = Time::max();    // sent from there
 };
 
 std::vector<NewUse> new_uses(const CaseFile& file) {
@@ -39,7 +40,8 @@ std::vector<NewUse> new_uses(const CaseFile& file) {
     if (sent.use.first < file.ledger.from()) continue;
     const IpAddress address = file.ledger.address(sent.address);
     if (is_private(address) || file.server.is_own_address(address)) continue;
-    found.push_back({neighbourhood_of(address).base, sent.user, sent.address, sent.use.messages});
+    found.push_back({neighbourhood_of(address).base, sent.user, sent.address, sent.use.messages,
+                     false, sent.use.first});
   }
   for (const LoginUse& login : file.ledger.logins) {
     if (login.key.door != Login::Door::webmail || file.ledger.in_window_of(login).succeeded == 0 ||
@@ -187,9 +189,10 @@ class Search {
       if (users.contains(use.user)) add(use, found).addresses.push_back(use.address);
   }
 
-  // The same mailboxes sent from one other network up to yesterday, each on several days and about
-  // as much, and none does today: the service that sends for them has moved. One that has nothing
-  // to send today excuses nobody: its customers' passwords may have been stolen there.
+  // The same mailboxes sent from one other network up to the day before they began to send here,
+  // each on several days and about as much, and none does since: the service that sends for them
+  // has moved, maybe while the window had begun. One that has nothing to send today excuses nobody:
+  // its customers' passwords may have been stolen there.
   bool is_moved_service(const std::set<std::uint32_t>& users, std::span<const NewUse> uses) const {
     struct Sent {
       std::size_t users = 0;
@@ -205,11 +208,13 @@ class Search {
         there.last = std::max(there.last, sent.last);
       }
     }
-    const Time from = file_.ledger.from(), day_before = from - seconds(86400);
+    Time moved = Time::max();
+    for (const NewUse& use : uses)
+      if (users.contains(use.user)) moved = std::min(moved, use.first);
     return std::ranges::any_of(before, [&](const auto& network) {
       const Sent& sent = network.second;
-      return sent.last < from && sent.last >= day_before && sent.users >= kCustomersAtOneNetwork &&
-             sent.users * 4 >= users.size() * 3;
+      return sent.last < moved && moved - sent.last <= seconds(86400) &&
+             sent.users >= kCustomersAtOneNetwork && sent.users * 4 >= users.size() * 3;
     });
   }
 
