@@ -156,9 +156,7 @@ def scanned_earlier(hours):
         only_harm = True        # whoever begins after that has done nothing yet
 
         def built(self, server, name):
-            server.now -= hours * 3600
-            for letters in (server.messages, server.exim.queued):
-                letters[:] = [letter for letter in letters if letter.at <= server.now]
+            server.end_at(server.now - hours * 3600)
     ScannedEarlier.__doc__ = f"Somebody looks {hours} hours before the story's end, when it has half happened."
     return ScannedEarlier
 

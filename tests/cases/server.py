@@ -116,6 +116,12 @@ class Server(Services):
         day = self.clock.wall(self.now - ago * 86400).strftime("%Y-%m-%d")
         return self.clock.moment(f"{day} {text}")
 
+    def end_at(self, when):
+        """Somebody looks then: of the story as it was told, what is later has not happened yet."""
+        self.now = self.moment(when)
+        for letters in (self.messages, self.exim.queued):
+            letters[:] = [letter for letter in letters if letter.at <= self.now]
+
     def days_since(self, when):
         """For files: days_old of one that was written at `when`."""
         return (self.now - self.moment(when)) / 86400
