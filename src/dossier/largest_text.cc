@@ -1,12 +1,17 @@
 #include "dossier/largest_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace queuehound {
 
+bool is_smaller_text(const Alike& a, const Alike& b) {
+  return std::pair(a.recent, a.recipients) < std::pair(b.recent, b.recipients);
+}
+
 const Alike* largest_text(const Likeness& likeness) {
   const std::vector<Alike>& texts = likeness.texts();
-  const auto most = std::ranges::max_element(texts, {}, &Alike::recipients);
+  const auto most = std::ranges::max_element(texts, is_smaller_text);
   return most == texts.end() ? nullptr : &*most;
 }
 

@@ -6,6 +6,10 @@
 
 namespace queuehound {
 
+// By what came inside the window, where both have any: of the orders of every day some wait for
+// weeks, and a flood that has just begun is less than all of these.
+bool is_smaller_text(const Alike& text, const Alike& other);
+
 // Null where no message has a subject.
 const Alike* largest_text(const Likeness& likeness);
 std::uint64_t recipients_of_largest_text(const Likeness& likeness);

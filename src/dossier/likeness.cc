@@ -45,6 +45,7 @@ void Likeness::add(MessageIndex index, Alike& alike) {
     alike.first_message = index;
   }
   alike.recipients += message.recipients;
+  if (message.in_window) alike.recent += message.recipients;
   if (alike.people == kNothing) {
     if (alike.messages == 1 && alike.recipients < kAlike) return;
     alike.people = static_cast<std::uint32_t>(people_.size());

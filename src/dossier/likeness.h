@@ -16,6 +16,7 @@ constexpr std::uint64_t kManyAtOnce = People::kMost;  // recipients of one messa
 
 struct Alike {  // messages that are
   std::uint64_t messages = 0, recipients = 0;
+  std::uint64_t recent = 0;  // recipients inside the window; the rest waits since before
   Time first{};
   MessageIndex first_message = 0;
   std::uint32_t people = kNothing;  // row of Likeness's people

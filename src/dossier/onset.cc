@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/keyed_rows.h"
+#include "dossier/largest_text.h"
 
 namespace queuehound {
 namespace {
@@ -29,7 +30,7 @@ Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& cop
 Time likely_onset(const CaseFile& file, const Dossier& dossier, const Likeness& likeness) {
   const Alike* largest = nullptr;
   for (const Alike& text : likeness.texts())
-    if (likeness.is_bulk(text) && (largest == nullptr || text.recipients > largest->recipients))
+    if (likeness.is_bulk(text) && (largest == nullptr || is_smaller_text(*largest, text)))
       largest = &text;
   if (largest != nullptr) {
     std::vector<MessageIndex> copies;
