@@ -18,8 +18,9 @@ struct Burst {  // from its first to its last
   std::size_t count = 0;
 };
 
-// Those of `times`, which are in order, that lie in an hour with at least `least` of them; what
-// overlaps is one.
+// Those of `times`, which are in order, that lie in an hour with at least `least` of them and no
+// pause that chance would not make among so many: who writes half an hour before a flood is no part
+// of it. What overlaps is one.
 std::vector<Burst> bursts_of(std::span<const Time> times, std::size_t least);
 
 // Of `bursts` as they come from above.

@@ -6,7 +6,7 @@
 
 namespace queuehound {
 
-// By what came inside the window, where both have any: of the orders of every day some wait for
+// By what came inside the window first, then by all: of the orders of every day some wait for
 // weeks, and a flood that has just begun is less than all of these.
 bool is_smaller_text(const Alike& text, const Alike& other);
 

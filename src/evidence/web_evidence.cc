@@ -70,7 +70,6 @@ void add_address(std::vector<IpAddress>& seen, const IpAddress& address) {
   seen.push_back(address);
 }
 
-// Nobody's where all that are counted are others.
 // Where there is no room for all, those are kept who posted on most days: of a page that visitors
 // press as well, a program that calls it every day would else be forgotten for who came before it.
 CallerHistory& caller_at(std::vector<CallerHistory>& callers, const IpAddress& network) {
