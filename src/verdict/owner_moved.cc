@@ -168,15 +168,27 @@ bool distrust_senders(const CaseFile& file, Dossier& dossier) {
   return any;
 }
 
+namespace {
+
+// As many as anybody writes to, letter by letter; or, as from a desk, the customers of a small
+// firm, by a letter each, or a club, by a few. A thief brings his list by letters to some each.
+bool are_to_few_people(const Volume& bulk) {
+  constexpr std::uint64_t kFewPeople = 100, kOfAFirm = 200, kCirculars = 3;
+  if (bulk.distinct_recipients <= kFewPeople) return true;
+  return bulk.distinct_recipients <= kOfAFirm &&
+         (bulk.recipients * 10 <= bulk.messages * 11 || bulk.messages <= kCirculars);
+}
+
+}  // namespace
+
 void find_journey(const CaseFile& file, Time onset, Dossier& dossier) {
-  constexpr std::uint64_t kFewPeople = 100;
   constexpr double kGone = 1.0 / 12;
   // A mail program that stays connected logs in once for a few letters.
   constexpr std::uint32_t kLettersARead = 3;
   const std::uint32_t user = file.ledger.strings.find(dossier.account);
   if (user == 0 || dossier.stranger_clients == 0 || was_guessed(dossier) ||
       !is_chance(dossier.bulk.unknown_recipients, dossier.bulk.attempted(), kGone) ||
-      !is_refused_by_few(dossier.bulk) || dossier.bulk.distinct_recipients > kFewPeople ||
+      !is_refused_by_few(dossier.bulk) || !are_to_few_people(dossier.bulk) ||
       dossier.shared_thief.customers > 0)
     return;
   std::vector<const Client*> places;

@@ -9,6 +9,7 @@ import server as server_module
 from beside_honest import DAYS, days_of_logs, honest_lives_beside
 from log_shapes import SHAPES
 from other_names import OtherNames
+from twice_as_much import TwiceAsMuch
 from two_in_one import add_renamed
 from run_cases import Comparison
 from sites_of_users import give_sites_to_their_users
@@ -326,34 +327,18 @@ def laid_out(layout):
     return LaidOut
 
 
-def multiplied(words, which):
+def multiplied(words, is_wanted):
     class Multiplied(Change):
         def begun(self, server):
-            add_again(server, which)
+            self.letters = TwiceAsMuch(server, is_wanted)
+
+        def built(self, server, name):
+            self.letters.send_others(server)
 
         def compare(self, expected, document, tree):
             return [text for text in same_actors(expected, document) if not text.startswith("LEFT")]
     Multiplied.__doc__ = words
     return Multiplied
-
-
-def add_again(server, is_wanted):
-    """Whoever is_wanted(fields) sends each letter twice, the second time to somebody else."""
-    for way, when in (("smtp_auth_message", 1), ("local_message", 0)):
-        send = getattr(server, way)
-
-        def sent_twice(who, *words, send=send, when=when, **fields):
-            made = send(who, *words, **fields)
-            if is_wanted(fields):
-                words = list(words)
-                other = {to: to if server.is_here(to) else f"also-{to}" for to in words[2]}
-                words[when], words[2] = made.at + 0.4, list(other.values())
-                if len(words) > 4 and isinstance(words[4], dict):
-                    words[4] = {other[to]: outcome for to, outcome in words[4].items()}
-                send(who, *words, **fields)
-            return made
-
-        setattr(server, way, sent_twice)
 
 
 CHANGES = {
