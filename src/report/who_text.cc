@@ -76,8 +76,9 @@ void WhoPage::write_first_lines() {
   if (!answer_.is_known()) {
     const std::string_view unread = unread_words(answer_.result);
     if (unread.empty() && !known.facts.empty()) {
-      page_.line(page_.ink(fmt::format("{} is set up here (see below), and did nothing.", name),
-                           Ink::yellow));
+      page_.line(
+          page_.ink(fmt::format("Nothing is known of {} but where it belongs (see below).", name),
+                    Ink::yellow));
       page_.line("What to do: look further back with --since 30d.");
       return;
     }

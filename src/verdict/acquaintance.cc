@@ -44,7 +44,7 @@ class Collector {
     else if (web_)
       for (const RequestRow& row : web_->rows) look_at(row);
     for (const ActorRecord& actor : ledger_.actors)
-      if (is_its_actor(actor)) add_hours(actor);
+      if (is_its_actor(actor) && !is_folder_shared_) add_hours(actor);
     add_usual();
   }
 
@@ -88,6 +88,14 @@ class Collector {
     if (call == nullptr) return false;
     const std::string_view script = ledger_.text(call->script);
     return (subject_.kind == Kind::script ? script : directory_of(script)) == subject_.name;
+  }
+  // All files of a folder mail from it: of which of them a letter is, PHP's own log may tell.
+  bool is_call_of_another_file(const Message& message) const {
+    if (subject_.kind != Kind::script) return false;
+    const PhpCall* const call = php_call_of(file_, message);
+    if (call == nullptr) return false;
+    const std::string_view script = ledger_.text(call->script);
+    return script != subject_.name && !is_mail_library(script) && !is_of_its_incident(message);
   }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
@@ -137,6 +145,7 @@ class Collector {
   Counts sent_, received_;
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
+  bool is_folder_shared_ = false;       // other files mail from the script's folder
   bool has_no_hours_ = false;           // mail of its own is counted for others: see add_usual
   std::vector<const Incident*> of_it_;  // a program's own
 };
@@ -167,7 +176,12 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
 
 bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
-  if (is_its_actor(ledger_.actors[message.actor]) || is_its_address(message.address)) return true;
+  const bool is_its = is_its_actor(ledger_.actors[message.actor]);
+  if (is_call_of_another_file(message)) {
+    is_folder_shared_ |= is_its;
+    return false;
+  }
+  if (is_its || is_its_address(message.address)) return true;
   if (is_its_copy(message)) return has_no_hours_ = true;
   if (is_of_its_incident(message) || is_its_call(message)) return has_no_hours_ = true;
   const std::string_view sender = ledger_.text(message.sender);
@@ -331,7 +345,9 @@ void Collector::add_usual() {
   // What went through an address before the window is counted for the mailbox, not for the address;
   // a list's copies for the program that sends all lists'; a page's letters, where no folder is
   // told, for the user who runs all pages.
-  if ((subject_.kind == Kind::network || has_no_hours_) && days_before_.empty()) return;
+  if ((subject_.kind == Kind::network || has_no_hours_ || is_folder_shared_) &&
+      days_before_.empty())
+    return;
   std::vector<std::uint64_t> counts(days);
   for (const auto& [day, messages] : days_before_)
     if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;

@@ -265,6 +265,19 @@ def a_program_where_no_line_tells_its_folder(root):
               tuple(page["messages"][name] for name in ("submitted", "delivered", "queued")))
 
 
+def a_file_beside_the_one_that_mails(root):
+    """The folder is all that `cwd=` lines tell; PHP's log tells the file: no other of the folder's sent its letters."""
+    sample = Path(__file__).resolve().parents[2] / "examples/sample-server"
+    def sent(subject):
+        done = subprocess.run([PROGRAM, "who", subject, "--root", str(sample), "--json"], capture_output=True, text=True)
+        told = json.loads(done.stdout)
+        return told["sent"]["messages"], told["usual"]
+    folder = "/home/birdclub/public_html/phpbb"
+    for name, messages in (("ucp.php", 128), ("posting.php", 1), ("index.php", 0), ("none.php", 0)):
+        check(f"{name} sent", sent(f"script:{folder}/{name}"), (messages, None))
+    check("the folder's are all of them", sent(f"dir:{folder}")[0], 129)
+
+
 def a_page_that_php_alone_tells_of(root):
     """All pages run as one user, no line tells a folder, and nobody suspects this page."""
     case_server.build("shell_forges_its_past", root)
@@ -289,7 +302,7 @@ def a_domain_by_both_its_names(root):
 
 
 def main():
-    plays = (a_domain_by_both_its_names, a_page_that_php_alone_tells_of, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
+    plays = (a_domain_by_both_its_names, a_page_that_php_alone_tells_of, a_file_beside_the_one_that_mails, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
