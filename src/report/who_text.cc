@@ -192,7 +192,10 @@ void WhoPage::write_usual() {
   if (!known.first_ever || known.subject.kind == AskedSubject::Kind::message) return;
   page_.heading("USUAL LEVEL");
   if (!known.usual.is_known)
-    page_.line("unknown: nothing older is counted for it", 2);
+    page_.line(known.subject.kind == AskedSubject::Kind::network
+                   ? "unknown: what older logs tell of it is counted for its mailboxes"
+                   : "unknown: nothing older is counted for it",
+               2);
   else
     page_.line(fmt::format("sends {} (busiest day {}, busiest hour {}, in {})",
                            rate_text(known.usual.messages_per_day),
@@ -200,6 +203,11 @@ void WhoPage::write_usual() {
                            number_text(static_cast<std::uint64_t>(known.usual.busiest_hour)),
                            count_text(known.usual.days, "day")),
                2, 2);
+  if (known.usual.is_known && known.sent_by_others > 0)
+    page_.line(
+        fmt::format("counted for what it sent itself: not for {} of the {} above",
+                    number_text(known.sent_by_others), count_text(known.sent.messages, "message")),
+        2, 2);
   page_.line(fmt::format("first and last seen: {}", span(*known.first_ever, *known.last_ever)), 2);
 }
 
@@ -210,12 +218,13 @@ void WhoPage::write_logins() {
   const std::size_t rows = std::min(logins.size(), page_.most(kRows));
   for (std::size_t i = 0; i < rows; ++i) {
     const LoginLine& login = logins[i];
+    const std::string_view in = login.door == "smtp_auth" ? "letters sent" : "in";
     page_.line(
         facts(page_, {page_.name(login.user), page_.name(login.address), login.door,
-                      fmt::format("{} in, {} failed", number_text(login.succeeded),
+                      fmt::format("{} {}, {} failed", number_text(login.succeeded), in,
                                   number_text(login.failed)),
-                      fmt::format("before: {} in, {} failed", number_text(login.succeeded_before),
-                                  number_text(login.failed_before)),
+                      fmt::format("before: {} {}, {} failed", number_text(login.succeeded_before),
+                                  in, number_text(login.failed_before)),
                       login.first ? span(*login.first, *login.last) : ""}),
         2, 2);
     write_source(login.source);

@@ -38,6 +38,8 @@ class Collector {
     finish(sent_, known_.sent);
     finish(received_, known_.received);
     for (const LoginUse& use : ledger_.logins) look_at(use);
+    for (std::uint32_t row = 0; row < file_.logins.submissions.size(); ++row)
+      add_letters_of(file_.logins.submissions[row]);
     for (const RefusalUse& use : ledger_.refusals) look_at(use);
     if (web_ && subject_.kind == Kind::message)
       find_request();
@@ -81,21 +83,14 @@ class Collector {
       return is_message_of(*incident, ledger_, message);
     });
   }
-  // Of a program no `cwd=` line tells of, PHP's own log may.
-  bool is_its_call(const Message& message) const {
-    if (subject_.kind != Kind::script && subject_.kind != Kind::directory) return false;
+  // The file or folder of a program, where PHP's own log tells it and it is no library's.
+  std::string_view place_in_php_log(const Message& message) const {
+    if (subject_.kind != Kind::script && subject_.kind != Kind::directory) return {};
     const PhpCall* const call = php_call_of(file_, message);
-    if (call == nullptr) return false;
+    if (call == nullptr) return {};
     const std::string_view script = ledger_.text(call->script);
-    return (subject_.kind == Kind::script ? script : directory_of(script)) == subject_.name;
-  }
-  // All files of a folder mail from it: of which of them a letter is, PHP's own log may tell.
-  bool is_call_of_another_file(const Message& message) const {
-    if (subject_.kind != Kind::script) return false;
-    const PhpCall* const call = php_call_of(file_, message);
-    if (call == nullptr) return false;
-    const std::string_view script = ledger_.text(call->script);
-    return script != subject_.name && !is_mail_library(script) && !is_of_its_incident(message);
+    if (is_mail_library(script)) return {};
+    return subject_.kind == Kind::script ? script : directory_of(script);
   }
   bool is_its_recipient(const RecipientEntry& entry) const;
   bool is_received(const Message& message) const;
@@ -103,6 +98,9 @@ class Collector {
   void add_recipient(const RecipientEntry& entry, Traffic& traffic, Counts& counts);
   void finish(const Counts& counts, Traffic& traffic);
   void look_at(const Message& message) {
+    if (message.in_window && message.address != 0 &&
+        ledger_.actors[message.actor].submission == SubmissionClass::mailbox)
+      ++letters_now_[{message.actor, message.address}];
     if (is_sent(message)) {
       add(message, known_.sent, sent_);
       known_.sent.recipients += message.recipients;
@@ -118,7 +116,12 @@ class Collector {
       add_recipient(entry, known_.received, received_);
     });
   }
+  bool is_its_login(std::string_view user, std::uint32_t address) const {
+    return (subject_.kind == Kind::mailbox && subject_.is_named(user)) || is_its_domain(user) ||
+           is_accounts_mailbox(user) || is_its_address(address);
+  }
   void look_at(const LoginUse& use);
+  void add_letters_of(const SubmissionUse& sent);
   void look_at(const RefusalUse& use);
   void look_at(const RequestRow& row);
   void find_request();
@@ -143,10 +146,12 @@ class Collector {
   const std::uint64_t other_name_hash_ =
       subject_.other_name.empty() ? name_hash_ : keyed_hash_folded(subject_.other_name);
   Counts sent_, received_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
+      smtp_lines_;                                                          // user, address → row
+  std::map<std::pair<ActorId, std::uint32_t>, std::uint64_t> letters_now_;  // by login and address
   std::map<std::int64_t, std::uint64_t> days_before_;  // days before the window → messages
   std::uint64_t busiest_hour_ = 0;
   bool is_folder_shared_ = false;       // other files mail from the script's folder
-  bool has_no_hours_ = false;           // mail of its own is counted for others: see add_usual
   std::vector<const Incident*> of_it_;  // a program's own
 };
 
@@ -177,15 +182,21 @@ bool Collector::is_its_actor(const ActorRecord& actor) const {
 bool Collector::is_sent(const Message& message) {
   if (subject_.kind == Kind::message) return message.id == subject_.message;
   const bool is_its = is_its_actor(ledger_.actors[message.actor]);
-  if (is_call_of_another_file(message)) {
+  const std::string_view place = place_in_php_log(message);
+  // All files of a folder mail from it.
+  if (subject_.kind == Kind::script && !place.empty() && place != subject_.name &&
+      !is_of_its_incident(message)) {
     is_folder_shared_ |= is_its;
     return false;
   }
-  if (is_its || is_its_address(message.address)) return true;
-  if (is_its_copy(message)) return has_no_hours_ = true;
-  if (is_of_its_incident(message) || is_its_call(message)) return has_no_hours_ = true;
+  if (is_its) return true;
   const std::string_view sender = ledger_.text(message.sender);
-  return subject_.kind == Kind::mailbox ? subject_.is_named(sender) : is_its_domain(sender);
+  const bool is_counted_for_others =
+      is_its_address(message.address) || is_its_copy(message) || is_of_its_incident(message) ||
+      (!place.empty() && place == subject_.name) ||
+      (subject_.kind == Kind::mailbox ? subject_.is_named(sender) : is_its_domain(sender));
+  known_.sent_by_others += is_counted_for_others;
+  return is_counted_for_others;
 }
 
 bool Collector::is_its_recipient(const RecipientEntry& entry) const {
@@ -249,10 +260,7 @@ std::string_view door_name(Login::Door door) {
 
 void Collector::look_at(const LoginUse& use) {
   const std::string_view user = ledger_.text(use.key.user);
-  const bool is_it = (subject_.kind == Kind::mailbox && subject_.is_named(user)) ||
-                     is_its_domain(user) || is_accounts_mailbox(user) ||
-                     is_its_address(use.key.address);
-  if (!is_it) return;
+  if (!is_its_login(user, use.key.address)) return;
   const LoginsInWindow& in_window = ledger_.in_window_of(use);
   const LoginsGotIn& got_in = ledger_.got_in_of(use);
   LoginLine line{std::string(user),
@@ -272,7 +280,32 @@ void Collector::look_at(const LoginUse& use) {
     if (!line.first || at < *line.first) line.first = at;
     if (!line.last || at > *line.last) line.last = at;
   }
+  if (use.key.door == Login::Door::smtp_auth)
+    smtp_lines_.emplace(std::pair(use.key.user, use.key.address), known_.logins.size());
   known_.logins.push_back(std::move(line));
+}
+
+// Of SMTP AUTH Exim logs who got in with each letter, and nowhere else.
+void Collector::add_letters_of(const SubmissionUse& sent) {
+  const std::string_view user = ledger_.text(sent.user);
+  if (!is_its_login(user, sent.address)) return;
+  const auto [row, is_new] =
+      smtp_lines_.try_emplace({sent.user, sent.address}, known_.logins.size());
+  if (is_new) {
+    LoginLine& added = known_.logins.emplace_back();
+    added.user = user;
+    added.address = to_text(ledger_.address(sent.address));
+    added.door = door_name(Login::Door::smtp_auth);
+  }
+  LoginLine& line = known_.logins[row->second];
+  const auto now = letters_now_.find({sent.use.actor, sent.address});
+  line.succeeded = now == letters_now_.end() ? 0 : now->second;
+  line.succeeded_before =
+      sent.use.messages - std::min<std::uint64_t>(sent.use.messages, line.succeeded);
+  line.first = line.first ? std::min(*line.first, sent.use.first) : sent.use.first;
+  line.last = line.last ? std::max(*line.last, sent.use.last) : sent.use.last;
+  see(sent.use.first);
+  see(sent.use.last);
 }
 
 void Collector::look_at(const RefusalUse& use) {
@@ -344,10 +377,10 @@ void Collector::add_usual() {
   if (days == 0) return;
   // What went through an address before the window is counted for the mailbox, not for the address;
   // a list's copies for the program that sends all lists'; a page's letters, where no folder is
-  // told, for the user who runs all pages.
-  if ((subject_.kind == Kind::network || has_no_hours_ || is_folder_shared_) &&
-      days_before_.empty())
-    return;
+  // told, for the user who runs all pages; what bears a mailbox's name for who sent it.
+  const bool is_counted_elsewhere =
+      subject_.kind == Kind::network || known_.sent_by_others > 0 || is_folder_shared_;
+  if (is_counted_elsewhere && days_before_.empty()) return;
   std::vector<std::uint64_t> counts(days);
   for (const auto& [day, messages] : days_before_)
     if (static_cast<std::size_t>(day) < days) counts[static_cast<std::size_t>(day)] = messages;

@@ -34,6 +34,7 @@ struct Traffic {  // messages of the window and the queue
 
 struct LoginLine {
   std::string user, address, door;
+  // By SMTP AUTH the letters that were sent so: Exim logs no other login that succeeds.
   std::uint64_t succeeded = 0, failed = 0, succeeded_before = 0, failed_before = 0;
   std::optional<Time> first, last;
   EvidenceSource source;
@@ -75,6 +76,7 @@ struct Acquaintance {
   std::vector<Part> parts;
   std::vector<Beside> beside;
   UsualLevel usual;                           // of what it sent, before the window
+  std::uint64_t sent_by_others = 0;           // of `sent`: counted for others in `usual`
   std::optional<Time> first_ever, last_ever;  // over window and history
 
   bool is_known() const;

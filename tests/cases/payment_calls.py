@@ -34,3 +34,14 @@ def days(server, calls_a_day, calls_today):
         for at in server.spread((ago, "07:00:00"), (ago, "15:50:00"), calls_a_day if ago else calls_today):
             number += 1
             yield number, at
+
+
+def six_ask_a_day(server):
+    """Visitors who look at the page and are written by it as well."""
+    for ago in range(12, -1, -1):
+        for number, at in enumerate(server.spread((ago, "08:00:00"), (ago, "15:30:00"), 6)):
+            visitor = f"84.{20 + ago}.{number}.7"
+            server.visit(SITE, visitor, at - 60, ("/", "/style.css"))
+            server.request(SITE, visitor, at, "/", "POST")
+            server.php_mail(SITE, "/index.php", at + 0.3, server.strangers(1, name="asker"), f"Your question {ago}{number}",
+                            sender=f"shop@{SITE}", php_log=False)

@@ -14,7 +14,8 @@
 
 int main(int count, char** words) {
   using namespace queuehound;
-  const auto root = count == 2 ? RootDir::open(words[1]) : RootDir::open("");
+  if (count != 2) return 2;
+  const auto root = RootDir::open(words[1]);
   if (!root) return 2;
   const Server server = find_server(*root, Config{}, EximAnswers{});
   SurveyOptions options;

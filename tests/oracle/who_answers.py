@@ -4,6 +4,7 @@ the stories tell.
 
 Exit status: 0 all agree, 1 something differs.
 """
+import gzip
 import json
 import re
 import subprocess
@@ -254,6 +255,31 @@ def an_address_without_a_past_of_its_own(root):
     check("no usual level is made up for an address", owner["usual"], None)
 
 
+def who_got_in_by_smtp(root):
+    """Exim logs a login with each letter, in this window or before, and whoever failed at first has got in all the same."""
+    case_server.build("mailbox_smtp_auth", root)
+    log = "".join((gzip.open if path.suffix == ".gz" else open)(path, "rt").read() for path in root.glob("var/log/exim_mainlog*"))
+    arrivals = [line for line in log.splitlines() if " <= " in line and " A=dovecot_login:" in line]
+    for address in ("203.0.113.11", "192.0.2.21"):
+        letters = sum(f"[{address}]" in line for line in arrivals)
+        rows = [row for row in who(root, f"ip:{address}")["logins"] if row["door"] == "smtp_auth"]
+        check(f"{address}: each of its letters, today or before", sum(row["succeeded"] + row["succeeded_before"] for row in rows), letters)
+        check(f"{address}: there are some", letters > 0, True)
+    failed = next(row for row in who(root, "ip:203.0.113.11")["logins"] if row["failed"])
+    check("who failed and got in is one line of both", (failed["door"], failed["succeeded"] > 0), ("smtp_auth", True))
+
+
+def names_on_letters_of_others(root):
+    """What bears a name is counted, and its usual level is that of who sent it: not 0 a day, nor that of the login alone."""
+    sample = Path(__file__).resolve().parents[2] / "examples/sample-server"
+    def ask(subject, *more):
+        return subprocess.run([PROGRAM, "who", subject, "--root", str(sample), *more], capture_output=True, text=True).stdout
+    elsewhere = json.loads(ask("domain:post.test", "--json"))
+    check("a domain elsewhere has no usual level", (elsewhere["sent"]["messages"] > 0, elsewhere["usual"]), (True, None))
+    check("of a newsletter in a mailbox's name it is said whose level is told",
+          "counted for what it sent itself: not for 60 of the 62 messages above" in ask("desk@gazette.example"), True)
+
+
 def a_program_where_no_line_tells_its_folder(root):
     """Debian's own log_selector writes no `cwd=`: the program's mail is what the verdict says."""
     case_server.build("form_default_selector", root)
@@ -303,7 +329,8 @@ def a_domain_by_both_its_names(root):
 
 def main():
     plays = (a_domain_by_both_its_names, a_page_that_php_alone_tells_of, a_file_beside_the_one_that_mails, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
-             what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own)
+             what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own,
+             who_got_in_by_smtp, names_on_letters_of_others)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))
