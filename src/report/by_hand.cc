@@ -282,7 +282,17 @@ void Commands::add_program() {
   add_queue_of_program(account);
   std::string directory = incident_.directory.value_or("");
   if (incident_.script) directory = incident_.script->substr(0, incident_.script->rfind('/'));
-  if (!directory.empty() && has_log(LogKind::exim_main))
+  // Cron starts its jobs in the account's home, wherever the file lies.
+  if (account && has_sign("mails_by_itself") && has_log(LogKind::exim_main))
+    add("how often the account's programs called sendmail, by the folder they ran in (needs "
+        "+arguments in log_selector)",
+        fmt::format(
+            "{} | WANT={} awk '{{h=ENVIRON[\"WANT\"];w=\" cwd=\" h;p=index($0,w);"
+            "if(!p)next;r=substr($0,p+5);if(!match(r,/ [0-9]+ args: [^ ]*(sendmail|exim)/))next;"
+            "f=substr(r,1,RSTART-1);if(f==h||index(f,h \"/\")==1)n[f]++}} "
+            "END{{for(f in n)print n[f],f}}' | sort -rn",
+            exim_lines(), shell_quote(account->home)));
+  else if (!directory.empty() && has_log(LogKind::exim_main))
     add("how often a program in that folder called sendmail (needs +arguments in log_selector)",
         fmt::format(
             "{} | WANT={} awk '{{w=\" cwd=\" ENVIRON[\"WANT\"];"

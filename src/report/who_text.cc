@@ -265,7 +265,8 @@ void WhoPage::write_requests() {
     page_.line(facts(page_, {page_.name(row.address), page_.text(row.url),
                              fmt::format("{}, {} of them POST", count_text(row.requests, "request"),
                                          number_text(row.posts)),
-                             fmt::format("{} followed by mail", number_text(row.followed_by_mail)),
+                             fmt::format("{} followed by the suspects' mail",
+                                         number_text(row.followed_by_mail)),
                              span(row.first, row.last)}),
                2, 2);
     write_source(row.source);

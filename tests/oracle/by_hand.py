@@ -257,11 +257,21 @@ def file_that_php_names(folder):
           [f"{root}/home/bakery/public_html/wp-content/uploads/x9.php"])
 
 
+def job_of_cron(folder):
+    """It runs in the account's home, as the shop's job of eight orders a day does; its file lies elsewhere."""
+    root = build("cron_two_jobs", folder)
+    explained = explain(root, "account:bakery")
+    lines = run(explained, "by the folder they ran in")
+    check("a job of cron is counted where it ran", lines,
+          [f"{explained['incident']['messages']['submitted'] + 11 * 8} /home/bakery"])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
                      requests_of_an_escaped_path, no_names_leave, messages_without_a_login,
-                     requests_behind_the_name_of_a_site, what_names_an_address, the_last_of_an_address, root_that_begins_with_a_dash, file_that_php_names):
+                     requests_behind_the_name_of_a_site, what_names_an_address, the_last_of_an_address,
+                     root_that_begins_with_a_dash, file_that_php_names, job_of_cron):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
