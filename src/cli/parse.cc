@@ -1,9 +1,12 @@
 #include "cli/parse.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "base/text.h"
 #include "cli/gentle.h"
 #include "cli/output.h"
 #include "cli/parse_input.h"
@@ -13,6 +16,7 @@
 #include "host/find_server.h"
 #include "report/numbers.h"
 #include "report/record_print.h"
+#include "report/rejected_message.h"
 
 namespace queuehound {
 namespace {
@@ -33,14 +37,24 @@ class FileParser {
   bool take_line(std::string_view line);
   bool take_long_line();
   bool take(const LogRecord& record, std::string_view line);
-  bool end() { return take_all(split_.take_rest()); }
+  bool end() { return take_refusal() && take_all(split_.take_rest()); }
   // A failure is remembered: what comes after it may be nothing, and that is always written.
   bool flush() { return is_written_ = is_written_ && put_results(std::exchange(out_, {})); }
 
  private:
   LogRecord parse(std::string_view line) const;
+  LogRecord parse_joined(std::string_view text) const;
   bool take_joined(const JoinedRecord& joined);
   bool take_all(const std::vector<JoinedRecord>& records);
+  bool take_reject_line(LogRecord record, std::string_view line);
+  bool take_refusal();
+
+  // Of the reject log, until the next record tells that its message is whole.
+  struct Refusal {
+    LogRecord record;
+    std::string line;
+    RejectedMessage message;
+  };
 
   RecordSource source_;
   RecordClock clock_;
@@ -50,6 +64,7 @@ class FileParser {
   TextStyle style_;
   std::uint64_t line_ = 0;
   SplitRecords split_;
+  std::optional<Refusal> refusal_;
   std::string out_;
 };
 
@@ -68,8 +83,22 @@ LogRecord FileParser::parse(std::string_view line) const {
   }
 }
 
+// Its first line is the record, and the lines behind it are the rejected message's.
+LogRecord FileParser::parse_joined(std::string_view text) const {
+  std::string_view rest = text;
+  LogRecord record = parse(cut(rest, '\n'));
+  RejectedMessage message;
+  while (!rest.empty() && record.stopped_at == 0) {
+    const std::string_view line = cut(rest, '\n');
+    if (!message.take(line))
+      record.stopped_at = static_cast<std::size_t>(line.data() - text.data()) + 1;
+  }
+  message.add_to(record);
+  return record;
+}
+
 bool FileParser::take_joined(const JoinedRecord& joined) {
-  LogRecord record = parse(joined.text);
+  LogRecord record = parse_joined(joined.text);
   record.line = joined.pieces.front().line;
   if (!joined.is_whole()) {
     if (record.stopped_at == 0) record.stopped_at = joined.text.size() + 1;
@@ -94,14 +123,13 @@ bool FileParser::take_line(std::string_view line) {
   const bool is_exim = source_ == RecordSource::exim_main || source_ == RecordSource::exim_reject;
   if (is_exim && !parse_exim_frame(line))
     if (const auto part = unwrap_syslog(line); part && part->parts > 1)
-      return take_all(split_.take(line, *part, line_));
+      return take_refusal() && take_all(split_.take(line, *part, line_));
   LogRecord record = parse(line);
   record.line = line_;
-  // In the reject log the message's headers follow a refusal, without a stamp. In the main log
-  // Exim's own texts can have a second line, which it indents.
+  if (source_ == RecordSource::exim_reject) return take_reject_line(std::move(record), line);
+  // In the main log Exim's own texts can have a second line, which it indents.
   const bool is_indented = line.front() == ' ' || line.front() == '\t';
-  const bool may_go_on =
-      source_ == RecordSource::exim_reject || (source_ == RecordSource::exim_main && is_indented);
+  const bool may_go_on = source_ == RecordSource::exim_main && is_indented;
   if (may_go_on && had_record_ && record.stopped_at == 1 && !record.at) {
     record.stopped_at = 0;
     record.reason = {};
@@ -111,7 +139,26 @@ bool FileParser::take_line(std::string_view line) {
   return take(record, line);
 }
 
+// The message that was refused follows its refusal, without a stamp.
+bool FileParser::take_reject_line(LogRecord record, std::string_view line) {
+  const bool may_go_on = refusal_ && record.stopped_at == 1 && !record.at;
+  if (may_go_on && refusal_->message.take(line)) return true;
+  if (!take_refusal()) return false;
+  if (!record.at) return take(record, line);
+  refusal_ = Refusal{std::move(record), std::string(line), {}};
+  return true;
+}
+
+bool FileParser::take_refusal() {
+  if (!refusal_) return true;
+  Refusal refusal = std::move(*refusal_);
+  refusal_.reset();
+  refusal.message.add_to(refusal.record);
+  return take(refusal.record, refusal.line);
+}
+
 bool FileParser::take_long_line() {
+  if (!take_refusal()) return false;
   LogRecord record;
   record.line = ++line_;
   record.kind = "other";

@@ -17,8 +17,10 @@ void append(std::string_view line, const SyslogEximLine& part, std::uint64_t num
     record.text = words.substr(0, words.rfind('['));
     record.pieces.push_back({0, number, 1, std::string(line)});
   }
+  if (record.ends_line) record.text += '\n';
   record.pieces.push_back({record.text.size(), number, lead + 1, std::string(line)});
   record.text += part.line;
+  record.ends_line = part.ends_line;
   if (record.last == 0) record.first = part.part;
   record.last = part.part;
   record.parts = part.parts;

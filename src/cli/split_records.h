@@ -22,6 +22,7 @@ struct JoinedRecord {
   };
   std::string text;           // syslog's words of the first part, then what the parts hold
   std::vector<Piece> pieces;  // the first part is two, around its "[1\2] "
+  bool ends_line = false;     // the last part that is there ends a line of `text`
   unsigned first = 1, last = 0, parts = 0;  // those that are there, of how many
 
   bool is_whole() const { return first == 1 && last == parts; }

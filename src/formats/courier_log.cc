@@ -94,6 +94,7 @@ std::optional<DovecotEvent> parse_courier_text(std::string_view program, std::st
       kOpenings, [&](const Opening& row) { return text.starts_with(row.words); });
   if (opening == kOpenings.end()) return {};
   event.kind = opening->kind;
+  if (event.kind == Kind::session_end) event.reason = text.substr(0, text.find(','));
   const bool is_attempt = event.kind == Kind::login || event.kind == Kind::failure;
   if (!is_attempt || text.size() > kLongestRefusal) return event;
   std::string_view name, fields;

@@ -433,7 +433,10 @@ void parse_mail_process(std::string_view text, DovecotEvent& event) {
       event.user = without_pid(event.user);
     std::string_view words = text.substr(close + 1 + skip);
     drop_level(words);
-    if (starts_with_any(words, kEnds)) event.kind = Kind::session_end;
+    if (starts_with_any(words, kEnds)) {
+      event.kind = Kind::session_end;
+      event.reason = words;
+    }
     if (event.protocol == "submission" && words.starts_with(kRelayed)) {
       event.kind = Kind::relayed;
       event.letter = relayed_letter(words.substr(kRelayed.size()));

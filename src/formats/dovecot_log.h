@@ -28,8 +28,9 @@ struct DovecotEvent {
   std::string_view method;    // PLAIN ...
   std::string_view rip, lip;  // bare, ::ffff: not yet stripped
   std::string_view session;
-  std::string_view letter;     // the id that Exim answered when a letter was relayed to it
-  std::string_view reason;     // inside the first ( ) of a failure, or the auth process's words
+  std::string_view letter;  // the id that Exim answered when a letter was relayed to it
+  // Inside the first ( ) of a failure, the auth process's words, or how a session ended.
+  std::string_view reason;
   std::uint32_t attempts = 1;  // "auth failed, 3 attempts"
   bool is_unknown_user = false;
   bool is_secured = false;  // TLS or secured

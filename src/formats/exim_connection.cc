@@ -34,6 +34,7 @@ constexpr std::array kRows{
     ConnectionRow{"Connection from ", What::refused, " refused: "},
     ConnectionRow{"temporarily refused connection from ", What::refused, {}},
     ConnectionRow{"refused connection from ", What::refused, {}},
+    ConnectionRow{"TLS error on connection from ", What::tls_error, " ("},
 };
 
 // " D=5s closed by QUIT", " lost", " (TCP/IP connection count = 3)"; a local one (-bs) opens with
@@ -56,11 +57,21 @@ bool fits(const ConnectionRow& row, std::string_view rest, What& what) {
   return rest.empty() || rest.front() == ' ' || rest.front() == ':';
 }
 
+// " incomplete transaction (RSET) from <sender>[ for recipients]".
+bool is_incomplete_to_its_end(std::string_view rest, std::string_view& sender) {
+  if (!skip(rest, " incomplete transaction (")) return false;
+  rest.remove_prefix(std::min(rest.find(')') + 1, rest.size()));
+  if (!exim::take_angled(rest, " from <", sender)) return false;
+  if (!sender.empty() && !exim::is_address(sender)) return false;
+  return rest.empty() || rest.starts_with(" for ");
+}
+
 // Whether Exim's own words reach from behind the host to the end: "[ (error: why)][ F=<sender>]
 // [ D=how long]", of no MAIL also login, TLS and commands. A HELO "x) [ip] more" leaves the real
 // host there, which is none of them.
 bool is_read_to_its_end(What what, std::string_view rest, std::string_view& sender) {
   sender = {};
+  if (what == What::incomplete) return is_incomplete_to_its_end(rest, sender);
   if (what != What::lost && what != What::timeout && what != What::no_mail) return false;
   if (skip(rest, " (error: ")) rest.remove_prefix(std::min(rest.find(')') + 1, rest.size()));
   if (exim::take_angled(rest, " F=<", sender) && !sender.empty() && !exim::is_address(sender))
@@ -137,8 +148,13 @@ void read_command_errors(std::string_view text, ConnectionReader& reader) {
 }  // namespace
 
 std::optional<EximConnection> parse_exim_connection(std::string_view text) {
+  constexpr ConnectionRow kIncomplete{"", What::incomplete, " incomplete transaction ("};
   ConnectionReader reader;
   std::string_view rest = text;
+  if (rest.starts_with("H=") || rest.starts_with("U=")) {
+    reader.read(rest, true, kIncomplete);
+    return reader.result();
+  }
   if (skip(rest, "SMTP protocol error in \"") || skip(rest, "SMTP syntax error in \"")) {
     read_command_errors(rest, reader);
     return reader.result();

@@ -578,7 +578,13 @@ std::optional<EximDelivery> parse_delivery(EximLineKind kind, std::string_view t
 
 std::optional<EximDelivery> parse_exim_delivery(EximLineKind kind, std::string_view text) {
   exim::DeliveryExtras extras;
-  return exim::parse_delivery(kind, text, extras);
+  auto found = exim::parse_delivery(kind, text, extras);
+  if (!found || found->is_ambiguous) return found;
+  found->certificate_verified = extras.certificate_verified;
+  found->certificate_name = extras.certificate_name;
+  found->queue_time = extras.queue_time;
+  found->delivery_time = extras.delivery_time;
+  return found;
 }
 
 }  // namespace queuehound

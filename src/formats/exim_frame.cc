@@ -148,6 +148,7 @@ constexpr std::array kAnywhere{
     KindRow{"no MAIL in ", Kind::connection},
     KindRow{"Connection from ", Kind::connection},
     KindRow{"refused connection from ", Kind::connection},
+    KindRow{"TLS error on connection from ", Kind::connection},
     KindRow{"temporarily refused connection from ", Kind::connection},
     KindRow{"rejected ", Kind::reject},
     KindRow{"temporarily rejected ", Kind::reject},
@@ -201,6 +202,13 @@ bool starts_with_who(std::string_view text) {
   return text.front() == 'H' || text.front() == 'U' || text.front() == 'F';
 }
 
+Kind kind_of_who(const EximFrame& frame) {
+  if (is_reject(frame)) return Kind::reject;
+  const bool is_incomplete = frame.text.contains(" incomplete transaction (") &&
+                             parse_exim_connection(frame.text).has_value();
+  return is_incomplete ? Kind::connection : Kind::other;
+}
+
 }  // namespace
 
 std::string_view kind_name(EximLineKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
@@ -248,7 +256,7 @@ EximLineKind classify_exim_text(const EximFrame& frame) {
     if (const Kind kind = kind_by_start(text, kWithId); kind != Kind::other) return kind;
   }
   if (begins_with(text, "SMTP connection ")) return kind_of_connection(text.substr(16));
-  if (starts_with_who(text)) return is_reject(frame) ? Kind::reject : Kind::other;
+  if (starts_with_who(text)) return kind_of_who(frame);
   if (const Kind kind = kind_by_start(text, kAnywhere); kind != Kind::other) return kind;
   return is_auth_failure(text) ? Kind::auth_failure : Kind::other;
 }
@@ -266,12 +274,14 @@ std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_v
   std::string_view rest = syslog->text;
   std::uint64_t part = 0, parts = 0;
   if (!skip(rest, "[") || !exim::take_number(rest, part)) return out;
+  const bool ends_line = char_at(rest, 0) == '\\';
   if (!skip(rest, "/") && !skip(rest, "\\")) return out;
   if (!exim::take_number(rest, parts) || !skip(rest, "]") || !exim::is_at_blank(rest)) return out;
   if (part == 0 || part > parts || parts > 9999) return out;
   skip(rest, " ");
   out.part = static_cast<unsigned>(part);
   out.parts = static_cast<unsigned>(parts);
+  out.ends_line = ends_line;
   out.line = rest;
   return out;
 }

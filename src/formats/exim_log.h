@@ -141,9 +141,11 @@ struct EximDelivery {  // => -> >> *> ** ==
   EximHost host;                              // H=
   std::string_view interface_address;         // I=[ip]:port
   std::uint16_t interface_port = 0;
-  std::string_view cipher, auth, auth_id;  // X= A=
-  std::string_view confirmation;           // inside C="..."
-  std::string_view error;                  // of a deferral: what the system calls error_number
+  std::string_view cipher, certificate_verified, certificate_name;  // X= CV= DN=
+  std::string_view auth, auth_id;                                   // A=
+  std::string_view confirmation;                                    // inside C="..."
+  std::string_view queue_time, delivery_time;                       // QT= DT=
+  std::string_view error;         // of a deferral: what the system calls error_number
   std::string_view reason;        // of a failure or deferral: the message; without one the error
   std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
@@ -178,9 +180,10 @@ struct EximReject {
   };
   EximHost host;
   EximInterface interface_address;
-  std::string_view user;           // U= (local) or ident
-  std::string_view connection_id;  // Ci=
-  std::string_view sender;         // F=< >
+  std::string_view user;                                                 // U= (local) or ident
+  std::string_view connection_id;                                        // Ci=
+  std::string_view cipher, certificate_verified, certificate_name, sni;  // X= CV= DN= SNI=
+  std::string_view sender;                                               // F=< >
   std::string_view auth, auth_id;
   std::string_view protocol;  // P=, in the one form that tells it, which tells no A=
   What what = What::relay_or_other;
@@ -220,6 +223,8 @@ struct EximConnection {
     no_mail,
     protocol_error,
     refused,
+    tls_error,
+    incomplete,  // +smtp_incomplete_transaction: given up behind MAIL or RCPT
     other
   };
   What what = What::other;
@@ -258,6 +263,7 @@ struct SyslogEximLine {
   std::string_view syslog_stamp;  // as written, RFC 3164 or RFC 3339
   std::uint64_t pid = 0;
   unsigned part = 0, parts = 0;  // [part/parts] or [part\parts]; 0 = whole
+  bool ends_line = false;        // [part\parts]: a line of the record ends with this part
 };
 std::optional<SyslogEximLine> unwrap_syslog(std::string_view line, std::string_view name = {});
 

@@ -555,7 +555,13 @@ std::optional<EximAuthFailure> parse_auth_failure(std::string_view text,
 
 std::optional<EximReject> parse_exim_reject(std::string_view text) {
   exim::RejectExtras extras;
-  return exim::parse_reject(text, extras);
+  auto found = exim::parse_reject(text, extras);
+  if (!found || found->is_ambiguous) return found;
+  found->cipher = extras.cipher;
+  found->certificate_verified = extras.certificate_verified;
+  found->certificate_name = extras.certificate_name;
+  found->sni = extras.sni;
+  return found;
 }
 
 std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text) {

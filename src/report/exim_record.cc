@@ -98,11 +98,16 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add_address("interface", found->interface_address);
   if (found->interface_port != 0) record.add_number("interface_port", found->interface_port);
   record.add("cipher", found->cipher);
+  record.add("certificate_verified", found->certificate_verified);
+  record.add("certificate_name", found->certificate_name);
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
   if (found->size != 0) record.add_number("size", static_cast<std::int64_t>(found->size));
   record.add("confirmation", unescape_exim_subject(found->confirmation));
-  if (source.kind == Kind::deferral) record.add_number("errno", found->error_number);
+  record.add("queue_time", found->queue_time);
+  record.add("delivery_time", found->delivery_time);
+  if (source.kind == Kind::deferral && (found->unparsed.empty() || found->error_number != 0))
+    record.add_number("errno", found->error_number);
   if (found->error != found->reason) record.add("error", found->error);
   record.add("reason", found->reason);
   record.add_flag("discarded", found->is_discard);
@@ -126,6 +131,10 @@ bool fill_reject(const Source& source, LogRecord& record) {
   add_interface(record, found->interface_address);
   record.add("user", found->user);
   record.add("connection_id", found->connection_id);
+  record.add("cipher", found->cipher);
+  record.add("certificate_verified", found->certificate_verified);
+  record.add("certificate_name", found->certificate_name);
+  record.add("sni", found->sni);
   add_sender(record, found->sender);
   record.add("auth", found->auth);
   record.add("auth_id", found->auth_id);
@@ -154,8 +163,9 @@ bool fill_auth_failure(const Source& source, LogRecord& record) {
 }
 
 bool fill_connection(const Source& source, LogRecord& record) {
-  constexpr std::array<std::string_view, 8> kWhat{"opened",  "closed",         "lost",    "timeout",
-                                                  "no_mail", "protocol_error", "refused", ""};
+  constexpr std::array<std::string_view, 10> kWhat{
+      "opened",         "closed",  "lost",      "timeout",    "no_mail",
+      "protocol_error", "refused", "tls_error", "incomplete", ""};
   const auto found = parse_exim_connection(source.frame.text);
   if (!found) return false;
   add_host(record, found->host);
@@ -201,6 +211,53 @@ bool fill_removed(const Source& source, LogRecord& record) {
   return true;
 }
 
+// "frozen by LOGIN", or by an ACL; "Frozen (delivery error message)", "Frozen by the system filter:
+// text"; "Message is frozen" is a queue runner that passed over it.
+bool fill_frozen(const Source& source, LogRecord& record) {
+  std::string_view rest = source.frame.text;
+  if (rest.starts_with("frozen by ")) {
+    rest.remove_prefix(std::string_view("frozen by ").size());
+    record.add(rest == "ACL" ? "reason" : "user", rest);
+  } else if (rest.starts_with("Frozen")) {
+    rest = trim(rest.substr(std::string_view("Frozen").size()));
+    const bool has_brackets = rest.size() > 2 && rest.front() == '(' && rest.back() == ')';
+    record.add("reason", has_brackets ? rest.substr(1, rest.size() - 2) : rest);
+  } else {
+    record.add_flag("was_frozen", true);
+  }
+  return true;
+}
+
+// "Completed[ QT=3s]", written last of all.
+bool fill_completed(const Source& source, LogRecord& record) {
+  std::string_view rest = source.frame.text.substr(std::string_view("Completed").size());
+  if (rest.starts_with(" QT=")) {
+    record.add("queue_time", rest.substr(4));
+    return true;
+  }
+  return rest.empty() || stop(record, source, rest);
+}
+
+// "Start queue run: pid=7 -qff", "End 'name' queue run: pid=7".
+bool fill_queue_run(const Source& source, LogRecord& record) {
+  std::string_view rest = source.frame.text;
+  record.add("event", to_lower(cut(rest, ' ')));
+  if (rest.starts_with("'")) {
+    rest.remove_prefix(1);
+    record.add("queue", cut(rest, '\''));
+    rest = trim(rest);
+  }
+  constexpr std::string_view kRun = "queue run: pid=";
+  if (!rest.starts_with(kRun)) return false;
+  rest.remove_prefix(kRun.size());
+  const std::string_view number = cut(rest, ' ');
+  const auto pid = parse_number<std::int64_t>(number);
+  if (!pid) return false;
+  if (source.frame.pid == 0) record.add_number("pid", *pid);
+  record.add("args", rest);
+  return true;
+}
+
 bool fill_text(const Source& source, LogRecord& record) {
   record.add("text", source.frame.text);
   return true;
@@ -229,9 +286,22 @@ Fill filler_of(Kind kind) {
       return fill_cwd;
     case Kind::removed:
       return fill_removed;
+    case Kind::frozen:
+      return fill_frozen;
+    case Kind::completed:
+      return fill_completed;
+    case Kind::queue_run:
+      return fill_queue_run;
     default:
       return fill_text;
   }
+}
+
+// A mark and then nothing: a line that a full disk cut short.
+Kind kind_of(const EximFrame& frame) {
+  const Kind kind = classify_exim_text(frame);
+  if (kind != Kind::other || frame.id.empty() || frame.text.size() != 2) return kind;
+  return kind_of_marks(std::string(frame.text) + " ");
 }
 
 bool has_flag(Kind kind) { return kind <= Kind::deferral; }
@@ -264,7 +334,8 @@ LogRecord exim_record(std::string_view line, const RecordClock& clock) {
     record.reason = "no stamp of Exim's at the beginning";
     return record;
   }
-  const Source source{line, *frame, classify_exim_text(*frame)};
+  if (record.at && frame->millisecond >= 0) record.millisecond = frame->millisecond;
+  const Source source{line, *frame, kind_of(*frame)};
   record.kind = kind_name(source.kind == Kind::fake_reject ? Kind::arrival : source.kind);
   if (frame->pid != 0) record.add_number("pid", static_cast<std::int64_t>(frame->pid));
   record.add("id", frame->id);

@@ -53,6 +53,11 @@ void LogRecord::add_flag(std::string_view name, bool is_set) {
   fields.back().form = RecordField::Form::flag;
 }
 
+void LogRecord::add_time(std::string_view name, Time time) {
+  add_number(name, time.time_since_epoch().count());
+  fields.back().form = RecordField::Form::time;
+}
+
 void LogRecord::add_list(std::string_view name, std::vector<std::string> list) {
   RecordField field;
   field.name = name;

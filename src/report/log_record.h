@@ -27,11 +27,11 @@ std::optional<RecordSource> record_source_of(std::string_view word);  // the wor
 std::string record_source_words();  // all of them, for a complaint
 
 struct RecordField {
-  enum class Form : std::uint8_t { text, number, flag, list };
+  enum class Form : std::uint8_t { text, number, flag, list, time };
   std::string name;
   Form form = Form::text;
   std::string text;               // text: raw bytes
-  std::int64_t number = 0;        // number; flag: 0 or 1
+  std::int64_t number = 0;        // number; flag: 0 or 1; time: seconds since 1970
   std::vector<std::string> list;  // raw bytes
 };
 
@@ -41,6 +41,7 @@ struct LogRecord {
   std::uint64_t line = 0;
   std::string_view kind;
   std::optional<Time> at;
+  int millisecond = -1;             // of `at`; -1: not logged
   std::vector<RecordField> fields;  // those the record has, in order of the line
   // Not understood from here on, in bytes counted from 1; 0: all was understood.
   std::size_t stopped_at = 0;
@@ -53,6 +54,7 @@ struct LogRecord {
   void add_number(std::string_view name, std::int64_t number);
   void add_flag(std::string_view name, bool is_set);  // nothing where it is not
   void add_list(std::string_view name, std::vector<std::string> list);
+  void add_time(std::string_view name, Time time);
 };
 
 struct RecordClock {  // gives stamps their zone and their year

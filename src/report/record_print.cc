@@ -14,7 +14,19 @@ constexpr std::size_t kSamples = 5;
 constexpr std::size_t kBeforeCaret = 50, kBehindCaret = 200;  // bytes shown around it
 constexpr std::size_t kLongestField = 400;                    // columns
 
-void write_field(JsonWriter& json, const RecordField& field) {
+// "2026-11-23T13:40:01.123+01:00" where the log tells thousandths.
+std::string stamp_of(const LogRecord& record, const TimeZone& zone) {
+  constexpr std::size_t kBehindSecond = 19;
+  std::string out = to_rfc3339(*record.at, zone);
+  if (record.millisecond >= 0) out.insert(kBehindSecond, fmt::format(".{:03}", record.millisecond));
+  return out;
+}
+
+std::string time_text(const RecordField& field, const TimeZone& zone) {
+  return to_rfc3339(Time(seconds(field.number)), zone);
+}
+
+void write_field(JsonWriter& json, const RecordField& field, const TimeZone& zone) {
   json.key(field.name);
   switch (field.form) {
     case RecordField::Form::text:
@@ -23,6 +35,8 @@ void write_field(JsonWriter& json, const RecordField& field) {
       return json.number(field.number);
     case RecordField::Form::flag:
       return json.boolean(field.number != 0);
+    case RecordField::Form::time:
+      return json.text(time_text(field, zone));
     case RecordField::Form::list:
       break;
   }
@@ -58,7 +72,7 @@ std::string caret_lines(std::string_view line, std::size_t column, std::string_v
   return out + inked(words, Ink::red, style) + "\n";
 }
 
-std::string field_words(const RecordField& field, const TextStyle& style) {
+std::string field_words(const RecordField& field, const TimeZone& zone, const TextStyle& style) {
   switch (field.form) {
     case RecordField::Form::text:
       return field.text.empty() ? "(empty)" : shown(field.text, style, kLongestField);
@@ -66,6 +80,8 @@ std::string field_words(const RecordField& field, const TextStyle& style) {
       return std::to_string(field.number);
     case RecordField::Form::flag:
       return "yes";
+    case RecordField::Form::time:
+      return time_text(field, zone);
     case RecordField::Form::list:
       break;
   }
@@ -76,12 +92,12 @@ std::string field_words(const RecordField& field, const TextStyle& style) {
 }
 
 // Entries of a list stand below each other.
-std::string field_lines(const RecordField& field, const TextStyle& style) {
+std::string field_lines(const RecordField& field, const TimeZone& zone, const TextStyle& style) {
   constexpr std::size_t kColumn = 18;
   std::string name = "    " + field.name;
   name.resize(std::max(kColumn, name.size() + 1), ' ');
   std::string out = inked(name, Ink::cyan, style);
-  for (const char c : field_words(field, style)) {
+  for (const char c : field_words(field, zone, style)) {
     out += c;
     if (c == '\n') out.append(kColumn, ' ');
   }
@@ -103,10 +119,10 @@ std::string record_json(const LogRecord& record, std::string_view line, std::str
   json.key("kind");
   json.text(record.kind);
   json.key("at");
-  record.at ? json.text(to_rfc3339(*record.at, zone)) : json.null();
+  record.at ? json.text(stamp_of(record, zone)) : json.null();
   json.key("fields");
   json.begin_object();
-  for (const RecordField& field : record.fields) write_field(json, field);
+  for (const RecordField& field : record.fields) write_field(json, field, zone);
   json.end_object();
   if (record.stopped_at != 0) {
     json.key("unparsed");
@@ -128,11 +144,11 @@ std::string record_json(const LogRecord& record, std::string_view line, std::str
 std::string record_text(const LogRecord& record, std::string_view line, const TimeZone& zone,
                         const TextStyle& style) {
   std::string out = inked(fmt::format("{}  {}", record.line, record.kind), Ink::bold, style);
-  if (record.at) out += "  " + to_rfc3339(*record.at, zone);
+  if (record.at) out += "  " + stamp_of(record, zone);
   out += "\n";
   out += record.stopped_at != 0 ? caret_lines(line, record.stopped_at, record.reason, style)
                                 : "    " + shown(line, style, 1000) + "\n";
-  for (const RecordField& field : record.fields) out += field_lines(field, style);
+  for (const RecordField& field : record.fields) out += field_lines(field, zone, style);
   return out + "\n";
 }
 

@@ -321,10 +321,12 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
     std::string& sofar = syslog_parts_[syslog->pid];
     if (syslog->part == 1) sofar.clear();
     if (sofar.size() < kOneWrite * 2) sofar += syslog->line;
+    if (syslog->ends_line) sofar += '\n';
     if (syslog->part < syslog->parts) return;
     joined = std::move(sofar);
     syslog_parts_.erase(syslog->pid);
-    inner = joined;
+    inner =
+        std::string_view(joined).substr(0, joined.find('\n'));  // the reject log's headers follow
   }
   auto frame = parse_exim_frame(inner);
   Time at;

@@ -13,7 +13,7 @@ namespace queuehound {
 namespace {
 
 // Raised when a kept ledger means something else than before.
-constexpr std::uint64_t kFormat = 21;
+constexpr std::uint64_t kFormat = 22;
 constexpr std::size_t kSample = 4096;
 
 class Fingerprint {

@@ -93,7 +93,8 @@ def check_spool(program):
     for path, record in zip(files, records):
         fields, wanted = record["fields"], read_spool(path.read_bytes())
         found = {name: fields.get(name) for name in wanted}
-        found["recipients"] = sorted(fields["recipients"] + fields["delivered"])
+        found["recipients"] = sorted(fields["recipients"])
+        check(f"{path.name}: who is done was a recipient", set(fields["delivered"]) - set(fields["recipients"]), set())
         found["frozen"] = fields.get("frozen", False)
         found["at"] = int(seconds_of(record["at"]))
         if wanted["subject"] and found["subject"]:  # the first line of a folded one
@@ -244,6 +245,88 @@ def check_continuations(program):
     check("nothing before it", stops(program, "exim_main", b" detail", first[:-1]), [(1, " detail")])
 
 
+def fields_of(program, kind, *lines):
+    return [(r["kind"], r["fields"]) for r in parse(program, kind, "-", given=b"".join(line + b"\n" for line in lines))[1]]
+
+
+def check_rejected_messages(program):
+    """A refusal and the message that follows it are one record, whatever its headers say."""
+    first = b"2026-11-23 13:40:43 1xVUHj-000735-2M H=(x) [192.0.2.1] F=<a@b.example> rejected after DATA: spam"
+    message = (b"Envelope-from: <a@b.example>", b"Envelope-to: <c@d.example>", b"    <e@d.example>", b"    ...",
+               b"P Received: from x", b"\tby y; Mon, 23 Nov 2026", b"F From: a@b.example", b"  Subject: =?utf-8?q?caf=C3=A9?=",
+               b"   2026-11-23 13:40:44 1xVUHj-000736-2M Completed", b"* Subject: old", b"\tand folded", b"I Message-ID: <1@x>")
+    second = first.replace(b"13:40:43", b"13:40:44")
+    found = fields_of(program, "exim_reject", first, *message, second, b"*** truncated ***", first)
+    check("one record a refusal", [kind for kind, _ in found], ["reject"] * 3)
+    fields = found[0][1]
+    check("the envelope", (fields["sender"], fields["recipients"], fields["more_recipients"]),
+          ("a@b.example", ["c@d.example", "e@d.example"], True))
+    check("the headers", [header.split(":")[0] for header in fields["headers"]], ["Received", "From", "Subject", "Message-ID"])
+    check("a folded one", fields["headers"][0], "Received: from x\n\tby y; Mon, 23 Nov 2026")
+    check("as the spool names them", (fields["subject"].split("\n")[0][:4], fields["message_id"]), ("café", "1@x"))
+    check("a cut one", [fields.get("cut") for _, fields in found], [None, True, None])
+    check("what is no message's", stops(program, "exim_reject", first, message[0], b"junk", first), [(3, "junk")])
+    check("headers without a refusal", stops(program, "exim_reject", b"F From: a@b.example"), [(1, "F From: a@b.example")])
+    parts = [b"Nov 23 13:40:43 host exim[7]: [%d%s%d] " % (n, mark, len(message) + 2) + text for n, (mark, text) in enumerate(
+        ((b"/", first[:60]), (b"\\", first[60:]), *((b"\\", line) for line in message)), 1)]
+    for kind in ("exim_main", "exim_reject"):
+        joined = fields_of(program, kind, *parts)
+        check(f"{kind}: through syslog", [(kind, {**fields, "pid": None}) for kind, fields in joined],
+              [("reject", {**fields, "pid": None})])
+    check("and a part missing", stops(program, "exim_main", *parts[:4]), [(4, "")])
+
+
+def check_what_lines_tell(program):
+    at = b"2026-11-23 13:40:01.123 +0100 [7] "
+    _, records = parse(program, "exim_main", "-", given=at + b"1aBcDe-000001-00 Completed QT=0.3s\n")
+    check("thousandths", records[0]["at"], "2026-11-23T12:40:01.123Z")
+    host = b"(x) [192.0.2.1]:99 I=[192.0.2.9]:25"
+    rows = (
+        (b"1aBcDe-000001-00 Completed QT=3s", "completed", {"queue_time": "3s"}),
+        (b"1aBcDe-000001-00 frozen by anna", "frozen", {"user": "anna"}),
+        (b"1aBcDe-000001-00 frozen by ACL", "frozen", {"reason": "ACL", "user": None}),
+        (b"1aBcDe-000001-00 Frozen (delivery error message)", "frozen", {"reason": "delivery error message"}),
+        (b"Start 'bulk' queue run: pid=9 -qff", "queue_run", {"event": "start", "queue": "bulk", "pid": 7, "args": "-qff"}),
+        (b"TLS error on connection from " + host + b" (SSL_accept): error:0A00010B", "connection",
+         {"ip": "192.0.2.1", "port": 99, "event": "tls_error"}),
+        (b"H=" + host + b" incomplete transaction (RSET) from <a@b.example> for c@d.example", "connection",
+         {"ip": "192.0.2.1", "sender": "a@b.example", "event": "incomplete"}),
+        (b"H=(x) [6.6.6.6] incomplete transaction (QUIT) from <a@b.example> for q) [192.0.2.1] incomplete transaction (QUIT) from <>",
+         "connection", {"ip": None, "sender": None, "ambiguous": True}),
+        (b'1aBcDe-000001-00 => c@d.example R=r T=t H=mx [192.0.2.8] X=TLS1.3:A:256 CV=yes DN="CN=mx" C="250 ok" QT=2s DT=1s', "delivery",
+         {"certificate_verified": "yes", "certificate_name": "CN=mx", "queue_time": "2s", "delivery_time": "1s"}),
+        (b'H=(x) [192.0.2.1] X=TLS1.3:A:256 CV=no DN="CN=me" SNI=mx F=<a@b.example> rejected RCPT <c@d.example>: no', "reject",
+         {"cipher": "TLS1.3:A:256", "certificate_verified": "no", "certificate_name": "CN=me", "sni": "mx"}))
+    for text, kind, wanted in rows:
+        found = fields_of(program, "exim_main", at + text)[0]
+        check(text.decode(), (found[0], {name: found[1].get(name) for name in wanted}), (kind, wanted))
+    for mark in (b"<=", b"=>", b"->", b">>", b"*>", b"**", b"=="):
+        line = b"2026-11-23 13:40:01 1aBcDe-000001-00 " + mark
+        for end in (b"", b" "):
+            check(f"nothing behind {mark + end}", len(stops(program, "exim_main", line + end)), 1)
+            check("and no number made up", [fields.get("errno") for _, fields in fields_of(program, "exim_main", line + end)], [None])
+    ended = b"Nov 23 13:40:01 mx dovecot: imap(anna@b.example)<7><s1>: Disconnected: Logged out in=9 out=8"
+    check("how a session ended", fields_of(program, "dovecot", ended)[0][1].get("reason"), "Disconnected: Logged out in=9 out=8")
+
+
+def check_what_the_spool_tells(program):
+    text = (b"1aBcDe-000001-00-H\nmail 8 8\n<a@b.example>\n1795437628 2\n-received_time_usec .250000\n--helo_name x\n"
+            b"-host_address [192.0.2.1]:99\n-interface_address [192.0.2.9]:25\n-frozen 1795437700\n-manual_thaw\n"
+            b"-tls_certificate_verified\n-tls_cipher TLS1.3:A:256\n--tls_peerdn CN=me\\, x\n--tls_sni mx\n"
+            b"--aclm _note 3\na\nb\nYN c@d.example\nNN a@d.example\n2\nc@d.example\ne@d.example\n\n"
+            b"012  Subject: x\n\n")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "1aBcDe-000001-00-H")
+        path.write_bytes(text)
+        record = parse(program, "spool", path)[1][0]
+    wanted = {"recipients": ["c@d.example", "e@d.example"], "delivered": ["c@d.example"], "frozen": True,
+              "frozen_at": "2026-11-23T12:41:40Z", "manually_thawed": True, "warnings": 2, "interface_port": 25,
+              "cipher": "TLS1.3:A:256", "certificate_name": "CN=me\\, x", "certificate_verified": True, "sni": "mx",
+              "variables": ["acl_m_note=a\nb"]}
+    check("of the spool", {name: record["fields"].get(name) for name in wanted}, wanted)
+    check("when it came", record["at"], "2026-11-23T12:40:28.250Z")
+
+
 def check_cut(program):
     whole = gzip.compress((SAMPLE / "var/log/exim_mainlog").read_bytes())
     with tempfile.TemporaryDirectory() as place:
@@ -283,6 +366,9 @@ def main():
     check_columns(program)
     check_holes(program)
     check_continuations(program)
+    check_rejected_messages(program)
+    check_what_lines_tell(program)
+    check_what_the_spool_tells(program)
     check_cut(program)
     check_unwritten(program)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")

@@ -256,13 +256,14 @@ TEST(Dovecot, UnknownUsersAreTold) {
 TEST(Dovecot, SessionEnds) {
   expect_rows({
       {"imap(kim@shop.example)<81><aB/+>: Disconnected: Logged out in=12 out=477",
-       Kind::session_end, "imap", "kim@shop.example", "", "aB/+", ""},
+       Kind::session_end, "imap", "kim@shop.example", "", "aB/+",
+       "Disconnected: Logged out in=12 out=477"},
       {"imap(kim): Disconnected: Logged out in=12 out=477", Kind::session_end, "imap", "kim", "",
-       "", ""},
+       "", "Disconnected: Logged out in=12 out=477"},
       {"pop3(kim)<81><s>: Info: Disconnected: Logged out top=0/0", Kind::session_end, "pop3", "kim",
-       "", "s", ""},
+       "", "s", "Disconnected: Logged out top=0/0"},
       {"imap(kim)<81><s>: Connection closed (IDLE running for 0.001 secs)", Kind::session_end,
-       "imap", "kim", "", "s", ""},
+       "imap", "kim", "", "s", "Connection closed (IDLE running for 0.001 secs)"},
       {"imap(kim)<81><s>: Error: Mailbox a): Disconnected: broken", Kind::other, "imap", "kim", "",
        "s", ""},
       {"lmtp(kim)<81><s>: msgid=<m@shop.example>: saved mail to INBOX", Kind::other, "lmtp", "kim",

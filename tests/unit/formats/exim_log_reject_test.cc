@@ -295,6 +295,13 @@ TEST(EximConnection, ReadsEveryForm) {
        W::lost, "192.0.2.1"},
       {"no MAIL in SMTP connection from (x) [198.51.100.66] D=1m) [192.0.2.1] D=1s C=EHLO,QUIT",
        W::no_mail, "192.0.2.1"},
+      {"TLS error on connection from (x) [192.0.2.1] (SSL_accept): error:0A", W::tls_error,
+       "192.0.2.1"},
+      {"H=(x) [192.0.2.1]:5 incomplete transaction (RSET) from <a@b.example>", W::incomplete,
+       "192.0.2.1"},
+      {"H=(x) [198.51.100.66] incomplete transaction (RSET) [192.0.2.1] incomplete transaction "
+       "(connection lost) from <a@b.example> for c@d.example",
+       W::incomplete, "192.0.2.1"},
   };
   for (const ConnectionRow& row : rows) {
     SCOPED_TRACE(row.text);

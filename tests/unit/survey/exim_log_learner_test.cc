@@ -336,8 +336,8 @@ TEST(SyslogWrapped, IsLearnedAsTheLineInsideIt) {
   const std::string logs[] = {
       head + line + "\n",
       head + local_arrival(kHonestId) + "\n",  // syslog_timestamp = no
-      head + "[1\\2] " + line.substr(0, 60) + "\n" +
-          "Nov 23 10:00:05 mx exim[78]: [1\\2] another's first part\n" + head + "[2\\2] " +
+      head + "[1/2] " + line.substr(0, 60) + "\n" +
+          "Nov 23 10:00:05 mx exim[78]: [1/2] another's first part\n" + head + "[2/2] " +
           line.substr(60) + "\n",
       head + "[1/3] " + line.substr(0, 30) + "\n" + head + "[2/3] " + line.substr(30, 30) + "\n" +
           head + "[3/3] " + line.substr(60) + "\n",
