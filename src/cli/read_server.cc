@@ -192,13 +192,13 @@ Survey survey_within(const ScanOptions& options, const ServerView& view, SurveyO
 }
 
 // The looks that follow are small; but visitors of a web server may be as many as somebody likes.
-WebEvidence read_web(const ScanOptions& options, const Cases& cases, Reading& reading) {
+WebEvidence read_web(const ScanOptions& options, SurveyOptions wanted,
+                     const std::vector<WebTarget>& targets, Reading& reading) {
   const ServerView& view = *reading.view;
   const auto watch =
       std::make_shared<MemoryWatch>(memory_limit(options, view.config), memory_in_use());
-  SurveyOptions wanted = reading.survey_options;
   wanted.must_stop = [watch] { return was_interrupted() || watch->is_near(); };
-  WebEvidence web = survey_web(view.root, view.server, wanted, cases.web, reading.survey);
+  WebEvidence web = survey_web(view.root, view.server, wanted, targets, reading.survey);
   if (watch->is_near() && !was_interrupted())
     reading.survey.notes.insert(reading.survey.notes.begin(),
                                 "memory limit reached while web logs were read: who asked for a "
@@ -387,13 +387,23 @@ Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& termin
   return Judged{std::move(reading), std::move(result)};
 }
 
+WebEvidence read_requests(const ScanOptions& options, const std::vector<WebTarget>& targets,
+                          Reading& reading) {
+  const Interruptible interruptible;
+  SurveyOptions wanted = reading.survey_options;
+  wanted.progress = nullptr;  // it ended with the verdict
+  wanted.page_history = seconds{0};
+  return read_web(options, wanted, targets, reading);
+}
+
 ScanResult judge_server(const ScanOptions& options, Reading& reading) {
   const ServerView& view = *reading.view;
   const RootDir& root = view.root;
   const Server& server = view.server;
   const CaseFile& file = *reading.file;
   Cases cases = open_cases(file);
-  reading.web = std::make_unique<WebEvidence>(read_web(options, cases, reading));
+  reading.web =
+      std::make_unique<WebEvidence>(read_web(options, reading.survey_options, cases.web, reading));
   const WebEvidence& web = *reading.web;
   const FileFacts facts = look_at_files(root, join_cases(file, web, cases), file.ledger);
   const AskedOfOldLogs asked = ask_old_logs(file, cases);

@@ -15,6 +15,7 @@
 #include "host/config.h"
 #include "host/server.h"
 #include "survey/survey.h"
+#include "survey/web_survey.h"
 
 namespace queuehound {
 
@@ -68,5 +69,9 @@ Result<Judged> read_and_judge(const ScanOptions& options, const Terminal& termin
 
 // The same from what was read. Reads access logs, files and upload logs of suspects on the way.
 ScanResult judge_server(const ScanOptions& options, Reading& reading);
+
+// After it: the requests of the window for one who need not be a suspect. Reads access logs.
+WebEvidence read_requests(const ScanOptions& options, const std::vector<WebTarget>& targets,
+                          Reading& reading);
 
 }  // namespace queuehound

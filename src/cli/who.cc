@@ -16,6 +16,7 @@
 #include "report/who.h"
 #include "survey/exim_log_learner.h"
 #include "survey/quarantine_listing.h"
+#include "verdict/asked_requests.h"
 
 namespace queuehound {
 namespace {
@@ -173,6 +174,11 @@ int run_who(const Options& options) {
     answer.known = get_to_know(*subject, *reading.file, reading.web.get(), result);
   }
   if (typed.starts_with('/')) take_folder(reading, result, *subject, answer.known);
+  const std::vector<WebTarget> asked = requests_asked_for(*reading.file, *subject);
+  if (!asked.empty()) {
+    const WebEvidence requests = read_requests(options.scan, asked, *judged->reading);
+    answer.known = get_to_know(*subject, *reading.file, &requests, result);
+  }
   read_evidence_lines(reading.view->root, answer.known);
   if (subject->kind == AskedSubject::Kind::message && !subject->message.is_none()) {
     const Message* message = find_message(judged->ledger(), subject->message);

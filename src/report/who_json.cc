@@ -22,6 +22,9 @@ void write_traffic(JsonDocument& out, const Traffic& traffic) {
   out.count("messages", traffic.messages);
   out.count("recipients", traffic.recipients);
   write_states(out, traffic);
+  out.count("discarded", traffic.discarded);
+  out.count("untold", traffic.untold);
+  out.count("older", traffic.older);
   write_seen(out, traffic.first, traffic.last);
   write_names(out, "subjects", traffic.subjects);
   write_names(out, "senders", traffic.senders);

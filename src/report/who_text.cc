@@ -171,14 +171,20 @@ void WhoPage::write_traffic(std::string_view heading, const Traffic& traffic) {
   if (traffic.messages == 0) return;
   page_.heading(heading);
   page_.label("Mail");
+  const auto unless_none = [](std::string_view what, std::uint64_t count) {
+    return count == 0 ? "" : fmt::format("{} {}", what, number_text(count));
+  };
   page_.row(facts(page_, {count_text(traffic.messages, "message"),
+                          unless_none("from before the window and still queued", traffic.older),
                           fmt::format("to {}", count_text(traffic.recipients, "recipient")),
                           traffic.first ? span(*traffic.first, *traffic.last) : ""}));
   page_.row(facts(page_, {fmt::format("in the queue {} ({} frozen)", number_text(traffic.queued),
                                       number_text(traffic.frozen)),
                           fmt::format("delivered {}", number_text(traffic.delivered)),
                           fmt::format("deferred {}", number_text(traffic.deferred)),
-                          fmt::format("failed {}", number_text(traffic.failed))}));
+                          fmt::format("failed {}", number_text(traffic.failed)),
+                          unless_none("discarded", traffic.discarded),
+                          unless_none("not yet tried or not told", traffic.untold)}));
   write_names("Subjects", traffic.subjects);
   write_names("Senders", traffic.senders);
   write_names("By", traffic.actors);
@@ -258,15 +264,14 @@ void WhoPage::write_refusals() {
 void WhoPage::write_requests() {
   const auto& requests = answer_.known.requests;
   if (requests.empty()) return;
-  page_.heading("WEB REQUESTS (of sites under suspicion)");
+  page_.heading("WEB REQUESTS");
   const std::size_t rows = std::min(requests.size(), page_.most(kRows));
   for (std::size_t i = 0; i < rows; ++i) {
     const RequestLine& row = requests[i];
     page_.line(facts(page_, {page_.name(row.address), page_.text(row.url),
                              fmt::format("{}, {} of them POST", count_text(row.requests, "request"),
                                          number_text(row.posts)),
-                             fmt::format("{} followed by the suspects' mail",
-                                         number_text(row.followed_by_mail)),
+                             fmt::format("{} followed by mail", number_text(row.followed_by_mail)),
                              span(row.first, row.last)}),
                2, 2);
     write_source(row.source);

@@ -19,7 +19,8 @@ struct SpoolListing;
 
 struct SurveyOptions {
   Time from{}, to{};
-  Time baseline_from{};  // older segments down to here feed the usual levels
+  Time baseline_from{};             // older segments down to here feed the usual levels
+  seconds page_history{7 * 86400};  // how far before the window access logs are read
   unsigned threads = 1;
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::string_view what)> progress;
   const Checkpoints* checkpoints = nullptr;  // of closed pieces of logs; none: everything is read

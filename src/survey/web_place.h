@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,13 @@ struct WebTarget {      // one suspect: whose requests are wanted
   bool is_without_sites = false;
   // Of requests that may be any suspect's it is told nothing (spare_unknown_sites).
   bool is_spared_unknown_sites = false;
+  std::optional<IpNetwork> only = {};  // requests of others are passed over
+  bool is_only_near_mail = false;      // and those that no message follows
+
+  bool asks_for(const WebEvidence::Request& request) const {
+    return (!only || only->contains(request.address)) &&
+           (!is_only_near_mail || times.follows(request.at));
+  }
 };
 
 // A request to a site whose owner nobody told is held against every suspect that may own it, and

@@ -17,7 +17,6 @@
 namespace queuehound {
 namespace {
 
-constexpr seconds kPageHistory{7 * 86400};
 constexpr seconds kSlack{2 * 3600};  // a request is stamped when it begins and written when it ends
 // A large plain log is cut so that several threads have work to the end, and no smaller: what two
 // pieces know of one visitor is put together again.
@@ -173,6 +172,7 @@ class AccessLearner {
     seen.line = line;
     seen.user_agent = request.user_agent;
     for (const std::uint32_t suspect : *suspects_now_) {
+      if (!targets_[suspect].asks_for(seen)) continue;
       seen.host = name_.empty() ? std::string_view(targets_[suspect].domain) : name_;
       seen.site = site_.empty() ? seen.host : site_;
       web_.learn(suspect, seen);
@@ -269,8 +269,8 @@ std::vector<WebPiece> find_web_pieces(const RootDir& root, const Server& server,
                                       const SurveyOptions& options,
                                       const std::vector<WebTarget>& targets, Survey& survey) {
   std::vector<WebPiece> pieces;
-  PieceCutter cutter(root, server.zone, options.from - kPageHistory, options.from - kRequestToMail,
-                     pieces);
+  PieceCutter cutter(root, server.zone, options.from - options.page_history,
+                     options.from - kRequestToMail, pieces);
   LogFolders folders(root);
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
   for (const LogSource& log : server.logs) {
@@ -279,7 +279,7 @@ std::vector<WebPiece> find_web_pieces(const RootDir& root, const Server& server,
     if (std::ranges::none_of(targets,
                              [&](const WebTarget& target) { return place.may_be_of(target); }))
       continue;
-    SegmentList list = folders.find_segments(log.path, options.from - kPageHistory);
+    SegmentList list = folders.find_segments(log.path, options.from - options.page_history);
     for (std::string& note : list.notes) survey.notes.push_back(std::move(note));
     const std::size_t index = survey.sources.size();
     bool any = false;

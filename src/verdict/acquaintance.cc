@@ -216,6 +216,7 @@ void Collector::add(const Message& message, Traffic& traffic, Counts& counts) {
   ++traffic.messages;
   traffic.queued += message.in_spool;
   traffic.frozen += message.is_frozen;
+  traffic.older += !message.in_window;
   if (!traffic.first || message.at < *traffic.first) {
     traffic.first = message.at;
     traffic.samples.assign(1, source_of(ledger_.line_of(message), ""));
@@ -232,6 +233,7 @@ void Collector::add_recipient(const RecipientEntry& entry, Traffic& traffic, Cou
   traffic.delivered += entry.outcome == Outcome::delivered;
   traffic.deferred += entry.outcome == Outcome::deferred;
   traffic.failed += entry.outcome == Outcome::failed;
+  traffic.discarded += entry.outcome == Outcome::discarded;
   if (entry.domain != 0) ++counts.domains[std::string(ledger_.text(entry.domain))];
 }
 
@@ -251,6 +253,9 @@ void Collector::finish(const Counts& counts, Traffic& traffic) {
   traffic.domains = most_of(counts.domains);
   traffic.addresses = most_of(counts.addresses);
   traffic.actors = most_of(counts.actors);
+  const std::uint64_t told =
+      traffic.delivered + traffic.deferred + traffic.failed + traffic.discarded;
+  traffic.untold = traffic.recipients - std::min(traffic.recipients, told);
 }
 
 std::string_view door_name(Login::Door door) {

@@ -26,7 +26,9 @@ struct MostNamed {
 
 struct Traffic {  // messages of the window and the queue
   std::uint64_t messages = 0, recipients = 0, queued = 0, frozen = 0;
-  std::uint64_t delivered = 0, deferred = 0, failed = 0;
+  std::uint64_t older = 0;                                               // came before the window
+  std::uint64_t delivered = 0, deferred = 0, failed = 0, discarded = 0;  // recipients
+  std::uint64_t untold = 0;  // recipients of whom no line says what became of them
   std::optional<Time> first, last;
   MostNamed subjects, senders, domains, addresses, actors;
   std::vector<EvidenceSource> samples;  // its first line
@@ -48,7 +50,7 @@ struct RefusalLine {
   EvidenceSource source;
 };
 
-struct RequestLine {  // of sites under suspicion only
+struct RequestLine {
   std::string url, address;
   std::uint64_t requests = 0, posts = 0, followed_by_mail = 0;
   Time first{}, last{};

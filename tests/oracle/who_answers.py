@@ -18,6 +18,7 @@ from case_server import NOW, PROGRAM
 
 RESULTS = Counter()
 BOUNCE = "1xVUzz-0009aa-02"
+SAMPLE = Path(__file__).resolve().parents[2] / "examples/sample-server"
 
 
 def check(claim, found, wanted):
@@ -216,10 +217,10 @@ def an_attempt_that_two_logs_tell(_):
     """SMTP AUTH that Dovecot checks: Exim's log and Dovecot's auth process both tell of each wrong password."""
     sample = case_server.REPO / "examples/sample-server"
     tried = Counter()
-    for line in (sample / "var/log/exim_mainlog").read_text(errors="replace").splitlines():
+    for line in (SAMPLE / "var/log/exim_mainlog").read_text(errors="replace").splitlines():
         found = re.search(r"authenticator failed for .*\[198\.51\.100\.151\].*set_id=([^)]*)", line)
         tried.update([found[1]] if found else [])
-    asked = json.loads(subprocess.run([PROGRAM, "who", "198.51.100.151", "--root", str(sample), "--json"],
+    asked = json.loads(subprocess.run([PROGRAM, "who", "198.51.100.151", "--root", str(SAMPLE), "--json"],
                                       capture_output=True, text=True).stdout)
     check("each wrong password once", sorted((row["user"], row["door"], row["failed"]) for row in asked["logins"]),
           sorted((user, "smtp_auth", count) for user, count in tried.items()))
@@ -295,7 +296,7 @@ def a_file_beside_the_one_that_mails(root):
     """The folder is all that `cwd=` lines tell; PHP's log tells the file: no other of the folder's sent its letters."""
     sample = Path(__file__).resolve().parents[2] / "examples/sample-server"
     def sent(subject):
-        done = subprocess.run([PROGRAM, "who", subject, "--root", str(sample), "--json"], capture_output=True, text=True)
+        done = subprocess.run([PROGRAM, "who", subject, "--root", str(SAMPLE), "--json"], capture_output=True, text=True)
         told = json.loads(done.stdout)
         return told["sent"]["messages"], told["usual"]
     folder = "/home/birdclub/public_html/phpbb"
@@ -327,10 +328,39 @@ def a_domain_by_both_its_names(root):
     check("and explained", explained.returncode, 0)
 
 
+def requests_of_who_is_fine(_):
+    """A shop that nobody suspects: its request is told of the letter, of the visitor, the site, the page."""
+    def asked(subject):
+        done = subprocess.run([PROGRAM, "who", subject, "--root", str(SAMPLE), "--json"], capture_output=True, text=True)
+        return json.loads(done.stdout)
+    page, visitor = "harbor-tools.example/shop/order.php", "192.0.2.133"
+    letter = next(line.split()[2] for line in (SAMPLE / "var/log/exim_mainlog").read_text(errors="replace").splitlines()
+                  if " <= " in line and " U=harbor " in line)
+    told = asked(f"msg:{letter}")
+    check("no incident is its letter's", told["incidents"], [])
+    check("the request it followed", [(row["url"], row["address"], row["posts"]) for row in told["requests"]], [(page, visitor, 1)])
+    for subject in (f"ip:{visitor}", "account:harbor", "domain:harbor-tools.example", "script:/home/harbor/public_html/shop/order.php"):
+        rows = [row for row in asked(subject)["requests"] if (row["url"], row["address"]) == (page, visitor)]
+        check(f"of {subject}", [(row["requests"], row["posts"], row["followed_by_mail"]) for row in rows], [(2, 1, 1)])
+    elsewhere = asked(f"ip:{visitor}")["requests"]
+    check("what he asked another site for, and no letter of this one", [row["followed_by_mail"] for row in elsewhere if row["url"] != page],
+          [0] * (len(elsewhere) - 1))
+    check("and he did", len(elsewhere) > 1, True)
+
+
+def states_add_up(_):
+    """Of each recipient one state is told, where a flood still waits and where it went out."""
+    for subject in ("account:lakeside", "mailbox:info@harbor-tools.example"):
+        done = subprocess.run([PROGRAM, "who", subject, "--root", str(SAMPLE), "--json"], capture_output=True, text=True)
+        sent = json.loads(done.stdout)["sent"]
+        states = [sent[name] for name in ("delivered", "deferred", "failed", "discarded", "untold")]
+        check(f"of {subject}", (sum(states), sent["recipients"] > 50), (sent["recipients"], True))
+
+
 def main():
     plays = (a_domain_by_both_its_names, a_page_that_php_alone_tells_of, a_file_beside_the_one_that_mails, a_program_where_no_line_tells_its_folder, a_page_of_one_site, a_folder_as_cwd_lines_write_it, a_message_as_the_spool_names_it, a_list_and_its_copies, an_account_and_its_mailboxes, an_account_that_no_file_names, one_of_many_recipients, a_login_as_it_was_typed, a_letter_of_the_owner,
              what_exim_gave_up, what_exim_refused, half_a_server, a_log_of_another_version, a_log_that_ended, a_message_by_its_message_id, an_attempt_that_two_logs_tell, an_address_that_is_left_open, an_address_without_a_past_of_its_own,
-             who_got_in_by_smtp, names_on_letters_of_others)
+             who_got_in_by_smtp, names_on_letters_of_others, requests_of_who_is_fine, states_add_up)
     with tempfile.TemporaryDirectory() as folder:
         for play in plays:
             play(Path(folder, play.__name__))
