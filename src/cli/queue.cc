@@ -211,7 +211,7 @@ Result<Attributions> ask_logs(const Options& options, QueueOptions& queue,
   if (!needs_logs(queue)) return Attributions{};
   const Judged judged = TRY(read_and_judge(options.scan, terminal));
   if (!queue.incidents.empty()) TRY(choose_incidents(judged, queue));
-  return attribute_queue(judged.ledger(), judged.result);
+  return attribute_queue(*judged.reading->file, judged.result);
 }
 
 std::string shown_as(const Options& options, const QueueOptions& queue, Chosen chosen,

@@ -223,7 +223,9 @@ constexpr auto kRows = std::to_array<OptionRow>({
      "script:/path, dir:/path, list:a@b.example, domain:x read the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_actor(all, v))},
     {"--script", "", "TEXT", kWhich,
-     "the program that sent it by the scan's evidence, or its folder where the file is not known; "
+     "the program that sent it by the scan's evidence or PHP's own log, or its folder where the "
+     "file "
+     "is not known; "
      "reads the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_pattern(f.programs, v))},
     {"--origin", "", "ADDRESS", kWhich,

@@ -71,7 +71,8 @@ bool RejectedMessage::take_header(std::string_view line) {
 }
 
 bool RejectedMessage::take(std::string_view line) {
-  if (line == "*** truncated ***") return is_cut_ = true;
+  if (has_ended_) return false;
+  if (line == "*** truncated ***") return is_cut_ = has_ended_ = true;
   return take_envelope(line) || take_header(line);
 }
 

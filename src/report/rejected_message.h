@@ -29,7 +29,7 @@ class RejectedMessage {
   bool start_header(std::string_view line);
   bool keep(std::string& whole, std::string_view more);
 
-  bool has_envelope_ = false, has_more_recipients_ = false, is_cut_ = false;
+  bool has_envelope_ = false, has_more_recipients_ = false, is_cut_ = false, has_ended_ = false;
   std::size_t kept_ = 0;  // bytes
   std::string sender_;
   std::vector<std::string> recipients_;

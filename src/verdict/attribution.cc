@@ -1,16 +1,22 @@
 #include "verdict/attribution.h"
 
 #include "base/hash.h"
+#include "pages/script_claims.h"
 
 namespace queuehound {
 namespace {
 
-void attribute(const Ledger& ledger, const Message& message, Attribution& row) {
+void attribute(const CaseFile& file, const Message& message, Attribution& row) {
+  const Ledger& ledger = file.ledger;
   const ActorRecord& actor = ledger.actors[message.actor];
   row.actor = actor_name(ledger, actor);
   if (message.address != 0) row.origin = to_text(ledger.address(message.address));
   const std::string_view place = ledger.text(actor.place);
-  if (actor.submission == SubmissionClass::local && place.starts_with('/')) row.directory = place;
+  if (actor.submission != SubmissionClass::local) return;
+  if (const PhpCall* const call = php_call_of(file, message))
+    if (const auto script = ledger.text(call->script); !is_mail_library(script))
+      row.script = script;
+  if (row.script.empty() && place.starts_with('/')) row.directory = place;
 }
 
 void attribute(const Incident& incident, Attribution& row) {
@@ -39,10 +45,11 @@ std::string actor_name(const Ledger& ledger, const ActorRecord& actor) {
   return {};
 }
 
-Attributions attribute_queue(const Ledger& ledger, const ScanResult& result) {
+Attributions attribute_queue(const CaseFile& file, const ScanResult& result) {
+  const Ledger& ledger = file.ledger;
   Attributions all;
   for (const Message& message : ledger.messages)
-    if (message.in_spool) attribute(ledger, message, all[std::string(message.id.text())]);
+    if (message.in_spool) attribute(file, message, all[std::string(message.id.text())]);
   for (const Incident& incident : result.incidents) {
     for (const MessageId& id : incident.quarantine)
       if (const auto row = all.find(std::string(id.text())); row != all.end())
