@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <vector>
 
 #include "dossier/bought_list.h"
@@ -72,22 +73,45 @@ bool fare_apart(const ListFate& of_page, const ListFate& others) {
          others.is_dead(kDead, kOneOfFive);
 }
 
+struct Followed {
+  std::uint64_t letters = 0, of_page = 0;  // the latter follow a visitor or bear its file's name
+};
+
+// A shop writes by its own address, and most of that follows a visitor; as many letters bear other
+// addresses, and only by chance one follows.
+bool are_mostly_in_other_names(const std::map<std::uint32_t, Followed>& senders) {
+  constexpr std::uint64_t kLetters = 20, kByChance = 4;
+  Followed own, others;
+  for (const auto& [sender, of_sender] : senders) {
+    Followed& side = of_sender.of_page * kByChance <= of_sender.letters ? others : own;
+    side.letters += of_sender.letters;
+    side.of_page += of_sender.of_page;
+  }
+  return own.of_page * 2 > own.letters && others.letters >= std::max(kLetters, own.letters);
+}
+
 }  // namespace
 
 bool is_other_programs_mail(const CaseFile& file, const Dossier& dossier) {
   constexpr std::uint64_t kLetters = 20, kWaiting = 5, kTimesAsMany = 2;
   if (!is_page_of_visitors(dossier)) return false;
   ListFate of_page, others;
+  std::map<std::uint32_t, Followed> senders;
   std::uint64_t named = 0, waiting_others = 0;
   for (std::size_t i = 0; i < dossier.web.owner.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     const bool is_named = message_script(file, message) == file_name_of(dossier.script);
     named += is_named;
     waiting_others += message.in_spool && !is_named;
-    (is_named || dossier.web.owner[i] != 0 ? of_page : others).add(file.ledger, message);
+    const bool is_pages = is_named || dossier.web.owner[i] != 0;
+    (is_pages ? of_page : others).add(file.ledger, message);
+    Followed& of_sender = senders[message.sender];
+    ++of_sender.letters;
+    of_sender.of_page += is_pages;
   }
-  return named > 0 && others.letters >= kLetters &&
-         others.letters >= kTimesAsMany * of_page.letters &&
+  if (named == 0) return false;
+  if (are_mostly_in_other_names(senders)) return true;
+  return others.letters >= std::max(kLetters, kTimesAsMany * of_page.letters) &&
          (waiting_others >= kWaiting || fare_apart(of_page, others));
 }
 

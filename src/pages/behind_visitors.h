@@ -13,8 +13,9 @@ bool hides_behind_visitors(const Dossier& dossier);
 
 // Visitors ask for a page, and each of their forms writes a letter or two, which bear PHP's header
 // where they wait; far more letters of the account follow no request, and several that wait bear
-// none, or another's, or a fifth of them goes to nobody, as none of the visitors' does. The page
-// did not send those. Before the mailing is selected.
+// none, or another's, or a fifth of them goes to nobody, as none of the visitors' does; or no more
+// letters follow none, but they never bear the page's sender. The page did not send those. Before
+// the mailing is selected.
 bool is_other_programs_mail(const CaseFile& file, const Dossier& dossier);
 
 // The mailing is other letters of the same account than those that visitors have a page send, and

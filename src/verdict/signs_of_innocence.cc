@@ -179,14 +179,14 @@ bool are_buried(const Dossier& d) {
 }
 
 // Alarm boxes and tills tell their nine owners again and again by one mailbox; nobody spams nine
-// people. One of them may have left: each alarm to him is one more that fails. A page buries as
-// many.
+// people. One of them may have left: each alarm to him is one more that fails, the last round's
+// before the others' too. A page buries as many.
 double how_few(const Dossier& d) {
   constexpr std::uint64_t kAgain = 2, kGoneOf = 9;
   const auto people = static_cast<double>(d.bulk.distinct_recipients);
   const bool is_again = d.bulk.recipients >= kAgain * d.bulk.distinct_recipients;
   return d.kind == IncidentKind::mailbox && is_again &&
-                 d.bulk.unknown_recipients * kGoneOf <= d.bulk.attempted()
+                 d.bulk.unknown_recipients * kGoneOf < d.bulk.attempted() + kGoneOf
              ? 1 - ramp(people, 9, 15)
              : 1 - ramp(people, 4, 10);
 }

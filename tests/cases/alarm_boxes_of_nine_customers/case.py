@@ -1,4 +1,4 @@
-"""A locksmith has set up alarm boxes at nine customers' lines this morning, each of which tells its owner, three times until now, by one new mailbox
+"""A locksmith has set up alarm boxes at nine customers' lines this morning, each of which tells its owner, three times until now (two of them twice), by one new mailbox
 that nobody reads but the office; one of the nine has left his provider. Four more, in a stormy night, tell four owners forty times each by another. Clean."""
 from abuse import stolen_beside
 from server import Server
@@ -15,7 +15,7 @@ def build(root):
         for box in "alarm", "doors":
             for at in server.spread((ago, "07:00:00"), (ago, "15:50:00"), 8):
                 server.login(f"{box}@locks.example", OFFICE, at)
-    for box, lines, letters in ("alarm", 9, 27), ("doors", 4, 160):
+    for box, lines, letters in ("alarm", 9, 25), ("doors", 4, 160):
         for number, at in enumerate(server.spread("01:00:00", "15:30:00", letters)):
             line = number % lines
             server.smtp_auth_message(f"{box}@locks.example", f"{88 + line * 3}.{117 + line * 5}.{len(box) + line}.{20 + line}", at,
