@@ -19,8 +19,7 @@ namespace {
 // that one in the queue, and neither the verdict nor his flood.
 bool went_on_before(const Alike& flood, const Dossier& dossier, const Alike& text) {
   constexpr seconds kLongBefore{7200};
-  return text.first + kLongBefore < flood.first && dossier.past.days > 0 &&
-         text.recipients <= dossier.past.busiest_day;
+  return text.first + kLongBefore < flood.first && is_of_busy_day(text, dossier);
 }
 
 // Where the log names no subjects, a letter that waits shows its own only because it waits: what a

@@ -6,14 +6,14 @@ named; no visitor is blocked, the shop's page stays, and the letters about today
 SITE, FOLDER, DAYS, ORDERS = "mill.example", "/home/mill/public_html", 6, 25
 
 
-def tell(server, letters=12, folder=FOLDER, since=0):
+def tell(server, letters=12, folder=FOLDER, since=0, more_today=0):
     server.account("harbor", "harbor.example", ["info", "sales"])
     server.account("mill", SITE, ["shop"])
     server.history({"info@harbor.example": "192.0.2.21", "shop@mill.example": "192.0.2.41"}, days=12)
     server.php_file(SITE, "/index.php")
     visitors = []
     for ago in range(DAYS, -1, -1):
-        for number, at in enumerate(server.spread((ago, "07:00:00"), (ago, "15:40:00"), ORDERS)):
+        for number, at in enumerate(server.spread((ago, "07:00:00"), (ago, "15:40:00"), ORDERS + (0 if ago else more_today))):
             visitor = f"84.{ago + 17}.{number}.9"
             server.visit(SITE, visitor, at - 60)
             server.request(SITE, visitor, at, "/checkout/", "POST")
