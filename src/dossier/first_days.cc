@@ -182,15 +182,26 @@ class FirstDays {
            days_of_hours_before_ >= kDays;
   }
 
-  // Before the mailing's, on which the mailbox wrote for hours.
+  // Before the mailing's, on which the mailbox wrote for hours. Yesterday's last letter is often
+  // the first inside the window: the mailing's day is that of most.
   std::ptrdiff_t days_of_hours_before() const {
+    const std::int64_t mailing = day_of_most();
     std::map<std::int64_t, PlaceOfReading> days;
     for (const ActorId actor : dossier_.actors)
       for (const HourCount& hour : file_.ledger.hours_of(file_.ledger.actors[actor]))
-        if (const Time at{seconds(std::int64_t{3600} * hour.hour)}; at < begun_)
+        if (const Time at{seconds(std::int64_t{3600} * hour.hour)};
+            file_.ledger.day_of(at) < mailing)
           days[file_.ledger.day_of(at)].add(hour.messages, at, at);
-    days.erase(file_.ledger.day_of(begun_));
     return std::ranges::count_if(days, [](const auto& day) { return day.second.is_for_hours(); });
+  }
+  std::int64_t day_of_most() const {
+    std::map<std::int64_t, std::uint64_t> letters;
+    for (const MessageIndex index : dossier_.messages)
+      if (const Message& message = file_.ledger.messages[index]; message.in_window)
+        ++letters[file_.ledger.day_of(message.at)];
+    const auto most =
+        std::ranges::max_element(letters, {}, [](const auto& day) { return day.second; });
+    return most == letters.end() ? file_.ledger.day_of(begun_) : most->first;
   }
 
   bool is_desk(const Habits& habits, const Client& client, const PlaceOfReading& here) const {
