@@ -17,7 +17,7 @@ def build(root):
             server.ordinary_day(f"info@{domain}", f"192.0.2.{len(domain)}", ago, 3)
             server.login(f"info@{domain}", f"192.0.2.{len(domain)}", (ago, "09:00:00"))
     for box, place in PROGRAMS.items():
-        for ago, invoices in ((3, 20), (2, 15), (1, 10), (0, 44)):
+        for ago, invoices in ((2, 15), (1, 10), (0, 44)):
             for number, at in enumerate(server.spread((ago, "07:00:00"), (ago, "16:40:00" if ago else "15:50:00"), invoices)):
                 server.smtp_auth_message(box, place.format(ago * 77 + 5), at, [f"client{ago * 50 + number}@firm{number}.example"],
                                          f"Invoice {7000 - ago * 100 + number}", "unknown" if number % 30 == 11 else "delivered", helo="erp.local")
