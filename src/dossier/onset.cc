@@ -1,5 +1,7 @@
 #include "dossier/onset.h"
 
+#include <algorithm>
+#include <map>
 #include <vector>
 
 #include "base/keyed_rows.h"
@@ -8,10 +10,43 @@
 namespace queuehound {
 namespace {
 
+constexpr seconds kDay{86400};
+
+// What the actor sent on each day, as far as the logs reach.
+class SentByDay {
+ public:
+  SentByDay(const CaseFile& file, const Dossier& dossier) : to_(file.ledger.to()) {
+    for (const ActorId actor : dossier.actors)
+      for (const HourCount& hour : file.ledger.hours_of(file.ledger.actors[actor]))
+        letters_[day_of(Time(seconds{std::int64_t{3600} * hour.hour + 1800}))] += hour.messages;
+    std::vector<std::uint64_t> counts;
+    for (const auto& [day, letters] : letters_) counts.push_back(letters);
+    if (counts.empty()) return;
+    std::ranges::nth_element(counts, counts.begin() + std::ssize(counts) / 2);
+    usual_ = counts[counts.size() / 2];
+  }
+
+  // Of a reseller's ninety orders five wait for a week, of every day's: they began nothing then.
+  bool is_like_others(Time at, std::uint64_t waiting) const {
+    constexpr std::uint64_t kOneOf = 5;
+    const auto found = letters_.find(day_of(at));
+    return found != letters_.end() && waiting * kOneOf < found->second &&
+           found->second < 2 * usual_;
+  }
+
+ private:
+  std::int64_t day_of(Time at) const { return (to_ - at).count() / kDay.count(); }
+
+  Time to_;
+  std::map<std::int64_t, std::uint64_t> letters_;  // by days back
+  std::uint64_t usual_ = 0;
+};
+
 // The first of `copies`, in order of time; before the window the first that was one of several in
 // a day: a letter that waits for a full mailbox since Monday begins nothing.
-Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& copies) {
-  constexpr seconds kDay{86400};
+Time first_of_mailing(const CaseFile& file, const Dossier& dossier,
+                      const std::vector<MessageIndex>& copies) {
+  const SentByDay sent(file, dossier);
   for (std::size_t i = 0; i < copies.size(); ++i) {
     const Message& first = file.ledger.messages[copies[i]];
     std::uint64_t people = 0;
@@ -20,7 +55,8 @@ Time first_of_mailing(const CaseFile& file, const std::vector<MessageIndex>& cop
       if (copy.at - first.at > kDay) break;
       people += copy.recipients;
     }
-    if (first.in_window || people >= kAlike) return first.at;
+    if (first.in_window || (people >= kAlike && !sent.is_like_others(first.at, people)))
+      return first.at;
   }
   return file.ledger.messages[copies.front()].at;
 }
@@ -36,7 +72,7 @@ Time likely_onset(const CaseFile& file, const Dossier& dossier, const Likeness& 
     std::vector<MessageIndex> copies;
     for (std::size_t i = 0; i < dossier.messages.size(); ++i)
       if (likeness.text_of(i) == largest) copies.push_back(dossier.messages[i]);
-    return first_of_mailing(file, copies);
+    return first_of_mailing(file, dossier, copies);
   }
   // The busiest hour's start where no text repeats.
   struct Hour {

@@ -150,9 +150,26 @@ class Days {
   std::vector<Recipients> rows_;
 };
 
-// Days before the window on which selected messages came that still wait in the queue.
+double median_of(std::vector<std::uint64_t>& counts) {
+  if (counts.empty()) return 0;
+  std::ranges::sort(counts);
+  const std::size_t middle = counts.size() / 2;
+  return counts.size() % 2 == 1 ? static_cast<double>(counts[middle])
+                                : static_cast<double>(counts[middle - 1] + counts[middle]) / 2.0;
+}
+
+double median_day(const Days& days, std::int64_t first, std::int64_t last) {
+  std::vector<std::uint64_t> counts;
+  for (std::int64_t day = first; day <= last; ++day) counts.push_back(days.recipients_on(day));
+  return median_of(counts);
+}
+
+// Days before the window on which selected messages came that still wait in the queue. Of a
+// reseller's ninety orders five may wait for a week, of every day's: such a day is like all others.
 std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier,
-                                       std::int64_t window_days) {
+                                       const Days& all, std::int64_t window_days,
+                                       std::int64_t last_day) {
+  constexpr std::uint64_t kWaiting = 5, kOneOf = 5;
   std::vector<Recipients> counts;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (!dossier.selected[i]) continue;
@@ -161,9 +178,14 @@ std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& doss
     if (day >= window_days) counts.push_back({day, message.recipients});
   }
   merge(counts);
+  const double usual = median_day(all, window_days, last_day);
   std::vector<std::int64_t> days;
-  for (const Recipients& row : counts)
-    if (row.count >= 5) days.push_back(row.at);
+  for (const Recipients& row : counts) {
+    const std::uint64_t recipients = all.recipients_on(row.at);
+    const bool stands_out = static_cast<double>(recipients) >= 2 * usual;
+    if (row.count >= kWaiting && (stands_out || row.count * kOneOf >= recipients))
+      days.push_back(row.at);
+  }
   return days;
 }
 
@@ -195,7 +217,8 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   }
   std::uint64_t peak = 0;
   // An older mailing whose rest is still queued is judged too: its days are no past either.
-  const std::vector<std::int64_t> mailing = mailing_days(file, dossier, window_days);
+  const std::vector<std::int64_t> mailing =
+      mailing_days(file, dossier, days, window_days, last_day);
   for (const std::int64_t day : mailing) peak = std::max(peak, days.recipients_on(day));
   for (std::int64_t day = 0; day < window_days; ++day)
     peak = std::max(peak, days.recipients_on(day));
@@ -245,11 +268,7 @@ Past past_of(const CaseFile& file, const Dossier& dossier) {
   }
   past.days = counts.size();
   if (counts.empty()) return past;
-  std::ranges::sort(counts);
-  const std::size_t middle = counts.size() / 2;
-  past.median_day = counts.size() % 2 == 1
-                        ? static_cast<double>(counts[middle])
-                        : static_cast<double>(counts[middle - 1] + counts[middle]) / 2.0;
+  past.median_day = median_of(counts);
   for (const auto& [hour, count] : hours)
     if (end / 3600 - hour >= first_past * 24)
       past.busiest_hour = std::max(past.busiest_hour, count);
