@@ -21,11 +21,11 @@ std::uint64_t recipients_of_largest_text(const Likeness& likeness) {
 }
 
 bool is_of_busy_day(const Alike& text, const Dossier& dossier) {
-  return dossier.past.days > 0 && text.recipients * 2 <= dossier.past.busiest_day * 3;
+  return dossier.past.days > 0 && text.most_in_a_day * 2 <= dossier.past.busiest_day * 3;
 }
 
 bool is_small_beside(std::uint64_t largest, const Dossier& dossier, const Alike* text) {
-  return text != nullptr && text->recipients * 5 < largest && is_of_busy_day(*text, dossier);
+  return text != nullptr && text->most_in_a_day * 5 < largest && is_of_busy_day(*text, dossier);
 }
 
 }  // namespace queuehound

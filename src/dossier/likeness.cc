@@ -46,12 +46,22 @@ void Likeness::add(MessageIndex index, Alike& alike) {
   }
   alike.recipients += message.recipients;
   if (message.in_window) alike.recent += message.recipients;
+  add_day(message, alike);
   if (alike.people == kNothing) {
     if (alike.messages == 1 && alike.recipients < kAlike) return;
     alike.people = static_cast<std::uint32_t>(people_.size());
     add_people(alike.first_message, people_.emplace_back());
   }
   add_people(index, people_[alike.people]);
+}
+
+// Messages come in order of time.
+void Likeness::add_day(const Message& message, Alike& alike) const {
+  const std::int64_t day = (ledger_.to() - message.at).count() / 86400;
+  if (day != alike.day) alike.of_day = 0;
+  alike.day = day;
+  alike.of_day += message.recipients;
+  alike.most_in_a_day = std::max(alike.most_in_a_day, alike.of_day);
 }
 
 void Likeness::add_people(MessageIndex index, People& people) const {

@@ -16,7 +16,10 @@ constexpr std::uint64_t kManyAtOnce = People::kMost;  // recipients of one messa
 
 struct Alike {  // messages that are
   std::uint64_t messages = 0, recipients = 0;
-  std::uint64_t recent = 0;  // recipients inside the window; the rest waits since before
+  std::uint64_t recent = 0;         // recipients inside the window; the rest waits since before
+  std::uint64_t most_in_a_day = 0;  // recipients, in 24 h counted back from the window's end
+  std::int64_t day = -1;            // of the last one added, and what that day has
+  std::uint64_t of_day = 0;
   Time first{};
   MessageIndex first_message = 0;
   std::uint32_t people = kNothing;  // row of Likeness's people
@@ -41,6 +44,7 @@ class Likeness {
 
  private:
   void add(MessageIndex index, Alike& alike);
+  void add_day(const Message& message, Alike& alike) const;
   void add_people(MessageIndex index, People& people) const;
   std::size_t people_of(const Alike& alike) const;
 

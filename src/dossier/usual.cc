@@ -183,8 +183,10 @@ std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& doss
   for (const Recipients& row : counts) {
     const std::uint64_t recipients = all.recipients_on(row.at);
     const bool stands_out = static_cast<double>(recipients) >= 2 * usual;
-    if (row.count >= kWaiting && (stands_out || row.count * kOneOf >= recipients))
-      days.push_back(row.at);
+    // A post to a list waits as a whole where it waits for one member.
+    const bool waits_mostly =
+        dossier.kind != IncidentKind::list && row.count * kOneOf >= recipients;
+    if (row.count >= kWaiting && (stands_out || waits_mostly)) days.push_back(row.at);
   }
   return days;
 }

@@ -13,14 +13,18 @@ namespace queuehound {
 namespace {
 
 // A list copies every post to many people: that is its work. Only what strangers flood it with is
-// the mailing; where nobody does, whatever a list manager copied most. A list that Exim expands
+// the mailing; where nobody does, whatever a list manager copied most, without the posts that it
+// copies on other days too. A list that Exim expands
 // makes no copies of its own: its posters answer for their posts.
 void select_for_list(const CaseFile& file, const Likeness& likeness, Dossier& dossier) {
   const FloodCopies flood(file, dossier, dossier.flood_posts);
+  const std::uint64_t largest = recipients_of_largest_text(likeness);
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     const Message& message = file.ledger.messages[dossier.messages[i]];
     if (dossier.flood_posts.empty() && !dossier.counts_posts)
-      dossier.selected[i] = likeness.is_bulk_text(i) || likeness.is_untitled_burst(message);
+      dossier.selected[i] =
+          (likeness.is_bulk_text(i) && !is_small_beside(largest, dossier, likeness.text_of(i))) ||
+          likeness.is_untitled_burst(message);
     else
       dossier.selected[i] = flood.is_copy(message);
   }
