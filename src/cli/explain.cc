@@ -12,6 +12,7 @@
 #include "cli/read_server.h"
 #include "mail/asked_subject.h"
 #include "report/explanation.h"
+#include "survey/log_end.h"
 #include "verdict/roles.h"
 
 namespace queuehound {
@@ -85,12 +86,15 @@ int run_explain(const Options& options) {
   }
   if (options.explain.letter)
     return show_letter(*incident, *judged->reading->view, options.explain, terminal);
+  const MainLog main_log = writes_main_logs_itself(judged->reading->view->root, server)
+                               ? MainLog::by_exim
+                               : MainLog::by_syslog;
   Explanation all{result,
                   *incident,
                   chain_of(*incident, result),
                   what_would_change(*incident),
                   after_stop(*incident, server),
-                  commands_by_hand(*incident, result, server),
+                  commands_by_hand(*incident, result, server, main_log),
                   {},
                   {},
                   other_incidents(result, ledger, subject, *incident)};

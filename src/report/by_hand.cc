@@ -62,8 +62,9 @@ constexpr std::string_view kOverLoopback =
 
 class Commands {
  public:
-  Commands(const Incident& incident, const ScanResult& result, const Server& server)
-      : incident_(incident), result_(result), server_(server) {}
+  Commands(const Incident& incident, const ScanResult& result, const Server& server,
+           MainLog main_log)
+      : incident_(incident), result_(result), server_(server), main_log_(main_log) {}
 
   std::vector<HandCommand> write() {
     add_queue();
@@ -75,6 +76,8 @@ class Commands {
       add_program();
     if (incident_.kind == IncidentKind::relay || incident_.kind == IncidentKind::inbound)
       add_hosts();
+    if (incident_.kind == IncidentKind::list && incident_.list) add_list();
+    if (incident_.kind == IncidentKind::backscatter) add_bounces();
     add_one_message();
     add_line_of_evidence();
     add_hold();
@@ -119,6 +122,8 @@ class Commands {
   void add_requests();
   bool does_log_begin_otherwise() const;
   void add_hosts();
+  void add_list();
+  void add_bounces();
   void add_one_message();
   void add_line_of_evidence();
   void add_hold();
@@ -128,6 +133,7 @@ class Commands {
   const Incident& incident_;
   const ScanResult& result_;
   const Server& server_;
+  MainLog main_log_;
   std::vector<HandCommand> commands_;
 };
 
@@ -171,7 +177,7 @@ std::string Commands::webmail_lines() const {
 // left, three words or two, so that what follows stands where it does behind Exim's.
 std::string Commands::exim_lines() const {
   const std::string read = lines_of(LogKind::exim_main, "-t exim -t exim4");
-  if (logs(LogKind::exim_main).empty()) return read;
+  if (main_log_ == MainLog::by_exim || logs(LogKind::exim_main).empty()) return read;
   std::string program = "exim4?";
   if (!server_.exim_syslog_name.empty())
     program = "(" + program + "|" + server_.exim_syslog_name + ")";  // letters, digits, "_-"
@@ -390,6 +396,45 @@ void Commands::add_hosts() {
   if (has_origin({Via::webmail})) add_log("the webmail's log", webmail_lines());
 }
 
+// A list manager writes its copies as "list-bounces@site", with the member's name behind it where
+// each has a copy of his own; where Exim expands the list, it is the posts' recipient.
+void Commands::add_list() {
+  if (server_.spool_directory.empty()) return;
+  add("queued messages by the list's own sender, or to the list (all of its posts, members' too)",
+      envelope_search(
+          *incident_.list,
+          "(at=index(w=ENVIRON[\"WANT\"],\"@\"))&&(l=substr(w,1,at-1))!=\"\"&&(d=substr(w,at))!="
+          "\"\"&&"
+          "(FNR==3?index(s=tolower($0),\"<\" l)==1&&"
+          "substr(s,length(l)+2)~/^-(bounces|owner|admin|return|request)[-+@]/&&"
+          "substr(s,length(s)-length(d))==d \">\"||s==\"<owner-\" w \">\":FNR>4&&tolower($1)==w)"));
+}
+
+// To the mailbox that the forged mail names, or to the domain all of whose names it makes up.
+void Commands::add_bounces() {
+  const bool is_one = incident_.account.has_value();
+  if (!is_one && !incident_.domain) return;
+  const std::string& victim = is_one ? *incident_.account : *incident_.domain;
+  const auto is_victim = [&](std::string_view address) {
+    return is_one ? fmt::format("tolower({})==ENVIRON[\"WANT\"]", address)
+                  : fmt::format(
+                        "match({0},/@[^@]*$/)&&tolower(substr({0},RSTART+1))=="
+                        "ENVIRON[\"WANT\"]",
+                        address);
+  };
+  if (!server_.spool_directory.empty())
+    add("queued bounces to it",
+        envelope_search(victim, "(FNR==3?(b=$0==\"<>\")*0:b&&FNR>4&&" + is_victim("$1") + ")"));
+  if (!has_log(LogKind::exim_main)) return;
+  add("which hosts handed in bounces to it (of a field a client can imitate: to look at, not to "
+      "block by; needs +received_recipients in log_selector)",
+      fmt::format("{} | WANT={} awk '{{for(i=4;i<7;i++)if($i==\"<=\"&&$(i+1)==\"<>\"){{ip=\"\";"
+                  "for(j=i+2;j<=NF&&$j!~/^T=/;j++)if($j~/^\\[[0-9a-fA-F.:]+\\]/)ip=$j;"
+                  "for(k=NF;k>i&&$k!=\"for\";k--)if({}){{print ip;break}}next}}}}' | "
+                  "sed 's/\\]:.*/]/' | sort | uniq -c | sort -n",
+                  exim_lines(), shell_quote(victim), is_victim("$k")));
+}
+
 void Commands::add_one_message() {
   if (incident_.quarantine.empty()) return;
   const MessageIdText id_text = incident_.quarantine.front().text();
@@ -437,8 +482,8 @@ void Commands::add_hold() {
 }  // namespace
 
 std::vector<HandCommand> commands_by_hand(const Incident& incident, const ScanResult& result,
-                                          const Server& server) {
-  return Commands(incident, result, server).write();
+                                          const Server& server, MainLog main_log) {
+  return Commands(incident, result, server, main_log).write();
 }
 
 }  // namespace queuehound

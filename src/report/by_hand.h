@@ -7,6 +7,7 @@
 // found in a referer.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,11 @@ struct HandCommand {
   bool changes = false;
 };
 
+// Who puts words of his own before the lines of Exim's main log: they have to be taken away first.
+enum class MainLog : std::uint8_t { by_exim, by_syslog };
+
 // Paths are those of this machine: below result.root where that is a copy.
 std::vector<HandCommand> commands_by_hand(const Incident& incident, const ScanResult& result,
-                                          const Server& server);
+                                          const Server& server, MainLog main_log);
 
 }  // namespace queuehound

@@ -142,6 +142,22 @@ void read_parts_of_log(const RootDir& root, const LogSource& source, std::size_t
   }
 }
 
+bool writes_main_logs_itself(const RootDir& root, const Server& server) {
+  constexpr std::size_t kSome = 8u << 10;
+  bool is_its_own = true;
+  for (const LogSource& source : server.logs) {
+    if (source.kind != LogKind::exim_main || source.path.ends_with(".journal")) continue;
+    read_parts_of_log(root, source, kSome, [&](std::string_view part) {
+      for_each_line(part, [&](std::string_view line) {
+        if (!parse_exim_frame(line) && unwrap_syslog(line, server.exim_syslog_name))
+          is_its_own = false;
+      });
+      return is_its_own;
+    });
+  }
+  return is_its_own;
+}
+
 TimeZone main_log_zone(const RootDir& root, const Server& server, std::vector<std::string>& notes) {
   const TimeZone zone = server.exim_zone.value_or(server.zone);
   for (const LogSource& source : server.logs) {

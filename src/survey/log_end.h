@@ -25,6 +25,10 @@ std::string end_of_log(const RootDir& root, const LogSource& source, std::size_t
 void read_parts_of_log(const RootDir& root, const LogSource& source, std::size_t count,
                        const std::function<bool(std::string_view part)>& wants_more);
 
+// Exim writes the main logs itself, without a syslog that puts its own words before each line, as
+// far as the ends of the files tell (of packed ones the beginnings).
+bool writes_main_logs_itself(const RootDir& root, const Server& server);
+
 // The newest stamp in the main log that is not later than `not_after`; where the live one's end
 // holds none (damaged, unreadable), the newest of its rotations.
 std::optional<Time> newest_line(const RootDir& root, const Server& server, Time not_after);

@@ -123,7 +123,7 @@ void explain(const Incident& incident, const ScanResult& result, const Reading& 
                         chain_of(incident, result),
                         what_would_change(incident),
                         after_stop(incident, server),
-                        commands_by_hand(incident, result, server),
+                        commands_by_hand(incident, result, server, MainLog::by_syslog),
                         {},
                         {},
                         {}};

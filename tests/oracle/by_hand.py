@@ -266,12 +266,53 @@ def job_of_cron(folder):
           [f"{explained['incident']['messages']['submitted'] + 11 * 8} /home/bakery"])
 
 
+def copies_of_a_list(folder):
+    root = build("list_abused", folder)
+    explained = explain(root, "list:walks@birdclub.example")
+    mailing = set(explained["incident"]["queue_selection"]["quarantine"])
+    listed = run(explained, "by the list's own sender")
+    check("all copies of the mailing are among the list's", (mailing <= set(listed), len(mailing) > 5), (True, True))
+    others = {name for name, path in headers(root).items() if b"walks" not in path.read_bytes().split(b"\n\n")[0].lower()}
+    check("and nothing that is not the list's", set(listed) & others, set())
+
+
+def bounces_to_one(folder):
+    root = build("backscatter", folder)
+    explained = explain(root, "mailbox:info@harbor.example")
+    hosts = run(explained, "which hosts handed in bounces")
+    arrivals = [line for line in (root / "var/log/exim_mainlog").read_text().splitlines()
+                if " <= <> " in line and line.lower().endswith(" for info@harbor.example")]
+    check("every bounce is counted by its host", sum(int(line.split()[0]) for line in hosts), len(arrivals))
+    check("and there are some", len(arrivals) >= explained["incident"]["messages"]["submitted"] > 50, True)
+    root = build("backscatter_to_a_whole_company", folder)
+    explained = explain(root, "domain:harbor.example")
+    waiting = {name for name, path in headers(root).items()
+               if path.read_bytes().split(b"\n")[2] == b"<>" and b"\n" in path.read_bytes()
+               and any(line.lower().endswith(b"@harbor.example") for line in path.read_bytes().split(b"\n\n")[0].split(b"\n")[4:])}
+    check("bounces that wait for a whole company", set(run(explained, "queued bounces to it")), waiting)
+    check("some do", len(waiting) > 5, True)
+
+
+def plain_where_exim_writes(folder):
+    """Nobody has to read past syslog's words where there are none."""
+    folder = Path(folder, "plain")
+    folder.mkdir()
+    shells = [command["shell"] for command in explain(build("mailbox_smtp_auth", folder), "mailbox:info@harbor.example")["by_hand"]]
+    check("no words of syslog's are taken away", [shell for shell in shells if "sed -E" in shell], [])
+    root = build("log_syslog", folder)
+    log = root / "var/log/exim4/mainlog"
+    log.write_text(re.sub(r"^\w+ +\d+ [\d:]+ \S+ exim\[\d+\]: ", "", log.read_text(), flags=re.M))
+    shells = [command["shell"] for command in explain(root, "mailbox:info@harbor.example")["by_hand"]]
+    check("but where an older file of the log has them", any("sed -E" in shell for shell in shells), True)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for play in (messages_of_a_mailbox, a_login_without_a_domain, through_syslog, requests_of_a_log_in_json,
                      requests_of_an_escaped_path, no_names_leave, messages_without_a_login,
                      requests_behind_the_name_of_a_site, what_names_an_address, the_last_of_an_address,
-                     root_that_begins_with_a_dash, file_that_php_names, job_of_cron):
+                     root_that_begins_with_a_dash, file_that_php_names, job_of_cron, copies_of_a_list, bounces_to_one,
+                     plain_where_exim_writes):
             play(folder)
     print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed, 0 skipped")
     sys.exit(1 if RESULTS["failed"] else 0)
