@@ -31,7 +31,8 @@ int show(const Explanation& all, const Options& options, const Terminal& termina
   TextOptions text;
   text.style = {terminal.width, terminal.utf8, terminal.colour};
   text.detail = options.scan.detail;
-  if (options.scan.json) return write_explain_json(all, put_results) ? 0 : 2;
+  const auto write = options.explain.only_advice ? write_advice_json : write_explain_json;
+  if (options.scan.json) return write(all, put_results) ? 0 : 2;
   const std::string words =
       options.explain.only_advice ? advice_text(all, text) : explain_text(all, text);
   return put_text(words, terminal) ? 0 : 2;

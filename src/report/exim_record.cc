@@ -104,12 +104,12 @@ bool fill_delivery(const Source& source, LogRecord& record) {
   record.add("auth_id", found->auth_id);
   if (found->size != 0) record.add_number("size", static_cast<std::int64_t>(found->size));
   record.add("confirmation", unescape_exim_subject(found->confirmation));
-  record.add("queue_time", found->queue_time);
-  record.add("delivery_time", found->delivery_time);
   if (source.kind == Kind::deferral && (found->unparsed.empty() || found->error_number != 0))
     record.add_number("errno", found->error_number);
   if (found->error != found->reason) record.add("error", found->error);
   record.add("reason", found->reason);
+  record.add("queue_time", found->queue_time);
+  record.add("delivery_time", found->delivery_time);
   record.add_flag("discarded", found->is_discard);
   record.add_flag("ambiguous", found->is_ambiguous);
   return found->unparsed.empty() || stop(record, source, found->unparsed);

@@ -43,6 +43,17 @@ void write_after(JsonDocument& out, const AfterStop& after) {
 
 }  // namespace
 
+bool write_advice_json(const Explanation& all, const JsonSink& put) {
+  JsonDocument out(all.result.zone, put);
+  out.writer().begin_object();
+  write_head(out, "queuehound/advice/1", all.result);
+  out.text("incident", all.incident.id);
+  out.text("subject", all.incident.actor_subject());
+  out.object("after", [&] { write_after(out, all.after); });
+  out.writer().end_object();
+  return out.writer().end();
+}
+
 bool write_explain_json(const Explanation& all, const JsonSink& put) {
   JsonDocument out(all.result.zone, put);
   out.writer().begin_object();

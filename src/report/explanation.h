@@ -39,5 +39,7 @@ std::string explain_text(const Explanation& explanation, const TextOptions& opti
 std::string advice_text(const Explanation& explanation, const TextOptions& options);
 // The document "queuehound/explain/1"; "incident" is as in a scan.
 bool write_explain_json(const Explanation& explanation, const JsonSink& put);  // all was taken
+// "queuehound/advice/1": what to do after alone.
+bool write_advice_json(const Explanation& explanation, const JsonSink& put);
 
 }  // namespace queuehound

@@ -94,15 +94,25 @@ std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t to
   out += fmt::format("One message whole: queuehound queue show {}\n\n", entries.front().id);
   std::size_t id_width = 16;
   for (const QueueEntry& entry : entries) id_width = std::max(id_width, entry.id.size());
-  const std::size_t fixed = 9 + 9 + id_width + 2 + 2;
-  const std::size_t room = std::max<std::size_t>(style.width - std::min(style.width, fixed), 36);
+  // Half a window leaves room for who and what alone.
+  constexpr std::size_t kNumber = 9, kLeastOfText = 36, kLeastRoom = 18;
+  const std::size_t least = id_width + 2 + 2 + kLeastOfText;
+  const std::size_t size = style.width >= least + 2 * kNumber ? kNumber : 0;
+  const std::size_t age = style.width >= least + kNumber ? kNumber : 0;
+  const std::size_t fixed = age + size + id_width + 2 + 2;
+  const std::size_t room = std::max(style.width - std::min(style.width, fixed), kLeastRoom);
   const auto [sender, recipients, subject] = shared_out(wanted_widths(entries, style), room);
-  out += inked(fmt::format("{:<9}{:<9}{:<{}}  {:<{}} {:<{}} subject\n", "age", "size", "id",
-                           id_width, "sender", sender, "recipients", recipients),
+  const auto cell = [](std::string text, std::size_t width) {
+    return width == 0 ? "" : padded(std::move(text), width);
+  };
+  out += inked(cell("age", age) + cell("size", size) + padded("id", id_width + 2) +
+                   padded(std::string("sender").substr(0, sender), sender + 1) +
+                   padded(std::string("recipients").substr(0, recipients), recipients + 1) +
+                   std::string("subject").substr(0, subject) + "\n",
                Ink::dim, style);
   for (const QueueEntry& entry : entries) {
     const std::string marks(marks_of(entry));
-    out += padded(duration_text(now - entry.received_at), 9) + padded(size_text(entry.size), 9) +
+    out += cell(duration_text(now - entry.received_at), age) + cell(size_text(entry.size), size) +
            padded(entry.id, id_width + 2) + padded(sender_words(entry, style, sender), sender + 1) +
            padded(recipients_words(entry, style, recipients), recipients + 1) +
            inked(marks, Ink::yellow, style) +

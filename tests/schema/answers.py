@@ -48,7 +48,7 @@ def validator(schema):
 
 
 VALIDATORS = {name: validator(SCHEMAS[name + ".schema.json"]) for name in
-              ("explain-1", "who-1", "check-1", "queue-1", "queue-summary-1", "message-1", "record-1")}
+              ("explain-1", "advice-1", "who-1", "check-1", "queue-1", "queue-summary-1", "message-1", "record-1")}
 ENTRY = validator({"$schema": "https://json-schema.org/draft/2020-12/schema",
                    "$ref": SCHEMAS["queue-1.schema.json"]["$id"] + "#/$defs/message"})
 
@@ -156,6 +156,8 @@ def ask_all(name, tree, now):
     for incident in scan["incidents"]:
         explained = ask.document("explain-1", "explain", incident["id"])
         ask.same(incident["id"], explained and explained["incident"], incident)
+        advice = ask.document("advice-1", "explain", incident["id"], "--advice")
+        ask.same(f"{incident['id']} --advice", advice and (advice["incident"], advice["after"]), (incident["id"], explained["after"]))
         seen.add("incident " + incident["kind"])
 
 
