@@ -58,7 +58,8 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   std::ranges::move(sample_access_logs(root, server), std::back_inserter(sources));
   for (const SourceTally& source : sources)
     file.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
-                            source.tally.unrecognised, source.tally.sample});
+                            source.tally.unrecognised, source.tally.sample,
+                            source.tally.disbelieved});
   file.unreadable = refusals(server.notes);
   for (std::string& note : refusals(survey.notes)) file.unreadable.push_back(std::move(note));
   file.queue_was_read = survey.queue_was_read;

@@ -1,5 +1,6 @@
 #include "report/check_report.h"
 #include "report/json_document.h"
+#include "report/stopping_column.h"
 #include "verdict/judge_evidence.h"
 #include "verdict/look.h"
 
@@ -76,9 +77,11 @@ void CheckDocument::write_sources() {
     count("records", source.records);
     count("unrecognised", source.unrecognised);
     text("sample", source.sample);
+    count("disbelieved", source.disbelieved);
     writer().key("column");
-    source.sample.empty() ? writer().null()
-                          : writer().number(stopping_column(source.kind, source.sample));
+    const auto column =
+        source.sample.empty() ? std::nullopt : stopping_column(source.kind, source.sample);
+    column ? writer().number(*column) : writer().null();
   });
 }
 

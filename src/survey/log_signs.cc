@@ -15,7 +15,7 @@ constexpr std::size_t kTail = 4u << 20;
 constexpr std::uint64_t kEnough = 256u << 10;  // of live logs; a young one says little
 constexpr std::size_t kMostFiles = 3;
 constexpr seconds kFuture{300}, kApart{600};
-constexpr std::size_t kLongestSample = 200;
+constexpr std::size_t kLongestStamped = 200;
 constexpr std::uint64_t kFewest = 3;  // lines that must agree before they say anything
 
 struct Sign {
@@ -56,7 +56,7 @@ void LogSignsLearner::learn_line(std::string_view line) {
       is_local ? zone_.to_utc(frame->wall, signs_.newest) : time_of(*framed, zone_, now_);
   if (at > now_ + kFuture) {
     ++signs_.future;
-    if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestSample);
+    if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestStamped);
   } else if (at > signs_.newest) {
     signs_.newest = at;
   }

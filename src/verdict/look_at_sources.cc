@@ -252,15 +252,18 @@ std::optional<Finding> look_at_history(const CheckFile& file) {
 }
 
 std::optional<Finding> look_at_lines(const CheckFile& file) {
-  std::uint64_t records = 0, strange = 0;
+  std::uint64_t records = 0, strange = 0, disbelieved = 0;
   for (const SourceReport& source : file.sources) {
     records += source.records;
-    strange += source.unrecognised;
+    disbelieved += source.disbelieved;
+    strange += source.unrecognised - source.disbelieved;
   }
-  if (strange == 0 || strange * 1000 < records) return {};
+  if (strange + disbelieved == 0 || (strange + disbelieved) * 1000 < records) return {};
   Finding finding;
   finding.seen =
       std::to_string(strange) + " of " + std::to_string(records) + " log lines are not understood";
+  if (disbelieved > 0)
+    finding.seen += ", and " + std::to_string(disbelieved) + " could be read and are not believed";
   finding.lines = {"queuehound check --lines"};
   finding.advice = "samples with the column are below; send those that are no damage";
   return finding;

@@ -164,11 +164,5 @@ TEST(Findings, DearestFirst) {
   EXPECT_EQ(names_of(file), (std::vector<std::string>{"log_selector", "queue", "firewall"}));
 }
 
-TEST(StoppingColumn, IsBehindWhatWasUnderstood) {
-  EXPECT_EQ(stopping_column("exim_main", "2026-11-23 10:00:00 what"), 21u);
-  EXPECT_EQ(stopping_column("exim_main", "garbage"), 1u);
-  EXPECT_EQ(stopping_column("dovecot", ""), 1u);
-}
-
 }  // namespace
 }  // namespace queuehound
