@@ -40,6 +40,8 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   CheckFile file{.server = server, .now = view.window.to, .is_live = is_live};
   file.is_root = ::geteuid() == 0;
   file.reader = reader_name();
+  file.exim_version =
+      server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
   file.baseline_days = view.config.baseline_days;
   file.zone = main_log_zone(root, server, file.zone_notes);
   if (!server.exim_config_file.empty())

@@ -93,7 +93,7 @@ std::string CheckDocument::write() {
   writer().begin_object();
   text("hostname", file_.server.hostname);
   text("profile", profile_name(file_.server.profile));
-  text_or_null("exim_version", file_.server.exim_version);
+  text_or_null("exim_version", file_.exim_version);
   text("root", result_.root);
   writer().end_object();
   text("evidence", grade_word(evidence_grade(result_.findings)));

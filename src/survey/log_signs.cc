@@ -29,6 +29,8 @@ constexpr std::array kSigns{
     Sign{"received_recipients", &LogSigns::with_recipients, &LogSigns::arrivals},
     Sign{"pid", &LogSigns::with_pid, &LogSigns::lines},
     Sign{"incoming_port", &LogSigns::with_port, &LogSigns::with_host},
+    Sign{"msg_id", &LogSigns::with_header_id, &LogSigns::arrivals},
+    Sign{"smtp_confirmation", &LogSigns::with_confirmation, &LogSigns::remote_deliveries},
 };
 
 void count_arrival(LogSigns& signs, std::string_view text) {
@@ -36,11 +38,19 @@ void count_arrival(LogSigns& signs, std::string_view text) {
   if (!arrival) return;
   ++signs.arrivals;
   signs.with_subject += arrival->has_subject ? 1 : 0;
+  signs.with_header_id += arrival->message_id.empty() ? 0 : 1;
   signs.with_recipients += arrival->recipients.empty() ? 0 : 1;
   signs.with_host += arrival->host.present ? 1 : 0;
   signs.with_port += arrival->host.present && arrival->host.port != 0 ? 1 : 0;
   // Bounces of Exim's own come without a cwd= line where a delivery process makes them.
   signs.local_arrivals += arrival->host.present || arrival->sender.empty() ? 0 : 1;
+}
+
+void count_delivery(LogSigns& signs, EximLineKind kind, std::string_view text) {
+  const auto delivery = parse_exim_delivery(kind, text);
+  if (!delivery || !delivery->host.present) return;
+  ++signs.remote_deliveries;
+  signs.with_confirmation += delivery->confirmation.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -62,6 +72,7 @@ void LogSignsLearner::learn_line(std::string_view line) {
   }
   const EximLineKind kind = classify_exim_text(*frame);
   if (kind == EximLineKind::cwd) ++signs_.cwd_lines;
+  if (kind == EximLineKind::delivery) count_delivery(signs_, kind, frame->text.substr(3));
   if (kind != EximLineKind::arrival) return;
   count_arrival(signs_, frame->text.substr(3));  // behind "<= "
   const auto id = parse_message_id(frame->id);

@@ -27,7 +27,8 @@ struct CheckFile {
   TimeZone zone = TimeZone::utc();  // of Exim's stamps
   bool is_live = false;             // not a copy, where what is missing may only not be copied
   bool is_root = false;
-  std::string reader = {};  // "uid 1000": as whom we read
+  std::string reader = {};        // "uid 1000": as whom we read
+  std::string exim_version = {};  // "4.96"; "" unknown
   std::size_t baseline_days = 30;
   std::optional<SettingLine> selector_line = {};    // in what Exim reads
   std::optional<SettingLine> selector_source = {};  // in what that is generated from

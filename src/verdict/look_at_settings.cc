@@ -9,23 +9,6 @@
 namespace queuehound {
 namespace {
 
-constexpr std::array kWanted{
-    WantedSelector{"arguments", 30,
-                   "without +arguments nobody can say from which directory a program mailed"},
-    WantedSelector{"subject", 20,
-                   "without +subject a mailing that has left the queue cannot be told from honest "
-                   "mail by its text"},
-    WantedSelector{"received_recipients", 10,
-                   "without +received_recipients nobody can say to whom a message was addressed "
-                   "before it was delivered, or how many"},
-    WantedSelector{"pid", 6,
-                   "without +pid two programs that mail in the same second may be taken for each "
-                   "other"},
-    WantedSelector{"incoming_port", 2,
-                   "without +incoming_port a provider cannot find its customer behind a shared "
-                   "address"},
-};
-
 constexpr std::string_view kDebiansMacro = "MAIN_LOG_SELECTOR";
 
 // Where a layout wants it written, because what Exim reads is generated from there.
@@ -89,6 +72,26 @@ std::string listed(const std::vector<std::string>& items) {
   return out;
 }
 
+// " lacks +subject +pid and switches off msg_id".
+std::string what_is_wrong(const std::vector<WantedSelector>& missing) {
+  std::string lacking, off;
+  for (const WantedSelector& wanted : missing)
+    if (is_default_selector(wanted.name))
+      off += " " + std::string(wanted.name);
+    else
+      lacking += " +" + std::string(wanted.name);
+  if (!lacking.empty()) lacking.insert(0, " lacks");
+  if (!off.empty()) off.insert(0, lacking.empty() ? " switches off" : " and switches off");
+  return lacking + off;
+}
+
+// "+subject -all": it stands there and does nothing.
+bool takes_back(std::string_view present, const std::vector<WantedSelector>& missing) {
+  return std::ranges::any_of(missing, [&](const WantedSelector& wanted) {
+    return present.contains("+" + std::string(wanted.name)) && names_selector(present, wanted.name);
+  });
+}
+
 std::vector<const PhpInstall*> without(const CheckFile& file,
                                        bool (*has)(const PhpInstall& install)) {
   std::vector<const PhpInstall*> lacking;
@@ -113,20 +116,6 @@ std::string of_all(std::size_t some, std::size_t all) {
 
 }  // namespace
 
-std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
-  std::vector<WantedSelector> missing;
-  for (const WantedSelector& wanted : kWanted) {
-    const auto shown = shows_selector(file.signs, wanted.name);
-    // What Exim refuses is a mistake of its own: here counts what was meant.
-    const std::string present = merged_log_selector(file.server.log_selector.value_or(""), {});
-    // A configuration that says nothing may be half of one: then what the lines hold counts.
-    const bool is_on =
-        present.empty() ? shown.value_or(!file.server.log_selector) : selects(present, wanted.name);
-    if (!is_on) missing.push_back(wanted);
-  }
-  return missing;
-}
-
 std::optional<Finding> look_at_selector(const CheckFile& file) {
   const std::string present = file.server.log_selector.value_or("");
   const std::vector<std::string> refused = refused_selectors(present);
@@ -140,12 +129,12 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
     finding.seen = "Exim refuses \"" + refused.front() + "\" in its log_selector";
     finding.costs = "at its next start it will not come up";
   } else {
-    finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
-                                            : "by the lines of Exim's log, its log_selector lacks";
+    finding.seen = file.server.log_selector ? "Exim's log_selector"
+                                            : "by the lines of Exim's log, its log_selector";
+    finding.seen += what_is_wrong(missing);
   }
   for (const WantedSelector& wanted : missing) {
     finding.cost += wanted.cost;
-    if (refused.empty()) finding.seen += " +" + std::string(wanted.name);
     finding.costs += (finding.costs.empty() ? "" : "; ") + std::string(wanted.without);
     names.push_back(wanted.name);
   }
@@ -167,6 +156,10 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
     add_sentence(finding.advice, std::string(kInItsPlace));
   else if (is_generated && !is_debians)
     add_sentence(finding.advice, "if it is set there already, " + std::string(kInItsPlace));
+  if (takes_back(present, missing))
+    add_sentence(finding.advice,
+                 "Exim reads it from left to right: a later -NAME or -all takes back what stands "
+                 "before it");
   if (!file.server.log_selector)
     add_sentence(finding.advice,
                  "its configuration could not be read: keep what its line holds already");

@@ -1,6 +1,5 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -10,42 +9,9 @@
 namespace queuehound {
 namespace {
 
-constexpr seconds kDay{86400};
-
 bool has_log(const CheckFile& file, LogKind kind) {
   return std::ranges::any_of(file.server.logs,
                              [&](const LogSource& log) { return log.kind == kind; });
-}
-
-std::int64_t days_back(const CheckFile& file, const LogReach& reach) {
-  return (file.now - *reach.oldest) / kDay;
-}
-
-// How many old files hold the baseline.
-std::string rotate_line(const CheckFile& file, std::size_t every_days) {
-  return "rotate " + std::to_string((file.baseline_days + every_days - 1) / every_days + 1);
-}
-
-// What the rule has to say instead: how many files, how many days, or both.
-std::vector<std::string> lines_that_keep(const CheckFile& file, const RotationRule* rule) {
-  std::vector<std::string> lines;
-  if (!rule || rule->days_by_count() < file.baseline_days)
-    lines.push_back(rotate_line(file, rule ? rule->every_days : 1));
-  if (rule && rule->max_age > 0 && rule->max_age < file.baseline_days)
-    lines.push_back("maxage " + std::to_string(file.baseline_days + 1));
-  return lines;
-}
-
-// Too short, and not only because the log is young: what its rule keeps is all there.
-bool is_short(const CheckFile& file, const LogReach& reach, const RotationRule* rule) {
-  if (!reach.oldest) return false;
-  const auto wanted = static_cast<std::int64_t>(file.baseline_days);
-  if (days_back(file, reach) >= wanted - 1) return false;
-  return !rule || rule->days() < file.baseline_days;
-}
-
-bool feeds_baseline(LogKind kind) {
-  return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::access;
 }
 
 constexpr unsigned kBeforeAllElse = 61;  // a missing main log costs 60 (judge_evidence.cc)
@@ -208,46 +174,6 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
   finding.place = "/etc/queuehound/queuehound.toml";
   finding.lines = {"timezone = \"Europe/Berlin\""};
   finding.advice = "with the zone that the logs are written in";
-  return finding;
-}
-
-// systemd's journal forgets by size and by age, and lives in memory where nobody asked otherwise.
-void keep_journal(Finding& finding, const CheckFile& file) {
-  finding.place = "/etc/systemd/journald.conf.d/mail.conf";
-  finding.lines = {"[Journal]", "Storage=persistent", "SystemMaxUse=4G",
-                   "MaxRetentionSec=" + std::to_string(file.baseline_days + 1) + "day"};
-  finding.then = "systemctl restart systemd-journald";
-}
-
-std::optional<Finding> look_at_history(const CheckFile& file) {
-  Finding finding;
-  std::size_t more = 0;
-  std::set<std::string_view> seen;  // Exim and Dovecot may write to one file
-  for (const LogReach& reach : file.reach) {
-    const RotationRule* rule = rule_for(file.rotation, reach.path);
-    if (!feeds_baseline(reach.kind) || !is_short(file, reach, rule)) continue;
-    if (!seen.insert(reach.path).second) continue;
-    if (!finding.seen.empty()) {
-      ++more;
-      continue;
-    }
-    const std::string days = std::to_string(days_back(file, reach));
-    finding.seen = reach.path + " reaches back " + days + (days == "1" ? " day" : " days");
-    finding.place = rule ? rule->path + ":" + std::to_string(rule->line) : "/etc/logrotate.d/";
-    finding.lines = lines_that_keep(file, rule);
-    if (reach.path.ends_with(".journal"))
-      keep_journal(finding, file);
-    else if (!rule)
-      finding.advice = file.server.profile == Profile::cpanel
-                           ? "or in WHM: cPanel Log Rotation Configuration, and Tweak Settings"
-                           : "no rule of logrotate names it: where another program rotates it, "
-                             "there";
-  }
-  if (finding.seen.empty()) return {};
-  if (more > 0)
-    finding.seen += more == 1 ? ", another log is as short"
-                              : ", " + std::to_string(more) + " other logs are as short";
-  finding.seen += "; " + std::to_string(file.baseline_days) + " days are wanted";
   return finding;
 }
 
