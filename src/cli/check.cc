@@ -8,8 +8,8 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
-#include "host/debian_selector.h"
 #include "host/exim_hold_acl.h"
+#include "host/selector_source.h"
 #include "report/check_report.h"
 #include "survey/access_samples.h"
 #include "survey/log_end.h"
@@ -46,7 +46,7 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   file.zone = main_log_zone(root, server, file.zone_notes);
   if (!server.exim_config_file.empty())
     file.selector_line = find_exim_setting(root, server.exim_config_file, "log_selector");
-  file.selector_source = find_debian_selector(root);
+  file.selector_source = find_selector_source(root, server);
   file.signs = read_log_signs(root, server, file.zone, view.window.to);
   file.logins = read_login_signs(root, server);
   file.login_format = find_dovecot_setting(root, "login_log_format_elements");

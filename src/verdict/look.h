@@ -25,5 +25,7 @@ struct WantedSelector {
   std::string_view without;  // what nobody can say
 };
 std::vector<WantedSelector> missing_selectors(const CheckFile& file);
+// Those that the offered line has to hold besides what is set.
+std::vector<std::string_view> selectors_to_write(const CheckFile& file);
 
 }  // namespace queuehound

@@ -9,36 +9,27 @@
 namespace queuehound {
 namespace {
 
-constexpr std::string_view kDebiansMacro = "MAIN_LOG_SELECTOR";
-
-// Where a layout wants it written, because what Exim reads is generated from there.
-struct Place {
+// What makes a change of log_selector so.
+struct Remedy {
   Profile profile;
-  std::string_view generated;  // the file read lies here; "" any
-  std::string_view place, name, then, advice;
+  bool is_generated;  // what Exim reads is put together of other files
+  std::string_view then, advice;
 };
-constexpr std::array kPlaces{
-    Place{Profile::cpanel, "", "/etc/exim.conf.local, below @CONFIG@", "log_selector",
-          "/scripts/buildeximconf && /scripts/restartsrv_exim",
-          "or in WHM: Exim Configuration Manager, Advanced Editor, log_selector"},
-    Place{Profile::directadmin, "", "/etc/exim.variables.conf.custom", "log_selector",
-          "cd /usr/local/directadmin/custombuild && ./build exim_conf", ""},
-    Place{Profile::hestia, "/var/lib/exim4/", "/etc/exim4/exim4.conf.template", "log_selector",
-          "update-exim4.conf && systemctl restart exim4", ""},
-    Place{Profile::debian, "/var/lib/exim4/",
-          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
-    Place{Profile::debian, "/etc/exim4/exim4.conf.template",
-          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
-    Place{Profile::debian, "", "", "log_selector", "systemctl reload exim4", ""},
+constexpr std::array kRemedies{
+    Remedy{Profile::cpanel, true, "/scripts/buildeximconf && /scripts/restartsrv_exim",
+           "or in WHM: Exim Configuration Manager, Advanced Editor, log_selector"},
+    Remedy{Profile::directadmin, true, "cd /usr/local/directadmin/custombuild && ./build exim_conf",
+           ""},
+    Remedy{Profile::hestia, true, "update-exim4.conf && systemctl restart exim4", ""},
+    Remedy{Profile::debian, true, "update-exim4.conf && systemctl reload exim4", ""},
+    Remedy{Profile::debian, false, "systemctl reload exim4", ""},
+    Remedy{Profile::hestia, false, "systemctl reload exim4", ""},
 };
-constexpr Place kOtherwise{Profile::custom, "", "", "log_selector", "systemctl reload exim", ""};
+constexpr Remedy kOtherwise{Profile::custom, false, "systemctl reload exim", ""};
 
-const Place& place_for(const Server& server) {
-  for (const Place& place : kPlaces)
-    if (place.profile == server.profile && server.exim_config_file.starts_with(place.generated))
-      return place;
+const Remedy& remedy_for(const Server& server, bool is_generated) {
+  for (const Remedy& remedy : kRemedies)
+    if (remedy.profile == server.profile && remedy.is_generated == is_generated) return remedy;
   return kOtherwise;
 }
 
@@ -70,6 +61,20 @@ std::string listed(const std::vector<std::string>& items) {
     out += (i == 0 ? "" : ", ") + items[i];
   if (items.size() > kShown) out += " and " + std::to_string(items.size() - kShown) + " more";
   return out;
+}
+
+// Where the line is written, what it begins with, and what takes effect then.
+void write_selector(Finding& finding, const CheckFile& file, const std::string& value) {
+  const auto& source = file.selector_source;
+  const Remedy& remedy = remedy_for(file.server, source.has_value());
+  if (source && !source->heading.empty()) finding.lines.push_back(source->heading);
+  finding.lines.push_back((source ? source->begins : "log_selector =") + " " + value);
+  finding.then = remedy.then;
+  finding.advice = remedy.advice;
+  const bool is_set = source ? source->at.line != 0 : file.selector_line.has_value();
+  finding.place = source ? line_of(source->at) : present_place(file);
+  if (source && !is_set && !source->where.empty()) finding.place += ", " + source->where;
+  if (is_set) add_sentence(finding.advice, std::string(kInItsPlace));
 }
 
 // " lacks +subject +pid and switches off msg_id".
@@ -122,7 +127,6 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
   const std::vector<WantedSelector> missing = missing_selectors(file);
   if (missing.empty() && refused.empty()) return {};
   Finding finding;
-  std::vector<std::string_view> names;
   if (!refused.empty()) {
     constexpr unsigned kCostOfRefused = 50;
     finding.cost += kCostOfRefused;
@@ -136,26 +140,8 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
   for (const WantedSelector& wanted : missing) {
     finding.cost += wanted.cost;
     finding.costs += (finding.costs.empty() ? "" : "; ") + std::string(wanted.without);
-    names.push_back(wanted.name);
   }
-  const Place& place = place_for(file.server);
-  const bool is_generated = !place.place.empty();
-  const bool is_debians = place.name == kDebiansMacro && file.selector_source;
-  finding.place = is_debians     ? line_of(*file.selector_source)
-                  : is_generated ? std::string(place.place)
-                                 : present_place(file);
-  const std::string begin =
-      is_debians ? file.selector_source->value : std::string(place.name) + " =";
-  finding.lines.push_back(begin + " " + merged_log_selector(present, names));
-  finding.then = place.then;
-  finding.advice = place.advice;
-  const bool is_set = is_debians     ? file.selector_source->line != 0
-                      : is_generated ? false
-                                     : file.selector_line.has_value();
-  if (is_set)
-    add_sentence(finding.advice, std::string(kInItsPlace));
-  else if (is_generated && !is_debians)
-    add_sentence(finding.advice, "if it is set there already, " + std::string(kInItsPlace));
+  write_selector(finding, file, merged_log_selector(present, selectors_to_write(file)));
   if (takes_back(present, missing))
     add_sentence(finding.advice,
                  "Exim reads it from left to right: a later -NAME or -all takes back what stands "

@@ -74,4 +74,19 @@ std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
   return missing;
 }
 
+std::vector<std::string_view> selectors_to_write(const CheckFile& file) {
+  std::vector<std::string_view> names;
+  // The line takes the place of one that was not seen: what the lines show must not end with it.
+  const bool is_seen = file.server.log_selector && !file.server.log_selector->empty();
+  const std::vector<WantedSelector> missing = missing_selectors(file);
+  for (const WantedSelector& wanted : kWanted) {
+    const bool is_missing =
+        std::ranges::find(missing, wanted.name, &WantedSelector::name) != missing.end();
+    const bool is_shown = !is_seen && !is_default_selector(wanted.name) &&
+                          shows_selector(file.signs, wanted.name).value_or(false);
+    if (is_missing || is_shown) names.push_back(wanted.name);
+  }
+  return names;
+}
+
 }  // namespace queuehound
