@@ -1,4 +1,4 @@
-// Settings that decide what programs leave behind: Exim's log_selector and PHP's mail options.
+// Exim's log_selector: what it lacks, and the line to write where this server's panel wants it.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -54,15 +54,6 @@ std::string present_place(const CheckFile& file) {
   return (path.empty() ? "Exim's configuration" : path) + ", before its first \"begin\"";
 }
 
-std::string listed(const std::vector<std::string>& items) {
-  constexpr std::size_t kShown = 4;
-  std::string out;
-  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i)
-    out += (i == 0 ? "" : ", ") + items[i];
-  if (items.size() > kShown) out += " and " + std::to_string(items.size() - kShown) + " more";
-  return out;
-}
-
 // Where the line is written, what it begins with, and what takes effect then.
 void write_selector(Finding& finding, const CheckFile& file, const std::string& value) {
   const auto& source = file.selector_source;
@@ -97,28 +88,6 @@ bool takes_back(std::string_view present, const std::vector<WantedSelector>& mis
   });
 }
 
-std::vector<const PhpInstall*> without(const CheckFile& file,
-                                       bool (*has)(const PhpInstall& install)) {
-  std::vector<const PhpInstall*> lacking;
-  for (const PhpInstall& install : file.php)
-    if (!has(install)) lacking.push_back(&install);
-  return lacking;
-}
-
-std::string php_places(const std::vector<const PhpInstall*>& installs,
-                       SettingLine PhpInstall::* setting) {
-  std::vector<std::string> places;
-  for (const PhpInstall* install : installs) {
-    const SettingLine& line = install->*setting;
-    places.push_back(line.line == 0 ? install->ini : line_of(line));
-  }
-  return listed(places);
-}
-
-std::string of_all(std::size_t some, std::size_t all) {
-  return all == 1 ? "PHP" : std::to_string(some) + " of " + std::to_string(all) + " PHP settings";
-}
-
 }  // namespace
 
 std::optional<Finding> look_at_selector(const CheckFile& file) {
@@ -149,35 +118,6 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
   if (!file.server.log_selector)
     add_sentence(finding.advice,
                  "its configuration could not be read: keep what its line holds already");
-  return finding;
-}
-
-std::optional<Finding> look_at_php_header(const CheckFile& file) {
-  const auto lacking = without(file, marks_mail);
-  if (lacking.empty()) return {};
-  Finding finding;
-  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.add_x_header";
-  finding.place = php_places(lacking, &PhpInstall::header);
-  finding.lines = {"mail.add_x_header = On"};
-  finding.advice = "then reload PHP-FPM or the web server";
-  return finding;
-}
-
-std::optional<Finding> look_at_php_log(const CheckFile& file) {
-  const auto lacking = without(file, logs_mail);
-  const bool has_log = std::ranges::any_of(
-      file.server.logs, [](const LogSource& log) { return log.kind == LogKind::php_mail; });
-  if (lacking.empty() || has_log) return {};
-  Finding finding;
-  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.log";
-  finding.place = php_places(lacking, &PhpInstall::log);
-  const bool has_pools =
-      std::ranges::any_of(lacking, [](const PhpInstall* install) { return install->pools > 0; });
-  finding.lines = {"mail.log = /var/log/php_mail.log"};
-  finding.advice = has_pools
-                       ? "its file must be writable by the account that PHP runs as: better one a "
-                         "pool, php_admin_value[mail.log] = /home/ACCOUNT/logs/php_mail.log"
-                       : "its file must exist and be writable by the user that PHP runs as";
   return finding;
 }
 

@@ -14,6 +14,16 @@ bool has_log(const CheckFile& file, LogKind kind) {
                              [&](const LogSource& log) { return log.kind == kind; });
 }
 
+// "+05:30", as the settings take it.
+std::string offset_text(seconds east) {
+  const auto minutes = (east < seconds(0) ? -east : east).count() / 60;
+  std::string text = east < seconds(0) ? "-" : "+";
+  for (const auto number : {minutes / 60, minutes % 60})
+    text +=
+        (text.size() > 1 ? ":" : "") + std::string(number < 10 ? "0" : "") + std::to_string(number);
+  return text;
+}
+
 constexpr unsigned kBeforeAllElse = 61;  // a missing main log costs 60 (judge_evidence.cc)
 
 }  // namespace
@@ -172,8 +182,9 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
   }
   finding.seen = file.zone_notes.front();
   finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"timezone = \"Europe/Berlin\""};
-  finding.advice = "with the zone that the logs are written in";
+  finding.lines = {"timezone = \"" + offset_text(file.zone.offset_at(file.now)) + "\""};
+  finding.advice =
+      "it is what Exim's log has now: a zone's name, such as Europe/Berlin, knows summer time too";
   return finding;
 }
 

@@ -255,9 +255,55 @@ def rotation_unseen():
         expect('for /var/log/mail.log: "rotate 6" in /etc/logrotate.d/dovecot:3' in row["advice"], f"the second: {row['advice']}")
 
 
+# ---- PHP: the files, and what is missing where, with what makes it so
+ON = "mail.add_x_header = On\nmail.log = /var/log/php_mail.log\n"
+FPM = "/etc/php/8.2/fpm/php.ini"
+POOL = "/etc/php/8.2/fpm/pool.d/a.conf"
+DA_POOL = "/usr/local/directadmin/data/users/harbor/php/php-fpm82.conf"
+PHP = {
+    "all on": ({FPM: ON, POOL: "[a]\nuser = a\n"}, None, None),
+    "an odd value": ({FPM: 'mail.add_x_header="1"\nmail.log = "/var/log/php mail.log" ; here\n'}, None, None),
+    "off in what is read later": ({FPM: ON, "/etc/php/8.2/fpm/conf.d/99-x.ini": "; x\nmail.add_x_header = Off\nmail.log =\n"},
+                                  ("/etc/php/8.2/fpm/conf.d/99-x.ini:2", ["mail.add_x_header = On"], "systemctl reload php8.2-fpm"),
+                                  "/etc/php/8.2/fpm/conf.d/99-x.ini:3"),
+    "off in a pool": ({FPM: ON, POOL: "[a]\nuser = a\n[b]\nphp_admin_flag[mail.add_x_header] = off\nphp_value[mail.log] = none\n"},
+                      (POOL + ":4", ["php_admin_flag[mail.add_x_header] = on"], "systemctl reload php8.2-fpm"), POOL + ":5"),
+    "on in one pool of two": ({FPM: "", POOL: "[a]\nphp_flag[mail.add_x_header] = on\nphp_value[mail.log] = /x\n[b]\nuser = b\n"},
+                              (FPM, ["mail.add_x_header = On"], "systemctl reload php8.2-fpm"), FPM),
+    "on in each pool": ({FPM: "", POOL: "[a]\nphp_flag[mail.add_x_header] = on\nphp_value[mail.log] = /x\n"}, None, None),
+    "for one path": ({FPM: "[PATH=/home/harbor]\n" + ON}, (FPM, ["mail.add_x_header = On"], "systemctl reload php8.2-fpm"), FPM),
+    "one version of two": ({FPM: ON, "/etc/php/7.4/fpm/php.ini": ""},
+                           ("/etc/php/7.4/fpm/php.ini", ["mail.add_x_header = On"], "systemctl reload php7.4-fpm"),
+                           "/etc/php/7.4/fpm/php.ini"),
+    "DirectAdmin's pools": ({"/usr/local/php82/lib/php.ini": ON, DA_POOL: "[harbor]\nphp_admin_flag[mail.add_x_header] = off\n",
+                             "/usr/local/php82/etc/php-fpm.conf": "[global]\npid = x\n"
+                             "include=/usr/local/directadmin/data/users/*/php/php-fpm82.conf\n"},
+                            (DA_POOL + ":2", ["php_admin_flag[mail.add_x_header] = on"], "systemctl reload php-fpm82"), None),
+    "cPanel's": ({"/opt/cpanel/ea-php82/root/etc/php.ini": "mail.log = /x\n"},
+                 ("/opt/cpanel/ea-php82/root/etc/php.ini", ["mail.add_x_header = On"], "/scripts/restartsrv_apache_php_fpm"), None),
+    "another's": ({"/etc/php.ini": "mail.log = /x\n"}, ("/etc/php.ini", ["mail.add_x_header = On"], None), None),
+}
+
+
+def php():
+    for name, (files, header, log) in PHP.items():
+        with tempfile.TemporaryDirectory() as folder:
+            build(folder, 1)
+            for path, text in files.items():
+                put(folder, path, text)
+            found = findings_of(folder)[0]
+            row = found.get("php_header")
+            told = row and (row["place"], row["lines"], row["then"])
+            expect(told == header, f"PHP, {name}: {told}, not {header}")
+            expect(not row or row["then"] or "reload" in row["advice"], f"PHP, {name}: nobody is told to reload")
+            place = found.get("php_log", {}).get("place")
+            expect(place == log, f"PHP, {name}: mail.log at {place}, not {log}")
+
+
 selectors()
 places()
 unseen()
+php()
 rotation()
 rotation_unseen()
 print("{passed} passed, {failed} failed, {skipped} skipped".format(**results))

@@ -60,6 +60,29 @@ TEST(PhpSettings, PoolsCountOnlyWhereEachOfThemSaysSo) {
   EXPECT_FALSE(logs_mail(install));
 }
 
+TEST(PhpSettings, OfOnePathOrHostAreNotEverybodys) {
+  const auto found = parse_php_settings(
+      "[mail function]\nmail.log = /a\n[PATH=/home/x]\nmail.log = /b\n[host=x.example]\n"
+      "mail.add_x_header = On\n");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].value, "/a");
+}
+
+TEST(PhpSettings, EachSectionOfAFileIsAPool) {
+  PhpInstall install{.header = {"/php.ini", 3, "On"}};
+  take_php_pools(
+      install, "/fpm.conf",
+      "[global]\npid = x\n; [old]\n[a]\nphp_admin_value[mail.log] = /a\n[b]\nuser = b\n");
+  EXPECT_EQ(install.pools, 2u);
+  EXPECT_EQ(install.pools_with_log, 1u);
+  EXPECT_TRUE(marks_mail(install));
+  EXPECT_FALSE(logs_mail(install));
+  take_php_pools(install, "/c.conf", "[c]\n\nphp_admin_flag[mail.add_x_header] = off\n");
+  EXPECT_FALSE(marks_mail(install)) << "a pool goes before php.ini";
+  EXPECT_EQ(install.header_off.path, "/c.conf");
+  EXPECT_EQ(install.header_off.line, 3u);
+}
+
 TEST(Logrotate, BlocksInheritWhatStandsOutside) {
   RotationRule defaults;
   const auto rules = parse_logrotate(

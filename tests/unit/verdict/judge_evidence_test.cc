@@ -141,6 +141,18 @@ TEST(Findings, WithoutConfigurationTheLinesTell) {
   EXPECT_EQ(missing, (std::vector<std::string_view>{"arguments", "received_recipients", "pid"}));
 }
 
+TEST(Findings, TheZoneOfferedIsTheOneThatTheIdsTell) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  file.zone_notes = {"stamps differ"};
+  const std::pair<int, std::string> rows[] = {
+      {0, "+00:00"}, {19800, "+05:30"}, {-12600, "-03:30"}, {7200, "+02:00"}};
+  for (const auto& [east, text] : rows) {
+    file.zone = TimeZone::fixed(seconds(east));
+    EXPECT_EQ(judge_evidence(file).front().lines[0], "timezone = \"" + text + "\"");
+  }
+}
+
 TEST(Findings, AYoungLogOfALongRuleIsNotShort) {
   const Server server = whole_server();
   CheckFile file = whole_file(server);
