@@ -138,9 +138,9 @@ void take_php_pools(PhpInstall& install, std::string_view file, std::string_view
     }
     const auto setting = is_open ? setting_of(line, number) : std::nullopt;
     if (!setting) return;
-    SettingLine found{std::string(file), number, std::string(setting->value)};
-    if (setting->key == "mail.add_x_header") pool.header = std::move(found);
-    if (setting->key == "mail.log") pool.log = std::move(found);
+    const SettingLine found{std::string(file), number, std::string(setting->value)};
+    if (setting->key == "mail.add_x_header") pool.header = found;
+    if (setting->key == "mail.log") pool.log = found;
   });
   if (is_open) end_pool(install, pool);
 }

@@ -298,7 +298,7 @@ TEST(Tally, TellsWhatCannotBeReadFromWhatIsNotBelieved) {
       {stamp_of(kAt) + good_cwd + "\n", 0, 0, ""},
       {stamp_of(kAt) + broken_cwd + "\n", 1, 0, stamp_of(kAt) + broken_cwd + "\n"},
   };
-  for (Server server : {sample_server(), Server{}})
+  for (const Server& server : {sample_server(), Server{}})
     for (const Row& row : rows) {
       const LineTally tally = learn(good + row.lines, TimeZone::utc(), server).tally;
       EXPECT_EQ(tally.unrecognised, row.unrecognised) << row.lines;
