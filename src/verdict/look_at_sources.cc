@@ -1,6 +1,8 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/exim_hold_acl.h"
@@ -12,6 +14,32 @@ namespace {
 bool has_log(const CheckFile& file, LogKind kind) {
   return std::ranges::any_of(file.server.logs,
                              [&](const LogSource& log) { return log.kind == kind; });
+}
+
+constexpr std::string_view kSettings = "/etc/queuehound/queuehound.toml";
+
+// Where each layout has them unless told otherwise: examples, to be replaced by what is there.
+struct UsualPaths {
+  Profile profile;
+  std::string_view main_log, spool, login_log;
+};
+const UsualPaths& usual_paths(const CheckFile& file) {
+  static constexpr UsualPaths kPaths[] = {
+      {Profile::cpanel, "/var/log/exim_mainlog", "/var/spool/exim", "/var/log/maillog"},
+      {Profile::hestia, "/var/log/exim4/mainlog", "/var/spool/exim4", "/var/log/dovecot.log"},
+      {Profile::debian, "/var/log/exim4/mainlog", "/var/spool/exim4", "/var/log/mail.log"},
+      {Profile::rhel, "/var/log/exim/main.log", "/var/spool/exim", "/var/log/maillog"},
+      {Profile::custom, "/var/log/exim/mainlog", "/var/spool/exim", "/var/log/maillog"},
+  };
+  const auto* const row = std::ranges::find(kPaths, file.server.profile, &UsualPaths::profile);
+  return row == std::end(kPaths) ? *std::prev(std::end(kPaths)) : *row;
+}
+
+// A table that stands twice in them makes the settings invalid as a whole.
+void name_path(Finding& finding, std::string line, std::string_view advice) {
+  finding.place = kSettings;
+  finding.lines = {"[paths]", std::move(line)};
+  finding.advice = std::string(advice) + "; where a [paths] stands there, write the line below it";
 }
 
 // "+05:30", as the settings take it.
@@ -33,9 +61,8 @@ std::optional<Finding> look_at_main_log(const CheckFile& file) {
   Finding finding;
   finding.seen = has_log(file, LogKind::exim_main) ? "Exim's main log could not be read"
                                                    : "no main log of Exim was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "main_logs = [\"/var/log/exim_mainlog\"]"};
-  finding.advice = "name the file that Exim's log_file_path names";
+  name_path(finding, "main_logs = [\"" + std::string(usual_paths(file).main_log) + "\"]",
+            "name the file that \"exim -bP log_file_path\" tells, with main for %s");
   return finding;
 }
 
@@ -63,9 +90,8 @@ std::optional<Finding> look_at_queue(const CheckFile& file) {
   finding.seen = file.server.spool_directory.empty()
                      ? "no spool of Exim was found"
                      : "the queue in " + file.server.spool_directory + " could not be read";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "spool_directory = \"/var/spool/exim\""};
-  finding.advice = "name the directory that Exim's spool_directory names";
+  name_path(finding, "spool_directory = \"" + std::string(usual_paths(file).spool) + "\"",
+            "name the directory that \"exim -bP spool_directory\" tells");
   return finding;
 }
 
@@ -111,11 +137,9 @@ std::optional<Finding> look_at_access_logs(const CheckFile& file) {
   if (has_log(file, LogKind::access)) return look_at_unread_access_logs(file);
   Finding finding;
   finding.seen = "no access log of a web server was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "access_logs = [\"/var/log/apache2/access.log\"]"};
-  finding.advice =
-      "name where the web server writes them, or switch them on (CustomLog in Apache, "
-      "access_log in nginx)";
+  name_path(finding, "access_logs = [\"/var/log/apache2/access.log\"]",
+            "name where the web server writes them, or switch them on (CustomLog in Apache, "
+            "access_log in nginx)");
   return finding;
 }
 
@@ -123,9 +147,8 @@ std::optional<Finding> look_at_login_log(const CheckFile& file) {
   if (has_log(file, LogKind::dovecot)) return {};
   Finding finding;
   finding.seen = "no log of Dovecot was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "dovecot_logs = [\"/var/log/maillog\"]"};
-  finding.advice = "\"doveadm log find\" says where it writes";
+  name_path(finding, "dovecot_logs = [\"" + std::string(usual_paths(file).login_log) + "\"]",
+            "\"doveadm log find\" says where it writes");
   return finding;
 }
 
@@ -181,7 +204,7 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
     return finding;
   }
   finding.seen = file.zone_notes.front();
-  finding.place = "/etc/queuehound/queuehound.toml";
+  finding.place = std::string(kSettings) + ", above its first [...]";
   finding.lines = {"timezone = \"" + offset_text(file.zone.offset_at(file.now)) + "\""};
   finding.advice =
       "it is what Exim's log has now: a zone's name, such as Europe/Berlin, knows summer time too";

@@ -141,6 +141,24 @@ TEST(Findings, WithoutConfigurationTheLinesTell) {
   EXPECT_EQ(missing, (std::vector<std::string_view>{"arguments", "received_recipients", "pid"}));
 }
 
+// Two of them in one file, and nobody reads the file any more.
+TEST(Findings, WhatGoesIntoTheSettingsIsOneTable) {
+  Server server = whole_server();
+  server.profile = Profile::debian;
+  std::erase_if(server.logs, [](const LogSource& log) { return log.kind != LogKind::php_mail; });
+  CheckFile file = whole_file(server);
+  file.queue_was_read = file.main_log_was_read = false;
+  unsigned tables = 0;
+  for (const Finding& finding : judge_evidence(file)) {
+    if (finding.lines.empty() || finding.lines.front() != "[paths]") continue;
+    ++tables;
+    EXPECT_TRUE(finding.advice.contains("where a [paths] stands there")) << finding.advice;
+    if (finding.name != "main_log") continue;
+    EXPECT_EQ(finding.lines.back(), "main_logs = [\"/var/log/exim4/mainlog\"]");
+  }
+  EXPECT_EQ(tables, 4u);
+}
+
 TEST(Findings, TheZoneOfferedIsTheOneThatTheIdsTell) {
   const Server server = whole_server();
   CheckFile file = whole_file(server);
