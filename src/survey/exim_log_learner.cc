@@ -1,6 +1,7 @@
 #include "survey/exim_log_learner.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/byte_scan.h"
 #include "base/hash.h"
@@ -38,6 +39,14 @@ bool wraps_cwd(std::string_view line, std::string_view syslog_name) {
 }
 
 bool is_indented(std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); }
+
+// Of what a scan learns nothing from. Kept out of the way of what it does.
+[[gnu::noinline]] bool can_be_read(EximLineKind kind, std::string_view text) {
+  if (kind == EximLineKind::connection)
+    return is_plain_connection(text) || parse_exim_connection(text).has_value();
+  const auto delivery = parse_exim_delivery(kind, text.substr(3));
+  return delivery && delivery->unparsed.empty();
+}
 
 bool is_loopback_text(std::string_view ip) { return ip.starts_with("127.") || ip == "::1"; }
 
@@ -157,15 +166,10 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     case EximLineKind::cwd:
       learn_cwd(frame, line, offset, at);
       break;
-    case EximLineKind::connection:  // read for nothing but to know that it could be
-      if (!is_plain_connection(frame.text) && !parse_exim_connection(frame.text))
-        not_understood(line);
+    case EximLineKind::connection:
+    case EximLineKind::suppressed:
+      if (!can_be_read(kind, frame.text)) not_understood(line);
       break;
-    case EximLineKind::suppressed: {
-      const auto parsed = parse_exim_delivery(kind, frame.text.substr(3));
-      if (!parsed || !parsed->unparsed.empty()) not_understood(line);
-      break;
-    }
     default:
       if (frame.text.starts_with("exim ") &&
           frame.text.find(" daemon started: pid=") != std::string_view::npos)
@@ -313,10 +317,8 @@ void EximLogLearner::release_held() {
     if (!prime_only_) ledger_.learn_forger(held_path_, held_at_);
     tally_.records += released.forged;
     tally_.unrecognised += released.forged;
-    for (std::size_t i = 0; i < released.forged; ++i) {
-      const std::string_view text = released.lines[i].text;
-      tally_.disbelieved += is_indented(text) || parse_exim_frame(text) ? 1 : 0;
-    }
+    for (const HeldLines::Line& line : std::span(released.lines).first(released.forged))
+      tally_.disbelieved += is_indented(line.text) || parse_exim_frame(line.text) ? 1 : 0;
   }
   for (std::size_t i = released.forged; i < released.lines.size(); ++i)
     hold_or_take(released.lines[i].text, released.lines[i].offset);  // one block may follow another

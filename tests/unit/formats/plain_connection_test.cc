@@ -16,6 +16,8 @@ const std::string kPlain[] = {
     "SMTP connection from [192.0.2.1]:40000 (TCP/IP connection count = 3)",
     "SMTP connection from mx.sender.example [192.0.2.1]:40000 closed by QUIT",
     "SMTP connection from mx.sender.example (helo) [192.0.2.1] lost",
+    "SMTP connection from (helo) [192.0.2.1] lost D=2m5s",
+    "SMTP connection from (helo) [192.0.2.1]:4 D=0s closed by QUIT",
     "SMTP connection from (helo) [192.0.2.1]:40000 closed by QUIT",
     "no MAIL in SMTP connection from (helo) [192.0.2.1]:40000 D=1s C=EHLO,QUIT",
     "unexpected disconnection while reading SMTP command from [192.0.2.1] D=1s",
