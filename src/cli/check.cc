@@ -8,8 +8,8 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/read_server.h"
-#include "host/debian_selector.h"
 #include "host/exim_hold_acl.h"
+#include "host/selector_source.h"
 #include "report/check_report.h"
 #include "survey/access_samples.h"
 #include "survey/log_end.h"
@@ -40,11 +40,13 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   CheckFile file{.server = server, .now = view.window.to, .is_live = is_live};
   file.is_root = ::geteuid() == 0;
   file.reader = reader_name();
+  file.exim_version =
+      server.exim_version.empty() ? survey.ledger.exim_version : server.exim_version;
   file.baseline_days = view.config.baseline_days;
   file.zone = main_log_zone(root, server, file.zone_notes);
   if (!server.exim_config_file.empty())
     file.selector_line = find_exim_setting(root, server.exim_config_file, "log_selector");
-  file.selector_source = find_debian_selector(root);
+  file.selector_source = find_selector_source(root, server);
   file.signs = read_log_signs(root, server, file.zone, view.window.to);
   file.logins = read_login_signs(root, server);
   file.login_format = find_dovecot_setting(root, "login_log_format_elements");
@@ -58,7 +60,8 @@ CheckFile look_at(const ServerView& view, const Survey& survey, bool is_live) {
   std::ranges::move(sample_access_logs(root, server), std::back_inserter(sources));
   for (const SourceTally& source : sources)
     file.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
-                            source.tally.unrecognised, source.tally.sample});
+                            source.tally.unrecognised, source.tally.sample,
+                            source.tally.disbelieved});
   file.unreadable = refusals(server.notes);
   for (std::string& note : refusals(survey.notes)) file.unreadable.push_back(std::move(note));
   file.queue_was_read = survey.queue_was_read;

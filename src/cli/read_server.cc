@@ -252,7 +252,8 @@ ScanResult describe(const ScanOptions& options, const Server& server, const Surv
   result.root = options.root;
   for (const SourceTally& source : survey.sources) {
     result.sources.push_back({source.path, source.kind, source.tally.bytes, source.tally.records,
-                              source.tally.unrecognised, source.tally.sample});
+                              source.tally.unrecognised, source.tally.sample,
+                              source.tally.disbelieved});
     result.bytes_read += source.tally.bytes;
   }
   result.queue = {survey.queue.messages,   survey.queue.frozen, survey.queue.bounces,

@@ -191,7 +191,8 @@ struct QueueTotals {
 struct SourceReport {
   std::string path, kind;
   std::uint64_t bytes = 0, records = 0, unrecognised = 0;
-  std::string sample;  // one unrecognised line
+  std::string sample;             // one unrecognised line
+  std::uint64_t disbelieved = 0;  // of the unrecognised: read, and made up by somebody
 };
 
 struct ScanResult {  // everything `scan` has to say

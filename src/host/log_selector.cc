@@ -70,8 +70,23 @@ std::string with_plain_errors_mended(std::string_view text) {
 
 }  // namespace
 
+// As of Exim 4.82 and later, where they are known at all.
+bool is_default_selector(std::string_view name) {
+  constexpr std::string_view kDefaults =
+      " acl_warn_skipped connection_reject delay_delivery dkim dnslist_defer etrn "
+      "host_lookup_failed lost_incoming_connection msg_id queue_run rejected_header retry_defer "
+      "sender_verify_fail size_reject skip_delivery smtp_confirmation tls_certificate_verified "
+      "tls_cipher ";
+  return kDefaults.contains(" " + std::string(name) + " ");
+}
+
+bool names_selector(std::string_view log_selector, std::string_view name) {
+  return std::ranges::any_of(items_of(log_selector),
+                             [&](const Item& item) { return item.name == name; });
+}
+
 bool selects(std::string_view log_selector, std::string_view name) {
-  bool is_on = false;
+  bool is_on = is_default_selector(name);
   for (const Item& item : items_of(log_selector))
     if (item.name == name || item.name == "all") is_on = item.sign == '+';
   return is_on;
@@ -100,7 +115,7 @@ std::string merged_log_selector(std::string_view present,
     if (!is_wanted || selects(mended, item.name)) add(item.sign, item.name);
   }
   for (const std::string_view name : wanted)
-    if (!selects(mended, name)) add('+', name);
+    if (!selects(out, name)) add('+', name);
   return out;
 }
 

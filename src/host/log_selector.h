@@ -8,8 +8,13 @@
 
 namespace queuehound {
 
-// Whether `name` ("arguments") is on. Answers for selectors that Exim leaves off by default.
+// Whether Exim has `name` ("retry_defer") on where nobody says otherwise.
+bool is_default_selector(std::string_view name);
+
+// Whether `name` ("arguments") is on.
 bool selects(std::string_view log_selector, std::string_view name);
+// Whether it says anything of `name` itself.
+bool names_selector(std::string_view log_selector, std::string_view name);
 
 // What Exim takes for an error there, and then does not start: "+ALL" (names are case-sensitive,
 // and all of them small), "+ pid", "pid", "+pid,+subject".

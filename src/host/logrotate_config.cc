@@ -1,5 +1,8 @@
 #include "host/logrotate_config.h"
 
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -15,16 +18,49 @@ constexpr std::size_t kMostKept = 100'000;
 constexpr std::array<std::pair<std::string_view, std::size_t>, 5> kEvery{
     {{"hourly", 1}, {"daily", 1}, {"weekly", 7}, {"monthly", 30}, {"yearly", 365}}};
 
-void take_word(RotationRule& rule, std::string_view line, std::size_t number) {
-  const std::string_view word = trim(cut(line, ' '));
-  for (const auto& [name, days] : kEvery)
-    if (word == name) rule.every_days = days;
-  if (word == "maxage") rule.max_age = parse_number<std::size_t>(trim(line)).value_or(rule.max_age);
+// Files that logrotate passes over where it is told to read a folder: its man page's list and that
+// of its newer versions.
+constexpr std::array<std::string_view, 20> kTaboo{
+    ",v",        ".bak",      ".cfsaved",  ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist",
+    ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".old",      ".orig",     ".rpmnew",   ".rpmorig",
+    ".rpmsave",  ".swp",      ".ucf-dist", ".ucf-new",  ".ucf-old",  "~"};
+
+// "rotate 10", "rotate\t10" and "rotate = 10" are one.
+std::string_view take_word(std::string_view& line) {
+  const std::size_t end = line.find_first_of(" \t=");
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(line.find_first_not_of(" \t=", word.size()), line.size()));
+  return word;
+}
+
+// The interval and a size take each other's place; the last one holds.
+void take_interval(RotationRule& rule, std::string_view word) {
+  for (const auto& [name, days] : kEvery) {
+    if (word != name) continue;
+    rule.every_days = days;
+    rule.is_hourly = word == "hourly";
+    rule.is_by_size = false;
+  }
+  rule.is_by_size |= word == "size";
+  rule.has_max_size |= word == "maxsize";
+}
+
+void take_option(RotationRule& rule, std::string_view line, std::size_t number) {
+  const std::string_view word = take_word(line);
+  take_interval(rule, word);
+  if (word == "olddir") rule.old_folder = line;
+  if (word == "noolddir") rule.old_folder.clear();
+  if (word == "maxage") {
+    rule.max_age = parse_number<std::size_t>(line).value_or(rule.max_age);
+    rule.max_age_line = number;
+  }
   if (word != "rotate") return;
-  const auto keep = trim(line) == "-1" ? kMostKept : parse_number<std::size_t>(trim(line));
+  const auto keep = line == "-1" ? kMostKept : parse_number<std::size_t>(line);
   if (!keep) return;
   rule.keep = std::min(*keep, kMostKept);
+  if (number == 0) return;
   rule.line = number;
+  rule.has_rotate = true;
 }
 
 class Parser {
@@ -41,7 +77,7 @@ class Parser {
     if (text.starts_with('/') || text.starts_with('"'))
       patterns(text);
     else if (!opens)
-      take_word(defaults_, text, 0);
+      take_option(defaults_, text, 0);
     if (opens) open();
   }
 
@@ -76,7 +112,7 @@ class Parser {
       if (rules_.size() < kMostRules) rules_.push_back(std::move(rule_));
       rule_ = {};
     } else {
-      take_word(rule_, text, number_);
+      take_option(rule_, text, number_);
     }
   }
 
@@ -96,24 +132,60 @@ std::vector<RotationRule> parse_logrotate(std::string_view text, RotationRule& d
   return parser.take();
 }
 
+namespace {
+
+bool is_taboo(std::string_view path) {
+  return std::ranges::any_of(kTaboo, [&](std::string_view end) { return path.ends_with(end); });
+}
+
+// What logrotate.conf includes, where it says so: Debian's and RHEL's include this folder.
+std::vector<std::string> included(const RootDir& root, std::string_view conf) {
+  std::vector<std::string> places, files;
+  for_each_line(conf, [&](std::string_view line) {
+    line = trim(line);
+    if (take_word(line) == "include" && line.starts_with('/')) places.emplace_back(line);
+  });
+  if (places.empty()) places.emplace_back("/etc/logrotate.d");
+  for (const std::string& place : places) {
+    const auto status = root.stat(place);
+    if (status && !S_ISDIR(status->st_mode)) files.push_back(place);
+    for (std::string& file : glob(root, joined(place, "*"), kMostFiles))
+      if (!is_taboo(file) && files.size() < kMostFiles) files.push_back(std::move(file));
+  }
+  return files;
+}
+
+// As the shell does, part by part: "*" is no "/".
+bool fits(std::string_view pattern, std::string_view log) {
+  while (!pattern.empty() && !log.empty()) {
+    const std::string_view wanted = cut(pattern, '/'), part = cut(log, '/');
+    if (!matches_pattern(wanted, part)) return false;
+  }
+  return pattern.empty() && log.empty();
+}
+
+}  // namespace
+
 std::vector<RotationRule> read_logrotate(const RootDir& root) {
-  std::vector<std::string> files{"/etc/logrotate.conf"};
-  for (std::string& file : glob(root, "/etc/logrotate.d/*", kMostFiles))
-    files.push_back(std::move(file));
+  constexpr std::string_view kConf = "/etc/logrotate.conf";
+  const std::string conf = text_of(root, kConf);
   std::vector<RotationRule> rules;
   RotationRule defaults;
-  for (const std::string& file : files)
-    for (RotationRule& rule : parse_logrotate(text_of(root, file), defaults)) {
+  const auto take = [&](const std::string& file, std::string_view text) {
+    for (RotationRule& rule : parse_logrotate(text, defaults)) {
       rule.path = file;
       rules.push_back(std::move(rule));
     }
+  };
+  take(std::string(kConf), conf);
+  for (const std::string& file : included(root, conf)) take(file, text_of(root, file));
   return rules;
 }
 
 const RotationRule* rule_for(const std::vector<RotationRule>& rules, std::string_view log) {
   for (const RotationRule& rule : rules)
     for (const std::string& pattern : rule.patterns)
-      if (matches_pattern(pattern, log)) return &rule;
+      if (fits(pattern, log)) return &rule;
   return nullptr;
 }
 

@@ -17,7 +17,8 @@ struct PhpSetting {
   std::string_view value;
   std::size_t line = 0;
 };
-// Lines that set mail.*; comments and quotes are taken off.
+// Lines that set mail.* for all sites, not below "[PATH=...]" or "[HOST=...]"; comments and quotes
+// are taken off.
 std::vector<PhpSetting> parse_php_settings(std::string_view text);
 
 struct PhpInstall {
@@ -26,7 +27,11 @@ struct PhpInstall {
   SettingLine log = {};                                   // mail.log
   std::size_t pools = 0;                                  // of PHP-FPM
   std::size_t pools_with_header = 0, pools_with_log = 0;  // by themselves
+  // The first pool's line that switches it off, whatever php.ini says; line 0: none does.
+  SettingLine header_off = {}, log_off = {};
 };
+// A file of PHP-FPM's: its pools, "[name]" each, are counted and what they say themselves is kept.
+void take_php_pools(PhpInstall& install, std::string_view file, std::string_view text);
 bool marks_mail(const PhpInstall& install);
 bool logs_mail(const PhpInstall& install);
 

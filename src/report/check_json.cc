@@ -1,5 +1,6 @@
 #include "report/check_report.h"
 #include "report/json_document.h"
+#include "report/stopping_column.h"
 #include "verdict/judge_evidence.h"
 #include "verdict/look.h"
 
@@ -76,9 +77,11 @@ void CheckDocument::write_sources() {
     count("records", source.records);
     count("unrecognised", source.unrecognised);
     text("sample", source.sample);
+    count("disbelieved", source.disbelieved);
     writer().key("column");
-    source.sample.empty() ? writer().null()
-                          : writer().number(stopping_column(source.kind, source.sample));
+    const auto column =
+        source.sample.empty() ? std::nullopt : stopping_column(source.kind, source.sample);
+    column ? writer().number(*column) : writer().null();
   });
 }
 
@@ -90,7 +93,7 @@ std::string CheckDocument::write() {
   writer().begin_object();
   text("hostname", file_.server.hostname);
   text("profile", profile_name(file_.server.profile));
-  text_or_null("exim_version", file_.server.exim_version);
+  text_or_null("exim_version", file_.exim_version);
   text("root", result_.root);
   writer().end_object();
   text("evidence", grade_word(evidence_grade(result_.findings)));

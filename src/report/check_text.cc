@@ -5,6 +5,7 @@
 #include "report/check_report.h"
 #include "report/numbers.h"
 #include "report/page.h"
+#include "report/stopping_column.h"
 #include "report/words.h"
 #include "verdict/judge_evidence.h"
 
@@ -25,6 +26,14 @@ constexpr std::array kExpected{
     Expected{LogKind::cron, "cron's log", "jobs that mail"},
 };
 constexpr std::size_t kShownSamples = 3, kShownReach = 12;
+
+// A line may hold a thousand bytes before the place that matters.
+std::string sample_around(std::string_view sample, std::size_t column, const TextStyle& style) {
+  constexpr std::size_t kBefore = 60, kShown = 200;
+  const std::size_t from = column > kShown / 2 ? column - kBefore : 0;
+  return (from > 0 ? "..." : "") + shown(sample.substr(from, kShown), style) +
+         (sample.size() - from > kShown ? "..." : "");
+}
 
 class CheckPage {
  public:
@@ -52,6 +61,7 @@ class CheckPage {
   void write_php();
   void write_sources();
   void write_reach();
+  void write_strange(const SourceReport& source);
   void write_lines(bool all_lines);
   void write_defences();
   void write_found(DefenceKind kind, std::string_view words, std::string_view none);
@@ -174,6 +184,25 @@ void CheckPage::write_reach() {
   if (logs.size() > rows) page_.line(fmt::format("and {} more", logs.size() - rows), 12);
 }
 
+// Of an access log the last lines were tried, of any other those that a scan reads.
+void CheckPage::write_strange(const SourceReport& source) {
+  const std::uint64_t strange = source.unrecognised - source.disbelieved;
+  const std::string of = (source.kind == log_kind_name(LogKind::access) ? "of the last " : "of ") +
+                         number_text(source.records);
+  const auto column = stopping_column(source.kind, source.sample);
+  std::string words;
+  if (strange > 0) words = number_text(strange) + " " + of;
+  if (strange > 0 && column) words += fmt::format(", such as this one from column {} on", *column);
+  if (source.disbelieved > 0)
+    words += fmt::format(
+        "{}{}{} can be read and are not believed: somebody wrote them by hand, or "
+        "the clock was set",
+        words.empty() ? "" : "; ", number_text(source.disbelieved),
+        strange > 0 ? " more" : " " + of);
+  page_.line(page_.name(source.path) + ": " + words, 2, 2);
+  page_.verbatim(sample_around(source.sample, column.value_or(1), page_.style()), 4);
+}
+
 void CheckPage::write_lines(bool all_lines) {
   std::vector<const SourceReport*> strange;
   for (const SourceReport& source : file_.sources)
@@ -181,15 +210,7 @@ void CheckPage::write_lines(bool all_lines) {
   page_.heading("LINES NOT UNDERSTOOD");
   if (strange.empty()) return page_.line("none", 2);
   const std::size_t most = all_lines ? strange.size() : page_.most(kShownSamples);
-  for (std::size_t i = 0; i < std::min(most, strange.size()); ++i) {
-    const SourceReport& source = *strange[i];
-    page_.line(
-        fmt::format("{}: {} of {}, such as this one from column {} on", page_.name(source.path),
-                    number_text(source.unrecognised), number_text(source.records),
-                    stopping_column(source.kind, source.sample)),
-        2, 2);
-    page_.verbatim(shown(source.sample, page_.style()), 4);
-  }
+  for (std::size_t i = 0; i < std::min(most, strange.size()); ++i) write_strange(*strange[i]);
   if (strange.size() > most)
     page_.line(fmt::format("and {} more: queuehound check --lines", strange.size() - most), 2);
 }

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kTail = 16u << 10;
 constexpr std::size_t kMostLogs = 2000;
-constexpr std::size_t kLongestSample = 200;
 
 LineTally tally_of(std::string_view text) {
   LineTally tally;
@@ -25,8 +24,8 @@ LineTally tally_of(std::string_view text) {
     if (line.empty()) return;
     ++tally.records;
     if (parse_access_line(line) || is_haproxy_without_request(line)) return;
+    tally.take_sample(line, true);
     ++tally.unrecognised;
-    if (tally.sample.empty()) tally.sample = std::string(line.substr(0, kLongestSample));
   });
   return tally;
 }

@@ -22,7 +22,7 @@
 namespace queuehound {
 namespace {
 
-constexpr char kMagic[8] = {'Q', 'H', 'C', 'K', 'P', 'T', '0', '2'};
+constexpr char kMagic[8] = {'Q', 'H', 'C', 'K', 'P', 'T', '0', '3'};
 constexpr const char* kKeyFile = "queuehound-key";
 constexpr std::uint64_t kMostOfOne = 128u << 20;
 // A stamp without a year gets the latest that fits; months before it can, it is asked anew.
@@ -32,11 +32,11 @@ struct Head {
   char magic[8];
   std::uint64_t sum;  // of all that follows
   PieceKey key;
-  std::uint64_t records, unrecognised, bytes, sample_length;
+  std::uint64_t records, unrecognised, disbelieved, bytes, sample_length;
   std::int64_t first_stamp, last_stamp;
   std::uint64_t place;  // where the window was when it was learned: LedgerBytes::Place
 };
-static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 56);
+static_assert(std::is_trivially_copyable_v<Head> && sizeof(Head) == 16 + sizeof(PieceKey) + 64);
 constexpr std::size_t kSummed = offsetof(Head, key);
 
 // What was learned of a stretch is the same as long as the window leaves it where it was. Asked
@@ -207,6 +207,7 @@ std::optional<KeptPiece> Checkpoints::find_at(const std::string& name, const Wan
   LineTally tally;
   tally.records = head.records;
   tally.unrecognised = head.unrecognised;
+  tally.disbelieved = head.disbelieved;
   tally.bytes = head.bytes;
   tally.sample = rest.substr(0, head.sample_length);
   KeptPiece piece{std::move(tally), Ledger(wanted.from, wanted.to), LedgerBytes::Place::across};
@@ -266,6 +267,7 @@ void Checkpoints::keep(const PieceKey& key, const LineTally& tally, const Ledger
   head.key = key;
   head.records = tally.records;
   head.unrecognised = tally.unrecognised;
+  head.disbelieved = tally.disbelieved;
   head.bytes = tally.bytes;
   head.first_stamp = ledger.stamps.first.time_since_epoch().count();
   head.last_stamp = ledger.stamps.last.time_since_epoch().count();

@@ -1,10 +1,12 @@
 #include "survey/exim_log_learner.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/byte_scan.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "formats/plain_connection.h"
 #include "formats/syslog_stamp.h"
 #include "host/passwd.h"
 #include "mail/address.h"
@@ -34,6 +36,16 @@ bool is_refusal(const EximFrame& frame) {
 bool wraps_cwd(std::string_view line, std::string_view syslog_name) {
   const auto wrapped = unwrap_syslog(line, syslog_name);
   return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
+}
+
+bool is_indented(std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); }
+
+// Of what a scan learns nothing from. Kept out of the way of what it does.
+[[gnu::noinline]] bool can_be_read(EximLineKind kind, std::string_view text) {
+  if (kind == EximLineKind::connection)
+    return is_plain_connection(text) || parse_exim_connection(text).has_value();
+  const auto delivery = parse_exim_delivery(kind, text.substr(3));
+  return delivery && delivery->unparsed.empty();
 }
 
 bool is_loopback_text(std::string_view ip) { return ip.starts_with("127.") || ip == "::1"; }
@@ -80,11 +92,12 @@ std::string mailbox_of_login(std::string_view login, const Server& server) {
 }
 
 EximLogLearner::EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone,
-                               std::uint32_t file, CwdReader* cwds)
+                               std::uint32_t file, CwdReader* cwds, LogKind kind)
     : ledger_(ledger),
       server_(server),
       zone_(zone),
       file_(file),
+      is_reject_log_(kind == LogKind::exim_reject),
       own_cwds_(cwds ? nullptr : std::make_unique<CwdReader>(server)),
       cwds_(cwds ? *cwds : *own_cwds_),
       pending_(server),
@@ -127,7 +140,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     case EximLineKind::cutthrough:
     case EximLineKind::failure:
     case EximLineKind::deferral:
-      learn_delivery(frame, kind, offset, at);
+      learn_delivery(frame, kind, line, offset, at);
       break;
     case EximLineKind::completed:
       if (!frame.id.empty()) ledger_.learn_completed(known_message_id(frame.id), at);
@@ -140,8 +153,10 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       // A program here that spoke to Exim by -bs: no address tries passwords.
       const bool is_local = parsed && !parsed->host.present && !parsed->is_ambiguous;
       if (is_local && !parsed->user.empty()) break;
-      if (parsed && parsed->is_ambiguous && parsed->host.ip.empty())
+      if (parsed && parsed->is_ambiguous && parsed->host.ip.empty()) {
         ledger_.learn_twofold(at, true, line);
+        break;
+      }
       learn_auth_failure(
           parsed ? PlainAuthFailure{client_of(parsed->host), parsed->set_id, parsed->code}
                  : PlainAuthFailure{},
@@ -150,6 +165,10 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     }
     case EximLineKind::cwd:
       learn_cwd(frame, line, offset, at);
+      break;
+    case EximLineKind::connection:
+    case EximLineKind::suppressed:
+      if (!can_be_read(kind, frame.text)) not_understood(line);
       break;
     default:
       if (frame.text.starts_with("exim ") &&
@@ -193,7 +212,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       ends_like_arguments(line) && (is_impossible(frame, line) || !is_proven())) {
     const auto opener = guard_.oldest_opener(line_end_);
     if (opener) {
-      not_understood(line);
+      is_framed ? not_believed(line) : not_understood(line);
       note_forgery(*opener, line_end_, line);
       return;
     }
@@ -203,6 +222,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     return;
   }
   ++tally_.records;
+  had_record_ = true;
   const Time at = to_utc(frame);
   last_at_ = at;
   learn_framed(frame, line, offset, at);
@@ -224,6 +244,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
+  had_record_ |= offset > 0;
   marks_.find(lines);
   guard_.begin_block(lines, offset, marks_.colons);
   ledger_.begin_lines();
@@ -249,8 +270,14 @@ void EximLogLearner::prime(std::string_view lines, std::uint64_t offset) {
 }
 
 void EximLogLearner::not_understood(std::string_view line) {
+  tally_.take_sample(line, true);
   ++tally_.unrecognised;
-  if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
+}
+
+void EximLogLearner::not_believed(std::string_view line) {
+  tally_.take_sample(line, false);
+  ++tally_.unrecognised;
+  ++tally_.disbelieved;
 }
 
 // Asked of few lines: of those in the window, and of what could be a forger's.
@@ -290,6 +317,8 @@ void EximLogLearner::release_held() {
     if (!prime_only_) ledger_.learn_forger(held_path_, held_at_);
     tally_.records += released.forged;
     tally_.unrecognised += released.forged;
+    for (const HeldLines::Line& line : std::span(released.lines).first(released.forged))
+      tally_.disbelieved += is_indented(line.text) || parse_exim_frame(line.text) ? 1 : 0;
   }
   for (std::size_t i = released.forged; i < released.lines.size(); ++i)
     hold_or_take(released.lines[i].text, released.lines[i].offset);  // one block may follow another
@@ -310,10 +339,19 @@ void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::str
   }
 }
 
+// In the reject log the letter's headers follow a refusal, in the main log Exim indents the second
+// line of its own texts; what syslog keeps is other programs' too.
+void EximLogLearner::judge_unframed(std::string_view line) {
+  if (had_record_ && (is_reject_log_ || is_indented(line))) return;
+  if (const auto syslog = parse_syslog_line(line); syslog && !syslog->host.empty()) return;
+  ++tally_.records;
+  not_understood(line);
+}
+
 // A line without Exim's stamp is syslog's, or continues the record before it.
 void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offset) {
   const auto syslog = unwrap_syslog(line, server_.exim_syslog_name);
-  if (!syslog) return;
+  if (!syslog) return judge_unframed(line);
   std::string joined;
   std::string_view inner = syslog->line;
   if (syslog->parts > 1) {
@@ -341,6 +379,7 @@ void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offs
   }
   if (frame->pid == 0) frame->pid = syslog->pid;
   ++tally_.records;
+  had_record_ = true;
   last_at_ = at;
   if (server_.doubles_in_syslog && is_refusal(*frame) && copies_.takes(frame->pid, inner)) return;
   learn_framed(*frame, line, offset, at);
@@ -395,7 +434,7 @@ void EximLogLearner::learn_arrival(const EximFrame& frame, std::string_view line
   // The id holds the second of arrival. One that is hours off was not made by this Exim now.
   const auto age = at - id_time;
   if (age < seconds(-7200) || age > seconds(6 * 3600)) {
-    not_understood(line);
+    is_odd_ ? not_understood(line) : not_believed(line);
     return;
   }
   if (is_odd_) not_understood(line);
@@ -454,8 +493,9 @@ void EximLogLearner::learn_cwd(const EximFrame& frame, std::string_view line, st
                                Time at) {
   // Exim's own children, and there is one for every delivery: nothing to learn from, and nothing
   // that a user could have gone on in.
-  if (frame.text.substr(4).starts_with(server_.spool_directory) &&
-      read_plain_cwd(frame.text) == server_.spool_directory)
+  const std::string& spool = server_.spool_directory;
+  if (!spool.empty() && frame.text.substr(4).starts_with(spool) &&
+      read_plain_cwd(frame.text) == spool)
     return;
   const CwdReading* cwd = cwds_.read(frame.text);
   const bool is_complete = cwd != nullptr && cwd->is_complete;
@@ -493,14 +533,14 @@ bool EximLogLearner::read_delivery(EximLineKind kind, std::string_view text, Pla
   return true;
 }
 
-void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset,
-                                    Time at) {
+void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind,
+                                    std::string_view line, std::uint64_t offset, Time at) {
   PlainDelivery parsed;
   bool is_discard = false;
   is_odd_ = false;
   if (!frame.id.empty()) ledger_.prefetch(known_message_id(frame.id));
   if (frame.id.empty() || !read_delivery(kind, frame.text.substr(3), parsed, is_discard)) {
-    not_understood(frame.text);
+    not_understood(line);
     return;
   }
   RecipientOutcome outcome;
@@ -530,7 +570,7 @@ void EximLogLearner::learn_delivery(const EximFrame& frame, EximLineKind kind, s
     outcome.is_quota = meaning == RefusalMeaning::mailbox_full;
     outcome.is_greylisting = meaning == RefusalMeaning::greylisting;
   }
-  if (is_odd_) not_understood(frame.text);
+  if (is_odd_) not_understood(line);
   ledger_.learn(outcome);
   if (outcome.final_address.starts_with('|'))
     ledger_.learn(PipedLetter{

@@ -27,10 +27,9 @@ namespace queuehound {
 class EximLogLearner {
  public:
   // `file`: index into Ledger::files. `zone`: the log's own, see find_log_zone.
-  // `is_reject_log`: only refusals are learned, and only those the main log does not hold.
   // `cwds`: what is known of records already; must outlive it.
   EximLogLearner(Ledger& ledger, const Server& server, const TimeZone& zone, std::uint32_t file,
-                 CwdReader* cwds = nullptr);
+                 CwdReader* cwds = nullptr, LogKind kind = LogKind::exim_main);
 
   void learn_block(std::string_view lines, std::uint64_t offset);
   // Lines before this stretch, for their cwd= records only: a submission just after the cut still
@@ -48,7 +47,8 @@ class EximLogLearner {
   bool read_arrival(std::string_view text, PlainArrival& parsed);
   bool read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
                      bool& is_discard);
-  void learn_delivery(const EximFrame& frame, EximLineKind kind, std::uint64_t offset, Time at);
+  void learn_delivery(const EximFrame& frame, EximLineKind kind, std::string_view line,
+                      std::uint64_t offset, Time at);
   void learn_reject(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   bool learn_plain_refusal(const EximFrame& frame, std::string_view line, std::uint64_t offset,
                            Time at);
@@ -57,18 +57,22 @@ class EximLogLearner {
                           std::uint64_t offset, Time at);
   void learn_cwd(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   void learn_from_syslog(std::string_view line, std::uint64_t offset);
+  void judge_unframed(std::string_view line);
   void pair_directory(const EximFrame& frame, std::string_view protocol, Arrival& arrival);
   void hold_or_take(std::string_view line, std::uint64_t offset);
   void take_line(std::string_view line, std::uint64_t offset);
   void release_held();
   void note_forgery(std::uint64_t from, std::uint64_t to, std::string_view line);
   void not_understood(std::string_view line);
+  void not_believed(std::string_view line);
   Time to_utc(const EximFrame& frame);
 
   Ledger& ledger_;
   const Server& server_;
   const TimeZone& zone_;
   std::uint32_t file_;
+  bool is_reject_log_;
+  bool had_record_ = false;  // what has no stamp may go on with it
   LineTally tally_;
   std::unique_ptr<CwdReader> own_cwds_;  // where no other is given
   CwdReader& cwds_;

@@ -39,37 +39,43 @@ class DovecotLearner : public LogLearner {
     const auto syslog = parse_syslog_line(line);
     if (!syslog) return false;
     const auto event = parse_login_line(*syslog);
-    // A mail log is everybody's: what other programs say in it is none of our business.
-    if (!event) return !syslog->program.starts_with("dovecot");
+    // A mail log is everybody's: what other programs say in it is none of our business. A file of
+    // Dovecot's own names no program.
+    if (!event) return !syslog->program.empty() && !syslog->program.starts_with("dovecot");
+    learn_event(*event, syslog->stamp, line, offset);
+    return cut_column(*event, line) == 0;
+  }
+
+ private:
+  void learn_event(const DovecotEvent& event, const SyslogStamp& stamp, std::string_view line,
+                   std::uint64_t offset) {
     using Kind = DovecotEvent::Kind;
-    const bool is_failure = event->kind == Kind::failure || event->kind == Kind::auth_failure;
-    if (event->protocol == "submission" && !is_failure) learn_submission(*event, syslog->stamp);
-    if (event->kind != Kind::login && !is_failure) return true;
+    const bool is_failure = event.kind == Kind::failure || event.kind == Kind::auth_failure;
+    if (event.protocol == "submission" && !is_failure) learn_submission(event, stamp);
+    if (event.kind != Kind::login && !is_failure) return;
     // An attempt with a session id is told twice, by auth and by the login process.
-    if (event->kind == Kind::auth_failure && !event->session.empty()) return true;
-    const auto address = parse_ip_address(event->rip);
-    if (!address || event->user.empty()) return true;
+    if (event.kind == Kind::auth_failure && !event.session.empty()) return;
+    const auto address = parse_ip_address(event.rip);
+    if (!address || event.user.empty()) return;
     Login login;
-    login.at = years_.resolve(syslog->stamp);
-    user_ = mailbox_of_login(event->user.substr(0, 256), server_);
+    login.at = years_.resolve(stamp);
+    user_ = mailbox_of_login(event.user.substr(0, 256), server_);
     login.user = user_;
     login.address = *address;
     login.door =
-        event->kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event->protocol);
+        event.kind == Kind::auth_failure ? Login::Door::smtp_auth : door_of(event.protocol);
     // Exim's log tells of the same SMTP AUTH attempt: counted apart, and the larger number holds.
-    if (event->kind == Kind::auth_failure) login.door = Login::Door::other;
-    login.succeeded = event->kind == Kind::login;
-    login.is_unknown_user = event->is_unknown_user;
-    login.attempts = event->attempts;
+    if (event.kind == Kind::auth_failure) login.door = Login::Door::other;
+    login.succeeded = event.kind == Kind::login;
+    login.is_unknown_user = event.is_unknown_user;
+    login.attempts = event.attempts;
     login.source = {file_, offset};
     login.line = line;
     ledger_.learn(login);
     if (keeps_opened_ && login.succeeded && server_.is_own_address(*address))
       ledger_.learn(MailboxOpened{login.at, user_});
-    return true;
   }
 
- private:
   void learn_submission(const DovecotEvent& event, const SyslogStamp& stamp) {
     using Kind = DovecotEvent::Kind;
     using What = SubmissionStep::What;
@@ -270,8 +276,8 @@ void LogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
     bool is_understood = false;
     tally_.unread.survive(at, [&] { is_understood = learn_line(line, at); });
     if (is_understood) return;
+    tally_.take_sample(line, true);
     ++tally_.unrecognised;
-    if (tally_.sample.empty()) tally_.sample = std::string(line.substr(0, 200));
   });
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kTail = 4u << 20;
 constexpr std::uint64_t kEnough = 256u << 10;  // of live logs; a young one says little
 constexpr std::size_t kMostFiles = 3;
 constexpr seconds kFuture{300}, kApart{600};
-constexpr std::size_t kLongestSample = 200;
+constexpr std::size_t kLongestStamped = 200;
 constexpr std::uint64_t kFewest = 3;  // lines that must agree before they say anything
 
 struct Sign {
@@ -29,6 +29,8 @@ constexpr std::array kSigns{
     Sign{"received_recipients", &LogSigns::with_recipients, &LogSigns::arrivals},
     Sign{"pid", &LogSigns::with_pid, &LogSigns::lines},
     Sign{"incoming_port", &LogSigns::with_port, &LogSigns::with_host},
+    Sign{"msg_id", &LogSigns::with_header_id, &LogSigns::arrivals},
+    Sign{"smtp_confirmation", &LogSigns::with_confirmation, &LogSigns::remote_deliveries},
 };
 
 void count_arrival(LogSigns& signs, std::string_view text) {
@@ -36,11 +38,19 @@ void count_arrival(LogSigns& signs, std::string_view text) {
   if (!arrival) return;
   ++signs.arrivals;
   signs.with_subject += arrival->has_subject ? 1 : 0;
+  signs.with_header_id += arrival->message_id.empty() ? 0 : 1;
   signs.with_recipients += arrival->recipients.empty() ? 0 : 1;
   signs.with_host += arrival->host.present ? 1 : 0;
   signs.with_port += arrival->host.present && arrival->host.port != 0 ? 1 : 0;
   // Bounces of Exim's own come without a cwd= line where a delivery process makes them.
   signs.local_arrivals += arrival->host.present || arrival->sender.empty() ? 0 : 1;
+}
+
+void count_delivery(LogSigns& signs, EximLineKind kind, std::string_view text) {
+  const auto delivery = parse_exim_delivery(kind, text);
+  if (!delivery || !delivery->host.present) return;
+  ++signs.remote_deliveries;
+  signs.with_confirmation += delivery->confirmation.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -56,12 +66,13 @@ void LogSignsLearner::learn_line(std::string_view line) {
       is_local ? zone_.to_utc(frame->wall, signs_.newest) : time_of(*framed, zone_, now_);
   if (at > now_ + kFuture) {
     ++signs_.future;
-    if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestSample);
+    if (signs_.future_line.empty()) signs_.future_line = line.substr(0, kLongestStamped);
   } else if (at > signs_.newest) {
     signs_.newest = at;
   }
   const EximLineKind kind = classify_exim_text(*frame);
   if (kind == EximLineKind::cwd) ++signs_.cwd_lines;
+  if (kind == EximLineKind::delivery) count_delivery(signs_, kind, frame->text.substr(3));
   if (kind != EximLineKind::arrival) return;
   count_arrival(signs_, frame->text.substr(3));  // behind "<= "
   const auto id = parse_message_id(frame->id);

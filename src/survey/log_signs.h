@@ -20,6 +20,8 @@ struct LogSigns {
   std::uint64_t with_pid = 0;  // "[123]"
   std::uint64_t arrivals = 0;  // "<="
   std::uint64_t with_subject = 0, with_recipients = 0;
+  std::uint64_t with_header_id = 0;                            // id=
+  std::uint64_t remote_deliveries = 0, with_confirmation = 0;  // "=>" with H=; C="..." too
   std::uint64_t local_arrivals = 0;  // of programs on this server, which cwd= lines belong to
   std::uint64_t cwd_lines = 0;
   std::uint64_t with_host = 0, with_port = 0;  // arrivals from elsewhere

@@ -45,7 +45,7 @@ PieceResult PieceReader::learn(const LogPiece& piece, const Fd& file, LogForm fo
   std::unique_ptr<LogLearner> other;
   if (piece.kind == LogKind::exim_main || piece.kind == LogKind::exim_reject) {
     cwds = cwds_.take();
-    exim.emplace(ledger, server_, exim_zone_, piece.file, cwds.get());
+    exim.emplace(ledger, server_, exim_zone_, piece.file, cwds.get(), piece.kind);
   } else {
     other =
         make_log_learner(piece.kind, ledger, root_, server_, piece.file, piece.segment.modified);

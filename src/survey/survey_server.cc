@@ -21,8 +21,9 @@ void distrust_strange_logs(Survey& survey) {
   bool has_lines = false, is_strange = false;
   for (const SourceTally& source : survey.sources) {
     if (source.kind != "exim_main") continue;
-    has_lines |= source.tally.records > 0;
-    if (source.tally.records > 0 || source.tally.bytes == 0) continue;
+    const bool has_some = source.tally.records > source.tally.unrecognised;
+    has_lines |= has_some;
+    if (has_some || source.tally.bytes == 0) continue;
     is_strange = true;
     survey.notes.push_back("no line of " + to_printable(source.path) +
                            " is as Exim writes its main log");

@@ -12,6 +12,7 @@
 #include "host/exim_hold.h"
 #include "host/logrotate_config.h"
 #include "host/php_settings.h"
+#include "host/selector_source.h"
 #include "host/server.h"
 #include "host/setting_line.h"
 #include "survey/log_reach.h"
@@ -27,10 +28,11 @@ struct CheckFile {
   TimeZone zone = TimeZone::utc();  // of Exim's stamps
   bool is_live = false;             // not a copy, where what is missing may only not be copied
   bool is_root = false;
-  std::string reader = {};  // "uid 1000": as whom we read
+  std::string reader = {};        // "uid 1000": as whom we read
+  std::string exim_version = {};  // "4.96"; "" unknown
   std::size_t baseline_days = 30;
-  std::optional<SettingLine> selector_line = {};    // in what Exim reads
-  std::optional<SettingLine> selector_source = {};  // in what that is generated from
+  std::optional<SettingLine> selector_line = {};       // in what Exim reads
+  std::optional<SelectorSource> selector_source = {};  // in what that is generated from
   LogSigns signs = {};
   LoginSigns logins = {};
   std::optional<SettingLine> login_format = {};  // Dovecot's login_log_format_elements

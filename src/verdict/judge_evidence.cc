@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "formats/exim_log.h"
-#include "formats/syslog_stamp.h"
 #include "verdict/look.h"
 
 namespace queuehound {
@@ -102,18 +100,6 @@ EvidenceGrade evidence_grade(const std::vector<Finding>& findings) {
 std::string_view grade_word(EvidenceGrade grade) {
   constexpr std::array<std::string_view, 3> kWords{"good", "fair", "weak"};
   return kWords[static_cast<std::size_t>(grade)];
-}
-
-std::size_t stopping_column(std::string_view kind, std::string_view line) {
-  std::string_view understood = line.substr(0, 0);
-  if (kind.starts_with("exim")) {
-    const auto frame = parse_exim_frame(line);
-    if (frame) return static_cast<std::size_t>(frame->text.data() - line.data()) + 1;
-  } else if (const auto entry = parse_syslog_line(line)) {
-    understood = entry->text;
-    return static_cast<std::size_t>(understood.data() - line.data()) + 1;
-  }
-  return 1;
 }
 
 }  // namespace queuehound

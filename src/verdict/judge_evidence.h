@@ -1,7 +1,6 @@
 // What would be missing the day somebody sends spam, by all looks, and how bad that is.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,8 +15,5 @@ std::vector<Finding> judge_evidence(const CheckFile& file);
 enum class EvidenceGrade : std::uint8_t { good, fair, weak };
 EvidenceGrade evidence_grade(const std::vector<Finding>& findings);
 std::string_view grade_word(EvidenceGrade grade);
-
-// The first column (from 1) that was not understood of a sample of `kind`.
-std::size_t stopping_column(std::string_view kind, std::string_view line);
 
 }  // namespace queuehound

@@ -1,4 +1,4 @@
-// Settings that decide what programs leave behind: Exim's log_selector and PHP's mail options.
+// Exim's log_selector: what it lacks, and the line to write where this server's panel wants it.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,53 +9,27 @@
 namespace queuehound {
 namespace {
 
-constexpr std::array kWanted{
-    WantedSelector{"arguments", 30,
-                   "without +arguments nobody can say from which directory a program mailed"},
-    WantedSelector{"subject", 20,
-                   "without +subject a mailing that has left the queue cannot be told from honest "
-                   "mail by its text"},
-    WantedSelector{"received_recipients", 10,
-                   "without +received_recipients nobody can say to whom a message was addressed "
-                   "before it was delivered, or how many"},
-    WantedSelector{"pid", 6,
-                   "without +pid two programs that mail in the same second may be taken for each "
-                   "other"},
-    WantedSelector{"incoming_port", 2,
-                   "without +incoming_port a provider cannot find its customer behind a shared "
-                   "address"},
-};
-
-constexpr std::string_view kDebiansMacro = "MAIN_LOG_SELECTOR";
-
-// Where a layout wants it written, because what Exim reads is generated from there.
-struct Place {
+// What makes a change of log_selector so.
+struct Remedy {
   Profile profile;
-  std::string_view generated;  // the file read lies here; "" any
-  std::string_view place, name, then, advice;
+  bool is_generated;  // what Exim reads is put together of other files
+  std::string_view then, advice;
 };
-constexpr std::array kPlaces{
-    Place{Profile::cpanel, "", "/etc/exim.conf.local, below @CONFIG@", "log_selector",
-          "/scripts/buildeximconf && /scripts/restartsrv_exim",
-          "or in WHM: Exim Configuration Manager, Advanced Editor, log_selector"},
-    Place{Profile::directadmin, "", "/etc/exim.variables.conf.custom", "log_selector",
-          "cd /usr/local/directadmin/custombuild && ./build exim_conf", ""},
-    Place{Profile::hestia, "/var/lib/exim4/", "/etc/exim4/exim4.conf.template", "log_selector",
-          "update-exim4.conf && systemctl restart exim4", ""},
-    Place{Profile::debian, "/var/lib/exim4/",
-          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
-    Place{Profile::debian, "/etc/exim4/exim4.conf.template",
-          "/etc/exim4/exim4.conf.localmacros (split configuration: conf.d/main/000_localmacros)",
-          kDebiansMacro, "update-exim4.conf && systemctl reload exim4", ""},
-    Place{Profile::debian, "", "", "log_selector", "systemctl reload exim4", ""},
+constexpr std::array kRemedies{
+    Remedy{Profile::cpanel, true, "/scripts/buildeximconf && /scripts/restartsrv_exim",
+           "or in WHM: Exim Configuration Manager, Advanced Editor, log_selector"},
+    Remedy{Profile::directadmin, true, "cd /usr/local/directadmin/custombuild && ./build exim_conf",
+           ""},
+    Remedy{Profile::hestia, true, "update-exim4.conf && systemctl restart exim4", ""},
+    Remedy{Profile::debian, true, "update-exim4.conf && systemctl reload exim4", ""},
+    Remedy{Profile::debian, false, "systemctl reload exim4", ""},
+    Remedy{Profile::hestia, false, "systemctl reload exim4", ""},
 };
-constexpr Place kOtherwise{Profile::custom, "", "", "log_selector", "systemctl reload exim", ""};
+constexpr Remedy kOtherwise{Profile::custom, false, "systemctl reload exim", ""};
 
-const Place& place_for(const Server& server) {
-  for (const Place& place : kPlaces)
-    if (place.profile == server.profile && server.exim_config_file.starts_with(place.generated))
-      return place;
+const Remedy& remedy_for(const Server& server, bool is_generated) {
+  for (const Remedy& remedy : kRemedies)
+    if (remedy.profile == server.profile && remedy.is_generated == is_generated) return remedy;
   return kOtherwise;
 }
 
@@ -80,52 +54,41 @@ std::string present_place(const CheckFile& file) {
   return (path.empty() ? "Exim's configuration" : path) + ", before its first \"begin\"";
 }
 
-std::string listed(const std::vector<std::string>& items) {
-  constexpr std::size_t kShown = 4;
-  std::string out;
-  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i)
-    out += (i == 0 ? "" : ", ") + items[i];
-  if (items.size() > kShown) out += " and " + std::to_string(items.size() - kShown) + " more";
-  return out;
+// Where the line is written, what it begins with, and what takes effect then.
+void write_selector(Finding& finding, const CheckFile& file, const std::string& value) {
+  const auto& source = file.selector_source;
+  const Remedy& remedy = remedy_for(file.server, source.has_value());
+  if (source && !source->heading.empty()) finding.lines.push_back(source->heading);
+  finding.lines.push_back((source ? source->begins : "log_selector =") + " " + value);
+  finding.then = remedy.then;
+  finding.advice = remedy.advice;
+  const bool is_set = source ? source->at.line != 0 : file.selector_line.has_value();
+  finding.place = source ? line_of(source->at) : present_place(file);
+  if (source && !is_set && !source->where.empty()) finding.place += ", " + source->where;
+  if (is_set) add_sentence(finding.advice, std::string(kInItsPlace));
 }
 
-std::vector<const PhpInstall*> without(const CheckFile& file,
-                                       bool (*has)(const PhpInstall& install)) {
-  std::vector<const PhpInstall*> lacking;
-  for (const PhpInstall& install : file.php)
-    if (!has(install)) lacking.push_back(&install);
-  return lacking;
+// " lacks +subject +pid and switches off msg_id".
+std::string what_is_wrong(const std::vector<WantedSelector>& missing) {
+  std::string lacking, off;
+  for (const WantedSelector& wanted : missing)
+    if (is_default_selector(wanted.name))
+      off += " " + std::string(wanted.name);
+    else
+      lacking += " +" + std::string(wanted.name);
+  if (!lacking.empty()) lacking.insert(0, " lacks");
+  if (!off.empty()) off.insert(0, lacking.empty() ? " switches off" : " and switches off");
+  return lacking + off;
 }
 
-std::string php_places(const std::vector<const PhpInstall*>& installs,
-                       SettingLine PhpInstall::* setting) {
-  std::vector<std::string> places;
-  for (const PhpInstall* install : installs) {
-    const SettingLine& line = install->*setting;
-    places.push_back(line.line == 0 ? install->ini : line_of(line));
-  }
-  return listed(places);
-}
-
-std::string of_all(std::size_t some, std::size_t all) {
-  return all == 1 ? "PHP" : std::to_string(some) + " of " + std::to_string(all) + " PHP settings";
+// "+subject -all": it stands there and does nothing.
+bool takes_back(std::string_view present, const std::vector<WantedSelector>& missing) {
+  return std::ranges::any_of(missing, [&](const WantedSelector& wanted) {
+    return present.contains("+" + std::string(wanted.name)) && names_selector(present, wanted.name);
+  });
 }
 
 }  // namespace
-
-std::vector<WantedSelector> missing_selectors(const CheckFile& file) {
-  std::vector<WantedSelector> missing;
-  for (const WantedSelector& wanted : kWanted) {
-    const auto shown = shows_selector(file.signs, wanted.name);
-    // What Exim refuses is a mistake of its own: here counts what was meant.
-    const std::string present = merged_log_selector(file.server.log_selector.value_or(""), {});
-    // A configuration that says nothing may be half of one: then what the lines hold counts.
-    const bool is_on =
-        present.empty() ? shown.value_or(!file.server.log_selector) : selects(present, wanted.name);
-    if (!is_on) missing.push_back(wanted);
-  }
-  return missing;
-}
 
 std::optional<Finding> look_at_selector(const CheckFile& file) {
   const std::string present = file.server.log_selector.value_or("");
@@ -133,72 +96,28 @@ std::optional<Finding> look_at_selector(const CheckFile& file) {
   const std::vector<WantedSelector> missing = missing_selectors(file);
   if (missing.empty() && refused.empty()) return {};
   Finding finding;
-  std::vector<std::string_view> names;
   if (!refused.empty()) {
     constexpr unsigned kCostOfRefused = 50;
     finding.cost += kCostOfRefused;
     finding.seen = "Exim refuses \"" + refused.front() + "\" in its log_selector";
     finding.costs = "at its next start it will not come up";
   } else {
-    finding.seen = file.server.log_selector ? "Exim's log_selector lacks"
-                                            : "by the lines of Exim's log, its log_selector lacks";
+    finding.seen = file.server.log_selector ? "Exim's log_selector"
+                                            : "by the lines of Exim's log, its log_selector";
+    finding.seen += what_is_wrong(missing);
   }
   for (const WantedSelector& wanted : missing) {
     finding.cost += wanted.cost;
-    if (refused.empty()) finding.seen += " +" + std::string(wanted.name);
     finding.costs += (finding.costs.empty() ? "" : "; ") + std::string(wanted.without);
-    names.push_back(wanted.name);
   }
-  const Place& place = place_for(file.server);
-  const bool is_generated = !place.place.empty();
-  const bool is_debians = place.name == kDebiansMacro && file.selector_source;
-  finding.place = is_debians     ? line_of(*file.selector_source)
-                  : is_generated ? std::string(place.place)
-                                 : present_place(file);
-  const std::string begin =
-      is_debians ? file.selector_source->value : std::string(place.name) + " =";
-  finding.lines.push_back(begin + " " + merged_log_selector(present, names));
-  finding.then = place.then;
-  finding.advice = place.advice;
-  const bool is_set = is_debians     ? file.selector_source->line != 0
-                      : is_generated ? false
-                                     : file.selector_line.has_value();
-  if (is_set)
-    add_sentence(finding.advice, std::string(kInItsPlace));
-  else if (is_generated && !is_debians)
-    add_sentence(finding.advice, "if it is set there already, " + std::string(kInItsPlace));
+  write_selector(finding, file, merged_log_selector(present, selectors_to_write(file)));
+  if (takes_back(present, missing))
+    add_sentence(finding.advice,
+                 "Exim reads it from left to right: a later -NAME or -all takes back what stands "
+                 "before it");
   if (!file.server.log_selector)
     add_sentence(finding.advice,
                  "its configuration could not be read: keep what its line holds already");
-  return finding;
-}
-
-std::optional<Finding> look_at_php_header(const CheckFile& file) {
-  const auto lacking = without(file, marks_mail);
-  if (lacking.empty()) return {};
-  Finding finding;
-  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.add_x_header";
-  finding.place = php_places(lacking, &PhpInstall::header);
-  finding.lines = {"mail.add_x_header = On"};
-  finding.advice = "then reload PHP-FPM or the web server";
-  return finding;
-}
-
-std::optional<Finding> look_at_php_log(const CheckFile& file) {
-  const auto lacking = without(file, logs_mail);
-  const bool has_log = std::ranges::any_of(
-      file.server.logs, [](const LogSource& log) { return log.kind == LogKind::php_mail; });
-  if (lacking.empty() || has_log) return {};
-  Finding finding;
-  finding.seen = of_all(lacking.size(), file.php.size()) + " without mail.log";
-  finding.place = php_places(lacking, &PhpInstall::log);
-  const bool has_pools =
-      std::ranges::any_of(lacking, [](const PhpInstall* install) { return install->pools > 0; });
-  finding.lines = {"mail.log = /var/log/php_mail.log"};
-  finding.advice = has_pools
-                       ? "its file must be writable by the account that PHP runs as: better one a "
-                         "pool, php_admin_value[mail.log] = /home/ACCOUNT/logs/php_mail.log"
-                       : "its file must exist and be writable by the user that PHP runs as";
   return finding;
 }
 

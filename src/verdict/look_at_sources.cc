@@ -1,7 +1,8 @@
 // Sources that are there, readable, long enough and understood; and what can act on an answer.
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/exim_hold_acl.h"
@@ -10,42 +11,45 @@
 namespace queuehound {
 namespace {
 
-constexpr seconds kDay{86400};
-
 bool has_log(const CheckFile& file, LogKind kind) {
   return std::ranges::any_of(file.server.logs,
                              [&](const LogSource& log) { return log.kind == kind; });
 }
 
-std::int64_t days_back(const CheckFile& file, const LogReach& reach) {
-  return (file.now - *reach.oldest) / kDay;
+constexpr std::string_view kSettings = "/etc/queuehound/queuehound.toml";
+
+// Where each layout has them unless told otherwise: examples, to be replaced by what is there.
+struct UsualPaths {
+  Profile profile;
+  std::string_view main_log, spool, login_log;
+};
+const UsualPaths& usual_paths(const CheckFile& file) {
+  static constexpr UsualPaths kPaths[] = {
+      {Profile::cpanel, "/var/log/exim_mainlog", "/var/spool/exim", "/var/log/maillog"},
+      {Profile::hestia, "/var/log/exim4/mainlog", "/var/spool/exim4", "/var/log/dovecot.log"},
+      {Profile::debian, "/var/log/exim4/mainlog", "/var/spool/exim4", "/var/log/mail.log"},
+      {Profile::rhel, "/var/log/exim/main.log", "/var/spool/exim", "/var/log/maillog"},
+      {Profile::custom, "/var/log/exim/mainlog", "/var/spool/exim", "/var/log/maillog"},
+  };
+  const auto* const row = std::ranges::find(kPaths, file.server.profile, &UsualPaths::profile);
+  return row == std::end(kPaths) ? *std::prev(std::end(kPaths)) : *row;
 }
 
-// How many old files hold the baseline.
-std::string rotate_line(const CheckFile& file, std::size_t every_days) {
-  return "rotate " + std::to_string((file.baseline_days + every_days - 1) / every_days + 1);
+// A table that stands twice in them makes the settings invalid as a whole.
+void name_path(Finding& finding, std::string line, std::string_view advice) {
+  finding.place = kSettings;
+  finding.lines = {"[paths]", std::move(line)};
+  finding.advice = std::string(advice) + "; where a [paths] stands there, write the line below it";
 }
 
-// What the rule has to say instead: how many files, how many days, or both.
-std::vector<std::string> lines_that_keep(const CheckFile& file, const RotationRule* rule) {
-  std::vector<std::string> lines;
-  if (!rule || rule->days_by_count() < file.baseline_days)
-    lines.push_back(rotate_line(file, rule ? rule->every_days : 1));
-  if (rule && rule->max_age > 0 && rule->max_age < file.baseline_days)
-    lines.push_back("maxage " + std::to_string(file.baseline_days + 1));
-  return lines;
-}
-
-// Too short, and not only because the log is young: what its rule keeps is all there.
-bool is_short(const CheckFile& file, const LogReach& reach, const RotationRule* rule) {
-  if (!reach.oldest) return false;
-  const auto wanted = static_cast<std::int64_t>(file.baseline_days);
-  if (days_back(file, reach) >= wanted - 1) return false;
-  return !rule || rule->days() < file.baseline_days;
-}
-
-bool feeds_baseline(LogKind kind) {
-  return kind == LogKind::exim_main || kind == LogKind::dovecot || kind == LogKind::access;
+// "+05:30", as the settings take it.
+std::string offset_text(seconds east) {
+  const auto minutes = (east < seconds(0) ? -east : east).count() / 60;
+  std::string text = east < seconds(0) ? "-" : "+";
+  for (const auto number : {minutes / 60, minutes % 60})
+    text +=
+        (text.size() > 1 ? ":" : "") + std::string(number < 10 ? "0" : "") + std::to_string(number);
+  return text;
 }
 
 constexpr unsigned kBeforeAllElse = 61;  // a missing main log costs 60 (judge_evidence.cc)
@@ -57,9 +61,8 @@ std::optional<Finding> look_at_main_log(const CheckFile& file) {
   Finding finding;
   finding.seen = has_log(file, LogKind::exim_main) ? "Exim's main log could not be read"
                                                    : "no main log of Exim was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "main_logs = [\"/var/log/exim_mainlog\"]"};
-  finding.advice = "name the file that Exim's log_file_path names";
+  name_path(finding, "main_logs = [\"" + std::string(usual_paths(file).main_log) + "\"]",
+            "name the file that \"exim -bP log_file_path\" tells, with main for %s");
   return finding;
 }
 
@@ -87,9 +90,8 @@ std::optional<Finding> look_at_queue(const CheckFile& file) {
   finding.seen = file.server.spool_directory.empty()
                      ? "no spool of Exim was found"
                      : "the queue in " + file.server.spool_directory + " could not be read";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "spool_directory = \"/var/spool/exim\""};
-  finding.advice = "name the directory that Exim's spool_directory names";
+  name_path(finding, "spool_directory = \"" + std::string(usual_paths(file).spool) + "\"",
+            "name the directory that \"exim -bP spool_directory\" tells");
   return finding;
 }
 
@@ -135,11 +137,9 @@ std::optional<Finding> look_at_access_logs(const CheckFile& file) {
   if (has_log(file, LogKind::access)) return look_at_unread_access_logs(file);
   Finding finding;
   finding.seen = "no access log of a web server was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "access_logs = [\"/var/log/apache2/access.log\"]"};
-  finding.advice =
-      "name where the web server writes them, or switch them on (CustomLog in Apache, "
-      "access_log in nginx)";
+  name_path(finding, "access_logs = [\"/var/log/apache2/access.log\"]",
+            "name where the web server writes them, or switch them on (CustomLog in Apache, "
+            "access_log in nginx)");
   return finding;
 }
 
@@ -147,9 +147,8 @@ std::optional<Finding> look_at_login_log(const CheckFile& file) {
   if (has_log(file, LogKind::dovecot)) return {};
   Finding finding;
   finding.seen = "no log of Dovecot was found";
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"[paths]", "dovecot_logs = [\"/var/log/maillog\"]"};
-  finding.advice = "\"doveadm log find\" says where it writes";
+  name_path(finding, "dovecot_logs = [\"" + std::string(usual_paths(file).login_log) + "\"]",
+            "\"doveadm log find\" says where it writes");
   return finding;
 }
 
@@ -205,62 +204,26 @@ std::optional<Finding> look_at_zone(const CheckFile& file) {
     return finding;
   }
   finding.seen = file.zone_notes.front();
-  finding.place = "/etc/queuehound/queuehound.toml";
-  finding.lines = {"timezone = \"Europe/Berlin\""};
-  finding.advice = "with the zone that the logs are written in";
-  return finding;
-}
-
-// systemd's journal forgets by size and by age, and lives in memory where nobody asked otherwise.
-void keep_journal(Finding& finding, const CheckFile& file) {
-  finding.place = "/etc/systemd/journald.conf.d/mail.conf";
-  finding.lines = {"[Journal]", "Storage=persistent", "SystemMaxUse=4G",
-                   "MaxRetentionSec=" + std::to_string(file.baseline_days + 1) + "day"};
-  finding.then = "systemctl restart systemd-journald";
-}
-
-std::optional<Finding> look_at_history(const CheckFile& file) {
-  Finding finding;
-  std::size_t more = 0;
-  std::set<std::string_view> seen;  // Exim and Dovecot may write to one file
-  for (const LogReach& reach : file.reach) {
-    const RotationRule* rule = rule_for(file.rotation, reach.path);
-    if (!feeds_baseline(reach.kind) || !is_short(file, reach, rule)) continue;
-    if (!seen.insert(reach.path).second) continue;
-    if (!finding.seen.empty()) {
-      ++more;
-      continue;
-    }
-    const std::string days = std::to_string(days_back(file, reach));
-    finding.seen = reach.path + " reaches back " + days + (days == "1" ? " day" : " days");
-    finding.place = rule ? rule->path + ":" + std::to_string(rule->line) : "/etc/logrotate.d/";
-    finding.lines = lines_that_keep(file, rule);
-    if (reach.path.ends_with(".journal"))
-      keep_journal(finding, file);
-    else if (!rule)
-      finding.advice = file.server.profile == Profile::cpanel
-                           ? "or in WHM: cPanel Log Rotation Configuration, and Tweak Settings"
-                           : "no rule of logrotate names it: where another program rotates it, "
-                             "there";
-  }
-  if (finding.seen.empty()) return {};
-  if (more > 0)
-    finding.seen += more == 1 ? ", another log is as short"
-                              : ", " + std::to_string(more) + " other logs are as short";
-  finding.seen += "; " + std::to_string(file.baseline_days) + " days are wanted";
+  finding.place = std::string(kSettings) + ", above its first [...]";
+  finding.lines = {"timezone = \"" + offset_text(file.zone.offset_at(file.now)) + "\""};
+  finding.advice =
+      "it is what Exim's log has now: a zone's name, such as Europe/Berlin, knows summer time too";
   return finding;
 }
 
 std::optional<Finding> look_at_lines(const CheckFile& file) {
-  std::uint64_t records = 0, strange = 0;
+  std::uint64_t records = 0, strange = 0, disbelieved = 0;
   for (const SourceReport& source : file.sources) {
     records += source.records;
-    strange += source.unrecognised;
+    disbelieved += source.disbelieved;
+    strange += source.unrecognised - source.disbelieved;
   }
-  if (strange == 0 || strange * 1000 < records) return {};
+  if (strange + disbelieved == 0 || (strange + disbelieved) * 1000 < records) return {};
   Finding finding;
   finding.seen =
       std::to_string(strange) + " of " + std::to_string(records) + " log lines are not understood";
+  if (disbelieved > 0)
+    finding.seen += ", and " + std::to_string(disbelieved) + " could be read and are not believed";
   finding.lines = {"queuehound check --lines"};
   finding.advice = "samples with the column are below; send those that are no damage";
   return finding;

@@ -9,6 +9,7 @@
 
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
+#include "formats/plain_connection.h"
 #include "mail/address.h"
 
 namespace queuehound {
@@ -133,6 +134,9 @@ inline std::string plain_line_differs(const EximFrame& frame) {
       return plain_auth_failure_differs(frame.text);
     case EximLineKind::cwd:
       return plain_cwd_differs(frame.text);
+    case EximLineKind::connection:
+      return is_plain_connection(frame.text) && !parse_exim_connection(frame.text) ? "connection"
+                                                                                   : "";
     default:
       return "";
   }

@@ -20,14 +20,20 @@ TEST(LogSelector, IsReadFromLeftToRight) {
               {"+all -arguments", "arguments", false},
               {"+arguments -all", "arguments", false},
               {"+subjects", "subject", false},
-              {"subject", "subject", false}};
+              {"subject", "subject", false},
+              {"", "retry_defer", true},
+              {"-all", "retry_defer", false},
+              {"-retry_defer", "retry_defer", false},
+              {"-retry_defer +all", "retry_defer", true}};
   for (const auto& row : rows) EXPECT_EQ(selects(row.text, row.name), row.is_on) << row.text;
 }
 
 TEST(LogSelector, MergingKeepsWhatIsThereAndSwitchesOnWhatIsWanted) {
   EXPECT_EQ(merged_log_selector("", {"arguments", "pid"}), "+arguments +pid");
   EXPECT_EQ(merged_log_selector("+tls_sni  -retry_defer", {"pid"}), "+tls_sni -retry_defer +pid");
-  EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all +pid");
+  EXPECT_EQ(merged_log_selector("+all -pid", {"pid", "subject"}), "+all");
+  EXPECT_EQ(merged_log_selector("+pid -msg_id", {"msg_id"}), "+pid");
+  EXPECT_EQ(merged_log_selector("-all +pid", {"msg_id"}), "-all +pid +msg_id");
   EXPECT_EQ(merged_log_selector("+pid -all", {"pid"}), "-all +pid");
   EXPECT_EQ(merged_log_selector("+ALL", {"pid"}), "+all");
   EXPECT_EQ(merged_log_selector("none 0x1 +of_a_newer_exim", {"pid"}), "+of_a_newer_exim +pid");
@@ -54,6 +60,29 @@ TEST(PhpSettings, PoolsCountOnlyWhereEachOfThemSaysSo) {
   EXPECT_FALSE(logs_mail(install));
 }
 
+TEST(PhpSettings, OfOnePathOrHostAreNotEverybodys) {
+  const auto found = parse_php_settings(
+      "[mail function]\nmail.log = /a\n[PATH=/home/x]\nmail.log = /b\n[host=x.example]\n"
+      "mail.add_x_header = On\n");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].value, "/a");
+}
+
+TEST(PhpSettings, EachSectionOfAFileIsAPool) {
+  PhpInstall install{.header = {"/php.ini", 3, "On"}};
+  take_php_pools(
+      install, "/fpm.conf",
+      "[global]\npid = x\n; [old]\n[a]\nphp_admin_value[mail.log] = /a\n[b]\nuser = b\n");
+  EXPECT_EQ(install.pools, 2u);
+  EXPECT_EQ(install.pools_with_log, 1u);
+  EXPECT_TRUE(marks_mail(install));
+  EXPECT_FALSE(logs_mail(install));
+  take_php_pools(install, "/c.conf", "[c]\n\nphp_admin_flag[mail.add_x_header] = off\n");
+  EXPECT_FALSE(marks_mail(install)) << "a pool goes before php.ini";
+  EXPECT_EQ(install.header_off.path, "/c.conf");
+  EXPECT_EQ(install.header_off.line, 3u);
+}
+
 TEST(Logrotate, BlocksInheritWhatStandsOutside) {
   RotationRule defaults;
   const auto rules = parse_logrotate(
@@ -67,6 +96,31 @@ TEST(Logrotate, BlocksInheritWhatStandsOutside) {
   EXPECT_EQ(rules[1].days(), 28u);
   EXPECT_EQ(rule_for(rules, "/var/log/exim4/mainlog"), &rules[1]);
   EXPECT_EQ(rule_for(rules, "/var/log/c.log"), nullptr);
+}
+
+TEST(Logrotate, ASizeTakesThePlaceOfAnInterval) {
+  RotationRule defaults;
+  const auto rules = parse_logrotate(
+      "weekly\n/a {\n\tsize=10M\n\trotate\t=\t8\n}\n/b {\n  size 10M\n  monthly\n  rotate 2\n}\n"
+      "/c {\n  maxsize 9k\n  monthly\n  rotate 2\n  olddir old\n}\n/d {\n  hourly\n  rotate "
+      "48\n}\n",
+      defaults);
+  ASSERT_EQ(rules.size(), 4u);
+  EXPECT_EQ(rules[0].days(), 8u);
+  EXPECT_EQ(rules[1].days(), 60u);
+  EXPECT_EQ(rules[2].days(), 2u);
+  EXPECT_EQ(rules[2].old_folder, "old");
+  EXPECT_EQ(rules[3].days(), 2u);
+  EXPECT_EQ(rules[3].rotations_in(30), 720u);
+  EXPECT_FALSE(rules[0].has_rotate && defaults.has_rotate);
+}
+
+TEST(Logrotate, AStarIsNoSlash) {
+  const std::vector<RotationRule> rules{{.patterns = {"/var/log/*log"}},
+                                        {.patterns = {"/var/log/*/*log"}}};
+  EXPECT_EQ(rule_for(rules, "/var/log/exim4/mainlog"), &rules[1]);
+  EXPECT_EQ(rule_for(rules, "/var/log/maillog"), &rules[0]);
+  EXPECT_EQ(rule_for(rules, "/var/log"), nullptr);
 }
 
 TEST(Logrotate, AnAgeEndsWhatACountWouldKeep) {

@@ -278,6 +278,49 @@ TEST(PairedDirectory, ComesFromBeforeACutWhenPrimed) {
   EXPECT_EQ(learner.tally().records, 1u);
 }
 
+// ---- what is not understood, and what is not believed ----
+
+TEST(Tally, TellsWhatCannotBeReadFromWhatIsNotBelieved) {
+  const std::string late = stamp_of(kAt + seconds(86400)) + local_arrival(kHonestId) + "\n";
+  const std::string good = stamp_of(kAt) + kHonestId + " Completed\n";
+  const std::string good_cwd = "cwd=/x 1 args: mailq", broken_cwd = "cwd=/x 9 args: mailq";
+  struct Row {
+    std::string lines;
+    std::uint64_t unrecognised, disbelieved;
+    std::string sample;
+  };
+  const Row rows[] = {
+      {late, 1, 1, late},
+      {late + "garbage\n" + late, 3, 2, "garbage\n"},
+      {"  second line of a text of Exim's\n", 0, 0, ""},
+      {"Nov 23 10:00:00 mx dovecot: what\n", 0, 0, ""},
+      {stamp_of(kAt) + "SMTP connection lost\n", 1, 0, stamp_of(kAt) + "SMTP connection lost\n"},
+      {stamp_of(kAt) + good_cwd + "\n", 0, 0, ""},
+      {stamp_of(kAt) + broken_cwd + "\n", 1, 0, stamp_of(kAt) + broken_cwd + "\n"},
+  };
+  for (const Server& server : {sample_server(), Server{}})
+    for (const Row& row : rows) {
+      const LineTally tally = learn(good + row.lines, TimeZone::utc(), server).tally;
+      EXPECT_EQ(tally.unrecognised, row.unrecognised) << row.lines;
+      EXPECT_EQ(tally.disbelieved, row.disbelieved) << row.lines;
+      EXPECT_EQ(tally.sample, row.sample.substr(0, row.sample.find('\n'))) << row.lines;
+    }
+}
+
+TEST(Tally, OfTheRejectLogTakesHeadersForWhatTheyAre) {
+  Ledger ledger(kFrom, kTo);
+  const Server server = sample_server();
+  const TimeZone zone = TimeZone::utc();
+  EximLogLearner learner(ledger, server, zone, 0, nullptr, LogKind::exim_reject);
+  learner.learn_block("P Received: before any refusal\n" + stamp_of(kAt) +
+                          "H=x [192.0.2.1] F=<a@b.example> rejected after DATA: no\n"
+                          "Envelope-from: <a@b.example>\n  Subject: x\n",
+                      0);
+  learner.finish();
+  EXPECT_EQ(learner.tally().unrecognised, 1u);
+  EXPECT_EQ(learner.tally().records, 2u);
+}
+
 // ---- logins, zones, syslog ----
 
 TEST(MailboxOfLogin, IsTheMailboxHoweverItIsSpelled) {

@@ -141,6 +141,36 @@ TEST(Findings, WithoutConfigurationTheLinesTell) {
   EXPECT_EQ(missing, (std::vector<std::string_view>{"arguments", "received_recipients", "pid"}));
 }
 
+// Two of them in one file, and nobody reads the file any more.
+TEST(Findings, WhatGoesIntoTheSettingsIsOneTable) {
+  Server server = whole_server();
+  server.profile = Profile::debian;
+  std::erase_if(server.logs, [](const LogSource& log) { return log.kind != LogKind::php_mail; });
+  CheckFile file = whole_file(server);
+  file.queue_was_read = file.main_log_was_read = false;
+  unsigned tables = 0;
+  for (const Finding& finding : judge_evidence(file)) {
+    if (finding.lines.empty() || finding.lines.front() != "[paths]") continue;
+    ++tables;
+    EXPECT_TRUE(finding.advice.contains("where a [paths] stands there")) << finding.advice;
+    if (finding.name != "main_log") continue;
+    EXPECT_EQ(finding.lines.back(), "main_logs = [\"/var/log/exim4/mainlog\"]");
+  }
+  EXPECT_EQ(tables, 4u);
+}
+
+TEST(Findings, TheZoneOfferedIsTheOneThatTheIdsTell) {
+  const Server server = whole_server();
+  CheckFile file = whole_file(server);
+  file.zone_notes = {"stamps differ"};
+  const std::pair<int, std::string> rows[] = {
+      {0, "+00:00"}, {19800, "+05:30"}, {-12600, "-03:30"}, {7200, "+02:00"}};
+  for (const auto& [east, text] : rows) {
+    file.zone = TimeZone::fixed(seconds(east));
+    EXPECT_EQ(judge_evidence(file).front().lines[0], "timezone = \"" + text + "\"");
+  }
+}
+
 TEST(Findings, AYoungLogOfALongRuleIsNotShort) {
   const Server server = whole_server();
   CheckFile file = whole_file(server);
@@ -162,12 +192,6 @@ TEST(Findings, DearestFirst) {
   file.is_live = true;
   file.queue_was_read = false;
   EXPECT_EQ(names_of(file), (std::vector<std::string>{"log_selector", "queue", "firewall"}));
-}
-
-TEST(StoppingColumn, IsBehindWhatWasUnderstood) {
-  EXPECT_EQ(stopping_column("exim_main", "2026-11-23 10:00:00 what"), 21u);
-  EXPECT_EQ(stopping_column("exim_main", "garbage"), 1u);
-  EXPECT_EQ(stopping_column("dovecot", ""), 1u);
 }
 
 }  // namespace
