@@ -578,13 +578,19 @@ std::optional<EximDelivery> parse_delivery(EximLineKind kind, std::string_view t
 
 std::optional<EximDelivery> parse_exim_delivery(EximLineKind kind, std::string_view text) {
   exim::DeliveryExtras extras;
-  auto found = exim::parse_delivery(kind, text, extras);
-  if (!found || found->is_ambiguous) return found;
-  found->certificate_verified = extras.certificate_verified;
-  found->certificate_name = extras.certificate_name;
-  found->queue_time = extras.queue_time;
-  found->delivery_time = extras.delivery_time;
-  return found;
+  return exim::parse_delivery(kind, text, extras);
+}
+
+EximLineDetails details_of_delivery(EximLineKind kind, std::string_view text) {
+  exim::DeliveryExtras extras;
+  const auto found = exim::parse_delivery(kind, text, extras);
+  if (!found || found->is_ambiguous) return {};
+  return {.cipher = found->cipher,
+          .certificate_verified = extras.certificate_verified,
+          .certificate_name = extras.certificate_name,
+          .sni = {},
+          .queue_time = extras.queue_time,
+          .delivery_time = extras.delivery_time};
 }
 
 }  // namespace queuehound

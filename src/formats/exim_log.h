@@ -141,11 +141,9 @@ struct EximDelivery {  // => -> >> *> ** ==
   EximHost host;                              // H=
   std::string_view interface_address;         // I=[ip]:port
   std::uint16_t interface_port = 0;
-  std::string_view cipher, certificate_verified, certificate_name;  // X= CV= DN=
-  std::string_view auth, auth_id;                                   // A=
-  std::string_view confirmation;                                    // inside C="..."
-  std::string_view queue_time, delivery_time;                       // QT= DT=
-  std::string_view error;         // of a deferral: what the system calls error_number
+  std::string_view cipher, auth, auth_id;  // X= A=
+  std::string_view confirmation;           // inside C="..."
+  std::string_view error;                  // of a deferral: what the system calls error_number
   std::string_view reason;        // of a failure or deferral: the message; without one the error
   std::int32_t error_number = 0;  // defer (N)
   std::uint64_t size = 0;
@@ -180,10 +178,9 @@ struct EximReject {
   };
   EximHost host;
   EximInterface interface_address;
-  std::string_view user;                                                 // U= (local) or ident
-  std::string_view connection_id;                                        // Ci=
-  std::string_view cipher, certificate_verified, certificate_name, sni;  // X= CV= DN= SNI=
-  std::string_view sender;                                               // F=< >
+  std::string_view user;           // U= (local) or ident
+  std::string_view connection_id;  // Ci=
+  std::string_view sender;         // F=< >
   std::string_view auth, auth_id;
   std::string_view protocol;  // P=, in the one form that tells it, which tells no A=
   What what = What::relay_or_other;
@@ -195,6 +192,15 @@ struct EximReject {
   bool has_login() const { return !auth.empty() || protocol.ends_with('a'); }  // esmtpa, esmtpsa
 };
 std::optional<EximReject> parse_exim_reject(std::string_view text);
+
+// What such a line tells besides, which no scan asks for; all empty where it can be read in two
+// ways. Reads the line once more.
+struct EximLineDetails {
+  std::string_view cipher, certificate_verified, certificate_name, sni;  // X= CV= DN= SNI=
+  std::string_view queue_time, delivery_time;                            // QT= DT=
+};
+EximLineDetails details_of_delivery(EximLineKind kind, std::string_view text);
+EximLineDetails details_of_reject(std::string_view text);
 
 struct EximAuthFailure {
   std::string_view authenticator;

@@ -555,13 +555,19 @@ std::optional<EximAuthFailure> parse_auth_failure(std::string_view text,
 
 std::optional<EximReject> parse_exim_reject(std::string_view text) {
   exim::RejectExtras extras;
-  auto found = exim::parse_reject(text, extras);
-  if (!found || found->is_ambiguous) return found;
-  found->cipher = extras.cipher;
-  found->certificate_verified = extras.certificate_verified;
-  found->certificate_name = extras.certificate_name;
-  found->sni = extras.sni;
-  return found;
+  return exim::parse_reject(text, extras);
+}
+
+EximLineDetails details_of_reject(std::string_view text) {
+  exim::RejectExtras extras;
+  const auto found = exim::parse_reject(text, extras);
+  if (!found || found->is_ambiguous) return {};
+  return {.cipher = extras.cipher,
+          .certificate_verified = extras.certificate_verified,
+          .certificate_name = extras.certificate_name,
+          .sni = extras.sni,
+          .queue_time = {},
+          .delivery_time = {}};
 }
 
 std::optional<EximAuthFailure> parse_exim_auth_failure(std::string_view text) {

@@ -10,8 +10,9 @@ namespace queuehound {
 namespace {
 
 constexpr std::string_view kSession = "SMTP connection from ";
-constexpr std::array<std::string_view, 3> kHeads{
-    kSession, "no MAIL in SMTP connection from ",
+constexpr std::string_view kTlsError = "TLS error on connection from ";
+constexpr std::array<std::string_view, 4> kHeads{
+    kSession, kTlsError, "no MAIL in SMTP connection from ",
     "unexpected disconnection while reading SMTP command from "};
 
 // One look at a table a byte: this runs for every connection.
@@ -49,10 +50,10 @@ std::size_t end_of_host(std::string_view text) {
   if (dots != 3 || close - at > 16 || char_at(text, close) != ']') return 0;
   if (char_at(text, close + 1) != ':') return close + 1;
   const std::size_t end = skip_all(text, close + 2, kDigits);
-  constexpr std::size_t kMostDigits = 5;  // of a port, 65535 at most
-  const std::size_t digits = end - close - 2;
-  const char first = digits == 0 ? '0' : text[close + 2];
-  return first != '0' && (digits < kMostDigits || (digits == kMostDigits && first < '6')) ? end : 0;
+  constexpr std::string_view kLast = "65535";
+  const std::string_view port = text.substr(close + 2, end - close - 2);
+  if (port.empty() || port.front() == '0' || port.size() > kLast.size()) return 0;
+  return port.size() < kLast.size() || port <= kLast ? end : 0;
 }
 
 // " D=5s closed by QUIT", " lost D=5s"
@@ -73,7 +74,7 @@ bool is_plain_connection(std::string_view text) {
     if (end == 0) return false;
     const std::string_view rest = text.substr(end);
     if (head.data() == kSession.data()) return is_end_of_session(rest);
-    return rest.starts_with(" D=");
+    return rest.starts_with(head.data() == kTlsError.data() ? " (" : " D=");
   }
   return false;
 }

@@ -1,6 +1,4 @@
-// What the reject log writes below a refusal once the message's headers were there: the envelope,
-// then each header behind its letter, folded as it came. Format: facts of Exim's log.c; the same
-// labels since 4.54.
+// A message that the reject log shows below its refusal, as fields of the refusal's record.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/rejected_message.h"
 #include "report/log_record.h"
 
 namespace queuehound {
@@ -24,12 +23,10 @@ class RejectedMessage {
     char letter;  // '*': no longer sent
     std::string text;
   };
-  bool take_envelope(std::string_view line);
-  bool take_header(std::string_view line);
-  bool start_header(std::string_view line);
-  bool keep(std::string& whole, std::string_view more);
+  void keep(std::string& whole, std::string_view more);
 
-  bool has_envelope_ = false, has_more_recipients_ = false, is_cut_ = false, has_ended_ = false;
+  RejectedMessageLines lines_;
+  bool has_sender_ = false, has_more_recipients_ = false, is_cut_ = false;
   std::size_t kept_ = 0;  // bytes
   std::string sender_;
   std::vector<std::string> recipients_;

@@ -40,25 +40,6 @@ DovecotWords words_of(DovecotEvent::Kind kind) {
 
 bool is_address(std::string_view text) { return parse_ip_address(text).has_value(); }
 
-// Syslog and full disks cut lines. Where in `line` that shows, counted from 1; 0: nowhere.
-std::size_t cut_at(const DovecotEvent& event, std::string_view line) {
-  constexpr std::string_view kUser = "user=<";
-  const auto begin_of = [&](std::string_view part) {
-    return static_cast<std::size_t>(part.data() - line.data());
-  };
-  if (!event.user.empty()) {
-    const std::size_t end = begin_of(event.user) + event.user.size();
-    if (end == line.size() && line.substr(0, begin_of(event.user)).ends_with(kUser)) return end + 1;
-  }
-  // Courier tells the address of every attempt, behind the name.
-  const bool is_attempt =
-      event.kind == DovecotEvent::Kind::login || event.kind == DovecotEvent::Kind::failure;
-  if (is_attempt && event.rip.empty() && line.contains(": LOGIN")) return line.size() + 1;
-  for (const std::string_view address : {event.rip, event.lip})
-    if (!address.empty() && !is_address(address)) return begin_of(address) + 1;
-  return 0;
-}
-
 void add_event(LogRecord& record, const DovecotEvent& event) {
   const DovecotWords words = words_of(event.kind);
   record.kind = words.kind;
@@ -87,7 +68,7 @@ LogRecord dovecot_record(std::string_view line, const RecordClock& clock) {
   const bool is_dovecot = syslog->program.empty() || syslog->program.starts_with("dovecot");
   if (const auto event = parse_login_line(*syslog)) {
     add_event(record, *event);
-    record.stopped_at = cut_at(*event, line);
+    record.stopped_at = cut_column(*event, line);
     if (record.stopped_at != 0) record.reason = "the line is cut short";
     if (event->kind != DovecotEvent::Kind::other) return record;
   } else if (is_dovecot) {

@@ -16,7 +16,6 @@
 namespace queuehound {
 namespace {
 
-constexpr std::size_t kSyslogParts = 1024;
 constexpr std::size_t kLongestPath = 4096;
 
 PlainClient client_of(const EximHost& host) { return {host.name, host.helo, host.ip}; }
@@ -28,17 +27,17 @@ bool is_impossible(const EximFrame& frame, std::string_view line) {
          (frame.text.starts_with("<= ") || frame.text.starts_with("Completed "));
 }
 
-bool is_refusal(const EximFrame& frame) {
-  const EximLineKind kind = classify_exim_text(frame);
-  return kind == EximLineKind::reject || kind == EximLineKind::auth_failure;
-}
-
 bool wraps_cwd(std::string_view line, std::string_view syslog_name) {
   const auto wrapped = unwrap_syslog(line, syslog_name);
   return wrapped && wrapped->line.find("cwd=") != std::string_view::npos;
 }
 
 bool is_indented(std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); }
+
+bool is_completed_whole(std::string_view text) {
+  constexpr std::string_view kCompleted = "Completed";
+  return text.size() == kCompleted.size() || text.substr(kCompleted.size()).starts_with(" QT=");
+}
 
 // Of what a scan learns nothing from. Kept out of the way of what it does.
 [[gnu::noinline]] bool can_be_read(EximLineKind kind, std::string_view text) {
@@ -144,6 +143,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
       break;
     case EximLineKind::completed:
       if (!frame.id.empty()) ledger_.learn_completed(known_message_id(frame.id), at);
+      if (!is_completed_whole(frame.text)) not_understood(line);
       break;
     case EximLineKind::reject:
       learn_reject(frame, line, offset, at);
@@ -222,7 +222,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
     return;
   }
   ++tally_.records;
-  had_record_ = true;
+  begin_record();
   const Time at = to_utc(frame);
   last_at_ = at;
   learn_framed(frame, line, offset, at);
@@ -244,7 +244,7 @@ Time EximLogLearner::to_utc(const EximFrame& frame) {
 
 void EximLogLearner::learn_block(std::string_view lines, std::uint64_t offset) {
   tally_.bytes += lines.size();
-  had_record_ |= offset > 0;
+  if (offset > 0) begin_in_the_midst();
   marks_.find(lines);
   guard_.begin_block(lines, offset, marks_.colons);
   ledger_.begin_lines();
@@ -339,50 +339,9 @@ void EximLogLearner::note_forgery(std::uint64_t from, std::uint64_t to, std::str
   }
 }
 
-// In the reject log the letter's headers follow a refusal, in the main log Exim indents the second
-// line of its own texts; what syslog keeps is other programs' too.
-void EximLogLearner::judge_unframed(std::string_view line) {
-  if (had_record_ && (is_reject_log_ || is_indented(line))) return;
-  if (const auto syslog = parse_syslog_line(line); syslog && !syslog->host.empty()) return;
-  ++tally_.records;
-  not_understood(line);
-}
-
-// A line without Exim's stamp is syslog's, or continues the record before it.
-void EximLogLearner::learn_from_syslog(std::string_view line, std::uint64_t offset) {
-  const auto syslog = unwrap_syslog(line, server_.exim_syslog_name);
-  if (!syslog) return judge_unframed(line);
-  std::string joined;
-  std::string_view inner = syslog->line;
-  if (syslog->parts > 1) {
-    if (syslog_parts_.size() > kSyslogParts) syslog_parts_.clear();
-    std::string& sofar = syslog_parts_[syslog->pid];
-    if (syslog->part == 1) sofar.clear();
-    if (sofar.size() < kOneWrite * 2) sofar += syslog->line;
-    if (syslog->ends_line) sofar += '\n';
-    if (syslog->part < syslog->parts) return;
-    joined = std::move(sofar);
-    syslog_parts_.erase(syslog->pid);
-    inner =
-        std::string_view(joined).substr(0, joined.find('\n'));  // the reject log's headers follow
-  }
-  auto frame = parse_exim_frame(inner);
-  Time at;
-  if (frame) {
-    at = to_utc(*frame);
-  } else {
-    const auto stamped = parse_syslog_line(line);
-    if (!stamped) return;
-    at = SyslogYears(zone_, ledger_.to()).resolve(stamped->stamp);
-    frame = parse_unstamped_exim_frame(inner, syslog->pid);
-    inner = frame->text;
-  }
-  if (frame->pid == 0) frame->pid = syslog->pid;
-  ++tally_.records;
-  had_record_ = true;
-  last_at_ = at;
-  if (server_.doubles_in_syslog && is_refusal(*frame) && copies_.takes(frame->pid, inner)) return;
-  learn_framed(*frame, line, offset, at);
+void EximLogLearner::learn_unwrapped(const EximFrame& frame, std::string_view line,
+                                     std::uint64_t offset, Time at) {
+  learn_framed(frame, line, offset, at);
 }
 
 // Most lines are plain; what is not is read with all its ends.

@@ -14,6 +14,7 @@
 #include "evidence/ledger.h"
 #include "formats/exim_log.h"
 #include "formats/exim_plain.h"
+#include "formats/rejected_message.h"
 #include "host/server.h"
 #include "survey/block_marks.h"
 #include "survey/cwd_records.h"
@@ -43,6 +44,9 @@ class EximLogLearner {
   void learn_record(const EximFrame& frame, EximLineKind kind, std::string_view line,
                     std::uint64_t offset, Time at);
   void learn_framed(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
+  // The same, for who is told a frame by syslog: not compiled into the way of Exim's own lines.
+  void learn_unwrapped(const EximFrame& frame, std::string_view line, std::uint64_t offset,
+                       Time at);
   void learn_arrival(const EximFrame& frame, std::string_view line, std::uint64_t offset, Time at);
   bool read_arrival(std::string_view text, PlainArrival& parsed);
   bool read_delivery(EximLineKind kind, std::string_view text, PlainDelivery& parsed,
@@ -72,7 +76,17 @@ class EximLogLearner {
   const TimeZone& zone_;
   std::uint32_t file_;
   bool is_reject_log_;
-  bool had_record_ = false;  // what has no stamp may go on with it
+  void begin_record() {  // what has no stamp may go on with it
+    had_record_ = true;
+    rejected_ = {};
+  }
+  void begin_in_the_midst() {
+    if (had_record_) return;
+    had_record_ = true;
+    rejected_.begin_in_its_midst();
+  }
+  bool had_record_ = false;
+  RejectedMessageLines rejected_;  // of the reject log
   LineTally tally_;
   std::unique_ptr<CwdReader> own_cwds_;  // where no other is given
   CwdReader& cwds_;
