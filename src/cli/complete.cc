@@ -14,6 +14,7 @@
 #include "cli/completion.h"
 #include "cli/output.h"
 #include "cli/read_server.h"
+#include "mail/asked_subject.h"
 #include "survey/spool_survey.h"
 
 namespace queuehound {
@@ -84,18 +85,35 @@ std::vector<std::string> journal_ids_for(std::span<const std::string> words) {
   return ids;
 }
 
+// What a shell would have to quote, or a terminal must not see, is not offered.
+bool may_be_offered(std::string_view text) {
+  return to_printable(text) == text && text.find_first_of(" \t$`\"'\\;&|<>()*?[]~!#") == text.npos;
+}
+
+// "mailbox:info@site", and "info@site" too where that means nothing else: who begins to type does
+// so without the prefix.
+void offer(const std::string& subject, std::vector<std::string>& ids) {
+  if (!may_be_offered(subject)) return;
+  ids.push_back(subject);
+  const std::string bare = subject.substr(subject.find(':') + 1);
+  const auto asked = parse_asked_subject(bare);
+  if (bare != subject && asked && asked->text() == subject) ids.push_back(bare);
+}
+
 std::vector<std::string> ids_for(std::span<const std::string> words) {
   if (is_about_the_journal(words.front())) return journal_ids_for(words);
   const ScanOptions options = server_of(words);
   Progress progress(false, 80);
   const auto reading = read_server(options, progress);
   if (!reading) return {};
+  const ScanResult result = judge_server(options, **reading);
   std::vector<std::string> ids;
-  for (const Incident& incident : judge_server(options, **reading).incidents)
-    for (const std::string& text : {incident.id, incident.actor_subject()})
-      // What a shell would have to quote, or a terminal must not see, is not offered.
-      if (to_printable(text) == text && text.find_first_of(" \t$`\"'\\;&|<>()*?[]~!#") == text.npos)
-        ids.push_back(text);
+  for (const Incident& incident : result.incidents) {
+    ids.push_back(incident.id);
+    offer(incident.actor_subject(), ids);
+  }
+  if (words.front() == "who")
+    for (const LooksFine& fine : result.looks_fine) offer(fine.actor, ids);
   return ids;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "remedy/actions.h"
+#include "remedy/plan.h"
 #include "report/explanation.h"
 #include "report/incident_text.h"
 #include "report/life_text.h"
@@ -137,6 +138,13 @@ void write_ruled_out(Page& page, const Explanation& all) {
 }
 
 // Numbered as `plan` and `apply --only` number the steps.
+// What was made printable is another line, and would do something else.
+void write_shell(Page& page, const std::string& shell, std::size_t indent) {
+  if (shown(shell, page.style()) == shell && shell.size() <= kLongestShell)
+    return page.verbatim("$ " + shell, indent);
+  page.line("(a line that cannot be shown here as it is: --json has it)", indent);
+}
+
 void write_plan(Page& page, const Explanation& all) {
   const std::vector<PlannedAction>& plan = all.incident.plan;
   if (plan.empty()) return;
@@ -149,20 +157,17 @@ void write_plan(Page& page, const Explanation& all) {
     const bool is_said = goes_on && plan[row].effect == plan[row - 1].effect;
     const std::string why = plan[row].reason + (is_said ? "" : "; " + plan[row].effect);
     page.line(page.ink(page.sentence(why), Ink::dim), 5);
+    if (const auto shell = whole_shell(plan[row], all.incident)) write_shell(page, *shell, 5);
   }
+  page.line(fmt::format("In what such a line falls short of apply: queuehound plan {} --shell",
+                        all.incident.id),
+            2);
 }
 
 void write_sample(Page& page, const Explanation& all) {
   if (all.sample_id.empty()) return;
   page.heading(fmt::format("ONE MESSAGE FROM START TO END: {}", page.name(all.sample_id)));
   write_life(page, all.sample);
-}
-
-// What was made printable is another line, and would do something else.
-void write_shell(Page& page, const std::string& shell, std::size_t indent) {
-  if (shown(shell, page.style()) == shell && shell.size() <= kLongestShell)
-    return page.verbatim("$ " + shell, indent);
-  page.line("(a line that cannot be shown here as it is: --json has it)", indent);
 }
 
 void write_by_hand(Page& page, const Explanation& all) {

@@ -276,6 +276,8 @@ def manuals_and_scripts():
     offers = run("complete", "--", "explain", "--root", sample, "").stdout.split()
     expect({incident["id"] for incident in scan["incidents"]} <= set(offers) and
            any(offer.startswith("mailbox:") for offer in offers), "incidents and their subjects are offered")
+    offers = run("complete", "--", "who", "--root", sample, "").stdout.split()
+    expect({fine["actor"] for fine in scan["looks_fine"]} <= set(offers), "and to who what looks fine")
     in_fish(sample)
     at_a_prompt(sample, next(i for i in scan["incidents"] if i["account"])["account"])
 
@@ -304,7 +306,8 @@ def at_a_prompt(sample, account):
                            (f"explain --root={sample[:-2]}", f"explain --root={sample}"),
                            (f"explain  --root {sample} mailb", f"explain  --root {sample} mailbox:{account} "),
                            (f"explain --root {sample} mailbox:", f"explain --root {sample} mailbox:{account} "),
-                           (f"explain --root {sample} mailbox:{account[:-3]}", f"explain --root {sample} mailbox:{account} ")):
+                           (f"explain --root {sample} mailbox:{account[:-3]}", f"explain --root {sample} mailbox:{account} "),
+                           (f"who --root {sample} {account[:4]}", f"who --root {sample} {account} ")):
         child, terminal = pty.fork()
         if child == 0:
             os.system("stty cols 400")
