@@ -128,7 +128,11 @@ void drop_display_names(std::string& text) {
 
 }  // namespace
 
-void Anonymizer::keep(std::string_view address) { kept_.insert(to_lower(address)); }
+void Anonymizer::keep(std::string_view address) {
+  std::string lower = to_lower(address);
+  kept_names_.insert(lower.substr(0, lower.rfind('@')));
+  kept_.insert(std::move(lower));
+}
 
 std::string Anonymizer::token_of(std::string_view local_part, std::string_view domain) {
   std::string address = to_lower(local_part) + "@" + to_lower(domain);
@@ -194,7 +198,8 @@ std::string Anonymizer::clean_line(std::string_view line) {
   if (text.contains("mail() on [")) drop_display_names(text);
   replace_alias(text);
   for (const Named& person : named_)
-    if (person.name.size() >= kShortestWord) replace_words(text, person.name, person.token);
+    if (person.name.size() >= kShortestWord && !kept_names_.contains(to_lower(person.name)))
+      replace_words(text, person.name, person.token);
   return text;
 }
 

@@ -30,6 +30,7 @@ class Anonymizer {
   std::string token_of(std::string_view local_part, std::string_view domain);
 
   std::unordered_set<std::string> kept_;
+  std::unordered_set<std::string> kept_names_;  // their local parts: a culprit's login may be that
   std::unordered_map<std::string, std::string> tokens_;
   std::unordered_set<std::string> issued_;  // "person1@x.example"
   std::vector<Named> named_;                // by the last clean()

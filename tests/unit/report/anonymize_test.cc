@@ -59,6 +59,15 @@ TEST(Anonymizer, what_only_stands_beside_an_address_stays) {
   for (const auto& row : rows) EXPECT_EQ(anonymizer.clean(row.text), row.wanted);
 }
 
+TEST(Anonymizer, a_culprits_login_without_its_domain_stays) {
+  Anonymizer anonymizer;
+  anonymizer.keep("info@shop.example");
+  EXPECT_EQ(anonymizer.clean_line("<= info@shop.example A=login:info for info@x.example jane"),
+            "<= info@shop.example A=login:info for person1@x.example jane");
+  EXPECT_EQ(anonymizer.clean_line("A=login:jane for jane@x.example"),
+            "A=login:person2 for person2@x.example");
+}
+
 TEST(Anonymizer, a_token_is_nobody) {
   Anonymizer anonymizer;
   const std::string once = anonymizer.clean_line("=> jane@x.example for kim@y.example");
