@@ -163,22 +163,26 @@ void take_out(const WebEvidence& web, const Writers& writers, WebJoin& join) {
   if (!visitors.empty()) take_out(web, visitors, join);
 }
 
-// A few who wrote when nobody else like them did: yesterday evening's, of a botnet of this morning.
+// A few who wrote when hardly anybody else like them did: yesterday evening's, of a botnet of this
+// morning.
 Writers those_apart(const Writers& writers) {
   constexpr seconds kHour{3600};
-  constexpr std::size_t kOneOf = 10;
+  constexpr std::ptrdiff_t kOneOf = 10;
   std::vector<Time> times;
   for (const auto& [address, writer] : writers) times.push_back(writer.at);
   std::ranges::sort(times);
-  const auto is_apart = [&](Time at) {
+  const auto beside = [&](Time at) {  // himself too
     return std::ranges::upper_bound(times, at + kHour) -
-               std::ranges::lower_bound(times, at - kHour) ==
-           1;
+           std::ranges::lower_bound(times, at - kHour);
   };
+  std::ptrdiff_t busiest = 0;
+  for (const Time at : times) busiest = std::max(busiest, beside(at));
   Writers apart;
-  for (const auto& writer : writers)
-    if (is_apart(writer.second.at)) apart.insert(writer);
-  return apart.size() * kOneOf <= writers.size() ? apart : Writers{};
+  for (const auto& writer : writers) {
+    const std::ptrdiff_t company = beside(writer.second.at);
+    if (company == 1 || company * kOneOf <= busiest) apart.insert(writer);
+  }
+  return std::ssize(apart) * kOneOf <= std::ssize(writers) ? apart : Writers{};
 }
 
 void leave_out_beside_flood(const WebEvidence& web, const Flood& flood, Writers& outside,
