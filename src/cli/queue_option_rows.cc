@@ -224,9 +224,7 @@ constexpr auto kRows = std::to_array<OptionRow>({
      QUEUEHOUND_CHOOSE(return add_actor(all, v))},
     {"--script", "", "TEXT", kWhich,
      "the program that sent it by the scan's evidence or PHP's own log, or its folder where the "
-     "file "
-     "is not known; "
-     "reads the logs as scan does",
+     "file is not known; reads the logs as scan does",
      QUEUEHOUND_CHOOSE(return add_pattern(f.programs, v))},
     {"--origin", "", "ADDRESS", kWhich,
      "the remote address (or a network) that drives it: who logged in, or whose web request it "

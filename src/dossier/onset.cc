@@ -1,10 +1,9 @@
 #include "dossier/onset.h"
 
-#include <algorithm>
-#include <map>
 #include <vector>
 
 #include "base/keyed_rows.h"
+#include "dossier/day_like_others.h"
 #include "dossier/largest_text.h"
 
 namespace queuehound {
@@ -12,51 +11,54 @@ namespace {
 
 constexpr seconds kDay{86400};
 
-// What the actor sent on each day, as far as the logs reach.
-class SentByDay {
+// Letters of the actor by day before the window, as far as the logs reach.
+class DaysBefore {
  public:
-  SentByDay(const CaseFile& file, const Dossier& dossier) : to_(file.ledger.to()) {
+  DaysBefore(const CaseFile& file, const Dossier& dossier) : from_(file.ledger.from()) {
+    if (!file.ledger.oldest_log || *file.ledger.oldest_log >= from_) return;
+    letters_.resize(static_cast<std::size_t>(day_of(*file.ledger.oldest_log)) + 1);
     for (const ActorId actor : dossier.actors)
       for (const HourCount& hour : file.ledger.hours_of(file.ledger.actors[actor]))
-        letters_[day_of(Time(seconds{std::int64_t{3600} * hour.hour + 1800}))] += hour.messages;
-    std::vector<std::uint64_t> counts;
-    for (const auto& [day, letters] : letters_) counts.push_back(letters);
-    if (counts.empty()) return;
-    std::ranges::nth_element(counts, counts.begin() + std::ssize(counts) / 2);
-    usual_ = counts[counts.size() / 2];
+        if (std::uint64_t* const day = at(Time(seconds{std::int64_t{3600} * hour.hour + 1800})))
+          *day += hour.messages;
+    std::vector<std::uint64_t> counts = letters_;
+    usual_ = median_of(counts);
   }
 
-  // Of a reseller's ninety orders five wait for a week, of every day's: they began nothing then.
-  bool is_like_others(Time at, std::uint64_t waiting) const {
-    constexpr std::uint64_t kOneOf = 5;
-    const auto found = letters_.find(day_of(at));
-    return found != letters_.end() && waiting * kOneOf < found->second &&
-           found->second < 2 * usual_;
+  bool is_like_others(Time when, std::uint64_t waiting) {
+    const std::uint64_t* const sent = at(when);
+    return sent != nullptr && is_day_like_others(waiting, *sent, usual_);
   }
 
  private:
-  std::int64_t day_of(Time at) const { return (to_ - at).count() / kDay.count(); }
+  std::int64_t day_of(Time when) const { return (from_ - when).count() / kDay.count(); }
+  std::uint64_t* at(Time when) {
+    const bool is_known = when < from_ && day_of(when) < std::ssize(letters_);
+    return is_known ? &letters_[static_cast<std::size_t>(day_of(when))] : nullptr;
+  }
 
-  Time to_;
-  std::map<std::int64_t, std::uint64_t> letters_;  // by days back
-  std::uint64_t usual_ = 0;
+  Time from_;
+  std::vector<std::uint64_t> letters_;  // by days back
+  double usual_ = 0;
 };
 
 // The first of `copies`, in order of time; before the window the first that was one of several in
 // a day: a letter that waits for a full mailbox since Monday begins nothing.
 Time first_of_mailing(const CaseFile& file, const Dossier& dossier,
                       const std::vector<MessageIndex>& copies) {
-  const SentByDay sent(file, dossier);
+  DaysBefore days(file, dossier);
+  std::uint64_t people = 0;  // of the copies from the i-th up to `next`, which came within a day
+  std::size_t next = 0;
   for (std::size_t i = 0; i < copies.size(); ++i) {
     const Message& first = file.ledger.messages[copies[i]];
-    std::uint64_t people = 0;
-    for (std::size_t k = i; k < copies.size() && people < kAlike; ++k) {
-      const Message& copy = file.ledger.messages[copies[k]];
+    for (; next < copies.size(); ++next) {
+      const Message& copy = file.ledger.messages[copies[next]];
       if (copy.at - first.at > kDay) break;
       people += copy.recipients;
     }
-    if (first.in_window || (people >= kAlike && !sent.is_like_others(first.at, people)))
+    if (first.in_window || (people >= kAlike && !days.is_like_others(first.at, next - i)))
       return first.at;
+    people -= first.recipients;
   }
   return file.ledger.messages[copies.front()].at;
 }

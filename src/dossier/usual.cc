@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "dossier/day_like_others.h"
+
 namespace queuehound {
 namespace {
 
@@ -150,26 +152,18 @@ class Days {
   std::vector<Recipients> rows_;
 };
 
-double median_of(std::vector<std::uint64_t>& counts) {
-  if (counts.empty()) return 0;
-  std::ranges::sort(counts);
-  const std::size_t middle = counts.size() / 2;
-  return counts.size() % 2 == 1 ? static_cast<double>(counts[middle])
-                                : static_cast<double>(counts[middle - 1] + counts[middle]) / 2.0;
-}
-
 double median_day(const Days& days, std::int64_t first, std::int64_t last) {
   std::vector<std::uint64_t> counts;
   for (std::int64_t day = first; day <= last; ++day) counts.push_back(days.recipients_on(day));
   return median_of(counts);
 }
 
-// Days before the window on which selected messages came that still wait in the queue. Of a
-// reseller's ninety orders five may wait for a week, of every day's: such a day is like all others.
+// Days before the window on which selected messages came that still wait in the queue. A day
+// that is like all others is none of a mailing.
 std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& dossier,
                                        const Days& all, std::int64_t window_days,
                                        std::int64_t last_day) {
-  constexpr std::uint64_t kWaiting = 5, kOneOf = 5;
+  constexpr std::uint64_t kWaiting = 5;
   std::vector<Recipients> counts;
   for (std::size_t i = 0; i < dossier.messages.size(); ++i) {
     if (!dossier.selected[i]) continue;
@@ -182,11 +176,10 @@ std::vector<std::int64_t> mailing_days(const CaseFile& file, const Dossier& doss
   std::vector<std::int64_t> days;
   for (const Recipients& row : counts) {
     const std::uint64_t recipients = all.recipients_on(row.at);
-    const bool stands_out = static_cast<double>(recipients) >= 2 * usual;
     // A post to a list waits as a whole where it waits for one member.
-    const bool waits_mostly =
-        dossier.kind != IncidentKind::list && row.count * kOneOf >= recipients;
-    if (row.count >= kWaiting && (stands_out || waits_mostly)) days.push_back(row.at);
+    const std::uint64_t waiting = dossier.kind == IncidentKind::list ? 0 : row.count;
+    if (row.count >= kWaiting && !is_day_like_others(waiting, recipients, usual))
+      days.push_back(row.at);
   }
   return days;
 }

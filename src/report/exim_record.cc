@@ -225,7 +225,7 @@ bool fill_frozen(const Source& source, LogRecord& record) {
     const bool has_brackets = rest.size() > 2 && rest.front() == '(' && rest.back() == ')';
     record.add("reason", has_brackets ? rest.substr(1, rest.size() - 2) : rest);
   } else {
-    record.add_flag("was_frozen", true);
+    record.add("event", "passed_over");
   }
   return true;
 }

@@ -286,6 +286,7 @@ def check_what_lines_tell(program):
         (b"1aBcDe-000001-00 frozen by anna", "frozen", {"user": "anna"}),
         (b"1aBcDe-000001-00 frozen by ACL", "frozen", {"reason": "ACL", "user": None}),
         (b"1aBcDe-000001-00 Frozen (delivery error message)", "frozen", {"reason": "delivery error message"}),
+        (b"1aBcDe-000001-00 Message is frozen", "frozen", {"event": "passed_over", "user": None}),
         (b"Start 'bulk' queue run: pid=9 -qff", "queue_run", {"event": "start", "queue": "bulk", "pid": 7, "args": "-qff"}),
         (b"TLS error on connection from " + host + b" (SSL_accept): error:0A00010B", "connection",
          {"ip": "192.0.2.1", "port": 99, "event": "tls_error"}),
