@@ -42,13 +42,13 @@ std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t tot
   }
   if (entries.empty())
     return total == 0
-               ? "The queue is empty.\n"
-               : fmt::format("None of {} in the queue fits.\n", count_text(total, "message"));
+               ? "The queue is empty."
+               : fmt::format("None of {} in the queue fits.", count_text(total, "message"));
   const std::string chosen = entries.size() == total
                                  ? count_text(total, "message") + " in the queue"
                                  : fmt::format("{} of {} in the queue", number_text(entries.size()),
                                                count_text(total, "message"));
-  return fmt::format("{}: {} frozen, {}, the oldest {} old.\n", chosen, number_text(frozen),
+  return fmt::format("{}: {} frozen, {}, the oldest {} old.", chosen, number_text(frozen),
                      count_text(bounces, "bounce"), duration_text(now - oldest));
 }
 
@@ -89,9 +89,12 @@ Widths shared_out(Widths wanted, std::size_t room) {
 
 std::string queue_table(const std::vector<QueueEntry>& entries, std::uint64_t total, Time now,
                         const TextStyle& style) {
-  std::string out = inked(first_line(entries, total, now), Ink::bold, style);
+  std::string out =
+      inked(wrapped(first_line(entries, total, now), "", 0, style.width), Ink::bold, style);
   if (entries.empty()) return out;
-  out += fmt::format("One message whole: queuehound queue show {}\n\n", entries.front().id);
+  out += wrapped("One message whole: queuehound queue show " + entries.front().id, "", 2,
+                 style.width) +
+         "\n";
   std::size_t id_width = 16;
   for (const QueueEntry& entry : entries) id_width = std::max(id_width, entry.id.size());
   // Half a window leaves room for who and what alone.
