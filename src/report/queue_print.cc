@@ -41,9 +41,8 @@ std::string first_line(const std::vector<QueueEntry>& entries, std::uint64_t tot
     oldest = std::min(oldest, entry.received_at);
   }
   if (entries.empty())
-    return total == 0
-               ? "The queue is empty."
-               : fmt::format("None of {} in the queue fits.", count_text(total, "message"));
+    return total == 0 ? "The queue is empty."
+                      : fmt::format("None of {} in the queue fits.", count_text(total, "message"));
   const std::string chosen = entries.size() == total
                                  ? count_text(total, "message") + " in the queue"
                                  : fmt::format("{} of {} in the queue", number_text(entries.size()),
