@@ -9,13 +9,28 @@ namespace {
 
 using Kind = AskedSubject::Kind;
 
+// One user may run everybody's pages: of his mail, what a folder does not give to another account
+// may be this one's.
+bool may_be_of(const CaseFile& file, const ActorRecord& actor, std::string_view account) {
+  if (actor.submission != SubmissionClass::local) return false;
+  const std::string_view name = file.ledger.text(actor.name);
+  if (name == account) return true;
+  if (!file.server.is_web_server_user(name)) return false;
+  const std::string_view place = file.ledger.text(actor.place);
+  if (!place.starts_with('/')) return true;
+  if (const Site* site = file.server.site_of_path(place)) return site->account == account;
+  const Account* owner = file.server.account_of_path(place);
+  return owner == nullptr || owner->name == account;
+}
+
 // The messages that programs of `account` handed in.
-Dossier programs_of(const Ledger& ledger, std::string_view account) {
+Dossier programs_of(const CaseFile& file, std::string_view account) {
+  const Ledger& ledger = file.ledger;
   Dossier programs;
   programs.kind = IncidentKind::script;
   programs.system_user = account;
   for (const ActorRecord& actor : ledger.actors) {
-    if (actor.submission != SubmissionClass::local || ledger.text(actor.name) != account) continue;
+    if (!may_be_of(file, actor, account)) continue;
     for (const MessageIndex index : ledger.messages_of(actor))
       if (ledger.messages[index].in_window) programs.messages.push_back(index);
   }
@@ -41,7 +56,7 @@ std::vector<WebTarget> of_message(const CaseFile& file, const MessageId& id) {
 
 std::vector<WebTarget> of_site(const CaseFile& file, const Site* site) {
   if (site == nullptr) return {};
-  WebTarget target = web_target_of(file, programs_of(file.ledger, site->account));
+  WebTarget target = web_target_of(file, programs_of(file, site->account));
   target.account = site->account;
   target.domain = site->domain;
   return {target};
@@ -51,7 +66,7 @@ std::vector<WebTarget> of_place(const CaseFile& file, const std::string& path) {
   if (const Site* site = file.server.site_of_path(path)) return of_site(file, site);
   const Account* account = file.server.account_of_path(path);
   if (account == nullptr) return {};
-  return {web_target_of(file, programs_of(file.ledger, account->name))};
+  return {web_target_of(file, programs_of(file, account->name))};
 }
 
 // To any site, as nobody knows where it called; followed only by mail of whose site it is.
@@ -78,7 +93,7 @@ std::vector<WebTarget> requests_asked_for(const CaseFile& file, const AskedSubje
     case Kind::message:
       return of_message(file, subject.message);
     case Kind::account:
-      return {web_target_of(file, programs_of(file.ledger, subject.name))};
+      return {web_target_of(file, programs_of(file, subject.name))};
     case Kind::script:
     case Kind::directory:
       return of_place(file, subject.name);

@@ -342,6 +342,10 @@ def requests_of_who_is_fine(_):
     for subject in (f"ip:{visitor}", "account:harbor", "domain:harbor-tools.example", "script:/home/harbor/public_html/shop/order.php"):
         rows = [row for row in asked(subject)["requests"] if (row["url"], row["address"]) == (page, visitor)]
         check(f"of {subject}", [(row["requests"], row["posts"], row["followed_by_mail"]) for row in rows], [(2, 1, 1)])
+    robot, driven = "203.0.113.62", "birdclub.example/phpbb/ucp.php"
+    for subject in (f"ip:{robot}", "account:birdclub", "domain:birdclub.example", "script:/home/birdclub/public_html/phpbb/ucp.php"):
+        rows = [row for row in asked(subject)["requests"] if (row["url"], row["address"]) == (driven, robot)]
+        check(f"of {subject}, whose pages the web server's user runs", [(row["posts"], row["followed_by_mail"]) for row in rows], [(45, 45)])
     elsewhere = asked(f"ip:{visitor}")["requests"]
     check("what he asked another site for, and no letter of this one", [row["followed_by_mail"] for row in elsewhere if row["url"] != page],
           [0] * (len(elsewhere) - 1))
